@@ -1,0 +1,1 @@
+"""Routing: a ticket becomes a routing decision."""

@@ -1,0 +1,54 @@
+"""A routing decision: what a router says of one ticket, and what it cost to say it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Disposition(StrEnum):
+    """What the policy makes of a decision."""
+
+    AUTO = "auto"
+    REVIEW = "review"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another category the router considered, with its score from 0 to 1."""
+
+    category: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The answer of a router for one ticket; a failure is a decision with an `error`.
+
+    confidence: score from 0 to 1; a probability only when `calibrated`.
+    alternatives: the next likeliest categories, best first, the answer itself left out.
+    reason: one or two sentences for a person: the words and nearest tickets that counted.
+    cost_usd: exact cost of the answer in US dollars, retries included.
+    latency_seconds: wall time from asking to answer.
+    """
+
+    ticket_key: int
+    category: str
+    confidence: float
+    router: str
+    alternatives: tuple[Alternative, ...] = ()
+    reason: str = ""
+    calibrated: bool = False
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cached_tokens: int = 0
+    cost_usd: float = 0.0
+    latency_seconds: float = 0.0
+    error: str | None = None
+    disposition: Disposition = Disposition.REVIEW
+    review_reason: str | None = None
+
+    def disposed(self, disposition: Disposition, review_reason: str | None = None) -> Decision:
+        """The same decision with what the policy made of it."""
+        return replace(self, disposition=disposition, review_reason=review_reason)

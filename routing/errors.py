@@ -1,0 +1,21 @@
+"""The few errors of the core. Each message is one plain sentence that tells the user what to do."""
+
+
+class RouteCaseError(Exception):
+    """Base of all expected errors; its text is fit to be shown to a user as it stands."""
+
+
+class FileRefused(RouteCaseError):
+    """An uploaded file cannot be read as tickets; names the cause and, where known, the line."""
+
+
+class TaxonomyError(RouteCaseError):
+    """A taxonomy or KPI definition is wrong; names the key that must be changed."""
+
+
+class RouterError(RouteCaseError):
+    """A router cannot be built or has stopped working; says what is missing."""
+
+
+class WorkspaceError(RouteCaseError):
+    """A workspace cannot be opened, written or changed; names the holder or the cause."""

@@ -1,0 +1,1 @@
+"""Routers: one Protocol, and the ways of answering it."""
