@@ -5,7 +5,7 @@ class RouteCaseError(Exception):
     """Base of all expected errors; its text is fit to be shown to a user as it stands."""
 
 
-class FileRefused(RouteCaseError):
+class FileRefused(RouteCaseError):  # noqa: N818 - the name is the message
     """An uploaded file cannot be read as tickets; names the cause and, where known, the line."""
 
 

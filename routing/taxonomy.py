@@ -69,11 +69,11 @@ class Taxonomy:
 
     @classmethod
     def from_toml(cls, text: str) -> Taxonomy:
-        """Read `[[category]]` tables.
+        r"""Read `[[category]]` tables.
 
         Raises TaxonomyError naming the key that is wrong.
 
-        >>> Taxonomy.from_toml('[[category]]\\nname = "Billing"\\nrisk = "high"').categories[0].risk
+        >>> Taxonomy.from_toml('[[category]]\nname = "Billing"\nrisk = "high"').categories[0].risk
         'high'
         """
         try:

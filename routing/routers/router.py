@@ -25,6 +25,11 @@ class Router(Protocol):
         """
         ...
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a user should know before trusting the answers, one plain sentence each."""
+        ...
+
     def route(self, tickets: Sequence[Ticket]) -> list[Decision]:
         """One decision per ticket, in the same order; a failure is a decision with an error."""
         ...

@@ -1,0 +1,68 @@
+"""How far a job is: count, rate and time left."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+WINDOW_SECONDS: Final = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A snapshot of a job.
+
+    rate: units per second over the last seconds, None before it is known.
+    seconds_left: None before it is known.
+    """
+
+    phase: str
+    done: int
+    total: int
+    rate: float | None
+    seconds_left: float | None
+
+    @property
+    def share(self) -> float:
+        """Done as a share from 0 to 1."""
+        return min(1.0, self.done / self.total) if self.total else 0.0
+
+
+class Meter:
+    """Counts work and knows its recent rate; written by the job, read by any screen."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._guard = threading.Lock()
+        self.begin("Starting", 0)
+
+    def begin(self, phase: str, total: int, done: int = 0) -> None:
+        """Start a new phase; `done` units of it were there before."""
+        with self._guard:
+            self._phase, self._total, self._done = phase, total, done
+            self._seen: deque[tuple[float, int]] = deque([(self._clock(), done)])
+
+    def reach(self, done: int) -> None:
+        """Set how many units are done."""
+        with self._guard:
+            now = self._clock()
+            self._done = done
+            self._seen.append((now, done))
+            while len(self._seen) > 2 and self._seen[0][0] < now - WINDOW_SECONDS:  # noqa: PLR2004
+                self._seen.popleft()
+
+    def add(self, units: int) -> None:
+        """Count units more."""
+        self.reach(self._done + units)
+
+    def read(self) -> Progress:
+        """The snapshot."""
+        with self._guard:
+            (then, before), (now, done) = self._seen[0], self._seen[-1]
+            rate = (done - before) / (now - then) if now > then and done > before else None
+            left = (self._total - self._done) / rate if rate else None
+            return Progress(self._phase, self._done, self._total, rate, left)

@@ -1,0 +1,96 @@
+"""One stretch of a run: build the router, answer what is pending, write before it counts."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from routing.decision import Decision
+from routing.engine.control import Cancelled, Control
+from routing.engine.journal import Journal
+from routing.engine.progress import Meter
+from routing.errors import RouteCaseError
+from routing.policy import Policy
+from routing.routers.router import Router
+from routing.taxonomy import UNKNOWN
+from routing.ticket import Ticket
+
+# Small enough that pause and cancel act at once and a kill loses little; large enough that
+# writing costs nothing beside answering.
+SLICE: Final = 64
+FAILED: Final = "the router failed on this ticket"
+log = logging.getLogger(__name__)
+
+
+def run(
+    journal: Journal,
+    build: Callable[[], Router],
+    policy: Policy,
+    control: Control,
+    meter: Meter,
+) -> str:
+    """Answer every pending ticket of the journal; the status it ended with.
+
+    Returns `finished`, `cancelled` or `failed`; never raises for what a router or a person does.
+    A failed run keeps what it wrote and can be resumed.
+    """
+    started = time.monotonic()
+    status, error = "finished", None
+    try:
+        _answer_all(journal, build, policy, control, meter)
+    except Cancelled:
+        status = "cancelled"
+    except RouteCaseError as problem:
+        status, error = "failed", str(problem)
+    except Exception:
+        log.exception("run failed")
+        status, error = "failed", "The run stopped on an unexpected error; resume it to go on."
+    journal.end(status, time.monotonic() - started, error)
+    return status
+
+
+def _answer_all(
+    journal: Journal,
+    build: Callable[[], Router],
+    policy: Policy,
+    control: Control,
+    meter: Meter,
+) -> None:
+    router = build()
+    journal.describe(router.fingerprint, router.warnings)
+    decided, total = journal.size()
+    meter.begin("Routing tickets", total, decided)
+    for tickets in _slices(journal.pending()):
+        control.checkpoint()
+        decisions = [policy.dispose(decision) for decision in _answers(router, tickets)]
+        journal.write(decisions)
+        meter.add(len(decisions))
+
+
+def _slices(batches: Iterator[list[Ticket]]) -> Iterator[list[Ticket]]:
+    for batch in batches:
+        for start in range(0, len(batch), SLICE):
+            yield batch[start : start + SLICE]
+
+
+def _answers(router: Router, tickets: Sequence[Ticket]) -> list[Decision]:
+    """One decision per ticket with its share of the time; one bad ticket spoils no other."""
+    started = time.perf_counter()
+    try:
+        decisions = router.route(tickets)
+    except RouteCaseError:
+        raise
+    except Exception:
+        log.exception("router failed on %d tickets", len(tickets))
+        if len(tickets) == 1:
+            return [_failed(router, tickets[0])]
+        return [answer for ticket in tickets for answer in _answers(router, [ticket])]
+    each = (time.perf_counter() - started) / max(1, len(tickets))
+    return [replace(decision, latency_seconds=each) for decision in decisions]
+
+
+def _failed(router: Router, ticket: Ticket) -> Decision:
+    return Decision(ticket.key, UNKNOWN, confidence=0.0, router=router.name, error=FAILED)

@@ -1,0 +1,1 @@
+"""The workspace: one DuckDB file that holds tickets, taxonomy, runs and scenarios."""

@@ -1,0 +1,79 @@
+-- name: start
+INSERT INTO runs (run_id, router, settings, taxonomy_id, status, total)
+SELECT coalesce(max(run_id), 0) + 1, $router, $settings, $taxonomy_id, 'running',
+       (SELECT count(*) FROM tickets)
+FROM runs
+RETURNING run_id
+
+-- name: describe
+UPDATE runs SET fingerprint = $fingerprint, warnings = $warnings WHERE run_id = $run_id
+
+-- name: resume
+UPDATE runs SET status = 'running', error = NULL, finished_at = NULL,
+    total = (SELECT count(*) FROM tickets) WHERE run_id = ?
+
+-- name: end
+UPDATE runs SET status = $status, error = $error, seconds = seconds + $seconds,
+    finished_at = now() AT TIME ZONE 'UTC' WHERE run_id = $run_id
+
+-- name: mark_interrupted
+UPDATE runs SET status = 'interrupted' WHERE status = 'running'
+
+-- name: one
+SELECT r.run_id, r.router, r.settings, r.fingerprint, r.taxonomy_id, r.status, r.total,
+       r.started_at, r.seconds, r.warnings, r.error,
+       (SELECT count(*) FROM decisions d WHERE d.run_id = r.run_id)
+FROM runs r WHERE r.run_id = ?
+
+-- name: all
+SELECT r.run_id, r.router, r.settings, r.fingerprint, r.taxonomy_id, r.status, r.total,
+       r.started_at, r.seconds, r.warnings, r.error,
+       (SELECT count(*) FROM decisions d WHERE d.run_id = r.run_id)
+FROM runs r ORDER BY r.run_id DESC
+
+-- name: write
+INSERT INTO decisions
+SELECT run_id, ticket_key, category, confidence, calibrated, alternatives, reason, disposition,
+       review_reason, router, input_tokens, output_tokens, cached_tokens, cost_usd,
+       latency_seconds, error, now() AT TIME ZONE 'UTC'
+FROM batch
+
+-- name: size
+SELECT (SELECT count(*) FROM decisions WHERE run_id = $1), (SELECT count(*) FROM tickets)
+
+-- name: summary
+SELECT count(*),
+       count(*) FILTER (d.disposition = 'auto'),
+       count(*) FILTER (d.disposition = 'review'),
+       count(*) FILTER (d.disposition = 'unknown'),
+       count(d.error),
+       count(t.category),
+       count(*) FILTER (d.category = t.category),
+       count(*) FILTER (d.disposition = 'auto' AND t.category IS NOT NULL),
+       count(*) FILTER (d.disposition = 'auto' AND d.category = t.category),
+       coalesce(sum(d.cost_usd), 0),
+       coalesce(avg(d.latency_seconds), 0),
+       coalesce(quantile_cont(d.latency_seconds, 0.95), 0)
+FROM decisions d JOIN tickets t USING (ticket_key) WHERE d.run_id = ?
+
+-- name: labelled
+SELECT t.category AS actual, d.category AS predicted, d.confidence, d.disposition,
+       t.first_category AS first
+FROM decisions d JOIN tickets t USING (ticket_key)
+WHERE d.run_id = ? AND t.category IS NOT NULL AND t.category <> ''
+
+-- name: latest_answers
+SELECT t.id, t.subject, d.category, d.confidence, d.disposition
+FROM decisions d JOIN tickets t USING (ticket_key)
+WHERE d.run_id = ? ORDER BY d.ticket_key DESC LIMIT 8
+
+-- name: of_ticket
+SELECT d.run_id, d.router, d.category, d.confidence, d.alternatives, d.disposition,
+       d.review_reason, d.reason, d.error, d.decided_at
+FROM decisions d WHERE d.ticket_key = ? ORDER BY d.run_id DESC
+
+-- name: predictions
+SELECT t.line, d.category, d.confidence, d.disposition, d.reason, d.error
+FROM decisions d JOIN tickets t USING (ticket_key)
+WHERE d.run_id = ? ORDER BY t.ticket_key
+

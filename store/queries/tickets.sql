@@ -1,0 +1,112 @@
+-- name: same_file
+SELECT file_name, strftime(imported_at, '%d %b %Y') FROM imports WHERE sha256 = ?
+
+-- name: add_import
+INSERT INTO imports (import_id, file_name, sha256, details, tickets, rejected)
+SELECT coalesce(max(import_id), 0) + 1, $file_name, $sha256, $details, 0, 0 FROM imports
+RETURNING import_id
+
+-- name: refuse_known
+INSERT INTO rejects
+SELECT $import_id, n.line,
+       'the id ' || n.id || ' is already in this workspace (imported on ' || k.imported || ')',
+       n.subject
+FROM read_parquet($file) n
+JOIN (SELECT t.id AS id, any_value(strftime(i.imported_at, '%d %b %Y')) AS imported
+      FROM tickets t JOIN imports i USING (import_id) GROUP BY t.id) k ON k.id = n.id
+
+-- name: add
+INSERT INTO tickets
+SELECT (SELECT coalesce(max(ticket_key), 0) FROM tickets) + n.key, $import_id, n.line, n.id,
+       n.subject, n.body, n.category, n.first_category, n.created_at, n.solved_at,
+       n.channel, n.language, n.reassignments, n.triage_seconds, n.handle_seconds
+FROM read_parquet($file) n
+WHERE NOT EXISTS (SELECT 1 FROM tickets t WHERE t.id = n.id)
+
+-- name: add_rejects
+INSERT INTO rejects SELECT $import_id, line, reason, raw FROM read_parquet($file)
+
+-- name: close_import
+UPDATE imports SET
+    tickets = (SELECT count(*) FROM tickets t WHERE t.import_id = imports.import_id),
+    rejected = (SELECT count(*) FROM rejects r WHERE r.import_id = imports.import_id)
+WHERE import_id = ?
+
+-- name: drop_import_tickets
+DELETE FROM tickets WHERE import_id = ?
+
+-- name: drop_import_rejects
+DELETE FROM rejects WHERE import_id = ?
+
+-- name: drop_import_decisions
+DELETE FROM decisions WHERE ticket_key IN (SELECT ticket_key FROM tickets WHERE import_id = ?)
+
+-- name: drop_import
+DELETE FROM imports WHERE import_id = ?
+
+-- name: imports
+SELECT import_id, file_name, tickets, rejected, details, imported_at
+FROM imports ORDER BY import_id DESC
+
+-- name: rejects
+SELECT line, reason, raw FROM rejects WHERE import_id = ? ORDER BY line
+
+-- name: count
+SELECT count(*) FROM tickets
+
+-- name: labelled
+SELECT ticket_key, id, subject, body, category, first_category, created_at, solved_at,
+       channel, language, reassignments, triage_seconds, handle_seconds, line
+FROM tickets WHERE category IS NOT NULL AND category <> ''
+ORDER BY hash(ticket_key) LIMIT $most
+
+-- name: pending
+SELECT ticket_key, id, subject, body, category, first_category, created_at, solved_at,
+       channel, language, reassignments, triage_seconds, handle_seconds, line
+FROM tickets t
+WHERE ticket_key > $after
+  AND NOT EXISTS (SELECT 1 FROM decisions d
+                  WHERE d.run_id = $run_id AND d.ticket_key = t.ticket_key)
+ORDER BY ticket_key LIMIT $most
+
+-- name: labels
+SELECT category, count(*) AS tickets FROM tickets
+WHERE category IS NOT NULL AND category <> '' GROUP BY category ORDER BY tickets DESC
+
+-- name: one
+SELECT ticket_key, id, subject, body, category, first_category, created_at, solved_at,
+       channel, language, reassignments, triage_seconds, handle_seconds, line
+FROM tickets WHERE ticket_key = ?
+
+-- name: page
+SELECT * FROM matching($run_id, $text, $actual, $predicted, $first, $channel, $language, $outcome)
+ORDER BY ticket_key LIMIT $most OFFSET $skip
+
+-- name: count_matching
+SELECT count(*) FROM matching($run_id, $text, $actual, $predicted, $first, $channel, $language, $outcome)
+
+-- name: choices
+SELECT (SELECT list(DISTINCT category ORDER BY category) FROM tickets WHERE category <> ''),
+       (SELECT list(DISTINCT first_category ORDER BY first_category) FROM tickets
+        WHERE first_category <> ''),
+       (SELECT list(DISTINCT channel ORDER BY channel) FROM tickets WHERE channel <> ''),
+       (SELECT list(DISTINCT language ORDER BY language) FROM tickets WHERE language <> '')
+
+-- name: facts
+SELECT count(*), count(category), min(created_at), max(created_at),
+       count(*) FILTER (category IS NOT NULL AND first_category IS NOT NULL),
+       count(*) FILTER (category IS NOT NULL AND first_category IS NOT NULL
+                        AND first_category <> category),
+       count(triage_seconds), avg(triage_seconds), stddev_samp(triage_seconds),
+       count(*) FILTER (reassignments > 0), count(reassignments)
+FROM tickets
+
+-- name: by_month
+SELECT date_trunc('month', created_at) AS month, count(*) AS tickets,
+       avg((first_category <> category)::INT) FILTER (category IS NOT NULL) AS human_misroutes
+FROM tickets WHERE created_at IS NOT NULL GROUP BY month ORDER BY month
+
+-- name: flows
+SELECT first_category, category, count(*) AS tickets FROM tickets
+WHERE first_category IS NOT NULL AND category IS NOT NULL
+GROUP BY first_category, category ORDER BY tickets DESC

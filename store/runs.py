@@ -1,0 +1,189 @@
+"""Runs and their decisions; the journal of the engine."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from routing.decision import Decision
+from routing.ticket import Ticket
+from store import tickets
+from store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One pass of a router over the tickets of a workspace.
+
+    status: running, paused, cancelled, interrupted, failed or finished.
+    settings: everything the run was asked for, enough to resume it.
+    seconds: time spent working, pauses left out.
+    """
+
+    run_id: int
+    router: str
+    settings: Mapping[str, Any]
+    fingerprint: str
+    taxonomy_id: int
+    status: str
+    total: int
+    started_at: datetime
+    seconds: float
+    warnings: tuple[str, ...]
+    error: str | None
+    decided: int
+
+    @property
+    def title(self) -> str:
+        """What a person calls the run, for example `Run 3 · embedded · 2 Mar 2026 14:05`."""
+        when = f"{self.started_at:%d %b %Y %H:%M}".lstrip("0")
+        return f"Run {self.run_id} · {self.router} · {when}"
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """What a run came to; counts of decisions unless the name says otherwise.
+
+    labelled: decisions on tickets whose actual category is known; correct: those that match it.
+    latency: mean and 95th percentile, in seconds per ticket.
+    """
+
+    tickets: int
+    auto: int
+    review: int
+    unknown: int
+    errors: int
+    labelled: int
+    correct: int
+    auto_labelled: int
+    auto_correct: int
+    cost_usd: float
+    latency_mean: float
+    latency_p95: float
+
+
+SCHEMA = pa.schema(
+    [
+        ("run_id", pa.int64()),
+        ("ticket_key", pa.int64()),
+        ("category", pa.string()),
+        ("confidence", pa.float64()),
+        ("calibrated", pa.bool_()),
+        (
+            "alternatives",
+            pa.list_(pa.struct([("category", pa.string()), ("confidence", pa.float64())])),
+        ),
+        ("reason", pa.string()),
+        ("disposition", pa.string()),
+        ("review_reason", pa.string()),
+        ("router", pa.string()),
+        ("input_tokens", pa.int64()),
+        ("output_tokens", pa.int64()),
+        ("cached_tokens", pa.int64()),
+        ("cost_usd", pa.float64()),
+        ("latency_seconds", pa.float64()),
+        ("error", pa.string()),
+    ]
+)
+
+
+def start(workspace: Workspace, router: str, settings: Mapping[str, Any], taxonomy_id: int) -> Run:
+    """Record a new run over all tickets."""
+    wanted = {"router": router, "settings": json.dumps(settings), "taxonomy_id": taxonomy_id}
+    return one(workspace, workspace.execute("runs.start", wanted)[0][0])
+
+
+def one(workspace: Workspace, run_id: int) -> Run:
+    """The run of that number."""
+    return _run(workspace.rows("runs.one", [run_id])[0])
+
+
+def all_runs(workspace: Workspace) -> list[Run]:
+    """Every run, newest first."""
+    return [_run(row) for row in workspace.rows("runs.all")]
+
+
+def resume(workspace: Workspace, run_id: int) -> Run:
+    """Record that a run goes on; tickets that came since are part of it."""
+    workspace.execute("runs.resume", [run_id])
+    return one(workspace, run_id)
+
+
+def mark_interrupted(workspace: Workspace) -> None:
+    """After opening: a run still called running was cut off with its process."""
+    workspace.execute("runs.mark_interrupted")
+
+
+def summary(workspace: Workspace, run_id: int) -> RunSummary:
+    """What the run came to."""
+    return RunSummary(*workspace.rows("runs.summary", [run_id])[0])
+
+
+def labelled(workspace: Workspace, run_id: int) -> pd.DataFrame:
+    """Decisions on labelled tickets: actual, predicted, confidence, disposition, first."""
+    return workspace.frame("runs.labelled", [run_id])
+
+
+def latest_answers(workspace: Workspace, run_id: int) -> pd.DataFrame:
+    """The last few decisions: id, subject, category, confidence, disposition."""
+    return workspace.frame("runs.latest_answers", [run_id])
+
+
+def of_ticket(workspace: Workspace, key: int) -> pd.DataFrame:
+    """All decisions of all runs on one ticket, newest run first."""
+    return workspace.frame("runs.of_ticket", [key])
+
+
+def predictions(workspace: Workspace, run_id: int) -> pd.DataFrame:
+    """The decisions of a run by line of the imported file."""
+    return workspace.frame("runs.predictions", [run_id])
+
+
+@dataclass(frozen=True, slots=True)
+class RunJournal:
+    """Where the engine reads what is open and writes what is decided."""
+
+    workspace: Workspace
+    run_id: int
+
+    def size(self) -> tuple[int, int]:
+        """How many tickets of the run have their decision, and how many there are."""
+        decided, total = self.workspace.rows("runs.size", [self.run_id])[0]
+        return int(decided), int(total)
+
+    def pending(self) -> Iterator[list[Ticket]]:
+        """The tickets that still wait for a decision, in batches."""
+        return tickets.pending(self.workspace, self.run_id)
+
+    def describe(self, fingerprint: str, warnings: Sequence[str]) -> None:
+        """Record which router it became, and what it warns of."""
+        described = {
+            "run_id": self.run_id,
+            "fingerprint": fingerprint,
+            "warnings": json.dumps(list(warnings)),
+        }
+        self.workspace.execute("runs.describe", described)
+
+    def write(self, decisions: Sequence[Decision]) -> None:
+        """Write decisions for good; the key (run, ticket) refuses a second one."""
+        rows = [{"run_id": self.run_id, **asdict(decision)} for decision in decisions]
+        self.workspace.append("runs.write", pa.Table.from_pylist(rows, schema=SCHEMA))
+
+    def end(self, status: str, seconds: float, error: str | None) -> None:
+        """Record how this stretch of the run ended and how long it worked."""
+        ended = {"run_id": self.run_id, "status": status, "seconds": seconds, "error": error}
+        self.workspace.execute("runs.end", ended)
+
+
+def _run(row: tuple[Any, ...]) -> Run:
+    number, router, settings, mark, taxonomy, status, total, at, seconds, warnings, error, n = row
+    return Run(
+        number, router, json.loads(settings), mark, taxonomy, status, total, at, seconds,
+        tuple(json.loads(warnings)), error, n,
+    )  # fmt: skip

@@ -1,0 +1,191 @@
+"""Tickets in and out of a workspace."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from routing.errors import WorkspaceError
+from routing.ticket import Ticket
+from store.queries import query
+from store.workspace import Workspace
+
+BATCH = 500
+HISTORY_LIMIT = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One file that came in: what was kept, what was refused, how it was read."""
+
+    import_id: int
+    file_name: str
+    tickets: int
+    rejected: int
+    details: Mapping[str, Any]
+    imported_at: pd.Timestamp
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the Tickets screen shows; None means any.
+
+    outcome: auto, review, unknown, wrong (router differs from actual), misroute (auto-routed
+        and wrong), moved (a person's first category differs from actual), failed.
+    """
+
+    text: str | None = None
+    actual: str | None = None
+    predicted: str | None = None
+    first: str | None = None
+    channel: str | None = None
+    language: str | None = None
+    outcome: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the tickets of a workspace know, before any router has seen them.
+
+    n, labelled: tickets, and those with an actual category.
+    both: tickets whose first and actual category are known; moved: those where they differ.
+    triage_n, triage_mean, triage_sd: measured triage seconds.
+    """
+
+    n: int
+    labelled: int
+    first_created: pd.Timestamp | None
+    last_created: pd.Timestamp | None
+    both: int
+    moved: int
+    triage_n: int
+    triage_mean: float | None
+    triage_sd: float | None
+    reassigned: int
+    reassignments_n: int
+
+
+def add(
+    workspace: Workspace,
+    *,
+    file_name: str,
+    sha256: str,
+    tickets: Path,
+    rejects: Path,
+    details: Mapping[str, Any],
+) -> Import:
+    """Take in the Parquet files that intake wrote, all in one transaction.
+
+    A ticket whose id came with an earlier import is refused, so that nothing counts twice.
+    Raises WorkspaceError when the very same file is here already.
+    """
+    with workspace.writing() as cursor:
+        same = cursor.execute(query("tickets.same_file"), [sha256]).fetchone()
+        if same:
+            raise WorkspaceError(f"This file was already imported as {same[0]} on {same[1]}.")
+        named = {"file_name": file_name, "sha256": sha256, "details": json.dumps(dict(details))}
+        (number,) = cursor.execute(query("tickets.add_import"), named).fetchone() or (0,)
+        incoming = {"import_id": number, "file": str(tickets)}
+        cursor.execute(query("tickets.refuse_known"), incoming)
+        cursor.execute(query("tickets.add"), incoming)
+        cursor.execute(query("tickets.add_rejects"), {"import_id": number, "file": str(rejects)})
+        cursor.execute(query("tickets.close_import"), [number])
+    return next(i for i in imports(workspace) if i.import_id == number)
+
+
+def remove(workspace: Workspace, import_id: int) -> None:
+    """Take an import back: its tickets, rejects and all decisions on them."""
+    with workspace.writing() as cursor:
+        for name in ("decisions", "tickets", "rejects"):
+            cursor.execute(query(f"tickets.drop_import_{name}"), [import_id])
+        cursor.execute(query("tickets.drop_import"), [import_id])
+
+
+def imports(workspace: Workspace) -> list[Import]:
+    """All imports, newest first."""
+    return [
+        Import(number, file_name, kept, rejected, json.loads(details), pd.Timestamp(at))
+        for number, file_name, kept, rejected, details, at in workspace.rows("tickets.imports")
+    ]
+
+
+def rejects(workspace: Workspace, import_id: int) -> pd.DataFrame:
+    """The refused rows of an import: line, reason, raw."""
+    return workspace.frame("tickets.rejects", [import_id])
+
+
+def count(workspace: Workspace) -> int:
+    """How many tickets the workspace holds."""
+    return int(workspace.rows("tickets.count")[0][0])
+
+
+def labelled(workspace: Workspace, most: int = HISTORY_LIMIT) -> list[Ticket]:
+    """Tickets with an actual category, at most that many, drawn at random but always the same."""
+    return [Ticket(*row) for row in workspace.rows("tickets.labelled", {"most": most})]
+
+
+def pending(workspace: Workspace, run_id: int) -> Iterator[list[Ticket]]:
+    """The tickets without a decision in this run, in batches by key."""
+    after = 0
+    while True:
+        wanted = {"run_id": run_id, "after": after, "most": BATCH}
+        batch = [Ticket(*row) for row in workspace.rows("tickets.pending", wanted)]
+        if not batch:
+            return
+        yield batch
+        after = batch[-1].key
+
+
+def labels(workspace: Workspace) -> dict[str, int]:
+    """The actual categories found, with how many tickets carry each, most first."""
+    return {category: int(n) for category, n in workspace.rows("tickets.labels")}
+
+
+def one(workspace: Workspace, key: int) -> Ticket | None:
+    """The ticket of that key."""
+    rows = workspace.rows("tickets.one", [key])
+    return Ticket(*rows[0]) if rows else None
+
+
+def page(
+    workspace: Workspace, filters: Filters, run_id: int | None, *, most: int, skip: int
+) -> pd.DataFrame:
+    """One page of the tickets that match, with what the run says of them."""
+    wanted = {**asdict(filters), "run_id": run_id, "most": most, "skip": skip}
+    return workspace.frame("tickets.page", wanted)
+
+
+def count_matching(workspace: Workspace, filters: Filters, run_id: int | None) -> int:
+    """How many tickets match."""
+    return int(
+        workspace.rows("tickets.count_matching", {**asdict(filters), "run_id": run_id})[0][0]
+    )
+
+
+def choices(workspace: Workspace) -> dict[str, list[str]]:
+    """The values found, for the filters: actual, first, channel, language."""
+    found = workspace.rows("tickets.choices")[0]
+    names = ("actual", "first", "channel", "language")
+    return {name: list(values or []) for name, values in zip(names, found, strict=True)}
+
+
+def facts(workspace: Workspace) -> Facts:
+    """What the export itself measured: volume, human misroutes, triage times."""
+    n, labelled_n, first, last, *rest = workspace.rows("tickets.facts")[0]
+    created = [None if day is None else pd.Timestamp(day) for day in (first, last)]
+    return Facts(n, labelled_n, created[0], created[1], *rest)
+
+
+def by_month(workspace: Workspace) -> pd.DataFrame:
+    """Tickets and the share of human misroutes by month: month, tickets, human_misroutes."""
+    return workspace.frame("tickets.by_month")
+
+
+def flows(workspace: Workspace) -> pd.DataFrame:
+    """How many tickets went from which first to which actual category."""
+    return workspace.frame("tickets.flows")

@@ -1,0 +1,111 @@
+"""One open workspace: the connection, and the three ways of talking to it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from routing.errors import WorkspaceError
+from store import lease
+from store.migrate import migrate
+from store.queries import query
+
+Parameters = Sequence[Any] | dict[str, Any]
+
+
+class Workspace:
+    """A DuckDB file that this process owns; safe to use from many threads.
+
+    Every call takes a cursor of its own: a connection shared by threads mixes up results.
+    Writes are serialised, because DuckDB aborts the second of two conflicting transactions.
+    """
+
+    def __init__(self, path: Path, holder: str) -> None:
+        self.path = path
+        self._writing = threading.RLock()
+        self._connection = _connect(path)
+        lease.write(path, holder)
+        migrate(self._connection)
+
+    @property
+    def name(self) -> str:
+        """The name of the workspace: its file name without the ending."""
+        return self.path.stem
+
+    def rows(self, name: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
+        """The rows of the named query."""
+        with self._connection.cursor() as cursor:
+            return cursor.execute(query(name), parameters).fetchall()
+
+    def frame(self, name: str, parameters: Parameters = ()) -> pd.DataFrame:
+        """The rows of the named query as a data frame."""
+        with self._connection.cursor() as cursor:
+            return cursor.execute(query(name), parameters).df()
+
+    def execute(self, name: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
+        """Run the named statement in a transaction of its own; the rows it returns, if any."""
+        with self.writing() as cursor:
+            return cursor.execute(query(name), parameters).fetchall()
+
+    def append(self, name: str, batch: pa.Table, parameters: Parameters = ()) -> None:
+        """Run the named INSERT that reads from the Arrow table `batch`."""
+        with self.writing() as cursor:
+            cursor.register("batch", batch)
+            cursor.execute(query(name), parameters)
+
+    @contextmanager
+    def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor in a transaction: committed at the end, rolled back on any error."""
+        with self._writing, self._connection.cursor() as cursor:
+            cursor.begin()
+            try:
+                yield cursor
+            except BaseException:
+                cursor.rollback()
+                raise
+            cursor.commit()
+
+    def copy_to(self, target: Path) -> None:
+        """Write a consistent copy of the whole workspace to a new file."""
+        place = str(target).replace("'", "''")
+        with self._writing, self._connection.cursor() as cursor:
+            (source,) = cursor.execute("SELECT current_database()").fetchone() or ("",)
+            cursor.execute(f"ATTACH '{place}' AS copy_target")
+            try:
+                cursor.execute(f'COPY FROM DATABASE "{source}" TO copy_target')
+            finally:
+                cursor.execute("DETACH copy_target")
+
+    def close(self) -> None:
+        """Write everything to the file and give it free."""
+        with self._writing:
+            self._connection.execute("CHECKPOINT")
+            self._connection.close()
+        lease.clear(self.path)
+        lease.forget_crash(self.path)
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    lease.keep_after_crash(path)
+    try:
+        return duckdb.connect(str(path), config={"memory_limit": "700MB", "threads": 2})
+    except duckdb.IOException as error:
+        if "lock" in str(error).lower():
+            raise WorkspaceError(
+                f"The workspace {path.name} is in use by {lease.describe(path)}; "
+                "close it there first."
+            ) from error
+        raise WorkspaceError(
+            f"{path.name} cannot be opened: not a workspace, or damaged."
+        ) from error
+    except duckdb.Error as error:
+        raise WorkspaceError(
+            f"{path.name} cannot be opened: not a workspace, or damaged."
+        ) from error
