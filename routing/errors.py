@@ -19,3 +19,7 @@ class RouterError(RouteCaseError):
 
 class WorkspaceError(RouteCaseError):
     """A workspace cannot be opened, written or changed; names the holder or the cause."""
+
+
+class EvaluationError(RouteCaseError):
+    """Decisions cannot be scored as asked; says what is missing or wrong."""

@@ -1,0 +1,135 @@
+"""Accuracy and its relatives, each with its number of tickets and its interval.
+
+What the conventions are (the same as scikit-learn's defaults, so that the figures can be checked):
+
+- The labels are all that occur on either side. `Unknown`, or any label that is only predicted,
+  counts in macro F1 with an F1 of 0; balanced accuracy averages over actual categories only.
+- Precision of a category never predicted, and recall of one that no ticket has, are not defined:
+  None, never 0. Its F1 is 0 where the category occurs on one side only, which is defined.
+- Kappa is None where both sides hold one and the same category only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from routing.errors import EvaluationError
+from routing.evaluation.bootstrap import Floats, Margins, percentile_interval, resample
+from routing.evaluation.confusion import Confusion, confusion
+from routing.evaluation.intervals import Interval, Measured, proportion, wilson
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryMetrics:
+    """How well one category is recognised.
+
+    precision: share of the tickets predicted as this category that are; None if never predicted.
+    recall: share of its tickets that were found; None if it has none.
+    support: tickets whose actual category it is.
+    predicted: tickets for which it was predicted.
+    """
+
+    category: str
+    precision: Measured | None
+    recall: Measured | None
+    f1: Measured
+    support: int
+    predicted: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evaluation:
+    """Everything that actual and predicted categories say about a router."""
+
+    n: int
+    accuracy: Measured
+    balanced_accuracy: Measured
+    macro_f1: Measured
+    weighted_f1: Measured
+    kappa: Measured | None
+    per_category: tuple[CategoryMetrics, ...]
+    confusion: Confusion
+
+
+def evaluate(actual: Sequence[str], predicted: Sequence[str], seed: int = 0) -> Evaluation:
+    """Score predicted categories against the actual ones, ticket by ticket.
+
+    Raises EvaluationError if there is nothing to score or the lengths differ.
+
+    >>> result = evaluate(["a", "a", "b", "b"], ["a", "b", "b", "b"])
+    >>> result.accuracy.value, result.n
+    (0.75, 4)
+    >>> [(c.category, c.recall.value) for c in result.per_category]
+    [('a', 0.5), ('b', 1.0)]
+    """
+    return evaluate_confusion(confusion(actual, predicted), seed)
+
+
+def evaluate_confusion(counts: Confusion, seed: int = 0) -> Evaluation:
+    """Score from the counts alone, for instance as the workspace has summed them up."""
+    if counts.n == 0:
+        raise EvaluationError("There is no ticket with both an actual and a predicted category.")
+    point, drawn = Margins.of(counts), resample(counts, seed)
+    return Evaluation(
+        n=counts.n,
+        accuracy=_known(proportion(int(counts.correct.sum()), counts.n)),
+        balanced_accuracy=_known(
+            _bootstrapped(point.balanced_accuracy(), drawn.balanced_accuracy(), counts.n)
+        ),
+        macro_f1=_known(_bootstrapped(point.macro_f1(), drawn.macro_f1(), counts.n)),
+        weighted_f1=_known(_bootstrapped(point.weighted_f1(), drawn.weighted_f1(), counts.n)),
+        kappa=_bootstrapped(point.kappa(), drawn.kappa(), counts.n),
+        per_category=_per_category(counts),
+        confusion=counts,
+    )
+
+
+def f1_score(correct: int, support: int, predicted: int) -> Measured:
+    """F1 of one category with an interval.
+
+    F1 = 2j / (1 + j), where j is the share of correct ones among the tickets that have the
+    category on either side; so the Wilson interval of that share carries over.
+
+    >>> f1_score(correct=8, support=10, predicted=10).value
+    0.8
+    """
+    either = support + predicted - correct
+    share = wilson(correct, either)
+    low, high = (2 * j / (1 + j) for j in (share.low, share.high))
+    method = "Wilson, of correct among actual or predicted"
+    return Measured(2 * correct / (support + predicted), either, Interval(low, high, method))
+
+
+def _per_category(counts: Confusion) -> tuple[CategoryMetrics, ...]:
+    columns = (counts.correct.tolist(), counts.support.tolist(), counts.predicted.tolist())
+    return tuple(
+        CategoryMetrics(
+            category=label,
+            precision=proportion(correct, predicted),
+            recall=proportion(correct, support),
+            f1=f1_score(correct, support, predicted),
+            support=support,
+            predicted=predicted,
+        )
+        for label, correct, support, predicted in zip(counts.labels, *columns, strict=True)
+        if support or predicted
+    )
+
+
+def _bootstrapped(value: Floats, draws: Floats, n: int) -> Measured | None:
+    """The figure with the percentile interval, widened where needed to hold the figure itself."""
+    figure = float(value)
+    if figure != figure:  # noqa: PLR0124 - NaN is the one number unlike itself
+        return None
+    interval = percentile_interval(draws)
+    if interval is not None:
+        low, high = min(interval.low, figure), max(interval.high, figure)
+        interval = replace(interval, low=low, high=high)
+    return Measured(figure, n, interval)
+
+
+def _known(figure: Measured | None) -> Measured:
+    if figure is None:  # pragma: no cover - callers have checked that there are tickets
+        raise EvaluationError("There is no ticket to score.")
+    return figure
