@@ -1,0 +1,158 @@
+"""Sentence embeddings on the CPU: texts become vectors whose cosine says how alike they are."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+import numpy as np
+
+from routing.routers.embedded import model_files
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Progress = Callable[[int, int], None]
+
+DIMENSIONS: Final = 384
+BATCH: Final = 8
+MAX_TOKENS: Final = 256
+MAX_CHARACTERS: Final = 4_000
+CACHE_SIZE: Final = 40_000
+
+
+class Embeds(Protocol):
+    """What turns texts into vectors of length 1."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of everything that determines the vectors."""
+        ...
+
+    def embed(
+        self, texts: Sequence[str], *, progress: Progress | None = None
+    ) -> NDArray[np.float32]:
+        """One row per text, each of length 1."""
+        ...
+
+
+class Embedder:
+    """The model bge-small-en-v1.5 (English), loaded at first use and safe to share by threads.
+
+    directory: where `model.onnx` and `tokenizer.json` lie.
+    threads: processor threads one call may use.
+    cache_size: how many vectors are kept, so that a text is embedded once (1.5 KB each).
+
+    A text longer than about 180 words is read up to there: a ticket states its matter early.
+    """
+
+    def __init__(self, directory: Path, *, threads: int = 1, cache_size: int = CACHE_SIZE) -> None:
+        self._directory = directory
+        self._threads = threads
+        self._cache_size = cache_size
+        self._cache: OrderedDict[bytes, NDArray[np.float32]] = OrderedDict()
+        self._lock = threading.Lock()
+        self._loaded: tuple[Any, Any] | None = None
+
+    @staticmethod
+    def available(directory: Path) -> bool:
+        """Whether the model's files lie in the directory (their content is checked at loading)."""
+        return model_files.are_present(directory)
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of the model and of how texts are cut."""
+        return f"{model_files.DIGESTS['model.onnx'][:16]}-{MAX_TOKENS}"
+
+    def embed(
+        self, texts: Sequence[str], *, progress: Progress | None = None
+    ) -> NDArray[np.float32]:
+        """The vectors of the texts, one row each, of length 1.
+
+        progress: called now and then with the texts done and the texts in all.
+
+        Raises:
+            RouterError: the model's files are missing or are not the ones expected.
+        """
+        # Half a surrogate pair, as broken exports have it, cannot be read by the tokenizer.
+        raw = [text[:MAX_CHARACTERS].encode("utf-8", "replace") for text in texts]
+        texts = [text.decode("utf-8") for text in raw]
+        keys = [hashlib.blake2b(text, digest_size=16).digest() for text in raw]
+        known = self._recall(keys)
+        asked = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        if asked:
+            fresh = self._compute(list(asked.values()), progress)
+            known.update(zip(asked, fresh, strict=True))
+            self._remember(asked, known)
+        if progress:
+            progress(len(texts), len(texts))
+        return np.array([known[key] for key in keys], dtype=np.float32).reshape(-1, DIMENSIONS)
+
+    def _recall(self, keys: Sequence[bytes]) -> dict[bytes, NDArray[np.float32]]:
+        with self._lock:
+            return {key: self._cache[key] for key in keys if key in self._cache}
+
+    def _remember(self, keys: Iterable[bytes], known: Mapping[bytes, NDArray[np.float32]]) -> None:
+        with self._lock:
+            for key in keys:
+                self._cache[key] = known[key].copy()
+            while len(self._cache) > self._cache_size:
+                self._cache.popitem(last=False)
+
+    def _compute(self, texts: list[str], progress: Progress | None) -> NDArray[np.float32]:
+        session, tokenizer = self._load()
+        ids = [encoding.ids for encoding in tokenizer.encode_batch(texts)]
+        # Texts of like length share a batch: little padding, so little wasted work.
+        order = sorted(range(len(ids)), key=lambda i: (len(ids[i]), texts[i]))
+        vectors = np.empty((len(ids), DIMENSIONS), dtype=np.float32)
+        for start in range(0, len(order), BATCH):
+            rows = order[start : start + BATCH]
+            vectors[rows] = _run(session, [ids[i] for i in rows])
+            if progress:
+                progress(start + len(rows), len(order))
+        return vectors
+
+    def _load(self) -> tuple[Any, Any]:
+        with self._lock:
+            if self._loaded is None:
+                model_files.require_genuine(self._directory)
+                self._loaded = _session(self._directory, self._threads), _tokenizer(self._directory)
+            return self._loaded
+
+
+def _session(directory: Path, threads: int) -> Any:
+    import onnxruntime  # noqa: PLC0415 (heavy, wanted only once a text is embedded)
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    path = str(directory / "model.onnx")
+    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
+
+def _tokenizer(directory: Path) -> Any:
+    from tokenizers import Tokenizer  # noqa: PLC0415 (see above)
+
+    tokenizer = Tokenizer.from_file(str(directory / "tokenizer.json"))
+    tokenizer.enable_truncation(MAX_TOKENS)
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def _run(session: Any, ids: list[list[int]]) -> NDArray[np.float32]:
+    width = max(len(row) for row in ids)
+    tokens = np.zeros((len(ids), width), dtype=np.int64)
+    mask = np.zeros_like(tokens)
+    for row, numbers in enumerate(ids):
+        tokens[row, : len(numbers)] = numbers
+        mask[row, : len(numbers)] = 1
+    types = np.zeros_like(tokens)
+    feed = {"input_ids": tokens, "attention_mask": mask, "token_type_ids": types}
+    # The model was trained so that its first token stands for the whole text.
+    first: NDArray[np.float32] = session.run(None, feed)[0][:, 0]
+    lengths: NDArray[np.float32] = np.linalg.norm(first, axis=1, keepdims=True)
+    return first / lengths

@@ -1,0 +1,103 @@
+"""The cheap half of the router: which words and word pieces stand in a ticket."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from routing.routers.embedded.logistic import Logistic
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+READ: Final = 4_000
+MOST_WEIGHTS: Final = 4_000_000
+MANY: Final = 1_000
+WORDS_NAMED: Final = 3
+
+
+class TfIdf:
+    """Words, word pairs and pieces of words of a text, as one sparse row of length 1.
+
+    Pieces of words (2 to 4 letters) forgive typos and inflection.
+    most: how many words and how many pieces are kept at most, the frequent ones first.
+    """
+
+    def __init__(self, texts: Sequence[str], most: int) -> None:
+        # Rare features cost memory and say little once there are many tickets.
+        rare = 2 if len(texts) >= MANY else 1
+        limits = {"min_df": rare, "max_features": most}
+        words = {"ngram_range": (1, 2), **limits}
+        pieces = {"analyzer": "char_wb", "ngram_range": (2, 4), **limits}
+        self._vectorizers = [_fitted(texts, words), _fitted(texts, pieces)]
+        self.matrix = self.features(texts)
+
+    @property
+    def words(self) -> list[str]:
+        """The known words and word pairs; they are the first columns of `features`."""
+        return list(self._vectorizers[0].get_feature_names_out())
+
+    def features(self, texts: Sequence[str]) -> Any:
+        """One sparse row per text, of length 1, or empty when nothing in it is known."""
+        from scipy.sparse import hstack  # noqa: PLC0415 (comes with scikit-learn)
+        from sklearn.preprocessing import normalize  # noqa: PLC0415 (takes 1-2 s to import)
+
+        shortened = [text[:READ] for text in texts]
+        parts = [vectorizer.transform(shortened) for vectorizer in self._vectorizers]
+        return normalize(hstack(parts, format="csr"), copy=False)
+
+
+def _fitted(texts: Sequence[str], options: dict[str, Any]) -> Any:
+    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 (see above)
+
+    vectorizer = TfidfVectorizer(sublinear_tf=True, dtype=np.float32, **options)
+    try:
+        return vectorizer.fit([text[:READ] for text in texts])
+    except ValueError:  # not one feature is frequent enough
+        return TfidfVectorizer(dtype=np.float32, vocabulary=["?"]).fit(["?"])
+
+
+class Lexical:
+    """TF-IDF into logistic regression."""
+
+    def __init__(self, texts: Sequence[str], labels: NDArray[np.intp], categories: int) -> None:
+        self._tfidf = TfIdf(texts, most=MOST_WEIGHTS // (2 * max(categories, 1)))
+        self.matrix = self._tfidf.matrix
+        self._logistic = Logistic(self.matrix, labels, categories)
+        self._words = self._tfidf.words
+        self._weights = self._logistic.weights()
+
+    def features(self, texts: Sequence[str]) -> Any:
+        """One sparse row per text."""
+        return self._tfidf.features(texts)
+
+    def probabilities(self, features: Any) -> NDArray[np.float32]:
+        """One row per ticket, one column per category."""
+        return self._logistic.probabilities(features)
+
+    def words(self, row: Any, category: int) -> tuple[str, ...]:
+        """The words of one ticket that speak most for a category, strongest first.
+
+        row: one row of `features`.
+        """
+        if not self._weights.shape[1]:
+            return ()
+        known = row.indices < len(self._words)
+        columns = row.indices[known]
+        force = row.data[known] * self._weights[category, columns]
+        return _without_parts(
+            [self._words[columns[i]] for i in np.argsort(-force, kind="stable") if force[i] > 0]
+        )
+
+
+def _without_parts(words: Sequence[str]) -> tuple[str, ...]:
+    kept: list[str] = []
+    for word in words:
+        if len(kept) == WORDS_NAMED:
+            break
+        # "invoice" beside "wrong invoice" tells nothing new.
+        if not any(word in other or other in word for other in kept):
+            kept.append(word)
+    return tuple(kept)
