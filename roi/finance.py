@@ -1,0 +1,131 @@
+"""The formulas of finance: discounting, net present value, rate of return, payback.
+
+Cash flows are arrays whose first axis is the month, month 0 first; a second axis holds draws.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+import numpy as np
+import pyxirr
+
+from roi.formula import Formula
+from roi.simple import HAIR, MONTHS_A_YEAR
+from roi.values import Amount, Numbers
+
+# A rate above this is no longer information; spreadsheets give up there as well.
+HIGHEST_RATE: Final = 1e6
+
+DISCOUNT_FACTOR: Final = Formula(
+    "Discount factor of a month",
+    "1 ÷ (1 + @discount_rate) ^ (@month ÷ 12)",
+    r"\frac{1}{(1 + @discount_rate)^{@month / 12}}",
+    "(1+@discount_rate)^(-@month/12)",
+)
+
+
+def discount_factors(discount_rate: Amount, months: int) -> Numbers:
+    """What money of each month is worth at the start, month 0 first.
+
+    Formula: 1 ÷ (1 + yearly rate) ^ (month ÷ 12).
+    Units: yearly rate as a share; factors from 1 down.
+
+    >>> discount_factors(0.21, 24)[[0, 12, 24], 0].round(6).tolist()
+    [1.0, 0.826446, 0.683013]
+    """
+    month = np.arange(months + 1, dtype=np.float64)[:, None]
+    yearly = np.asarray(1.0 + np.atleast_1d(discount_rate))
+    factors: Numbers = np.exp(-np.log(yearly) * month / MONTHS_A_YEAR)
+    return factors
+
+
+NPV: Final = Formula(
+    "Net present value",
+    "sum over all months of (@cash_flow × @discount_factor), month 0 included",
+    r"\sum_{t=0}^{@horizon_months} @cash_flow \times @discount_factor",
+)
+
+
+def npv(flows: Numbers, discount_rate: Amount) -> Numbers:
+    """Net present value: what all flows together are worth at the start.
+
+    Formula: sum of flow × discount factor; the first flow is at month 0 and not discounted.
+    Units: money of month 0. Sign: positive when it is worth doing at that rate.
+    Source: the convention of `pyxirr.npv(start_from_zero=True)` with a monthly rate.
+
+    >>> npv(np.array([[-100.0], [60.0], [60.0]]), 0.0).tolist()
+    [20.0]
+    """
+    return total(flows * discount_factors(discount_rate, len(flows) - 1))
+
+
+def total(amounts: Numbers) -> Numbers:
+    """The sum over the months, one figure a draw."""
+    summed: Numbers = amounts.sum(axis=0)
+    return summed
+
+
+IRR: Final = Formula(
+    "Internal rate of return a year",
+    "the yearly discount rate at which the net present value is 0",
+    r"\sum_{t=0}^{@horizon_months} \frac{@cash_flow}{(1 + r)^{t / 12}} = 0",
+)
+
+
+def irr(flows: Numbers) -> float | None:
+    """Internal rate of return a year, of a single series of monthly flows.
+
+    Formula: the monthly rate at which the NPV is 0, compounded over twelve months.
+    Units: share a year. None when no rate solves it: nothing invested, or never paid back.
+
+    >>> round(irr(np.array([-100.0] + [0.0] * 11 + [110.0])), 6)
+    0.1
+    >>> irr(np.array([-100.0, -5.0])) is None
+    True
+    """
+    if not (flows.min() < 0 < flows.max()):
+        return None
+    monthly = pyxirr.irr(flows.tolist(), silent=True)
+    if monthly is None or not math.isfinite(monthly) or monthly <= -1:
+        return None
+    yearly = math.exp(MONTHS_A_YEAR * math.log1p(monthly)) - 1
+    return yearly if yearly < HIGHEST_RATE else None
+
+
+def payback_months(flows: Numbers) -> Numbers:
+    """For each draw the month from which its cumulative cash stays at or above zero.
+
+    Units: months; 0 is immediately, infinity is never within the horizon.
+    Discounted flows give the discounted payback.
+
+    >>> payback_months(np.array([[-10.0, -10.0], [6.0, 1.0], [6.0, 1.0]])).tolist()
+    [2.0, inf]
+    """
+    below = np.cumsum(flows, axis=0) < -HAIR
+    # Reversed, the first True is the last month below zero.
+    after = np.where(below.any(axis=0), len(flows) - below[::-1].argmax(axis=0), 0)
+    months: Numbers = np.where(after < len(flows), after, np.inf)
+    return months
+
+
+ROI: Final = Formula(
+    "Return on investment",
+    "(@total_benefits − @total_costs) ÷ @total_costs",
+    r"\frac{@total_benefits - @total_costs}{@total_costs}",
+    'IF(@total_costs>0,(@total_benefits-@total_costs)/@total_costs,"no costs")',
+)
+
+
+def return_on_investment(benefits: float, costs: float) -> float | None:
+    """Return on investment over the horizon, not discounted.
+
+    Formula: (benefits − costs) ÷ costs, one-off costs included.
+    Units: money of the same period; a share. None when nothing is spent.
+    Source: Forrester's TEI.
+
+    >>> return_on_investment(150, 100), return_on_investment(150, 0)
+    (0.5, None)
+    """
+    return (benefits - costs) / costs if costs > 0 else None

@@ -1,0 +1,132 @@
+"""The sensitivity: which inputs move the case, and what must be true for it to pay."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from roi.assumptions import assumptions
+from roi.finance import npv, payback_months
+from roi.model import cash_flows
+from roi.required import Required, npv_at, required
+from roi.scenario import Scenario
+from roi.uncertainty import limits
+from roi.values import INPUTS, Numbers, idle
+
+STEPS: Final = 9
+# How far an axis of the grid reaches to both sides when the input has no range.
+REACH: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of the tornado: the net present value at both ends of an input's range."""
+
+    key: str
+    label: str
+    low: float
+    high: float
+    npv_at_low: float
+    npv_at_high: float
+
+    @property
+    def swing(self) -> float:
+        """How far the net present value moves, in money."""
+        return abs(self.npv_at_high - self.npv_at_low)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Payback in months and net present value over two inputs; rows follow y, columns x.
+
+    A payback of None never comes within the horizon.
+    """
+
+    x_key: str
+    xs: tuple[float, ...]
+    y_key: str
+    ys: tuple[float, ...]
+    payback: tuple[tuple[int | None, ...], ...]
+    npv: tuple[tuple[float, ...], ...]
+
+
+def tornado(scenario: Scenario) -> tuple[Bar, ...]:
+    """The inputs by how far each alone moves the net present value over its range.
+
+    >>> [bar.key for bar in tornado(Scenario.start())[:2]]
+    ['used_share', 'manual_seconds']
+    """
+    values = scenario.values()
+    bars = []
+    for key in moving(scenario):
+        low, high = limits(scenario.inputs[key])
+        at_low, at_high = npv_at(values, key, np.array([low, high]))
+        label = assumptions()[key].label
+        bars.append(Bar(key, label, low, high, float(at_low), float(at_high)))
+    return tuple(sorted((b for b in bars if b.swing > 0), key=lambda b: -b.swing))
+
+
+def moving(scenario: Scenario) -> tuple[str, ...]:
+    """The inputs that the case depends on and that have a range."""
+    still = idle(scenario.pay, scenario.llm_basis)
+    ranges = {key: limits(scenario.inputs[key]) for key in INPUTS if key not in still}
+    return tuple(key for key, (low, high) in ranges.items() if low < high)
+
+
+def grid(
+    scenario: Scenario,
+    x_key: str,
+    y_key: str,
+    xs: Sequence[float] | None = None,
+    ys: Sequence[float] | None = None,
+) -> Grid:
+    """The payback over two inputs, all else unchanged; axes span the inputs' ranges.
+
+    >>> found = grid(Scenario.start(), "wage_per_hour", "tickets_per_month", [10, 40], [1e4])
+    >>> found.payback
+    ((21, 5),)
+    """
+    xs = tuple(xs or axis(scenario, x_key))
+    ys = tuple(ys or axis(scenario, y_key))
+    across, down = (side.ravel() for side in np.meshgrid(xs, ys))
+    values = scenario.values().but(**{x_key: across, y_key: down})
+    flows = cash_flows(values)
+    shape = (len(ys), len(xs))
+    months = np.broadcast_to(payback_months(flows), across.shape).reshape(shape)
+    worth = np.broadcast_to(npv(flows, values.discount_rate), across.shape).reshape(shape)
+    return Grid(
+        x_key=x_key,
+        xs=xs,
+        y_key=y_key,
+        ys=ys,
+        payback=tuple(tuple(_month(m) for m in row) for row in months),
+        npv=tuple(tuple(float(w) for w in row) for row in worth),
+    )
+
+
+def axis(scenario: Scenario, key: str, steps: int = STEPS) -> tuple[float, ...]:
+    """Evenly spaced values over the range of an input, or around its value where it has none."""
+    low, high = limits(scenario.inputs[key])
+    rule, value = assumptions()[key], scenario[key]
+    if low == high:
+        low = max(rule.minimum, value * (1 - REACH))
+        high = min(rule.maximum, value * (1 + REACH)) or rule.maximum
+    return tuple(float(f"{point:.6g}") for point in np.linspace(low, high, steps))
+
+
+def what_must_be_true(scenario: Scenario, count: int = 6) -> tuple[Required, ...]:
+    """For the inputs that move the case most: the value at which it just pays.
+
+    >>> [r.key for r in what_must_be_true(Scenario.start(), count=2)]
+    ['used_share', 'manual_seconds']
+    """
+    values = scenario.values()
+    return tuple(required(values, bar.key) for bar in tornado(scenario)[:count])
+
+
+def _month(month: Numbers | float) -> int | None:
+    return int(month) if math.isfinite(float(month)) else None
