@@ -1,0 +1,259 @@
+"""The precision dial: from an asked precision to thresholds, checked on tickets not used."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import ceil, inf
+from typing import Final
+
+import numpy as np
+
+from routing.errors import EvaluationError
+from routing.evaluation.certify import (
+    Certificate,
+    Counts,
+    Flags,
+    Floats,
+    certify,
+    fewest,
+    outlook,
+)
+from routing.evaluation.confusion import codes, labels_of
+from routing.evaluation.intervals import LEVEL, Measured, proportion, wilson
+from routing.policy import Policy
+from routing.taxonomy import UNKNOWN
+
+FOLDS: Final = 5
+MOST_WORTH_LABELLING: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The answer for the tickets that share one asked precision.
+
+    category: the category with a wish of its own, None for all the others together.
+    threshold: None where no threshold meets the wish; then `reason` says why.
+    guaranteed: lower bound of the precision at or above the threshold.
+    n: labelled tickets predicted so. auto: those at or above the threshold.
+    more_needed: further tickets of that kind that would settle it (at least, where `n` is too
+        small for any), None where more would hardly help.
+    """
+
+    category: str | None
+    asked: float
+    n: int
+    threshold: float | None = None
+    guaranteed: float | None = None
+    auto: int = 0
+    reason: str | None = None
+    more_needed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """What was asked and what can be had.
+
+    achieved: precision among tickets auto-routed by thresholds chosen without them; None where
+        none was auto-routed.
+    coverage: share of all tickets that the thresholds auto-route.
+    parts: the common threshold first, then the categories with a wish of their own.
+    thresholds: per predicted category; None where a person decides.
+    """
+
+    asked: float
+    confidence_level: float
+    achieved: Measured | None
+    coverage: Measured
+    parts: tuple[Part, ...]
+    thresholds: Mapping[str, float | None]
+    always_review: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def threshold(self) -> float | None:
+        """The threshold for every category without a wish of its own."""
+        return self.parts[0].threshold
+
+    @property
+    def is_met(self) -> bool:
+        """Whether any ticket may be auto-routed."""
+        return any(part.threshold is not None for part in self.parts)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why wishes cannot be met, in words; empty when all are."""
+        return tuple(part.reason for part in self.parts if part.reason)
+
+    def policy(self) -> Policy:
+        """The policy that carries the thresholds out; what has none goes to a person."""
+        found = {c: t for c, t in self.thresholds.items() if t is not None}
+        by_hand = frozenset(c for c, t in self.thresholds.items() if t is None)
+        common = inf if self.threshold is None else self.threshold
+        own = {p.category: found[p.category] for p in self.parts[1:] if p.category in found}
+        return Policy(common, own, self.always_review | by_hand)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Tickets:
+    """What the choice depends on; `wish` is 0 for the common one, -1 where a person decides."""
+
+    confidence: Floats
+    correct: Flags
+    wish: Counts
+
+    def only(self, keep: Flags) -> _Tickets:
+        return _Tickets(self.confidence[keep], self.correct[keep], self.wish[keep])
+
+
+def choose_thresholds(
+    confidence: Sequence[float] | Floats,
+    correct: Sequence[bool] | Flags,
+    predicted: Sequence[str],
+    asked: float,
+    *,
+    asked_per_category: Mapping[str, float] | None = None,
+    always_review: Collection[str] = (),
+    confidence_level: float = LEVEL,
+    groups: Sequence[Hashable] | None = None,
+    seed: int = 0,
+) -> Dial:
+    """Find thresholds whose precision is at least the asked one, with a guarantee.
+
+    With a chance of `confidence_level`, all wishes hold at once for tickets like these. The
+    tickets must not have been seen by the router. `Unknown` is never auto-routed.
+
+    asked, asked_per_category: precision from 0 to 1.
+    groups: the near-duplicate group of each ticket; groups are not torn apart in the check.
+
+    Raises EvaluationError for a precision outside 0..1 or where there is no ticket.
+
+    >>> dial = choose_thresholds([0.9] * 100 + [0.1] * 100, [True] * 150 + [False] * 50,
+    ...                          ["a"] * 200, asked=0.95)
+    >>> dial.threshold, dial.coverage.value, dial.achieved.value
+    (0.9, 0.5, 1.0)
+    """
+    own = dict(asked_per_category or {})
+    _check(asked, own, confidence_level, len(predicted))
+    wishes = [(None, asked), *((c, p) for c, p in own.items() if c not in always_review)]
+    tickets = _tickets(confidence, correct, predicted, [c for c, _ in wishes], always_review)
+    parts = tuple(_choose(tickets, wishes, 1 - confidence_level))
+    auto = _auto(tickets, parts)
+    coverage = proportion(int(auto.sum()), len(predicted))
+    if coverage is None:  # pragma: no cover - _check has seen to it
+        raise EvaluationError("There is no labelled ticket to choose thresholds on.")
+    return Dial(
+        asked=asked,
+        confidence_level=confidence_level,
+        achieved=_achieved(tickets, wishes, 1 - confidence_level, _folds(tickets, groups, seed)),
+        coverage=coverage,
+        parts=parts,
+        thresholds=_per_category(parts, predicted, always_review),
+        always_review=frozenset(always_review),
+    )
+
+
+def _check(asked: float, own: Mapping[str, float], level: float, n: int) -> None:
+    for wish in (asked, *own.values()):
+        if not 0 <= wish <= 1:
+            raise EvaluationError(f"A precision of {wish:g} cannot be asked: give 0 to 1.")
+    if not 0 < level < 1:
+        raise EvaluationError(f"A confidence level of {level:g} is outside 0 to 1.")
+    if n == 0:
+        raise EvaluationError("There is no labelled ticket to choose thresholds on.")
+
+
+def _tickets(
+    confidence: Sequence[float] | Floats,
+    correct: Sequence[bool] | Flags,
+    predicted: Sequence[str],
+    categories: Sequence[str | None],
+    always_review: Collection[str],
+) -> _Tickets:
+    labels = labels_of(predicted)
+    wish = {c: i for i, c in enumerate(categories)}
+    by_hand = {UNKNOWN, *always_review}
+    of_label = np.array([-1 if c in by_hand else wish.get(c, 0) for c in labels], dtype=np.int64)
+    scores = np.nan_to_num(np.asarray(confidence, dtype=np.float64))
+    return _Tickets(scores, np.asarray(correct, dtype=bool), of_label[codes(predicted, labels)])
+
+
+def _choose(
+    tickets: _Tickets, wishes: Sequence[tuple[str | None, float]], error: float
+) -> list[Part]:
+    """One part per wish; the allowed error is shared out among them."""
+    share = error / len(wishes)
+    parts = []
+    for i, (category, asked) in enumerate(wishes):
+        mine = tickets.only(tickets.wish == i)
+        found = certify(mine.confidence, mine.correct, asked, share)
+        parts.append(_part(category, asked, mine, found, share))
+    return parts
+
+
+def _part(
+    category: str | None, asked: float, mine: _Tickets, found: Certificate | None, error: float
+) -> Part:
+    n = mine.correct.size
+    if found is not None:
+        return Part(category, asked, n, found.threshold, found.guaranteed, found.n)
+    reason, more = _why_not(category, asked, mine, error)
+    return Part(category, asked, n, reason=reason, more_needed=more)
+
+
+def _why_not(
+    category: str | None, asked: float, mine: _Tickets, error: float
+) -> tuple[str, int | None]:
+    """Why no threshold meets the wish, and how many more labelled tickets would settle it."""
+    opening = f"No threshold {f'for {category} ' if category else ''}meets {asked:.1%}"
+    tickets = f"labelled tickets{f' predicted as {category}' if category else ''}"
+    if asked >= 1:
+        return f"{opening}: no number of tickets can rule out every mistake.", None
+    n, least = mine.correct.size, int(fewest(asked, error))
+    if n < least:
+        why = f"{n:,} {tickets} are too few, for even without a mistake it takes {least:,}"
+        return f"{opening}: {why}.", least - n
+    best = outlook(mine.confidence, mine.correct, asked, error)
+    surest = f"the surest {best.n:,} {tickets} are right in {best.hits / best.n:.1%}"
+    more = best.wanted - n
+    if more <= MOST_WORTH_LABELLING:
+        wish = f"about {max(1, ceil(more)):,} more {tickets} would settle it"
+        return f"{opening}: {surest}, too few to be sure; {wish}.", max(1, ceil(more))
+    if wilson(best.hits, best.n).high >= asked:
+        return f"{opening}: {surest}; label as many again to see whether it can be had.", n
+    return f"{opening}: even {surest} only, so more of them would hardly help.", None
+
+
+def _auto(tickets: _Tickets, parts: Sequence[Part]) -> Flags:
+    """Which tickets the thresholds auto-route."""
+    limits = np.array([inf if p.threshold is None else p.threshold for p in parts] + [inf])
+    return np.asarray(tickets.confidence >= limits[tickets.wish])
+
+
+def _folds(tickets: _Tickets, groups: Sequence[Hashable] | None, seed: int) -> Counts:
+    """A fold for each ticket, the same for all of a group."""
+    keys = groups if groups is not None else range(tickets.correct.size)
+    number = {key: i for i, key in enumerate(dict.fromkeys(keys))}
+    fold = np.random.default_rng(seed).permutation(len(number)) % FOLDS
+    return np.asarray(fold[[number[key] for key in keys]], dtype=np.int64)
+
+
+def _achieved(
+    tickets: _Tickets, wishes: Sequence[tuple[str | None, float]], error: float, folds: Counts
+) -> Measured | None:
+    """Precision on each fold under thresholds chosen on the other folds, put together."""
+    hits = routed = 0
+    for fold in range(FOLDS):
+        held_out = tickets.only(folds == fold)
+        parts = _choose(tickets.only(folds != fold), wishes, error)
+        auto = _auto(held_out, parts)
+        hits += int(held_out.correct[auto].sum())
+        routed += int(auto.sum())
+    return proportion(hits, routed)
+
+
+def _per_category(
+    parts: Sequence[Part], predicted: Sequence[str], always_review: Collection[str]
+) -> dict[str, float | None]:
+    own = {p.category: p.threshold for p in parts[1:]}
+    names = [c for c in labels_of(predicted, [c for c in own if c]) if c != UNKNOWN]
+    return {c: None if c in always_review else own.get(c, parts[0].threshold) for c in names}

@@ -1,0 +1,196 @@
+"""The dial keeps its promise on drawn data, and says plainly when it cannot."""
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import binomtest
+
+from routing.decision import Decision, Disposition
+from routing.errors import EvaluationError
+from routing.evaluation.certify import candidates, certify, fewest
+from routing.evaluation.dial import choose_thresholds
+from routing.taxonomy import UNKNOWN
+
+DATA_SETS = 500
+Drawn = tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]
+
+
+def router(rng: np.random.Generator, n: int, kind: str) -> Drawn:
+    """Decisions of a router whose true precision at each confidence is known."""
+    if kind == "never above":  # precision is 94 % whatever the confidence
+        return rng.random(n), rng.random(n) < 0.94
+    sure = 1 - rng.beta(0.5, 4, n)
+    score = np.round(sure, 1) if kind == "few scores" else sure**3
+    return score, rng.random(n) < sure
+
+
+@pytest.mark.parametrize("n", [150, 600, 2500])
+@pytest.mark.parametrize("kind", ["good", "few scores", "never above"])
+def test_the_asked_precision_is_missed_in_at_most_one_data_set_of_twenty(kind: str, n: int):
+    rng = np.random.default_rng(n)
+    population, right = router(rng, 300_000, kind)
+    order = np.argsort(-population)
+    truth = np.cumsum(right[order]) / np.arange(1, population.size + 1)
+    missed = 0
+    for _ in range(DATA_SETS):
+        found = certify(*router(rng, n, kind), asked=0.95, error=0.05)
+        if found is not None:
+            above = np.searchsorted(-population[order], -found.threshold, side="right")
+            missed += truth[above - 1] < 0.95
+    simulation_error = 2.33 * np.sqrt(0.05 * 0.95 / DATA_SETS)
+    assert missed / DATA_SETS <= 0.05 + simulation_error
+
+
+def test_with_many_tickets_little_coverage_is_given_away():
+    rng = np.random.default_rng(3)
+    confidence, correct = router(rng, 10_000, "good")
+    order = np.argsort(-confidence)
+    truth = np.cumsum(correct[order]) / np.arange(1, 10_001)
+    possible = (np.flatnonzero(truth >= 0.95).max() + 1) / 10_000
+    dial = choose_thresholds(confidence, correct, ["a"] * 10_000, 0.95)
+    assert dial.coverage.value >= possible - 0.06
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.booleans()), min_size=1, max_size=200))
+@settings(deadline=None)
+def test_candidates_count_every_ticket_at_or_above_them(pairs: list[tuple[int, bool]]):
+    confidence = np.array([c / 10 for c, _ in pairs])
+    correct = np.array([right for _, right in pairs])
+    rows = candidates(confidence, correct)
+    for threshold, n, hits in zip(rows.threshold, rows.n, rows.hits, strict=True):
+        assert n == (confidence >= threshold).sum()
+        assert hits == correct[confidence >= threshold].sum()
+    assert rows.n[-1] == len(pairs)
+
+
+@given(st.integers(60, 400), st.integers(0, 3))
+@settings(deadline=None)
+def test_the_guaranteed_precision_is_the_exact_bound_of_scipy(n: int, wrong: int):
+    correct = np.arange(n) >= wrong
+    found = certify(np.ones(n), correct, asked=0.9, error=0.05)
+    expected = binomtest(n - wrong, n).proportion_ci(0.9, method="exact").low  # one side: 5 %
+    if found is None:
+        assert expected < 0.9
+    else:
+        assert found.guaranteed == pytest.approx(expected, abs=1e-9)
+        assert found.guaranteed >= 0.9 - 1e-12
+
+
+@pytest.mark.parametrize("asked", [0.5, 0.8, 0.95, 0.99])
+def test_the_fewest_tickets_are_just_enough(asked: float):
+    n = fewest(asked, 0.05)
+    assert binomtest(n, n, asked, alternative="greater").pvalue <= 0.05
+    assert binomtest(n - 1, n - 1, asked, alternative="greater").pvalue > 0.05 or n == 1
+
+
+def test_a_category_with_a_higher_wish_gets_a_higher_threshold():
+    rng = np.random.default_rng(0)
+    confidence, correct = router(rng, 20_000, "good")
+    predicted = ["Fraud", "Billing"] * 10_000
+    dial = choose_thresholds(
+        confidence, correct, predicted, 0.9, asked_per_category={"Fraud": 0.98}
+    )
+    assert dial.thresholds["Fraud"] > dial.thresholds["Billing"] == dial.threshold
+    assert [part.category for part in dial.parts] == [None, "Fraud"]
+    assert all(part.guaranteed >= part.asked for part in dial.parts)
+
+
+def test_a_category_by_hand_and_unknown_are_never_auto_routed():
+    predicted = ["Fraud", UNKNOWN, "Billing", "Billing"] * 200
+    dial = choose_thresholds(
+        np.ones(800), np.ones(800, bool), predicted, 0.95, always_review={"Fraud"}
+    )
+    assert dial.coverage.value == 0.5
+    assert dial.thresholds == {"Fraud": None, "Billing": 1.0}
+    policy = dial.policy()
+    dispositions = {
+        c: policy.dispose(Decision(1, c, 1.0, "x")).disposition
+        for c in ("Fraud", UNKNOWN, "Billing")
+    }
+    assert dispositions == {
+        "Fraud": Disposition.REVIEW,
+        UNKNOWN: Disposition.UNKNOWN,
+        "Billing": Disposition.AUTO,
+    }
+
+
+def test_the_achieved_precision_comes_from_tickets_not_used_to_choose():
+    rng = np.random.default_rng(5)
+    gaps = []
+    for _ in range(20):
+        confidence, correct = router(rng, 1000, "good")
+        dial = choose_thresholds(confidence, correct, ["a"] * 1000, 0.95)
+        used = correct[confidence >= dial.threshold].mean()
+        gaps.append(used - dial.achieved.value)
+        assert dial.achieved.n != dial.parts[0].auto
+    assert np.mean(gaps) > -0.01
+
+
+def test_copies_of_a_ticket_stay_in_one_part_of_the_check():
+    # Every ticket three times: a precision that depends on copies would look surer than it is.
+    rng = np.random.default_rng(2)
+    confidence, correct = (np.repeat(side, 3) for side in router(rng, 400, "good"))
+    groups = np.repeat(np.arange(400), 3).tolist()
+    dial = choose_thresholds(confidence, correct, ["a"] * 1200, 0.95, groups=groups)
+    assert dial.achieved.n % 3 == 0
+
+
+def test_a_precision_that_cannot_be_had_is_said_with_the_reason():
+    rng = np.random.default_rng(1)
+    confidence, correct = rng.random(4000), rng.random(4000) < 0.6
+    dial = choose_thresholds(confidence, correct, ["a"] * 4000, 0.95)
+    assert not dial.is_met
+    assert dial.achieved is None
+    assert dial.coverage.value == 0
+    assert dial.parts[0].more_needed is None
+    assert "hardly help" in dial.reasons[0]
+    sure = Decision(1, "a", 1.0, "x")
+    assert dial.policy().dispose(sure).disposition is Disposition.REVIEW
+
+
+def test_too_few_tickets_are_told_how_many_it_takes():
+    dial = choose_thresholds(np.ones(10), np.ones(10, bool), ["a"] * 10, 0.95)
+    assert "too few, for even without a mistake it takes 59." in dial.reasons[0]
+    assert dial.parts[0].more_needed == 49
+
+
+def test_the_number_of_tickets_asked_for_mostly_settles_it():
+    rng = np.random.default_rng(8)
+    confidence, correct = router(rng, 120, "good")
+    part = choose_thresholds(confidence, correct, ["a"] * 120, 0.95).parts[0]
+    assert part.threshold is None
+    enough = 120 + part.more_needed
+    met = [certify(*router(rng, enough, "good"), 0.95, 0.05) is not None for _ in range(50)]
+    assert np.mean(met) >= 0.6
+
+
+def test_what_the_tickets_leave_open_is_not_called_impossible():
+    correct = np.arange(100) % 18 != 0  # 94 of 100: neither above nor clearly below the wish
+    part = choose_thresholds(np.ones(100), correct, ["a"] * 100, 0.95).parts[0]
+    assert "label as many again" in part.reason
+    assert part.more_needed == 100
+
+
+def test_certainty_cannot_be_had():
+    dial = choose_thresholds(np.ones(500), np.ones(500, bool), ["a"] * 500, 1.0)
+    assert "rule out every mistake" in dial.reasons[0]
+
+
+@pytest.mark.parametrize("asked", [-0.1, 1.2, float("nan")])
+def test_a_precision_outside_zero_to_one_is_refused(asked: float):
+    with pytest.raises(EvaluationError, match="0 to 1"):
+        choose_thresholds([0.5], [True], ["a"], asked)
+
+
+def test_no_ticket_is_refused_plainly():
+    with pytest.raises(EvaluationError, match="no labelled ticket"):
+        choose_thresholds([], [], [], 0.95)
+
+
+@pytest.mark.parametrize("category", ["a", UNKNOWN])
+def test_one_ticket_or_only_unknown_is_an_answer_too(category: str):
+    dial = choose_thresholds([0.9], [True], [category], 0.95)
+    assert not dial.is_met
+    assert dial.reasons
