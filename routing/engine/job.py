@@ -69,16 +69,16 @@ class Jobs:
         self._jobs: dict[str, Job] = {}
         self._guard = threading.Lock()
 
-    def start(self, place: str, job: Job) -> Job:
-        """Start the job.
+    def start(self, place: str, make: Callable[[], Job]) -> Job:
+        """Make the job and start it.
 
-        Raises RouteCaseError when another one is still going on there.
+        Raises RouteCaseError, and makes nothing, when another one is still going on there.
         """
         with self._guard:
             going = self._jobs.get(place)
             if going and going.live:
                 raise RouteCaseError(f"{going.title} is still going on; wait for it or cancel it.")
-            self._jobs[place] = job
+            job = self._jobs[place] = make()
             job.start()
         return job
 

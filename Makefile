@@ -1,0 +1,44 @@
+# One word a task. `make run` and `make test` are all a fresh machine needs.
+PY ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+
+.PHONY: run setup test test-extras check bench lock clean
+
+run: setup  ## set up what is missing, then open the app
+	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+setup: $(VENV)/.installed  ## environment and model files
+	@$(BIN)/python -m routing.routers.embedded.fetch
+
+$(VENV)/.installed: requirements.txt
+	@$(PY) -c 'import sys; sys.exit("RouteCase needs Python 3.11 or newer." if sys.version_info < (3, 11) else 0)'
+	$(PY) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.installed requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+test: setup $(VENV)/.dev  ## everything that must hold: lint, types, import rules, all tests
+	@sh tests/install_browser.sh
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+test-extras: setup $(VENV)/.dev  ## the tests of what only some users install
+	$(BIN)/python -m pytest tests/extras || [ $$? -eq 5 ]
+
+bench: setup $(VENV)/.dev  ## figures against baselines; needs the labelled sets beside the project
+	$(BIN)/python benchmarks/embedded.py
+
+lock: $(VENV)/.dev  ## pin anew from pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --output-file requirements.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+
+clean:  ## remove the environment, the model files and caches; workspaces stay
+	rm -rf $(VENV) models .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

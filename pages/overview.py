@@ -1,0 +1,68 @@
+import streamlit as st
+
+from store import tickets
+from ui import charts, frame, jobs, measured, money
+from ui.choice import newest_run
+from ui.provenance import Origin, card, chip
+from ui.provenance import measured as from_run
+from ui.theme import colours
+
+workspace = frame.begin("overview")
+facts = tickets.facts(workspace)
+if not facts.n:
+    frame.empty("tickets", "tickets", "Import tickets")
+jobs.panel(workspace)
+
+run = newest_run(workspace)
+figures = measured.run_figures(workspace, run) if run else None
+case = money.present_case(workspace, run)
+people = measured.human_misroutes(facts)
+months = tickets.by_month(workspace)
+
+first, second, third, fourth = st.columns(4)
+with first:
+    source = Origin("measured", measured.span(facts))
+    card("Tickets", f"{facts.n:,}", source, trend=months["tickets"].tolist())
+with second:
+    card("Misrouted by people", measured.share(people), from_run(people))
+with third:
+    right = figures.selective_accuracy if figures else None
+    card("Right when auto-routed", measured.share(right), from_run(right))
+with fourth:
+    card("Net savings a year", case.net_savings, Origin("computed", case.basis))
+
+left, right_side = st.columns(2)
+with left, st.container(border=True, height="stretch"):
+    st.subheader("Where tickets start and where they end", anchor=False)
+    labels, counts = measured.flow_matrix(workspace)
+    if labels:
+        figure = charts.matrix(
+            labels, counts, colours(), shares=True, rows="First category", columns="Actual category"
+        )
+        picked = charts.show(figure, "First against actual category", "flows", on_select=True)
+        frame.open_cell(picked, "first", "actual")
+        st.caption("Share of each row. Click a cell for its tickets.")
+    else:
+        st.caption("The export does not say where people put a ticket first.")
+with right_side, st.container(border=True, height="stretch"):
+    st.subheader("Cumulative savings and payback", anchor=False)
+    charts.show(case.chart(colours()), case.alt, "cash")
+    st.page_link("../pages/savings.py", label="Tune wages and volumes", icon=":material/tune:")
+
+with st.container(border=True):
+    st.subheader("Targets", anchor=False)
+    for target in measured.kpis(workspace):
+        value, origin = (
+            measured.kpi_value(target, figures) if figures else (None, Origin("measured", ""))
+        )
+        wish, reached, source_column = st.columns([3, 2, 4], vertical_alignment="center")
+        wish.markdown(target.sentence)
+        reached.markdown(measured.verdict(target, value))
+        with source_column:
+            chip(origin)
+    st.page_link("../pages/taxonomy.py", label="Change the targets", icon=":material/flag:")
+
+if months["month"].nunique() > 1:
+    with st.container(border=True):
+        st.subheader("Tickets by month", anchor=False)
+        charts.show(charts.by_month(months, colours()), "Tickets by month", "by_month")

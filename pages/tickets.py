@@ -1,0 +1,25 @@
+import streamlit as st
+
+from store import tickets
+from ui import frame, importing, jobs, ticket_table, ticket_view
+from ui.choice import newest_run
+
+workspace = frame.begin("tickets")
+jobs.panel(workspace)
+count = tickets.count(workspace)
+
+if not count:
+    importing.panel(workspace)
+    importing.history(workspace)
+else:
+    browse, bring_in = st.tabs(["Browse", "Import"], key="tickets_tab", on_change="rerun")
+    if browse.open:
+        with browse:
+            run = newest_run(workspace)
+            chosen = ticket_table.browse(workspace, run)
+            if chosen is not None:
+                ticket_view.show(workspace, chosen)
+    if bring_in.open:
+        with bring_in:
+            importing.panel(workspace)
+            importing.history(workspace)

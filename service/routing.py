@@ -1,0 +1,130 @@
+"""Runs in a workspace: start one, go on with one, from whatever asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from routing.intake.cleaning import Cleaning, clean
+
+from routing.engine import Control, Job, Jobs, Meter, run
+from routing.errors import RouterError
+from routing.policy import Policy
+from routing.routers.embedded import EmbeddedRouter, Embedder, out_of_fold
+from routing.routers.router import Router
+from routing.taxonomy import Taxonomy
+from routing.ticket import Ticket
+from store import runs, taxonomies, tickets
+from store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class RunRequest:
+    """Everything a run is asked for; kept with the run so that it can be resumed.
+
+    threshold: confidence at or above which a decision is auto-routed.
+    review_high_risk: categories of high risk always wait for a person.
+    cleaning: quoted mail trails, signatures and stray white space are left out.
+    """
+
+    router: str = "embedded"
+    threshold: float = 0.7
+    review_high_risk: bool = True
+    cleaning: bool = True
+
+    def to_settings(self) -> dict[str, Any]:
+        """The request as JSON can hold it."""
+        return {
+            "router": self.router,
+            "threshold": self.threshold,
+            "review_high_risk": self.review_high_risk,
+            "cleaning": self.cleaning,
+        }
+
+    @classmethod
+    def from_settings(cls, settings: Mapping[str, Any]) -> RunRequest:
+        """Read `to_settings` back."""
+        return cls(**dict(settings))
+
+    def policy(self, taxonomy: Taxonomy) -> Policy:
+        """The policy the run routes by."""
+        if self.review_high_risk:
+            return Policy.for_taxonomy(taxonomy, self.threshold)
+        return Policy(self.threshold)
+
+    def text(self, ticket: Ticket) -> str:
+        """What the router reads of a ticket."""
+        return clean(ticket.text, Cleaning()) if self.cleaning else ticket.text
+
+
+def start_run(jobs: Jobs, workspace: Workspace, request: RunRequest, models: Path) -> Job:
+    """Start a run over all tickets of the workspace, as a job of this process.
+
+    Raises RouterError when there is nothing to route or no category to route to, and
+    RouteCaseError when another job is going on in the workspace.
+    """
+    return jobs.start(
+        str(workspace.path), lambda: _job(workspace, new_run(workspace, request), models)
+    )
+
+
+def resume_run(jobs: Jobs, workspace: Workspace, run_id: int, models: Path) -> Job:
+    """Go on with a run where it was; only tickets without a decision are asked."""
+    return jobs.start(
+        str(workspace.path), lambda: _job(workspace, runs.resume(workspace, run_id), models)
+    )
+
+
+def new_run(workspace: Workspace, request: RunRequest) -> runs.Run:
+    """Record a new run under the current taxonomy, without starting it."""
+    version = taxonomies.current_or_labels(workspace)
+    if version is None:
+        raise RouterError("There are no categories yet; write them on the Taxonomy screen first.")
+    if not tickets.count(workspace):
+        raise RouterError("There are no tickets yet; import a file on the Tickets screen first.")
+    return runs.start(workspace, request.router, request.to_settings(), version.taxonomy_id)
+
+
+def perform(
+    workspace: Workspace, made: runs.Run, models: Path, control: Control, meter: Meter
+) -> str:
+    """Do the run in this thread; the status it ended with."""
+    request = RunRequest.from_settings(made.settings)
+    taxonomy = taxonomies.version(workspace, made.taxonomy_id).taxonomy
+    history = tickets.labelled(workspace)
+
+    def build() -> Router:
+        def learning(done: int, total: int) -> None:
+            control.checkpoint()
+            meter.begin("Learning from labelled tickets", total, done)
+
+        return embedded_router(taxonomy, history, request, embedder(models), learning)
+
+    journal = runs.RunJournal(workspace, made.run_id)
+    return run(journal, build, request.policy(taxonomy), control, meter)
+
+
+def embedded_router(
+    taxonomy: Taxonomy,
+    labelled: Sequence[Ticket],
+    request: RunRequest,
+    embedder: Embedder | None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Router:
+    """The embedded router for a workspace: out-of-fold where it has labels, else zero-shot."""
+    if labelled:
+        return out_of_fold(taxonomy, labelled, embedder, text=request.text, progress=progress)
+    return EmbeddedRouter.fit(taxonomy, [], embedder, text=request.text, progress=progress)
+
+
+@cache
+def embedder(models: Path) -> Embedder | None:
+    """The embedding model of this process, None where its files are missing."""
+    return Embedder(models) if Embedder.available(models) else None
+
+
+def _job(workspace: Workspace, made: runs.Run, models: Path) -> Job:
+    return Job("run", made.title, lambda c, m: perform(workspace, made, models, c, m))

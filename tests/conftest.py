@@ -1,0 +1,53 @@
+"""What many tests share: a workspace with tickets, written the way intake writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, fields
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from routing.ticket import Ticket
+from store import tickets
+from store.workspace import Workspace
+
+TYPES = {
+    "key": pa.int64(), "line": pa.int64(), "reassignments": pa.int32(),
+    "triage_seconds": pa.float64(), "handle_seconds": pa.float64(),
+    "created_at": pa.timestamp("us"), "solved_at": pa.timestamp("us"),
+}  # fmt: skip
+TICKETS = pa.schema([(f.name, TYPES.get(f.name, pa.string())) for f in fields(Ticket)])
+REJECTS = pa.schema([("line", pa.int64()), ("reason", pa.string()), ("raw", pa.string())])
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    made = Workspace(tmp_path / "desk.duckdb", "the tests")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def fill(tmp_path: Path) -> Callable[..., tickets.Import]:
+    """Import the given tickets into a workspace."""
+
+    def into(workspace: Workspace, given: Sequence[Ticket], sha256: str = "one") -> tickets.Import:
+        files = tmp_path / f"{sha256}.tickets.parquet", tmp_path / f"{sha256}.rejects.parquet"
+        pq.write_table(pa.Table.from_pylist([asdict(t) for t in given], TICKETS), files[0])
+        rejected = [{"line": 99, "reason": "no text", "raw": ",,"}]
+        pq.write_table(pa.Table.from_pylist(rejected, REJECTS), files[1])
+        return tickets.add(
+            workspace, file_name="export.csv", sha256=sha256, tickets=files[0], rejects=files[1],
+            details={"encoding": "utf-8"},
+        )  # fmt: skip
+
+    return into
+
+
+def ticket(key: int, category: str | None = None, **known: object) -> Ticket:
+    """A ticket of that number."""
+    values = {"id": f"T-{key}", "subject": f"Subject {key}", "body": f"Body {key}", "line": key + 1}
+    return Ticket(key=key, category=category, **(values | known))  # type: ignore[arg-type]

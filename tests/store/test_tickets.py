@@ -1,0 +1,83 @@
+"""Tickets in and out of a workspace."""
+
+from __future__ import annotations
+
+import pytest
+
+from routing.errors import WorkspaceError
+from store import runs, taxonomies, tickets
+from store.tickets import Filters
+from tests.conftest import ticket
+
+
+def test_every_row_of_an_import_is_a_ticket_or_a_reject(workspace, fill):
+    taken = fill(workspace, [ticket(1), ticket(2)])
+    assert (taken.tickets, taken.rejected) == (2, 1)
+    assert tickets.rejects(workspace, taken.import_id)["reason"].tolist() == ["no text"]
+
+
+def test_a_ticket_comes_back_to_the_letter(workspace, fill):
+    odd = ticket(1, "Billing", id="00123", subject=" NA ", body="None\n\t😀 ' ; DROP TABLE tickets")
+    fill(workspace, [odd])
+    assert tickets.one(workspace, 1) == odd
+
+
+def test_the_same_file_is_not_imported_twice(workspace, fill):
+    fill(workspace, [ticket(1)])
+    with pytest.raises(WorkspaceError, match=r"already imported as export\.csv"):
+        fill(workspace, [ticket(1)])
+    assert tickets.count(workspace) == 1
+
+
+def test_an_id_of_an_earlier_import_is_refused_and_shown(workspace, fill):
+    fill(workspace, [ticket(1)])
+    second = fill(workspace, [ticket(1), ticket(2, id="new")], sha256="two")
+    assert (second.tickets, second.rejected) == (1, 2)
+    reasons = tickets.rejects(workspace, second.import_id)["reason"].tolist()
+    assert any("T-1 is already in this workspace" in reason for reason in reasons)
+
+
+def test_an_id_that_repeats_within_one_file_is_kept_twice(workspace, fill):
+    taken = fill(workspace, [ticket(1, id="same"), ticket(2, id="same")])
+    assert taken.tickets == 2
+
+
+def test_keys_go_on_after_an_earlier_import(workspace, fill):
+    fill(workspace, [ticket(1), ticket(2)])
+    fill(workspace, [ticket(1, id="x"), ticket(2, id="y")], sha256="two")
+    assert [t.key for batch in tickets.pending(workspace, 0) for t in batch] == [1, 2, 3, 4]
+
+
+def test_removing_an_import_takes_its_tickets_and_rejects_along(workspace, fill):
+    taken = fill(workspace, [ticket(1)])
+    tickets.remove(workspace, taken.import_id)
+    assert tickets.count(workspace) == 0
+    assert tickets.imports(workspace) == []
+    assert fill(workspace, [ticket(1)]).tickets == 1
+
+
+def test_filters_find_by_words_without_reading_them_as_a_pattern(workspace, fill):
+    fill(workspace, [ticket(1, body="50% off"), ticket(2, body="500 off")])
+    found = tickets.page(workspace, Filters(text="50%"), None, most=10, skip=0)
+    assert found["ticket_key"].tolist() == [1]
+    assert tickets.count_matching(workspace, Filters(text="50%"), None) == 1
+
+
+def test_tickets_that_people_moved_can_be_found(workspace, fill):
+    fill(workspace, [ticket(1, "A", first_category="B"), ticket(2, "A", first_category="A")])
+    found = tickets.page(workspace, Filters(outcome="moved"), None, most=10, skip=0)
+    assert found["ticket_key"].tolist() == [1]
+    facts = tickets.facts(workspace)
+    assert (facts.both, facts.moved) == (2, 1)
+
+
+def test_without_a_taxonomy_the_labels_found_become_the_first(workspace, fill):
+    assert taxonomies.current_or_labels(workspace) is None
+    fill(workspace, [ticket(1, "B"), ticket(2, "A"), ticket(3, "Unknown")])
+    assert taxonomies.current_or_labels(workspace).taxonomy.names == ("A", "B")
+
+
+def test_pending_leaves_out_what_is_decided(workspace, fill):
+    fill(workspace, [ticket(1), ticket(2)])
+    run = runs.start(workspace, "fake", {}, 1)
+    assert [t.key for batch in tickets.pending(workspace, run.run_id) for t in batch] == [1, 2]

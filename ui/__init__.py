@@ -1,0 +1,1 @@
+"""What the screens share: navigation, frame, state, charts, provenance."""

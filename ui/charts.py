@@ -1,0 +1,190 @@
+"""The charts of the screens, as figures of Plotly in the colours of the theme."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from ui.theme import Colours
+
+CONFIG: Final = {"displayModeBar": False}
+CELL: Final = 38
+
+
+def show(figure: go.Figure, alt: str, key: str, *, on_select: bool = False) -> Any:
+    """Draw a figure at full width; with `on_select` its points can be clicked."""
+    return st.plotly_chart(
+        figure,
+        key=key,
+        alt=alt,
+        config=CONFIG,
+        on_select="rerun" if on_select else "ignore",
+        selection_mode="points",
+    )
+
+
+def matrix(
+    labels: Sequence[str],
+    counts: Sequence[Sequence[int]],
+    colours: Colours,
+    *,
+    shares: bool,
+    rows: str,
+    columns: str,
+) -> go.Figure:
+    """A square table of counts as a heat map; a click on a cell is a point with its place.
+
+    shares: shade and write each cell as a share of its row instead of a count.
+    """
+    totals = [max(1, sum(row)) for row in counts]
+    share = [[n / total for n in row] for row, total in zip(counts, totals, strict=True)]
+    words = [
+        [_cell(n, part, shares=shares) for n, part in zip(row, parts, strict=True)]
+        for row, parts in zip(counts, share, strict=True)
+    ]
+    names = [_short(label) for label in labels]
+    figure = go.Figure(
+        go.Heatmap(
+            z=share, x=names, y=names, text=words, texttemplate="%{text}", xgap=2, ygap=2,
+            colorscale=list(colours.scale), zmin=0, zmax=1, showscale=False, hoverinfo="skip",
+        )
+    )  # fmt: skip
+    figure.add_trace(_clickable(names, labels, counts, share, rows, columns))
+    figure.update_xaxes(title=columns, side="bottom", showgrid=False, tickangle=-35)
+    figure.update_yaxes(title=rows, autorange="reversed", showgrid=False)
+    return _laid_out(figure, max(330, 120 + CELL * len(labels)), colours)
+
+
+def _clickable(
+    names: Sequence[str],
+    labels: Sequence[str],
+    counts: Sequence[Sequence[int]],
+    share: Sequence[Sequence[float]],
+    rows: str,
+    columns: str,
+) -> go.Scatter:
+    """Invisible points over the cells, because a heat map itself reports no clicks."""
+    places = [(i, j) for i in range(len(labels)) for j in range(len(labels))]
+    return go.Scatter(
+        x=[names[j] for _, j in places],
+        y=[names[i] for i, _ in places],
+        customdata=[[labels[i], labels[j], counts[i][j], 100 * share[i][j]] for i, j in places],
+        mode="markers",
+        marker={"size": CELL, "symbol": "square", "opacity": 0},
+        hovertemplate=f"{rows}: %{{customdata[0]}}<br>{columns}: %{{customdata[1]}}<br>"
+        "%{customdata[2]:,} tickets, %{customdata[3]:.1f} % of the row<extra></extra>",
+        showlegend=False,
+    )
+
+
+def cumulative_cash(
+    cash: Sequence[float], payback: int | None, currency: str, colours: Colours
+) -> go.Figure:
+    """Cumulative cash by month with the payback month marked."""
+    figure = go.Figure(
+        go.Scatter(
+            x=list(range(len(cash))), y=list(cash), mode="lines", fill="tozeroy",
+            line={"color": colours.primary, "width": 3}, fillcolor=_faint(colours.primary),
+            hovertemplate="Month %{x}: %{y:,.0f} " + currency + "<extra></extra>",
+        )
+    )  # fmt: skip
+    figure.add_hline(y=0, line={"color": colours.muted, "width": 1, "dash": "dot"})
+    if payback is not None and payback < len(cash):
+        figure.add_trace(
+            go.Scatter(
+                x=[payback], y=[cash[payback]], mode="markers+text",
+                marker={"size": 13, "color": colours.good, "symbol": "diamond"},
+                text=[f"<b>Payback: month {payback}</b>"], textposition="top right" if payback < len(cash) / 2 else "top left",
+                textfont={"color": colours.text}, hoverinfo="skip", cliponaxis=False,
+            )
+        )  # fmt: skip
+    figure.update_xaxes(title="Month", showgrid=False, rangemode="tozero")
+    figure.update_yaxes(title=f"Cumulative cash, {currency}", tickformat="~s", zeroline=False)
+    return _laid_out(figure, 360, colours)
+
+
+def by_month(frame: pd.DataFrame, colours: Colours) -> go.Figure:
+    """Tickets a month as bars, the share that people misrouted as a line."""
+    figure = go.Figure(
+        go.Bar(
+            x=frame["month"], y=frame["tickets"], name="Tickets",
+            marker={"color": _faint(colours.primary, 0.55), "cornerradius": 4},
+            hovertemplate="%{x|%B %Y}: %{y:,} tickets<extra></extra>",
+        )
+    )  # fmt: skip
+    if frame["human_misroutes"].notna().any():
+        figure.add_trace(
+            go.Scatter(
+                x=frame["month"], y=frame["human_misroutes"], name="Misrouted by people",
+                yaxis="y2", mode="lines+markers", line={"color": colours.bad, "width": 2.5},
+                hovertemplate="%{x|%B %Y}: %{y:.1%} misrouted by people<extra></extra>",
+            )
+        )  # fmt: skip
+        figure.update_layout(
+            yaxis2={
+                "overlaying": "y", "side": "right", "tickformat": ".0%", "rangemode": "tozero",
+                "showgrid": False, "title": "Misrouted by people",
+            }
+        )  # fmt: skip
+    figure.update_xaxes(showgrid=False)
+    figure.update_yaxes(title="Tickets", selector={"side": None})
+    figure.update_layout(legend={"orientation": "h", "y": 1.12, "x": 0})
+    return _laid_out(figure, 330, colours)
+
+
+def per_category(frame: pd.DataFrame, colours: Colours) -> go.Figure:
+    """Precision and recall per category as points with their intervals."""
+    figure = go.Figure()
+    for name, colour in (("Precision", colours.primary), ("Recall", colours.good)):
+        figure.add_trace(
+            go.Scatter(
+                x=frame[name], y=[_short(c) for c in frame["Category"]], name=name, mode="markers",
+                marker={"size": 10, "color": colour},
+                error_x={
+                    "type": "data", "symmetric": False, "array": frame[f"{name} high"] - frame[name],
+                    "arrayminus": frame[name] - frame[f"{name} low"], "thickness": 1.5, "width": 4,
+                },
+                hovertemplate=f"{name} of %{{y}}: %{{x:.1%}}<extra></extra>",
+            )
+        )  # fmt: skip
+    figure.update_xaxes(tickformat=".0%", range=[0, 1.02])
+    figure.update_yaxes(autorange="reversed", showgrid=False)
+    figure.update_layout(
+        scattermode="group", scattergap=0.6, legend={"orientation": "h", "y": 1.12, "x": 0}
+    )
+    return _laid_out(figure, max(260, 90 + 46 * len(frame)), colours)
+
+
+def _laid_out(figure: go.Figure, height: int, colours: Colours) -> go.Figure:
+    figure.update_layout(
+        height=height,
+        margin={"l": 8, "r": 8, "t": 28, "b": 8},
+        font={"color": colours.text, "size": 13},
+        hoverlabel={"align": "left"},
+        dragmode=False,
+    )
+    figure.update_xaxes(automargin=True, fixedrange=True, gridcolor=colours.line)
+    figure.update_yaxes(automargin=True, fixedrange=True, gridcolor=colours.line)
+    return figure
+
+
+def _cell(count: int, share: float, *, shares: bool) -> str:
+    if count == 0:
+        return ""
+    return f"{100 * share:.0f} %" if shares else f"{count:,}"
+
+
+def _short(label: str, most: int = 26) -> str:
+    """A label that fits an axis; angle brackets would be read as markup there."""
+    plain = html.escape(label, quote=False)
+    return plain if len(plain) <= most else plain[: most - 1] + "…"
+
+
+def _faint(colour: str, strength: float = 0.14) -> str:
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{strength})"

@@ -1,0 +1,136 @@
+"""Tables as people read them: named columns, units, and never a raw name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from routing.evaluation.baselines import Baseline
+from routing.evaluation.intervals import Measured
+from routing.evaluation.metrics import Evaluation
+from store.runs import Run
+
+PERCENT: Final = "%.1f %%"
+
+RUNS: Final[dict[str, Any]] = {
+    "Decided": st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1),
+    "Time": st.column_config.NumberColumn(format="%.0f s", help="Time spent working"),
+    "Started": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm"),
+    "Tickets": st.column_config.NumberColumn(format="localized"),
+}
+BASELINES: Final[dict[str, Any]] = {
+    "Accuracy": st.column_config.NumberColumn(format=PERCENT),
+    "Macro F1": st.column_config.NumberColumn(format=PERCENT),
+    "Tickets": st.column_config.NumberColumn(format="localized"),
+}
+CATEGORIES: Final[dict[str, Any]] = {
+    name: st.column_config.NumberColumn(format="percent") for name in ("Precision", "Recall", "F1")
+} | {
+    f"{name} {end}": None for name in ("Precision", "Recall") for end in ("low", "high")
+}  # fmt: skip
+TICKETS: Final[dict[str, Any]] = {
+    "ticket_key": None,
+    "id": st.column_config.TextColumn("Ticket", width="small"),
+    "subject": st.column_config.TextColumn("Subject", width="medium"),
+    "body": st.column_config.TextColumn("Text", width="large"),
+    "category": st.column_config.TextColumn("Actual"),
+    "first_category": st.column_config.TextColumn("First"),
+    "predicted": st.column_config.TextColumn("Predicted"),
+    "confidence": st.column_config.ProgressColumn(
+        "Confidence", format="%.2f", min_value=0, max_value=1, width="small"
+    ),
+    "disposition": st.column_config.TextColumn("Disposition", width="small"),
+    "review_reason": None,
+    "reason": None,
+    "channel": st.column_config.TextColumn("Channel", width="small"),
+    "language": st.column_config.TextColumn("Language", width="small"),
+    "created_at": st.column_config.DatetimeColumn("Created", format="D MMM YYYY"),
+}
+ANSWERS: Final[dict[str, Any]] = {
+    "id": st.column_config.TextColumn("Ticket", width="small"),
+    "subject": st.column_config.TextColumn("Subject", width="large"),
+    "category": st.column_config.TextColumn("Predicted"),
+    "confidence": st.column_config.ProgressColumn(
+        "Confidence", format="%.2f", min_value=0, max_value=1
+    ),
+    "disposition": st.column_config.TextColumn("Disposition"),
+}
+REJECTS: Final[dict[str, Any]] = {
+    "line": st.column_config.NumberColumn("Line", width="small", format="%d"),
+    "reason": st.column_config.TextColumn("Why it was refused", width="large"),
+    "raw": st.column_config.TextColumn("What stood there", width="large"),
+}
+DECISIONS: Final[dict[str, Any]] = {
+    "run_id": st.column_config.NumberColumn("Run", format="%d", width="small"),
+    "router": st.column_config.TextColumn("Router", width="small"),
+    "category": st.column_config.TextColumn("Predicted"),
+    "confidence": st.column_config.NumberColumn("Confidence", format="%.2f", width="small"),
+    "alternatives": None,
+    "disposition": st.column_config.TextColumn("Disposition", width="small"),
+    "review_reason": st.column_config.TextColumn("Why a person is wanted"),
+    "reason": st.column_config.TextColumn("Reason", width="large"),
+    "error": st.column_config.TextColumn("Error"),
+    "decided_at": st.column_config.DatetimeColumn("Decided", format="D MMM YYYY, HH:mm"),
+}
+
+
+def runs(found: Sequence[Run]) -> pd.DataFrame:
+    """The runs of a workspace, one a row."""
+    return pd.DataFrame(
+        {
+            "Run": [run.run_id for run in found],
+            "Router": [run.router for run in found],
+            "Status": [run.status for run in found],
+            "Tickets": [run.decided for run in found],
+            "Decided": [run.decided / run.total if run.total else 0.0 for run in found],
+            "Auto-route from": [f"{run.settings.get('threshold', 0):.2f}" for run in found],
+            "Time": [run.seconds for run in found],
+            "Started": [run.started_at for run in found],
+        }
+    )
+
+
+def baselines(router: Evaluation, others: Sequence[Baseline]) -> pd.DataFrame:
+    """The router and what it must beat, one a row."""
+    rows = [_scored("The router", router.accuracy, router.macro_f1.value, "")]
+    rows += [_scored(b.name, b.accuracy, b.macro_f1, f"Router is {b.sentence}") for b in others]
+    return pd.DataFrame(rows)
+
+
+def _scored(name: str, accuracy: Measured, macro_f1: float, verdict: str) -> dict[str, Any]:
+    between = accuracy.interval
+    return {
+        "Routed by": name[:1].upper() + name[1:],
+        "Accuracy": 100 * accuracy.value,
+        "95 % interval": f"{100 * between.low:.1f}–{100 * between.high:.1f} %" if between else "–",
+        "Macro F1": 100 * macro_f1,
+        "Tickets": accuracy.n,
+        "Verdict": verdict,
+    }
+
+
+def categories(result: Evaluation) -> pd.DataFrame:
+    """Precision, recall, F1 and support per category, with the ends of the intervals."""
+    return pd.DataFrame(
+        {
+            "Category": each.category,
+            **_with_ends("Precision", each.precision),
+            **_with_ends("Recall", each.recall),
+            "F1": each.f1.value,
+            "Tickets": each.support,
+            "Predicted": each.predicted,
+        }
+        for each in result.per_category
+    )
+
+
+def _with_ends(name: str, figure: Measured | None) -> dict[str, float | None]:
+    between = figure.interval if figure else None
+    return {
+        name: figure.value if figure else None,
+        f"{name} low": between.low if between else None,
+        f"{name} high": between.high if between else None,
+    }

@@ -1,0 +1,102 @@
+"""The frame around every screen: navigation entries, sidebar, header, empty state."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+import streamlit as st
+
+from routing.errors import WorkspaceError
+from store.workspace import Workspace
+from ui import jobs, workspaces
+from ui.choice import current_workspace
+from ui.texts import text
+
+ASSETS: Final = Path(__file__).parent / "assets"
+PAGES: Final = Path(__file__).parent.parent / "pages"
+
+
+def page(name: str, icon: str, *, default: bool = False) -> Any:
+    """The navigation entry of the screen in `pages/<name>.py`."""
+    return st.Page(
+        PAGES / f"{name}.py",
+        title=text(f"{name}.title"),
+        icon=icon,
+        url_path=name,
+        default=default,
+        help=text(f"{name}.question"),
+    )
+
+
+def sidebar() -> bool:
+    """The workspace and its jobs; False when there is no workspace that a screen could show."""
+    with st.sidebar:
+        workspaces.chooser()
+        try:
+            workspace = current_workspace()
+        except WorkspaceError as problem:
+            workspace = None
+            st.session_state["workspace_problem"] = str(problem)
+        if workspace:
+            jobs.sidebar_status(workspace)
+    if workspace is None:
+        _without_workspace()
+    return workspace is not None
+
+
+def begin(name: str) -> Workspace:
+    """Draw the header of a screen and give it its workspace."""
+    st.title(text(f"{name}.title"), anchor=False)
+    st.caption(text(f"{name}.question"))
+    workspace = current_workspace()
+    if workspace is None:
+        st.stop()
+    return workspace
+
+
+def empty(name: str, go_to: str | None = None, label: str = "", key: str = "empty") -> NoReturn:
+    """What a screen shows when it has nothing to show yet, and where to go next."""
+    with st.container(border=True, horizontal_alignment="center"):
+        st.space("small")
+        st.subheader(text(f"{name}.{key}"), anchor=False, text_alignment="center")
+        st.markdown(text(f"{name}.{key}_next"), text_alignment="center")
+        if go_to:
+            st.page_link(PAGES / f"{go_to}.py", label=label, icon=":material/arrow_forward:")
+        st.space("small")
+    st.stop()
+    raise AssertionError
+
+
+def _without_workspace() -> None:
+    problem = st.session_state.pop("workspace_problem", None)
+    with st.container(border=True, horizontal_alignment="center"):
+        st.subheader(text("workspace.broken" if problem else "workspace.none"), anchor=False)
+        st.markdown(problem or text("workspace.none_next"))
+        workspaces.create_button()
+
+
+def tickets_link(label: str, filters: dict[str, str]) -> None:
+    """A link to the tickets that match the filters."""
+    st.page_link(PAGES / "tickets.py", label=_plain(label), query_params=_shared(filters))
+
+
+def open_cell(picked: Any, row: str, column: str) -> None:
+    """After a click on a cell of a matrix: go to its tickets, filtered by row and column."""
+    points = picked.selection.points if picked else []
+    if points and "customdata" in points[0]:
+        first, second, *_ = points[0]["customdata"]
+        st.switch_page(PAGES / "tickets.py", query_params=_shared({row: first, column: second}))
+
+
+def _shared(filters: dict[str, str]) -> dict[str, str]:
+    """The filters with the choices that every screen shares."""
+    kept = {
+        key: str(st.session_state[key]) for key in ("workspace", "run") if st.session_state.get(key)
+    }
+    return {**kept, **filters}
+
+
+def _plain(words: str) -> str:
+    """A category name as it stands, with nothing that markdown would read."""
+    return "".join(f"\\{c}" if c in r"\`*_{}[]()<>#+!|~$:" else c for c in words)

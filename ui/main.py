@@ -1,0 +1,29 @@
+"""The entry script of every session: settings of the page, navigation, the chosen screen.
+
+It stands in a folder of its own, because Streamlit would otherwise take `pages/` beside it for
+pages of its old kind and run them without this script.
+"""
+
+import streamlit as st
+
+from ui import frame
+
+st.set_page_config(page_title="RouteCase", page_icon=str(frame.ASSETS / "mark.svg"), layout="wide")
+st.logo(str(frame.ASSETS / "logo.svg"), size="large")
+
+page = st.navigation(
+    {
+        "Work": [
+            frame.page("overview", ":material/dashboard:", default=True),
+            frame.page("tickets", ":material/inbox:"),
+            frame.page("taxonomy", ":material/category:"),
+            frame.page("route", ":material/alt_route:"),
+        ],
+        "Prove": [
+            frame.page("accuracy", ":material/target:"),
+            frame.page("savings", ":material/savings:"),
+        ],
+    }
+)
+if frame.sidebar():
+    page.run()

@@ -1,0 +1,115 @@
+"""The taxonomy on screen: as a table, as TOML, and beside the labels found in the tickets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from routing.errors import TaxonomyError
+from routing.taxonomy import Category, Taxonomy
+from store import taxonomies
+from store.taxonomies import TaxonomyVersion
+from store.workspace import Workspace
+
+COLUMNS: dict[str, Any] = {
+    "name": st.column_config.TextColumn("Category", required=True, width="medium"),
+    "description": st.column_config.TextColumn(
+        "Description", width="large", help="What belongs here, in a customer's words"
+    ),
+    "examples": st.column_config.TextColumn(
+        "Examples", width="large", help="Short texts of customers, one after another, parted by |"
+    ),
+    "risk": st.column_config.SelectboxColumn(
+        "Risk", options=["low", "medium", "high"], width="small",
+        help="High-risk categories always wait for a person unless a run says otherwise",
+    ),
+    "group": st.column_config.TextColumn("Help-desk group", width="medium"),
+    "tickets": st.column_config.NumberColumn("Labelled tickets", disabled=True, width="small"),
+}  # fmt: skip
+
+
+def table(workspace: Workspace, version: TaxonomyVersion | None, found: Mapping[str, int]) -> None:
+    """The categories as an editable table."""
+    before = _rows(version.taxonomy if version else Taxonomy(()), found)
+    number = version.taxonomy_id if version else 0
+    after = st.data_editor(
+        before, hide_index=True, num_rows="dynamic", column_config=COLUMNS,
+        key=f"taxonomy_{workspace.name}_{number}", alt="Categories",
+    )  # fmt: skip
+    st.caption("Unknown is always a category: the way out for a ticket that fits nowhere.")
+    if st.button("Save as a new version", type="primary", key="taxonomy_save"):
+        _save(workspace, lambda: _taxonomy(after), "edited in the table")
+
+
+def toml(workspace: Workspace, version: TaxonomyVersion | None) -> None:
+    """The categories as TOML, to edit, paste or keep."""
+    present = version.taxonomy.to_toml() if version and version.taxonomy.categories else ""
+    number = version.taxonomy_id if version else 0
+    written = st.text_area(
+        "Taxonomy as TOML", present, height=420, key=f"toml_{workspace.name}_{number}",
+        placeholder='[[category]]\nname = "Billing"\ndescription = "Money: invoices, refunds."',
+    )  # fmt: skip
+    with st.container(horizontal=True):
+        if st.button("Save as a new version", type="primary", key="toml_save"):
+            _save(workspace, lambda: Taxonomy.from_toml(written), "edited as TOML")
+        st.download_button("Download", written, "taxonomy.toml", key="toml_download")
+
+
+def overlap_with_labels(version: TaxonomyVersion | None, found: Mapping[str, int]) -> None:
+    """A warning where the labels of the tickets and the categories do not meet."""
+    if version is None or not found:
+        return
+    strange = [label for label in found if version.taxonomy.category(label) is None]
+    if strange:
+        lost = sum(found[label] for label in strange)
+        shown = ", ".join(strange[:6]) + (" …" if len(strange) > 6 else "")  # noqa: PLR2004
+        st.warning(
+            f"{lost:,} tickets carry a label that is no category here ({shown}): a router cannot "
+            "learn from them, and they count as wrong. Rename the categories or add these."
+        )
+
+
+def _save(workspace: Workspace, read: Any, source: str) -> None:
+    try:
+        taxonomies.save(workspace, read(), source)
+    except TaxonomyError as problem:
+        st.error(str(problem))
+        return
+    st.toast("Saved as a new version.")
+    st.rerun()
+
+
+def _rows(taxonomy: Taxonomy, found: Mapping[str, int]) -> pd.DataFrame:
+    rows = [
+        {
+            "name": each.name,
+            "description": each.description,
+            "examples": " | ".join(each.examples),
+            "risk": each.risk,
+            "group": each.group,
+            "tickets": found.get(each.name, 0),
+        }
+        for each in taxonomy.categories
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _taxonomy(rows: pd.DataFrame) -> Taxonomy:
+    """The table as a taxonomy, checked by the same rules as a file."""
+    categories = []
+    for row in rows.astype(object).where(rows.notna(), None).to_dict("records"):
+        name = str(row["name"] or "").strip()
+        examples = [e.strip() for e in str(row["examples"] or "").split("|")]
+        categories.append(
+            Category(
+                name,
+                str(row["description"] or "").strip(),
+                tuple(e for e in examples if e),
+                row["risk"] or "low",
+                str(row["group"] or "").strip(),
+            )
+        )
+    return Taxonomy.from_toml(Taxonomy(tuple(categories)).to_toml())

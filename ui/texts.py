@@ -1,0 +1,18 @@
+"""The longer words on the screens, from `texts.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+
+def text(key: str) -> str:
+    """The text `section.name`, for example `overview.question`."""
+    section, _, name = key.partition(".")
+    return _texts()[section][name]
+
+
+@cache
+def _texts() -> dict[str, dict[str, str]]:
+    return tomllib.loads((Path(__file__).parent / "texts.toml").read_text(encoding="utf-8"))

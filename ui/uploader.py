@@ -1,0 +1,50 @@
+"""The upload zone: a small component that streams a file to the server's disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from store.workspace import Workspace
+from ui import transfer
+from ui.process import process
+
+_PARTS: Final = Path(__file__).parent / "upload"
+_component = st.components.v2.component(
+    "routecase_upload",
+    html=(_PARTS / "upload.html").read_text(encoding="utf-8"),
+    css=(_PARTS / "upload.css").read_text(encoding="utf-8"),
+    js=(_PARTS / "upload.js").read_text(encoding="utf-8"),
+)
+
+
+def uploaded_file(workspace: Workspace) -> Path | None:
+    """Draw the zone; the file that this session uploaded for the workspace, None before."""
+    token = _token(workspace)
+    answer = _component(
+        key=f"upload_{workspace.name}",
+        data={"address": f"/transfer/upload/{token}/"},
+        on_uploaded_change=lambda: None,
+    )
+    name_key = f"uploaded_{workspace.name}"
+    if answer.uploaded:
+        st.session_state[name_key] = answer.uploaded
+    name = st.session_state.get(name_key)
+    return transfer.uploaded(token, name) if name else None
+
+
+def forget(workspace: Workspace) -> None:
+    """Let the zone be empty again."""
+    st.session_state.pop(f"uploaded_{workspace.name}", None)
+
+
+def _token(workspace: Workspace) -> str:
+    key = f"upload_token_{workspace.name}"
+    if key not in st.session_state:
+        settings = process().settings
+        st.session_state[key] = transfer.open_upload(
+            settings.workspaces / "uploads", settings.upload_bytes
+        )
+    return str(st.session_state[key])
