@@ -62,9 +62,9 @@ class Formula:
             ),
         )
 
-    def in_excel(self) -> str:
-        """The formula for a spreadsheet, starting with "="."""
-        return "=" + _filled(self.excel, lambda term: term)
+    def in_excel(self, cells: Mapping[str, str] | None = None) -> str:
+        """The formula for a spreadsheet, starting with "="; a term without a cell is a name."""
+        return "=" + _filled(self.excel, lambda term: (cells or {}).get(term, term))
 
 
 def _filled(template: str, text_of: Callable[[str], str]) -> str:
