@@ -1,0 +1,1 @@
+"""The documents: workbook, report, slides and flows, all made from one prepared report."""

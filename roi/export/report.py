@@ -1,0 +1,216 @@
+"""A report: everything the documents show, computed once and already in words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from roi.assumptions import Assumption, assumptions
+from roi.bridge import Step, bridge, waterfall
+from roi.case import Case, case
+from roi.errors import ExportError
+from roi.figures import money, number, payback, percent, plain
+from roi.required import Required
+from roi.scenario import Scenario
+from roi.sensitivity import Bar, Grid, grid, tornado, what_must_be_true
+from roi.uncertainty import DRAWS, Range, Uncertainty, uncertainty
+
+_COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
+CENTS_BELOW: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """How the documents look: colours as "#rrggbb", and a logo as PNG, JPEG or "" for none.
+
+    Raises ExportError when a colour or the logo cannot be used.
+    """
+
+    colour: str = "#1f4e79"
+    accent: str = "#2a9d8f"
+    warning: str = "#c8553d"
+    logo: bytes = b""
+
+    def __post_init__(self) -> None:
+        for colour in (self.colour, self.accent, self.warning):
+            if not _COLOUR.fullmatch(colour):
+                raise ExportError(f'A colour must look like "#1f4e79", not "{colour}".')
+        if self.logo and not self.logo_kind:
+            raise ExportError("The logo must be a PNG or JPEG picture.")
+
+    @property
+    def logo_kind(self) -> str:
+        """The ending of the logo's file, "" when it is neither PNG nor JPEG."""
+        if self.logo.startswith(b"\x89PNG\r\n\x1a\n"):
+            return "png"
+        return "jpg" if self.logo.startswith(b"\xff\xd8\xff") else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One headline figure, with its range where it has one."""
+
+    label: str
+    text: str
+    range: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that the documents are made from."""
+
+    scenario: Scenario
+    case: Case
+    uncertainty: Uncertainty
+    tornado: tuple[Bar, ...]
+    grid: Grid
+    must: tuple[Required, ...]
+    bridge: tuple[Step, ...]
+    waterfall: tuple[Step, ...]
+    brand: Brand = field(default_factory=Brand)
+
+    @property
+    def company(self) -> str:
+        """The company, or the scenario's name where none is given."""
+        return self.scenario.company or self.scenario.name
+
+    def money(self, amount: float | None) -> str:
+        """An amount in the scenario's currency; small ones with cents."""
+        cents = 2 if amount is not None and abs(amount) < CENTS_BELOW else 0
+        return money(amount, self.scenario.currency, cents)
+
+    def spread(self, found: Range) -> str:
+        """A range of money in words."""
+        return f"P10 {self.money(found.p10)} · P90 {self.money(found.p90)}"
+
+    def value(self, key: str, value: float) -> str:
+        """A value of an input with its unit."""
+        return with_unit(assumptions()[key], value, self.scenario.currency)
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """What the sentences of `words.toml` are filled with."""
+        u = self.uncertainty
+        return {
+            "horizon": number(self.scenario.horizon_months),
+            "discount": percent(self.scenario["discount_rate"], 1),
+            "risk": percent(self.scenario["risk_adjustment"]),
+            "draws": number(u.draws),
+            "seed": str(u.seed),
+            "spread": {"pert": "PERT", "triangular": "triangular"}[self.scenario.spread],
+            "payback": payback(self.case.payback),
+            "net": self.money(self.case.net_savings_per_year),
+            "within": percent(u.within_a_year),
+            "never": percent(u.never),
+        }
+
+    def headline(self) -> tuple[str, str]:
+        """The verdict in two sentences."""
+        kind = {None: "never", 0: "immediately"}.get(self.case.payback, "pays")
+        lines = words()["headline"]
+        return lines[kind].format(**self.settings), lines["chance"].format(**self.settings)
+
+    def cards(self) -> tuple[Card, ...]:
+        """The headline figures."""
+        c, u = self.case, self.uncertainty
+        late = f"P10 {payback(u.payback.p10)} · P90 {payback(u.payback.p90)}"
+        return (
+            Card(
+                "Net savings a year",
+                self.money(c.net_savings_per_year),
+                self.spread(u.net_savings_per_year),
+            ),
+            Card("Payback", payback(c.payback), late),
+            Card("Net present value", self.money(c.npv), self.spread(u.npv)),
+            Card(
+                "Return on investment",
+                percent(c.roi),
+                f"over {number(self.scenario.horizon_months)} months",
+            ),
+        )
+
+    def figures(self) -> tuple[Card, ...]:
+        """The other results."""
+        c = self.case
+        return (
+            Card("Gross savings a year", self.money(c.gross_savings_per_year)),
+            Card("Running cost a year", self.money(c.running_cost_per_year)),
+            Card("One-off cost", self.money(c.one_off_cost)),
+            Card("Internal rate of return", "none" if c.irr is None else percent(c.irr)),
+            Card("Discounted payback", payback(c.discounted_payback)),
+            Card("Hours saved a year", number(c.hours_saved_per_year)),
+            Card("Hours used for other work", number(c.hours_used_per_year)),
+            Card("Full-time equivalents", number(c.full_time_equivalents, 1)),
+            Card(
+                "Cost per ticket today", money(c.cost_per_ticket_before, self.scenario.currency, 2)
+            ),
+            Card("Cost per ticket then", money(c.cost_per_ticket_after, self.scenario.currency, 2)),
+        )
+
+    def required(self, needed: Required) -> str:
+        """What must be true of one input, in one line."""
+        template = words()["must"][needed.side.replace(" ", "_")]
+        value = "" if needed.value is None else self.value(needed.key, needed.value)
+        return str(template.format(label=assumptions()[needed.key].label, value=value))
+
+    def method(self) -> tuple[str, ...]:
+        """How the figures were computed, a paragraph each."""
+        return tuple(line.format(**self.settings) for line in words()["method"])
+
+    def limits(self) -> tuple[str, ...]:
+        """What the figures do not say, a paragraph each."""
+        return tuple(words()["limits"])
+
+
+def prepare(scenario: Scenario, brand: Brand | None = None, draws: int = DRAWS) -> Report:
+    """Compute everything the documents show.
+
+    >>> prepare(Scenario.start(), draws=200).cards()[1].text
+    '20 months'
+    """
+    result = case(scenario.values())
+    wage = "salary_per_year" if scenario.pay == "salary" else "wage_per_hour"
+    return Report(
+        scenario=scenario,
+        case=result,
+        uncertainty=uncertainty(scenario, draws),
+        tornado=tornado(scenario),
+        grid=grid(scenario, wage, "tickets_per_month"),
+        must=what_must_be_true(scenario),
+        bridge=bridge(scenario),
+        waterfall=waterfall(result),
+        brand=brand or Brand(),
+    )
+
+
+def with_unit(rule: Assumption, value: float, currency: str) -> str:
+    """A value of an input as people write it.
+
+    >>> with_unit(assumptions()["wage_per_hour"], 20.59, "EUR")
+    '€20.59 per hour'
+    >>> with_unit(assumptions()["ramp_months"], 3, "EUR")
+    '3 months'
+    """
+    if rule.is_share:
+        return percent(value, 0 if round(value * 100, 6) == round(value * 100) else 1)
+    if rule.unit.startswith(("money", "US dollars")):
+        code, _, per = rule.unit.partition(" per ")
+        code = "USD" if code == "US dollars" else currency
+        whole = value == round(value) or abs(value) >= CENTS_BELOW
+        text = money(value, code, 0 if whole else 2 if abs(value) >= 1 else 4)
+        return f"{text} per {per}" if per else text
+    if rule.unit == "factor":
+        return plain(value)
+    digits = 0 if abs(value) >= CENTS_BELOW or value == round(value) else 1
+    return f"{number(value, digits)} {rule.unit}"
+
+
+@cache
+def words() -> Mapping[str, Any]:
+    """The sentences of the documents."""
+    return tomllib.loads(files("roi.export").joinpath("words.toml").read_text("utf-8"))

@@ -1,0 +1,129 @@
+"""The sheet of charts, drawn by the spreadsheet from live cells."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from roi.export.workbook.book import WIDE, Book
+from roi.export.workbook.flows import LINES, SUM
+from roi.model import BENEFITS, COSTS, LABELS
+
+SHEET: Final = "Charts"
+SIZE: Final = {"width": 760, "height": 380}
+BESIDE: Final = "G"
+
+
+def write(book: Book) -> None:
+    """Write the table of the waterfall, and the three charts."""
+    book.heading(SHEET, "Charts", ["A year", "Amount", "Base", "Down", "Up"], [26, 16, 16, 16, 16])
+    last = _waterfall_table(book)
+    page = book.sheets[SHEET]
+    page.insert_chart(f"{BESIDE}3", _cumulative(book))
+    page.insert_chart(f"{BESIDE}23", _waterfall(book, last))
+    page.insert_chart(f"{BESIDE}43", _monthly(book))
+
+
+def _waterfall_table(book: Book) -> int:
+    """From today's cost to tomorrow's: the level is carried on an invisible column."""
+    page, shape = book.sheets[SHEET], book.formats["whole"]
+    report = book.report
+    level, row = 0.0, WIDE
+    for step, live in zip(report.waterfall, _amounts(), strict=True):
+        number = row + 1
+        after = step.amount if step.total else level + step.amount
+        page.write_string(row, 0, step.label, book.formats["text"])
+        page.write_formula(row, 1, live, shape, step.amount)
+        if step.total:
+            cells = [("=0", 0.0), ("=0", 0.0), (f"=B{number}", step.amount)]
+        else:
+            start = f"SUM(B${WIDE + 1}:B{row})"
+            cells = [
+                (f"=MAX(0,MIN({start},{start}+B{number}))", max(0.0, min(level, after))),
+                (f"=MAX(0,-B{number})", max(0.0, -step.amount)),
+                (f"=MAX(0,B{number})", max(0.0, step.amount)),
+            ]
+        for column, (formula, value) in enumerate(cells, 2):
+            page.write_formula(row, column, formula, shape, value)
+        level, row = after, number
+    return row
+
+
+def _amounts() -> list[str]:
+    sums = [f"-SUM('Cash flow'!{LINES[n]}:{LINES[n]})/horizon_months*12" for n in BENEFITS]
+    sums += [f"SUM('Cash flow'!{LINES[n]}:{LINES[n]})/horizon_months*12" for n in COSTS]
+    today = "=cost_per_ticket_before*tickets_per_year"
+    return [today, *(f"={text}" for text in sums), "=cost_per_ticket_after*tickets_per_year"]
+
+
+def _cumulative(book: Book) -> Any:
+    chart = book.workbook.add_chart({"type": "line"})
+    colour = book.report.brand.colour
+    chart.add_series(
+        {
+            **_months(book, SUM, 0),
+            "name": "Cumulative cash",
+            "line": {"color": colour, "width": 2.5},
+        }
+    )
+    _dress(chart, "Cumulative cash by month", legend=False)
+    return chart
+
+
+def _waterfall(book: Book, last: int) -> Any:
+    chart = book.workbook.add_chart({"type": "column", "subtype": "stacked"})
+    brand = book.report.brand
+    fills = {"C": {"none": True}, "D": {"color": brand.accent}, "E": {"color": brand.colour}}
+    for letter, fill in fills.items():
+        chart.add_series(
+            {
+                "categories": f"={SHEET}!$A${WIDE + 1}:$A${last}",
+                "values": f"={SHEET}!${letter}${WIDE + 1}:${letter}${last}",
+                "fill": fill,
+                "gap": 40,
+            }
+        )
+    _dress(chart, "From today's cost a year to tomorrow's", legend=False)
+    return chart
+
+
+def _monthly(book: Book) -> Any:
+    chart = book.workbook.add_chart({"type": "column", "subtype": "stacked"})
+    shades = (
+        "#2A9D8F",
+        "#76C7BC",
+        "#BFE3DE",
+        "#1F4E79",
+        "#C8553D",
+        "#E9A15B",
+        "#8D6A9F",
+        "#9AA5B1",
+    )
+    for name, shade in zip(BENEFITS + COSTS, shades, strict=True):
+        chart.add_series(
+            {
+                **_months(book, LINES[name], 1),
+                "name": LABELS[name],
+                "fill": {"color": shade},
+                "gap": 30,
+            }
+        )
+    _dress(chart, "Benefits and costs by month", legend=True)
+    return chart
+
+
+def _months(book: Book, letter: str, start: int) -> dict[str, str]:
+    first, last = WIDE + 1 + start, WIDE + 1 + book.report.scenario.horizon_months
+    return {
+        "categories": f"='Cash flow'!$A${first}:$A${last}",
+        "values": f"='Cash flow'!${letter}${first}:${letter}${last}",
+    }
+
+
+def _dress(chart: Any, title: str, *, legend: bool) -> None:
+    chart.set_title({"name": title, "name_font": {"size": 13}})
+    chart.set_size(SIZE)
+    chart.set_y_axis(
+        {"num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": "#E3E3E3"}}}
+    )
+    chart.set_x_axis({"label_position": "low"})
+    chart.set_legend({"position": "bottom"} if legend else {"none": True})

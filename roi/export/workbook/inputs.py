@@ -1,0 +1,87 @@
+"""The sheet of assumptions: every input as a named cell, with its range and where it is from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from roi.assumptions import Assumption, assumptions
+from roi.export.workbook.book import Book
+from roi.origin import Assumed
+from roi.scenario import CHOICES
+from roi.values import INPUTS
+
+COLUMNS = ["Input", "Value", "Unit", "Low", "High", "Where it comes from", "Strength", "Name"]
+WIDTHS = [44, 14, 26, 12, 12, 80, 12, 26]
+SETTINGS = {
+    "horizon_months": "Horizon",
+    "pay": "Pay: hourly or salary",
+    "llm_basis": "LLM cost: by tokens or by ticket",
+}
+
+
+def write(book: Book) -> None:
+    """Write the sheet."""
+    row = book.heading("Assumptions", "Assumptions: change the yellow cells", COLUMNS, WIDTHS)
+    row = _settings(book, row)
+    group = ""
+    for key, rule in assumptions().items():
+        if key not in INPUTS:
+            continue
+        if rule.group != group:
+            group = rule.group
+            book.sheets["Assumptions"].write_string(row, 0, group, book.formats["group"])
+            row += 1
+        _input(book, row, rule)
+        row += 1
+
+
+def _settings(book: Book, row: int) -> int:
+    page, formats, scenario = book.sheets["Assumptions"], book.formats, book.report.scenario
+    for key, label in SETTINGS.items():
+        page.write_string(row, 0, label, formats["text"])
+        page.write(row, 1, getattr(scenario, key), formats["given_text"])
+        page.write_string(
+            row, 2, "months" if key == "horizon_months" else "choice", formats["text"]
+        )
+        page.write_string(row, 7, key, formats["small"])
+        page.data_validation(row, 1, row, 1, _setting_rule(key))
+        book.name(key, "Assumptions", row, 1)
+        row += 1
+    return row
+
+
+def _setting_rule(key: str) -> dict[str, Any]:
+    if key in CHOICES:
+        return {"validate": "list", "source": list(CHOICES[key])}
+    rule = assumptions()[key]
+    return {"validate": "integer", "criteria": "between", **_limits(rule)}
+
+
+def _input(book: Book, row: int, rule: Assumption) -> None:
+    page, formats = book.sheets["Assumptions"], book.formats
+    given = book.report.scenario.inputs[rule.key]
+    shape = formats["share" if rule.is_share else "plain"]
+    unit = rule.unit.replace("money", book.report.scenario.currency)
+    strength = str(given.origin.strength) if isinstance(given.origin, Assumed) else ""
+    page.write_string(row, 0, rule.label, formats["text"])
+    page.write_number(row, 1, given.value, formats["given_share" if rule.is_share else "given"])
+    page.write_string(row, 2, "" if unit == "factor" else unit, formats["text"])
+    page.write_number(row, 3, given.low, shape)
+    page.write_number(row, 4, given.high, shape)
+    page.write_string(row, 5, given.words, formats["text"])
+    page.write_string(row, 6, strength, formats["text"])
+    page.write_string(row, 7, rule.key, formats["small"])
+    page.data_validation(
+        row, 1, row, 1, {"validate": "decimal", "criteria": "between", **_limits(rule)}
+    )
+    book.name(rule.key, "Assumptions", row, 1)
+
+
+def _limits(rule: Assumption) -> dict[str, Any]:
+    text = f"between {rule.minimum:g} and {rule.maximum:g}"
+    return {
+        "minimum": rule.minimum,
+        "maximum": rule.maximum,
+        "error_title": rule.label[:32],
+        "error_message": f"Enter a number {text}.",
+    }

@@ -1,0 +1,31 @@
+"""The sheet that says how the figures were computed and what they do not say."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from roi.export.report import words
+from roi.export.workbook.book import Book
+
+SHEET: Final = "Method"
+
+
+def write(book: Book) -> None:
+    """Write the sheet."""
+    row = book.heading(SHEET, "Method and limits", ["How the figures were computed"], [130])
+    page, formats, report = book.sheets[SHEET], book.formats, book.report
+    for line in report.method():
+        page.write_string(row, 0, line, formats["text"])
+        row += 1
+    page.write_string(row + 1, 0, "What the figures do not say", formats["header"])
+    row += 2
+    for line in report.limits():
+        page.write_string(row, 0, line, formats["text"])
+        row += 1
+    page.write_string(row + 1, 0, "The bridge from the simple view", formats["header"])
+    note = words()["simulated"].format(**report.settings)
+    row += 2
+    for step in report.bridge:
+        page.write_string(row, 0, f"{step.label}: {report.money(step.amount)}", formats["text"])
+        row += 1
+    page.write_string(row, 0, f"Ranges: {note}.", formats["small"])

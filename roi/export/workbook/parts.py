@@ -1,0 +1,60 @@
+"""The sheet of the model: every part per ticket, with its formula live and in words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from roi.explain import PARTS, parts
+from roi.export.workbook.book import Book
+from roi.simple import (
+    ANNUAL_SAVINGS,
+    MANUAL_HOURS_SAVED,
+    MONTHS_A_YEAR,
+    manual_hours_saved,
+)
+
+SHEET: Final = "Model"
+SHAPES: Final = {
+    "loaded_wage": "money",
+    "freed_seconds": "number",
+    "misroutes_avoided": "factor",
+    "upkeep_cost": "money",
+    "training_cost": "money",
+}
+
+
+def write(book: Book) -> None:
+    """Write the sheet."""
+    row = book.heading(SHEET, "Model: what one routed ticket brings and costs",
+                       ["Figure", "Value", "Formula", "Name"], [48, 16, 100, 22])  # fmt: skip
+    page, formats = book.sheets[SHEET], book.formats
+    values = parts(book.report.case)
+    for name, formula in PARTS.items():
+        page.write_string(row, 0, formula.name, formats["text"])
+        shape = formats[SHAPES.get(name, "unit_money")]
+        page.write_formula(row, 1, formula.in_excel(), shape, values[name])
+        page.write_string(row, 2, formula.in_words(), formats["text"])
+        page.write_string(row, 3, name, formats["small"])
+        book.name(name, SHEET, row, 1)
+        row += 1
+    _simple(book, row + 1)
+
+
+def _simple(book: Book, row: int) -> None:
+    """The simple view beside it, before volume grows and before any cost."""
+    page, formats, scenario = book.sheets[SHEET], book.formats, book.report.scenario
+    page.write_string(row, 0, "Simple view", formats["group"])
+    hours = MONTHS_A_YEAR * manual_hours_saved(
+        scenario["manual_seconds"], scenario["llm_seconds"], scenario["tickets_per_month"]
+    )
+    wage = book.report.case.loaded_wage
+    cells = {"tickets": "(tickets_per_month*12)", "hours_saved_per_year": f"B{row + 2}",
+             "loaded_wage_per_hour": "loaded_wage"}  # fmt: skip
+    for formula, value, shape in (
+        (MANUAL_HOURS_SAVED, hours, "number"),
+        (ANNUAL_SAVINGS, hours * wage, "money"),
+    ):
+        row += 1
+        page.write_string(row, 0, f"{formula.name}, a year", formats["text"])
+        page.write_formula(row, 1, formula.in_excel(cells), formats[shape], value)
+        page.write_string(row, 2, formula.in_words(), formats["text"])
