@@ -63,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
     )
     if args.json:
         figures = as_json(result, match)
-        sys.stdout.write(json.dumps(figures, ensure_ascii=False, allow_nan=False) + "\n")
+        sys.stdout.write(json.dumps(figures, allow_nan=False) + "\n")
     else:
         sys.stdout.write("\n".join(_lines(result, match, args)) + "\n")
     return 0
@@ -126,11 +126,11 @@ def _lines(result: Comparison, match: Match, args: argparse.Namespace) -> list[s
     a, b = args.first.name, args.second.name
     lines = [f"{result.n:,} tickets in both files with an actual category"]
     left_out = (
-        (match.only_in_one, "tickets are in one of the files only"),
-        (match.without_actual, "tickets have no actual category"),
-        (match.actual_differs, "tickets have another actual category in each file"),
+        ("in one of the files only", match.only_in_one),
+        ("without an actual category", match.without_actual),
+        ("with another actual category in each file", match.actual_differs),
     )
-    lines += [f"  left out: {count:,} {what}" for count, what in left_out if count]
+    lines += [f"  left out, {why}: {count:,}" for why, count in left_out if count]
     right = f"Only A right: {result.only_first:,}; only B right: {result.only_second:,}"
     lines += [
         "",

@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
     left_out = len(read.rows) - len(rows)
     if args.json:
         figures = as_json(result, left_out, beside, dial)
-        sys.stdout.write(json.dumps(figures, ensure_ascii=False, allow_nan=False) + "\n")
+        sys.stdout.write(json.dumps(figures, allow_nan=False) + "\n")
     else:
         sys.stdout.write("\n".join(_lines(result, left_out, beside, dial)) + "\n")
     return 0
@@ -149,7 +149,7 @@ def _dial_json(dial: Dial) -> dict[str, Any]:
 def _lines(
     result: Evaluation, left_out: int, beside: tuple[Baseline, ...], dial: Dial | None
 ) -> list[str]:
-    without = f"; {left_out:,} rows without an actual category left out" if left_out else ""
+    without = f"; left out, as they have no actual category: {left_out:,}" if left_out else ""
     lines = [f"{result.n:,} tickets{without}", ""]
     lines += [f"{n.replace('_', ' '):<18} {_shown(getattr(result, n))}" for n in AVERAGES]
     width = max(len(c.category) for c in result.per_category)

@@ -6,6 +6,7 @@ import argparse
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from math import isfinite
 from pathlib import Path
 from typing import Final
@@ -18,6 +19,7 @@ PREDICTED: Final = "predicted_category"
 CONFIDENCE: Final = "confidence"
 ROUTED: Final = (PREDICTED, CONFIDENCE, "disposition", "reason", "error")
 LONGEST_CELL: Final = 16 * 1024 * 1024
+FIRST: Final = 100  # rows that tell which columns are filled at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +91,12 @@ def read_predictions(
     Raises FileRefused naming the line or the column that is wrong.
     """
     rows = _rows(path)
-    columns = _columns(path, next(rows, (0, []))[1], names or Names())
+    header = next(rows, (0, []))[1]
+    first = list(islice(rows, FIRST))
+    columns = _columns(path, header, [row for _, row in first], names or Names())
     spelling = {} if spelling is None else spelling
     spelling.setdefault(UNKNOWN.casefold(), UNKNOWN)
-    found = tuple(_prediction(line, row, columns, spelling) for line, row in rows)
+    found = tuple(_prediction(line, row, columns, spelling) for line, row in chain(first, rows))
     return Predictions(path, columns, found)
 
 
@@ -130,7 +134,9 @@ def _delimiter(header: str) -> str:
     return max(",;\t|", key=header.count)
 
 
-def _columns(path: Path, header: Sequence[str], names: Names) -> Columns:
+def _columns(
+    path: Path, header: Sequence[str], first: Sequence[Sequence[str]], names: Names
+) -> Columns:
     """Where what is; the columns that `route` adds are never taken for the input's own."""
     if not header:
         raise FileRefused(f'"{path}" is empty; give a file that the command route has written.')
@@ -143,7 +149,10 @@ def _columns(path: Path, header: Sequence[str], names: Names) -> Columns:
             f'"{path}" has no column "{PREDICTED}"; name the column with the prediction by '
             f"--predicted; its columns are: {listed(header)}."
         )
-    own = ["" if i in added.values() else name for i, name in enumerate(header)]
+    filled = {i for row in first for i, cell in enumerate(row) if cell.strip()} or range(
+        len(header)
+    )
+    own = [name if i in filled and i not in added.values() else "" for i, name in enumerate(header)]
     guess = guess_mapping(own)
     return Columns(
         predicted=predicted,
