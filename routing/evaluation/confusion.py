@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -69,14 +69,26 @@ def confusion(actual: Sequence[str], predicted: Sequence[str]) -> Confusion:
             f"There are {len(actual)} actual categories but {len(predicted)} predicted ones."
         )
     labels = labels_of(actual, predicted)
-    if len(labels) > MOST_CATEGORIES:
-        raise EvaluationError(
-            f"{len(labels):,} different categories are too many to compare (at most "
-            f"{MOST_CATEGORIES:,}); is the column of categories the right one?"
-        )
+    _check_size(labels)
     rows, columns = codes(actual, labels), codes(predicted, labels)
     counts = np.bincount(rows * len(labels) + columns, minlength=len(labels) ** 2)
     return Confusion(labels, counts.reshape(len(labels), len(labels)).astype(np.int64))
+
+
+def from_counts(rows: Iterable[tuple[str, str, int]]) -> Confusion:
+    """The matrix from actual category, predicted category and number of tickets, already summed.
+
+    >>> from_counts([("a", "a", 3), ("b", "a", 1)]).matrix.tolist()
+    [[3, 0], [1, 0]]
+    """
+    cells = list(rows)
+    labels = labels_of([actual for actual, _, _ in cells], [predicted for _, predicted, _ in cells])
+    _check_size(labels)
+    at = {label: i for i, label in enumerate(labels)}
+    matrix = np.zeros((len(labels), len(labels)), dtype=np.int64)
+    for actual, predicted, count in cells:
+        matrix[at[actual], at[predicted]] += count
+    return Confusion(labels, matrix)
 
 
 def labels_of(*sides: Sequence[str]) -> tuple[str, ...]:
@@ -93,3 +105,11 @@ def codes(values: Sequence[str], labels: Sequence[str]) -> Counts:
     """Each value as the position of its label, so that numpy can count them."""
     at = {label: i for i, label in enumerate(labels)}
     return np.fromiter((at[value] for value in values), dtype=np.int64, count=len(values))
+
+
+def _check_size(labels: Sequence[str]) -> None:
+    if len(labels) > MOST_CATEGORIES:
+        raise EvaluationError(
+            f"{len(labels):,} different categories are too many to compare (at most "
+            f"{MOST_CATEGORIES:,}); is the column of categories the right one?"
+        )

@@ -1,10 +1,12 @@
 """The confusion matrix in words and in an order that shows what is confused."""
 
+from collections import Counter
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from routing.evaluation.confused import side_by_side, top_mistakes
-from routing.evaluation.confusion import confusion
+from routing.evaluation.confusion import confusion, from_counts
 
 PAIRS = st.lists(st.tuples(st.sampled_from("abcdU"), st.sampled_from("abcdU")), min_size=1)
 
@@ -48,3 +50,11 @@ def test_ordering_moves_counts_and_changes_none(pairs: list[tuple[str, str]]):
 def test_shares_are_of_the_actual_category():
     shares = confusion(["a", "a", "b"], ["a", "c", "b"]).shares()
     assert shares.tolist() == [[0.5, 0, 0.5], [0, 1, 0], [0, 0, 0]]
+
+
+@given(PAIRS)
+def test_counts_summed_elsewhere_give_the_same_matrix(pairs: list[tuple[str, str]]):
+    one = confusion([a for a, _ in pairs], [p for _, p in pairs])
+    other = from_counts((a, p, n) for (a, p), n in Counter(pairs).items())
+    assert one.labels == other.labels
+    assert one.matrix.tolist() == other.matrix.tolist()
