@@ -12,6 +12,7 @@ from routing.intake.content import guess_from_content
 from routing.intake.words import Preset, normal, words
 
 _SHOWN: Final = 30
+_MANY: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +127,8 @@ def _base(column: str) -> str:
 
 def _empty(rows: Sequence[Sequence[str]], number: int) -> bool:
     """Whether a column holds nothing in all of many rows."""
-    return len(rows) >= 20 and not any(  # noqa: PLR2004
-        number < len(row) and row[number].strip() for row in rows
-    )
+    cells = [row[number] for row in rows if number < len(row)]
+    return len(cells) >= _MANY and not any(cell.strip() for cell in cells)
 
 
 def _settled(mapping: Mapping) -> Mapping:

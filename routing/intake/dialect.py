@@ -16,6 +16,7 @@ from routing.intake.table import Notes, Row
 
 _DELIMITERS: Final = (",", ";", "\t", "|")
 _ROWS: Final = 400
+_CHARACTERS: Final = 262_144
 _GOOD: Final = 0.55
 _SEP: Final = re.compile(r'\ufeff?"?sep=(.)"?\s*\Z', re.IGNORECASE)
 _KEY_CELL: Final = re.compile(r"[A-Za-z]{0,12}[-_#]?\d{1,20}")
@@ -43,7 +44,7 @@ def sniff(sample: str) -> Layout:
     """
     first, _, rest = sample.partition("\n")
     declared = _SEP.match(first.rstrip("\r"))
-    text = rest if declared else sample
+    text = _start(rest if declared else sample)
     candidates = (declared[1],) if declared else _DELIMITERS
     tried = [_try(text, d) for d in _dialects(text, candidates)]
     best = max(tried, key=lambda pair: pair[0])
@@ -53,8 +54,15 @@ def sniff(sample: str) -> Layout:
     return replace(layout, sep_line=True) if declared else layout
 
 
+def _start(sample: str) -> str:
+    """Less of the sample, when that has lines enough."""
+    cut = sample.rfind("\n", 0, _CHARACTERS) + 1
+    return sample[:cut] if sample.count("\n", 0, cut) > _ROWS // 4 else sample
+
+
 def _dialects(text: str, delimiters: Sequence[str]) -> list[Dialect]:
     plain = [Dialect(d) for d in delimiters]
+    plain += [Dialect(d, spaced=True) for d in delimiters if f'{d} "' in text and d != "\t"]
     if '\\"' not in text:
         return plain
     # Only a writer that doubles its backslashes leaves none before other characters.
@@ -66,6 +74,9 @@ def _try(text: str, dialect: Dialect) -> tuple[float, Layout]:
     rows, broken = _rows(text, dialect)
     header = find_header([row.cells for row in rows])
     width = len(header.names)
+    if broken:
+        # Now that the width of a row is known, broken rows do not spill into the others.
+        rows, broken = _rows(text, replace(dialect, width=width))
     body = [row.cells for row in rows[header.index + header.present :]]
     fitting = sum(_fits(cells, width) for cells in body)
     total = len(body) + broken
@@ -73,7 +84,7 @@ def _try(text: str, dialect: Dialect) -> tuple[float, Layout]:
     known = min(header.known, 4) * 0.3 if width > 1 else 0.0
     several = 0.5 if width > 1 else 0.0
     score = consistency * 0.5 + known + several * (0.5 + consistency / 2) + min(width, 50) * 0.001
-    score -= 0.05 * dialect.escaped
+    score -= 0.05 * dialect.escaped + 0.02 * dialect.spaced
     key = bool(body) and all(_KEY_CELL.fullmatch(cells[0]) for cells in body[:50] if cells)
     full = replace(dialect, width=width, key=key and width > 1)
     return score, Layout(full, header, tuple(rows))

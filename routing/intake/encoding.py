@@ -20,6 +20,7 @@ _BOMS: Final = (
 _ENOUGH_ERRORS: Final = 2000
 _SAMPLE: Final = 200_000
 _SHOWN: Final = 5
+_FEW: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,9 @@ def _eight_bit(first: bytes, stream: BinaryIO, limit: int | None, utf8: str) -> 
 
 def _legacy(tally: _Tally) -> Encoding | None:
     """The legacy encoding when UTF-8 explains the bytes badly."""
-    if tally.valid > 2 * tally.errors:
+    if tally.valid >= tally.errors:
         return None
-    name = guess_legacy(bytes(tally.sample), certain=tally.errors < 3 and not tally.valid)  # noqa: PLR2004
+    name = guess_legacy(bytes(tally.sample), certain=tally.errors < _FEW)
     if name is None:
         return None
     return Encoding(

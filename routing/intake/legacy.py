@@ -28,7 +28,9 @@ def guess_legacy(sample: bytes, *, certain: bool) -> str | None:
     >>> guess_legacy("お問い合わせ".encode("cp932"), certain=False)
     'cp932'
     """
-    scores = {name: _score(sample, name) for name in (*_EAST, *_CYRILLIC, *_WEST)}
+    # One or two bytes are too little to tell the rarer encodings from damage.
+    names = (*_EAST, "cp1252") if certain else (*_EAST, *_CYRILLIC, *_WEST)
+    scores = {name: _score(sample, name) for name in names}
     best = max(scores, key=lambda name: scores[name])
     if scores[best] >= 0.5:  # noqa: PLR2004
         return _exact(best, sample)
@@ -139,7 +141,7 @@ def _sensible(match: re.Match[str], text: str) -> float:
         inside = before.isalpha() and after.isalpha() and char not in "’´·\u00a0"
         return 0.2 if inside else 0.9
     if char not in _LETTERS:
-        return 0.3 if unicodedata.category(char).startswith("L") and before.isalpha() else 0.0
+        return 0.1 if unicodedata.category(char).startswith("L") and before.isalpha() else 0.0
     if char.isupper() and before.islower():
         return 0.0
     return 1.0 if before.isalpha() or after.isalpha() or char in "àÀéèó" else 0.3

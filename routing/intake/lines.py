@@ -9,6 +9,7 @@ from routing.intake.limits import ROW_CHARACTERS
 from routing.intake.table import Notes
 
 _DISCARD: Final = 1 << 20
+_BEGINNING: Final = 100
 NULS: Final = "NUL characters were removed"
 MARKS: Final = "Byte order marks in the middle of the file were removed"
 
@@ -64,6 +65,12 @@ class Lines:
         """Forget the lines of the last row."""
         self.held.clear()
         self._size = 0
+
+    def shorten(self) -> None:
+        """Keep only how the row begins, so that more of it can be read."""
+        if len(self.held) > 2 * _BEGINNING:
+            del self.held[_BEGINNING:]
+            self._size = sum(map(len, self.held))
 
     def give_back(self, count: int) -> None:
         """Hand out again the held lines after the first `count`."""

@@ -205,6 +205,9 @@ class _Builder:
             for column in [getattr(mapping, field)]
         }
         self._texts = itemgetter(*(positions[f] for f in ("id", "subject", "body", "category")))
+        # Equal to a cell of a repeated header; "" stands for a field without a column.
+        self._names = {"", *(name for name in (mapping.subject, mapping.body) if name)}
+        self._columns = [column.casefold() for column in columns]
         self._has_id = mapping.id is not None
         self._has_body = mapping.body is not None
         # A sheet does not store empty cells, so a short row there is nothing to warn of.
@@ -226,6 +229,8 @@ class _Builder:
             cells.pop()
             blank = not any(cell and not cell.isspace() for cell in cells)
             return Reject.of(line, "empty row" if blank else "no text", _raw(cells))
+        if subject in self._names and body in self._names and self._is_header(cells):
+            return Reject.of(line, "the header again", _raw(cells[:-1]))
         if width < self._width and not self._sparse:
             self._notes.count(SHORT, line)
         if self._has_body and (not body or body.isspace()):
@@ -240,6 +245,9 @@ class _Builder:
             if cell:
                 extras[field] = parse(cell, line)
         return Ticket(key, id_, subject, body, category or None, line=line, **extras)  # type: ignore[arg-type]
+
+    def _is_header(self, cells: Sequence[str]) -> bool:
+        return [cell.strip().casefold() for cell in cells[:-1]] == self._columns
 
     def _fit(self, row: Row) -> str | None:
         """Bring a row to full width; the reason when it is too long for that."""

@@ -33,6 +33,7 @@ class Dialect:
     escaped: quotes inside cells are written as \\" instead of "".
     collapse: in such a file, a backslash itself is written as two.
     width: cells in a full row, 0 when not known yet.
+    spaced: quoted cells follow a space after the delimiter.
     key: whether the first cell of a row looks like T-123, so that a row's start can be told.
     """
 
@@ -41,6 +42,7 @@ class Dialect:
     collapse: bool = False
     width: int = 0
     key: bool = False
+    spaced: bool = False
 
     @property
     def name(self) -> str:
@@ -58,7 +60,7 @@ def records(lines: Lines, dialect: Dialect, notes: Notes) -> Iterator[Row | Reje
     repair = _Repair(lines, dialect, notes)
     source = _unescaped(lines, dialect) if dialect.escaped else lines
     while True:
-        reader = csv.reader(source, delimiter=dialect.delimiter, strict=True)
+        reader = csv.reader(source, delimiter=dialect.delimiter, strict=True, skipinitialspace=dialect.spaced)
         lines.clear()
         start = lines.number + 1
         held, width, multi = lines.held, dialect.width, False
@@ -79,7 +81,7 @@ def records(lines: Lines, dialect: Dialect, notes: Notes) -> Iterator[Row | Reje
         except LineTooLongError as error:
             yield Reject.of(start, "the row is longer than 16 million characters", error.first)
         except csv.Error as error:
-            yield from repair.broken(start, _reason(error, len(held)))
+            yield from repair.broken(start, _reason(error))
 
 
 def _unescaped(lines: Lines, dialect: Dialect) -> Iterator[str]:
@@ -94,9 +96,9 @@ def _unescaped(lines: Lines, dialect: Dialect) -> Iterator[str]:
         yield _ESCAPE.sub(rewrite, line) if "\\" in line else line
 
 
-def _reason(error: csv.Error, lines: int) -> str:
+def _reason(error: csv.Error) -> str:
     if "field larger" in str(error):
-        return TOO_LONG if lines == 1 else _UNCLOSED
+        return TOO_LONG
     return _UNDOUBLED if "expected after" in str(error) else _UNCLOSED
 
 
@@ -113,9 +115,11 @@ class _Repair:
         held = self._lines.held
         if not held:
             return
+        last = self._lines.number
         count = self._extent(reason)
+        skipped = self._lines.number > last
         raw = "".join(held[:count])
-        if count < len(held) and reason == _UNDOUBLED:
+        if count < len(held) and reason != _UNCLOSED and len(held) > 1 and not skipped:
             reason = _UNCLOSED
         cells = None if reason == TOO_LONG else tolerant(raw, self._dialect)
         self._lines.give_back(count)
@@ -131,9 +135,21 @@ class _Repair:
         for index in range(1, len(held)):
             if self._starts_row(held[index]):
                 return index
-        if not self._dialect.width or reason == TOO_LONG:
+        if not self._dialect.width or (reason == TOO_LONG and len(held) == 1):
             return 1
-        return self._read_on()
+        return self._skip_on() if reason == TOO_LONG else self._read_on()
+
+    def _skip_on(self) -> int:
+        """Step over a cell that is too long and has many lines, to where a row starts."""
+        held = self._lines.held
+        while True:
+            self._lines.shorten()
+            try:
+                line = next(self._lines)
+            except (StopIteration, LineTooLongError):
+                return len(held)
+            if self._starts_row(line):
+                return len(held) - 1
 
     def _read_on(self) -> int:
         """Follow the broken cell until it ends or a row starts."""
