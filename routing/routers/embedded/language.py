@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -17,6 +18,8 @@ _LATIN_END: Final = "\u024f"
 _READ: Final = 2_000
 _FOREIGN_SHARE: Final = 0.4
 _FEWEST_HITS: Final = 2
+_TRUSTED_FEWEST: Final = 50
+_TRUSTED_SHARE: Final = 0.05
 
 
 def language(text: str) -> str | None:
@@ -43,13 +46,34 @@ def language(text: str) -> str | None:
     return best if hits[best] >= _FEWEST_HITS else None
 
 
-def is_foreign(name: str | None) -> bool:
-    """Whether the language is surely not English.
+def is_small_word(word: str) -> bool:
+    """Whether an English word says nothing of the matter by itself.
 
-    >>> is_foreign(None), is_foreign("English"), is_foreign("German")
-    (False, False, True)
+    >>> is_small_word("the"), is_small_word("refund")
+    (True, False)
     """
-    return name is not None and name != ENGLISH
+    return word in _small_words()[ENGLISH]
+
+
+def foreign_language(text: str, trusted: frozenset[str] = frozenset()) -> str | None:
+    """The language of a text that is surely not English, nor one of those trusted.
+
+    >>> foreign_language("Bonjour, je ne peux pas me connecter")
+    'French'
+    >>> foreign_language("Hello, I cannot log in") is None
+    True
+    """
+    name = language(text)
+    return None if name == ENGLISH or name in trusted else name
+
+
+def trusted_languages(texts: Sequence[str]) -> frozenset[str]:
+    """The languages that so many labelled texts are in that their words can be learned."""
+    names = Counter(language(text) for text in texts)
+    needed = max(_TRUSTED_FEWEST, _TRUSTED_SHARE * len(texts))
+    return frozenset(
+        name for name, count in names.items() if name and name != ENGLISH and count >= needed
+    )
 
 
 @cache

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from routing.routers.embedded.language import is_small_word
 from routing.routers.embedded.logistic import Logistic
 
 if TYPE_CHECKING:
@@ -67,7 +68,6 @@ class Lexical:
         self.matrix = self._tfidf.matrix
         self._logistic = Logistic(self.matrix, labels, categories)
         self._words = self._tfidf.words
-        self._weights = self._logistic.weights()
 
     def features(self, texts: Sequence[str]) -> Any:
         """One sparse row per text."""
@@ -82,21 +82,20 @@ class Lexical:
 
         row: one row of `features`.
         """
-        if not self._weights.shape[1]:
-            return ()
         known = row.indices < len(self._words)
         columns = row.indices[known]
-        force = row.data[known] * self._weights[category, columns]
-        return _without_parts(
-            [self._words[columns[i]] for i in np.argsort(-force, kind="stable") if force[i] > 0]
-        )
+        force = row.data[known] * self._logistic.force(columns, category)
+        strongest = np.argsort(-force, kind="stable")
+        return _telling([self._words[columns[i]] for i in strongest if force[i] > 0])
 
 
-def _without_parts(words: Sequence[str]) -> tuple[str, ...]:
+def _telling(words: Sequence[str]) -> tuple[str, ...]:
     kept: list[str] = []
     for word in words:
         if len(kept) == WORDS_NAMED:
             break
+        if all(is_small_word(part) for part in word.split()):
+            continue
         # "invoice" beside "wrong invoice" tells nothing new.
         if not any(word in other or other in word for other in kept):
             kept.append(word)

@@ -10,47 +10,51 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from routing.routers.embedded.examples import Examples
-    from routing.taxonomy import Taxonomy
-
-NAMED: Final = 2
+KEPT: Final = 3
 AT_ONCE: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbour:
-    """A labelled ticket and how near it is: the cosine, 1 for the same."""
+class Neighbours:
+    """The nearest labelled tickets of each ticket, nearest first, at most three.
 
-    ticket_id: str
-    category: str
-    similarity: float
-
-
-def nearest(
-    rows: Any, known: Any, examples: Examples, taxonomy: Taxonomy
-) -> list[tuple[Neighbour, ...]]:
-    """The nearest examples of each ticket, nearest first.
-
-    rows: the tickets, dense embeddings or sparse words, each row of length 1.
-    known: the examples in the same form.
+    rows: their places among the examples, one row per ticket.
+    cosines: how near they are; 1 is the same.
     """
-    found: list[tuple[Neighbour, ...]] = []
-    count = min(NAMED, len(examples))
-    for start in range(0, rows.shape[0], AT_ONCE):
-        cosines = _cosines(rows[start : start + AT_ONCE], known)
-        best = np.argpartition(-cosines, count - 1, axis=1)[:, :count]
-        for i, columns in enumerate(best):
-            ordered = sorted(columns, key=lambda j: (-cosines[i, j], j))
-            found.append(tuple(_name(j, cosines[i, j], examples, taxonomy) for j in ordered))
-    return found
+
+    rows: NDArray[np.intp]
+    cosines: NDArray[np.float32]
+
+    def replaced(self, tickets: NDArray[np.intp], other: Neighbours) -> Neighbours:
+        """The same but for some tickets."""
+        rows, cosines = self.rows.copy(), self.cosines.copy()
+        rows[tickets], cosines[tickets] = other.rows, other.cosines
+        return Neighbours(rows, cosines)
 
 
-def _cosines(rows: Any, known: Any) -> NDArray[np.float32]:
-    product = rows @ known.T
+def nearest(tickets: Any, known: Any) -> Neighbours:
+    """The nearest rows of `known` for each row of `tickets`.
+
+    Both dense (embeddings) or both sparse (words), each row of length 1.
+
+    >>> nearest(np.eye(2, dtype=np.float32), np.eye(2, dtype=np.float32)).rows.tolist()
+    [[0, 1], [1, 0]]
+    """
+    kept = min(KEPT, known.shape[0])
+    rows = np.zeros((tickets.shape[0], kept), dtype=np.intp)
+    cosines = np.zeros((tickets.shape[0], kept), dtype=np.float32)
+    for start in range(0, tickets.shape[0], AT_ONCE):
+        here = slice(start, start + AT_ONCE)
+        near = _product(tickets[here], known)
+        best = np.sort(np.argpartition(-near, kept - 1, axis=1)[:, :kept], axis=1)
+        values = np.take_along_axis(near, best, axis=1)
+        order = np.argsort(-values, axis=1, kind="stable")
+        rows[here] = np.take_along_axis(best, order, axis=1)
+        cosines[here] = np.take_along_axis(values, order, axis=1)
+    return Neighbours(rows, cosines)
+
+
+def _product(tickets: Any, known: Any) -> NDArray[np.float32]:
+    product = tickets @ known.T
     dense: NDArray[np.float32] = product.toarray() if hasattr(product, "toarray") else product
     return dense
-
-
-def _name(j: int, similarity: float, examples: Examples, taxonomy: Taxonomy) -> Neighbour:
-    category = taxonomy.names[examples.labels[j]]
-    return Neighbour(examples.tickets[j].id, category, float(min(similarity, 1.0)))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from routing.decision import Decision
 from routing.evaluation.folds import assign_folds, group_near_duplicates
-from routing.routers.embedded.examples import TextOf, learnable
-from routing.routers.embedded.router import EmbeddedRouter
-from routing.routers.embedded.tuning import Tuning
+from routing.routers.embedded.decide import NAME
+from routing.routers.embedded.examples import Examples, TextOf, learnable
+from routing.routers.embedded.held_out import HeldOut, hold_out, tuning_from
+from routing.routers.embedded.model import Model
+from routing.routers.embedded.router import EmbeddedRouter, fingerprint_of
+from routing.routers.embedded.warnings import NO_MODEL, READ, about_history, about_languages
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 
@@ -25,45 +29,57 @@ if TYPE_CHECKING:
 class OutOfFoldRouter:
     """Answers each labelled ticket by a model that never saw it nor a near-duplicate of it.
 
-    Tickets that are not among the labelled ones are answered by a model of all labels.
-    Made by `out_of_fold`.
+    Tickets that are not among the labelled ones are answered by a model of all labels, which is
+    fitted when the first of them comes. Made by `out_of_fold`.
 
-    fold_of: the fold of each labelled ticket by its key.
+    fold_of: the fold of each labelled ticket by its key and its text's hash.
+    warnings: what the user should know before trusting the answers, in plain words.
     """
 
     def __init__(
-        self, folds: Sequence[EmbeddedRouter], all_labels: EmbeddedRouter, fold_of: dict[int, int]
+        self,
+        folds: Sequence[EmbeddedRouter],
+        fit_all: Callable[[], EmbeddedRouter],
+        fold_of: dict[tuple[int, int], int],
+        *,
+        fingerprint: str,
+        warnings: tuple[str, ...],
+        text: TextOf,
     ) -> None:
         self._folds = tuple(folds)
-        self._all_labels = all_labels
+        self._fit_all = fit_all
         self._fold_of = fold_of
+        self._fingerprint = fingerprint
+        self._text = text
+        self._all_labels: EmbeddedRouter | None = None
+        self._lock = threading.Lock()
+        self.warnings = warnings
 
     @property
     def name(self) -> str:
         """The name shown to people."""
-        return self._all_labels.name
+        return NAME
 
     @property
     def fingerprint(self) -> str:
         """Hash of taxonomy, labelled tickets, folds, model and recipe."""
-        folds = repr(sorted(self._fold_of.items()))
-        whole = f"out of fold\0{self._all_labels.fingerprint}\0{folds}"
-        return hashlib.blake2b(whole.encode(), digest_size=16).hexdigest()
-
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """What the user should know before trusting the answers, in plain words."""
-        return self._all_labels.warnings
+        return self._fingerprint
 
     def route(self, tickets: Sequence[Ticket]) -> list[Decision]:
         """One decision per ticket, in the same order."""
-        folds = np.array([self._fold_of.get(ticket.key, -1) for ticket in tickets], dtype=np.intp)
+        folds = np.array([self._fold_of.get((t.key, hash(self._text(t))), -1) for t in tickets])
         found: dict[int, Decision] = {}
         for fold in np.unique(folds):
             rows = np.flatnonzero(folds == fold).tolist()
-            router = self._all_labels if fold < 0 else self._folds[fold]
+            router = self._folds[fold] if fold >= 0 else self._whole()
             found.update(zip(rows, router.route([tickets[i] for i in rows]), strict=True))
         return [found[i] for i in range(len(tickets))]
+
+    def _whole(self) -> EmbeddedRouter:
+        with self._lock:
+            if self._all_labels is None:
+                self._all_labels = self._fit_all()
+            return self._all_labels
 
 
 def out_of_fold(
@@ -84,17 +100,67 @@ def out_of_fold(
         RouterError: the model's files are not the ones expected.
     """
     labelled = [t for t in tickets if t.category and t.category.strip()]
-    groups = group_near_duplicates([text(t) for t in labelled])
-    fold = assign_folds([t.category for t in labelled], groups, folds)
-    fold_of = {ticket.key: int(own) for ticket, own in zip(labelled, fold, strict=True)}
+    texts = [text(ticket) for ticket in labelled]
+    fold = assign_folds([t.category for t in labelled], group_near_duplicates(texts), folds)
     examples = learnable(taxonomy, labelled, text)
+    ground = _Ground(
+        taxonomy,
+        examples,
+        # Embeddings learn nothing from labels, so all folds may share them.
+        embedder.embed(examples.texts, progress=progress) if embedder else None,
+        embedder,
+        text,
+    )
+    place = dict(zip((ticket.key for ticket in labelled), fold.tolist(), strict=True))
+    own = np.array([place[ticket.key] for ticket in examples.tickets], dtype=np.intp)
+    models = [ground.model(np.flatnonzero(own != part)) for part in range(folds)]
+    held = [
+        hold_out(model, examples, ground.vectors, np.flatnonzero(own == part))
+        for part, model in enumerate(models)
+    ]
+    routers = [
+        ground.router(np.flatnonzero(own != part), held[:part] + held[part + 1 :], model)
+        for part, model in enumerate(models)
+    ]
+    everything = np.arange(len(examples))
+    sample = [text(ticket) for ticket in tickets[:: max(1, len(tickets) // READ)]]
+    return OutOfFoldRouter(
+        routers,
+        lambda: ground.router(everything, held, ground.model(everything)),
+        {(t.key, hash(words)): place[t.key] for t, words in zip(labelled, texts, strict=True)},
+        fingerprint=fingerprint_of(taxonomy, examples, embedder, repr(sorted(place.items()))),
+        warnings=(
+            *(() if embedder else (NO_MODEL,)),
+            *about_history(taxonomy, labelled, examples),
+            *about_languages(sample, examples),
+        ),
+        text=text,
+    )
 
-    def fitted(rows: NDArray[np.intp]) -> EmbeddedRouter:
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What the routers of all folds have in common."""
+
+    taxonomy: Taxonomy
+    examples: Examples
+    vectors: NDArray[np.float32] | None
+    embedder: Embeds | None
+    text: TextOf
+
+    def model(self, rows: NDArray[np.intp]) -> Model:
+        vectors = None if self.vectors is None else self.vectors[rows]
+        return Model(self.taxonomy, self.examples.only(rows), vectors, self.embedder)
+
+    def router(
+        self, rows: NDArray[np.intp], held: Sequence[HeldOut], model: Model
+    ) -> EmbeddedRouter:
+        tuning = tuning_from(held, self.examples.labels, learned=len(rows), embedder=self.embedder)
         return EmbeddedRouter(
-            taxonomy, examples.only(rows), embedder, tuning=Tuning(), text=text, progress=progress
+            self.taxonomy,
+            self.examples.only(rows),
+            self.embedder,
+            model=model,
+            tuning=tuning,
+            text=self.text,
         )
-
-    own = np.array([fold_of[t.key] for t in examples.tickets], dtype=np.intp)
-    everything = fitted(np.arange(len(examples)))
-    parts = [fitted(np.flatnonzero(own != part)) for part in range(folds)]
-    return OutOfFoldRouter(parts, everything, fold_of)

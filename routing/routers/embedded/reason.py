@@ -3,42 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
-from routing.routers.embedded.neighbours import Neighbour
+NO_TEXT: Final = "The ticket has no text."
+NO_CATEGORY: Final = "The taxonomy has no category to choose from."
+FAR: Final = "It is far from everything known, so no category is claimed."
+DESCRIBED: Final = "Nearest to the description of {category}; there are no labelled tickets."
+FOREIGN: Final = "It seems to be in {language}, which the model hardly knows: trust halved."
 
-NO_TEXT = "The ticket has no text."
-NO_CATEGORY = "The taxonomy has no category to choose from."
-FAR = "It is far from everything known, so no category is claimed."
-DESCRIBED = "It is nearest to the description of {category}; there are no labelled tickets."
-FOREIGN = "It seems to be written in {language}, which the model hardly knows: trust lowered."
+
+@dataclass(frozen=True, slots=True)
+class Precedent:
+    """A labelled ticket like the one at hand.
+
+    similarity: the cosine, 1 for the same.
+    """
+
+    ticket_id: str
+    category: str
+    similarity: float
 
 
 def reason(
     category: str,
     words: Sequence[str],
-    neighbours: Sequence[Neighbour],
+    precedents: Sequence[Precedent],
     *,
-    learned: bool,
     far: bool = False,
-    language: str | None = None,
+    foreign: str | None = None,
 ) -> str:
     """Put together what counted.
 
     category: the likeliest one, also when the ticket was too far from it to be claimed.
-    language: named when trust was lowered for it.
+    precedents: the nearest labelled tickets; none when the descriptions were all there was.
+    foreign: the language that trust was lowered for.
 
-    >>> reason("Billing", ["refund"], [Neighbour("17", "Billing", 0.91)], learned=True)
+    >>> reason("Billing", ["refund"], [Precedent("17", "Billing", 0.91)])
     'Words that counted: "refund". Nearest labelled tickets: 17 (Billing, 0.91).'
     """
     parts = [FAR] if far else []
-    if language:
-        parts.append(FOREIGN.format(language=language))
+    if foreign:
+        parts.append(FOREIGN.format(language=foreign))
     if words:
         quoted = ", ".join(f'"{word}"' for word in words)
         parts.append(f"Words that counted: {quoted}.")
-    if neighbours:
-        named = (f"{n.ticket_id} ({n.category}, {n.similarity:.2f})" for n in neighbours)
+    if precedents:
+        named = (f"{p.ticket_id} ({p.category}, {p.similarity:.2f})" for p in precedents)
         parts.append(f"Nearest labelled tickets: {', '.join(named)}.")
-    if not learned:
+    else:
         parts.append(DESCRIBED.format(category=category))
     return " ".join(parts)

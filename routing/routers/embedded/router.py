@@ -8,21 +8,16 @@ from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from routing.decision import Decision
-from routing.routers.embedded.assessment import (
-    NAME,
-    Assessment,
-    Known,
-    decide,
-    trusted_languages,
-)
-from routing.routers.embedded.embedder import DIMENSIONS
+from routing.routers.embedded.assessment import Assessment, assess
+from routing.routers.embedded.decide import NAME, Known, decide
 from routing.routers.embedded.examples import Examples, TextOf, learnable
-from routing.routers.embedded.model import Model, View
+from routing.routers.embedded.held_out import tune
+from routing.routers.embedded.language import trusted_languages
+from routing.routers.embedded.model import Model
 from routing.routers.embedded.reason import NO_CATEGORY, NO_TEXT
-from routing.routers.embedded.tuning import Tuning, margins, tempered
+from routing.routers.embedded.tuning import Tuning
+from routing.routers.embedded.warnings import NO_MODEL, about_history
 from routing.taxonomy import UNKNOWN, Taxonomy
 from routing.ticket import Ticket
 
@@ -31,14 +26,14 @@ if TYPE_CHECKING:
 
 RECIPE: Final = "1"
 AT_ONCE: Final = 1_024
-NO_MODEL: Final = (
-    "The embedding model's files are missing, so tickets are routed by their words alone, "
-    "which is less accurate. Run `make setup` to fetch them."
-)
 
 
 class EmbeddedRouter:
-    """Routes by words and sentence embeddings; made by `fit`."""
+    """Routes by words and sentence embeddings; made by `fit`.
+
+    examples, model: the labelled tickets, and what was learned from them.
+    warnings: what the user should know before trusting the answers, in plain words.
+    """
 
     def __init__(
         self,
@@ -46,21 +41,21 @@ class EmbeddedRouter:
         examples: Examples,
         embedder: Embeds | None,
         *,
+        model: Model,
         tuning: Tuning,
         text: TextOf,
-        progress: Progress | None = None,
+        warnings: tuple[str, ...] = (),
     ) -> None:
         self._embedder = embedder
         self._tuning = tuning
         self._text = text
-        vectors = embedder.embed(examples.texts, progress=progress) if embedder else None
-        self._model = Model(taxonomy, examples, vectors, embedder)
+        self._model = model
+        self.warnings = warnings if embedder else (NO_MODEL, *warnings)
         self._known = Known(
             taxonomy=taxonomy,
             examples=examples,
-            vectors=vectors,
-            lexical=self._model.lexical,
-            floor=tuning.floor,
+            lexical=model.lexical,
+            farthest=tuning.farthest,
             calibrated=tuning.calibrated,
             languages=trusted_languages(examples.texts),
         )
@@ -85,8 +80,16 @@ class EmbeddedRouter:
             RouterError: the model's files are not the ones expected.
         """
         examples = learnable(taxonomy, history, text)
-        tuning = Tuning()
-        return cls(taxonomy, examples, embedder, tuning=tuning, text=text, progress=progress)
+        vectors = embedder.embed(examples.texts, progress=progress) if embedder else None
+        return cls(
+            taxonomy,
+            examples,
+            embedder,
+            model=Model(taxonomy, examples, vectors, embedder),
+            tuning=tune(taxonomy, examples, vectors, embedder),
+            text=text,
+            warnings=about_history(taxonomy, history, examples),
+        )
 
     @property
     def name(self) -> str:
@@ -96,19 +99,9 @@ class EmbeddedRouter:
     @property
     def fingerprint(self) -> str:
         """Hash of taxonomy, labelled tickets, model and recipe."""
-        digest = hashlib.blake2b(digest_size=16)
-        model = self._embedder.fingerprint if self._embedder else "words"
-        known = self._known
-        for part in (RECIPE, model, known.taxonomy.to_toml(), repr(self._tuning)):
-            digest.update(f"{part}\0".encode("utf-8", "replace"))
-        for ticket, text in zip(known.examples.tickets, known.examples.texts, strict=True):
-            digest.update(f"{ticket.id}\0{ticket.category}\0{text}\0".encode("utf-8", "replace"))
-        return digest.hexdigest()
-
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """What the user should know before trusting the answers, in plain words."""
-        return () if self._embedder else (NO_MODEL,)
+        return fingerprint_of(
+            self._known.taxonomy, self._known.examples, self._embedder, repr(self._tuning)
+        )
 
     def route(self, tickets: Sequence[Ticket]) -> list[Decision]:
         """One decision per ticket, in the same order."""
@@ -118,41 +111,39 @@ class EmbeddedRouter:
         return decisions
 
     def assess(self, texts: Sequence[str]) -> Assessment:
-        """Probabilities of non-blank texts; only the unsure ones are embedded."""
-        features = self._model.features(texts)
-        cheap = self._model.probabilities(View(texts, features))
-        embedded = np.zeros(len(texts), dtype=bool)
-        if self._embedder:
-            leaves = (margins(cheap) >= self._tuning.margin) & (features is not None)
-            embedded = ~leaves
-        probabilities = tempered(cheap, self._tuning.cheap_temperature)
-        vectors = np.zeros((0, DIMENSIONS), dtype=np.float32)
-        if self._embedder and embedded.any():
-            rows = np.flatnonzero(embedded).tolist()
-            unsure = [texts[i] for i in rows]
-            vectors = self._embedder.embed(unsure)
-            view = View(unsure, None if features is None else features[rows], vectors)
-            full = self._model.probabilities(view)
-            probabilities[rows] = tempered(full, self._tuning.full_temperature)
-        return Assessment(
-            texts, features, probabilities, 1 - probabilities.max(axis=1), embedded, vectors
-        )
+        """Probabilities and out-of-scope scores of texts, none of which is blank."""
+        return assess(self._model, self._tuning, self._embedder, texts)
 
     def _route(self, tickets: Sequence[Ticket]) -> list[Decision]:
         started = perf_counter()
         texts = [self._text(ticket) for ticket in tickets]
-        rows = [i for i, text in enumerate(texts) if text.strip() and self._known.taxonomy.names]
-        made: list[Decision] = []
+        names = self._known.taxonomy.names
+        rows = [i for i, text in enumerate(texts) if names and text.strip()]
+        found: dict[int, Decision] = {}
         if rows:
             assessed = self.assess([texts[i] for i in rows])
             made = decide([tickets[i].key for i in rows], assessed, self._known)
-        found = dict(zip(rows, made, strict=True))
-        missing = NO_TEXT if self._known.taxonomy.names else NO_CATEGORY
+            found = dict(zip(rows, made, strict=True))
         seconds = (perf_counter() - started) / max(len(tickets), 1)
+        missing = NO_TEXT if names else NO_CATEGORY
         return [
-            replace(
-                found.get(i) or Decision(t.key, UNKNOWN, 1.0, NAME, reason=missing),
-                latency_seconds=seconds,
-            )
-            for i, t in enumerate(tickets)
+            replace(found.get(i) or _unknown(ticket, missing), latency_seconds=seconds)
+            for i, ticket in enumerate(tickets)
         ]
+
+
+def _unknown(ticket: Ticket, why: str) -> Decision:
+    return Decision(ticket.key, UNKNOWN, confidence=1.0, router=NAME, reason=why)
+
+
+def fingerprint_of(
+    taxonomy: Taxonomy, examples: Examples, embedder: Embeds | None, options: str
+) -> str:
+    """Hash of all that determines the answers."""
+    digest = hashlib.blake2b(digest_size=16)
+    model = embedder.fingerprint if embedder else "words"
+    for part in (RECIPE, model, taxonomy.to_toml(), options):
+        digest.update(f"{part}\0".encode("utf-8", "replace"))
+    for ticket, text in zip(examples.tickets, examples.texts, strict=True):
+        digest.update(f"{ticket.id}\0{ticket.category}\0{text}\0".encode("utf-8", "replace"))
+    return digest.hexdigest()

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from routing.routers.embedded.opinion import Opinion
+from routing.routers.embedded.scores import TINY, margins
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FEWEST: Final = 50
-LOSS_ALLOWED: Final = 0.001
-RIGHT_GIVEN_UP: Final = 0.001
+LOSS_ALLOWED: Final = 0.0005
+RIGHT_GIVEN_UP: Final = 0.002
+NEVER: Final = 2.0
 TEMPERATURES: Final = np.geomspace(0.2, 5.0, 41)
-TINY: Final = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,67 +27,55 @@ class Tuning:
     margin: lead of the best category over the next, by words alone, from which on a ticket is
         answered without its embedding; above 1 means never.
     cheap_temperature, full_temperature: below 1 the scores were too timid, above 1 too bold.
-    floor: confidence below which a ticket is far from everything, so Unknown.
+    farthest: out-of-scope score above which a ticket is far from everything, so Unknown.
     calibrated: whether enough held-out tickets were there to call confidence a probability.
     """
 
-    margin: float = 2.0
+    margin: float = NEVER
     cheap_temperature: float = 1.0
     full_temperature: float = 1.0
-    floor: float = 0.0
+    farthest: float = 0.7
     calibrated: bool = False
 
 
-def choose(
-    cheap: NDArray[np.float32], full: NDArray[np.float32], labels: NDArray[np.intp]
-) -> Tuning:
-    """Choose all numbers on tickets the probabilities never learned from.
+FROM_DESCRIPTIONS: Final = Tuning(farthest=0.45)
+"""Without labels: embeddings of strangers still have a cosine of about 0.5."""
+FROM_DESCRIBED_WORDS: Final = Tuning(farthest=0.98)
+"""Without labels and model: some word must be shared."""
 
-    cheap, full: probabilities without and with embeddings, one row per ticket.
+
+def choose(cheap: Opinion, full: Opinion, labels: NDArray[np.intp]) -> Tuning:
+    """Choose all numbers on tickets that the opinions never learned from.
+
+    cheap, full: without and with embeddings, of the same tickets.
+    labels: index of each ticket's actual category.
     """
     if len(labels) < FEWEST:
         return Tuning()
-    temperature = best_temperature(full, labels)
+    margin = safe_margin(cheap.probabilities, full.probabilities, labels)
+    early = margins(cheap.probabilities) >= margin
+    best = np.where(early, cheap.probabilities.argmax(1), full.probabilities.argmax(1))
+    outside = np.where(early, cheap.out_of_scope, full.out_of_scope)
     return Tuning(
-        margin=safe_margin(cheap, full, labels),
-        cheap_temperature=best_temperature(cheap, labels),
-        full_temperature=temperature,
-        floor=safe_floor(tempered(full, temperature), labels),
+        margin=margin,
+        cheap_temperature=best_temperature(cheap.probabilities, labels),
+        full_temperature=best_temperature(full.probabilities, labels),
+        farthest=safe_distance(outside, best == labels),
         calibrated=True,
     )
-
-
-def margins(probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Lead of each row's best column over its next best.
-
-    >>> margins(np.array([[0.5, 0.25, 0.25]], dtype=np.float32)).tolist()
-    [0.25]
-    """
-    if probabilities.shape[1] < 2:  # noqa: PLR2004 (a lone category leads by all it has)
-        return probabilities[:, -1]
-    best = np.partition(probabilities, -2, axis=1)
-    lead: NDArray[np.float32] = best[:, -1] - best[:, -2]
-    return lead
 
 
 def safe_margin(
     cheap: NDArray[np.float32], full: NDArray[np.float32], labels: NDArray[np.intp]
 ) -> float:
-    """The smallest margin at which leaving early loses at most 0.1 points of accuracy."""
+    """The smallest margin at which leaving early loses at most 0.05 points of accuracy."""
     lead = margins(cheap)
     order = np.argsort(-lead, kind="stable")
     lost = (full.argmax(axis=1) == labels).astype(int) - (cheap.argmax(axis=1) == labels)
-    fine = np.cumsum(lost[order]) <= LOSS_ALLOWED * len(labels)
     # Everything above the margin must have been fine too: one lucky dip is no proof.
-    leaving = int(np.argmin(fine)) if not fine.all() else len(fine)
-    return float(lead[order[leaving - 1]]) if leaving else 2.0
-
-
-def tempered(probabilities: NDArray[np.float32], temperature: float) -> NDArray[np.float32]:
-    """The same order of categories, sharpened (below 1) or flattened (above 1)."""
-    powers = np.power(np.maximum(probabilities, TINY), np.float32(1.0 / temperature))
-    shares: NDArray[np.float32] = powers / powers.sum(axis=1, keepdims=True)
-    return shares
+    fine = np.logical_and.accumulate(np.cumsum(lost[order]) <= LOSS_ALLOWED * len(labels))
+    leaving = int(fine.sum())
+    return float(lead[order[leaving - 1]]) if leaving else NEVER
 
 
 def best_temperature(probabilities: NDArray[np.float32], labels: NDArray[np.intp]) -> float:
@@ -101,9 +92,12 @@ def best_temperature(probabilities: NDArray[np.float32], labels: NDArray[np.intp
     return float(min(TEMPERATURES, key=surprise))
 
 
-def safe_floor(probabilities: NDArray[np.float32], labels: NDArray[np.intp]) -> float:
-    """The confidence below which fewer than 0.1 % of the held-out tickets were right."""
-    best = probabilities.max(axis=1)
-    right = np.sort(best[probabilities.argmax(axis=1) == labels])
-    given_up = int(RIGHT_GIVEN_UP * len(labels))
-    return float(right[given_up]) if given_up < len(right) else 0.0
+def safe_distance(outside: NDArray[np.float32], right: NDArray[np.bool_]) -> float:
+    """The out-of-scope score that no more than 0.2 % of the tickets exceed though right.
+
+    >>> safe_distance(np.array([0.1, 0.9, 0.5], dtype=np.float32), np.array([True, False, True]))
+    0.5
+    """
+    scores = np.sort(outside[right])[::-1]
+    given_up = int(RIGHT_GIVEN_UP * len(outside))
+    return float(scores[given_up]) if given_up < len(scores) else 1.0

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from routing.routers.embedded.embedder import Embeds
+from routing.routers.embedded.opinion import Opinion
+from routing.routers.embedded.scores import softmax
 from routing.taxonomy import Category, Taxonomy
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 TEMPERATURE: Final = 0.1
+SENTENCES: Final = ("Customer support ticket about {}", "The customer asks about {}")
 NEAREST_PHRASES: Final = 3
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CLAUSE: Final = re.compile(r"[.;:,\n]+")
@@ -23,35 +26,38 @@ class ZeroShot:
     """Embedded names, descriptions and examples of all categories."""
 
     def __init__(self, taxonomy: Taxonomy, embedder: Embeds) -> None:
-        phrases = [phrases_of(category) for category in taxonomy.categories]
-        self._names = embedder.embed([sentence(category) for category in taxonomy.categories])
+        categories = taxonomy.categories
+        phrases = [phrases_of(category) for category in categories]
+        self._sentences = [
+            embedder.embed([sentence.format(described(c)) for c in categories])
+            for sentence in SENTENCES
+        ]
         self._phrases = embedder.embed([phrase for group in phrases for phrase in group])
         self._owner = np.repeat(np.arange(len(phrases)), [len(group) for group in phrases])
 
-    def similarities(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Nearness of each ticket (row) to each category (column), about 0 to 2."""
-        result = vectors @ self._names.T
+    def opinion(self, vectors: NDArray[np.float32]) -> Opinion:
+        """What the descriptions say of embedded tickets."""
         cosines = vectors @ self._phrases.T
-        for category in range(len(self._names)):
-            own = np.sort(cosines[:, self._owner == category], axis=1)[:, -NEAREST_PHRASES:]
-            if own.shape[1]:
-                result[:, category] += own.mean(axis=1)
-        return result
+        whole = sum(vectors @ sentence.T for sentence in self._sentences) / len(SENTENCES)
+        near = (whole + self._mean_of_nearest(cosines)) / TEMPERATURE
+        return Opinion.described(softmax(near.astype(np.float32)), cosines.max(axis=1))
 
-    def probabilities(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The similarities as scores that sum to 1 per ticket."""
-        return softmax(self.similarities(vectors) / TEMPERATURE)
+    def _mean_of_nearest(self, cosines: NDArray[np.float32]) -> NDArray[np.float32]:
+        columns = []
+        for category in range(self._owner[-1] + 1):
+            own = np.sort(cosines[:, self._owner == category], axis=1)
+            columns.append(own[:, -NEAREST_PHRASES:].mean(axis=1))
+        return np.stack(columns, axis=1)
 
 
-def sentence(category: Category) -> str:
-    """What is embedded for the category as a whole.
+def described(category: Category) -> str:
+    """Name and description, to be put into a sentence.
 
-    >>> sentence(Category("card_arrival"))
-    'Customer support ticket about card arrival'
+    >>> described(Category("card_arrival", "Where is my card?"))
+    'card arrival: Where is my card?'
     """
     name = readable(category.name)
-    described = f"{name}: {category.description}" if category.description else name
-    return f"Customer support ticket about {described}"
+    return f"{name}: {category.description}" if category.description else name
 
 
 def readable(name: str) -> str:
@@ -68,15 +74,4 @@ def phrases_of(category: Category) -> list[str]:
     """The name, the clauses of the description and the examples, each a text of its own."""
     clauses = [clause.strip() for clause in _CLAUSE.split(category.description)]
     texts = [readable(category.name), *clauses, *category.examples]
-    return list(dict.fromkeys(text for text in texts if text))
-
-
-def softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Scores per row turned into shares that sum to 1.
-
-    >>> softmax(np.zeros((1, 2), dtype=np.float32)).tolist()
-    [[0.5, 0.5]]
-    """
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    shares: NDArray[np.float32] = powers / powers.sum(axis=1, keepdims=True)
-    return shares
+    return list(dict.fromkeys(text for text in texts if text)) or [category.name]

@@ -1,0 +1,102 @@
+"""Opinions on labelled tickets by models that never saw them, for choosing the tuning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from routing.evaluation.folds import assign_folds, group_near_duplicates
+from routing.routers.embedded.model import Model, View
+from routing.routers.embedded.opinion import Opinion
+from routing.routers.embedded.tuning import (
+    FEWEST,
+    FROM_DESCRIBED_WORDS,
+    FROM_DESCRIPTIONS,
+    Tuning,
+    choose,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from routing.routers.embedded.embedder import Embeds
+    from routing.routers.embedded.examples import Examples
+    from routing.taxonomy import Taxonomy
+
+FOLDS: Final = 4
+ENOUGH: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """Opinions on some of the examples by a model that learned from none of them.
+
+    rows: which examples.
+    cheap, full: opinions without and with embeddings.
+    """
+
+    rows: NDArray[np.intp]
+    cheap: Opinion
+    full: Opinion
+
+
+def hold_out(
+    model: Model, examples: Examples, vectors: NDArray[np.float32] | None, rows: NDArray[np.intp]
+) -> HeldOut:
+    """Ask a model about examples it never saw."""
+    texts = examples.only(rows).texts
+    features = model.features(texts)
+    view = View(texts, features, None if vectors is None else vectors[rows])
+    full = model.opinion(view)
+    cheap = full if features is None else model.opinion(replace(view, vectors=None))
+    return HeldOut(rows, cheap, full)
+
+
+def tune(
+    taxonomy: Taxonomy,
+    examples: Examples,
+    vectors: NDArray[np.float32] | None,
+    embedder: Embeds | None,
+) -> Tuning:
+    """Choose the tuning for a model of all examples, by models of three quarters of them.
+
+    Many examples are held out once, few are held out in turns.
+    """
+    parts: list[HeldOut] = []
+    if len(examples) >= FEWEST:
+        groups = group_near_duplicates(examples.texts)
+        fold = assign_folds([str(label) for label in examples.labels], groups, FOLDS)
+        for turn in range(1 if len(examples) > ENOUGH else FOLDS):
+            rows = np.flatnonzero(fold != turn)
+            own = None if vectors is None else vectors[rows]
+            model = Model(taxonomy, examples.only(rows), own, embedder)
+            parts.append(hold_out(model, examples, vectors, np.flatnonzero(fold == turn)))
+    return tuning_from(parts, examples.labels, learned=len(examples), embedder=embedder)
+
+
+def tuning_from(
+    parts: Sequence[HeldOut],
+    labels: NDArray[np.intp],
+    *,
+    learned: int,
+    embedder: Embeds | None,
+) -> Tuning:
+    """Choose the tuning on all held-out opinions together.
+
+    labels: of all examples, held out or not.
+    learned: how many examples the model to be tuned learned from.
+    """
+    if not learned:
+        return FROM_DESCRIPTIONS if embedder else FROM_DESCRIBED_WORDS
+    parts = [part for part in parts if part.rows.size and part.cheap.neighbours is not None]
+    if not parts:
+        return Tuning()
+    return choose(
+        Opinion.joined([part.cheap for part in parts]),
+        Opinion.joined([part.full for part in parts]),
+        labels[np.concatenate([part.rows for part in parts])],
+    )

@@ -1,0 +1,60 @@
+"""What the user should know before trusting the embedded router, in plain words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from routing.routers.embedded.examples import MOST, Examples
+from routing.routers.embedded.language import foreign_language, trusted_languages
+from routing.taxonomy import UNKNOWN, Taxonomy
+from routing.ticket import Ticket
+
+READ: Final = 2_000
+NO_MODEL: Final = (
+    "The embedding model's files are missing, so tickets are routed by their words alone, "
+    "which is less accurate. Run `make setup` to fetch them."
+)
+
+
+def about_history(
+    taxonomy: Taxonomy, history: Sequence[Ticket], examples: Examples
+) -> tuple[str, ...]:
+    """Labels that nothing was learned from, categories without labels, a history cut short."""
+    known = {name.casefold() for name in (*taxonomy.names, UNKNOWN)}
+    labels = [t.category.strip() for t in history if t.category and t.category.strip()]
+    foreign = Counter(label for label in labels if label.casefold() not in known)
+    found = []
+    if foreign:
+        common = foreign.most_common(1)[0][0]
+        found.append(
+            f"{foreign.total()} labelled tickets have a category that the taxonomy lacks "
+            f'(such as "{common}"); nothing was learned from them.'
+        )
+    bare = [n for i, n in enumerate(taxonomy.names) if not (examples.labels == i).any()]
+    if len(examples) and bare:
+        found.append(f"No labelled ticket for {', '.join(bare[:3])}: only the description counts.")
+    if len(labels) - foreign.total() > MOST:
+        found.append(f"There are more labelled tickets than needed: {len(examples)} were learned.")
+    return tuple(found)
+
+
+def about_languages(texts: Sequence[str], examples: Examples) -> tuple[str, ...]:
+    """The share of tickets in languages that the model does not know.
+
+    Of many texts 2,000 are looked at.
+    """
+    trusted = trusted_languages(examples.texts)
+    seen = texts[:: max(1, len(texts) // READ)]
+    languages = Counter(name for text in seen if (name := foreign_language(text, trusted)))
+    if not languages:
+        return ()
+    share = max(1, round(100 * languages.total() / len(seen)))
+    names = ", ".join(name for name, _ in languages.most_common(3))
+    return (
+        (
+            f"About {share} % of the tickets are not in English ({names}); "
+            "the model knows English only, so their confidence is halved."
+        ),
+    )
