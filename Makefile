@@ -36,9 +36,10 @@ test-extras: setup $(VENV)/.dev  ## the tests of what only some users install
 bench: setup $(VENV)/.dev  ## figures against baselines; needs the labelled sets beside the project
 	$(BIN)/python benchmarks/embedded.py
 
-lock: $(VENV)/.dev  ## pin anew from pyproject.toml
-	$(BIN)/pip-compile --quiet --strip-extras --output-file requirements.txt pyproject.toml
-	$(BIN)/pip-compile --quiet --strip-extras --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+lock: $(VENV)/.installed  ## pin anew from pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-tools
+	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
 
 clean:  ## remove the environment, the model files and caches; workspaces stay
 	rm -rf $(VENV) models .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

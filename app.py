@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from starlette.routing import Route
 
-from ui import errors, transfer
+from service import demo
+from ui import errors, frame, transfer
 from ui.process import process
 
 
@@ -21,6 +23,8 @@ from ui.process import process
 async def lifespan(_app: Any) -> AsyncIterator[None]:
     """Open the shelf, and at the end stop the jobs before the interpreter goes."""
     running = process()
+    if running.settings.demo:
+        demo.prepare(running.shelf, running.jobs, running.settings.models)
     # What was imported lives as long as the process; the collector need not look at it again.
     gc.freeze()
     yield
@@ -30,6 +34,6 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
 app = st.App(
     Path(__file__).parent / "ui" / "main.py",
     lifespan=lifespan,
-    routes=transfer.routes(),
+    routes=[*transfer.routes(), Route("/overview", frame.to_overview)],
     on_script_error=errors.show,
 )

@@ -1,5 +1,6 @@
 import streamlit as st
 
+from routing.evaluation.confused import top_mistakes
 from ui import charts, columns, frame, jobs, measured
 from ui.choice import choose_run
 from ui.provenance import card
@@ -48,7 +49,7 @@ with st.container(border=True):
         "Show", ["Counts", "Shares"], default="Counts", key="confusion_show",
         label_visibility="collapsed", persist_state="session",
     ) == "Shares"  # fmt: skip
-    confusion = result.confusion
+    confusion = measured.readable(result.confusion)
     figure = charts.matrix(
         confusion.labels, confusion.matrix.tolist(), colours(),
         shares=shares, rows="Actual category", columns="Predicted category",
@@ -56,10 +57,10 @@ with st.container(border=True):
     picked = charts.show(figure, "Confusion matrix", "confusion", on_select=True)
     frame.open_cell(picked, "actual", "predicted")
     st.caption("Click a cell for its tickets.")
-    for actual, predicted, count, support in measured.top_confusions(confusion):
+    st.caption("The commonest mistakes:")
+    for mistake in top_mistakes(result.confusion, 5):
         frame.tickets_link(
-            f"{actual} taken for {predicted}: {count:,} of {support:,}",
-            {"actual": actual, "predicted": predicted},
+            mistake.sentence, {"actual": mistake.actual, "predicted": mistake.predicted}
         )
 
 with st.container(border=True):

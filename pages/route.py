@@ -12,7 +12,7 @@ if not count:
     frame.empty("route", "tickets", "Import tickets")
 job = jobs.current(workspace)
 going = bool(job and job.live)
-jobs.panel(workspace)
+jobs.panel(workspace, told="run")
 
 version = taxonomies.current_or_labels(workspace)
 labelled = sum(tickets.labels(workspace).values())
@@ -31,13 +31,13 @@ with st.container(border=True):
         st.caption(f"On this machine, free; {learns}.")
     with dial:
         threshold = st.slider(
-            "Auto-route from a confidence of", 0.0, 1.0, 0.7, 0.01, key="route_threshold",
+            "Auto-route from a confidence of", 0.0, 1.0, 0.5, 0.01, key="route_threshold",
             persist_state="session",
             help="A decision below this waits for a person. The score is not calibrated yet.",
         )  # fmt: skip
     with switches:
         risky = st.toggle(
-            "High-risk categories always wait for a person", True, key="route_risky",
+            "High-risk categories always wait for a person", value=True, key="route_risky",
             persist_state="session",
         )  # fmt: skip
         clean = cleaning.switch(workspace)

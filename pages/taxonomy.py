@@ -9,11 +9,13 @@ found = tickets.labels(workspace)
 
 if version is None:
     st.info(
-        "There are no categories yet. Write them below, paste them as TOML, or import labelled tickets."
+        "There are no categories yet. Write them below, paste them as TOML, "
+        "or import labelled tickets."
     )
 else:
     st.caption(
-        f"Version {version.taxonomy_id} · {version.source} · {version.created_at:%d %b %Y %H:%M} UTC. "
+        f"Version {version.taxonomy_id} · {version.source} · "
+        f"{version.created_at:%d %b %Y %H:%M} UTC. "
         "A change makes a new version; earlier runs keep theirs."
     )
 taxonomy_editor.overlap_with_labels(version, found)

@@ -5,7 +5,7 @@ from ui import frame, importing, jobs, ticket_table, ticket_view
 from ui.choice import newest_run
 
 workspace = frame.begin("tickets")
-jobs.panel(workspace)
+jobs.panel(workspace, told="import")
 count = tickets.count(workspace)
 
 if not count:

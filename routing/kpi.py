@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -26,7 +26,7 @@ class Kind:
     how: str
 
 
-KINDS: Final[Mapping[str, Kind]] = {
+KINDS: Final[Mapping[Metric, Kind]] = {
     "manual_triage_cut": Kind("Cut manual triage by", "share", True, "share auto-routed"),  # noqa: FBT003
     "seconds_to_route": Kind("Route a ticket in under", "s", False, "95th percentile of latency"),  # noqa: FBT003
     "precision": Kind("Auto-route correctly", "share", True, "accuracy among the auto-routed"),  # noqa: FBT003
@@ -85,7 +85,7 @@ DEFAULTS: Final = (
 )
 
 
-def from_records(records: list[Mapping[str, Any]]) -> tuple[Kpi, ...]:
+def from_records(records: Sequence[Mapping[str, Any]]) -> tuple[Kpi, ...]:
     """KPIs from what JSON or TOML holds: metric and target."""
     return tuple(Kpi(record["metric"], float(record["target"])) for record in records)
 

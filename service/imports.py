@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,22 @@ from store.workspace import Workspace
 
 
 def start_import(
-    jobs: Jobs, workspace: Workspace, file: Path, mapping: intake.Mapping | None
+    jobs: Jobs,
+    workspace: Workspace,
+    file: Path,
+    mapping: intake.Mapping | None,
+    afterwards: Callable[[Path], None] = lambda _file: None,
 ) -> Job:
-    """Start to take in a file; raises RouteCaseError when another job is going on."""
+    """Start to take in a file; raises RouteCaseError when another job is going on.
+
+    afterwards: called with the file once it is no longer needed, however the import ended.
+    """
 
     def work(control: Control, meter: Meter) -> str:
-        return import_file(workspace, file, mapping, control, meter)
+        try:
+            return import_file(workspace, file, mapping, control, meter)
+        finally:
+            afterwards(file)
 
     return jobs.start(str(workspace.path), lambda: Job("import", f"Import of {file.name}", work))
 

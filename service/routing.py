@@ -31,7 +31,7 @@ class RunRequest:
     """
 
     router: str = "embedded"
-    threshold: float = 0.7
+    threshold: float = 0.5
     review_high_risk: bool = True
     cleaning: bool = True
 

@@ -8,6 +8,9 @@ from typing import Any
 
 from store.workspace import Workspace
 
+# What the savings screen holds before it is saved under a name of its own.
+WORKING_COPY = "Working copy"
+
 
 def save(workspace: Workspace, name: str, inputs: Mapping[str, Any]) -> None:
     """Save the inputs under a name, in place of an earlier scenario of that name."""

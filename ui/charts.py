@@ -54,7 +54,7 @@ def matrix(
             colorscale=list(colours.scale), zmin=0, zmax=1, showscale=False, hoverinfo="skip",
         )
     )  # fmt: skip
-    figure.add_trace(_clickable(names, labels, counts, share, rows, columns))
+    figure.add_trace(_clickable(names, labels, counts, share, (rows, columns)))
     figure.update_xaxes(title=columns, side="bottom", showgrid=False, tickangle=-35)
     figure.update_yaxes(title=rows, autorange="reversed", showgrid=False)
     return _laid_out(figure, max(330, 120 + CELL * len(labels)), colours)
@@ -65,10 +65,10 @@ def _clickable(
     labels: Sequence[str],
     counts: Sequence[Sequence[int]],
     share: Sequence[Sequence[float]],
-    rows: str,
-    columns: str,
+    axes: tuple[str, str],
 ) -> go.Scatter:
     """Invisible points over the cells, because a heat map itself reports no clicks."""
+    rows, columns = axes
     places = [(i, j) for i in range(len(labels)) for j in range(len(labels))]
     return go.Scatter(
         x=[names[j] for _, j in places],
@@ -99,10 +99,12 @@ def cumulative_cash(
             go.Scatter(
                 x=[payback], y=[cash[payback]], mode="markers+text",
                 marker={"size": 13, "color": colours.good, "symbol": "diamond"},
-                text=[f"<b>Payback: month {payback}</b>"], textposition="top right" if payback < len(cash) / 2 else "top left",
+                text=[f"<b>Payback: month {payback}</b>"],
+                textposition="top right" if payback < len(cash) / 2 else "top left",
                 textfont={"color": colours.text}, hoverinfo="skip", cliponaxis=False,
             )
         )  # fmt: skip
+    figure.update_layout(showlegend=False)
     figure.update_xaxes(title="Month", showgrid=False, rangemode="tozero")
     figure.update_yaxes(title=f"Cumulative cash, {currency}", tickformat="~s", zeroline=False)
     return _laid_out(figure, 360, colours)
@@ -146,7 +148,8 @@ def per_category(frame: pd.DataFrame, colours: Colours) -> go.Figure:
                 x=frame[name], y=[_short(c) for c in frame["Category"]], name=name, mode="markers",
                 marker={"size": 10, "color": colour},
                 error_x={
-                    "type": "data", "symmetric": False, "array": frame[f"{name} high"] - frame[name],
+                    "type": "data", "symmetric": False,
+                    "array": frame[f"{name} high"] - frame[name],
                     "arrayminus": frame[name] - frame[f"{name} low"], "thickness": 1.5, "width": 4,
                 },
                 hovertemplate=f"{name} of %{{y}}: %{{x:.1%}}<extra></extra>",

@@ -34,8 +34,8 @@ CATEGORIES: Final[dict[str, Any]] = {
 TICKETS: Final[dict[str, Any]] = {
     "ticket_key": None,
     "id": st.column_config.TextColumn("Ticket", width="small"),
-    "subject": st.column_config.TextColumn("Subject", width="medium"),
-    "body": st.column_config.TextColumn("Text", width="large"),
+    "subject": st.column_config.TextColumn("Subject", width=180),
+    "body": st.column_config.TextColumn("Text", width="medium"),
     "category": st.column_config.TextColumn("Actual"),
     "first_category": st.column_config.TextColumn("First"),
     "predicted": st.column_config.TextColumn("Predicted"),
@@ -49,6 +49,10 @@ TICKETS: Final[dict[str, Any]] = {
     "language": st.column_config.TextColumn("Language", width="small"),
     "created_at": st.column_config.DatetimeColumn("Created", format="D MMM YYYY"),
 }
+TICKET_ORDER: Final = (
+    "id", "subject", "body", "category", "predicted", "confidence", "disposition",
+    "first_category", "channel", "language", "created_at",
+)  # fmt: skip
 ANSWERS: Final[dict[str, Any]] = {
     "id": st.column_config.TextColumn("Ticket", width="small"),
     "subject": st.column_config.TextColumn("Subject", width="large"),

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 import streamlit as st
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
 
 from routing.errors import WorkspaceError
 from store.workspace import Workspace
@@ -27,6 +29,12 @@ def page(name: str, icon: str, *, default: bool = False) -> Any:
         default=default,
         help=text(f"{name}.question"),
     )
+
+
+async def to_overview(request: Request) -> RedirectResponse:
+    """Overview is the first screen and stands at `/`; a link that names it leads there, too."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/{query}")
 
 
 def sidebar() -> bool:

@@ -27,14 +27,15 @@ def sidebar_status(workspace: Workspace) -> None:
         st.caption("No job is running.")
 
 
-def panel(workspace: Workspace) -> None:
-    """The job at full width with its controls, or the word of how it ended."""
+def panel(workspace: Workspace, told: str = "") -> None:
+    """The live job at full width with its controls.
+
+    told: the kind of job whose end is told here, too; other screens keep silent about it.
+    """
     job = current(workspace)
-    if job is None:
-        return
-    if job.live:
+    if job and job.live:
         _panel_live(workspace)
-    else:
+    elif job and (job.error or job.kind == told):
         _ended(job, workspace)
 
 
@@ -97,17 +98,20 @@ def _controls(job: Job) -> None:
 
 
 def _ended(job: Job, workspace: Workspace) -> None:
-    if job.error:
-        st.error(job.error)
-    elif job.kind == "import":
-        st.success(job.outcome or "Import ended.")
-    elif job.outcome == "finished":
-        st.success(f"{job.title} is finished.")
-    else:
-        st.info(f"{job.title}: {job.outcome}. What was decided is kept; you can resume it.")
-    if st.button("Dismiss", type="tertiary", key="job_dismiss"):
-        process().jobs.forget(str(workspace.path))
-        st.rerun()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if job.error:
+            st.error(job.error)
+        elif job.kind == "import":
+            st.success(job.outcome or "The import has ended.")
+        elif job.outcome == "finished":
+            st.success(f"{job.title} is finished.")
+        else:
+            st.info(f"{job.title}: {job.outcome}. What was decided is kept; you can resume it.")
+        if st.button(
+            "", icon=":material/close:", help="Dismiss", type="tertiary", key="job_dismiss"
+        ):
+            process().jobs.forget(str(workspace.path))
+            st.rerun()
 
 
 def latest_answers(workspace: Workspace, run_id: int) -> None:

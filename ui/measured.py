@@ -9,6 +9,8 @@ import streamlit as st
 
 from routing import kpi
 from routing.evaluation.baselines import Baseline, baselines
+from routing.evaluation.confused import side_by_side
+from routing.evaluation.confusion import Confusion
 from routing.evaluation.intervals import Measured, proportion
 from routing.evaluation.metrics import Evaluation, evaluate
 from store import runs, settings, tickets
@@ -115,6 +117,15 @@ def verdict(target: kpi.Kpi, value: float | None) -> str:
 
 
 MOST_ROWS = 30
+
+
+def readable(confusion: Confusion) -> Confusion:
+    """The matrix with confusions side by side; of very many categories the most mistaken."""
+    if len(confusion.labels) > MOST_ROWS:
+        wrong = confusion.support + confusion.predicted - 2 * confusion.correct
+        worst = sorted(range(len(wrong)), key=lambda i: -wrong[i])[:MOST_ROWS]
+        confusion = confusion.ordered([confusion.labels[i] for i in worst])
+    return side_by_side(confusion)
 
 
 def flow_matrix(workspace: Workspace) -> tuple[list[str], list[list[int]]]:

@@ -20,7 +20,6 @@ from ui.provenance import measured as from_run
 from ui.texts import text
 from ui.theme import Colours
 
-SAVED: Final = "Working copy"
 CURRENCIES: Final = ("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "JPY", "INR", "SEK", "PLN", "BRL")
 DAYS_A_MONTH: Final = 30.44
 FIELDS: Final = {
@@ -95,25 +94,33 @@ def case(inputs: SimpleInputs) -> Case:
 
 def present_case(workspace: Workspace, run: Run | None) -> Case:
     """The case as it was left on the savings screen, or with its defaults."""
-    values = {**_defaults(workspace, run), **(scenarios.load(workspace, SAVED) or {})}
+    values = {
+        **_defaults(workspace, run),
+        **_saved(workspace),
+    }
     return case(read_simple(_effective(values, workspace, run)))
 
 
 def inputs_form(workspace: Workspace, run: Run | None) -> SimpleInputs | dict[str, str]:
     """The input fields; the inputs, or what is wrong by field."""
     defaults, origins = _defaults(workspace, run), _origins(workspace, run)
-    values: dict[str, Any] = {**defaults, **(scenarios.load(workspace, SAVED) or {})}
+    values: dict[str, Any] = {
+        **defaults,
+        **_saved(workspace),
+    }
     entered: dict[str, Any] = {}
     with st.container(border=True):
         entered["currency"] = st.selectbox(
             "Currency", CURRENCIES, CURRENCIES.index(values["currency"]), key=_key(workspace, "cur")
         )
         for field, (label, help_key, step) in FIELDS.items():
-            entered[field] = st.number_input(
-                label, value=float(values[field]), step=step, key=_key(workspace, field),
-                help=text(f"savings.{help_key}"), format="%.0f" if step >= 1 else "%.2f",
-            )  # fmt: skip
-            chip(_origin(field, entered[field], defaults, origins))
+            with st.container(gap="xxsmall"):
+                entered[field] = st.number_input(
+                    label, value=float(values[field]), step=step, key=_key(workspace, field),
+                    help=f"{text(f'savings.{help_key}')} {_source(field)}",
+                    format="%.0f" if step >= 1 else "%.2f",
+                )  # fmt: skip
+                chip(_origin(field, entered[field], defaults, origins))
         entered["auto_only"] = st.toggle(
             "Count only the auto-routed share", bool(values["auto_only"]),
             key=_key(workspace, "auto_only"), help=text("savings.auto_only"),
@@ -125,8 +132,8 @@ def inputs_form(workspace: Workspace, run: Run | None) -> SimpleInputs | dict[st
     effective = _effective(entered, workspace, run)
     if problems := simple_problems(effective):
         return problems
-    if changed != (scenarios.load(workspace, SAVED) or {}):
-        scenarios.save(workspace, SAVED, changed)
+    if changed != _saved(workspace):
+        scenarios.save(workspace, scenarios.WORKING_COPY, changed)
     return read_simple(effective)
 
 
@@ -135,13 +142,25 @@ def latex(words: str) -> str:
     return words.replace("$", r"\$").replace("%", r"\%").replace("−", "-")
 
 
+def _saved(workspace: Workspace) -> dict[str, Any]:
+    """What was entered in place of defaults."""
+    return scenarios.load(workspace, scenarios.WORKING_COPY) or {}
+
+
+def _source(field: str) -> str:
+    """Where the default comes from, for the help of a field."""
+    default = assumptions()[field]
+    source = default.source.replace("$", r"\$")
+    return f"Default {figures.plain(default.value)}: {source} ({default.strength} evidence)."
+
+
 def _key(workspace: Workspace, field: str) -> str:
     return f"savings_{field}_{workspace.name}_{st.session_state.get('savings_resets', 0)}"
 
 
 def _reset(workspace: Workspace) -> None:
     """Forget what was entered; new widget keys take up the defaults."""
-    scenarios.save(workspace, SAVED, {})
+    scenarios.save(workspace, scenarios.WORKING_COPY, {})
     st.session_state["savings_resets"] = st.session_state.get("savings_resets", 0) + 1
 
 
@@ -165,9 +184,7 @@ def _monthly_volume(facts: tickets.Facts) -> int | None:
 
 def _origins(workspace: Workspace, run: Run | None) -> dict[str, Origin]:
     facts = tickets.facts(workspace)
-    found = {
-        key: Origin("assumed", f"{assumptions()[key].strength.value} source") for key in FIELDS
-    }
+    found = {key: Origin("assumed", f"{assumptions()[key].strength} evidence") for key in FIELDS}
     if facts.triage_n:
         found["manual_seconds"] = Origin(
             "measured", f"n = {facts.triage_n:,} tickets of the export"

@@ -6,6 +6,7 @@ a run would build a second engine.
 
 from __future__ import annotations
 
+import shutil
 import threading
 from dataclasses import dataclass, field
 
@@ -37,5 +38,7 @@ def process() -> Process:
     settings = Settings.from_environment()
     with _guard:
         if settings not in _made:
+            # What an earlier process was still uploading is of no use to this one.
+            shutil.rmtree(settings.workspaces / "uploads", ignore_errors=True)
             _made[settings] = Process(settings, Shelf(settings.workspaces, "the RouteCase app"))
         return _made[settings]

@@ -34,7 +34,8 @@ def measured(figure: Measured | None, unit: str = "tickets") -> Origin:
         return Origin("measured", "nothing to measure yet")
     note = f"n = {figure.n:,} {unit}"
     if figure.interval:
-        note += f" · 95 % {100 * figure.interval.low:.1f}–{100 * figure.interval.high:.1f} %"
+        low, high = 100 * figure.interval.low, 100 * figure.interval.high
+        note += f" · 95 % interval {low:.1f}–{high:.1f} %".replace(" %", "\u00a0%")
     return Origin("measured", note)
 
 

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 import streamlit as st
 
 from routing.errors import TaxonomyError
-from routing.kpi import KINDS, Kpi
+from routing.kpi import KINDS, from_records
 from store import settings
 from store.workspace import Workspace
 from ui import measured
+
+SIGNS: Final = {
+    "share": ":material/percent:",
+    "s": ":material/timer:",
+    "USD": ":material/attach_money:",
+}
 
 
 def editor(workspace: Workspace) -> None:
     """One row a target; switched off means it is not tracked."""
     st.caption("What is promised here is held against what was measured, on Overview.")
     present = {target.metric: target.target for target in measured.kpis(workspace)}
-    wanted: list[dict[str, object]] = []
+    wanted: list[dict[str, Any]] = []
     with st.form("targets", border=False):
         for metric, kind in KINDS.items():
             share = kind.unit == "share"
@@ -26,9 +34,9 @@ def editor(workspace: Workspace) -> None:
             )  # fmt: skip
             target = field.number_input(
                 f"{kind.label} ({'%' if share else kind.unit})",
-                value=present.get(metric, 0.9 if share else 30.0) * (100 if share else 1),
+                value=float(present.get(metric, 0.9 if share else 30.0) * (100 if share else 1)),
                 key=f"kpi_value_{metric}_{workspace.name}", label_visibility="collapsed",
-                format="%.0f %%" if share else f"%.2f {kind.unit}",
+                format="%.0f" if share else "%.2f", min_value=0.0, icon=SIGNS[kind.unit],
             )  # fmt: skip
             if tracked:
                 wanted.append({"metric": metric, "target": target / 100 if share else target})
@@ -36,10 +44,9 @@ def editor(workspace: Workspace) -> None:
             _save(workspace, wanted)
 
 
-def _save(workspace: Workspace, wanted: list[dict[str, object]]) -> None:
+def _save(workspace: Workspace, wanted: list[dict[str, Any]]) -> None:
     try:
-        for each in wanted:
-            Kpi(**each)  # type: ignore[arg-type] - the record checks itself
+        from_records(wanted)
     except TaxonomyError as problem:
         st.error(str(problem))
         return

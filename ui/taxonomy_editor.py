@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from routing.errors import TaxonomyError
-from routing.taxonomy import Category, Taxonomy
+from routing.taxonomy import UNKNOWN, Category, Taxonomy
 from store import taxonomies
 from store.taxonomies import TaxonomyVersion
 from store.workspace import Workspace
@@ -17,10 +17,10 @@ from store.workspace import Workspace
 COLUMNS: dict[str, Any] = {
     "name": st.column_config.TextColumn("Category", required=True, width="medium"),
     "description": st.column_config.TextColumn(
-        "Description", width="large", help="What belongs here, in a customer's words"
+        "Description", width="medium", help="What belongs here, in a customer's words"
     ),
     "examples": st.column_config.TextColumn(
-        "Examples", width="large", help="Short texts of customers, one after another, parted by |"
+        "Examples", width="medium", help="Short texts of customers, one after another, parted by |"
     ),
     "risk": st.column_config.SelectboxColumn(
         "Risk", options=["low", "medium", "high"], width="small",
@@ -62,7 +62,9 @@ def overlap_with_labels(version: TaxonomyVersion | None, found: Mapping[str, int
     """A warning where the labels of the tickets and the categories do not meet."""
     if version is None or not found:
         return
-    strange = [label for label in found if version.taxonomy.category(label) is None]
+    strange = [
+        label for label in found if label != UNKNOWN and version.taxonomy.category(label) is None
+    ]
     if strange:
         lost = sum(found[label] for label in strange)
         shown = ", ".join(strange[:6]) + (" …" if len(strange) > 6 else "")  # noqa: PLR2004

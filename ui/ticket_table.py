@@ -39,8 +39,9 @@ def browse(workspace: Workspace, run: Run | None) -> int | None:
         return None
     shown = frame.dropna(axis="columns", how="all")
     picked = st.dataframe(
-        shown, hide_index=True, column_config=columns.TICKETS, on_select="rerun",
-        selection_mode="single-row", key="tickets_table", height=420, alt="Tickets",
+        shown, hide_index=True, column_order=columns.TICKET_ORDER, column_config=columns.TICKETS,
+        on_select="rerun", selection_mode="single-row", key="tickets_table", height=420,
+        alt="Tickets",
     )  # fmt: skip
     rows = picked.selection.rows
     return int(frame.iloc[rows[0]]["ticket_key"]) if rows and rows[0] < len(frame) else None

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import secrets
 import shutil
-import tempfile
 from pathlib import Path
 from typing import Final
 
+import anyio
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
@@ -63,32 +63,33 @@ async def _receive(request: Request) -> Response:
         return _refused("The page is out of date; reload it and upload again.", 403)
     folder, most_bytes = place
     target = folder / request.path_params["token"][:12] / _safe(request.path_params["name"])
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = Path(tempfile.mkstemp(dir=target.parent, prefix=".part-")[1])
+    part = anyio.Path(target.parent / f".part-{secrets.token_hex(8)}")
     try:
-        if not await _stream(request, part, most_bytes):
+        await part.parent.mkdir(parents=True, exist_ok=True)
+        size = await _stream(request, part, most_bytes)
+        if size > most_bytes:
             megabytes = most_bytes // 1024 // 1024
             return _refused(f"The file is larger than {megabytes:,} MB; split it first.", 413)
-        part.replace(target)
+        await part.replace(target)
     except ClientDisconnect:
         return _refused("The upload was broken off; try again.", 400)
     except OSError:
         return _refused(FULL, 507)
     finally:
-        part.unlink(missing_ok=True)
-    return JSONResponse({"name": target.name, "bytes": target.stat().st_size})
+        await part.unlink(missing_ok=True)
+    return JSONResponse({"name": target.name, "bytes": size})
 
 
-async def _stream(request: Request, part: Path, most_bytes: int) -> bool:
-    """Write the body to a file; False as soon as it is too large."""
+async def _stream(request: Request, part: anyio.Path, most_bytes: int) -> int:
+    """Write the body to a file; its size so far, as soon as it is over `most_bytes`."""
     size = 0
-    with part.open("wb") as stream:
+    async with await part.open("wb") as stream:
         async for chunk in request.stream():
             size += len(chunk)
             if size > most_bytes:
-                return False
-            stream.write(chunk)
-    return True
+                break
+            await stream.write(chunk)
+    return size
 
 
 async def _send(request: Request) -> Response:

@@ -110,5 +110,6 @@ def _go_to_new() -> None:
     target = st.session_state.pop("workspace_go_to", None)
     if target is not None:
         names = process().shelf.names()
-        st.session_state["workspace"] = target if target in names else (names or [None])[0]
+        if names:
+            st.session_state["workspace"] = target if target in names else names[0]
         st.session_state.pop("run", None)
