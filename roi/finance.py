@@ -15,8 +15,9 @@ from roi.formula import Formula
 from roi.simple import HAIR, MONTHS_A_YEAR
 from roi.values import Amount, Numbers
 
-# A rate above this is no longer information; spreadsheets give up there as well.
+# Beyond these yearly rates all is won or lost; spreadsheets give up there as well.
 HIGHEST_RATE: Final = 1e6
+LOWEST_RATE: Final = -0.9999
 
 DISCOUNT_FACTOR: Final = Formula(
     "Discount factor of a month",
@@ -78,20 +79,30 @@ def irr(flows: Numbers) -> float | None:
     """Internal rate of return a year, of a single series of monthly flows.
 
     Formula: the monthly rate at which the NPV is 0, compounded over twelve months.
-    Units: share a year. None when no rate solves it: nothing invested, or never paid back.
+    Units: share a year. None when no rate solves it: nothing invested, or nothing comes back.
 
     >>> round(irr(np.array([-100.0] + [0.0] * 11 + [110.0])), 6)
     0.1
     >>> irr(np.array([-100.0, -5.0])) is None
     True
     """
-    if not (flows.min() < 0 < flows.max()):
-        return None
-    monthly = pyxirr.irr(flows.tolist(), silent=True)
-    if monthly is None or not math.isfinite(monthly) or monthly <= -1:
+    monthly = monthly_irr(flows)
+    if monthly is None:
         return None
     yearly = math.exp(MONTHS_A_YEAR * math.log1p(monthly)) - 1
-    return yearly if yearly < HIGHEST_RATE else None
+    return yearly if LOWEST_RATE < yearly < HIGHEST_RATE else None
+
+
+def monthly_irr(flows: Numbers) -> float | None:
+    """The rate a month at which the net present value of a single series is 0.
+
+    >>> monthly_irr(np.array([-100.0, 110.0]))
+    0.1
+    """
+    if not (flows.min() < 0 < flows.max()):
+        return None
+    rate = pyxirr.irr(flows.tolist(), silent=True)
+    return round(rate, 12) if rate is not None and math.isfinite(rate) and rate > -1 else None
 
 
 def payback_months(flows: Numbers) -> Numbers:

@@ -12,7 +12,7 @@ from roi.assumptions import assumptions
 from roi.explain import terms
 from roi.export.report import Report
 from roi.export.workbook import flows
-from roi.finance import HIGHEST_RATE, discount_factors
+from roi.finance import HIGHEST_RATE, LOWEST_RATE, discount_factors, monthly_irr
 from roi.model import BENEFITS, COSTS, per_month, per_ticket
 from roi.required import npv_at
 from roi.simple import MONTHS_A_YEAR
@@ -50,6 +50,7 @@ def _formula(template: str) -> str:
     }
     limits = {
         "highest_rate": f"{HIGHEST_RATE:.0f}",
+        "lowest_rate": f"{LOWEST_RATE}",
         "wage_limit": f"{assumptions()['wage_per_hour'].maximum:.0f}",
         "salary_limit": f"{assumptions()['salary_per_year'].maximum:.0f}",
     }
@@ -63,11 +64,13 @@ def step_values(report: Report) -> dict[str, Value]:
     known = terms(report.scenario, result)
     sums = ("routed_per_year", "tickets_per_year", "total_benefits", "total_costs")
     once = result.one_off_cost
+    monthly = monthly_irr(result.flows.net)
     guess = result.net_savings_per_year / MONTHS_A_YEAR / once if once > 0 else 0.1
     return {
         **{name: known[name] for name in sums},
         "total_running_cost": result.flows.total(*COSTS),
         "irr_guess": max(-0.02, min(10.0, guess)),
+        "irr_monthly": NONE if monthly is None else monthly,
         **_volume_and_pay(report),
         **_precision(report),
     }

@@ -20,7 +20,7 @@ SHAPES: Final = {
     "full_time_equivalents": "number", "roi": "share", "irr": "share", "payback": "months",
     "discounted_payback": "months", "break_even_volume": "number",
     "break_even_precision": "share", "routed_per_year": "count", "tickets_per_year": "count",
-    "pv_routed": "count", "unit_gain": "unit_money", "irr_guess": "factor",
+    "pv_routed": "count", "unit_gain": "unit_money", "irr_guess": "factor", "irr_monthly": "factor",
     "wage_gain": "number", "precision_at_zero": "factor", "volume_at_zero": "number",
     "pv_months": "number",
 }  # fmt: skip
