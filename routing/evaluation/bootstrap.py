@@ -52,11 +52,6 @@ class Margins:
         """Mean F1, weighted by the tickets of each actual category."""
         return _divide((self.f1() * self.support).sum(axis=-1), self.support.sum(axis=-1))
 
-    def balanced_accuracy(self) -> Floats:
-        """Mean recall of the categories that have tickets."""
-        recall = _divide(self.correct, self.support)
-        return _divide(recall.sum(axis=-1), (self.support > 0).sum(axis=-1))
-
     def kappa(self) -> Floats:
         """Cohen's kappa; NaN where both sides hold one and the same label only."""
         n = self.support.sum(axis=-1)

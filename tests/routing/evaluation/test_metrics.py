@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from sklearn import metrics as oracle
 
 from routing.errors import EvaluationError
-from routing.evaluation.confusion import confusion
+from routing.evaluation.confusion import Confusion, confusion
 from routing.evaluation.intervals import Measured
-from routing.evaluation.metrics import Evaluation, evaluate
+from routing.evaluation.metrics import Evaluation, evaluate, evaluate_confusion
 
 LABELS = ["Billing", "Fraud/Security", "Unknown", "a", "Ünïcode 🎫"]
 PAIRS = st.lists(
@@ -108,17 +108,24 @@ def test_ten_right_answers_do_not_claim_certainty():
         assert figure.interval.low < 0.85
 
 
-def test_the_intervals_hold_the_truth_about_as_often_as_they_say():
+@pytest.mark.parametrize("n", [60, 400])
+@pytest.mark.parametrize("figure", ["accuracy", "balanced_accuracy", "macro_f1", "weighted_f1"])
+def test_the_intervals_hold_the_truth_about_as_often_as_they_say(figure: str, n: int):
     rng = np.random.default_rng(1)
     cells = np.array([[0.5, 0.06, 0.02], [0.04, 0.2, 0.03], [0.01, 0.02, 0.12]])
-    flat = cells.ravel()
-    f1 = [2 * cells[i, i] / (cells[i].sum() + cells[:, i].sum()) for i in range(3)]
+    hits, rows, columns = cells.diagonal(), cells.sum(axis=1), cells.sum(axis=0)
+    f1 = 2 * hits / (rows + columns)
+    truth = {
+        "accuracy": hits.sum(),
+        "balanced_accuracy": np.mean(hits / rows),
+        "macro_f1": np.mean(f1),
+        "weighted_f1": np.sum(f1 * rows),
+    }[figure]
     held = 0
-    for _ in range(200):
-        drawn = rng.choice(9, size=400, p=flat)
-        actual, predicted = ([f"c{i}" for i in side] for side in np.divmod(drawn, 3))
-        interval = evaluate(actual, predicted).macro_f1.interval
-        held += interval.low <= np.mean(f1) <= interval.high
+    for counts in rng.multinomial(n, cells.ravel(), size=200):
+        matrix = counts.reshape(3, 3)
+        interval = getattr(evaluate_confusion(Confusion(("a", "b", "c"), matrix)), figure).interval
+        held += interval.low <= truth <= interval.high
     assert held / 200 >= 0.90
 
 
