@@ -24,6 +24,19 @@ def money(amount: float | None, currency: str = "USD", decimals: int = 0) -> str
     return f"{sign}{SYMBOLS.get(currency, currency + chr(0xA0))}{digits}"
 
 
+def short_money(amount: float, currency: str = "USD") -> str:
+    """An amount for the axis of a chart.
+
+    >>> short_money(1_250_000), short_money(-45_000, "EUR"), short_money(800), short_money(0.25)
+    ('$1.25M', '−€45k', '$800', '$0.25')
+    """
+    for size, letter in ((1e9, "B"), (1e6, "M"), (1e3, "k")):
+        if abs(amount) >= size:
+            text = money(amount / size, currency, 2)
+            return text.rstrip("0").rstrip(".") + letter if "." in text else text + letter
+    return money(amount, currency, 0 if float(amount).is_integer() else 2)
+
+
 def number(value: float | None, decimals: int = 0) -> str:
     """A number with thousands separated, rounded to `decimals`.
 

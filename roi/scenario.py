@@ -9,7 +9,7 @@ from typing import Final, Literal, get_args
 from roi.assumptions import assumptions
 from roi.errors import InputsError
 from roi.figures import is_currency
-from roi.origin import Computed, Input, Measured
+from roi.origin import Computed, Input
 from roi.values import INPUTS, LlmBasis, Pay, Values
 
 Start = Literal["conservative", "expected", "optimistic"]
@@ -151,18 +151,15 @@ def _name_problem(value: object) -> str | None:
 
 
 def _leaning(given: Input, kind: Start) -> Input:
-    """An input moved halfway to the end of its range that the kind of scenario looks at."""
+    """An input, range and all, moved halfway to the end that the kind of scenario looks at."""
     favourable = assumptions()[given.key].favourable
     if kind == "expected" or not favourable or given.low == given.high:
         return given
-    high = (kind == "optimistic") == (favourable == "higher")
-    value = _rounded((given.base + (given.high if high else given.low)) / 2)
-    measured = "measured" if isinstance(given.origin, Measured) else "assumed"
+    end = given.high if (kind == "optimistic") == (favourable == "higher") else given.low
+    value, low, high = (_rounded((edge + end) / 2) for edge in (given.base, given.low, given.high))
     side = "favourable" if kind == "optimistic" else "unfavourable"
-    origin = Computed(
-        f"halfway from the {measured} value to the {side} end of its range; {given.origin.words}"
-    )
-    return replace(given, base=min(max(value, given.low), given.high), origin=origin)
+    origin = Computed(f"halfway to the {side} end; {given.origin.words}")
+    return replace(given, base=min(max(value, low), high), low=low, high=high, origin=origin)
 
 
 def _rounded(value: float) -> float:

@@ -18,7 +18,7 @@ from roi.uncertainty import limits
 from roi.values import INPUTS, Numbers, idle
 
 STEPS: Final = 9
-# How far an axis of the grid reaches to both sides when the input has no range.
+# How far an axis of the grid reaches at least to both sides of the value.
 REACH: Final = 0.5
 
 
@@ -84,7 +84,7 @@ def grid(
     xs: Sequence[float] | None = None,
     ys: Sequence[float] | None = None,
 ) -> Grid:
-    """The payback over two inputs, all else unchanged; axes span the inputs' ranges.
+    """The payback over two inputs, all else unchanged; see `axis` for the values.
 
     >>> found = grid(Scenario.start(), "wage_per_hour", "tickets_per_month", [10, 40], [1e4])
     >>> found.payback
@@ -109,12 +109,11 @@ def grid(
 
 
 def axis(scenario: Scenario, key: str, steps: int = STEPS) -> tuple[float, ...]:
-    """Evenly spaced values over the range of an input, or around its value where it has none."""
+    """Evenly spaced values that reach over the range of an input, and well to both sides."""
     low, high = limits(scenario.inputs[key])
     rule, value = assumptions()[key], scenario[key]
-    if low == high:
-        low = max(rule.minimum, value * (1 - REACH))
-        high = min(rule.maximum, value * (1 + REACH)) or rule.maximum
+    low = max(rule.minimum, min(low, value * (1 - REACH)))
+    high = min(rule.maximum, max(high, value * (1 + REACH))) or rule.maximum
     return tuple(float(f"{point:.6g}") for point in np.linspace(low, high, steps))
 
 

@@ -98,15 +98,20 @@ def drawn(scenario: Scenario, draws: int) -> Values:
 
 
 def limits(given: Input) -> tuple[float, float]:
-    """The range of an input; it moves along with a value entered by hand.
+    """The range of an input; it grows and shrinks with a value entered by hand.
 
     >>> from roi.origin import Input, BY_HAND
     >>> limits(Input("coverage", 0.6, 0.5, 0.7, BY_HAND, override=0.9))
-    (0.8, 1.0)
+    (0.75, 1.0)
     """
-    rule, shift = assumptions()[given.key], given.value - given.base
-    low = max(rule.minimum, round(given.low + shift, 12))
-    return low, min(rule.maximum, round(given.high + shift, 12))
+    if given.override is None:
+        return given.low, given.high
+    rule = assumptions()[given.key]
+    if given.base == 0:
+        return given.override, given.override
+    scale = given.override / given.base
+    low, high = sorted((round(given.low * scale, 12), round(given.high * scale, 12)))
+    return max(rule.minimum, low), min(rule.maximum, high)
 
 
 def _draws(given: Input, spread: Spread, stream: np.random.Generator, draws: int) -> Numbers:

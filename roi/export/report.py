@@ -79,10 +79,10 @@ class Report:
         """The company, or the scenario's name where none is given."""
         return self.scenario.company or self.scenario.name
 
-    def money(self, amount: float | None) -> str:
+    def money(self, figure: float | None) -> str:
         """An amount in the scenario's currency; small ones with cents."""
-        cents = 2 if amount is not None and abs(amount) < CENTS_BELOW else 0
-        return money(amount, self.scenario.currency, cents)
+        cents = 2 if figure is not None and 0 < abs(figure) < CENTS_BELOW else 0
+        return money(figure, self.scenario.currency, cents)
 
     def spread(self, found: Range) -> str:
         """A range of money in words."""
@@ -90,7 +90,13 @@ class Report:
 
     def value(self, key: str, value: float) -> str:
         """A value of an input with its unit."""
-        return with_unit(assumptions()[key], value, self.scenario.currency)
+        rule = assumptions()[key]
+        return amount(rule, value, self.scenario.currency) + unit(rule)
+
+    def range(self, key: str, low: float, high: float) -> str:
+        """A range of an input with its unit."""
+        rule, currency = assumptions()[key], self.scenario.currency
+        return f"{amount(rule, low, currency)} – {amount(rule, high, currency)}{unit(rule)}"
 
     @property
     def settings(self) -> dict[str, str]:
@@ -98,8 +104,8 @@ class Report:
         u = self.uncertainty
         return {
             "horizon": number(self.scenario.horizon_months),
-            "discount": percent(self.scenario["discount_rate"], 1),
-            "risk": percent(self.scenario["risk_adjustment"]),
+            "discount": self.value("discount_rate", self.scenario["discount_rate"]),
+            "risk": self.value("risk_adjustment", self.scenario["risk_adjustment"]),
             "draws": number(u.draws),
             "seed": str(u.seed),
             "spread": {"pert": "PERT", "triangular": "triangular"}[self.scenario.spread],
@@ -188,26 +194,38 @@ def prepare(scenario: Scenario, brand: Brand | None = None, draws: int = DRAWS) 
     )
 
 
-def with_unit(rule: Assumption, value: float, currency: str) -> str:
-    """A value of an input as people write it.
+def amount(rule: Assumption, value: float, currency: str) -> str:
+    r"""A value of an input as people write it, without its unit.
 
-    >>> with_unit(assumptions()["wage_per_hour"], 20.59, "EUR")
-    '€20.59 per hour'
-    >>> with_unit(assumptions()["ramp_months"], 3, "EUR")
-    '3 months'
+    >>> price = assumptions()["price_cached"]
+    >>> amount(price, 0.075, "EUR"), amount(assumptions()["coverage"], 0.625, "EUR")
+    ('$0.075', '62.5\u202f%')
     """
     if rule.is_share:
         return percent(value, 0 if round(value * 100, 6) == round(value * 100) else 1)
     if rule.unit.startswith(("money", "US dollars")):
-        code, _, per = rule.unit.partition(" per ")
-        code = "USD" if code == "US dollars" else currency
+        code = "USD" if rule.unit.startswith("US dollars") else currency
+        if 0 < abs(value) < 1:
+            return money(value, code, 6).rstrip("0")
         whole = value == round(value) or abs(value) >= CENTS_BELOW
-        text = money(value, code, 0 if whole else 2 if abs(value) >= 1 else 4)
-        return f"{text} per {per}" if per else text
+        return money(value, code, 0 if whole else 2)
     if rule.unit == "factor":
         return plain(value)
-    digits = 0 if abs(value) >= CENTS_BELOW or value == round(value) else 1
-    return f"{number(value, digits)} {rule.unit}"
+    return number(value, 0 if abs(value) >= CENTS_BELOW or value == round(value) else 1)
+
+
+def unit(rule: Assumption) -> str:
+    """The unit to be written behind an amount, with a space before it; "" where there is none.
+
+    >>> [unit(assumptions()[key]) for key in ("wage_per_hour", "ramp_months", "coverage")]
+    [' per hour', ' months', '']
+    """
+    if rule.is_share or rule.unit == "factor":
+        return ""
+    if rule.unit.startswith(("money", "US dollars")):
+        _, per, what = rule.unit.partition(" per ")
+        return f"{per}{what}"
+    return f" {rule.unit}"
 
 
 @cache

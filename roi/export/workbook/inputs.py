@@ -8,6 +8,7 @@ from roi.assumptions import Assumption, assumptions
 from roi.export.workbook.book import Book
 from roi.origin import Assumed
 from roi.scenario import CHOICES
+from roi.uncertainty import limits
 from roi.values import INPUTS
 
 COLUMNS = ["Input", "Value", "Unit", "Low", "High", "Where it comes from", "Strength", "Name"]
@@ -66,8 +67,8 @@ def _input(book: Book, row: int, rule: Assumption) -> None:
     page.write_string(row, 0, rule.label, formats["text"])
     page.write_number(row, 1, given.value, formats["given_share" if rule.is_share else "given"])
     page.write_string(row, 2, "" if unit == "factor" else unit, formats["text"])
-    page.write_number(row, 3, given.low, shape)
-    page.write_number(row, 4, given.high, shape)
+    for column, edge in enumerate(limits(given), 3):
+        page.write_number(row, column, edge, shape)
     page.write_string(row, 5, given.words, formats["text"])
     page.write_string(row, 6, strength, formats["text"])
     page.write_string(row, 7, rule.key, formats["small"])

@@ -1,0 +1,34 @@
+"""The report as PDF, typeset by typst from `report.typ` and `charts.typ`."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import as_file, files
+from typing import Any
+
+import typst
+
+from roi.errors import ExportError
+from roi.export.paper.content import content
+from roi.export.report import Report
+
+
+def to_pdf(report: Report) -> bytes:
+    """The report as a PDF of two to four pages.
+
+    Raises ExportError when the logo cannot be drawn.
+
+    >>> from roi.export.report import prepare
+    >>> from roi.scenario import Scenario
+    >>> to_pdf(prepare(Scenario.start(), draws=100))[:5]
+    b'%PDF-'
+    """
+    inputs = {"report": json.dumps(content(report), ensure_ascii=False, allow_nan=False)}
+    try:
+        with as_file(files("roi.export.paper")) as folder:
+            pdf: Any = typst.compile(folder / "report.typ", root=folder, sys_inputs=inputs)
+    except typst.TypstError as error:
+        if report.brand.logo:
+            raise ExportError(f"The logo cannot be drawn: {error.message}.") from error
+        raise
+    return bytes(pdf)
