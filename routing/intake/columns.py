@@ -107,9 +107,9 @@ def _by_name(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Mapping:
     for field in _ORDER:
         wanted = (preset.fields.get(field, ()) if preset else ()) + words().fields[field]
         free = (c for word in wanted for c in named.get(word, ()) if c not in taken)
-        if column := next(free, None):
-            found[field] = column
-            taken.add(column)
+        if chosen := next(free, None):
+            found[field] = chosen
+            taken.add(chosen)
     return _settled(Mapping(**found))
 
 

@@ -142,7 +142,8 @@ def _unpack_zip(content: Content) -> bool:
 
     def opener() -> BinaryIO:
         archive = open_zip(outer(), zip_name)
-        return io.BufferedReader(Guard(open_member(archive, member, zip_name), zip_name), HEAD)
+        source = open_member(archive, member, zip_name, owned=True)
+        return io.BufferedReader(Guard(source, zip_name), HEAD)
 
     content.opener = opener
     return False
@@ -167,7 +168,7 @@ def spooled(content: Content) -> Opener:
     return opener
 
 
-class _Shared(io.BufferedIOBase):
+class _Shared(io.BufferedIOBase, BinaryIO):
     """An own reading position in a file that stays open."""
 
     def __init__(self, descriptor: int) -> None:

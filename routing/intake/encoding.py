@@ -20,7 +20,7 @@ _BOMS: Final = (
 _ENOUGH_ERRORS: Final = 2000
 _SAMPLE: Final = 200_000
 _SHOWN: Final = 5
-_FEW: Final = 10
+_FEW: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,9 @@ def survey(stream: BinaryIO, limit: int | None = None) -> Encoding:
             if name != "utf-8-sig":
                 return Encoding(name)
             return _eight_bit(first.removeprefix(bom), stream, limit, "utf-8-sig")
-    if name := unmarked(first[:65_536]):
-        return Encoding(name, (f"The file has no byte order mark; it was read as {name.upper()}.",))
+    if wide := unmarked(first[:65_536]):
+        said = f"The file has no byte order mark; it was read as {wide.upper()}."
+        return Encoding(wide, (said,))
     return _eight_bit(first, stream, limit, "utf-8")
 
 
@@ -71,9 +72,13 @@ def _eight_bit(first: bytes, stream: BinaryIO, limit: int | None, utf8: str) -> 
 
 def _legacy(tally: _Tally) -> Encoding | None:
     """The legacy encoding when UTF-8 explains the bytes badly."""
-    if tally.valid >= tally.errors:
+    if tally.valid >= 5 * tally.errors:
         return None
-    name = guess_legacy(bytes(tally.sample), certain=tally.errors < _FEW)
+    # Where some bytes are UTF-8 and some are not, the other reading must be convincing.
+    mixed = tally.valid >= tally.errors
+    name = guess_legacy(
+        bytes(tally.sample), certain=mixed or tally.errors < _FEW, least=0.9 if mixed else 0.5
+    )
     if name is None:
         return None
     return Encoding(

@@ -45,8 +45,9 @@ def as_text(value: Any) -> str:
 
 def _list(values: list[Any]) -> str:
     named = [v.get("name", v.get("value")) if isinstance(v, dict) else v for v in values]
-    if all(isinstance(name, str) for name in named):
-        return ", ".join(named)
+    texts = [name for name in named if isinstance(name, str)]
+    if len(texts) == len(values):
+        return ", ".join(texts)
     try:
         return json.dumps(values, ensure_ascii=False)
     except RecursionError:

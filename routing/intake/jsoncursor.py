@@ -12,8 +12,10 @@ from routing.intake.table import Notes
 
 _CHUNK: Final = 1 << 18
 _SPACE: Final = re.compile(r"[\s\ufeff\0]*")
-_TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\]"]', re.DOTALL)
+_QUOTED: Final = re.compile(r'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
+_BARE: Final = re.compile(r'[^"{}\[\]]*+')
 _AHEAD: Final = 64
+_DEPTH: Final = 1_000_000
 DUPLICATE: Final = "A key appears twice in one object; the last value was kept"
 
 
@@ -97,28 +99,43 @@ class Cursor:
     def skip(self) -> str | None:
         """Step over the object or list at the cursor by its brackets; its text, if it ends.
 
-        At most ROW_CHARACTERS of the text are returned; None when the brackets never close.
+        About ROW_CHARACTERS of the text are returned; None when the brackets never close.
         """
-        depth, pieces, size = 0, [], 0
+        depth, quoted, size = 0, False, 0
+        pieces: list[str] = []
         while True:
-            at = self._at
-            for match in _TOKEN.finditer(self._text, at):
-                token = match[0]
-                if token == '"':  # a text that goes on in the next piece
-                    self._at = match.start()
-                    break
-                depth += (token in "{[") - (token in "}]")
-                self._at = match.end()
-                if depth <= 0:
-                    return "".join(pieces) + self._text[at : self._at]
-            else:
-                self._at = len(self._text)
+            start = self._at
+            depth, quoted, closed = self._balance(depth, quoted=quoted)
             if size < ROW_CHARACTERS:
-                pieces.append(self._text[at : self._at])
-                size += self._at - at
-            unfinished = len(self._text) - self._at
-            if unfinished > ROW_CHARACTERS or not self._more():
+                pieces.append(self._text[start : self._at])
+                size += self._at - start
+            if closed:
+                return "".join(pieces)
+            if not self._more():
                 return None
+
+    def _balance(self, depth: int, *, quoted: bool) -> tuple[int, bool, bool]:
+        """Follow brackets and quotes through the text at hand; True when the last one closed."""
+        text = self._text
+        while True:
+            self._at = (_QUOTED if quoted else _BARE).match(text, self._at).end()  # type: ignore[union-attr]
+            if self._at >= len(text) or text[self._at] == "\\":
+                return depth, quoted, False
+            char = text[self._at]
+            self._at += 1
+            if char == '"':
+                quoted = not quoted
+            else:
+                depth += 1 if char in "{[" else -1
+                if depth <= 0:
+                    return depth, quoted, True
+                if depth > _DEPTH:
+                    self.finish()
+                    return depth, quoted, False
+
+    def finish(self) -> None:
+        """Give up what follows."""
+        self._text, self._at, self._end = "", 0, True
 
     def rest(self) -> str:
         """Some of what follows, to show it."""

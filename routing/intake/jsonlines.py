@@ -29,11 +29,12 @@ class JsonLinesTable:
     @staticmethod
     def fits(sample: str) -> bool:
         """Whether a text is JSON Lines: several lines, each an object, one of them whole."""
-        lines = [line for line in sample[:2_000_000].splitlines() if line.strip("\ufeff \t")][:20]
+        if not sample[:1000].lstrip("\ufeff \t\r\n").startswith("{"):
+            return False
+        lines = [line for line in sample.splitlines() if line.strip("\ufeff \t")][:20]
         decode = decoder(Notes()).decode
-        if len(lines) < 2 or not all(
-            line.lstrip("\ufeff \t").startswith("{") for line in lines[:2]
-        ):
+        objects = [line.lstrip("\ufeff \t").startswith("{") for line in lines]
+        if len(lines) < 2 or not objects[0] or sum(objects) * 2 < len(lines):  # noqa: PLR2004
             return False
         return any(_whole(decode, line.strip("\ufeff")) for line in lines)
 

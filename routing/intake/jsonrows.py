@@ -21,7 +21,11 @@ class JsonRows:
 
     def __init__(self, items: Iterable[tuple[int, Any] | Reject], notes: Notes, name: str) -> None:
         self._notes = notes
-        found = [flatten(item[1]) for item in islice(items, _LOOKED_AT) if _is_object(item)]
+        found = [
+            flatten(item[1])
+            for item in islice(items, _LOOKED_AT)
+            if not isinstance(item, Reject) and isinstance(item[1], dict)
+        ]
         names: dict[str, None] = {}
         for cells in found:
             names.update(dict.fromkeys(cells))
@@ -71,7 +75,3 @@ class JsonRows:
 
     def _cells(self, flat: dict[str, str]) -> list[str]:
         return [flat.get(key, "") for key in self._keys]
-
-
-def _is_object(item: tuple[int, Any] | Reject) -> bool:
-    return not isinstance(item, Reject) and isinstance(item[1], dict)

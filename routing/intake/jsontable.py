@@ -122,6 +122,7 @@ def _one(cursor: Cursor, number: int) -> tuple[int, Any] | Reject:
         reason, start = str(error), cursor.rest()
         text = cursor.skip()
         if text is None:
+            cursor.finish()
             return Reject.of(number, f"{reason}; nothing after it could be read", start)
         return Reject.of(number, reason, text)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from routing.errors import FileRefused
+from routing.intake.unicode_shape import unmarked
 
 Kind = Literal["gzip", "zip", "text"]
 
@@ -98,7 +99,7 @@ def _foreign(head: bytes) -> str | None:
 
 def _binary(head: bytes) -> bool:
     """Whether the share of control characters is too high for any text, UTF-16 included."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")) or unmarked(head):
         return False
     controls = len(head) - len(head.translate(None, _CONTROL))
     return controls > 0.02 * len(head) and controls > 3

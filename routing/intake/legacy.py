@@ -13,15 +13,18 @@ _CYRILLIC: Final = ("cp1251", "koi8-r", "cp866")
 _LETTERS: Final = frozenset("éèàçäöüßñáíóúâêîôûëïœøåæãõìòùÄÖÜÉÈÀÇÑØÅÆÁÍÓÚ")
 _SIGNS: Final = frozenset("’‘“”–—…€£§°«»¿¡©®™·•½²³´\u00a0ºª‚„×±µ¼¾›‹")
 _PRIOR: Final = {"cp1252": 1.0, "mac_roman": 0.9, "cp850": 0.88}
-_INSIDE: Final = re.compile(r"[A-Za-z][^\x00-\x7f][A-Za-z]|[0-9][^\x00-\x7f][A-Z]")
+_INSIDE: Final = re.compile(
+    r"[A-Za-z][^\x00-\x7f](?=[A-Za-z])|[0-9][^\x00-\x7f][A-Z]|[A-Za-z][\uff61-\uff9f]+|[\uff61-\uff9f]+[A-Za-z]"
+)
 _FEW: Final = 4
 
 
-def guess_legacy(sample: bytes, *, certain: bool) -> str | None:
+def guess_legacy(sample: bytes, *, certain: bool, least: float = 0.5) -> str | None:
     """The likeliest legacy encoding of lines that are no UTF-8.
 
     certain: ask for letters that make sense, else None; set where a few broken bytes
         of UTF-8 are the other explanation.
+    least: the share of letters that must make sense, from 0 to 1.
 
     >>> guess_legacy("café déjà vu".encode("cp1252"), certain=True)
     'cp1252'
@@ -32,7 +35,7 @@ def guess_legacy(sample: bytes, *, certain: bool) -> str | None:
     names = (*_EAST, "cp1252") if certain else (*_EAST, *_CYRILLIC, *_WEST)
     scores = {name: _score(sample, name) for name in names}
     best = max(scores, key=lambda name: scores[name])
-    if scores[best] >= 0.5:  # noqa: PLR2004
+    if scores[best] >= least:
         return _exact(best, sample)
     if certain:
         return None
@@ -77,7 +80,7 @@ def _eastern(text: str, strange: list[str], name: str) -> float:
     marks = sum("\u3000" <= c <= "\u303f" or "\uff01" <= c <= "\uff5e" for c in strange)
     common = sum(_common_han(c) for c in strange)
     # Latin letters read as East Asian stand in the middle of words: FAﾇADE.
-    alone = 1 - min(1.0, len(_INSIDE.findall(text)) / n)
+    alone = 1 - min(1.0, 2 * len(_INSIDE.findall(text)) / n)
     if name in {"cp932", "euc_jp"}:
         # Latin letters in a row read as half-width katakana: these alone prove little.
         half_weight = 1.0 if half > 0.6 * n and n >= _FEW else 0.3
@@ -144,6 +147,8 @@ def _sensible(match: re.Match[str], text: str) -> float:
         return 0.1 if unicodedata.category(char).startswith("L") and before.isalpha() else 0.0
     if char.isupper() and before.islower():
         return 0.0
+    if before > "\x7f" and after > "\x7f" and before.isalpha() and after.isalpha():
+        return 0.1
     return 1.0 if before.isalpha() or after.isalpha() or char in "àÀéèó" else 0.3
 
 

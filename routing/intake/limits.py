@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import BinaryIO, Final
+from typing import Final, Protocol
 
 from routing.errors import FileRefused
 
@@ -30,10 +30,24 @@ def shown(raw: str) -> str:
     return raw if len(raw) <= RAW_CHARACTERS else raw[:RAW_CHARACTERS] + RAW_CUT
 
 
+class Packed(Protocol):
+    """What comes out of an archive, with the bytes that went in as `packed`."""
+
+    packed: int
+
+    def read(self, size: int = -1, /) -> bytes:
+        """At most `size` bytes, b"" at the end."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the archive."""
+        ...
+
+
 class Guard(io.RawIOBase):
     """A stream that stops an archive from swelling past the limits while it is read."""
 
-    def __init__(self, source: BinaryIO, name: str, ratio_from: int = RATIO_FROM) -> None:
+    def __init__(self, source: Packed, name: str, ratio_from: int = RATIO_FROM) -> None:
         self._source = source
         self._name = name
         self._ratio_from = ratio_from
@@ -48,7 +62,7 @@ class Guard(io.RawIOBase):
         data = self._source.read(len(buffer))
         buffer[: len(data)] = data
         self._out += len(data)
-        packed = getattr(self._source, "packed", 0)
+        packed = self._source.packed
         if self._out > CONTENT_BYTES or (
             self._out > self._ratio_from and packed and self._out > RATIO * packed
         ):

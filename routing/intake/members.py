@@ -7,7 +7,7 @@ import struct
 import zipfile
 import zlib
 from pathlib import PurePosixPath
-from typing import BinaryIO, Final
+from typing import IO, BinaryIO, Final
 
 from routing.errors import FileRefused
 from routing.intake.kinds import HEAD, recognise
@@ -26,10 +26,12 @@ _OTHERS: Final = (
 class Member(io.RawIOBase):
     """The content of one zip member; damage becomes a FileRefused."""
 
-    def __init__(self, source: BinaryIO, archive: zipfile.ZipFile, packed: int, name: str) -> None:
+    def __init__(
+        self, source: IO[bytes], owned: zipfile.ZipFile | None, packed: int, name: str
+    ) -> None:
         self.packed = packed
         self._source = source
-        self._archive = archive
+        self._owned = owned
         self._name = name
 
     def readable(self) -> bool:
@@ -44,11 +46,10 @@ class Member(io.RawIOBase):
             raise FileRefused(f'"{self._name}" is a damaged zip: copy it again.') from error
 
     def close(self) -> None:
-        """Close member and archive."""
+        """Close the member, and the archive when it is read for this member only."""
         self._source.close()
-        self._archive.close()
-        if self._archive.fp:
-            self._archive.fp.close()
+        if self._owned:
+            self._owned.close()
         super().close()
 
 
@@ -75,7 +76,9 @@ def _check_directory(stream: BinaryIO, name: str) -> None:
         raise FileRefused(f'"{name}" has too many members: unpack it and choose the file.')
 
 
-def open_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> BinaryIO:
+def open_member(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, *, owned: bool = False
+) -> Member:
     """The bytes of a member; a password or an unknown method is refused."""
     if member.flag_bits & 0x1:
         raise FileRefused(f'"{name}" is protected by a password: unpack it first.')
@@ -87,7 +90,7 @@ def open_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) ->
         ) from error
     except (zipfile.BadZipFile, OSError, ValueError, EOFError) as error:
         raise FileRefused(f'"{name}" is a damaged zip: copy it again.') from error
-    return Member(source, archive, member.compress_size, name)  # type: ignore[return-value, arg-type]
+    return Member(source, archive if owned else None, member.compress_size, name)
 
 
 def choose(archive: zipfile.ZipFile, name: str) -> tuple[zipfile.ZipInfo, list[str]]:

@@ -61,11 +61,11 @@ def open_table(path: Path, *, whole: bool) -> Opened:
 
 def _text_table(content: Content, encoding: str, sample: str) -> Table:
     clean = sample.replace("\0", "")
-    if not _JSON.match(clean):
-        return DelimitedTable(content, encoding, clean)
     if JsonLinesTable.fits(clean):
         return JsonLinesTable(content, encoding)
-    return JsonTable(content, encoding)
+    if _JSON.match(clean):
+        return JsonTable(content, encoding)
+    return DelimitedTable(content, encoding, clean)
 
 
 def _sample(content: Content, encoding: str) -> str:

@@ -60,7 +60,9 @@ def records(lines: Lines, dialect: Dialect, notes: Notes) -> Iterator[Row | Reje
     repair = _Repair(lines, dialect, notes)
     source = _unescaped(lines, dialect) if dialect.escaped else lines
     while True:
-        reader = csv.reader(source, delimiter=dialect.delimiter, strict=True, skipinitialspace=dialect.spaced)
+        reader = csv.reader(
+            source, delimiter=dialect.delimiter, strict=True, skipinitialspace=dialect.spaced
+        )
         lines.clear()
         start = lines.number + 1
         held, width, multi = lines.held, dialect.width, False
@@ -175,8 +177,9 @@ class _Repair:
             match = _KEY.match(line.lstrip('"'))
             rest = line.lstrip('"')[match.end() :].lstrip('"') if match else ""
             return bool(rest) and rest.startswith(dialect.delimiter)
-        cells = lenient(line, dialect.delimiter)
-        return len(cells) == dialect.width > 1
+        if line.count(dialect.delimiter) < dialect.width - 1 or dialect.width == 1:
+            return False
+        return len(lenient(line, dialect.delimiter)) == dialect.width
 
     def swallows(self) -> bool:
         """Whether a row of the wrong width holds a later line that starts a row of its own."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
@@ -19,6 +19,7 @@ from routing.intake.workbook import Sheet, Workbook
 
 _LOOKED_AT: Final = 400
 _SHEETS: Final = 30
+_CHUNKS: Final = 256
 BLANK: Final = "Empty rows between rows were skipped"
 
 
@@ -108,8 +109,11 @@ _TICKETS: Final = 2
 
 
 def _candidate(workbook: Workbook, sheet: Sheet) -> _Candidate:
-    rows = list(islice(sheet_rows(workbook, sheet, Notes()), _LOOKED_AT))
+    rows = list(islice(sheet_rows(workbook, sheet, Notes(), _CHUNKS), _LOOKED_AT))
     header = find_header([row.cells for row in rows])
+    # Merged or missing names at the end of the header are not stored: the rows tell its width.
+    width = max((len(row.cells) for row in rows[header.index :]), default=0)
+    header = replace(header, names=(*header.names, *[""] * (width - len(header.names))))
     body = [row.cells for row in rows[header.index + header.present :]]
     mapping = guess_mapping(header.names, body)
     is_tickets = bool(body) and (mapping.subject or mapping.body)

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from routing.intake.limits import FIELD_CHARACTERS
 from routing.intake.numberformat import written
 from routing.intake.table import Notes, Row
 from routing.intake.workbook import Sheet, Workbook, unescaped
-from routing.intake.xml import Xml
+from routing.intake.xml import Xml, local
 
 _COLUMN: Final = re.compile(r"[A-Z]{1,3}")
 _MOST_COLUMNS: Final = 16_384
 FORMULAS: Final = "Formula cells without a stored value were read as empty"
 
 
-def sheet_rows(workbook: Workbook, sheet: Sheet, notes: Notes) -> Iterator[Row]:
-    """Rows that have a value in some cell, with their number in the sheet."""
+def sheet_rows(
+    workbook: Workbook, sheet: Sheet, notes: Notes, chunks: int | None = None
+) -> Iterator[Row]:
+    """Rows that have a value in some cell, with their number in the sheet.
+
+    chunks: how much of the sheet to look at, in pieces of 64 KB; None for all of it.
+    """
     stream = workbook.open(sheet.part)
     if stream is None:
         return
@@ -26,11 +32,11 @@ def sheet_rows(workbook: Workbook, sheet: Sheet, notes: Notes) -> Iterator[Row]:
     xml = Xml(workbook.name, reader.start, reader.end, reader.text)
     steps = xml.steps(stream)
     try:
-        for _ in steps:
+        for _ in islice(steps, chunks):
             yield from reader.found
             reader.found.clear()
     finally:
-        steps.close()  # type: ignore[attr-defined]
+        steps.close()
         stream.close()
 
 
@@ -47,8 +53,7 @@ class _RowReader:
         self._row = 0
         self._cells: dict[int, str] = {}
         self._column = -1
-        self._type = "n"
-        self._style = 0
+        self._attributes: dict[str, str] = {}
         self._inside = False
         self._phonetic = False
         self._formula = False
@@ -57,14 +62,20 @@ class _RowReader:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Enter an element."""
+        if ":" in name:
+            name = local(name)
         if name == "c":
-            self._start_cell(attributes)
+            self._attributes = attributes
+            self._column += 1
+            if self._pieces or self._formula:
+                self._pieces = []
+                self._formula = False
+                self._size = 0
         elif name == "v" or (name == "t" and not self._phonetic):
             self._inside = True
         elif name == "row":
             number = attributes.get("r", "")
             self._row = int(number) if number.isdigit() else self._row + 1
-            self._cells = {}
             self._column = -1
         elif name == "f":
             self._formula = True
@@ -73,9 +84,13 @@ class _RowReader:
 
     def end(self, name: str) -> None:
         """Leave an element."""
-        name = name.rpartition(":")[2] if ":" in name else name
+        if ":" in name:
+            name = local(name)
         if name == "c":
-            self._end_cell()
+            if self._pieces:
+                self._end_cell()
+            elif self._formula and self._attributes.get("t") != "str":
+                self._notes.count(FORMULAS, self._row)
         elif name in ("v", "t"):
             self._inside = False
         elif name == "row":
@@ -90,32 +105,23 @@ class _RowReader:
             self._pieces.append(data)
             self._size += len(data)
 
-    def _start_cell(self, attributes: dict[str, str]) -> None:
-        reference = attributes.get("r")
-        self._column = self._position(reference) if reference else self._column + 1
-        self._type = attributes.get("t", "n")
-        style = attributes.get("s", "")
-        self._style = int(style) if style.isdigit() else 0
-        self._formula = False
-        if self._pieces:
-            self._pieces = []
-        self._size = 0
-
     def _end_cell(self) -> None:
-        if self._pieces:
-            value = self._value("".join(self._pieces))
-            if value and 0 <= self._column < _MOST_COLUMNS:
-                self._cells[self._column] = value
-        elif self._formula and self._type != "str":
-            self._notes.count(FORMULAS, self._row)
+        attributes = self._attributes
+        reference = attributes.get("r")
+        if reference:
+            self._column = self._position(reference)
+        value = self._value("".join(self._pieces), attributes.get("t", "n"))
+        if value and 0 <= self._column < _MOST_COLUMNS:
+            self._cells[self._column] = value
 
-    def _value(self, raw: str) -> str:
-        kind = self._type
+    def _value(self, raw: str, kind: str) -> str:
         if kind == "s":
-            return self._strings[int(raw)] if raw.isdigit() else ""
+            return self._strings[int(raw)] if raw.isdigit() and len(raw) < 10 else ""  # noqa: PLR2004
         if kind == "n":
-            style = self._kinds[self._style] if self._style < len(self._kinds) else "number"
-            return written(raw.strip(), style, from_1904=self._from_1904)
+            style = self._attributes.get("s", "")
+            index = int(style) if style.isdigit() else 0
+            meaning = self._kinds[index] if index < len(self._kinds) else "number"
+            return written(raw.strip(), meaning, from_1904=self._from_1904)
         if kind == "b":
             return "TRUE" if raw.strip() == "1" else "FALSE"
         return unescaped(raw)
@@ -125,6 +131,7 @@ class _RowReader:
         for column, value in self._cells.items():
             cells[column] = value
         self.found.append(Row(self._row, cells))
+        self._cells = {}
 
     def _position(self, reference: str) -> int:
         match = _COLUMN.match(reference)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import posixpath
 import re
 import tempfile
-import zipfile
 from array import array
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
@@ -17,8 +17,9 @@ from routing.intake.container import Content
 from routing.intake.limits import FIELD_CHARACTERS, MEBI, Guard
 from routing.intake.members import open_member, open_zip
 from routing.intake.numberformat import kind_of
-from routing.intake.xml import Xml
+from routing.intake.xml import Start, Xml, local
 
+_END: Final = object()
 _RATIO_FROM: Final = 400 * MEBI
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -51,8 +52,8 @@ class Workbook:
             member = self._archive.getinfo(part)
         except KeyError:
             return None
-        raw = open_member(_Borrowed(self._archive), member, self.name)  # type: ignore[arg-type]
-        return Guard(raw, self.name, _RATIO_FROM)  # type: ignore[return-value]
+        guard = Guard(open_member(self._archive, member, self.name), self.name, _RATIO_FROM)
+        return io.BufferedReader(guard)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -65,7 +66,7 @@ class Workbook:
         found: dict[str, tuple[str, str]] = {}
 
         def start(name: str, attributes: dict[str, str]) -> None:
-            if name == "Relationship":
+            if local(name) == "Relationship":
                 target = attributes.get("Target", "")
                 part = target[1:] if target.startswith("/") else posixpath.normpath("xl/" + target)
                 kind = attributes.get("Type", "").rpartition("/")[2]
@@ -78,6 +79,7 @@ class Workbook:
         sheets: list[Sheet] = []
 
         def start(name: str, attributes: dict[str, str]) -> None:
+            name = local(name)
             if name == "workbookPr":
                 self.from_1904 = attributes.get("date1904") in {"1", "true"}
             if name == "sheet":
@@ -104,6 +106,7 @@ class Workbook:
         inside = [False]
 
         def start(name: str, attributes: dict[str, str]) -> None:
+            name = local(name)
             if name == "numFmt":
                 codes[_int(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
             elif name == "cellXfs":
@@ -117,22 +120,10 @@ class Workbook:
         self._parse(part, start)
         return kinds
 
-    def _parse(self, part: str, start: object) -> None:
+    def _parse(self, part: str, start: Start) -> None:
         stream = self.open(part)
         if stream is not None:
-            Xml(self.name, start).run(stream)  # type: ignore[arg-type]
-
-
-class _Borrowed:
-    """The archive, not closed with a member."""
-
-    fp = None
-
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self.open = archive.open
-
-    def close(self) -> None:
-        """Leave the archive open."""
+            Xml(self.name, start).run(stream)
 
 
 class Strings:
@@ -149,7 +140,7 @@ class Strings:
     def __getitem__(self, index: int) -> str:
         """The text of that number; "" when the workbook has none."""
         while index >= len(self._ends) - 1:
-            if next(self._steps, "end") == "end":
+            if next(self._steps, _END) is _END:
                 return ""
         start, end = self._ends[index], self._ends[index + 1]
         return os.pread(self._file.fileno(), end - start, start).decode("utf-8", "replace")
@@ -159,7 +150,7 @@ class Strings:
         self._steps.close()
         self._file.close()
 
-    def _read(self, part: str) -> Iterator[None]:  # type: ignore[override]
+    def _read(self, part: str) -> Generator[None]:
         stream = self._workbook.open(part) if part else None
         if stream is None:
             return
@@ -191,6 +182,7 @@ class _StringReader:
 
     def start(self, name: str, _attributes: dict[str, str]) -> None:
         """Enter an element."""
+        name = local(name)
         if name == "si":
             self._pieces.clear()
             self._size = 0
@@ -201,7 +193,7 @@ class _StringReader:
 
     def end(self, name: str) -> None:
         """Leave an element."""
-        name = name.rpartition(":")[2]
+        name = local(name)
         if name == "si":
             self._found.append(unescaped("".join(self._pieces)))
         elif name == "rPh":

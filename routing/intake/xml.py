@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from typing import BinaryIO, Final
 from xml.parsers import expat
 
 from routing.errors import FileRefused
 
 _CHUNK: Final = 65_536
-_SILENT: Final = 32 * 1024 * 1024
+_TOKEN: Final = 8 * 1024 * 1024
 
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
 Text = Callable[[str], None]
+
+
+def local(name: str) -> str:
+    """An element's name without its prefix."""
+    return name.rpartition(":")[2] if ":" in name else name
 
 
 class Xml:
@@ -23,25 +28,25 @@ class Xml:
         self, name: str, start: Start, end: End | None = None, text: Text | None = None
     ) -> None:
         self._name = name
-        self._events = 0
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
-        self._parser.StartElementHandler = self._counted(start)
+        self._parser.StartElementHandler = start
         if end:
             self._parser.EndElementHandler = end
         if text:
             self._parser.CharacterDataHandler = text
         self._parser.StartDoctypeDeclHandler = self._refuse
 
-    def steps(self, stream: BinaryIO) -> Iterator[None]:
+    def steps(self, stream: BinaryIO) -> Generator[None]:
         """Parse; stops after each chunk so that the caller can take what was found.
 
         Raises FileRefused when the XML is broken or hostile.
         """
-        silent, events = 0, 0
+        fed = 0
         with stream:
             while True:
                 chunk = stream.read(_CHUNK)
+                fed += len(chunk)
                 try:
                     self._parser.Parse(chunk, not chunk)
                 except expat.ExpatError as error:
@@ -51,22 +56,13 @@ class Xml:
                 yield
                 if not chunk:
                     return
-                silent = 0 if self._events != events else silent + len(chunk)
-                events = self._events
-                if silent > _SILENT:
+                if fed - self._parser.CurrentByteIndex > _TOKEN:
                     self._refuse()
 
     def run(self, stream: BinaryIO) -> None:
         """Parse all of it."""
         for _ in self.steps(stream):
             pass
-
-    def _counted(self, start: Start) -> Start:
-        def counted(name: str, attributes: dict[str, str]) -> None:
-            self._events += 1
-            start(name.rpartition(":")[2], attributes)
-
-        return counted
 
     def _refuse(self, *_: object) -> None:
         raise FileRefused(f'"{self._name}" is not a workbook as Excel writes it: save it as CSV.')
