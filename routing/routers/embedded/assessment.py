@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from routing.routers.embedded.model import Model, View
+from routing.routers.embedded.model import Model
 from routing.routers.embedded.opinion import Opinion
 from routing.routers.embedded.scores import margins
 from routing.routers.embedded.tuning import Tuning
+from routing.routers.embedded.view import View
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

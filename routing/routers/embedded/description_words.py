@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from routing.routers.embedded.lexical import TfIdf
 from routing.routers.embedded.opinion import Opinion
 from routing.routers.embedded.scores import softmax
+from routing.routers.embedded.view import View
 from routing.routers.embedded.zero_shot import TEMPERATURE, phrases_of
 from routing.taxonomy import Taxonomy
 
@@ -19,7 +18,7 @@ class DescriptionWords:
     def __init__(self, taxonomy: Taxonomy) -> None:
         self._tfidf = TfIdf([" ".join(phrases_of(c)) for c in taxonomy.categories], most=50_000)
 
-    def opinion(self, texts: Sequence[str]) -> Opinion:
+    def opinion(self, view: View) -> Opinion:
         """What shared words say; all categories are alike where there are none."""
-        cosines = (self._tfidf.features(texts) @ self._tfidf.matrix.T).toarray()
+        cosines = (self._tfidf.features(view.texts) @ self._tfidf.matrix.T).toarray()
         return Opinion.described(softmax(cosines / np.float32(TEMPERATURE)), cosines.max(axis=1))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from routing.evaluation.folds import assign_folds, group_near_duplicates
-from routing.routers.embedded.model import Model, View
+from routing.routers.embedded.model import Descriptions, Model
 from routing.routers.embedded.opinion import Opinion
 from routing.routers.embedded.tuning import (
     FEWEST,
@@ -17,15 +17,14 @@ from routing.routers.embedded.tuning import (
     Tuning,
     choose,
 )
+from routing.routers.embedded.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from routing.routers.embedded.embedder import Embeds
     from routing.routers.embedded.examples import Examples
-    from routing.taxonomy import Taxonomy
 
 FOLDS: Final = 4
 ENOUGH: Final = 2_000
@@ -57,10 +56,10 @@ def hold_out(
 
 
 def tune(
-    taxonomy: Taxonomy,
     examples: Examples,
     vectors: NDArray[np.float32] | None,
-    embedder: Embeds | None,
+    descriptions: Descriptions,
+    categories: int,
 ) -> Tuning:
     """Choose the tuning for a model of all examples, by models of three quarters of them.
 
@@ -73,17 +72,13 @@ def tune(
         for turn in range(1 if len(examples) > ENOUGH else FOLDS):
             rows = np.flatnonzero(fold != turn)
             own = None if vectors is None else vectors[rows]
-            model = Model(taxonomy, examples.only(rows), own, embedder)
+            model = Model(examples.only(rows), own, descriptions, categories)
             parts.append(hold_out(model, examples, vectors, np.flatnonzero(fold == turn)))
-    return tuning_from(parts, examples.labels, learned=len(examples), embedder=embedder)
+    return tuning_from(parts, examples.labels, len(examples), with_vectors=vectors is not None)
 
 
 def tuning_from(
-    parts: Sequence[HeldOut],
-    labels: NDArray[np.intp],
-    *,
-    learned: int,
-    embedder: Embeds | None,
+    parts: Sequence[HeldOut], labels: NDArray[np.intp], learned: int, *, with_vectors: bool
 ) -> Tuning:
     """Choose the tuning on all held-out opinions together.
 
@@ -91,7 +86,7 @@ def tuning_from(
     learned: how many examples the model to be tuned learned from.
     """
     if not learned:
-        return FROM_DESCRIPTIONS if embedder else FROM_DESCRIBED_WORDS
+        return FROM_DESCRIPTIONS if with_vectors else FROM_DESCRIBED_WORDS
     parts = [part for part in parts if part.rows.size and part.cheap.neighbours is not None]
     if not parts:
         return Tuning()

@@ -33,6 +33,7 @@ class TfIdf:
         words = {"ngram_range": (1, 2), **limits}
         pieces = {"analyzer": "char_wb", "ngram_range": (2, 4), **limits}
         self._vectorizers = [_fitted(texts, words), _fitted(texts, pieces)]
+        self._width = sum(len(vectorizer.vocabulary_) for vectorizer in self._vectorizers)
         self.matrix = self.features(texts)
 
     @property
@@ -42,9 +43,11 @@ class TfIdf:
 
     def features(self, texts: Sequence[str]) -> Any:
         """One sparse row per text, of length 1, or empty when nothing in it is known."""
-        from scipy.sparse import hstack  # noqa: PLC0415 (comes with scikit-learn)
+        from scipy.sparse import csr_array, hstack  # noqa: PLC0415 (comes with scikit-learn)
         from sklearn.preprocessing import normalize  # noqa: PLC0415 (takes 1-2 s to import)
 
+        if not texts:
+            return csr_array((0, self._width), dtype=np.float32)
         shortened = [text[:READ] for text in texts]
         parts = [vectorizer.transform(shortened) for vectorizer in self._vectorizers]
         return normalize(hstack(parts, format="csr"), copy=False)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from routing.routers.embedded.lexical import Lexical
 from routing.routers.embedded.logistic import Logistic
 from routing.routers.embedded.neighbours import nearest
 from routing.routers.embedded.opinion import Opinion
+from routing.routers.embedded.view import View
 from routing.routers.embedded.zero_shot import ZeroShot
 
 if TYPE_CHECKING:
@@ -26,17 +26,17 @@ WORDS_BASE: Final = 0.75
 WORDS_SLOPE: Final = 0.2
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """Some tickets as the model sees them.
+class Descriptions(Protocol):
+    """What the taxonomy's words say of tickets."""
 
-    features: their words, from `Model.features`; None when nothing was learned from words.
-    vectors: their embeddings; None when they were not asked for or there is no model for it.
-    """
+    def opinion(self, view: View) -> Opinion | None:
+        """None when the view lacks what is needed."""
+        ...
 
-    texts: Sequence[str]
-    features: Any
-    vectors: NDArray[np.float32] | None = None
+
+def descriptions_of(taxonomy: Taxonomy, embedder: Embeds | None) -> Descriptions:
+    """By embeddings where there is an embedder, by shared words where there is none."""
+    return ZeroShot(taxonomy, embedder) if embedder else DescriptionWords(taxonomy)
 
 
 class Model:
@@ -44,28 +44,27 @@ class Model:
 
     examples: what to learn from; may be empty.
     vectors: their embeddings, None without an embedder.
+    categories: how many the taxonomy has.
     """
 
     def __init__(
         self,
-        taxonomy: Taxonomy,
         examples: Examples,
         vectors: NDArray[np.float32] | None,
-        embedder: Embeds | None,
+        descriptions: Descriptions,
+        categories: int,
     ) -> None:
-        self._zero_shot = ZeroShot(taxonomy, embedder) if embedder else None
-        self._words = None if embedder else DescriptionWords(taxonomy)
+        self._descriptions = descriptions
         self._vectors = vectors
         self._semantic: Logistic | None = None
         self.lexical: Lexical | None = None
-        categories = len(taxonomy.names)
         if len(examples):
             self.lexical = Lexical(examples.texts, examples.labels, categories)
             if vectors is not None:
                 self._semantic = Logistic(vectors, examples.labels, categories)
         per_category = len(examples) / max(categories, 1)
-        self._described_share = descriptions_share(per_category)
-        self._words_share = words_share(per_category)
+        self._described_share = np.float32(descriptions_share(per_category))
+        self._words_share = np.float32(words_share(per_category))
 
     def features(self, texts: Sequence[str]) -> Any:
         """The words of the texts, one sparse row each; None when nothing was learned from them."""
@@ -73,7 +72,7 @@ class Model:
 
     def opinion(self, view: View) -> Opinion:
         """What all members that the view allows make of it, averaged."""
-        described = self._describe(view)
+        described = self._descriptions.opinion(view)
         if self.lexical is None:
             if described is None:
                 raise ValueError("without labelled tickets a view needs its vectors")
@@ -84,25 +83,18 @@ class Model:
             # Cosines of words are lower than those of embeddings: bring them to one scale.
             nearness = WORDS_BASE + WORDS_SLOPE * neighbours.cosines.mean(axis=1)
             return Opinion.learned(self._mixed(words, described), nearness, neighbours)
-        share = np.float32(self._words_share)
+        share = self._words_share
         both = share * words + (1 - share) * self._semantic.probabilities(view.vectors)
         neighbours = nearest(view.vectors, self._vectors)
         nearness = neighbours.cosines.mean(axis=1)
         return Opinion.learned(self._mixed(both, described), nearness, neighbours)
-
-    def _describe(self, view: View) -> Opinion | None:
-        if self._words is not None:
-            return self._words.opinion(view.texts)
-        if self._zero_shot is None or view.vectors is None:
-            return None
-        return self._zero_shot.opinion(view.vectors)
 
     def _mixed(
         self, learned: NDArray[np.float32], described: Opinion | None
     ) -> NDArray[np.float32]:
         if described is None:
             return learned
-        share = np.float32(self._described_share)
+        share = self._described_share
         return (1 - share) * learned + share * described.probabilities
 
 

@@ -14,7 +14,7 @@ from routing.evaluation.folds import assign_folds, group_near_duplicates
 from routing.routers.embedded.decide import NAME
 from routing.routers.embedded.examples import Examples, TextOf, learnable
 from routing.routers.embedded.held_out import HeldOut, hold_out, tuning_from
-from routing.routers.embedded.model import Model
+from routing.routers.embedded.model import Descriptions, Model, descriptions_of
 from routing.routers.embedded.router import EmbeddedRouter, fingerprint_of
 from routing.routers.embedded.warnings import NO_MODEL, READ, about_history, about_languages
 from routing.taxonomy import Taxonomy
@@ -108,6 +108,7 @@ def out_of_fold(
         examples,
         # Embeddings learn nothing from labels, so all folds may share them.
         embedder.embed(examples.texts, progress=progress) if embedder else None,
+        descriptions_of(taxonomy, embedder),
         embedder,
         text,
     )
@@ -145,17 +146,19 @@ class _Ground:
     taxonomy: Taxonomy
     examples: Examples
     vectors: NDArray[np.float32] | None
+    descriptions: Descriptions
     embedder: Embeds | None
     text: TextOf
 
     def model(self, rows: NDArray[np.intp]) -> Model:
         vectors = None if self.vectors is None else self.vectors[rows]
-        return Model(self.taxonomy, self.examples.only(rows), vectors, self.embedder)
+        return Model(self.examples.only(rows), vectors, self.descriptions, len(self.taxonomy.names))
 
     def router(
         self, rows: NDArray[np.intp], held: Sequence[HeldOut], model: Model
     ) -> EmbeddedRouter:
-        tuning = tuning_from(held, self.examples.labels, learned=len(rows), embedder=self.embedder)
+        labels, with_vectors = self.examples.labels, self.vectors is not None
+        tuning = tuning_from(held, labels, len(rows), with_vectors=with_vectors)
         return EmbeddedRouter(
             self.taxonomy,
             self.examples.only(rows),

@@ -14,9 +14,9 @@ from routing.routers.embedded.decide import NAME, Known, decide
 from routing.routers.embedded.examples import Examples, TextOf, learnable
 from routing.routers.embedded.held_out import tune
 from routing.routers.embedded.language import trusted_languages
-from routing.routers.embedded.model import Model
+from routing.routers.embedded.model import Model, descriptions_of
 from routing.routers.embedded.reason import NO_CATEGORY, NO_TEXT
-from routing.routers.embedded.tuning import Tuning
+from routing.routers.embedded.tuning import NEVER, Tuning
 from routing.routers.embedded.warnings import NO_MODEL, about_history
 from routing.taxonomy import UNKNOWN, Taxonomy
 from routing.ticket import Ticket
@@ -50,7 +50,7 @@ class EmbeddedRouter:
         self._tuning = tuning
         self._text = text
         self._model = model
-        self.warnings = warnings if embedder else (NO_MODEL, *warnings)
+        self.warnings = warnings
         self._known = Known(
             taxonomy=taxonomy,
             examples=examples,
@@ -81,14 +81,19 @@ class EmbeddedRouter:
         """
         examples = learnable(taxonomy, history, text)
         vectors = embedder.embed(examples.texts, progress=progress) if embedder else None
+        descriptions = descriptions_of(taxonomy, embedder)
+        size = len(taxonomy.names)
         return cls(
             taxonomy,
             examples,
             embedder,
-            model=Model(taxonomy, examples, vectors, embedder),
-            tuning=tune(taxonomy, examples, vectors, embedder),
+            model=Model(examples, vectors, descriptions, size),
+            tuning=tune(examples, vectors, descriptions, size),
             text=text,
-            warnings=about_history(taxonomy, history, examples),
+            warnings=(
+                *(() if embedder else (NO_MODEL,)),
+                *about_history(taxonomy, history, examples),
+            ),
         )
 
     @property
@@ -101,6 +106,19 @@ class EmbeddedRouter:
         """Hash of taxonomy, labelled tickets, model and recipe."""
         return fingerprint_of(
             self._known.taxonomy, self._known.examples, self._embedder, repr(self._tuning)
+        )
+
+    def thorough(self) -> EmbeddedRouter:
+        """The same router, embedding every ticket: slower, at best a little more accurate."""
+        known = self._known
+        return EmbeddedRouter(
+            known.taxonomy,
+            known.examples,
+            self._embedder,
+            model=self._model,
+            tuning=replace(self._tuning, margin=NEVER),
+            text=self._text,
+            warnings=self.warnings,
         )
 
     def route(self, tickets: Sequence[Ticket]) -> list[Decision]:

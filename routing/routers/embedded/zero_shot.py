@@ -10,6 +10,7 @@ import numpy as np
 from routing.routers.embedded.embedder import Embeds
 from routing.routers.embedded.opinion import Opinion
 from routing.routers.embedded.scores import softmax
+from routing.routers.embedded.view import View
 from routing.taxonomy import Category, Taxonomy
 
 if TYPE_CHECKING:
@@ -35,8 +36,11 @@ class ZeroShot:
         self._phrases = embedder.embed([phrase for group in phrases for phrase in group])
         self._owner = np.repeat(np.arange(len(phrases)), [len(group) for group in phrases])
 
-    def opinion(self, vectors: NDArray[np.float32]) -> Opinion:
-        """What the descriptions say of embedded tickets."""
+    def opinion(self, view: View) -> Opinion | None:
+        """What the descriptions say of embedded tickets; None when they are not embedded."""
+        vectors = view.vectors
+        if vectors is None:
+            return None
         cosines = vectors @ self._phrases.T
         whole = sum(vectors @ sentence.T for sentence in self._sentences) / len(SENTENCES)
         near = (whole + self._mean_of_nearest(cosines)) / TEMPERATURE

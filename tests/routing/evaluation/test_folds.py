@@ -48,7 +48,7 @@ def test_ten_thousand_copies_of_one_text_are_one_group():
 
 
 @given(st.lists(st.text(max_size=40), max_size=30))
-def test_equal_texts_with_a_word_always_share_a_group(texts):
+def test_equal_texts_with_a_word_always_share_a_group(texts: list[str]):
     groups = group_near_duplicates([f"word {text}" for text in texts])
     seen: dict[str, int] = {}
     for text, group in zip(texts, groups, strict=True):
@@ -59,7 +59,7 @@ def test_equal_texts_with_a_word_always_share_a_group(texts):
     st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 9)), max_size=60),
     st.integers(2, 5),
 )
-def test_a_group_is_never_split_over_folds(rows, k):
+def test_a_group_is_never_split_over_folds(rows: list[tuple[str, int]], k: int):
     groups = np.array([group for _, group in rows], dtype=np.intp)
     folds = assign_folds([label for label, _ in rows], groups, k)
     assert all(0 <= fold < k for fold in folds)
@@ -67,7 +67,7 @@ def test_a_group_is_never_split_over_folds(rows, k):
 
 
 @given(st.lists(st.sampled_from("abcd"), min_size=1, max_size=200), st.integers(2, 5))
-def test_every_label_is_spread_evenly_when_groups_are_single(labels, k):
+def test_every_label_is_spread_evenly_when_groups_are_single(labels: list[str], k: int):
     folds = assign_folds(labels, np.arange(len(labels)), k)
     for label in set(labels):
         counts = np.bincount(folds[np.array(labels) == label], minlength=k)

@@ -1,0 +1,247 @@
+"""The embedded router against its targets: `python benchmarks/embedded.py [--only SET] [--quick]`.
+
+Learns from train.csv alone and answers test.csv of the labelled sets beside the project. Each
+experiment runs in a process of its own, so that its peak memory is its own. A ticket answered
+`Unknown` counts as wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import multiprocessing
+import platform
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.metrics import f1_score, roc_auc_score
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from routing.decision import Decision  # noqa: E402 (the project is not installed)
+from routing.routers.embedded import EmbeddedRouter, Embedder  # noqa: E402
+from routing.routers.embedded.model_files import DEFAULT_DIRECTORY  # noqa: E402
+from routing.taxonomy import Taxonomy  # noqa: E402
+from routing.ticket import Ticket  # noqa: E402
+
+DATA = ROOT.parent / "shared" / "data"
+FIGURES = ROOT / "benchmarks" / "embedded.json"
+OUT_OF_SCOPE = "oos"
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """What is learned from, and what must come of it.
+
+    per_class: labelled tickets per category; None for all, 0 for none (names alone).
+    targets: least value of each figure.
+    """
+
+    data: str
+    per_class: int | None
+    targets: dict[str, float]
+    seeds: int = 1
+
+    @property
+    def name(self) -> str:
+        """The experiment in a few words."""
+        labels = {None: "full", 0: "zero-shot by name"}
+        return f"{self.data} {labels.get(self.per_class, f'{self.per_class} per class')}"
+
+
+FASTER = {"speedup": 3.0, "points_kept": -0.3}
+EXPERIMENTS = [
+    Experiment("banking77", 0, {"accuracy": 62.0}),
+    Experiment("banking77", 8, {"accuracy": 83.7}, seeds=3),
+    Experiment("banking77", None, {"accuracy": 93.8, **FASTER}),
+    Experiment("clinc150", None, {"accuracy": 95.4, "auroc": 0.96, **FASTER}),
+    Experiment("cfpb5", None, {"accuracy": 73.3}),
+    Experiment("cfpb5", 0, {}),
+    Experiment("clinc150", 0, {}),
+    Experiment("clinc150", 8, {}),
+    Experiment("cfpb5", 8, {}, seeds=3),
+]
+
+
+def read(data: str, part: str, most: int | None) -> list[Ticket]:
+    """The tickets of one file, with their labels; every n-th when there are more than `most`."""
+    with (DATA / data / f"{part}.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    rows = rows[:: max(1, len(rows) // most)] if most else rows
+    return [
+        Ticket(i, row["ticket_id"], row["subject"], row["body"], category=row["category"])
+        for i, row in enumerate(rows, 1)
+    ]
+
+
+def few(tickets: Sequence[Ticket], count: int, seed: int) -> list[Ticket]:
+    """So many tickets of every category, drawn at random."""
+    random = np.random.default_rng(seed)
+    chosen: list[Ticket] = []
+    for name in sorted({str(t.category) for t in tickets}):
+        own = [t for t in tickets if t.category == name]
+        picks = random.permutation(len(own))[:count]
+        chosen += [own[i] for i in picks]
+    return chosen
+
+
+def timed(work: Callable[[], Any]) -> tuple[Any, float, float]:
+    """What the work returns, its seconds by the clock and by the processor."""
+    clock, processor = time.perf_counter(), time.process_time()
+    result = work()
+    return result, time.perf_counter() - clock, time.process_time() - processor
+
+
+def accuracy(decisions: Sequence[Decision], tickets: Sequence[Ticket]) -> float:
+    """Share answered with the actual category, in per cent."""
+    right = sum(d.category == t.category for d, t in zip(decisions, tickets, strict=True))
+    return 100 * right / len(tickets)
+
+
+def run(experiment: Experiment, *, quick: bool) -> dict[str, Any]:
+    """All figures of one experiment."""
+    train = read(experiment.data, "train", 2_000 if quick else None)
+    test = read(experiment.data, "test", 500 if quick else None)
+    train = [t for t in train if t.category != OUT_OF_SCOPE]
+    inside = [t for t in test if t.category != OUT_OF_SCOPE]
+    # Without a cache each ticket pays its own way.
+    embedder = Embedder(DEFAULT_DIRECTORY, cache_size=0)
+    embedder.embed(["warm up"])
+    runs = [
+        learn_and_route(experiment, train, inside, embedder, seed)
+        for seed in range(1 if quick else experiment.seeds)
+    ]
+    figures = {key: sum(own[key] for _, own in runs) / len(runs) for key in runs[0][1]}
+    router = runs[-1][0]
+    if experiment.per_class is None:
+        figures |= against_thorough(router, figures, inside)
+    if len(inside) < len(test):
+        figures["auroc"] = auroc(router, test)
+    return {"experiment": experiment.name, **figures, "peak_mb": peak_megabytes()}
+
+
+def learn_and_route(
+    experiment: Experiment,
+    train: Sequence[Ticket],
+    test: Sequence[Ticket],
+    embedder: Embedder,
+    seed: int,
+) -> tuple[EmbeddedRouter, dict[str, float]]:
+    """A router that learned from what the experiment allows, and how it did."""
+    taxonomy = Taxonomy.from_labels([t.category for t in train])
+    count = experiment.per_class
+    history = train if count is None else few(train, count, seed)
+    router, fit_seconds, _ = timed(lambda: EmbeddedRouter.fit(taxonomy, history, embedder))
+    decisions, seconds, processor = timed(lambda: router.route(test))
+    actual, predicted = [t.category for t in test], [d.category for d in decisions]
+    options = {"labels": taxonomy.names, "average": "macro", "zero_division": 0}
+    return router, {
+        "accuracy": accuracy(decisions, test),
+        "macro_f1": 100 * f1_score(actual, predicted, **options),
+        "calibration_error": calibration_error(decisions, test),
+        "unknown": 100 * predicted.count("Unknown") / len(predicted),
+        "fit_seconds": fit_seconds,
+        "route_seconds": seconds,
+        "tickets_per_cpu_second": len(test) / processor,
+    }
+
+
+def against_thorough(
+    router: EmbeddedRouter, figures: dict[str, float], tickets: Sequence[Ticket]
+) -> dict[str, float]:
+    """What leaving early saved, and what it cost, against embedding every ticket."""
+    embedded = router.assess([t.text for t in tickets]).embedded
+    every, _, processor = timed(lambda: router.thorough().route(tickets))
+    return {
+        "accuracy_thorough": accuracy(every, tickets),
+        "points_kept": figures["accuracy"] - accuracy(every, tickets),
+        "speedup": figures["tickets_per_cpu_second"] * processor / len(tickets),
+        "left_early": 100 * float((~embedded).mean()),
+    }
+
+
+def calibration_error(decisions: Sequence[Decision], tickets: Sequence[Ticket]) -> float:
+    """Mean gap between confidence and accuracy over ten bins of confidence, in points."""
+    bins: dict[int, list[tuple[float, bool]]] = {}
+    for decision, ticket in zip(decisions, tickets, strict=True):
+        right = decision.category == ticket.category
+        bins.setdefault(min(int(decision.confidence * 10), 9), []).append(
+            (decision.confidence, right)
+        )
+    gaps = [abs(sum(c for c, _ in own) - sum(r for _, r in own)) for own in bins.values()]
+    return 100 * sum(gaps) / len(tickets)
+
+
+def auroc(router: EmbeddedRouter, tickets: Sequence[Ticket]) -> float:
+    """Area under the ROC curve of the out-of-scope score."""
+    scores = router.assess([t.text for t in tickets]).opinion.out_of_scope
+    return float(roc_auc_score([t.category == OUT_OF_SCOPE for t in tickets], scores))
+
+
+def peak_megabytes() -> float | None:
+    """The most memory this process has had; None where the system does not tell."""
+    if sys.platform == "win32":
+        return None
+    import resource  # noqa: PLC0415 (not on Windows)
+
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20
+
+
+def show(figures: dict[str, Any], targets: dict[str, float]) -> None:
+    """One experiment on screen, each target beside its figure."""
+    print(f"\n{figures['experiment']}")
+    for key, value in figures.items():
+        if isinstance(value, float):
+            least = targets.get(key)
+            mark = "" if least is None else f"   target {least:g}: {verdict(value, least)}"
+            print(f"  {key.replace('_', ' '):24}{value:>10.3f}{mark}")
+
+
+def verdict(value: float, least: float) -> str:
+    """Whether a figure reaches its target."""
+    return "met" if value >= least else "MISSED"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """The command line; 1 when a target is missed."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--only", metavar="SET", help="one labelled set, such as banking77")
+    parser.add_argument("--quick", action="store_true", help="a sample; says little of accuracy")
+    parser.add_argument("--write", action="store_true", help=f"keep the figures in {FIGURES.name}")
+    options = parser.parse_args(arguments)
+    if not DATA.is_dir():
+        print("Skipped: the labelled sets (shared/data beside the project) are not here.")
+        return 0
+    if not Embedder.available(DEFAULT_DIRECTORY):
+        print("Skipped: the embedding model is not here. Run `make setup` to fetch it.")
+        return 0
+    chosen = [e for e in EXPERIMENTS if options.only in (None, e.data)]
+    results = []
+    for experiment in chosen:
+        with multiprocessing.get_context("spawn").Pool(1) as pool:
+            figures = pool.apply(run, (experiment,), {"quick": options.quick})
+        show(figures, experiment.targets)
+        results.append({**figures, "targets": experiment.targets})
+    if options.write:
+        where = {"python": platform.python_version(), "machine": platform.machine()}
+        FIGURES.write_text(json.dumps({**where, "results": results}, indent=2) + "\n", "utf-8")
+    missed = [
+        f"{r['experiment']}: {key}"
+        for r in results
+        for key, least in r["targets"].items()
+        if verdict(r[key], least) != "met"
+    ]
+    print(f"\n{'All targets met.' if not missed else 'Missed: ' + '; '.join(missed)}")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
