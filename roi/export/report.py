@@ -228,6 +228,17 @@ def unit(rule: Assumption) -> str:
     return f" {rule.unit}"
 
 
+def money_shape(report: Report, decimals: int = 0) -> str:
+    """The number format of spreadsheets and charts for the scenario's currency.
+
+    >>> money_shape(prepare(Scenario.start(), draws=50), 2)
+    '"$"#,##0.00;[Red]-"$"#,##0.00'
+    """
+    digits = "#,##0" + ("." + "0" * decimals if decimals else "")
+    sign = money(0, report.scenario.currency).removesuffix("0")
+    return f'"{sign}"{digits};[Red]-"{sign}"{digits}'
+
+
 @cache
 def words() -> Mapping[str, Any]:
     """The sentences of the documents."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from roi.assumptions import assumptions
-from roi.export.report import Report
+from roi.export.report import Report, money_shape
 
 SHEETS: Final = (
     "Summary", "Charts", "Assumptions", "Model", "Cash flow", "Ranges", "Method",
@@ -54,13 +54,6 @@ class Book:
         return WIDE
 
 
-def money_format(report: Report, decimals: int) -> str:
-    """The spreadsheet's number format for the scenario's currency."""
-    digits = "#,##0" + ("." + "0" * decimals if decimals else "")
-    sign = report.money(0).replace("0", "").replace(".", "").strip()
-    return f'"{sign}"{digits};[Red]-"{sign}"{digits}'
-
-
 def _formats(workbook: Any, report: Report) -> dict[str, Any]:
     base = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
     given = {"bg_color": "#FFF8E1", "border": 1, "border_color": "#E0C878", "locked": False}
@@ -72,9 +65,9 @@ def _formats(workbook: Any, report: Report) -> dict[str, Any]:
         "title": {"bold": True, "font_size": 16, "font_color": report.brand.colour},
         "group": {"bold": True, "font_color": report.brand.colour, "bottom": 1},
         "header": {**wrap, "bold": True, "bg_color": report.brand.colour, "font_color": "#FFFFFF"},
-        "money": {"num_format": money_format(report, 2)},
-        "whole": {"num_format": money_format(report, 0)},
-        "unit_money": {"num_format": money_format(report, 6)},
+        "money": {"num_format": money_shape(report, 2)},
+        "whole": {"num_format": money_shape(report, 0)},
+        "unit_money": {"num_format": money_shape(report, 6)},
         "number": {"num_format": "#,##0.00"},
         "count": {"num_format": "#,##0"},
         "factor": {"num_format": "0.0000"},
@@ -83,7 +76,7 @@ def _formats(workbook: Any, report: Report) -> dict[str, Any]:
         "given": {**given, "num_format": "#,##0.######"},
         "given_share": {**given, "num_format": "0.0##%"},
         "given_text": {**given, "align": "right"},
-        "bold_money": {"num_format": money_format(report, 2), "bold": True, "top": 1},
+        "bold_money": {"num_format": money_shape(report, 2), "bold": True, "top": 1},
         "beyond": {"font_color": "#C8C8C8"},
     }
     return {name: workbook.add_format({**base, **shape}) for name, shape in shapes.items()}
