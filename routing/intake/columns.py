@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from routing.errors import FileRefused
 from routing.intake.content import guess_from_content
-from routing.intake.words import Preset, normal, words
+from routing.intake.words import Preset, names_of, normal, words
 
 _SHOWN: Final = 30
 _MANY: Final = 20
@@ -101,7 +101,8 @@ def _by_name(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Mapping:
     named: dict[str, list[str]] = {}
     for number, column in enumerate(columns):
         if not _empty(rows, number):
-            named.setdefault(_base(column), []).append(column)
+            for name in names_of(column):
+                named.setdefault(name, []).append(column)
     taken: set[str] = set()
     found: dict[str, str] = {}
     for field in _ORDER:
@@ -118,11 +119,6 @@ _ORDER: Final = (
     "first_category", "subject", "body", "category", "created_at", "solved_at", "stations",
     "reassignments", "triage_seconds", "handle_seconds", "language", "channel", "id",
 )  # fmt: skip
-
-
-def _base(column: str) -> str:
-    word = normal(column)
-    return word or column.strip()
 
 
 def _empty(rows: Sequence[Sequence[str]], number: int) -> bool:

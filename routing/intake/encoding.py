@@ -39,7 +39,7 @@ def survey(stream: BinaryIO, limit: int | None = None) -> Encoding:
 
     >>> import io
     >>> survey(io.BytesIO("id,text\\n1,Grüße".encode("cp1252"))).name
-    'cp1252'
+    'latin-1'
     """
     first = stream.read(min(_CHUNK, limit or _CHUNK))
     for bom, name in _BOMS:

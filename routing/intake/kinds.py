@@ -102,4 +102,4 @@ def _binary(head: bytes) -> bool:
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")) or unmarked(head):
         return False
     controls = len(head) - len(head.translate(None, _CONTROL))
-    return controls > 0.02 * len(head) and controls > 3
+    return controls > max(10, 0.03 * len(head))

@@ -26,7 +26,7 @@ def guess_legacy(sample: bytes, *, certain: bool, least: float = 0.5) -> str | N
         of UTF-8 are the other explanation.
     least: the share of letters that must make sense, from 0 to 1.
 
-    >>> guess_legacy("café déjà vu".encode("cp1252"), certain=True)
+    >>> guess_legacy("a “café”".encode("cp1252"), certain=True)
     'cp1252'
     >>> guess_legacy("お問い合わせ".encode("cp932"), certain=False)
     'cp932'

@@ -34,15 +34,17 @@ class Words:
 
     fields: per field, its words in order of preference.
     other: words of columns that are never a category.
+    wrappers: keys that APIs wrap around a ticket.
     """
 
     fields: dict[str, tuple[str, ...]]
     other: frozenset[str]
     presets: tuple[Preset, ...]
+    wrappers: frozenset[str]
 
     def known(self, name: str) -> bool:
         """Whether a header is any of our words."""
-        return normal(name) in _all_words()
+        return bool(_all_words().intersection(names_of(name)))
 
 
 def normal(name: str) -> str:
@@ -56,6 +58,18 @@ def normal(name: str) -> str:
     letters = "".join(c for c in plain if not "\u0300" <= c <= "\u036f")
     joined = _APART.sub(" ", unicodedata.normalize("NFC", letters).casefold())
     return joined.strip()
+
+
+def names_of(header: str) -> list[str]:
+    """The words a header may be known by: as it is, and without what an API wraps around it.
+
+    >>> names_of("Properties.Subject")
+    ['properties subject', 'subject']
+    """
+    whole = normal(header)
+    wrapper, dot, rest = header.partition(".")
+    inner = normal(rest) if dot and normal(wrapper) in words().wrappers else ""
+    return [whole, inner] if inner else [whole]
 
 
 @cache
@@ -73,6 +87,7 @@ def words() -> Words:
             )
             for table in data["preset"]
         ),
+        wrappers=frozenset(data["wrappers"]["words"]),
     )
 
 
