@@ -73,10 +73,12 @@ def safe_margin(
     lead = margins(cheap)
     order = np.argsort(-lead, kind="stable")
     lost = (full.argmax(axis=1) == labels).astype(int) - (cheap.argmax(axis=1) == labels)
+    # Tickets of one lead leave together, so only the last of them can mark the limit.
+    steps = np.append(np.flatnonzero(np.diff(lead[order])), len(order) - 1)
     # Everything above the margin must have been fine too: one lucky dip is no proof.
-    fine = np.logical_and.accumulate(np.cumsum(lost[order]) <= LOSS_ALLOWED * len(labels))
-    leaving = int(fine.sum())
-    return float(lead[order[leaving - 1]]) if leaving else NEVER
+    within = np.cumsum(lost[order])[steps] <= LOSS_ALLOWED * len(labels)
+    fine = int(np.logical_and.accumulate(within).sum())
+    return float(lead[order[steps[fine - 1]]]) if fine else NEVER
 
 
 def best_temperature(probabilities: NDArray[np.float32], labels: NDArray[np.intp]) -> float:
