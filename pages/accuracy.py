@@ -21,18 +21,14 @@ st.caption(text("accuracy.honest"))
 for warning in run.warnings:
     st.warning(warning)
 
-cards = st.columns(4)
-for place, (label, figure) in zip(
-    cards,
-    {
+with frame.row("cards"):
+    shown = {
         "Accuracy": result.accuracy,
         "Right when auto-routed": figures.selective_accuracy,
         "Auto-routed": figures.coverage,
         "Macro F1": result.macro_f1,
-    }.items(),
-    strict=True,
-):
-    with place:
+    }
+    for label, figure in shown.items():
         card(label, measured.share(figure), from_run(figure))
 
 with st.container(border=True):
@@ -50,10 +46,10 @@ with st.container(border=True):
         label_visibility="collapsed", persist_state="session",
     ) == "Shares"  # fmt: skip
     confusion = measured.readable(result.confusion)
+    axes = ("Actual category", "Predicted category")
     figure = charts.matrix(
-        confusion.labels, confusion.matrix.tolist(), colours(),
-        shares=shares, rows="Actual category", columns="Predicted category",
-    )  # fmt: skip
+        confusion.labels, confusion.matrix.tolist(), axes, colours(), shares=shares
+    )
     picked = charts.show(figure, "Confusion matrix", "confusion", on_select=True)
     frame.open_cell(picked, "actual", "predicted")
     st.caption("Click a cell for its tickets.")

@@ -19,35 +19,30 @@ case = money.present_case(workspace, run)
 people = measured.human_misroutes(facts)
 months = tickets.by_month(workspace)
 
-first, second, third, fourth = st.columns(4)
-with first:
+with frame.row("cards"):
     source = Origin("measured", measured.span(facts))
     card("Tickets", f"{facts.n:,}", source, trend=months["tickets"].tolist())
-with second:
     card("Misrouted by people", measured.share(people), from_run(people))
-with third:
     right = figures.selective_accuracy if figures else None
     card("Right when auto-routed", measured.share(right), from_run(right))
-with fourth:
     card("Net savings a year", case.net_savings, Origin("computed", case.basis))
 
-left, right_side = st.columns(2)
-with left, st.container(border=True, height="stretch"):
-    st.subheader("Where tickets start and where they end", anchor=False)
-    labels, counts = measured.flow_matrix(workspace)
-    if labels:
-        figure = charts.matrix(
-            labels, counts, colours(), shares=True, rows="First category", columns="Actual category"
-        )
-        picked = charts.show(figure, "First against actual category", "flows", on_select=True)
-        frame.open_cell(picked, "first", "actual")
-        st.caption("Share of each row. Click a cell for its tickets.")
-    else:
-        st.caption("The export does not say where people put a ticket first.")
-with right_side, st.container(border=True, height="stretch"):
-    st.subheader("Cumulative savings and payback", anchor=False)
-    charts.show(case.chart(colours()), case.alt, "cash")
-    st.page_link("../pages/savings.py", label="Tune wages and volumes", icon=":material/tune:")
+with frame.row("halves"):
+    with st.container(border=True, height="stretch"):
+        st.subheader("Where tickets start and where they end", anchor=False)
+        labels, counts = measured.flow_matrix(workspace)
+        if labels:
+            axes = ("First category", "Actual category")
+            figure = charts.matrix(labels, counts, axes, colours(), shares=True)
+            picked = charts.show(figure, "First against actual category", "flows", on_select=True)
+            frame.open_cell(picked, "first", "actual")
+            st.caption("Share of each row. Click a cell for its tickets.")
+        else:
+            st.caption("The export does not say where people put a ticket first.")
+    with st.container(border=True, height="stretch"):
+        st.subheader("Cumulative savings and payback", anchor=False)
+        charts.show(case.chart(colours()), case.alt, "cash")
+        st.page_link("../pages/savings.py", label="Tune wages and volumes", icon=":material/tune:")
 
 with st.container(border=True):
     st.subheader("Targets", anchor=False)

@@ -13,33 +13,27 @@ if not tickets.count(workspace):
     frame.empty("tickets", "tickets", "Import tickets")
 jobs.panel(workspace)
 run = choose_run(workspace)
-left, right = st.columns([2, 5], gap="medium")
-with left:
-    inputs = money.inputs_form(workspace, run)
-with right:
-    if isinstance(inputs, dict):
-        for sentence in inputs.values():
-            st.error(sentence)
-        st.stop()
-    case = money.case(inputs)
-    cards = st.columns(4)
-    with cards[0]:
-        card("Net savings a year", case.net_savings, Origin("computed", "gross − running cost"))
-    with cards[1]:
-        card("Payback", case.payback, Origin("computed", "cumulative cash ≥ 0"))
-    with cards[2]:
-        card("Hours saved a year", case.hours, Origin("computed", "simple view"))
-    with cards[3]:
-        card("Gross savings a year", case.gross_savings, Origin("computed", "hours × wage"))
-    with st.container(border=True):
-        st.subheader("Cumulative cash", anchor=False)
-        charts.show(case.chart(colours()), case.alt, "cash")
-    with st.expander("How this is computed", expanded=True):
-        st.caption(text("savings.formula"))
-        terms = simple_terms(inputs)
-        for formula, result in (
-            (MANUAL_HOURS_SAVED, case.hours_month),
-            (ANNUAL_SAVINGS, case.gross_savings),
-        ):
-            st.markdown(f"**{formula.name}** = {formula.in_words()}")
-            st.latex(f"{formula.latex_with_numbers(terms)} = " + rf"\text{{{money.latex(result)}}}")
+with frame.row("sides"):
+    with st.container():
+        inputs = money.inputs_form(workspace, run)
+    with st.container():
+        if isinstance(inputs, dict):
+            for sentence in inputs.values():
+                st.error(sentence)
+            st.stop()
+        case = money.case(inputs)
+        with frame.row("cards"):
+            card("Net savings a year", case.net_savings, Origin("computed", "gross − running cost"))
+            card("Payback", case.payback, Origin("computed", "cumulative cash ≥ 0"))
+            card("Hours saved a year", case.hours, Origin("computed", "simple view"))
+            card("Gross savings a year", case.gross_savings, Origin("computed", "hours × wage"))
+        with st.container(border=True):
+            st.subheader("Cumulative cash", anchor=False)
+            charts.show(case.chart(colours()), case.alt, "cash")
+        with st.expander("How this is computed", expanded=True):
+            st.caption(text("savings.formula"))
+            terms = simple_terms(inputs)
+            figures = (MANUAL_HOURS_SAVED, case.hours_month), (ANNUAL_SAVINGS, case.gross_savings)
+            for formula, result in figures:
+                st.markdown(f"**{formula.name}** = {formula.in_words()}")
+                st.latex(f"{formula.latex_with_numbers(terms)} = " + money.latex(result))

@@ -12,6 +12,7 @@ from routing.errors import RouteCaseError
 # Each command is a module in routing/cli with add_arguments(parser) and run(args) -> int.
 COMMANDS: Final = {
     "check": "read a ticket file and say what was understood, without routing it",
+    "route": "decide where every ticket of a file goes, and write it beside each",
     "evaluate": "score a file of predictions, and choose thresholds for an asked precision",
     "compare": "set two files of predictions for the same tickets side by side",
 }

@@ -11,6 +11,7 @@ from typing import Any
 
 from routing import intake
 from routing.engine import Control, Job, Jobs, Meter
+from routing.errors import FileRefused
 from store import tickets
 from store.workspace import Workspace
 
@@ -61,7 +62,7 @@ def import_file(
         taken = tickets.add(
             workspace,
             file_name=file.name,
-            sha256=_sha256(file),
+            sha256=file_hash(file),
             tickets=out / "tickets.parquet",
             rejects=out / "rejects.parquet",
             details=_plain(asdict(summary)),
@@ -69,9 +70,13 @@ def import_file(
     return f"{taken.tickets:,} tickets imported, {taken.rejected:,} rows refused"
 
 
-def _sha256(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+def file_hash(file: Path) -> str:
+    """SHA-256 of the file, by which the very same file is known again."""
+    try:
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as problem:
+        raise FileRefused(f"{file} cannot be read: {problem.strerror}.") from problem
 
 
 def _plain(details: dict[str, Any]) -> dict[str, Any]:

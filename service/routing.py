@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from routing.intake.cleaning import Cleaning, clean
-
 from routing.engine import Control, Job, Jobs, Meter, run
 from routing.errors import RouterError
+from routing.intake.cleaning import Cleaning, clean
 from routing.policy import Policy
 from routing.routers.embedded import EmbeddedRouter, Embedder, out_of_fold
 from routing.routers.router import Router
@@ -89,35 +88,37 @@ def new_run(workspace: Workspace, request: RunRequest) -> runs.Run:
 
 
 def perform(
-    workspace: Workspace, made: runs.Run, models: Path, control: Control, meter: Meter
+    workspace: Workspace,
+    made: runs.Run,
+    models: Path,
+    control: Control,
+    meter: Meter,
+    *,
+    history: Sequence[Ticket] | None = None,
 ) -> str:
-    """Do the run in this thread; the status it ended with."""
+    """Do the run in this thread; the status it ended with.
+
+    history: labelled tickets from elsewhere to learn from, and only those; without it the router
+        learns from the labelled tickets of the workspace, out-of-fold.
+    """
     request = RunRequest.from_settings(made.settings)
     taxonomy = taxonomies.version(workspace, made.taxonomy_id).taxonomy
-    history = tickets.labelled(workspace)
+    own = tickets.labelled(workspace) if history is None else []
 
     def build() -> Router:
         def learning(done: int, total: int) -> None:
             control.checkpoint()
             meter.begin("Learning from labelled tickets", total, done)
 
-        return embedded_router(taxonomy, history, request, embedder(models), learning)
+        model = embedder(models)
+        if own:
+            return out_of_fold(taxonomy, own, model, text=request.text, progress=learning)
+        return EmbeddedRouter.fit(
+            taxonomy, history or [], model, text=request.text, progress=learning
+        )
 
     journal = runs.RunJournal(workspace, made.run_id)
     return run(journal, build, request.policy(taxonomy), control, meter)
-
-
-def embedded_router(
-    taxonomy: Taxonomy,
-    labelled: Sequence[Ticket],
-    request: RunRequest,
-    embedder: Embedder | None,
-    progress: Callable[[int, int], None] | None = None,
-) -> Router:
-    """The embedded router for a workspace: out-of-fold where it has labels, else zero-shot."""
-    if labelled:
-        return out_of_fold(taxonomy, labelled, embedder, text=request.text, progress=progress)
-    return EmbeddedRouter.fit(taxonomy, [], embedder, text=request.text, progress=progress)
 
 
 @cache

@@ -25,6 +25,7 @@ class Import:
 
     import_id: int
     file_name: str
+    sha256: str
     tickets: int
     rejected: int
     details: Mapping[str, Any]
@@ -98,6 +99,12 @@ def add(
     return next(i for i in imports(workspace) if i.import_id == number)
 
 
+def import_of(workspace: Workspace, sha256: str) -> Import | None:
+    """The import of the file with that hash, None when it never came in."""
+    found = (each for each in imports(workspace) if each.sha256 == sha256)
+    return next(found, None)
+
+
 def remove(workspace: Workspace, import_id: int) -> None:
     """Take an import back: its tickets, rejects and all decisions on them."""
     with workspace.writing() as cursor:
@@ -109,8 +116,8 @@ def remove(workspace: Workspace, import_id: int) -> None:
 def imports(workspace: Workspace) -> list[Import]:
     """All imports, newest first."""
     return [
-        Import(number, file_name, kept, rejected, json.loads(details), pd.Timestamp(at))
-        for number, file_name, kept, rejected, details, at in workspace.rows("tickets.imports")
+        Import(number, name, sha, kept, rejected, json.loads(details), pd.Timestamp(at))
+        for number, name, sha, kept, rejected, details, at in workspace.rows("tickets.imports")
     ]
 
 

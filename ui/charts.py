@@ -31,15 +31,15 @@ def show(figure: go.Figure, alt: str, key: str, *, on_select: bool = False) -> A
 def matrix(
     labels: Sequence[str],
     counts: Sequence[Sequence[int]],
+    axes: tuple[str, str],
     colours: Colours,
     *,
     shares: bool,
-    rows: str,
-    columns: str,
 ) -> go.Figure:
     """A square table of counts as a heat map; a click on a cell is a point with its place.
 
-    shares: shade and write each cell as a share of its row instead of a count.
+    axes: what the rows and what the columns are.
+    shares: write each cell as a share of its row instead of a count.
     """
     totals = [max(1, sum(row)) for row in counts]
     share = [[n / total for n in row] for row, total in zip(counts, totals, strict=True)]
@@ -51,13 +51,14 @@ def matrix(
     figure = go.Figure(
         go.Heatmap(
             z=share, x=names, y=names, text=words, texttemplate="%{text}", xgap=2, ygap=2,
-            colorscale=list(colours.scale), zmin=0, zmax=1, showscale=False, hoverinfo="skip",
+            textfont=colours.on_scale, colorscale=list(colours.scale), zmin=0, zmax=1,
+            showscale=False, hoverinfo="skip",
         )
     )  # fmt: skip
-    figure.add_trace(_clickable(names, labels, counts, share, (rows, columns)))
-    figure.update_xaxes(title=columns, side="bottom", showgrid=False, tickangle=-35)
-    figure.update_yaxes(title=rows, autorange="reversed", showgrid=False)
-    return _laid_out(figure, max(330, 120 + CELL * len(labels)), colours)
+    figure.add_trace(_clickable(names, labels, counts, share, axes))
+    figure.update_xaxes(title=axes[1], side="bottom", showgrid=False, tickangle=-35)
+    figure.update_yaxes(title=axes[0], autorange="reversed", showgrid=False)
+    return _laid_out(figure, max(330, 130 + CELL * len(labels)), colours)
 
 
 def _clickable(
@@ -68,8 +69,8 @@ def _clickable(
     axes: tuple[str, str],
 ) -> go.Scatter:
     """Invisible points over the cells, because a heat map itself reports no clicks."""
-    rows, columns = axes
     places = [(i, j) for i in range(len(labels)) for j in range(len(labels))]
+    rows, columns = axes
     return go.Scatter(
         x=[names[j] for _, j in places],
         y=[names[i] for i, _ in places],
@@ -152,10 +153,10 @@ def per_category(frame: pd.DataFrame, colours: Colours) -> go.Figure:
                     "array": frame[f"{name} high"] - frame[name],
                     "arrayminus": frame[name] - frame[f"{name} low"], "thickness": 1.5, "width": 4,
                 },
-                hovertemplate=f"{name} of %{{y}}: %{{x:.1%}}<extra></extra>",
+                hovertemplate=f"{name} of %{{y}}: %{{x:.1f}} %<extra></extra>",
             )
         )  # fmt: skip
-    figure.update_xaxes(tickformat=".0%", range=[0, 1.02])
+    figure.update_xaxes(ticksuffix=" %", range=[0, 102])
     figure.update_yaxes(autorange="reversed", showgrid=False)
     figure.update_layout(
         scattermode="group", scattergap=0.6, legend={"orientation": "h", "y": 1.12, "x": 0}

@@ -27,7 +27,7 @@ BASELINES: Final[dict[str, Any]] = {
     "Tickets": st.column_config.NumberColumn(format="localized"),
 }
 CATEGORIES: Final[dict[str, Any]] = {
-    name: st.column_config.NumberColumn(format="percent") for name in ("Precision", "Recall", "F1")
+    name: st.column_config.NumberColumn(format=PERCENT) for name in ("Precision", "Recall", "F1")
 } | {
     f"{name} {end}": None for name in ("Precision", "Recall") for end in ("low", "high")
 }  # fmt: skip
@@ -117,13 +117,13 @@ def _scored(name: str, accuracy: Measured, macro_f1: float, verdict: str) -> dic
 
 
 def categories(result: Evaluation) -> pd.DataFrame:
-    """Precision, recall, F1 and support per category, with the ends of the intervals."""
+    """Precision, recall, F1 (in percent) and support per category, with the intervals' ends."""
     return pd.DataFrame(
         {
             "Category": each.category,
             **_with_ends("Precision", each.precision),
             **_with_ends("Recall", each.recall),
-            "F1": each.f1.value,
+            "F1": 100 * each.f1.value,
             "Tickets": each.support,
             "Predicted": each.predicted,
         }
@@ -134,7 +134,7 @@ def categories(result: Evaluation) -> pd.DataFrame:
 def _with_ends(name: str, figure: Measured | None) -> dict[str, float | None]:
     between = figure.interval if figure else None
     return {
-        name: figure.value if figure else None,
-        f"{name} low": between.low if between else None,
-        f"{name} high": between.high if between else None,
+        name: 100 * figure.value if figure else None,
+        f"{name} low": 100 * between.low if between else None,
+        f"{name} high": 100 * between.high if between else None,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Any, Final, Literal, NoReturn
 
 import streamlit as st
 from starlette.requests import Request
@@ -15,6 +15,7 @@ from ui import jobs, workspaces
 from ui.choice import current_workspace
 from ui.texts import text
 
+Row = Literal["cards", "halves", "sides", "filters"]
 ASSETS: Final = Path(__file__).parent / "assets"
 PAGES: Final = Path(__file__).parent.parent / "pages"
 
@@ -61,6 +62,11 @@ def begin(name: str) -> Workspace:
     if workspace is None:
         st.stop()
     return workspace
+
+
+def row(kind: Row, name: str = "") -> Any:
+    """A row that wraps on narrow screens: of cards, of two halves, or a form beside its results."""
+    return st.container(horizontal=True, key=f"{kind}{name}")
 
 
 def empty(name: str, go_to: str | None = None, label: str = "", key: str = "empty") -> NoReturn:

@@ -62,7 +62,9 @@ def history(workspace: Workspace) -> None:
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def _inspect(file: Path, _written: int) -> intake.Preview:
+def _inspect(file: Path, written: int) -> intake.Preview:
+    """Cached by file and the moment it was written."""
+    del written
     return intake.inspect(file)
 
 

@@ -33,7 +33,9 @@ def score(workspace: Workspace, run: Run) -> Score | None:
 
 
 @st.cache_data(max_entries=16, show_spinner="Scoring …")
-def _score(_workspace: Workspace, _path: str, run_id: int, _decided: int) -> Score | None:
+def _score(_workspace: Workspace, path: str, run_id: int, decided: int) -> Score | None:
+    """Cached by path, run and how far it is; Streamlit leaves out names with an underscore."""
+    del path, decided
     return _scored(runs.labelled(_workspace, run_id))
 
 

@@ -138,8 +138,9 @@ def inputs_form(workspace: Workspace, run: Run | None) -> SimpleInputs | dict[st
 
 
 def latex(words: str) -> str:
-    """Text that can stand inside LaTeX."""
-    return words.replace("$", r"\$").replace("%", r"\%").replace("−", "-")
+    """Text as it stands inside a formula."""
+    plain = words.replace("$", r"\$").replace("%", r"\%").replace("−", "-")
+    return rf"\text{{{plain}}}"
 
 
 def _saved(workspace: Workspace) -> dict[str, Any]:

@@ -11,7 +11,8 @@ import streamlit as st
 class Colours:
     """Colours as hex codes.
 
-    series: for categories in order; scale: from little to much; good, bad: for outcomes.
+    series: for categories in order; scale: from little to much; on_scale: the font on
+    it, where Plotly would not choose a readable one; good, bad: for outcomes.
     """
 
     text: str
@@ -20,6 +21,7 @@ class Colours:
     paper: str
     series: tuple[str, ...]
     scale: tuple[str, ...]
+    on_scale: dict[str, str]
 
     @property
     def primary(self) -> str:
@@ -46,5 +48,11 @@ def colours() -> Colours:
         line=st.get_option(f"theme.{kind}.borderColor"),
         paper=st.get_option(f"theme.{kind}.backgroundColor"),
         series=tuple(st.get_option(f"theme.{kind}.chartCategoricalColors")),
-        scale=tuple(st.get_option(f"theme.{kind}.chartSequentialColors")),
+        scale=_readable(kind, st.get_option(f"theme.{kind}.chartSequentialColors")),
+        on_scale={"color": "#FFFFFF"} if kind == "dark" else {},
     )
+
+
+def _readable(kind: str, scale: list[str]) -> tuple[str, ...]:
+    """The dark scale without its palest end, on which white words could not be read."""
+    return tuple(scale[:6]) if kind == "dark" else tuple(scale)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from store import tickets
 from store.runs import Run
 from store.tickets import Filters
 from store.workspace import Workspace
-from ui import columns
+from ui import columns, frame
 
 PAGE_ROWS = 50
 OUTCOMES = {
@@ -31,27 +32,30 @@ def browse(workspace: Workspace, run: Run | None) -> int | None:
     count, pager = st.columns([4, 1], vertical_alignment="bottom")
     count.caption(f"{found:,} tickets match" + (f" · decisions of {run.title}" if run else ""))
     page = pager.number_input(f"Page of {pages:,}", 1, pages, key=f"page_{pages}")
-    frame = tickets.page(
+    found_page = tickets.page(
         workspace, filters, run_id, most=PAGE_ROWS, skip=(int(page) - 1) * PAGE_ROWS
     )
-    if frame.empty:
+    if found_page.empty:
         st.info("No ticket matches; loosen the filters.")
         return None
-    shown = frame.dropna(axis="columns", how="all")
+    shown = found_page.dropna(axis="columns", how="all")
     picked = st.dataframe(
         shown, hide_index=True, column_order=columns.TICKET_ORDER, column_config=columns.TICKETS,
         on_select="rerun", selection_mode="single-row", key="tickets_table", height=420,
         alt="Tickets",
     )  # fmt: skip
-    rows = picked.selection.rows
+    return _key(found_page, picked.selection.rows)
+
+
+def _key(frame: pd.DataFrame, rows: list[int]) -> int | None:
     return int(frame.iloc[rows[0]]["ticket_key"]) if rows and rows[0] < len(frame) else None
 
 
 def _filters(workspace: Workspace, run: Run | None) -> Filters:
     choices = tickets.choices(workspace)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with frame.row("filters"):
         words = st.text_input(
-            "Search", key="q", bind="query-params", placeholder="Words or ticket id", width=260
+            "Search", key="q", bind="query-params", placeholder="Words or ticket id"
         )
         return Filters(
             text=words.strip() or None,
@@ -71,7 +75,7 @@ def _pick(label: str, key: str, options: dict[str, str]) -> str | None:
         return None
     return st.selectbox(
         label, list(options), index=None, format_func=lambda value: options.get(value, value),
-        key=key, bind="query-params", placeholder="Any", width=200,
+        key=key, bind="query-params", placeholder="Any",
     )  # fmt: skip
 
 

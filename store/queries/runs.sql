@@ -75,5 +75,5 @@ FROM decisions d WHERE d.ticket_key = ? ORDER BY d.run_id DESC
 -- name: predictions
 SELECT t.line, d.category, d.confidence, d.disposition, d.reason, d.error
 FROM decisions d JOIN tickets t USING (ticket_key)
-WHERE d.run_id = ? ORDER BY t.ticket_key
+WHERE d.run_id = $run_id AND t.import_id = $import_id
 

@@ -45,7 +45,7 @@ DELETE FROM decisions WHERE ticket_key IN (SELECT ticket_key FROM tickets WHERE 
 DELETE FROM imports WHERE import_id = ?
 
 -- name: imports
-SELECT import_id, file_name, tickets, rejected, details, imported_at
+SELECT import_id, file_name, sha256, tickets, rejected, details, imported_at
 FROM imports ORDER BY import_id DESC
 
 -- name: rejects

@@ -1,0 +1,179 @@
+"""The journeys of a user in a real browser, against the real server."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.conftest import Server, settled, user
+
+pytestmark = pytest.mark.browser
+HEADER = "Ticket ID,Subject,Description,Group,Created time\n"
+
+
+def export(path: Path, rows: int = 120, groups: tuple[str, ...] = ("Money", "Danger")) -> Path:
+    """A Freshdesk-like export of two groups that can be told apart."""
+    words = {"Money": "the invoice was charged twice", "Danger": "someone stole my card"}
+    lines = [
+        f'{n:05d},Case {n},"{words[groups[n % 2]]}, number {n}",{groups[n % 2]},2026-0{1 + n % 9}-03'
+        for n in range(rows)
+    ]
+    path.write_text(HEADER + "\n".join(lines), encoding="utf-8")
+    return path
+
+
+def create_workspace(page: Page, name: str) -> None:
+    page.get_by_role("button", name="New workspace").click()
+    page.get_by_label("Name", exact=True).fill(name)
+    page.get_by_label("Name", exact=True).press("Tab")
+    page.get_by_role("button", name="Create", exact=True).click()
+    expect(page.get_by_text("This workspace has no tickets yet.")).to_be_visible()
+
+
+def bring_in(page: Page, file: Path) -> None:
+    page.get_by_test_id("ticket-upload").set_input_files(file)
+    page.get_by_role("button", name="Import", exact=True).click()
+
+
+def test_a_file_is_uploaded_mapped_routed_and_measured_and_a_reload_finds_it_all(
+    browser: Browser, server: Server, tmp_path: Path
+):
+    with user(browser, server.address) as page:
+        page.goto(server.address)
+        create_workspace(page, "Acme")
+        page.get_by_role("link", name="Import tickets").click()
+        page.get_by_test_id("ticket-upload").set_input_files(export(tmp_path / "desk.csv"))
+        expect(page.get_by_text("Freshdesk export")).to_be_visible()
+        page.get_by_role("button", name="Import", exact=True).click()
+        expect(page.get_by_text("120 tickets imported, 0 rows refused")).to_be_visible()
+
+        page.get_by_role("link", name="Route", exact=True).click()
+        page.get_by_role("button", name="Start the run").click()
+        expect(page.get_by_text(re.compile("Run 1 .* is finished"))).to_be_visible(timeout=90_000)
+
+        page.get_by_role("link", name="Accuracy", exact=True).click()
+        expect(page.get_by_text("measured · n = 120 tickets").first).to_be_visible()
+        page.get_by_role("link", name="Savings", exact=True).click()
+        page.get_by_role("spinbutton", name="Wage an hour, with load").fill("50")
+        page.get_by_role("spinbutton", name="Wage an hour, with load").press("Enter")
+        expect(page.get_by_text("assumed · entered here")).to_be_visible()
+
+        page.reload()
+        settled(page)
+        expect(page.get_by_role("spinbutton", name="Wage an hour, with load")).to_have_value("50.00")
+        expect(page.get_by_text("Payback", exact=True)).to_be_visible()
+
+
+def test_a_deep_link_works_on_a_fresh_server(browser: Browser, server: Server):
+    with user(browser, server.address) as page:
+        for name in ("accuracy", "savings", "tickets", "overview"):
+            page.goto(f"{server.address}/{name}")
+            expect(page.get_by_text("There is no workspace yet.")).to_be_visible()
+            expect(page.get_by_text("Page not found")).not_to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("picture.csv", b"\x89PNG\r\n\x1a\n" + bytes(500), "picture|image|PNG"),
+        ("empty.csv", b"", "empty"),
+        ("header.csv", HEADER.encode(), "no rows"),
+    ],
+)
+def test_a_file_that_is_no_export_gets_one_plain_sentence(
+    browser: Browser, server: Server, tmp_path: Path, name: str, content: bytes, says: str
+):
+    file = tmp_path / name
+    file.write_bytes(content)
+    with user(browser, server.address) as page:
+        page.goto(server.address)
+        create_workspace(page, "Acme")
+        page.get_by_role("link", name="Import tickets").click()
+        page.get_by_test_id("ticket-upload").set_input_files(file)
+        alert = page.get_by_test_id("stAlert").filter(has_text=re.compile(says))
+        if name == "header.csv":
+            page.get_by_role("button", name="Import", exact=True).click()
+        expect(alert.first).to_be_visible()
+        expect(page.get_by_text("Traceback")).not_to_be_visible()
+
+
+def test_after_kill_9_in_the_middle_of_a_run_it_goes_on_where_it_was(
+    browser: Browser, tmp_path: Path
+):
+    server = Server(tmp_path / "shelf", ROUTECASE_MODELS=str(tmp_path / "none"))
+    with user(browser, server.address) as page:
+        page.goto(server.address)
+        create_workspace(page, "Acme")
+        page.get_by_role("link", name="Import tickets").click()
+        bring_in(page, export(tmp_path / "desk.csv", rows=20_000))
+        expect(page.get_by_text("20,000 tickets imported")).to_be_visible(timeout=60_000)
+        page.get_by_role("link", name="Route", exact=True).click()
+        page.get_by_role("button", name="Start the run").click()
+        expect(page.get_by_text("Routing tickets").first).to_be_visible(timeout=120_000)
+        server.kill()
+        server.start()
+        page.goto(f"{server.address}/route")
+        page.get_by_role("button", name=re.compile("Resume run 1: .* tickets left")).click()
+        expect(page.get_by_text(re.compile("Run 1 .* is finished"))).to_be_visible(timeout=180_000)
+        page.get_by_role("link", name="Accuracy", exact=True).click()
+        expect(page.get_by_text("n = 20,000 tickets").first).to_be_visible()
+    server.stop()
+
+
+def test_two_users_see_one_run_and_each_their_own_choices(
+    browser: Browser, server: Server, tmp_path: Path
+):
+    with user(browser, server.address) as first, user(browser, server.address) as second:
+        first.goto(server.address)
+        create_workspace(first, "Acme")
+        first.get_by_role("link", name="Import tickets").click()
+        bring_in(first, export(tmp_path / "desk.csv"))
+        expect(first.get_by_text("120 tickets imported")).to_be_visible()
+        second.goto(f"{server.address}/route")
+        second.get_by_role("button", name="Start the run").click()
+        first.get_by_role("link", name="Route", exact=True).click()
+        expect(first.get_by_text(re.compile("Run 1 .* is finished"))).to_be_visible(timeout=90_000)
+
+
+def test_a_cell_of_the_confusion_matrix_leads_to_its_tickets(
+    browser: Browser, server: Server, tmp_path: Path
+):
+    with user(browser, server.address) as page:
+        page.goto(server.address)
+        create_workspace(page, "Acme")
+        page.get_by_role("link", name="Import tickets").click()
+        bring_in(page, export(tmp_path / "desk.csv"))
+        expect(page.get_by_text("120 tickets imported")).to_be_visible()
+        page.get_by_role("link", name="Route", exact=True).click()
+        page.get_by_role("button", name="Start the run").click()
+        expect(page.get_by_text(re.compile("Run 1 .* is finished"))).to_be_visible(timeout=90_000)
+        page.get_by_role("link", name="Accuracy", exact=True).click()
+        settled(page)
+        page.locator(".st-key-confusion .scatterlayer .point").first.click(force=True)
+        expect(page).to_have_url(re.compile("/tickets.*actual=.*predicted="))
+        expect(page.get_by_text(re.compile(r"\d+ tickets match"))).to_be_visible()
+
+
+def test_workspaces_are_renamed_copied_and_deleted_from_the_menu(browser: Browser, server: Server):
+    with user(browser, server.address) as page:
+        page.goto(server.address)
+        create_workspace(page, "Acme")
+        page.get_by_role("button", name="Workspace menu").or_(
+            page.locator("[data-testid=stPopover] button")
+        ).first.click()
+        page.get_by_role("button", name="Copy", exact=True).click()
+        page.get_by_role("dialog").get_by_role("button", name="Copy", exact=True).click()
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        assert sorted(p.name for p in server.shelf.glob("*.duckdb")) == [
+            "Acme copy.duckdb", "Acme.duckdb",
+        ]  # fmt: skip
+        page.locator("[data-testid=stPopover] button").first.click()
+        page.get_by_role("button", name="Delete", exact=True).click()
+        page.get_by_label("Type Acme copy").fill("Acme copy")
+        page.get_by_label("Type Acme copy").press("Tab")
+        page.get_by_role("button", name="Delete for good").click()
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        assert [p.name for p in server.shelf.glob("*.duckdb")] == ["Acme.duckdb"]

@@ -1,0 +1,87 @@
+"""A desk on a shelf of its own, with tickets and a run, for the screens to show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from routing.decision import Alternative, Decision
+from routing.policy import Policy
+from routing.taxonomy import Category, Taxonomy
+from store import runs, taxonomies
+from store.workspace import Workspace
+from tests.conftest import ticket
+from ui.process import Process, process
+
+ROOT = Path(__file__).parents[2]
+TAXONOMY = Taxonomy((Category("Billing", "Money"), Category("Fraud", "Danger", risk="high")))
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The process of an app whose shelf stands in a temporary folder."""
+    monkeypatch.setenv("ROUTECASE_WORKSPACES", str(tmp_path / "shelf"))
+    monkeypatch.setenv("ROUTECASE_MODELS", str(tmp_path / "no models"))
+    made = process()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def screen(desk: Process) -> Callable[..., AppTest]:
+    """Open the screen of that name, as a browser would at its address."""
+
+    def opened(name: str, **query: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=30)
+        for key, value in query.items():
+            app.query_params[key] = value
+        app.run()
+        if name != "overview":
+            app.switch_page(str(ROOT / "pages" / f"{name}.py")).run()
+        assert not app.exception, app.exception
+        return app
+
+    return opened
+
+
+@pytest.fixture
+def filled(desk: Process, fill) -> Workspace:
+    """A workspace with forty labelled tickets, two categories and no run."""
+    workspace = desk.shelf.create("Acme")
+    taxonomies.save(workspace, TAXONOMY, "the tests")
+    fill(
+        workspace,
+        [
+            ticket(
+                key, "Billing" if key % 2 else "Fraud",
+                subject=f"**bold** <script>alert({key})</script>",
+                body=f"invoice number {key}" if key % 2 else f"stolen card {key}",
+                first_category="Billing", triage_seconds=100.0 + key,
+            )
+            for key in range(1, 41)
+        ],
+    )  # fmt: skip
+    return workspace
+
+
+@pytest.fixture
+def routed(filled: Workspace) -> Workspace:
+    """The same with a finished run that is right on 36 of the 40 tickets."""
+    version = taxonomies.current(filled)
+    run = runs.start(filled, "embedded", {"router": "embedded", "threshold": 0.5}, 1)
+    policy = Policy.for_taxonomy(version.taxonomy, 0.5)
+    decisions = [
+        Decision(
+            key, "Billing" if key % 2 or key > 32 else "Fraud", confidence=0.9, router="embedded",
+            alternatives=(Alternative("Fraud", 0.1),), reason='Words that counted: "invoice".',
+            latency_seconds=0.01,
+        )
+        for key in range(1, 41)
+    ]  # fmt: skip
+    journal = runs.RunJournal(filled, run.run_id)
+    journal.write([policy.dispose(decision) for decision in decisions])
+    journal.end("finished", 1.0, None)
+    return filled

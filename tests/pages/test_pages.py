@@ -1,0 +1,162 @@
+"""The screens of a desk with tickets and a run: figures, origins, filters, inputs."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from store import runs, settings, taxonomies
+from ui.process import process
+
+
+def metrics(app) -> dict[str, str]:
+    return {m.label: m.value for m in app.metric}
+
+
+def said(app) -> str:
+    return " ".join(str(m.value) for m in (*app.markdown, *app.caption, *app.warning, *app.error))
+
+
+def test_overview_shows_figures_with_their_origin(routed, screen):
+    app = screen("overview")
+    assert metrics(app)["Tickets"] == "40"
+    assert metrics(app)["Misrouted by people"] == "50.0 %"
+    assert "measured · n = 40 tickets" in said(app)
+    assert "Cut manual triage by 80 %" in said(app)
+
+
+def test_accuracy_compares_the_router_with_people(routed, screen):
+    app = screen("accuracy")
+    assert metrics(app).get("Accuracy") == "90.0 %", said(app)
+    table = next(d.value for d in app.dataframe if "Routed by" in d.value)
+    assert table["Routed by"].tolist() == ["The router", 'Always "Billing"', "People"]
+    assert any("better than people" in verdict for verdict in table["Verdict"])
+
+
+def test_the_confusion_matrix_can_show_shares(routed, screen):
+    app = screen("accuracy")
+    app.segmented_control(key="confusion_show").set_value("Shares").run()
+    assert not app.exception
+    assert "%" in app.get("plotly_chart")[0].proto.spec
+
+
+def test_savings_follow_the_plain_formula_to_the_cent(routed, screen):
+    app = screen("savings")
+    for field, value in {
+        "loaded_wage_per_hour": 36.0, "manual_seconds": 110.0, "tickets_per_month": 1000.0,
+        "running_cost_per_month": 100.0, "one_off_cost": 900.0,
+    }.items():  # fmt: skip
+        app.number_input(key=f"savings_{field}_Acme_0").set_value(value)
+    app.toggle(key="savings_auto_only_Acme_0").set_value(False)
+    app.run()
+    assert not app.exception
+    # (110 - 0.01) s x 1,000 / 3,600 s x 12 months x $36
+    assert metrics(app)["Gross savings a year"] == "$13,199"
+    assert metrics(app)["Payback"] == "1 month"
+
+
+def test_what_was_entered_on_savings_is_found_again_after_a_reload(routed, screen):
+    app = screen("savings")
+    app.number_input(key="savings_loaded_wage_per_hour_Acme_0").set_value(77.0).run()
+    again = screen("savings")
+    assert again.number_input(key="savings_loaded_wage_per_hour_Acme_0").value == 77.0
+    assert "assumed · entered here" in said(again)
+
+
+@pytest.mark.parametrize("wrong", [-1.0, 1e12])
+def test_an_impossible_wage_gets_a_sentence_and_the_page_stays(routed, screen, wrong):
+    app = screen("savings")
+    app.number_input(key="savings_loaded_wage_per_hour_Acme_0").set_value(wrong).run()
+    assert not app.exception
+    assert "must be between" in app.error[0].value
+    assert app.title[0].value == "Savings"
+
+
+def test_tickets_are_filtered_by_outcome(routed, screen):
+    app = screen("tickets")
+    app.selectbox(key="outcome").set_value("wrong").run()
+    assert "4 tickets match" in said(app)
+
+
+def test_a_link_with_filters_opens_with_these_filters(routed, screen):
+    app = screen("tickets", actual="Fraud", predicted="Billing")
+    assert "4 tickets match" in said(app)
+
+
+def test_ticket_text_is_never_markup(routed, screen):
+    app = screen("tickets")
+    shown = next(d.value for d in app.dataframe if "subject" in d.value)
+    assert shown["subject"].str.contains("<script>", regex=False).all()
+    assert not any("<script>" in str(m.value) for m in (*app.markdown, *app.html))
+
+
+def test_a_taxonomy_with_a_wrong_key_is_refused_by_naming_it(routed, screen):
+    app = screen("taxonomy")
+    app.text_area(key="toml_Acme_1").set_value('[[category]]\nname = "A"\ncolour = "red"').run()
+    app.button(key="toml_save").click().run()
+    assert 'unknown key "colour"' in app.error[0].value
+    assert taxonomies.current(routed).taxonomy_id == 1
+
+
+def test_a_taxonomy_saved_as_toml_is_a_new_version(routed, screen):
+    app = screen("taxonomy")
+    app.text_area(key="toml_Acme_1").set_value('[[category]]\nname = "A"').run()
+    app.button(key="toml_save").click().run()
+    assert not app.exception
+    assert taxonomies.current(routed).taxonomy.names == ("A",)
+
+
+def test_targets_are_kept_in_the_workspace(routed, screen):
+    app = screen("taxonomy")
+    app.number_input(key="kpi_value_manual_triage_cut_Acme").set_value(60.0)
+    app.button(key="targets_save").click().run()
+    assert not app.exception
+    assert {"metric": "manual_triage_cut", "target": 0.6} in settings.get(routed, "kpis")
+
+
+def test_a_run_is_started_from_the_screen_and_outlives_it(filled, screen):
+    app = screen("route")
+    app.button(key="route_start").click().run()
+    assert not app.exception
+    job = process().jobs.at(str(filled.path))
+    job.wait(60)
+    run = runs.all_runs(filled)[0]
+    assert (run.status, run.decided) == ("finished", 40)
+    assert "is finished." in " ".join(s.value for s in screen("route").success)
+
+
+def test_an_interrupted_run_can_be_resumed(filled, screen):
+    settings_of_run = {"router": "embedded", "threshold": 0.5}
+    run = runs.start(filled, "embedded", settings_of_run, 1)
+    runs.mark_interrupted(filled)
+    app = screen("route")
+    app.button(key="route_resume").click().run()
+    process().jobs.at(str(filled.path)).wait(60)
+    assert runs.one(filled, run.run_id).status == "finished"
+
+
+def test_a_second_run_is_not_offered_while_one_is_going_on(filled, screen):
+    from routing.engine import Job
+
+    def wait(control, _meter) -> str:
+        while True:
+            control.checkpoint()
+            time.sleep(0.01)
+
+    process().jobs.start(str(filled.path), lambda: Job("run", "Run 9", wait))
+    app = screen("route")
+    assert app.button(key="route_start").disabled
+    app.button(key="job_pause").click().run()
+    assert process().jobs.at(str(filled.path)).control.paused
+    app.button(key="job_cancel").click().run()
+    process().jobs.at(str(filled.path)).wait(5)
+    assert not process().jobs.at(str(filled.path)).live
+
+
+def test_choices_survive_a_change_of_page(routed, screen):
+    app = screen("route")
+    app.slider(key="route_threshold").set_value(0.83).run()
+    app.switch_page("../pages/accuracy.py").run()
+    app.switch_page("../pages/route.py").run()
+    assert app.slider(key="route_threshold").value == 0.83
