@@ -36,10 +36,20 @@ def discount_factors(discount_rate: Amount, months: int) -> Numbers:
     >>> discount_factors(0.21, 24)[[0, 12, 24], 0].round(6).tolist()
     [1.0, 0.826446, 0.683013]
     """
-    month = np.arange(months + 1, dtype=np.float64)[:, None]
-    yearly = np.asarray(1.0 + np.atleast_1d(discount_rate))
-    factors: Numbers = np.exp(-np.log(yearly) * month / MONTHS_A_YEAR)
-    return factors
+    monthly = (1.0 + np.atleast_1d(discount_rate)) ** (-1 / MONTHS_A_YEAR)
+    return growing(1.0, monthly, months + 1)
+
+
+def growing(first: Amount, factor: Numbers, months: int) -> Numbers:
+    """Amounts that change by the same factor each month; draws side by side.
+
+    >>> growing(100.0, np.array([1.1, 1.0]), 3).round(6).tolist()
+    [[100.0, 100.0], [110.0, 100.0], [121.0, 100.0]]
+    """
+    # A running product is quicker than a power for every month and draw.
+    steps = np.empty((months, np.broadcast(first, factor).size))
+    steps[0], steps[1:] = first, factor
+    return np.cumprod(steps, axis=0, out=steps)
 
 
 NPV: Final = Formula(
@@ -59,13 +69,11 @@ def npv(flows: Numbers, discount_rate: Amount) -> Numbers:
     >>> npv(np.array([[-100.0], [60.0], [60.0]]), 0.0).tolist()
     [20.0]
     """
-    return total(flows * discount_factors(discount_rate, len(flows) - 1))
-
-
-def total(amounts: Numbers) -> Numbers:
-    """The sum over the months, one figure a draw."""
-    summed: Numbers = amounts.sum(axis=0)
-    return summed
+    factors = discount_factors(discount_rate, len(flows) - 1)
+    draws = max(flows.shape[1], factors.shape[1])
+    wide = (np.broadcast_to(part, (len(flows), draws)) for part in (flows, factors))
+    worth: Numbers = np.einsum("md,md->d", *wide)
+    return worth
 
 
 IRR: Final = Formula(
@@ -114,10 +122,19 @@ def payback_months(flows: Numbers) -> Numbers:
     >>> payback_months(np.array([[-10.0, -10.0], [6.0, 1.0], [6.0, 1.0]])).tolist()
     [2.0, inf]
     """
-    below = np.cumsum(flows, axis=0) < -HAIR
+    return months_until_paid(np.cumsum(flows, axis=0))
+
+
+def months_until_paid(cumulative: Numbers) -> Numbers:
+    """The same from the cumulative cash.
+
+    >>> months_until_paid(np.array([[-10.0], [1.0], [-1.0], [5.0]])).tolist()
+    [3.0]
+    """
+    below = cumulative < -HAIR
     # Reversed, the first True is the last month below zero.
-    after = np.where(below.any(axis=0), len(flows) - below[::-1].argmax(axis=0), 0)
-    months: Numbers = np.where(after < len(flows), after, np.inf)
+    after = np.where(below.any(axis=0), len(below) - below[::-1].argmax(axis=0), 0)
+    months: Numbers = np.where(after < len(below), after, np.inf)
     return months
 
 

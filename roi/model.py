@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from roi import benefits, costs
+from roi.finance import growing
 from roi.formula import Formula
 from roi.simple import MONTHS_A_YEAR
 from roi.values import Amount, Numbers, Values
@@ -45,9 +46,8 @@ def tickets(v: Values) -> Numbers:
     >>> tickets(grown)[[0, 12], 0].round(6).tolist()
     [1000.0, 1210.0]
     """
-    yearly = np.log(np.atleast_1d(1.0 + v.growth_per_year))
-    volume: Numbers = v.tickets_per_month * np.exp(yearly * ((_months(v) - 1) / MONTHS_A_YEAR))
-    return volume
+    monthly = (1.0 + np.atleast_1d(v.growth_per_year)) ** (1 / MONTHS_A_YEAR)
+    return growing(v.tickets_per_month, monthly, v.horizon_months)
 
 
 ADOPTION: Final = Formula(
@@ -126,12 +126,14 @@ def cash_flows(v: Values) -> Numbers:
     """
     unit = per_ticket(v)
     gain = sum(unit[b] for b in BENEFITS) - sum(unit[c] for c in COSTS if c in unit)
-    months = routed(v) * gain - sum(per_month(v).values())
-    start = np.atleast_1d(-sum(one_off(v).values()) + 0.0)
-    # An input drawn only at the start, or only from month 1 on, widens the other part.
-    draws = max(start.size, months.shape[1])
-    parts = [np.broadcast_to(start, (1, draws)), np.broadcast_to(months, (len(months), draws))]
-    return np.concatenate(parts)
+    fixed, start = sum(per_month(v).values()), sum(one_off(v).values())
+    volume = routed(v)
+    draws = np.broadcast(volume[0], gain, fixed, start).size
+    flows = np.empty((v.horizon_months + 1, draws))
+    flows[0] = 0.0 - start
+    np.multiply(volume, gain, out=flows[1:])
+    flows[1:] -= fixed
+    return flows
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 
 from roi.assumptions import Assumption, assumptions
-from roi.finance import npv, payback_months, total
+from roi.finance import months_until_paid, npv
 from roi.model import cash_flows
 from roi.origin import Input, Measured
 from roi.scenario import Scenario, Spread
@@ -17,6 +18,8 @@ from roi.simple import MONTHS_A_YEAR
 from roi.values import INPUTS, Amount, Numbers, Values, idle
 
 DRAWS: Final = 10_000
+# Seed of the scenario and number of the input.
+Stream = tuple[int, int]
 # Half the width of a 95 % interval in standard deviations.
 Z95: Final = 1.959964
 # The weight of the likeliest value in a PERT distribution, as its authors chose it.
@@ -66,9 +69,10 @@ def uncertainty(scenario: Scenario, draws: int = DRAWS) -> Uncertainty:
     """
     values = drawn(scenario, draws)
     flows = np.broadcast_to(cash_flows(values), (scenario.horizon_months + 1, draws))
-    payback = payback_months(flows)
+    cumulative = np.cumsum(flows, axis=0)
+    payback = months_until_paid(cumulative)
     worth = npv(flows, values.discount_rate)
-    per_year = total(flows[1:]) * (MONTHS_A_YEAR / scenario.horizon_months)
+    per_year = (cumulative[-1] - flows[0]) * (MONTHS_A_YEAR / scenario.horizon_months)
     return Uncertainty(
         draws=draws,
         seed=scenario.seed,
@@ -78,7 +82,7 @@ def uncertainty(scenario: Scenario, draws: int = DRAWS) -> Uncertainty:
         within_a_year=float(np.mean(payback <= MONTHS_A_YEAR)),
         never=float(np.mean(np.isinf(payback))),
         positive_npv=float(np.mean(worth > 0)),
-        band=_band(flows),
+        band=_band(cumulative),
     )
 
 
@@ -92,7 +96,7 @@ def drawn(scenario: Scenario, draws: int) -> Values:
     for number, key in enumerate(INPUTS):
         low, high = limits(scenario.inputs[key])
         if key not in still and low < high:
-            stream = np.random.default_rng((scenario.seed, number))
+            stream = (scenario.seed, number)
             arrays[key] = _draws(scenario.inputs[key], scenario.spread, stream, draws)
     return scenario.values().but(**arrays)
 
@@ -114,32 +118,38 @@ def limits(given: Input) -> tuple[float, float]:
     return max(rule.minimum, low), min(rule.maximum, high)
 
 
-def _draws(given: Input, spread: Spread, stream: np.random.Generator, draws: int) -> Numbers:
+def _draws(given: Input, spread: Spread, stream: Stream, draws: int) -> Numbers:
+    rule = assumptions()[given.key]
     if isinstance(given.origin, Measured) and given.override is None:
-        return _sampled(given.base, given.origin, assumptions()[given.key], stream, draws)
+        return _sampled(given.base, given.origin, rule, stream, draws)
     low, high = limits(given)
-    if spread == "triangular":
-        return stream.triangular(low, given.value, high, draws)
-    return _pert(low, given.value, high, stream, draws)
+    mode = min(1.0, max(0.0, (given.value - low) / (high - low)))
+    return low + (high - low) * _shape(spread, mode, stream, draws)
 
 
 def _sampled(
-    value: float, origin: Measured, rule: Assumption, stream: np.random.Generator, draws: int
+    value: float, origin: Measured, rule: Assumption, stream: Stream, draws: int
 ) -> Numbers:
     """A measured share from its beta distribution, another measured mean from a normal one."""
+    generator = np.random.default_rng(stream)
     if (rule.minimum, rule.maximum) == (0, 1):
         hits = value * origin.n
-        return stream.beta(hits + 0.5, origin.n - hits + 0.5, draws)  # Jeffreys' prior
+        return generator.beta(hits + 0.5, origin.n - hits + 0.5, draws)  # Jeffreys' prior
     error = (origin.high - origin.low) / (2 * Z95)
-    sampled: Numbers = np.clip(stream.normal(value, error, draws), rule.minimum, rule.maximum)
+    sampled: Numbers = np.clip(generator.normal(value, error, draws), rule.minimum, rule.maximum)
     return sampled
 
 
-def _pert(low: float, mode: float, high: float, stream: np.random.Generator, draws: int) -> Numbers:
-    width = high - low
-    below, above = (mode - low) / width, (high - mode) / width
-    shape = stream.beta(1 + PERT_WEIGHT * below, 1 + PERT_WEIGHT * above, draws)
-    return low + width * shape
+@lru_cache(maxsize=len(INPUTS))
+def _shape(spread: Spread, mode: float, stream: Stream, draws: int) -> Numbers:
+    """Draws between 0 and 1; kept, because a page that changes one input asks for all again."""
+    generator = np.random.default_rng(stream)
+    if spread == "triangular":
+        shape = generator.triangular(0, mode, 1, draws)
+    else:
+        shape = generator.beta(1 + PERT_WEIGHT * mode, 1 + PERT_WEIGHT * (1 - mode), draws)
+    shape.flags.writeable = False
+    return shape
 
 
 def _range(figures: Numbers) -> Range:
@@ -147,9 +157,9 @@ def _range(figures: Numbers) -> Range:
     return Range(*(_finite(float(ordered[at])) for at in _ranks(len(ordered))))
 
 
-def _band(flows: Numbers) -> tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]:
+def _band(cumulative: Numbers) -> tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]:
     # Sorting whole rows is faster here than asking for three percentiles of each.
-    ordered = np.sort(np.cumsum(flows, axis=0), axis=1)
+    ordered = np.sort(cumulative, axis=1)
     low, middle, high = (
         tuple(float(cash) for cash in ordered[:, at]) for at in _ranks(ordered.shape[1])
     )
