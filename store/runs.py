@@ -140,9 +140,7 @@ def of_ticket(workspace: Workspace, key: int) -> pd.DataFrame:
     return workspace.frame("runs.of_ticket", [key])
 
 
-def predictions(
-    workspace: Workspace, run_id: int, import_id: int
-) -> dict[int, tuple[Any, ...]]:
+def predictions(workspace: Workspace, run_id: int, import_id: int) -> dict[int, tuple[Any, ...]]:
     """Category, confidence, disposition, reason and error by line of the imported file."""
     wanted = {"run_id": run_id, "import_id": import_id}
     return {line: tuple(rest) for line, *rest in workspace.rows("runs.predictions", wanted)}

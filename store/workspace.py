@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import duckdb
 import pandas as pd
@@ -17,7 +18,12 @@ from store import lease
 from store.migrate import migrate
 from store.queries import query
 
+_UNWRITABLE: Final = re.compile("No space left|Could not write|Cannot write")
 Parameters = Sequence[Any] | dict[str, Any]
+FULL: Final = (
+    "The workspace cannot be written: the disk is full or gone. Nothing written before is lost; "
+    "free some space and go on."
+)
 
 
 class Workspace:
@@ -67,10 +73,14 @@ class Workspace:
             cursor.begin()
             try:
                 yield cursor
-            except BaseException:
-                cursor.rollback()
+                cursor.commit()
+            except BaseException as error:
+                # After a commit that failed there is nothing left to roll back.
+                with suppress(duckdb.Error):
+                    cursor.rollback()
+                if isinstance(error, duckdb.Error) and _UNWRITABLE.search(str(error)):
+                    raise WorkspaceError(FULL) from error
                 raise
-            cursor.commit()
 
     def copy_to(self, target: Path) -> None:
         """Write a consistent copy of the whole workspace to a new file."""

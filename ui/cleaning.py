@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import streamlit as st
-from routing.intake.cleaning import Cleaning, clean
 
+from routing.intake.cleaning import Cleaning, clean
 from store import settings, tickets
 from store.workspace import Workspace
 from ui.texts import text

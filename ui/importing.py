@@ -32,7 +32,7 @@ NO_COLUMN: Final = "–"
 
 def panel(workspace: Workspace) -> None:
     """Upload zone, then the preview of what was uploaded."""
-    file = uploader.uploaded_file(workspace)
+    file = uploader.uploaded_file(workspace.name)
     if file is None:
         return
     try:
@@ -114,7 +114,7 @@ def _start(workspace: Workspace, file: Path, mapping: intake.Mapping) -> None:
         except RouteCaseError as problem:
             st.error(str(problem))
             return
-        uploader.forget(workspace)
+        uploader.forget(workspace.name)
         st.rerun()
 
 

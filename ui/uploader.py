@@ -7,7 +7,6 @@ from typing import Final
 
 import streamlit as st
 
-from store.workspace import Workspace
 from ui import transfer
 from ui.process import process
 
@@ -20,28 +19,27 @@ _component = st.components.v2.component(
 )
 
 
-def uploaded_file(workspace: Workspace) -> Path | None:
-    """Draw the zone; the file that this session uploaded for the workspace, None before."""
-    token = _token(workspace)
+def uploaded_file(place: str) -> Path | None:
+    """Draw the zone; the file that this session uploaded at that place, None before."""
+    token = _token(place)
     answer = _component(
-        key=f"upload_{workspace.name}",
+        key=f"upload_{place}",
         data={"address": f"/transfer/upload/{token}/"},
         on_uploaded_change=lambda: None,
     )
-    name_key = f"uploaded_{workspace.name}"
     if answer.uploaded:
-        st.session_state[name_key] = answer.uploaded
-    name = st.session_state.get(name_key)
+        st.session_state[f"uploaded_{place}"] = answer.uploaded
+    name = st.session_state.get(f"uploaded_{place}")
     return transfer.uploaded(token, name) if name else None
 
 
-def forget(workspace: Workspace) -> None:
+def forget(place: str) -> None:
     """Let the zone be empty again."""
-    st.session_state.pop(f"uploaded_{workspace.name}", None)
+    st.session_state.pop(f"uploaded_{place}", None)
 
 
-def _token(workspace: Workspace) -> str:
-    key = f"upload_token_{workspace.name}"
+def _token(place: str) -> str:
+    key = f"upload_token_{place}"
     if key not in st.session_state:
         settings = process().settings
         st.session_state[key] = transfer.open_upload(

@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from routing.errors import RouteCaseError
-from ui import transfer
+from ui import transfer, uploader
 from ui.choice import choose_workspace, current_workspace
 from ui.process import process
 from ui.texts import text
@@ -32,10 +32,12 @@ def create_button() -> None:
 
 def _menu() -> None:
     entries: dict[str, Callable[[], None]] = {
-        "New": _create, "Rename": _rename, "Copy": _copy, "Export": _export, "Delete": _delete,
+        "New": _create, "Open a file": _adopt, "Rename": _rename,
+        "Copy": _copy, "Export": _export, "Delete": _delete,
     }  # fmt: skip
     for label, dialog in entries.items():
-        if st.button(label, width="stretch", type="tertiary", key=f"workspace_{label.lower()}"):
+        key = f"workspace_{label.lower().replace(' ', '_')}"
+        if st.button(label, width="stretch", type="tertiary", key=key):
             dialog()
 
 
@@ -44,6 +46,16 @@ def _create() -> None:
     name = st.text_input("Name", key="workspace_new_name", placeholder="Acme, spring 2026")
     if st.button("Create", type="primary", key="workspace_new_go"):
         _try(lambda: process().shelf.create(name.strip()), name.strip())
+
+
+@st.dialog("Open a workspace file")
+def _adopt() -> None:
+    st.markdown("A workspace that was exported here or by a colleague.")
+    file = uploader.uploaded_file("workspace")
+    name = st.text_input("Name", value=file.stem if file else "", key="workspace_adopt_name")
+    if st.button("Open", type="primary", disabled=file is None, key="workspace_adopt_go") and file:
+        uploader.forget("workspace")
+        _try(lambda: process().shelf.adopt(file, name.strip()), name.strip())
 
 
 @st.dialog("Rename workspace")

@@ -19,6 +19,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+# Generous, because a wait that is over costs nothing, and these machines are shared.
+expect.set_options(timeout=30_000)
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
 
 
@@ -80,7 +82,7 @@ def user(browser: Browser, address: str) -> Iterator[Page]:
     """A user with a browser of their own, who must never meet a request to another machine."""
     context = browser.new_context(viewport={"width": 1440, "height": 1000})
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(30_000)
     elsewhere: list[str] = []
 
     def note(request: Any) -> None:
@@ -95,6 +97,4 @@ def user(browser: Browser, address: str) -> Iterator[Page]:
 
 def settled(page: Page) -> None:
     """Wait until the script has run and the screen has its title."""
-    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible(
-        timeout=20_000
-    )
+    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()

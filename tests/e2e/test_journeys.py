@@ -63,7 +63,9 @@ def test_a_file_is_uploaded_mapped_routed_and_measured_and_a_reload_finds_it_all
 
         page.reload()
         settled(page)
-        expect(page.get_by_role("spinbutton", name="Wage an hour, with load")).to_have_value("50.00")
+        expect(page.get_by_role("spinbutton", name="Wage an hour, with load")).to_have_value(
+            "50.00"
+        )
         expect(page.get_by_text("Payback", exact=True)).to_be_visible()
 
 
@@ -165,8 +167,8 @@ def test_workspaces_are_renamed_copied_and_deleted_from_the_menu(browser: Browse
             page.locator("[data-testid=stPopover] button")
         ).first.click()
         page.get_by_role("button", name="Copy", exact=True).click()
-        page.get_by_role("dialog").get_by_role("button", name="Copy", exact=True).click()
-        expect(page.get_by_role("dialog")).to_have_count(0)
+        page.get_by_test_id("stDialog").get_by_role("button", name="Copy", exact=True).click()
+        expect(page.get_by_test_id("stDialog")).to_have_count(0)
         assert sorted(p.name for p in server.shelf.glob("*.duckdb")) == [
             "Acme copy.duckdb", "Acme.duckdb",
         ]  # fmt: skip
@@ -175,5 +177,5 @@ def test_workspaces_are_renamed_copied_and_deleted_from_the_menu(browser: Browse
         page.get_by_label("Type Acme copy").fill("Acme copy")
         page.get_by_label("Type Acme copy").press("Tab")
         page.get_by_role("button", name="Delete for good").click()
-        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(page.get_by_test_id("stDialog")).to_have_count(0)
         assert [p.name for p in server.shelf.glob("*.duckdb")] == ["Acme.duckdb"]
