@@ -5,11 +5,38 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 WINDOW_SECONDS: Final = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Traffic:
+    """What goes on between the engine and a provider.
+
+    requests_per_minute, requests_limit: the rate of the last seconds, and what is allowed.
+    tokens_limit: tokens per minute allowed. Limits are None where none is known.
+    requests: requests answered in this stretch; reused: tickets answered from the workspace.
+    spent_usd: what the run has cost, earlier stretches included.
+    uncertain_usd: the part of it that the provider did not tell and that is an estimate.
+    errors: how many requests failed, by kind, for example `{"server error": 3}`.
+    waiting: one sentence while nothing is sent, for example that the provider does not answer.
+    """
+
+    requests_per_minute: float = 0.0
+    requests_limit: float | None = None
+    tokens_limit: float | None = None
+    in_flight: int = 0
+    requests: int = 0
+    reused: int = 0
+    spent_usd: float = 0.0
+    uncertain_usd: float = 0.0
+    budget_usd: float | None = None
+    errors: Mapping[str, int] = field(default_factory=dict)
+    waiting: str = ""
+    latency_seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +45,7 @@ class Progress:
 
     rate: units per second over the last seconds, None before it is known.
     seconds_left: None before it is known.
+    traffic: None where no provider is asked.
     """
 
     phase: str
@@ -25,6 +53,7 @@ class Progress:
     total: int
     rate: float | None
     seconds_left: float | None
+    traffic: Traffic | None = None
 
     @property
     def share(self) -> float:
@@ -44,6 +73,7 @@ class Meter:
         """Start a new phase; `done` units of it were there before."""
         with self._guard:
             self._phase, self._total, self._done = phase, total, done
+            self._traffic: Traffic | None = None
             self._seen: deque[tuple[float, int]] = deque([(self._clock(), done)])
 
     def reach(self, done: int) -> None:
@@ -59,10 +89,15 @@ class Meter:
         """Count units more."""
         self.reach(self._done + units)
 
+    def show(self, traffic: Traffic) -> None:
+        """Show what goes on with the provider."""
+        with self._guard:
+            self._traffic = traffic
+
     def read(self) -> Progress:
         """The snapshot."""
         with self._guard:
             (then, before), (now, done) = self._seen[0], self._seen[-1]
             rate = (done - before) / (now - then) if now > then and done > before else None
             left = (self._total - self._done) / rate if rate else None
-            return Progress(self._phase, self._done, self._total, rate, left)
+            return Progress(self._phase, self._done, self._total, rate, left, self._traffic)

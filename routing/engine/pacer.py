@@ -1,0 +1,117 @@
+"""One pace for everything that goes to a provider: its limits, learnt from its own headers."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from typing import Final
+
+from routing.attempt import Limits
+from routing.engine.bucket import Bucket, Mark
+
+# Without headers the rate is guessed from what went through, and feels its way up again.
+WINDOW: Final = 5.0
+BACK: Final = 0.7
+UP: Final = 1.002
+# The wait after a refusal that names none: doubled at every further one, up to a minute.
+UNNAMED: Final = 0.5
+LONGEST: Final = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A request on its way: when it left, and what had been spent with it."""
+
+    at: float
+    requests: Mark
+    tokens: Mark
+
+
+class Pacer:
+    """Says when the next request may go; shared by all, so that a refusal holds them all.
+
+    requests_per_minute, tokens_per_minute: the user's own limits beside the provider's.
+    """
+
+    def __init__(
+        self, requests_per_minute: float | None = None, tokens_per_minute: float | None = None
+    ) -> None:
+        self.requests = Bucket()
+        self.tokens = Bucket(weighed=True)
+        self._own_requests = Bucket(_per_second(requests_per_minute))
+        self._own_tokens = Bucket(_per_second(tokens_per_minute))
+        self._held = 0.0
+        self._refusals = 0
+        self._through: deque[float] = deque()
+
+    def held(self, now: float) -> float:
+        """Seconds everything waits because the provider has asked for it."""
+        return max(0.0, self._held - now)
+
+    def wait(self, now: float, charge: float) -> float:
+        """Seconds until a request of that many tokens may go, 0 for now."""
+        return max(
+            self.held(now),
+            self.requests.wait(now, 1),
+            self.tokens.wait(now, charge),
+            self._own_requests.wait(now, 1),
+            self._own_tokens.wait(now, charge),
+        )
+
+    def start(self, now: float, charge: float) -> Start:
+        """Count a request that goes now."""
+        self._own_requests.spend(now, 1)
+        self._own_tokens.spend(now, charge)
+        return Start(now, self.requests.spend(now, 1), self.tokens.spend(now, charge))
+
+    def learn(self, start: Start, limits: Limits) -> None:
+        """Take in what the headers of any answer said."""
+        self.requests.learn(start.requests, limits.requests, limits.requests_left, limits.period)
+        self.tokens.learn(start.tokens, limits.tokens, limits.tokens_left, 60.0)
+
+    def passed(self, now: float) -> None:
+        """A request went through."""
+        self._refusals = 0
+        self._through.append(now)
+        while self._through[0] < now - WINDOW:
+            self._through.popleft()
+        if not self.requests.known and self.requests.rate:
+            self.requests.guess(self.requests.rate * UP)
+
+    def refused(self, now: float, retry_after: float | None) -> None:
+        """A request met the limit: everything waits, for as long as the provider says."""
+        if now >= self._held:
+            self._refusals += 1
+        unnamed = min(LONGEST, UNNAMED * 2.0 ** min(self._refusals - 1, 10))
+        wait = unnamed if retry_after is None else retry_after
+        self._held = max(self._held, now + wait)
+        self.requests.hold(self._held)
+        if not self.requests.known:
+            self.requests.guess(max(len(self._through) / WINDOW * BACK, 1 / LONGEST))
+
+    def per_minute(self, now: float) -> float:
+        """Requests that went through lately, as a rate per minute."""
+        while self._through and self._through[0] < now - WINDOW:
+            self._through.popleft()
+        if not self._through:
+            return 0.0
+        return len(self._through) / max(now - self._through[0], 1.0) * 60
+
+    @property
+    def requests_limit(self) -> float | None:
+        """Requests per minute that may go: the lower of the provider's and the user's limit."""
+        return _lower(self.requests.rate, self._own_requests.rate)
+
+    @property
+    def tokens_limit(self) -> float | None:
+        """Tokens per minute that may go."""
+        return _lower(self.tokens.rate, self._own_tokens.rate)
+
+
+def _per_second(per_minute: float | None) -> float | None:
+    return None if per_minute is None else per_minute / 60
+
+
+def _lower(*rates: float | None) -> float | None:
+    known = [rate for rate in rates if rate is not None]
+    return min(known) * 60 if known else None

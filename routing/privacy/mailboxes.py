@@ -1,0 +1,126 @@
+"""E-mail addresses, also as people spell them to hide them from robots."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from routing.privacy.cues import Reading
+from routing.privacy.span import Found
+
+_LOCAL: Final = r"[^\W_](?:[\w.!#$%&'*+/=?^`{|}~-]{0,62}[\w+=~-])?"
+_LABEL: Final = r"[^\W_](?:[\w-]{0,60}[^\W_])?"
+_ADDRESS: Final = re.compile(
+    rf"(?:@|%40|&#64;|&commat;)({_LABEL}(?:\.{_LABEL}){{0,6}}\.(?:[^\W\d_]{{2,24}}|xn--\w{{2,40}}))"
+)
+_LOCAL_BEFORE: Final = re.compile(
+    r"(?:\"[^\"\n@]{1,60}\"|(?<![\w.+])[\w.!#$%&'*+/=?^{|}~-]{1,64}|[\w.+-]{1,64})\Z"
+)
+# A file or a package may also have an @ in its name.
+_NOT_A_HOST: Final = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".css", ".js", ".ts", ".py")
+
+_AT_SIGN: Final = r"(?:@|[(\[{<]\s?(?:at|@|ät|arroba|chez|chiocciola|apenstaartje|a)\s?[)\]}>])"
+_DOT: Final = r"(?:\s?\.\s?|\s?[(\[{<]\s?(?:dot|punkt|point|punto|ponto|punt|\.)\s?[)\]}>]\s?|\s(?:dot|punkt|point|punto|ponto|punt)\s)"
+_SPELT_DOT: Final = r"(?:\s?[(\[{<]\s?(?:dot|punkt|point|punto|ponto|punt|\.)\s?[)\]}>]\s?|\s(?:dot|punkt|point|punto|ponto|punt)\s)"
+_WORD: Final = r"[^\W_][\w+-]{0,40}"
+_TLD: Final = r"(?:com|net|org|info|edu|gov|io|eu|co|me|biz|dev|app|[a-z]{2}|example|test|invalid|email)"
+_BRACKETED: Final = re.compile(
+    rf"(?<![\w.])({_WORD}(?:(?:\.|{_SPELT_DOT}){_WORD}){{0,4}})\s?{_AT_SIGN}\s?"
+    rf"{_WORD}(?:{_DOT}{_WORD}){{0,3}}?{_DOT}{_TLD}(?![\w-])",
+    re.IGNORECASE,
+)
+_SPOKEN: Final = re.compile(
+    rf"(?<![\w.])({_WORD}(?:(?:[._]|{_SPELT_DOT}){_WORD}){{0,4}})\s(?:at|ät|arroba|chez|chiocciola|apenstaartje)\s"
+    rf"{_WORD}(?:{_DOT}{_WORD}){{0,3}}?{_SPELT_DOT}{_TLD}(?![\w-])",
+    re.IGNORECASE,
+)
+_PROVIDER: Final = re.compile(
+    r"(?<![\w.])([\w.+-]{2,40})\s(?:at|arroba|chez)\s(?:gmail|googlemail|yahoo|hotmail|outlook|icloud|gmx|proton|"
+    r"protonmail|web|aol|live|example)\s?\.\s?(?:com|net|org|de|fr|es|it|co\.uk|me)(?![\w-])",
+    re.IGNORECASE,
+)
+
+
+def find(reading: Reading) -> Iterator[Found]:
+    """Every address with an @ and a domain, and those spelt out ("ann (at) example dot org")."""
+    text = reading.text
+    if "@" in text or "%40" in text or "&#64;" in text or "&commat;" in text:
+        yield from _written(text)
+        yield from _bracketed(text)
+    elif any(mark in text for mark in "([{"):
+        yield from _bracketed(text)
+    if any(word in reading.lower for word in _SEPARATE):
+        yield from _spoken(reading)
+
+
+_SEPARATE: Final = (" at ", " ät ", " arroba ", " chez ", " chiocciola ", " apenstaartje ")
+
+
+def _written(text: str) -> Iterator[Found]:
+    for match in _ADDRESS.finditer(text):
+        if match[1].lower().endswith(_NOT_A_HOST):
+            continue
+        start = _local_start(text, match.start())
+        if start is None or text[start : match.start()] == "git":
+            continue
+        yield Found(start, match.end(), "EMAIL")
+
+
+def _local_start(text: str, at: int) -> int | None:
+    """Where the part before the @ starts, None when there is none."""
+    match = _LOCAL_BEFORE.search(text, max(0, at - 65), at)
+    if match is None:
+        return None
+    start = match.start()
+    # In a link, the address is the value of a parameter: "?email=ann@example.org".
+    for mark in ("=", "&", "?", "/", "|", "{"):
+        cut = text.rfind(mark, start, at)
+        start = cut + 1 if cut >= 0 else start
+    while start < at and text[start] in ".'*!#$%^~-" or text[start : start + 1] == "'":
+        start += 1
+    return start if start < at else None
+
+
+_HIDING: Final = re.compile(_AT_SIGN + r"|\s@|@\s|@[\w-]+\s?[(\[{]|@[\w-]+\s\.|@[\w-]+\.\s", re.IGNORECASE)
+
+
+def _bracketed(text: str) -> Iterator[Found]:
+    """Look only around each spelt @, so that long texts stay cheap."""
+    done = 0
+    for sign in _HIDING.finditer(text):
+        if sign.start() < done:
+            continue
+        for match in _BRACKETED.finditer(text, max(done, sign.start() - 120), sign.end() + 120):
+            if not _plain_prose(match):
+                done = match.end()
+                yield Found(match.start(), match.end(), "EMAIL")
+                break
+
+
+def _plain_prose(match: re.Match[str]) -> bool:
+    """Whether "a @ b. Co" is two sentences and not an address."""
+    return bool(re.search(r"[a-z]\.\s[A-Z]", match[0]))
+
+
+def _spoken(reading: Reading) -> Iterator[Found]:
+    for match in _around(reading, _SPOKEN):
+        yield Found(match.start(), match.end(), "EMAIL")
+    for match in _around(reading, _PROVIDER):
+        told = reading.before(match.start(), 40, ("email",)) is not None
+        if told or any(mark in match[1] for mark in "._0123456789"):
+            yield Found(match.start(), match.end(), "EMAIL")
+
+
+def _around(reading: Reading, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Matches near the words for @; each word is looked at once."""
+    done = 0
+    for sign in _SIGNS.finditer(reading.lower):
+        if sign.start() >= done:
+            found = pattern.search(reading.text, max(done, sign.start() - 100), sign.end() + 100)
+            if found:
+                done = found.end()
+                yield found
+
+
+_SIGNS: Final = re.compile("|".join(_SEPARATE))

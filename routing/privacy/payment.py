@@ -1,0 +1,123 @@
+"""Card numbers (brand, length, Luhn) and IBANs (country, length, mod 97)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from routing.privacy.checksums import luhn, mod97
+from routing.privacy.cues import Reading
+from routing.privacy.span import Found
+
+_GAP: Final = r"[ .\-/\n\r_]{0,3}"
+_GROUPED: Final = re.compile(rf"(?<![^\W_])(?=[2-6]\d{{3}}(?:{_GAP}\d){{9}})")
+_LOOSE: Final = re.compile(rf"(?<![^\W_])(?=[2-6](?:{_GAP}\d){{12}})")
+_CARD_REACH: Final = 50
+_RIVALS: Final = frozenset({"card", "harmless", "iban", "phone", "national"})
+
+_LENGTHS: Final = {
+    code: int(length)
+    for length, codes in {
+        "15": "NO", "16": "BE", "18": "DK FO FI GL NL SD", "19": "MK SI",
+        "20": "AT BA EE KZ XK LT LU MN", "21": "HR LV LI CH",
+        "22": "BH BG CR GE DE IE ME RS GB VA", "23": "GI IL AE IQ TL OM SO",
+        "24": "AD CZ MD PK RO SA SK ES SE TN VG", "25": "PT LY ST",
+        "26": "IS TR", "27": "BI DJ FR GR IT MC MR SM", "28": "AL AZ BY CY DO GT HU LB NI PL SV",
+        "29": "BR EG PS QA UA", "30": "JO KW MU", "31": "MT SC", "32": "LC", "33": "RU",
+    }.items()
+    for code in codes.split()
+}  # fmt: skip
+_IBAN: Final = re.compile(r"(?<![^\W_])[A-Za-z]{2}[ .\-]?\d[ .\-]?\d(?=[ .\-\n]{0,2}[A-Za-z0-9])")
+_CUED_IBAN: Final = re.compile(r"[\s:#=\-]{0,4}([A-Z]{2}\d\d(?:[ \-]?[A-Z0-9]{2,4}){3,8})(?![A-Za-z0-9])")
+
+
+def find(reading: Reading) -> Iterator[Found]:
+    """Cards with a right check digit, or named as a card; IBANs likewise."""
+    yield from _cards(reading)
+    yield from _ibans(reading)
+
+
+def taken(text: str, start: int, wanted: int, between: str) -> tuple[str, int]:
+    """The next `wanted` letters or digits over at most three separators at a time, and their end.
+
+    >>> taken("12 34-5 x", 0, 5, " -")
+    ('12345', 7)
+    """
+    characters: list[str] = []
+    at, gap, end = start, 0, start
+    while len(characters) < wanted and at < len(text) and gap <= 3:  # noqa: PLR2004
+        if text[at].isascii() and text[at].isalnum():
+            characters.append(text[at])
+            gap, end = 0, at + 1
+        elif text[at] in between:
+            gap += 1
+        else:
+            break
+        at += 1
+    return "".join(characters), end
+
+
+def _cards(reading: Reading) -> Iterator[Found]:
+    text = reading.text
+    cued = next(reading.of_kind("card"), None) is not None
+    done = 0
+    for match in (_LOOSE if cued else _GROUPED).finditer(text):
+        if match.start() < done:
+            continue
+        end = _card_end(reading, match.start(), cued=cued)
+        if end:
+            done = end
+            yield Found(match.start(), end, "CREDIT_CARD")
+
+
+def _card_end(reading: Reading, start: int, *, cued: bool) -> int | None:
+    digits, _ = taken(reading.text, start, 19, " .-/\n\r_")
+    named = cued and _named_card(reading, start)
+    for length in _card_lengths(digits, named=named):
+        number, end = taken(reading.text, start, length, " .-/\n\r_")
+        closed = end == len(reading.text) or not reading.text[end].isalnum()
+        if len(number) == length and closed and number.isdecimal() and (luhn(number) or named):
+            return end
+    return None
+
+
+def _named_card(reading: Reading, start: int) -> bool:
+    cue = reading.before(start, _CARD_REACH, _RIVALS)
+    return cue is not None and cue.kind == "card"
+
+
+def _card_lengths(digits: str, *, named: bool) -> tuple[int, ...]:  # noqa: PLR0911 - one per brand
+    """Lengths that a card of this brand has; none when the prefix is no brand's."""
+    if digits[:2] in {"34", "37"}:
+        return (15,)
+    if digits[0] == "4":
+        return (16, 19, 13) if named else (16,)
+    if "51" <= digits[:2] <= "55" or "2221" <= digits[:4] <= "2720":
+        return (16,)
+    if digits[:2] in {"36", "38", "39"} or "300" <= digits[:3] <= "305":
+        return (14, 16)
+    if digits[:2] in {"35", "60", "62", "64", "65", "81", "82"}:
+        return (16, 19, 18, 17) if named else (16, 19)
+    if digits[0] in "56" and named:
+        return (16, 19, 18, 17, 15, 14, 13)
+    return ()
+
+
+def _ibans(reading: Reading) -> Iterator[Found]:
+    text = reading.text
+    for match in _IBAN.finditer(text):
+        length = _LENGTHS.get(match[0][:2].upper())
+        if length:
+            number, end = taken(text, match.start(), length, " .-\n\r/")
+            closed = end == len(text) or not text[end].isalnum()
+            if len(number) == length and closed and _right(number, reading, match.start()):
+                yield Found(match.start(), end, "IBAN")
+    for cue in reading.of_kind("iban"):
+        named = _CUED_IBAN.match(text, cue.end)
+        if named:
+            yield Found(named.start(1), named.end(1), "IBAN")
+
+
+def _right(number: str, reading: Reading, start: int) -> bool:
+    return mod97(number) or reading.before(start, 30, ("iban",)) is not None

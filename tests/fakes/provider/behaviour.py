@@ -1,0 +1,58 @@
+"""How the fake provider behaves: its limits, its latency and everything that goes wrong."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True)
+class Behaviour:
+    """All of it; shares are from 0 to 1, times in seconds.
+
+    rpm, tpm: requests and tokens per minute, None for no limit.
+    burst_seconds: how many seconds' worth of the limit a full bucket holds, 60 for a whole minute.
+    charge_refusals: a refused request counts against the limit, too.
+    telling: whether the x-ratelimit headers are sent.
+    errors, resets, hangs: shares of requests that end so; hangs last `hang_seconds`.
+    malformed: share of answers that are cut JSON, prose, empty, refused, off the taxonomy, …
+    slow: share of answers that take ten times as long.
+    down: from and to which second after the first request everything fails.
+    forms: what may be asked for besides text; `schema`, `json`, `logprobs`.
+    usd_in, usd_out: dollars per million tokens.
+    """
+
+    rpm: float | None = None
+    tpm: float | None = None
+    burst_seconds: float = 2.0
+    charge_refusals: bool = False
+    telling: bool = True
+    latency: float = 0.4
+    jitter: float = 0.1
+    slow: float = 0.0
+    errors: float = 0.0
+    resets: float = 0.0
+    hangs: float = 0.0
+    hang_seconds: float = 60.0
+    malformed: float = 0.0
+    malformed_kinds: tuple[str, ...] = (
+        "cut", "prose", "empty", "refusal", "outside", "filtered", "body",
+    )  # fmt: skip
+    down: tuple[float, float] | None = None
+    forms: tuple[str, ...] = ("schema", "json", "logprobs")
+    key: str | None = None
+    model: str | None = None
+    quota_gone: bool = False
+    usd_in: float = 0.4
+    usd_out: float = 1.6
+    seed: int = 1
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> Behaviour:
+        data = json.loads(text)
+        for name in ("malformed_kinds", "forms", "down"):
+            data[name] = tuple(data[name]) if data[name] is not None else None
+        return cls(**data)
