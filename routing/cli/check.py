@@ -18,7 +18,6 @@ from routing.intake import Summary, load
 from routing.intake.loading import REJECTS, TICKETS
 
 _ALWAYS: Final = ("id", "subject", "body", "category")
-_SHOWN: Final = 10
 _BATCH: Final = 2_000
 
 
@@ -36,47 +35,46 @@ def run(args: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="routecase-") as directory:
         out = Path(directory)
         report = _checked(args.file, out, args.tickets)
-    if args.json:
-        sys.stdout.write(json.dumps(report, ensure_ascii=True) + "\n")
-    else:
-        from routing.cli.summary import show  # noqa: PLC0415 - rich only for people
+        if args.json:
+            _print_json(report, _rejected(out))
+        else:
+            from routing.cli.summary import show  # noqa: PLC0415 - rich only for people
 
-        show(args.file, report)
+            show(args.file, report, _rejected(out))
     return 0 if report["verdict"] == "accept" else 2
 
 
 def _checked(file: str, out: Path, tickets: str | None) -> dict[str, Any]:
+    """The report without its rejected rows, of which there may be millions."""
     try:
         summary = load(file, out)
         if tickets is not None:
             _write_tickets(out / TICKETS, Path(tickets), summary)
     except FileRefused as refused:
-        rejected = list(_rejected(out))
-        return _report("reject", len(rejected), {}, rejected, (), str(refused))
-    rejected = list(_rejected(out))
-    return _report("accept", summary.rows, _mapping(summary), rejected, summary.warnings, None)
+        rows = sum(1 for _ in _rejected(out))
+        return _report("reject", rows, {}, (), str(refused))
+    return _report("accept", summary.rows, summary.mapping.found(), summary.warnings, None)
 
 
 def _report(
-    verdict: str,
-    rows: int,
-    mapping: dict[str, str],
-    rejected: list[dict[str, Any]],
-    warnings: tuple[str, ...],
-    error: str | None,
+    verdict: str, rows: int, mapping: dict[str, str], warnings: tuple[str, ...], error: str | None
 ) -> dict[str, Any]:
     return {
         "verdict": verdict,
         "rows": rows,
         "mapping": {**dict.fromkeys(_ALWAYS), **mapping},
-        "rejected": rejected,
         "warnings": list(warnings),
         "error": error,
     }
 
 
-def _mapping(summary: Summary) -> dict[str, str]:
-    return summary.mapping.found()
+def _print_json(report: dict[str, Any], rejected: Iterator[dict[str, Any]]) -> None:
+    """One JSON object; the rejected rows are written as they are read."""
+    write = sys.stdout.write
+    write(json.dumps(report)[:-1] + ', "rejected": [')
+    for number, reject in enumerate(rejected):
+        write((", " if number else "") + json.dumps(reject))
+    write("]}\n")
 
 
 def _rejected(out: Path) -> Iterator[dict[str, Any]]:

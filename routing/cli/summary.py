@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from rich.console import Console
@@ -11,22 +12,26 @@ from rich.text import Text
 _SHOWN: Final = 10
 
 
-def show(file: str, report: dict[str, Any]) -> None:
+def show(file: str, report: dict[str, Any], rejects: Iterable[dict[str, Any]]) -> None:
     """Print verdict, mapping, warnings and the first rejected rows."""
+    shown, rejected = [], 0
+    for reject in rejects:
+        rejected += 1
+        if rejected <= _SHOWN:
+            shown.append(reject)
     console = Console(highlight=False)
     if report["error"]:
         console.print(Text("Refused: ", style="bold red") + Text(report["error"]))
     else:
-        rejected = len(report["rejected"])
         console.print(Text("Accepted: ", style="bold green") + Text(file))
         console.print(f"{report['rows'] - rejected:,} tickets, {rejected:,} rejected rows")
         console.print(_mapping(report["mapping"]))
     for warning in report["warnings"]:
         console.print(Text("! ", style="yellow") + Text(warning))
-    for reject in report["rejected"][:_SHOWN]:
+    for reject in shown:
         console.print(Text(f"line {reject['line']}: {reject['reason']}"))
-    if len(report["rejected"]) > _SHOWN:
-        console.print(f"… and {len(report['rejected']) - _SHOWN:,} more (see them with --json)")
+    if rejected > _SHOWN:
+        console.print(f"… and {rejected - _SHOWN:,} more (see them with --json)")
 
 
 def _mapping(mapping: dict[str, str | None]) -> Table:

@@ -10,13 +10,12 @@ from routing.errors import FileRefused
 from routing.intake.container import Content
 from routing.intake.dialect import Layout, sniff
 from routing.intake.limits import COLUMNS
-from routing.intake.lines import Lines
+from routing.intake.lines import BLANK, Lines
 from routing.intake.records import records
 from routing.intake.table import Notes, Reject, Row, unique
 
 _SAMPLE: Final = 1 << 20
 _BUFFER: Final = 1 << 18
-BLANK: Final = "Blank lines between rows were skipped"
 
 
 def text_stream(content: Content, encoding: str) -> TextIO:
@@ -60,27 +59,25 @@ class DelimitedTable:
         self.notes.restart()
         with text_stream(self._content, self._encoding) as stream:
             lines = Lines(stream, self.notes)
+            header = self.layout.header
+            lines.counted_from = self.layout.rows[header.index].line + self.layout.sep_line
             if self.layout.sep_line:
                 next(lines)
             found = records(lines, self.layout.dialect, self.notes)
             yield from self._without_blanks(_after_header(found, self.layout))
 
     def _without_blanks(self, found: Iterator[Row | Reject]) -> Iterator[Row | Reject]:
-        blanks: list[int] = []
+        """Leave out lines of nothing but spaces; they count when a row follows."""
+        first, blanks = 0, 0
         for row in found:
             if isinstance(row, Row) and len(row.cells) < 2 and _blank(row.cells):  # noqa: PLR2004
-                blanks.append(row.line)
-                if len(blanks) > 100_000:  # noqa: PLR2004 - never grow without bound
-                    self._count(blanks)
+                first = first or row.line
+                blanks += 1
                 continue
             if blanks:
-                self._count(blanks)
+                self.notes.count(BLANK, first, blanks)
+                first, blanks = 0, 0
             yield row
-
-    def _count(self, blanks: list[int]) -> None:
-        for line in blanks:
-            self.notes.count(BLANK, line)
-        blanks.clear()
 
     def _say_header(self) -> None:
         header = self.layout.header

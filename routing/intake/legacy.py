@@ -29,7 +29,7 @@ def guess_legacy(sample: bytes, *, certain: bool, least: float = 0.5) -> str | N
     >>> guess_legacy("a “café”".encode("cp1252"), certain=True)
     'cp1252'
     >>> guess_legacy("お問い合わせ".encode("cp932"), certain=False)
-    'cp932'
+    'shift_jis'
     """
     # One or two bytes are too little to tell the rarer encodings from damage.
     names = (*_EAST, "cp1252") if certain else (*_EAST, *_CYRILLIC, *_WEST)

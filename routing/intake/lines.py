@@ -10,6 +10,8 @@ from routing.intake.table import Notes
 
 _DISCARD: Final = 1 << 20
 _BEGINNING: Final = 100
+BLANK: Final = "Blank lines between rows were skipped"
+_ENDS: Final = frozenset({"\n", "\r\n", "\r"})
 NULS: Final = "NUL characters were removed"
 MARKS: Final = "Byte order marks in the middle of the file were removed"
 
@@ -26,11 +28,13 @@ class Lines:
     """An iterator over lines that csv.reader can read from.
 
     number: the line handed out last, from 1.
+    counted_from: blank lines after this one are worth a warning.
     held: the lines handed out since the last `clear`, at most ROW_CHARACTERS in all.
     """
 
     def __init__(self, stream: TextIO, notes: Notes) -> None:
         self.number = 0
+        self.counted_from = 0
         self.held: list[str] = []
         self._stream = stream
         self._notes = notes
@@ -45,6 +49,8 @@ class Lines:
             line = self._back.popleft()
         else:
             line = self._stream.readline(ROW_CHARACTERS)
+            if line in _ENDS and not self.held:
+                line = self._after_blanks(line)
             if not line:
                 raise StopIteration
         self.number += 1
@@ -59,6 +65,18 @@ class Lines:
         self._size += len(line)
         if self._size >= ROW_CHARACTERS:
             self._too_long(line)
+        return line
+
+    def _after_blanks(self, line: str) -> str:
+        """Step over blank lines between rows; those at the end of the file do not count."""
+        first, number = self.number + 1, self.number
+        readline = self._stream.readline
+        while line in _ENDS:
+            number += 1
+            line = readline(ROW_CHARACTERS)
+        if line and first > self.counted_from:
+            self._notes.count(BLANK, first, number - first + 1)
+        self.number = number
         return line
 
     def clear(self) -> None:

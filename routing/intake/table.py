@@ -48,10 +48,10 @@ class Notes:
         if sentence not in self.sentences:
             self.sentences.append(sentence)
 
-    def count(self, what: str, line: int) -> None:
-        """Count one more case of `what`, for example "short rows"."""
+    def count(self, what: str, line: int, times: int = 1) -> None:
+        """Count more cases of `what`, for example "short rows", the first in `line`."""
         number = self._counts.get(what, 0)
-        self._counts[what] = number + 1
+        self._counts[what] = number + times
         if number < 5:  # noqa: PLR2004 - the first few lines are enough to find the cause
             self._lines.setdefault(what, []).append(line)
 
