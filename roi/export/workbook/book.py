@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from roi.assumptions import assumptions
 from roi.export.report import Report, money_shape
+from roi.figures import money
 
 SHEETS: Final = (
     "Summary", "Charts", "Assumptions", "Model", "Cash flow", "Ranges", "Method",
 )  # fmt: skip
 MONTHS: Final = int(assumptions()["horizon_months"].maximum)  # rows for every horizon allowed
 WIDE: Final = 3
+LINE: Final = 15.5  # points a line of text is high
+ROOM: Final = 1.15  # some characters are wider than a digit, by which columns are measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,27 @@ class Book:
         letter = chr(ord("A") + column)
         self.workbook.define_name(name, f"='{sheet}'!${letter}${row + 1}")
 
+    def fit(self, sheet: str, row: int, texts: Mapping[str, int]) -> None:
+        """Make a row as high as its longest text needs; keys are texts, values column widths."""
+        lines = max(math.ceil(len(text) * ROOM / width) for text, width in texts.items())
+        self.sheets[sheet].set_row(row, LINE * max(1, lines))
+
+    @property
+    def money_width(self) -> int:
+        """A column wide enough for the largest amount of the report, with cents."""
+        result = self.report.case
+        largest = max(map(abs, (*result.cumulative, result.npv, result.cost_today_per_year * 10)))
+        return max(14, len(money(largest, self.report.scenario.currency, 2)) + 3)
+
     def heading(self, sheet: str, title: str, columns: list[str], widths: list[int]) -> int:
         """A title and a header row; returns the first free row."""
         page = self.sheets[sheet]
+        page.set_row(0, LINE * 1.6)
         page.write_string(0, 0, title, self.formats["title"])
         for column, (text, width) in enumerate(zip(columns, widths, strict=True)):
             page.write_string(2, column, text, self.formats["header"])
             page.set_column(column, column, width)
+        self.fit(sheet, 2, dict(zip(columns, widths, strict=True)))
         page.freeze_panes(WIDE, 1)
         return WIDE
 
@@ -59,7 +77,7 @@ def _formats(workbook: Any, report: Report) -> dict[str, Any]:
     given = {"bg_color": "#FFF8E1", "border": 1, "border_color": "#E0C878", "locked": False}
     wrap = {"text_wrap": True}
     shapes: dict[str, dict[str, Any]] = {
-        "text": wrap,
+        "text": {**wrap, "indent": 1},
         "plain": {},
         "small": {**wrap, "font_color": "#666666", "font_size": 9},
         "title": {"bold": True, "font_size": 16, "font_color": report.brand.colour},
@@ -70,6 +88,8 @@ def _formats(workbook: Any, report: Report) -> dict[str, Any]:
         "unit_money": {"num_format": money_shape(report, 6)},
         "number": {"num_format": "#,##0.00"},
         "count": {"num_format": "#,##0"},
+        "edge": {"num_format": "#,##0.####"},
+        "cell": {"num_format": "0", "align": "center"},
         "factor": {"num_format": "0.0000"},
         "share": {"num_format": "0.0%"},
         "months": {"num_format": '[=0]"immediately";[=1]0" month";0" months"', "align": "right"},

@@ -9,13 +9,14 @@ from roi.export.workbook.flows import LINES, SUM
 from roi.model import BENEFITS, COSTS, LABELS
 
 SHEET: Final = "Charts"
+COLUMNS: Final = ["A year", "Amount", "Base", "Total", "Saved", "Cost of the router"]
 SIZE: Final = {"width": 760, "height": 380}
-BESIDE: Final = "G"
+BESIDE: Final = "H"
 
 
 def write(book: Book) -> None:
     """Write the table of the waterfall, and the three charts."""
-    book.heading(SHEET, "Charts", ["A year", "Amount", "Base", "Down", "Up"], [26, 16, 16, 16, 16])
+    book.heading(SHEET, "Charts", COLUMNS, [26, *[book.money_width] * 5])
     last = _waterfall_table(book)
     page = book.sheets[SHEET]
     page.insert_chart(f"{BESIDE}3", _cumulative(book))
@@ -34,11 +35,12 @@ def _waterfall_table(book: Book) -> int:
         page.write_string(row, 0, step.label, book.formats["text"])
         page.write_formula(row, 1, live, shape, step.amount)
         if step.total:
-            cells = [("=0", 0.0), ("=0", 0.0), (f"=B{number}", step.amount)]
+            cells = [("=0", 0.0), (f"=B{number}", step.amount), ("=0", 0.0), ("=0", 0.0)]
         else:
             start = f"SUM(B${WIDE + 1}:B{row})"
             cells = [
                 (f"=MAX(0,MIN({start},{start}+B{number}))", max(0.0, min(level, after))),
+                ("=0", 0.0),
                 (f"=MAX(0,-B{number})", max(0.0, -step.amount)),
                 (f"=MAX(0,B{number})", max(0.0, step.amount)),
             ]
@@ -72,7 +74,8 @@ def _cumulative(book: Book) -> Any:
 def _waterfall(book: Book, last: int) -> Any:
     chart = book.workbook.add_chart({"type": "column", "subtype": "stacked"})
     brand = book.report.brand
-    fills = {"C": {"none": True}, "D": {"color": brand.accent}, "E": {"color": brand.colour}}
+    shades = dict(zip("DEF", (brand.colour, brand.accent, brand.warning), strict=True))
+    fills = {"C": {"none": True}, **{letter: {"color": c} for letter, c in shades.items()}}
     for letter, fill in fills.items():
         chart.add_series(
             {

@@ -38,7 +38,9 @@ def column(letter: str) -> str:
 
 def write(book: Book) -> None:
     """Write the sheet."""
-    book.heading(SHEET, "Cash flow by month; costs are positive", COLUMNS, [8, 9, *[13] * 19])
+    book.heading(
+        SHEET, "Cash flow by month; costs are positive", COLUMNS, [8, 9, *[book.money_width] * 19]
+    )
     page = book.sheets[SHEET]
     for month, values in enumerate(_values(book)):
         row = WIDE + month

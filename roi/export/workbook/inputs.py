@@ -12,7 +12,7 @@ from roi.uncertainty import limits
 from roi.values import INPUTS
 
 COLUMNS = ["Input", "Value", "Unit", "Low", "High", "Where it comes from", "Strength", "Name"]
-WIDTHS = [44, 14, 26, 12, 12, 80, 12, 26]
+WIDTHS = [50, 18, 28, 18, 18, 84, 12, 28]
 SETTINGS = {
     "horizon_months": "Horizon",
     "pay": "Pay: hourly or salary",
@@ -61,7 +61,7 @@ def _setting_rule(key: str) -> dict[str, Any]:
 def _input(book: Book, row: int, rule: Assumption) -> None:
     page, formats = book.sheets["Assumptions"], book.formats
     given = book.report.scenario.inputs[rule.key]
-    shape = formats["share" if rule.is_share else "plain"]
+    shape = formats["share" if rule.is_share else "edge"]
     unit = rule.unit.replace("money", book.report.scenario.currency)
     strength = str(given.origin.strength) if isinstance(given.origin, Assumed) else ""
     page.write_string(row, 0, rule.label, formats["text"])
@@ -70,6 +70,7 @@ def _input(book: Book, row: int, rule: Assumption) -> None:
     for column, edge in enumerate(limits(given), 3):
         page.write_number(row, column, edge, shape)
     page.write_string(row, 5, given.words, formats["text"])
+    book.fit("Assumptions", row, {given.words: WIDTHS[5], rule.label: WIDTHS[0]})
     page.write_string(row, 6, strength, formats["text"])
     page.write_string(row, 7, rule.key, formats["small"])
     page.data_validation(

@@ -8,19 +8,22 @@ from roi.export.report import words
 from roi.export.workbook.book import Book
 
 SHEET: Final = "Method"
+WIDTH: Final = 130
 
 
 def write(book: Book) -> None:
     """Write the sheet."""
-    row = book.heading(SHEET, "Method and limits", ["How the figures were computed"], [130])
+    row = book.heading(SHEET, "Method and limits", ["How the figures were computed"], [WIDTH])
     page, formats, report = book.sheets[SHEET], book.formats, book.report
     for line in report.method():
         page.write_string(row, 0, line, formats["text"])
+        book.fit(SHEET, row, {line: WIDTH})
         row += 1
     page.write_string(row + 1, 0, "What the figures do not say", formats["header"])
     row += 2
     for line in report.limits():
         page.write_string(row, 0, line, formats["text"])
+        book.fit(SHEET, row, {line: WIDTH})
         row += 1
     page.write_string(row + 1, 0, "The bridge from the simple view", formats["header"])
     note = words()["simulated"].format(**report.settings)

@@ -25,8 +25,11 @@ SHAPES: Final = {
 
 def write(book: Book) -> None:
     """Write the sheet."""
-    row = book.heading(SHEET, "Model: what one routed ticket brings and costs",
-                       ["Figure", "Value", "Formula", "Name"], [48, 16, 100, 22])  # fmt: skip
+    title, widths = (
+        "Model: what one routed ticket brings and costs",
+        [48, book.money_width, 100, 22],
+    )
+    row = book.heading(SHEET, title, ["Figure", "Value", "Formula", "Name"], widths)
     page, formats = book.sheets[SHEET], book.formats
     values = parts(book.report.case)
     for name, formula in PARTS.items():
@@ -35,6 +38,7 @@ def write(book: Book) -> None:
         page.write_formula(row, 1, formula.in_excel(), shape, values[name])
         page.write_string(row, 2, formula.in_words(), formats["text"])
         page.write_string(row, 3, name, formats["small"])
+        book.fit(SHEET, row, {formula.in_words(): 100})
         book.name(name, SHEET, row, 1)
         row += 1
     _simple(book, row + 1)

@@ -10,12 +10,12 @@ from roi.export.workbook.book import WIDE, Book
 from roi.figures import payback
 
 SHEET: Final = "Ranges"
+COLUMNS: Final = ["Input", "Low", "High", "NPV at low", "NPV at high", "Swing", "NPV is 0 at"]
 
 
 def write(book: Book) -> None:
     """Write the sheet; nothing on it changes with the inputs, and it says so."""
-    columns = ["Input", "Low", "High", "NPV at low", "NPV at high", "Swing", "NPV is 0 at"]
-    row = book.heading(SHEET, "Which inputs move the case", columns, [48, 14, 14, 16, 16, 16, 44])
+    row = book.heading(SHEET, "Which inputs move the case", COLUMNS, [48, *[book.money_width] * 6])
     note = words()["simulated"].format(**book.report.settings)
     book.sheets[SHEET].write_string(1, 0, f"{note}.", book.formats["plain"])
     row = _tornado(book, row)
@@ -25,7 +25,7 @@ def write(book: Book) -> None:
 
 def _tornado(book: Book, row: int) -> int:
     page, formats, report = book.sheets[SHEET], book.formats, book.report
-    needed = {must.key: report.required(must).partition(": ")[2] for must in report.must}
+    needed = {must.key: report.required(must).rpartition(": ")[2] for must in report.must}
     for bar in report.tornado:
         shape = formats["share" if assumptions()[bar.key].is_share else "number"]
         page.write_string(row, 0, bar.label, formats["text"])
@@ -33,7 +33,7 @@ def _tornado(book: Book, row: int) -> int:
         page.write_number(row, 2, bar.high, shape)
         for column, amount in enumerate((bar.npv_at_low, bar.npv_at_high, bar.swing), 3):
             page.write_number(row, column, amount, formats["whole"])
-        page.write_string(row, 6, needed.get(bar.key, ""), formats["text"])
+        page.write_string(row, 6, needed.get(bar.key, ""), formats["plain"])
         row += 1
     return row
 
@@ -54,14 +54,15 @@ def _chances(book: Book, row: int) -> int:
 def _grid(book: Book, row: int) -> None:
     page, formats, grid = book.sheets[SHEET], book.formats, book.report.grid
     across, down = assumptions()[grid.x_key].label, assumptions()[grid.y_key].label
-    title = f"Payback by {across} (across) and {down} (down)"
+    title = f"Payback in months by {across} (across) and {down} (down)"
     page.write_string(row, 0, title, formats["group"])
+    page.set_column(len(COLUMNS), len(grid.xs), book.money_width)
     for column, x in enumerate(grid.xs, 1):
         page.write_number(row + 1, column, x, formats["number"])
     for line, (y, months) in enumerate(zip(grid.ys, grid.payback, strict=True), row + 2):
         page.write_number(line, 0, y, formats["count"])
         for column, month in enumerate(months, 1):
-            page.write(line, column, payback(None) if month is None else month, formats["months"])
+            page.write(line, column, payback(None) if month is None else month, formats["cell"])
     area = (row + 2, 1, row + 1 + len(grid.ys), len(grid.xs))
     page.conditional_format(*area, {"type": "3_color_scale", "min_color": "#A8DAC9",
                                     "mid_color": "#FFF3CF", "max_color": "#F2B8A8"})  # fmt: skip

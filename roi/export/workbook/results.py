@@ -25,20 +25,22 @@ SHAPES: Final = {
     "pv_months": "number",
 }  # fmt: skip
 COLUMNS: Final = ["Figure", "Value", "P10", "P50", "P90", "Formula"]
-WIDTHS: Final = [46, 20, 16, 16, 16, 96]
+FORMULA_WIDTH: Final = 96
 
 
 def write(book: Book) -> None:
     """Write the sheet."""
     report = book.report
     page, formats = book.sheets[SHEET], book.formats
-    row = book.heading(SHEET, words()["title"], COLUMNS, WIDTHS)
+    widths = [50, *[book.money_width] * 4, FORMULA_WIDTH]
+    row = book.heading(SHEET, words()["title"], COLUMNS, widths)
     page.write_string(1, 0, f"{report.company} · {report.scenario.name}", formats["plain"])
     values = _values(report)
     for name, formula in RESULTS.items():
         text = live()["results"].get(name) or formula.in_excel(NAMES)
         _row(book, row, NAMES.get(name, name), (formula.name, text), values[name])
         page.write_string(row, 5, formula.in_words(), formats["text"])
+        book.fit(SHEET, row, {formula.in_words(): FORMULA_WIDTH})
         _range(book, row, report, name)
         row += 1
     row = _notes(book, row + 1)
