@@ -8,13 +8,14 @@ from roi.export.report import words
 from roi.export.workbook.book import Book
 
 SHEET: Final = "Method"
-WIDTH: Final = 130
+WIDTH: Final = 100
 
 
 def write(book: Book) -> None:
     """Write the sheet."""
     row = book.heading(SHEET, "Method and limits", ["How the figures were computed"], [WIDTH])
     page, formats, report = book.sheets[SHEET], book.formats, book.report
+    page.write_string(1, 0, f"{words()['stored']}.", formats["plain"])
     for line in report.method():
         page.write_string(row, 0, line, formats["text"])
         book.fit(SHEET, row, {line: WIDTH})
@@ -26,9 +27,7 @@ def write(book: Book) -> None:
         book.fit(SHEET, row, {line: WIDTH})
         row += 1
     page.write_string(row + 1, 0, "The bridge from the simple view", formats["header"])
-    note = words()["simulated"].format(**report.settings)
     row += 2
     for step in report.bridge:
         page.write_string(row, 0, f"{step.label}: {report.money(step.amount)}", formats["text"])
         row += 1
-    page.write_string(row, 0, f"Ranges: {note}.", formats["small"])
