@@ -74,7 +74,8 @@ def read(text: str) -> tuple[Reading, Folded]:
     folded = fold(text)
     lower = lowered(folded.text)
     cues = sorted(
-        (cue for word in _words() for cue in _occurrences(lower, word)), key=lambda c: (c.end, -c.start)
+        (cue for word in _words() for cue in _occurrences(lower, word)),
+        key=lambda c: (c.end, -c.start),
     )
     return Reading(folded.text, lower, _outermost(cues)), folded
 
@@ -120,10 +121,17 @@ def _outermost(cues: list[Cue]) -> list[Cue]:
     """Cues that lie in no longer cue: "order number" hides the "number" in it."""
     kept: list[Cue] = []
     for cue in cues:
-        while kept and kept[-1].start >= cue.start and kept[-1].end - kept[-1].start < cue.end - cue.start:
+        while (
+            kept
+            and kept[-1].start >= cue.start
+            and kept[-1].end - kept[-1].start < cue.end - cue.start
+        ):
             kept.pop()
-        hidden = kept and kept[-1].start <= cue.start and kept[-1].end >= cue.end and (
-            kept[-1].end - kept[-1].start > cue.end - cue.start
+        hidden = (
+            kept
+            and kept[-1].start <= cue.start
+            and kept[-1].end >= cue.end
+            and (kept[-1].end - kept[-1].start > cue.end - cue.start)
         )
         if not hidden:
             kept.append(cue)

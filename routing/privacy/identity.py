@@ -15,23 +15,26 @@ from routing.privacy.cues import Cue, Reading
 from routing.privacy.span import Found, PersonalData
 
 _FILE: Final = Path(__file__).with_name("national_ids.toml")
-_SSN: Final = re.compile(r"(?<![\w.,-])(?!000|666)\d{3}-(?!00)\d\d-(?!0000)\d{4}(?![\w]|[-.,]\d)")
+_SSN: Final = re.compile(
+    r"(?<![\w.,-])(?!000|666)\d{3}-(?!00)\d\d-(?!0000)\d{4}(?![\w]|[-.,]\d)", re.ASCII
+)
 _BARE: Final = re.compile(r"[ .\-/()+]")
 # Words that may stand between the cue and the number it announces.
 _FILLER: Final = re.compile(
-    r"(?:[\s:#=()\"'*>|-]{1,4}|(?:number|no|nr|num|nummer|numéro|número|numero|n|numer|code|id|card|is|are|was|"
+    r"[.°º]?(?:[\s:#=()\"'*>|-]{1,4}|(?:number|no|nr|num|nummer|numéro|número|numero|n|numer|code|id|card|is|are|was|"
     r"ist|lautet|war|est|es|è|é|e|jest|on|är|er|to|für|de|del|von|van|of|my|mine|meine|my new|new|old|the|"
     r"full|ending|wurde|ssn|nino|nif|nie|dni|bsn|nir|cpf|pesel|dob|numarası|:n)\b[.°º]?|n°|nº|№|は|が|"
-    r"です|の|番号|号码|是|为|번호는|번호|는|은|:|：){0,8}",
+    r"です|の|番号|号码|號碼|号|是|为|번호는|번호|는|은|:|：){0,8}",
     re.IGNORECASE,
 )
 _VALUE: Final = re.compile(
     r"(?:[A-Z]{1,6}[ .\-]?){0,2}\d[\dA-Z]*(?:[ .\-/]{1,2}\d[\dA-Z]*){0,7}"
-    r"(?:[ .\-/][A-Z]{1,3}\d[\dA-Z]*)?(?:[.\-/]?[A-Z]|[ ][A-D])?(?![\w])(?:\(\w\))?"
+    r"(?:[ .\-/][A-Z]{1,3}\d[\dA-Z]*)?(?:[.\-/]?[A-Z]|[ ][A-D])?(?![\w])(?:\(\w\))?",
+    re.ASCII,
 )
 _VALUE_LOWER: Final = re.compile(r"[a-z]{1,6}\d[\da-z]{4,15}(?!\w)|\d{5,10}[a-z]{1,2}(?!\w)")
 _DATE: Final = re.compile(r"\d{1,4}[./-]\d{1,2}[./-](?:\d{4}|\d\d)")
-_MIN_DIGITS: Final = 5
+_MIN_DIGITS: Final = 6
 _LONGEST: Final = 30
 
 
@@ -79,7 +82,8 @@ def _plausible(value: str, kind: PersonalData) -> bool:
         return digits == 9  # noqa: PLR2004 - an SSN has nine
     if kind == "PASSPORT" and digits > 10:  # noqa: PLR2004
         return False
-    return digits >= _MIN_DIGITS and not _DATE.fullmatch(value)
+    least = _MIN_DIGITS - (kind == "PASSPORT")
+    return digits >= least and not _DATE.fullmatch(value)
 
 
 def _self_evident(reading: Reading) -> Iterator[Found]:
@@ -101,7 +105,7 @@ def _shapes() -> tuple[re.Pattern[str], tuple[_Shape, ...]]:
     shapes = tuple(_Shape(e["name"], CHECKS[e["check"]]) for e in entries)
     groups = "|".join(f"(?P<n{n}>{e['pattern']})" for n, e in enumerate(entries))
     pattern = rf"(?<![\w.,/-])(?=[A-Z]{{0,6}} ?[A-Z]{{0,3}} ?\d)(?:{groups})(?![\w]|[-.,/]\d)"
-    return re.compile(pattern), shapes
+    return re.compile(pattern, re.ASCII), shapes
 
 
 def _social_security(reading: Reading) -> Iterator[Found]:
@@ -111,7 +115,9 @@ def _social_security(reading: Reading) -> Iterator[Found]:
             yield Found(match.start(), match.end(), "US_SSN")
 
 
-_LINE: Final = re.compile(r"(?<![\w<])(?:P[A-Z<][A-Z]{3}[A-Z<]{39}|[A-Z0-9<]{9}\d[A-Z]{3}\d{7}[MFX<]\d{7}[A-Z0-9<]{14}\d\d)(?![\w<])")
+_LINE: Final = re.compile(
+    r"(?<![\w<])(?:P[A-Z<][A-Z]{3}[A-Z<]{39}|[A-Z0-9<]{9}\d[A-Z]{3}\d{7}[MFX<]\d{7}[A-Z0-9<]{14}\d\d)(?![\w<])"
+)
 
 
 def _machine_readable(text: str) -> Iterator[Found]:

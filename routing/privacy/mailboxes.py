@@ -9,30 +9,31 @@ from typing import Final
 from routing.privacy.cues import Reading
 from routing.privacy.span import Found
 
-_LOCAL: Final = r"[^\W_](?:[\w.!#$%&'*+/=?^`{|}~-]{0,62}[\w+=~-])?"
 _LABEL: Final = r"[^\W_](?:[\w-]{0,60}[^\W_])?"
 _ADDRESS: Final = re.compile(
-    rf"(?:@|%40|&#64;|&commat;)({_LABEL}(?:\.{_LABEL}){{0,6}}\.(?:[^\W\d_]{{2,24}}|xn--\w{{2,40}}))"
+    rf"(?:@|%40|&#64;|&commat;)({_LABEL}(?:\.{_LABEL}){{0,6}}\.(?:[A-Za-z]{{2,24}}|xn--[a-z0-9-]{{2,40}}|[^\W\d_A-Za-z]{{2,10}}))"
 )
-_LOCAL_BEFORE: Final = re.compile(
-    r"(?:\"[^\"\n@]{1,60}\"|(?<![\w.+])[\w.!#$%&'*+/=?^{|}~-]{1,64}|[\w.+-]{1,64})\Z"
-)
+_IN_LOCAL: Final = frozenset(".!#$%&'*+^_~-")
+_LONGEST_LOCAL: Final = 64
 # A file or a package may also have an @ in its name.
 _NOT_A_HOST: Final = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".css", ".js", ".ts", ".py")
 
-_AT_SIGN: Final = r"(?:@|[(\[{<]\s?(?:at|@|ät|arroba|chez|chiocciola|apenstaartje|a)\s?[)\]}>])"
+_BRACKET_AT: Final = r"[(\[{<]\s?(?:at|@|ät|arroba|chez|chiocciola|apenstaartje|a)\s?[)\]}>]"
+_AT_SIGN: Final = rf"(?:@|{_BRACKET_AT})"
 _DOT: Final = r"(?:\s?\.\s?|\s?[(\[{<]\s?(?:dot|punkt|point|punto|ponto|punt|\.)\s?[)\]}>]\s?|\s(?:dot|punkt|point|punto|ponto|punt)\s)"
 _SPELT_DOT: Final = r"(?:\s?[(\[{<]\s?(?:dot|punkt|point|punto|ponto|punt|\.)\s?[)\]}>]\s?|\s(?:dot|punkt|point|punto|ponto|punt)\s)"
 _WORD: Final = r"[^\W_][\w+-]{0,40}"
-_TLD: Final = r"(?:com|net|org|info|edu|gov|io|eu|co|me|biz|dev|app|[a-z]{2}|example|test|invalid|email)"
+_TLD: Final = (
+    r"(?:com|net|org|info|edu|gov|io|eu|co|me|biz|dev|app|[a-z]{2}|example|test|invalid|email)"
+)
 _BRACKETED: Final = re.compile(
     rf"(?<![\w.])({_WORD}(?:(?:\.|{_SPELT_DOT}){_WORD}){{0,4}})\s?{_AT_SIGN}\s?"
-    rf"{_WORD}(?:{_DOT}{_WORD}){{0,3}}?{_DOT}{_TLD}(?![\w-])",
+    rf"{_WORD}(?:{_DOT}{_WORD}){{0,3}}?{_DOT}{_TLD}(?![\w-]|\.\w)",
     re.IGNORECASE,
 )
 _SPOKEN: Final = re.compile(
     rf"(?<![\w.])({_WORD}(?:(?:[._]|{_SPELT_DOT}){_WORD}){{0,4}})\s(?:at|ät|arroba|chez|chiocciola|apenstaartje)\s"
-    rf"{_WORD}(?:{_DOT}{_WORD}){{0,3}}?{_SPELT_DOT}{_TLD}(?![\w-])",
+    rf"{_WORD}(?:{_DOT}{_WORD}){{0,3}}?{_SPELT_DOT}{_TLD}(?![\w-]|\.\w)",
     re.IGNORECASE,
 )
 _PROVIDER: Final = re.compile(
@@ -62,27 +63,43 @@ def _written(text: str) -> Iterator[Found]:
         if match[1].lower().endswith(_NOT_A_HOST):
             continue
         start = _local_start(text, match.start())
-        if start is None or text[start : match.start()] == "git":
+        if start is None or text[start : match.start()] == "git" or _in_link(text, start):
             continue
         yield Found(start, match.end(), "EMAIL")
 
 
 def _local_start(text: str, at: int) -> int | None:
     """Where the part before the @ starts, None when there is none."""
-    match = _LOCAL_BEFORE.search(text, max(0, at - 65), at)
-    if match is None:
-        return None
-    start = match.start()
-    # In a link, the address is the value of a parameter: "?email=ann@example.org".
-    for mark in ("=", "&", "?", "/", "|", "{"):
-        cut = text.rfind(mark, start, at)
-        start = cut + 1 if cut >= 0 else start
-    while start < at and text[start] in ".'*!#$%^~-" or text[start : start + 1] == "'":
+    if text[at - 1 : at] == '"':
+        quote = text.rfind('"', max(0, at - _LONGEST_LOCAL), at - 1)
+        return quote if quote >= 0 else None
+    start = at
+    while start > max(0, at - _LONGEST_LOCAL) and _in_local(text[start - 1]):
+        start -= 1
+    # In a link, the address may be one value of several: "?email=ann@example.org".
+    start = max(start, text.rfind("&", start, at) + 1)
+    while start < at and not text[start].isalnum() and text[start] != "_":
         start += 1
     return start if start < at else None
 
 
-_HIDING: Final = re.compile(_AT_SIGN + r"|\s@|@\s|@[\w-]+\s?[(\[{]|@[\w-]+\s\.|@[\w-]+\.\s", re.IGNORECASE)
+def _in_local(character: str) -> bool:
+    # Scripts without spaces would run into the address: "メールはann@example.org".
+    return character in _IN_LOCAL or (character.isalnum() and character < "\u2e80")
+
+
+def _in_link(text: str, start: int) -> bool:
+    """Whether this is the password of "https://name:password@host"."""
+    if text[start - 1 : start] != ":":
+        return False
+    scheme = text.rfind("://", max(0, start - 120), start)
+    return scheme >= 0 and not any(map(str.isspace, text[scheme:start]))
+
+
+_HIDING: Final = re.compile(
+    _BRACKET_AT + r"|\s@|@\s|@[\w-]{1,60}\s?[(\[{]|@[\w-]{1,60}\s(?:\.|dot|pun)|@[\w-]{1,60}\.\s",
+    re.IGNORECASE,
+)
 
 
 def _bracketed(text: str) -> Iterator[Found]:

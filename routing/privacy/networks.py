@@ -14,9 +14,12 @@ _OCTET: Final = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
 _DOT: Final = r"(?:\.|\[\.\]|\(\.\))"
 _V4: Final = re.compile(
     rf"(?<![\w.,-])(?<!\d[.])(v?)({_OCTET}(?:{_DOT}{_OCTET}){{3}})(?![\w]|{_DOT}\d|-\d|-[a-z])(/\d\d?)?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
-_V6: Final = re.compile(r"(?<![\w:.])(?=[0-9A-Fa-f:]{0,4}:)[0-9A-Fa-f:]{2,39}(?:\d{1,3}(?:\.\d{1,3}){3})?(?![\w:])")
+_V6: Final = re.compile(
+    r"(?<![\w:.])(?=[0-9A-Fa-f:]{0,4}:)[0-9A-Fa-f:]{2,39}(?:\d{1,3}(?:\.\d{1,3}){3})?(?![\w:])",
+    re.ASCII,
+)
 _REACH: Final = 45
 # Octets this small are the usual numbers of a version, and rare in an address.
 _SMALL: Final = 32
@@ -39,12 +42,29 @@ def _is_address(reading: Reading, match: re.Match[str]) -> bool:
     number = match[2].replace("[", "").replace("]", "").replace("(", "").replace(")", "")
     if number.startswith(_LOCAL):
         return False
-    cue = reading.before(match.start(), _REACH, ("ip", "version"))
-    if cue is not None and (cue.kind == "version" or reading.lower[cue.start:cue.end] not in _WEAK):
-        return cue.kind == "ip"
-    if reading.text[match.end() : match.end() + 1] == ":" or match[3]:
+    if _PORT.match(reading.text, match.end()) or match[3]:
         return True
+    cue = reading.before(match.start(), _REACH, ("ip", "version"))
+    if cue is not None and _spent(reading.text[cue.end : match.start()]):
+        cue = None
+    if cue is not None and (
+        cue.kind == "version" or reading.lower[cue.start : cue.end] not in _WEAK
+    ):
+        return cue.kind == "ip"
     return max(map(int, number.split("."))) >= _SMALL
+
+
+_PORT: Final = re.compile(r":\d{2,5}(?!\d)|/(?=[a-z?])")
+_DOTTED: Final = re.compile(r"\d+\.\d+(?:\.\d+)*")
+_AND: Final = re.compile(r"\s*(?:to|and|or|,|->|-|bis|auf|und|à|et|a|y|e|>|/)?\s*v?\s*")
+
+
+def _spent(between: str) -> bool:
+    """Whether the cue spoke of another number that stands between."""
+    last = None
+    for last in _DOTTED.finditer(between):
+        pass
+    return last is not None and not _AND.fullmatch(between, last.end())
 
 
 # Words that stand before versions as well: "upgraded from 10.2.1.4".

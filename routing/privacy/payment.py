@@ -11,8 +11,8 @@ from routing.privacy.cues import Reading
 from routing.privacy.span import Found
 
 _GAP: Final = r"[ .\-/\n\r_]{0,3}"
-_GROUPED: Final = re.compile(rf"(?<![^\W_])(?=[2-6]\d{{3}}(?:{_GAP}\d){{9}})")
-_LOOSE: Final = re.compile(rf"(?<![^\W_])(?=[2-6](?:{_GAP}\d){{12}})")
+_GROUPED: Final = re.compile(rf"(?<![^\W_])(?=[2-6]\d{{3}}(?:{_GAP}\d){{9}})", re.ASCII)
+_LOOSE: Final = re.compile(rf"(?<![^\W_])(?=[2-6](?:{_GAP}\d){{12}})", re.ASCII)
 _CARD_REACH: Final = 50
 _RIVALS: Final = frozenset({"card", "harmless", "iban", "phone", "national"})
 
@@ -28,8 +28,12 @@ _LENGTHS: Final = {
     }.items()
     for code in codes.split()
 }  # fmt: skip
-_IBAN: Final = re.compile(r"(?<![^\W_])[A-Za-z]{2}[ .\-]?\d[ .\-]?\d(?=[ .\-\n]{0,2}[A-Za-z0-9])")
-_CUED_IBAN: Final = re.compile(r"[\s:#=\-]{0,4}([A-Z]{2}\d\d(?:[ \-]?[A-Z0-9]{2,4}){3,8})(?![A-Za-z0-9])")
+_IBAN: Final = re.compile(
+    r"(?<![^\W_])[A-Za-z]{2}[ .\-]?\d[ .\-]?\d(?=[ .\-\n]{0,2}[A-Za-z0-9])", re.ASCII
+)
+_CUED_IBAN: Final = re.compile(
+    r"[\s:#=\-]{0,4}([A-Z]{2}\d\d(?:[ \-]?[A-Z0-9]{2,4}){3,8})(?![A-Za-z0-9])"
+)
 
 
 def find(reading: Reading) -> Iterator[Found]:
@@ -58,6 +62,11 @@ def taken(text: str, start: int, wanted: int, between: str) -> tuple[str, int]:
     return "".join(characters), end
 
 
+def _closed(text: str, end: int) -> bool:
+    """Whether no further Latin letter or digit follows; scripts without spaces may."""
+    return not (text[end : end + 1].isascii() and text[end : end + 1].isalnum())
+
+
 def _cards(reading: Reading) -> Iterator[Found]:
     text = reading.text
     cued = next(reading.of_kind("card"), None) is not None
@@ -76,7 +85,7 @@ def _card_end(reading: Reading, start: int, *, cued: bool) -> int | None:
     named = cued and _named_card(reading, start)
     for length in _card_lengths(digits, named=named):
         number, end = taken(reading.text, start, length, " .-/\n\r_")
-        closed = end == len(reading.text) or not reading.text[end].isalnum()
+        closed = _closed(reading.text, end)
         if len(number) == length and closed and number.isdecimal() and (luhn(number) or named):
             return end
     return None
@@ -110,8 +119,11 @@ def _ibans(reading: Reading) -> Iterator[Found]:
         length = _LENGTHS.get(match[0][:2].upper())
         if length:
             number, end = taken(text, match.start(), length, " .-\n\r/")
-            closed = end == len(text) or not text[end].isalnum()
-            if len(number) == length and closed and _right(number, reading, match.start()):
+            if (
+                len(number) == length
+                and _closed(text, end)
+                and _right(number, reading, match.start())
+            ):
                 yield Found(match.start(), end, "IBAN")
     for cue in reading.of_kind("iban"):
         named = _CUED_IBAN.match(text, cue.end)
