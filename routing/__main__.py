@@ -14,6 +14,7 @@ COMMANDS: Final = {
     "check": "read a ticket file and say what was understood, without routing it",
     "route": "decide where every ticket of a file goes, and write it beside each",
     "evaluate": "score a file of predictions, and choose thresholds for an asked precision",
+    "mask": "replace personal data in texts by placeholders, one JSON object a line",
     "compare": "set two files of predictions for the same tickets side by side",
 }
 
