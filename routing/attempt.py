@@ -16,14 +16,14 @@ class Question:
     text: the ticket as it leaves this machine.
     notes: what was found in the text and a reviewer should know.
     tokens: its share of a prompt, estimated.
-    extra: what the router wants to remember with it, for example examples chosen for it.
+    examples: labelled texts chosen to be shown with it, as pairs of text and category.
     """
 
     key: str
     text: str
     notes: tuple[str, ...] = ()
     tokens: int = 0
-    extra: str = ""
+    examples: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

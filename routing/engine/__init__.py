@@ -1,9 +1,24 @@
 """The engine: a run from pending tickets to written decisions, with pause, cancel and resume."""
 
+from routing.engine.attempts import Attempts, BriefAttempts
+from routing.engine.budget import Terms
 from routing.engine.control import Cancelled, Control
 from routing.engine.job import Job, Jobs
 from routing.engine.journal import Journal
-from routing.engine.progress import Meter, Progress
+from routing.engine.progress import Meter, Progress, Traffic
 from routing.engine.run import run
 
-__all__ = ["Cancelled", "Control", "Job", "Jobs", "Journal", "Meter", "Progress", "run"]
+__all__ = [
+    "Attempts",
+    "BriefAttempts",
+    "Cancelled",
+    "Control",
+    "Job",
+    "Jobs",
+    "Journal",
+    "Meter",
+    "Progress",
+    "Terms",
+    "Traffic",
+    "run",
+]

@@ -79,16 +79,14 @@ class Asking:
             replace(free, ticket_key=other) for other in others
         ]
 
-    def _place(
-        self, key: int, question: Question, known: Sequence[Attempt], batch: Batch
-    ) -> None:
+    def _place(self, key: int, question: Question, known: Sequence[Attempt], batch: Batch) -> None:
         if question.key in self._waiting:
             self._waiting[question.key].append(key)
             return
         if question.key in self._meanwhile:
             batch.decided.append(replace(_free(self._meanwhile[question.key]), ticket_key=key))
             return
-        decision = self._router.decide(question, known) if known else None
+        decision = self._router.decide(question, known)
         if decision is not None:
             self._meanwhile[question.key] = decision
             batch.decided.append(replace(decision, ticket_key=key))

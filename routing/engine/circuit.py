@@ -6,7 +6,7 @@ from typing import Final
 
 FAILURES: Final = 8
 FIRST: Final = 5.0
-LONGEST: Final = 60.0
+LONGEST: Final = 30.0
 # How long a provider may stay silent before the run gives up; a first contact is given less.
 PATIENCE: Final = 600.0
 FIRST_PATIENCE: Final = 20.0

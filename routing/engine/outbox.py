@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
 from typing import Final
 
 from routing.decision import Decision
@@ -54,8 +55,8 @@ class Outbox:
         loop = asyncio.get_running_loop()
         try:
             while not self._closed.is_set() or self._ready:
-                if not self._closed.is_set():
-                    await _at_most(self._closed, GROUP_SECONDS)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._closed.wait(), GROUP_SECONDS)
                 decisions, self._ready = self._ready, []
                 await loop.run_in_executor(self._writer, self._write, decisions)
         finally:
@@ -66,13 +67,3 @@ class Outbox:
         if decisions:
             self._journal.write([self._policy.dispose(decision) for decision in decisions])
             self._meter.add(len(decisions))
-
-
-async def _at_most(event: asyncio.Event, seconds: float) -> None:
-    """Wait for the event, at most that long."""
-    timer = asyncio.get_running_loop().call_later(seconds, event.set)
-    already = event.is_set()
-    await event.wait()
-    if not already and asyncio.get_running_loop().time() >= timer.when():
-        event.clear()
-    timer.cancel()

@@ -11,7 +11,7 @@ from routing.engine.bucket import Bucket, Mark
 
 # Without headers the rate is guessed from what went through, and feels its way up again.
 WINDOW: Final = 5.0
-BACK: Final = 0.7
+BACK: Final = 0.85
 UP: Final = 1.002
 # The wait after a refusal that names none: doubled at every further one, up to a minute.
 UNNAMED: Final = 0.5
@@ -37,7 +37,7 @@ class Pacer:
         self, requests_per_minute: float | None = None, tokens_per_minute: float | None = None
     ) -> None:
         self.requests = Bucket()
-        self.tokens = Bucket(weighed=True)
+        self.tokens = Bucket()
         self._own_requests = Bucket(_per_second(requests_per_minute))
         self._own_tokens = Bucket(_per_second(tokens_per_minute))
         self._held = 0.0
@@ -85,9 +85,9 @@ class Pacer:
         unnamed = min(LONGEST, UNNAMED * 2.0 ** min(self._refusals - 1, 10))
         wait = unnamed if retry_after is None else retry_after
         self._held = max(self._held, now + wait)
-        self.requests.hold(self._held)
+        self.requests.hold(now, self._held)
         if not self.requests.known:
-            self.requests.guess(max(len(self._through) / WINDOW * BACK, 1 / LONGEST))
+            self.requests.guess(max(self.per_minute(now) / 60 * BACK, 1 / LONGEST))
 
     def per_minute(self, now: float) -> float:
         """Requests that went through lately, as a rate per minute."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -9,12 +10,15 @@ from dataclasses import replace
 from typing import Final
 
 from routing.decision import Decision
+from routing.engine.attempts import Attempts, BriefAttempts
+from routing.engine.budget import Terms
 from routing.engine.control import Cancelled, Control
+from routing.engine.dispatcher import BudgetSpent, Dispatcher
 from routing.engine.journal import Journal
 from routing.engine.progress import Meter
 from routing.errors import RouteCaseError
 from routing.policy import Policy
-from routing.routers.router import Router
+from routing.routers.router import RemoteRouter, Router
 from routing.taxonomy import UNKNOWN
 from routing.ticket import Ticket
 
@@ -27,20 +31,40 @@ log = logging.getLogger(__name__)
 
 def run(
     journal: Journal,
-    build: Callable[[], Router],
+    build: Callable[[], Router | RemoteRouter],
     policy: Policy,
     control: Control,
     meter: Meter,
+    *,
+    attempts: Attempts | None = None,
+    terms: Terms | None = None,
 ) -> str:
     """Answer every pending ticket of the journal; the status it ended with.
 
-    Returns `finished`, `cancelled` or `failed`; never raises for what a router or a person does.
-    A failed run keeps what it wrote and can be resumed.
+    attempts: where paid answers are kept, for routers that ask a provider.
+    terms: what such a router may use.
+
+    Returns `finished`, `cancelled`, `stopped` (at the end of its budget) or `failed`; never raises
+    for what a router or a person does. Each of them keeps what it wrote and can be resumed.
     """
     started = time.monotonic()
     status, error = "finished", None
     try:
-        _answer_all(journal, build, policy, control, meter)
+        router = build()
+        journal.describe(router.fingerprint, router.warnings)
+        decided, total = journal.size()
+        meter.begin("Routing tickets", total, decided)
+        if isinstance(router, RemoteRouter):
+            paid = attempts or BriefAttempts()
+            dispatcher = Dispatcher(
+                router, journal, paid,
+                policy=policy, control=control, meter=meter, terms=terms or Terms(),
+            )  # fmt: skip
+            asyncio.run(dispatcher.run(journal.pending()))
+        else:
+            _answer_here(router, journal, policy, control, meter)
+    except BudgetSpent as end:
+        status, error = "stopped", str(end)
     except Cancelled:
         status = "cancelled"
     except RouteCaseError as problem:
@@ -52,17 +76,9 @@ def run(
     return status
 
 
-def _answer_all(
-    journal: Journal,
-    build: Callable[[], Router],
-    policy: Policy,
-    control: Control,
-    meter: Meter,
+def _answer_here(
+    router: Router, journal: Journal, policy: Policy, control: Control, meter: Meter
 ) -> None:
-    router = build()
-    journal.describe(router.fingerprint, router.warnings)
-    decided, total = journal.size()
-    meter.begin("Routing tickets", total, decided)
     for tickets in _slices(journal.pending()):
         control.checkpoint()
         decisions = [policy.dispose(decision) for decision in _answers(router, tickets)]

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable
 
 
 class Bucket:
     """Holds `burst_seconds` worth of `per_minute` units and is refilled all the time."""
 
-    def __init__(self, per_minute: float | None, burst_seconds: float) -> None:
+    def __init__(
+        self,
+        per_minute: float | None,
+        burst_seconds: float,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.clock = clock
         self.per_minute = per_minute
         self.rate = (per_minute or 0.0) / 60
         self.full = max(1.0, self.rate * burst_seconds)
         self.level = self.full
-        self.at = time.monotonic()
+        self.at = self.clock()
 
     def refill(self) -> None:
-        now = time.monotonic()
+        now = self.clock()
         self.level = min(self.full, self.level + (now - self.at) * self.rate)
         self.at = now
 

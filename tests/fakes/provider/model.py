@@ -49,21 +49,17 @@ def answer(body: dict[str, Any], kind: str) -> tuple[str, str, str | None]:
     else:
         said = {str(t["id"]): right(case(t), names) for t in tickets}
     text = json.dumps(said)
-    if kind == "cut":
-        return text[: len(text) // 2 - 4], "length", None
-    if kind == "prose":
-        return f"It could be {names[0]} or {names[-1]}, I would say.", "stop", None
-    if kind == "empty":
-        return "", "stop", None
-    if kind == "refusal":
-        return "", "stop", "I cannot help with that."
-    if kind == "outside":
-        return json.dumps({"category": "Made Up"}), "stop", None
-    if kind == "filtered":
-        return "", "content_filter", None
-    if kind == "case":
-        return f"**{said['category'].upper()}**", "stop", None
-    return text, "stop", None
+    prose = f"It could be {names[0]} or {names[-1]}, I would say."
+    dressed = f"**{str(said.get('category')).upper()}**"
+    return {
+        "cut": (text[: len(text) // 2 - 4], "length", None),
+        "prose": (prose, "stop", None),
+        "empty": ("", "stop", None),
+        "refusal": ("", "stop", "I cannot help with that."),
+        "outside": (json.dumps({"category": "Made Up"}), "stop", None),
+        "filtered": ("", "content_filter", None),
+        "case": (dressed, "stop", None),
+    }.get(kind, (text, "stop", None))
 
 
 def logprobs(text: str) -> dict[str, Any]:

@@ -176,9 +176,15 @@ def application(provider: FakeProvider) -> web.Application:
 def main() -> None:
     port, behaviour = int(sys.argv[1]), Behaviour.from_json(sys.argv[2])
     gc.freeze()
-    web.run_app(application(FakeProvider(behaviour)), host="127.0.0.1", port=port,
-                print=lambda *_: print("ready", flush=True), access_log=None,
-                handler_cancellation=True, shutdown_timeout=0.1)  # fmt: skip
+    web.run_app(
+        application(FakeProvider(behaviour)), host="127.0.0.1", port=port, print=_ready,
+        access_log=None, handler_cancellation=True, shutdown_timeout=0.1,
+    )  # fmt: skip
+
+
+def _ready(*_words: object) -> None:
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,100 @@
+"""What waits to be asked: retries by their due time first, then new questions in packs."""
+
+from __future__ import annotations
+
+import heapq
+import random
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Final
+
+from routing.attempt import Question
+
+FIRST_BACK_OFF: Final = 0.5
+LONGEST_BACK_OFF: Final = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Questions that go into one request.
+
+    failures: how often it brought no answer; timeouts: how often of these it took too long.
+    new: whether none of it has been asked in this stretch.
+    """
+
+    questions: tuple[Question, ...]
+    failures: int = 0
+    timeouts: int = 0
+    new: bool = False
+
+    def halves(self) -> tuple[Pack, ...]:
+        """The same questions in two requests."""
+        middle = (len(self.questions) + 1) // 2
+        parts = self.questions[:middle], self.questions[middle:]
+        return tuple(Pack(part) for part in parts if part)
+
+    def singles(self) -> tuple[Pack, ...]:
+        """The same questions in a request each."""
+        return tuple(Pack((question,)) for question in self.questions)
+
+
+def back_off(failures: int, jitter: float | None = None) -> float:
+    """Seconds to wait after that many failures: doubled each time, between half and all of it.
+
+    >>> back_off(1, jitter=1.0), back_off(3, jitter=1.0), back_off(50, jitter=0.0)
+    (0.5, 2.0, 15.0)
+    """
+    spread = random.random() if jitter is None else jitter  # noqa: S311 - not a secret
+    whole = min(LONGEST_BACK_OFF, FIRST_BACK_OFF * 2.0 ** min(failures - 1, 10))
+    return whole * (0.5 + 0.5 * spread)
+
+
+@dataclass
+class Queue:
+    """Packs in the order they should be asked.
+
+    pack: questions per new pack.
+    """
+
+    pack: int
+    _due: list[tuple[float, int, Pack]] = field(default_factory=list)
+    _fresh: deque[Question] = field(default_factory=deque)
+    _ready: Pack | None = None
+    _number: count[int] = field(default_factory=count)
+
+    def __len__(self) -> int:
+        """Requests' worth of work that waits."""
+        return len(self._due) + -(-len(self._fresh) // self.pack) + (self._ready is not None)
+
+    def add(self, questions: Sequence[Question]) -> None:
+        """Append new questions."""
+        self._fresh.extend(questions)
+
+    def retry(self, pack: Pack, due: float) -> None:
+        """Ask again at that time."""
+        heapq.heappush(self._due, (due, next(self._number), pack))
+
+    def next(self, now: float, *, whole: bool) -> Pack | None:
+        """What should be asked now; it stays until `take`.
+
+        whole: leave new questions until a pack is full, for more are coming.
+        """
+        if self._due and self._due[0][0] <= now:
+            return self._due[0][2]
+        if self._ready is None and self._fresh and not (whole and len(self._fresh) < self.pack):
+            size = min(self.pack, len(self._fresh))
+            self._ready = Pack(tuple(self._fresh.popleft() for _ in range(size)), new=True)
+        return self._ready
+
+    def take(self, pack: Pack) -> None:
+        """The pack that `next` gave is being asked."""
+        if pack is self._ready:
+            self._ready = None
+        else:
+            heapq.heappop(self._due)
+
+    def due(self) -> float | None:
+        """When the next retry is due."""
+        return self._due[0][0] if self._due else None

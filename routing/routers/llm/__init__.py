@@ -1,0 +1,1 @@
+"""The LLM router and the providers behind it."""
