@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from routing.errors import WorkspaceError
-from store import runs
+from store import attempts, runs
 from store.workspace import Workspace
 
 ENDING: Final = ".duckdb"
@@ -90,6 +90,7 @@ class Shelf:
     def _opened(self, path: Path) -> Workspace:
         workspace = Workspace(path, self._holder)
         runs.mark_interrupted(workspace)
+        attempts.take_in(workspace)
         return workspace
 
     def _closed(self, name: str) -> Path:

@@ -51,10 +51,11 @@ SELECT count(*),
        count(*) FILTER (d.category = t.category),
        count(*) FILTER (d.disposition = 'auto' AND t.category IS NOT NULL),
        count(*) FILTER (d.disposition = 'auto' AND d.category = t.category),
-       coalesce(sum(d.cost_usd), 0),
+       coalesce((SELECT sum(a.cost_usd) FILTER (a.certain) FROM attempts a WHERE a.run_id = $1),
+                sum(d.cost_usd), 0),
        coalesce(avg(d.latency_seconds), 0),
        coalesce(quantile_cont(d.latency_seconds, 0.95), 0)
-FROM decisions d JOIN tickets t USING (ticket_key) WHERE d.run_id = ?
+FROM decisions d JOIN tickets t USING (ticket_key) WHERE d.run_id = $1
 
 -- name: labelled
 SELECT t.category AS actual, d.category AS predicted, d.confidence, d.disposition,

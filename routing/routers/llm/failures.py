@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # Where a server says that it does not understand a part of the request.
 WORDING: Final = frozenset({400, 415, 422, 501})
 _NO_MONEY: Final = frozenset(
-    {"insufficient_quota", "billing_hard_limit_reached", "billing_not_active", "quota_exceeded"}
+    {"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"}
 )
 _FILTERED: Final = ("content_filter", "content management policy")
 _TRY_AGAIN: Final = frozenset({408, 409, 423, 425})

@@ -1,0 +1,201 @@
+"""Paid answers: a line in a file at once, a row in the workspace before they count."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+import pyarrow as pa
+
+from routing.attempt import Attempt
+from routing.decision import Alternative
+from routing.errors import WorkspaceError
+from store.workspace import Workspace
+
+ENDING: Final = ".attempts"
+SCHEMA: Final = pa.schema(
+    [
+        ("run_id", pa.int64()),
+        ("id", pa.string()),
+        ("key", pa.string()),
+        ("category", pa.string()),
+        ("confidence", pa.float64()),
+        (
+            "alternatives",
+            pa.list_(pa.struct([("category", pa.string()), ("confidence", pa.float64())])),
+        ),
+        ("reason", pa.string()),
+        ("problem", pa.string()),
+        ("raw", pa.string()),
+        ("model", pa.string()),
+        ("input_tokens", pa.int64()),
+        ("output_tokens", pa.int64()),
+        ("cached_tokens", pa.int64()),
+        ("cost_usd", pa.float64()),
+        ("certain", pa.bool_()),
+        ("latency_seconds", pa.float64()),
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a run has paid a provider.
+
+    answers: questions answered, packs counted by their tickets; requests: what was sent.
+    unusable: answers that could not be used.
+    unknown: answers whose price the provider did not tell; `uncertain_usd` estimates them and is
+        not part of `cost_usd`.
+    """
+
+    answers: int
+    requests: int
+    unusable: int
+    unknown: int
+    input_tokens: int
+    output_tokens: int
+    cached_tokens: int
+    cost_usd: float
+    uncertain_usd: float
+
+
+def spent(workspace: Workspace, run_id: int) -> Spent:
+    """What the run has paid, retries included."""
+    return Spent(*workspace.rows("attempts.spent", [run_id])[0])
+
+
+def problems(workspace: Workspace, run_id: int) -> dict[str, int]:
+    """Why answers of the run could not be used, and how many each, most first."""
+    return {name: int(n) for name, n in workspace.rows("attempts.problems", [run_id])}
+
+
+def file_of(workspace: Workspace) -> Path:
+    """The file beside the workspace that holds what may not have come into it yet."""
+    return workspace.path.with_name(workspace.path.name + ENDING)
+
+
+def take_in(workspace: Workspace) -> int:
+    """Take in what an interrupted process left beside the workspace; how many lines it had."""
+    file = file_of(workspace)
+    if not file.exists():
+        return 0
+    rows = [row for line in file.read_bytes().splitlines() if (row := _row(line))]
+    if rows:
+        workspace.append("attempts.add_missing", pa.Table.from_pylist(rows, schema=SCHEMA))
+    file.unlink()
+    return len(rows)
+
+
+class RunAttempts:
+    """The memory of paid answers for one run; use it in a `with` block.
+
+    `note` writes a line to a file beside the workspace, which a killed process leaves behind.
+    `settle` makes the file durable and moves the same answers into the workspace. The file goes
+    when the block is left and everything is in the workspace.
+    """
+
+    def __init__(self, workspace: Workspace, run_id: int) -> None:
+        self._workspace = workspace
+        self._run_id = run_id
+        self._guard = threading.Lock()
+        self._unsettled: list[Attempt] = []
+        self._by_key: dict[str, list[Attempt]] = defaultdict(list)
+
+    def __enter__(self) -> Self:
+        """Take in what was left behind, and begin."""
+        take_in(self._workspace)
+        self._file = os.open(
+            file_of(self._workspace), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600
+        )
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Bring everything into the workspace; only then does the file go."""
+        try:
+            self.settle()
+        finally:
+            os.close(self._file)
+        file_of(self._workspace).unlink(missing_ok=True)
+
+    def spent_usd(self) -> float:
+        """What this run has cost in earlier stretches."""
+        return spent(self._workspace, self._run_id).cost_usd
+
+    def recall(self, keys: Sequence[str]) -> Mapping[str, Sequence[Attempt]]:
+        """The answers already there for these questions, oldest first; another run's are free."""
+        wanted = list(dict.fromkeys(keys))
+        found: dict[str, dict[str, Attempt]] = defaultdict(dict)
+        # First what is on its way: between the two looks it can only move into the workspace.
+        with self._guard:
+            fresh = [attempt for key in wanted for attempt in self._by_key.get(key, ())]
+        for row in self._workspace.rows("attempts.recall", {"keys": wanted}):
+            attempt = self._attempt(row)
+            found[attempt.key][attempt.id] = attempt
+        for attempt in fresh:
+            found[attempt.key].setdefault(attempt.id, attempt)
+        return {key: tuple(attempts.values()) for key, attempts in found.items()}
+
+    def note(self, attempts: Sequence[Attempt]) -> None:
+        """Write them to the file; from here on a killed process does not pay for them again.
+
+        Raises WorkspaceError when the disk is full or gone.
+        """
+        if not attempts:
+            return
+        lines = [json.dumps({"run_id": self._run_id, **asdict(a)}) + "\n" for a in attempts]
+        try:
+            os.write(self._file, "".join(lines).encode())
+        except OSError as error:
+            raise WorkspaceError(
+                "The answers cannot be written; make room on the disk and resume the run."
+            ) from error
+        with self._guard:
+            self._unsettled.extend(attempts)
+            for attempt in attempts:
+                self._by_key[attempt.key].append(attempt)
+
+    def settle(self) -> None:
+        """Make what was noted durable, in the file and in the workspace."""
+        with self._guard:
+            settling = list(self._unsettled)
+        if not settling:
+            return
+        os.fdatasync(self._file)
+        rows = [{"run_id": self._run_id, **asdict(attempt)} for attempt in settling]
+        self._workspace.append("attempts.add", pa.Table.from_pylist(rows, schema=SCHEMA))
+        with self._guard:
+            del self._unsettled[: len(settling)]
+            for attempt in settling:
+                self._by_key.pop(attempt.key, None)
+            for attempt in self._unsettled:
+                if attempt not in self._by_key[attempt.key]:
+                    self._by_key[attempt.key].append(attempt)
+
+    def _attempt(self, row: tuple[Any, ...]) -> Attempt:
+        run_id, number, key, category, confidence, alternatives, *rest = row
+        others = tuple(Alternative(**a) for a in alternatives)
+        attempt = Attempt(number, key, category, confidence, others, *rest)
+        if run_id == self._run_id:
+            return attempt
+        return replace(attempt, input_tokens=0, output_tokens=0, cached_tokens=0, cost_usd=0.0)
+
+
+def _row(line: bytes) -> dict[str, Any] | None:
+    """A line of the file; None for one that was torn when the process ended."""
+    try:
+        row = json.loads(line)
+    except ValueError:
+        return None
+    return row if isinstance(row, dict) and row.keys() >= {"run_id", "id", "key"} else None
