@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from roi.export.workbook.book import WIDE, Book
-from roi.export.workbook.flows import LINES, SUM
-from roi.model import BENEFITS, COSTS, LABELS
+from roi.export.workbook.flows import BENEFIT, COST, LINES, SUM
+from roi.model import BENEFITS, COSTS
 
 SHEET: Final = "Charts"
 COLUMNS: Final = ["A year", "Amount", "Base", "Total", "Saved", "Cost of the router"]
@@ -90,27 +90,15 @@ def _waterfall(book: Book, last: int) -> Any:
 
 
 def _monthly(book: Book) -> Any:
-    chart = book.workbook.add_chart({"type": "column", "subtype": "stacked"})
-    shades = (
-        "#2A9D8F",
-        "#76C7BC",
-        "#BFE3DE",
-        "#1F4E79",
-        "#C8553D",
-        "#E9A15B",
-        "#8D6A9F",
-        "#9AA5B1",
-    )
-    for name, shade in zip(BENEFITS + COSTS, shades, strict=True):
-        chart.add_series(
-            {
-                **_months(book, LINES[name], 1),
-                "name": LABELS[name],
-                "fill": {"color": shade},
-                "gap": 30,
-            }
-        )
-    _dress(chart, "Benefits and costs by month", legend=True)
+    chart = book.workbook.add_chart({"type": "column"})
+    brand = book.report.brand
+    for letter, name, shade in (
+        (BENEFIT, "All benefits", brand.accent),
+        (COST, "All running costs", brand.warning),
+    ):
+        look = {"name": name, "fill": {"color": shade}, "gap": 40}
+        chart.add_series({**_months(book, letter, 1), **look})
+    _dress(chart, "Benefits and running costs by month", legend=True)
     return chart
 
 

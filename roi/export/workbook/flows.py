@@ -22,12 +22,13 @@ PER_TICKET: Final = {"triage": "triage_saving", "handovers": "handover_saving",
                      "rework": "rework_cost"}  # fmt: skip
 PER_MONTH: Final = {"platform": "platform_cost_per_month", "upkeep": "upkeep_cost"}
 WITHIN, TICKET, ROUTED = "B", "C", "E"
-ONE_OFF, NET, SUM, FACTOR, WORTH, SUM_WORTH, PAID, PAID_WORTH = "NOPQRSTU"
+ONE_OFF, NET, SUM, FACTOR, WORTH, SUM_WORTH, PAID, PAID_WORTH, BENEFIT, COST = "NOPQRSTUVW"
 COLUMNS: Final = [
     "Month", "Within the horizon", "Tickets", "Adoption", "Routed tickets",
     *(LABELS[name] for name in BENEFITS + COSTS),
     "One-off cost", "Net cash flow", "Cumulative cash", "Discount factor", "Discounted",
-    "Cumulative discounted", "Paid back", "Paid back, discounted",
+    "Cumulative discounted", "Paid back", "Paid back, discounted", "All benefits",
+    "All running costs",
 ]  # fmt: skip
 
 
@@ -39,7 +40,7 @@ def column(letter: str) -> str:
 def write(book: Book) -> None:
     """Write the sheet."""
     book.heading(
-        SHEET, "Cash flow by month; costs are positive", COLUMNS, [8, 9, *[book.money_width] * 19]
+        SHEET, "Cash flow by month; costs are positive", COLUMNS, [8, 9, *[book.money_width] * 21]
     )
     page = book.sheets[SHEET]
     for month, values in enumerate(_values(book)):
@@ -53,7 +54,7 @@ def write(book: Book) -> None:
         "criteria": f"=$A{FIRST}>horizon_months",
         "format": book.formats["beyond"],
     }
-    page.conditional_format(f"A{FIRST}:U{LAST}", rest)
+    page.conditional_format(f"A{FIRST}:W{LAST}", rest)
 
 
 def _shape(letter: str) -> str:
@@ -73,7 +74,9 @@ def _formulas(row: int) -> dict[str, str]:
         **{LINES[name]: f"={ROUTED}{row}*{part}" for name, part in PER_TICKET.items()},
         **{LINES[name]: f"={later}{part}" for name, part in PER_MONTH.items()},
         ONE_OFF: f"=IF($A{row}=0,implementation_cost+training_cost,0)",
-        NET: f"=F{row}+G{row}+H{row}-SUM(I{row}:M{row})-{ONE_OFF}{row}",
+        BENEFIT: f"=SUM(F{row}:H{row})",
+        COST: f"=SUM(I{row}:M{row})",
+        NET: f"={BENEFIT}{row}-{COST}{row}-{ONE_OFF}{row}",
         FACTOR: DISCOUNT_FACTOR.in_excel(cells),
         WORTH: f"={NET}{row}*{FACTOR}{row}",
     }
@@ -104,6 +107,8 @@ def _values(book: Book) -> Iterator[Mapping[str, Any]]:
             "D": row[2] / row[1] if row[1] else 0,
             ROUTED: row[2],
             **lines,
+            BENEFIT: row[3:6].sum(),
+            COST: row[6:11].sum(),
             ONE_OFF: row[11] + row[12],
             NET: row[13],
             SUM: last[14],
