@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parent
@@ -18,17 +18,32 @@ class Settings:
     models: folder of the embedded model's files (ROUTECASE_MODELS).
     upload_bytes: largest upload in bytes (ROUTECASE_UPLOAD_MB, in megabytes).
     demo: whether a first start makes the demo workspace (ROUTECASE_DEMO, 0 for no).
+    openai_key, azure_key, compatible_key: OPENAI_API_KEY, AZURE_OPENAI_API_KEY and
+        ROUTECASE_API_KEY; never shown.
+    openai_url, azure_url, azure_version: OPENAI_BASE_URL, AZURE_OPENAI_ENDPOINT and
+        OPENAI_API_VERSION.
     """
 
     workspaces: Path = ROOT / "workspaces"
     models: Path = ROOT / "models" / "bge-small-en-v1.5"
     upload_bytes: int = 2000 * 1024 * 1024
     demo: bool = True
+    openai_key: str = field(default="", repr=False)
+    azure_key: str = field(default="", repr=False)
+    compatible_key: str = field(default="", repr=False)
+    openai_url: str = ""
+    azure_url: str = ""
+    azure_version: str = ""
 
     @classmethod
-    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
-        """Read the variables that are set; the rest keeps its default."""
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Read the variables that are set, here or in a file `.env`; the rest keeps its default.
+
+        environment: read instead of this process's own and of `.env`.
+        """
         default = cls()
+        if environment is None:
+            environment = {**dotenv(ROOT / ".env"), **dotenv(Path(".env")), **os.environ}
         megabytes = environment.get("ROUTECASE_UPLOAD_MB", "")
         return cls(
             workspaces=Path(environment.get("ROUTECASE_WORKSPACES") or default.workspaces),
@@ -37,4 +52,34 @@ class Settings:
             if megabytes.isdecimal()
             else default.upload_bytes,
             demo=environment.get("ROUTECASE_DEMO", "1") != "0",
+            openai_key=environment.get("OPENAI_API_KEY", "").strip(),
+            azure_key=environment.get("AZURE_OPENAI_API_KEY", "").strip(),
+            compatible_key=environment.get("ROUTECASE_API_KEY", "").strip(),
+            openai_url=environment.get("OPENAI_BASE_URL", "").strip(),
+            azure_url=environment.get("AZURE_OPENAI_ENDPOINT", "").strip(),
+            azure_version=environment.get("OPENAI_API_VERSION", "").strip(),
         )
+
+
+def dotenv(file: Path) -> dict[str, str]:
+    """The `NAME=value` lines of a file; none when it is not there. Quotes and `export` may stand.
+
+    A value that is quoted is taken to the letter; else it ends at ` #`.
+    """
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return {}
+    found = {}
+    for line in lines:
+        name, equals, value = line.strip().removeprefix("export ").partition("=")
+        if equals and not name.startswith("#"):
+            found[name.strip()] = _unquoted(value.strip())
+    return found
+
+
+def _unquoted(value: str) -> str:
+    for quote in ("'", '"'):
+        if len(value) > 1 and value[0] == quote and quote in value[1:]:
+            return value[1 : value.rindex(quote)]
+    return value.partition(" #")[0].strip()

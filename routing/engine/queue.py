@@ -12,6 +12,7 @@ from typing import Final
 
 from routing.attempt import Question
 
+Examples = tuple[tuple[str, str], ...]
 FIRST_BACK_OFF: Final = 0.5
 LONGEST_BACK_OFF: Final = 30.0
 
@@ -55,22 +56,25 @@ def back_off(failures: int, jitter: float | None = None) -> float:
 class Queue:
     """Packs in the order they should be asked.
 
-    pack: questions per new pack.
+    Questions with the same examples share a request, up to `pack` of them.
     """
 
     pack: int
     _due: list[tuple[float, int, Pack]] = field(default_factory=list)
-    _fresh: deque[Question] = field(default_factory=deque)
+    _fresh: dict[Examples, deque[Question]] = field(default_factory=dict)
+    _questions: int = 0
     _ready: Pack | None = None
     _number: count[int] = field(default_factory=count)
 
     def __len__(self) -> int:
         """Requests' worth of work that waits."""
-        return len(self._due) + -(-len(self._fresh) // self.pack) + (self._ready is not None)
+        return len(self._due) + -(-self._questions // self.pack) + (self._ready is not None)
 
     def add(self, questions: Sequence[Question]) -> None:
         """Append new questions."""
-        self._fresh.extend(questions)
+        self._questions += len(questions)
+        for question in questions:
+            self._fresh.setdefault(question.examples, deque()).append(question)
 
     def retry(self, pack: Pack, due: float) -> None:
         """Ask again at that time."""
@@ -83,9 +87,8 @@ class Queue:
         """
         if self._due and self._due[0][0] <= now:
             return self._due[0][2]
-        if self._ready is None and self._fresh and not (whole and len(self._fresh) < self.pack):
-            size = min(self.pack, len(self._fresh))
-            self._ready = Pack(tuple(self._fresh.popleft() for _ in range(size)), new=True)
+        if self._ready is None:
+            self._ready = self._packed(whole=whole)
         return self._ready
 
     def take(self, pack: Pack) -> None:
@@ -94,6 +97,18 @@ class Queue:
             self._ready = None
         else:
             heapq.heappop(self._due)
+
+    def _packed(self, *, whole: bool) -> Pack | None:
+        for examples, waiting in self._fresh.items():
+            if whole and len(waiting) < self.pack:
+                continue
+            size = min(self.pack, len(waiting))
+            taken = tuple(waiting.popleft() for _ in range(size))
+            self._questions -= size
+            if not waiting:
+                del self._fresh[examples]
+            return Pack(taken, new=True)
+        return None
 
     def due(self) -> float | None:
         """When the next retry is due."""

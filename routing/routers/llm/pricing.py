@@ -55,13 +55,13 @@ def find_price(
     """The price of a model, None when nobody knows it.
 
     manual: prices the user has entered by model or deployment name; they go first.
-    provider: `openai` and `azure` are looked up in the list; a compatible server is free unless
-        a price was entered, for nobody else can know it.
+    provider: openai, azure or compatible. A compatible server that serves a model of OpenAI's is
+        taken to charge as much; any other is taken to be local and free.
     """
     if manual and model in manual:
         return manual[model]
     if provider == "compatible":
-        return FREE
+        return _listed(model, "openai") or FREE
     return _listed(model, provider)
 
 

@@ -17,6 +17,8 @@ from routing.taxonomy import Taxonomy
 
 DEFAULT_FILE: Final = Path(__file__).parent / "prompts" / "route.toml"
 _MARK_BYTES: Final = 4
+# Examples of a category's own that are shown with it.
+SHOWN: Final = 3
 # Angle brackets make tags and control tokens, the others make lines: in JSON each of them may be
 # written as an escape, so no ticket can write the tag that ends it.
 _ESCAPED: Final = {
@@ -70,7 +72,11 @@ class Prompt:
     def system(self, taxonomy: Taxonomy, examples: Sequence[tuple[str, str]]) -> str:
         """The instructions with categories and examples (text, category) filled in."""
         categories = "\n".join(
-            as_data({"category": c.name} | ({"about": c.description} if c.description else {}))
+            as_data(
+                {"category": c.name}
+                | ({"about": c.description} if c.description else {})
+                | ({"for example": list(c.examples[:SHOWN])} if c.examples else {})
+            )
             for c in taxonomy.categories
         )
         shown = "\n".join(as_data({"text": text, "category": name}) for text, name in examples)
