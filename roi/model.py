@@ -112,11 +112,12 @@ CASH_FLOW: Final = Formula(
 )
 
 
-def cash_flows(v: Values) -> Numbers:
+def cash_flows(v: Values, volume: Numbers | None = None) -> Numbers:
     """Net cash flow of each month and draw, month 0 first.
 
     Formula: routed tickets × (benefits − costs per ticket) − costs per month; month 0 is minus
     the one-off cost. Units: money. Sign: positive comes in.
+    volume: the routed tickets, where they are known already.
 
     >>> v = Values.default(implementation_cost=100, training_hours=0, horizon_months=3)
     >>> v = v.but(coverage=0, manual_seconds=0, review_seconds=0, input_tokens=0, output_tokens=0)
@@ -127,13 +128,28 @@ def cash_flows(v: Values) -> Numbers:
     unit = per_ticket(v)
     gain = sum(unit[b] for b in BENEFITS) - sum(unit[c] for c in COSTS if c in unit)
     fixed, start = sum(per_month(v).values()), sum(one_off(v).values())
-    volume = routed(v)
+    volume = routed(v) if volume is None else volume
     draws = np.broadcast(volume[0], gain, fixed, start).size
     flows = np.empty((v.horizon_months + 1, draws))
     flows[0] = 0.0 - start
     np.multiply(volume, gain, out=flows[1:])
     flows[1:] -= fixed
     return flows
+
+
+def total_costs(v: Values, volume: Numbers) -> Numbers:
+    """All costs of each draw over the horizon, the one-off cost included.
+
+    >>> v = Values.default(horizon_months=12)
+    >>> found = flows(v)
+    >>> together = found.total(*COSTS) + sum(found.one_off.values())
+    >>> bool(abs(together - total_costs(v, routed(v))[0]) < 1e-6)
+    True
+    """
+    unit, months = per_ticket(v), v.horizon_months
+    by_ticket = volume.sum(axis=0) * sum(unit[c] for c in COSTS if c in unit)
+    costs: Numbers = by_ticket + months * sum(per_month(v).values()) + sum(one_off(v).values())
+    return costs
 
 
 @dataclass(frozen=True, slots=True)

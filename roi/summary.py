@@ -36,6 +36,7 @@ def summary(scenario: Scenario, result: Case, found: Uncertainty) -> dict[str, A
             "seed": found.seed,
             "net_savings_per_year": _rounded(asdict(found.net_savings_per_year)),
             "npv": _rounded(asdict(found.npv)),
+            "roi": _rounded(asdict(found.roi)),
             "payback": _rounded(asdict(found.payback)),
             "payback_within_12_months": found.within_a_year,
             "payback_never": found.never,

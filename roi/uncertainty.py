@@ -11,7 +11,7 @@ import numpy as np
 
 from roi.assumptions import Assumption, assumptions
 from roi.finance import months_until_paid, npv
-from roi.model import cash_flows
+from roi.model import cash_flows, routed, total_costs
 from roi.origin import Input, Measured
 from roi.scenario import Scenario, Spread
 from roi.simple import MONTHS_A_YEAR
@@ -51,6 +51,7 @@ class Uncertainty:
     seed: int
     net_savings_per_year: Range
     npv: Range
+    roi: Range
     payback: Range
     within_a_year: float
     never: float
@@ -68,7 +69,8 @@ def uncertainty(scenario: Scenario, draws: int = DRAWS) -> Uncertainty:
     (True, True)
     """
     values = drawn(scenario, draws)
-    flows = np.broadcast_to(cash_flows(values), (scenario.horizon_months + 1, draws))
+    volume = routed(values)
+    flows = np.broadcast_to(cash_flows(values, volume), (scenario.horizon_months + 1, draws))
     cumulative = np.cumsum(flows, axis=0)
     payback = months_until_paid(cumulative)
     worth = npv(flows, values.discount_rate)
@@ -78,6 +80,7 @@ def uncertainty(scenario: Scenario, draws: int = DRAWS) -> Uncertainty:
         seed=scenario.seed,
         net_savings_per_year=_range(per_year),
         npv=_range(worth),
+        roi=_range(_return(cumulative[-1], total_costs(values, volume))),
         payback=_range(payback),
         within_a_year=float(np.mean(payback <= MONTHS_A_YEAR)),
         never=float(np.mean(np.isinf(payback))),
@@ -150,6 +153,12 @@ def _shape(spread: Spread, mode: float, stream: Stream, draws: int) -> Numbers:
         shape = generator.beta(1 + PERT_WEIGHT * mode, 1 + PERT_WEIGHT * (1 - mode), draws)
     shape.flags.writeable = False
     return shape
+
+
+def _return(net: Numbers, costs: Numbers) -> Numbers:
+    """Net over costs; infinite, which is no figure, where nothing is spent."""
+    returned: Numbers = np.full(len(net), np.inf)
+    return np.divide(net, costs, out=returned, where=np.broadcast_to(costs > 0, net.shape))
 
 
 def _range(figures: Numbers) -> Range:

@@ -27,3 +27,8 @@ def load(workspace: Workspace, name: str) -> dict[str, Any] | None:
 def names(workspace: Workspace) -> list[str]:
     """The names of all scenarios, in order."""
     return [name for (name,) in workspace.rows("workspace.scenarios")]
+
+
+def delete(workspace: Workspace, name: str) -> None:
+    """Remove the scenario of that name."""
+    workspace.execute("workspace.delete_scenario", [name])

@@ -136,7 +136,7 @@ class Report:
             Card(
                 "Return on investment",
                 percent(c.roi),
-                f"over {number(self.scenario.horizon_months)} months",
+                f"P10 {percent(u.roi.p10)} · P90 {percent(u.roi.p90)}",
             ),
         )
 

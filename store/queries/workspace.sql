@@ -22,3 +22,6 @@ SELECT inputs FROM scenarios WHERE name = ?
 
 -- name: scenarios
 SELECT name FROM scenarios ORDER BY name
+
+-- name: delete_scenario
+DELETE FROM scenarios WHERE name = ?

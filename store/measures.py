@@ -1,0 +1,43 @@
+"""What the business case measures: means of a run with their spread, and the volume by month."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A mean and its standard deviation."""
+
+    mean: float
+    sd: float
+
+
+@dataclass(frozen=True, slots=True)
+class PerTicket:
+    """What a run took for a ticket; n: decisions measured.
+
+    cached_tokens, input_tokens_in_all: sums over the run, for the share served from a cache.
+    """
+
+    n: int
+    seconds: Spread
+    cost_usd: Spread
+    input_tokens: Spread
+    output_tokens: Spread
+    cached_tokens: int
+    input_tokens_in_all: int
+
+
+def per_ticket(workspace: Workspace, run_id: int) -> PerTicket:
+    """What the run took for a ticket, on average."""
+    n, *means, cached, tokens = workspace.rows("measures.of_run", [run_id])[0]
+    spreads = [Spread(*pair) for pair in zip(means[::2], means[1::2], strict=True)]
+    return PerTicket(n, *spreads, cached, tokens)
+
+
+def whole_months(workspace: Workspace) -> list[int]:
+    """Tickets of each month that the export covers wholly, oldest first."""
+    return [count for _, count in workspace.rows("measures.whole_months")]
