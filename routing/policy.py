@@ -13,7 +13,8 @@ from routing.taxonomy import UNKNOWN, Taxonomy
 class Policy:
     """Thresholds, and the categories that always want a person.
 
-    threshold: confidence from 0 to 1 at or above which a decision is auto-routed.
+    threshold: confidence from 0 to 1 at or above which a decision is auto-routed; None where no
+        confidence is high enough, so that a person decides.
     thresholds: the same per category, where it differs.
     always_review: categories that are never auto-routed.
 
@@ -25,8 +26,8 @@ class Policy:
     'confidence 0.90 is below the threshold 0.95'
     """
 
-    threshold: float = 0.7
-    thresholds: Mapping[str, float] = field(default_factory=dict)
+    threshold: float | None = 0.7
+    thresholds: Mapping[str, float | None] = field(default_factory=dict)
     always_review: frozenset[str] = frozenset()
 
     @classmethod
@@ -41,12 +42,16 @@ class Policy:
             return decision.disposed(Disposition.REVIEW, decision.error)
         if decision.category == UNKNOWN:
             return decision.disposed(Disposition.UNKNOWN, "the router could not place it")
-        if decision.category in self.always_review:
-            return decision.disposed(
-                Disposition.REVIEW, f"{decision.category} always wants a person"
-            )
-        threshold = self.thresholds.get(decision.category, self.threshold)
+        why = self._why_review(decision)
+        return decision.disposed(Disposition.REVIEW if why else Disposition.AUTO, why)
+
+    def _why_review(self, decision: Decision) -> str | None:
+        category = decision.category
+        if category in self.always_review:
+            return f"a person checks every ticket of {category}"
+        threshold = self.thresholds.get(category, self.threshold)
+        if threshold is None:
+            return f"{category} was not right often enough to go without a person"
         if decision.confidence < threshold:
-            why = f"confidence {decision.confidence:.2f} is below the threshold {threshold:.2f}"
-            return decision.disposed(Disposition.REVIEW, why)
-        return decision.disposed(Disposition.AUTO)
+            return f"confidence {decision.confidence:.2f} is below the threshold {threshold:.2f}"
+        return None

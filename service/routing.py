@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from routing.engine import Control, Job, Jobs, Meter, run
 from routing.errors import RouterError
@@ -16,23 +16,30 @@ from routing.routers.embedded import EmbeddedRouter, Embedder, out_of_fold
 from routing.routers.router import Router
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
-from store import runs, taxonomies, tickets
+from store import policies, runs, taxonomies, tickets
 from store.workspace import Workspace
+
+# What is auto-routed before anyone has chosen: a start to measure by, no promise.
+DEFAULT_THRESHOLD: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class RunRequest:
     """Everything a run is asked for; kept with the run so that it can be resumed.
 
-    threshold: confidence at or above which a decision is auto-routed.
-    review_high_risk: categories of high risk always wait for a person.
+    threshold: confidence at or above which a decision is auto-routed, whatever the policy of the
+        workspace says; None to route by that policy.
+    review_high_risk: categories of high risk always wait for a person, under a threshold or where
+        the workspace has no policy.
     cleaning: quoted mail trails, signatures and stray white space are left out.
+    sample: how many tickets to look at, the same share of every category; None for all.
     """
 
     router: str = "embedded"
-    threshold: float = 0.5
+    threshold: float | None = None
     review_high_risk: bool = True
     cleaning: bool = True
+    sample: int | None = None
 
     def to_settings(self) -> dict[str, Any]:
         """The request as JSON can hold it."""
@@ -41,6 +48,7 @@ class RunRequest:
             "threshold": self.threshold,
             "review_high_risk": self.review_high_risk,
             "cleaning": self.cleaning,
+            "sample": self.sample,
         }
 
     @classmethod
@@ -49,10 +57,11 @@ class RunRequest:
         return cls(**dict(settings))
 
     def policy(self, taxonomy: Taxonomy) -> Policy:
-        """The policy the run routes by."""
+        """The policy the run routes by where the workspace has none."""
+        threshold = DEFAULT_THRESHOLD if self.threshold is None else self.threshold
         if self.review_high_risk:
-            return Policy.for_taxonomy(taxonomy, self.threshold)
-        return Policy(self.threshold)
+            return Policy.for_taxonomy(taxonomy, threshold)
+        return Policy(threshold)
 
     def text(self, ticket: Ticket) -> str:
         """What the router reads of a ticket."""
@@ -84,7 +93,11 @@ def new_run(workspace: Workspace, request: RunRequest) -> runs.Run:
         raise RouterError("There are no categories yet; write them on the Taxonomy screen first.")
     if not tickets.count(workspace):
         raise RouterError("There are no tickets yet; import a file on the Tickets screen first.")
-    return runs.start(workspace, request.router, request.to_settings(), version.taxonomy_id)
+    chosen = policies.current(workspace) if request.threshold is None else None
+    return runs.start(
+        workspace, request.router, request.to_settings(), version.taxonomy_id,
+        policy_id=chosen.policy_id if chosen else None, sample=request.sample,
+    )  # fmt: skip
 
 
 def perform(
@@ -118,7 +131,9 @@ def perform(
         )
 
     journal = runs.RunJournal(workspace, made.run_id)
-    return run(journal, build, request.policy(taxonomy), control, meter)
+    chosen = policies.of_run(workspace, made.run_id)
+    policy = chosen.policy if chosen else request.policy(taxonomy)
+    return run(journal, build, policy, control, meter)
 
 
 @cache

@@ -14,6 +14,7 @@ import pyarrow as pa
 from routing.decision import Decision
 from routing.ticket import Ticket
 from store import tickets
+from store.queries import query
 from store.workspace import Workspace
 
 
@@ -24,6 +25,8 @@ class Run:
     status: running, paused, cancelled, interrupted, failed or finished.
     settings: everything the run was asked for, enough to resume it.
     seconds: time spent working, pauses left out.
+    policy_id: the saved policy behind its dispositions, None for the default of its settings.
+    sample: how many tickets it was asked to look at, None for all.
     """
 
     run_id: int
@@ -38,12 +41,15 @@ class Run:
     warnings: tuple[str, ...]
     error: str | None
     decided: int
+    policy_id: int | None = None
+    sample: int | None = None
 
     @property
     def title(self) -> str:
         """What a person calls the run, for example `Run 3 · embedded · 2 Mar 2026 14:05`."""
         when = f"{self.started_at:%d %b %Y %H:%M}".lstrip("0")
-        return f"Run {self.run_id} · {self.router} · {when}"
+        part = f" · sample of {self.total:,}" if self.sample else ""
+        return f"Run {self.run_id} · {self.router}{part} · {when}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +99,30 @@ SCHEMA = pa.schema(
 )
 
 
-def start(workspace: Workspace, router: str, settings: Mapping[str, Any], taxonomy_id: int) -> Run:
-    """Record a new run over all tickets."""
-    wanted = {"router": router, "settings": json.dumps(settings), "taxonomy_id": taxonomy_id}
-    return one(workspace, workspace.execute("runs.start", wanted)[0][0])
+def start(
+    workspace: Workspace,
+    router: str,
+    settings: Mapping[str, Any],
+    taxonomy_id: int,
+    *,
+    policy_id: int | None = None,
+    sample: int | None = None,
+) -> Run:
+    """Record a new run.
+
+    policy_id: the saved policy it routes by.
+    sample: how many tickets it takes, the same share of every category; None for all.
+    """
+    wanted = {
+        "router": router, "settings": json.dumps(settings), "taxonomy_id": taxonomy_id,
+        "policy_id": policy_id, "sample": sample,
+    }  # fmt: skip
+    with workspace.writing() as cursor:
+        (number,) = cursor.execute(query("runs.start"), wanted).fetchone() or (0,)
+        if sample is not None:
+            cursor.execute(query("runs.draw"), {"run_id": number, "sample": sample})
+            cursor.execute(query("runs.drawn"), [number])
+    return one(workspace, number)
 
 
 def one(workspace: Workspace, run_id: int) -> Run:
@@ -107,6 +133,14 @@ def one(workspace: Workspace, run_id: int) -> Run:
 def all_runs(workspace: Workspace) -> list[Run]:
     """Every run, newest first."""
     return [_run(row) for row in workspace.rows("runs.all")]
+
+
+def left(run: Run, tickets_now: int) -> int:
+    """How many tickets of the run still wait for a decision.
+
+    tickets_now: tickets in the workspace; those that came since are part of a run over all.
+    """
+    return max(0, (run.total if run.sample else tickets_now) - run.decided)
 
 
 def resume(workspace: Workspace, run_id: int) -> Run:
@@ -128,6 +162,16 @@ def summary(workspace: Workspace, run_id: int) -> RunSummary:
 def labelled(workspace: Workspace, run_id: int) -> pd.DataFrame:
     """Decisions on labelled tickets: actual, predicted, confidence, disposition, first."""
     return workspace.frame("runs.labelled", [run_id])
+
+
+def evidence(workspace: Workspace, run_id: int) -> pd.DataFrame:
+    """Labelled decisions for the dial: predicted, confidence, correct, near_group (or NaN)."""
+    return workspace.frame("runs.evidence", [run_id])
+
+
+def unlabelled(workspace: Workspace, run_id: int) -> pd.DataFrame:
+    """The confidences of decisions on tickets without an actual category."""
+    return workspace.frame("runs.unlabelled", [run_id])
 
 
 def latest_answers(workspace: Workspace, run_id: int) -> pd.DataFrame:
@@ -183,8 +227,8 @@ class RunJournal:
 
 
 def _run(row: tuple[Any, ...]) -> Run:
-    number, router, settings, mark, taxonomy, status, total, at, seconds, warnings, error, n = row
+    number, router, settings, mark, taxonomy, status, total, at, seconds, warnings, *rest = row
     return Run(
         number, router, json.loads(settings), mark, taxonomy, status, total, at, seconds,
-        tuple(json.loads(warnings)), error, n,
+        tuple(json.loads(warnings)), *rest,
     )  # fmt: skip

@@ -10,6 +10,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from routing.evaluation.coverage import CoveragePoint
+from routing.evaluation.dial import Dial
+from routing.evaluation.intervals import Measured
 from ui.theme import Colours
 
 CONFIG: Final = {"displayModeBar": False}
@@ -162,6 +165,57 @@ def per_category(frame: pd.DataFrame, colours: Colours) -> go.Figure:
         scattermode="group", scattergap=0.6, legend={"orientation": "h", "y": 1.12, "x": 0}
     )
     return _laid_out(figure, max(260, 90 + 46 * len(frame)), colours)
+
+
+def risk_coverage(points: Sequence[CoveragePoint], dial: Dial, colours: Colours) -> go.Figure:
+    """Precision of the surest tickets against their share, the asked line and the chosen point."""
+    known = [(100 * p.coverage, p.precision, p.threshold) for p in points if p.precision]
+    x = [coverage for coverage, _, _ in known]
+    ends = [p.interval for _, p, _ in known if p.interval]
+    figure = go.Figure(
+        go.Scatter(
+            x=[*x, *reversed(x)],
+            y=[100 * e.high for e in ends] + [100 * e.low for e in reversed(ends)],
+            fill="toself", fillcolor=_faint(colours.primary), line={"width": 0}, hoverinfo="skip",
+        )
+    )  # fmt: skip
+    figure.add_trace(
+        go.Scatter(
+            x=x, y=[100 * p.value for _, p, _ in known], mode="lines",
+            line={"color": colours.primary, "width": 3},
+            customdata=[[threshold, p.n] for _, p, threshold in known],
+            hovertemplate="From confidence %{customdata[0]:.3f} on: %{x:.1f} % of tickets, "
+            "%{y:.1f} % right (n = %{customdata[1]:,})<extra></extra>",
+        )
+    )  # fmt: skip
+    asked = f"asked: {100 * dial.asked:.1f} %"
+    line = {"color": colours.good, "width": 2, "dash": "dash"}
+    figure.add_hline(
+        y=100 * dial.asked, line=line, annotation_text=asked, annotation_position="bottom left",
+        annotation_font_color=colours.text,
+    )  # fmt: skip
+    figure.add_traces(_chosen(known, dial.threshold, colours))
+    lowest = min((100 * p.value for _, p, _ in known), default=90.0)
+    figure.update_xaxes(title="Auto-routed, share of all tickets", ticksuffix=" %", range=[0, 101])
+    figure.update_yaxes(ticksuffix=" %", range=[min(lowest, 100 * dial.asked) - 4, 100.8])
+    figure.update_layout(showlegend=False)
+    return _laid_out(figure, 330, colours)
+
+
+def _chosen(
+    known: Sequence[tuple[float, Measured, float]], threshold: float | None, colours: Colours
+) -> list[go.Scatter]:
+    """The point of the curve that the common threshold stands for."""
+    at = [(x, p) for x, p, own in known if threshold is not None and own >= threshold][-1:]
+    return [
+        go.Scatter(
+            x=[x], y=[100 * p.value], mode="markers+text", hoverinfo="skip", cliponaxis=False,
+            marker={"size": 14, "color": colours.good, "symbol": "diamond"},
+            text=[f"<b>from {threshold:.3f} on</b>"], textfont={"color": colours.text},
+            textposition="top left" if x > 50 else "top right",  # noqa: PLR2004 - half way
+        )
+        for x, p in at
+    ]  # fmt: skip
 
 
 def _laid_out(figure: go.Figure, height: int, colours: Colours) -> go.Figure:

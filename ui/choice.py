@@ -47,8 +47,12 @@ def choose_run(workspace: Workspace) -> Run | None:
 
 
 def newest_run(workspace: Workspace) -> Run | None:
-    """The chosen run where one was chosen on another screen, else the newest with a decision."""
+    """The chosen run where one was chosen on another screen, else the newest with a decision.
+
+    An experiment on a sample comes after the runs over all tickets.
+    """
     found = [run for run in runs.all_runs(workspace) if run.decided]
+    found.sort(key=lambda run: run.sample is not None)
     chosen = st.session_state.get("run")
     return next((r for r in found if r.run_id == chosen), found[0] if found else None)
 

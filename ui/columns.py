@@ -90,7 +90,7 @@ def runs(found: Sequence[Run]) -> pd.DataFrame:
             "Status": [run.status for run in found],
             "Tickets": [run.decided for run in found],
             "Decided": [run.decided / run.total if run.total else 0.0 for run in found],
-            "Auto-route from": [f"{run.settings.get('threshold', 0):.2f}" for run in found],
+            "Policy": [f"version {run.policy_id}" if run.policy_id else "default" for run in found],
             "Time": [run.seconds for run in found],
             "Started": [run.started_at for run in found],
         }

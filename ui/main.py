@@ -22,6 +22,7 @@ page = st.navigation(
         ],
         "Prove": [
             frame.page("accuracy", ":material/target:"),
+            frame.page("dial", ":material/tune:"),
             frame.page("savings", ":material/savings:"),
         ],
     }

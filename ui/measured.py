@@ -101,6 +101,11 @@ def share(figure: Measured | None, decimals: int = 1) -> str:
     return f"{100 * figure.value:.{decimals}f} %" if figure else "–"
 
 
+def rest(figure: Measured | None, decimals: int = 1) -> str:
+    """What a measured share leaves, as text."""
+    return f"{100 - 100 * figure.value:.{decimals}f} %" if figure else "–"
+
+
 def span(facts: tickets.Facts) -> str:
     """How much of the export is labelled, and the time it covers."""
     labelled = f"{facts.labelled:,} with actual category"

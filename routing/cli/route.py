@@ -13,9 +13,11 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from routing.cli import provider
 from routing.cli.live import with_bar
 from routing.engine import Control, Meter
 from routing.errors import RouterError
@@ -24,6 +26,7 @@ from routing.intake import read
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 from service.imports import file_hash, import_file
+from service.llm import KINDS, LlmRequest
 from service.predictions import write_predictions
 from service.routing import RunRequest, new_run, perform
 from settings import Settings
@@ -36,26 +39,35 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("file", metavar="FILE", type=Path, help="the export to route")
     add("--out", metavar="PREDICTIONS.csv", type=Path, required=True, help="where to write")
-    add("--router", choices=["embedded"], default="embedded", help="what decides")
+    add("--router", choices=["embedded", *KINDS], default="embedded", help="what decides")
     add("--taxonomy", metavar="T.toml", type=Path, help="the categories; else the labels found")
     add("--history", metavar="LABELLED", type=Path, help="labelled file to learn from, only that")
     add("--workspace", metavar="W.duckdb", type=Path, help="keep tickets and decisions there")
-    add("--threshold", type=float, default=0.5, help="auto-route from this confidence (0 to 1)")
+    add("--threshold", type=float, help="auto-route from this confidence (0 to 1), whatever the "
+        "policy of the workspace says")  # fmt: skip
+    add("--resume", action="store_true", help="go on with the workspace's last unfinished run")
     add("--json", action="store_true", help="print the summary as JSON")
+    provider.add_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Route the file; 0 when every ticket has its decision, 1 when the run did not finish."""
-    if not 0 <= args.threshold <= 1:
+    if args.threshold is not None and not 0 <= args.threshold <= 1:
         raise RouterError(f"--threshold is a confidence from 0 to 1, not {args.threshold:g}.")
     started = time.monotonic()
     with _workspace(args.workspace) as workspace:
         taken = with_bar(lambda c, m: _imported(workspace, args.file, c, m))
         history = _labelled(args.history)
         _choose_taxonomy(workspace, args.taxonomy, history)
-        made = new_run(workspace, RunRequest(args.router, args.threshold))
-        models = Settings.from_environment().models
-        status = with_bar(lambda c, m: perform(workspace, made, models, c, m, history=history))
+        settings = Settings.from_environment()
+        llm = provider.llm_request(args, settings)
+        made, request = _run(workspace, args, llm)
+        keys = provider.keys_for(settings, request.llm.base_url if request.llm else "")
+        status = with_bar(
+            lambda c, m: perform(
+                workspace, made, settings.models, c, m, history=history, keys=keys, request=request
+            )
+        )
         write_predictions(workspace, made.run_id, taken.import_id, args.file, args.out)
         done = runs.one(workspace, made.run_id)
         summary = _summary(workspace, done, taken.rejected, time.monotonic() - started)
@@ -63,6 +75,20 @@ def run(args: argparse.Namespace) -> int:
         (json.dumps(summary) if args.json else _in_words(summary, done, args.out)) + "\n"
     )
     return 0 if status == "finished" else 1
+
+
+def _run(
+    workspace: Workspace, args: argparse.Namespace, llm: LlmRequest | None
+) -> tuple[runs.Run, RunRequest]:
+    """The run to do and what it asks: with --resume the last one, where it is not finished."""
+    last = next(iter(runs.all_runs(workspace)), None) if args.resume else None
+    if last is None or last.status == "finished" or last.router != args.router:
+        request = RunRequest(args.router, args.threshold, llm=llm)
+        return new_run(workspace, request), request
+    request = RunRequest.from_settings(last.settings)
+    if request.llm and llm:
+        request = replace(request, llm=provider.go_on(request.llm, llm))
+    return runs.resume(workspace, last.run_id), request
 
 
 @contextmanager

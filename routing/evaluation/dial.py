@@ -86,11 +86,8 @@ class Dial:
 
     def policy(self) -> Policy:
         """The policy that carries the thresholds out; what has none goes to a person."""
-        found = {c: t for c, t in self.thresholds.items() if t is not None}
-        by_hand = frozenset(c for c, t in self.thresholds.items() if t is None)
-        common = inf if self.threshold is None else self.threshold
-        own = {p.category: found[p.category] for p in self.parts[1:] if p.category in found}
-        return Policy(common, own, self.always_review | by_hand)
+        own = {part.category: part.threshold for part in self.parts[1:] if part.category}
+        return Policy(self.threshold, own, self.always_review)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,16 +1,32 @@
 -- name: start
-INSERT INTO runs (run_id, router, settings, taxonomy_id, status, total)
+INSERT INTO runs (run_id, router, settings, taxonomy_id, status, total, policy_id, sample)
 SELECT coalesce(max(run_id), 0) + 1, $router, $settings, $taxonomy_id, 'running',
-       (SELECT count(*) FROM tickets)
+       (SELECT count(*) FROM tickets), $policy_id, $sample
 FROM runs
 RETURNING run_id
+
+-- name: draw
+-- The same share of every category, always the same tickets: a larger sample holds the smaller.
+INSERT INTO run_tickets
+SELECT $run_id, ticket_key FROM (
+    SELECT ticket_key,
+           (row_number() OVER (PARTITION BY category ORDER BY hash(ticket_key)) - 0.5)
+           / count(*) OVER (PARTITION BY category) AS place
+    FROM tickets
+    WHERE category <> '' OR NOT EXISTS (SELECT 1 FROM tickets WHERE category <> '')
+) ORDER BY place, hash(ticket_key) LIMIT $sample
+
+-- name: drawn
+UPDATE runs SET total = (SELECT count(*) FROM run_tickets t WHERE t.run_id = runs.run_id)
+WHERE run_id = ?
 
 -- name: describe
 UPDATE runs SET fingerprint = $fingerprint, warnings = $warnings WHERE run_id = $run_id
 
 -- name: resume
 UPDATE runs SET status = 'running', error = NULL, finished_at = NULL,
-    total = (SELECT count(*) FROM tickets) WHERE run_id = ?
+    total = CASE WHEN sample IS NULL THEN (SELECT count(*) FROM tickets) ELSE total END
+WHERE run_id = ?
 
 -- name: end
 UPDATE runs SET status = $status, error = $error, seconds = seconds + $seconds,
@@ -22,13 +38,13 @@ UPDATE runs SET status = 'interrupted' WHERE status = 'running'
 -- name: one
 SELECT r.run_id, r.router, r.settings, r.fingerprint, r.taxonomy_id, r.status, r.total,
        r.started_at, r.seconds, r.warnings, r.error,
-       (SELECT count(*) FROM decisions d WHERE d.run_id = r.run_id)
+       (SELECT count(*) FROM decisions d WHERE d.run_id = r.run_id), r.policy_id, r.sample
 FROM runs r WHERE r.run_id = ?
 
 -- name: all
 SELECT r.run_id, r.router, r.settings, r.fingerprint, r.taxonomy_id, r.status, r.total,
        r.started_at, r.seconds, r.warnings, r.error,
-       (SELECT count(*) FROM decisions d WHERE d.run_id = r.run_id)
+       (SELECT count(*) FROM decisions d WHERE d.run_id = r.run_id), r.policy_id, r.sample
 FROM runs r ORDER BY r.run_id DESC
 
 -- name: write
@@ -39,7 +55,9 @@ SELECT run_id, ticket_key, category, confidence, calibrated, alternatives, reaso
 FROM batch
 
 -- name: size
-SELECT (SELECT count(*) FROM decisions WHERE run_id = $1), (SELECT count(*) FROM tickets)
+SELECT (SELECT count(*) FROM decisions WHERE run_id = $1),
+       CASE WHEN sample IS NULL THEN (SELECT count(*) FROM tickets) ELSE total END
+FROM runs WHERE run_id = $1
 
 -- name: summary
 SELECT count(*),
@@ -78,3 +96,12 @@ SELECT t.line, d.category, d.confidence, d.disposition, d.reason, d.error
 FROM decisions d JOIN tickets t USING (ticket_key)
 WHERE d.run_id = $run_id AND t.import_id = $import_id
 
+
+-- name: evidence
+SELECT d.category AS predicted, d.confidence, d.category = t.category AS correct, b.near_group
+FROM decisions d JOIN tickets t USING (ticket_key) LEFT JOIN text_baseline b USING (ticket_key)
+WHERE d.run_id = ? AND t.category <> '' ORDER BY ticket_key
+
+-- name: unlabelled
+SELECT d.confidence FROM decisions d JOIN tickets t USING (ticket_key)
+WHERE d.run_id = ? AND (t.category IS NULL OR t.category = '') AND d.error IS NULL

@@ -67,6 +67,8 @@ FROM tickets t
 WHERE ticket_key > $after
   AND NOT EXISTS (SELECT 1 FROM decisions d
                   WHERE d.run_id = $run_id AND d.ticket_key = t.ticket_key)
+  AND (NOT EXISTS (SELECT 1 FROM runs r WHERE r.run_id = $run_id AND r.sample IS NOT NULL)
+       OR ticket_key IN (SELECT s.ticket_key FROM run_tickets s WHERE s.run_id = $run_id))
 ORDER BY ticket_key LIMIT $most
 
 -- name: labels

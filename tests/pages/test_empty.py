@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from store import runs, taxonomies
+from tests.conftest import ticket
+from tests.pages.conftest import TAXONOMY
+from tests.store.test_runs import decision
+
 
 def markdown(app) -> str:
     return " ".join(str(m.value) for m in (*app.markdown, *app.subheader, *app.info))
 
 
 @pytest.mark.parametrize(
-    "name", ["overview", "tickets", "taxonomy", "route", "accuracy", "savings"]
+    "name", ["overview", "tickets", "taxonomy", "route", "accuracy", "dial", "savings"]
 )
 def test_without_a_workspace_every_screen_offers_to_create_one(screen, name):
     app = screen(name) if name == "overview" else screen("overview")
@@ -25,6 +30,7 @@ def test_without_a_workspace_every_screen_offers_to_create_one(screen, name):
         ("taxonomy", "There are no categories yet."),
         ("route", "There is nothing to route yet."),
         ("accuracy", "Nothing has been measured yet."),
+        ("dial", "There is nothing to choose thresholds on yet."),
         ("savings", "This workspace has no tickets yet."),
     ],
 )
@@ -34,11 +40,6 @@ def test_an_empty_workspace_says_what_to_do_next(desk, screen, name, says):
 
 
 def test_tickets_without_labels_can_be_routed_but_not_scored(desk, screen, fill):
-    from store import runs, taxonomies
-    from tests.conftest import ticket
-    from tests.pages.conftest import TAXONOMY
-    from tests.store.test_runs import decision
-
     workspace = desk.shelf.create("Acme")
     taxonomies.save(workspace, TAXONOMY, "the tests")
     fill(workspace, [ticket(1)])

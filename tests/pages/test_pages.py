@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from routing.engine import Job
 from store import runs, settings, taxonomies
 from ui.process import process
 
@@ -137,8 +138,6 @@ def test_an_interrupted_run_can_be_resumed(filled, screen):
 
 
 def test_a_second_run_is_not_offered_while_one_is_going_on(filled, screen):
-    from routing.engine import Job
-
     def wait(control, _meter) -> str:
         while True:
             control.checkpoint()
@@ -156,7 +155,17 @@ def test_a_second_run_is_not_offered_while_one_is_going_on(filled, screen):
 
 def test_choices_survive_a_change_of_page(routed, screen):
     app = screen("route")
-    app.slider(key="route_threshold").set_value(0.83).run()
+    app.selectbox(key="route_sample").set_value(25).run()
     app.switch_page("../pages/accuracy.py").run()
     app.switch_page("../pages/route.py").run()
-    assert app.slider(key="route_threshold").value == 0.83
+    assert app.selectbox(key="route_sample").value == 25
+
+
+def test_a_run_over_a_sample_is_finished_when_the_sample_is(filled, screen):
+    app = screen("route")
+    app.selectbox(key="route_sample").set_value(25).run()
+    app.button(key="route_start").click().run()
+    process().jobs.at(str(filled.path)).wait(60)
+    run = runs.all_runs(filled)[0]
+    assert (run.status, run.decided, run.total) == ("finished", 25, 25)
+    assert not [b for b in screen("route").button if b.key == "route_resume"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import duckdb
 import pytest
 
@@ -66,3 +68,33 @@ def test_a_run_remembers_how_it_ended_and_how_long_it_worked(workspace: Workspac
     journal.end("finished", 1.5, None)
     ended = runs.one(workspace, run.run_id)
     assert (ended.status, ended.seconds, ended.warnings) == ("finished", 3.5, ("English only.",))
+
+
+def test_a_sample_takes_the_same_share_of_every_category_and_stays_so(workspace, fill):
+    fill(workspace, [ticket(key, "A" if key <= 60 else "B") for key in range(1, 81)])
+    fill(workspace, [ticket(key, id=f"N-{key}") for key in range(1, 11)], sha256="unlabelled")
+    run = runs.start(workspace, "fake", {}, 1, sample=20)
+    journal = runs.RunJournal(workspace, run.run_id)
+    chosen = [t for batch in journal.pending() for t in batch]
+    assert Counter(t.category for t in chosen) == {"A": 15, "B": 5}
+    assert journal.size() == (0, 20)
+    assert "sample of 20" in run.title
+    journal.write([decision(chosen[0].key)])
+    assert runs.resume(workspace, run.run_id).total == 20
+    assert sum(len(batch) for batch in journal.pending()) == 19
+
+
+def test_a_larger_sample_holds_the_smaller_one(workspace, fill):
+    fill(workspace, [ticket(key, "AB"[key % 2]) for key in range(1, 61)])
+
+    def keys(sample: int) -> set[int]:
+        run = runs.start(workspace, "fake", {}, 1, sample=sample)
+        journal = runs.RunJournal(workspace, run.run_id)
+        return {t.key for batch in journal.pending() for t in batch}
+
+    assert keys(10) < keys(30)
+
+
+def test_a_sample_of_a_desk_without_labels_takes_any_tickets(workspace, fill):
+    fill(workspace, [ticket(key) for key in range(1, 21)])
+    assert runs.start(workspace, "fake", {}, 1, sample=5).total == 5

@@ -1,0 +1,119 @@
+"""The precision dial: thresholds with a guarantee, saved as the policy and applied at once."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from routing.decision import Decision
+from routing.evaluation.wishes import Wishes
+from routing.policy import Policy
+from store import policies, runs
+from tests.conftest import ticket
+from ui.asking import wishes_of
+
+
+def metrics(app) -> dict[str, str]:
+    return {m.label: m.value for m in app.metric}
+
+
+@pytest.fixture
+def long_run(desk, filled, fill):
+    """A run over 400 labelled tickets: sure and right on 300, unsure and often wrong on 100."""
+    fill(
+        filled,
+        [ticket(key, "Billing" if key % 2 else "Fraud", id=f"M-{key}") for key in range(1, 361)],
+        sha256="more",
+    )
+    run = runs.start(filled, "embedded", {"router": "embedded"}, 1)
+    journal = runs.RunJournal(filled, run.run_id)
+    for batch in journal.pending():
+        journal.write(
+            [
+                Policy(0.1).dispose(
+                    Decision(
+                        t.key, t.category if t.key <= 300 or t.key % 3 else "Billing",
+                        confidence=0.9 if t.key <= 300 else 0.3, router="embedded",
+                    )
+                )
+                for t in batch
+            ]
+        )  # fmt: skip
+    journal.end("finished", 1.0, None)
+    return filled
+
+
+def test_the_dial_shows_what_was_asked_and_what_is_achieved(long_run, screen):
+    app = screen("dial")
+    shown = metrics(app)
+    assert shown["Asked"] == "95.0 %"
+    assert shown["Achieved"] == "100.0 %"
+    # Fraud is of high risk and stays by hand: only the sure half of Billing goes alone.
+    assert shown["Auto-routed"] == "37.5 %"
+    assert not app.warning
+
+
+def test_used_thresholds_become_the_policy_and_the_run_follows_them(long_run, screen):
+    app = screen("dial")
+    app.button(key="dial_use").click().run()
+    assert not app.exception
+    version = policies.current(long_run)
+    assert version.policy == Policy(0.9, {}, frozenset({"Fraud"}))
+    assert (version.origin["asked"], version.origin["n"], version.origin["run_id"]) == (
+        0.95,
+        400,
+        1,
+    )
+    run = runs.all_runs(long_run)[0]
+    assert run.policy_id == version.policy_id
+    assert runs.summary(long_run, run.run_id).auto == 150
+    assert "are in force" in app.success[0].value
+
+
+def test_a_wish_that_no_threshold_meets_is_said_with_what_would_settle_it(routed, screen):
+    app = screen("dial")
+    assert any("too few" in w.value and "takes 59" in w.value for w in app.warning)
+    assert metrics(app)["Auto-routed"] == "0.0 %"
+
+
+def test_the_route_screen_proposes_the_dial_and_then_names_the_policy(long_run, screen):
+    assert any("proposal" in c.value for c in screen("route").caption)
+    policies.save(long_run, Policy(0.9), {**Wishes(0.97).to_record(), "run_id": 1, "n": 9})
+    assert any("policy 1 for 97.0%" in c.value for c in screen("route").caption)
+
+
+def test_the_dial_starts_where_the_policy_in_force_was_chosen(long_run, screen):
+    policies.save(long_run, Policy(0.9), Wishes(0.9, {}, frozenset()).to_record())
+    app = screen("dial")
+    assert app.slider(key="dial_asked_Acme").value == 90.0
+    assert any("Policy 1 is in force" in c.value for c in app.caption)
+    app.button(key="dial_follow").click().run()
+    assert runs.all_runs(long_run)[0].policy_id == 1
+
+
+def test_turning_the_dial_redraws_the_figures(long_run, screen):
+    app = screen("dial")
+    app.slider(key="dial_asked_Acme").set_value(80.0).run()
+    assert metrics(app)["Asked"] == "80.0 %"
+    assert metrics(app)["Auto-routed"] != "37.5 %"
+
+
+def test_money_goes_both_ways(long_run, screen):
+    app = screen("dial")
+    for name, value in {
+        "tickets_per_month": 1000.0, "triage_seconds": 36.0, "wage_per_hour": 100.0,
+    }.items():  # fmt: skip
+        app.number_input(key=f"dial_{name}_Acme").set_value(value)
+    app.run()
+    assert metrics(app)["Triage saved a month"] == "$375"
+    assert metrics(app)["Rework caused a month"] == "$0"
+
+
+def test_a_category_by_hand_has_no_wish_of_its_own():
+    table = pd.DataFrame(
+        {
+            "Category": ["A", "B", "C"], "By hand": [True, False, False],
+            "Own wish": [99.0, 97.5, None],
+        }
+    )  # fmt: skip
+    assert wishes_of(0.95, table) == Wishes(0.95, {"B": 0.975}, frozenset({"A"}))

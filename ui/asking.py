@@ -1,0 +1,195 @@
+"""The precision dial's own widgets: what is asked, what can be had, what it is worth."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from roi import figures
+from roi.assumptions import assumptions
+from roi.auto_routing import BothWays, both_ways
+from routing.evaluation.dial import Dial
+from routing.evaluation.wishes import Wishes
+from routing.taxonomy import Taxonomy
+from store import policies
+from store.policies import PolicyVersion
+from store.runs import Run
+from store.workspace import Workspace
+from ui import jobs, money
+from ui.provenance import Origin, card
+from ui.texts import text
+
+PERCENT: Final = "%.1f %%"
+TALLEST: Final = 420
+EDITOR: Final[dict[str, Any]] = {
+    "Category": st.column_config.TextColumn(disabled=True),
+    "Risk": st.column_config.TextColumn(disabled=True, width="small"),
+    "By hand": st.column_config.CheckboxColumn(
+        width="small", help="A person checks every one of its tickets."
+    ),
+    "Own wish": st.column_config.NumberColumn(
+        format="%.1f %%", min_value=50.0, max_value=99.9, width="small",
+        help="The precision asked of this category; empty: the same as for all.",
+    ),
+}  # fmt: skip
+PARTS: Final[dict[str, Any]] = {
+    "Asked": st.column_config.NumberColumn(format=PERCENT),
+    "Vouched for": st.column_config.NumberColumn(
+        format=PERCENT, help="Lower bound of the precision, corrected for having chosen."
+    ),
+    "Threshold": st.column_config.NumberColumn(format="%.3f"),
+}
+
+
+def wishes(workspace: Workspace, taxonomy: Taxonomy) -> Wishes:
+    """The dial and the wishes of single categories; they begin as they were saved last."""
+    saved = saved_wishes(workspace, taxonomy)
+    asked = st.slider(
+        "Asked precision", 80.0, 99.5, 100 * saved.asked, 0.5, format="%.1f %%",
+        key=f"dial_asked_{workspace.name}", help=text("dial.asked"), persist_state="session",
+    )  # fmt: skip
+    st.caption("For single categories")
+    table = st.data_editor(
+        _table(taxonomy, saved), hide_index=True, column_config=EDITOR,
+        height=min(TALLEST, 38 + 35 * len(taxonomy.names)), key=f"dial_own_{workspace.name}",
+    )  # fmt: skip
+    return wishes_of(asked / 100, table)
+
+
+def wishes_of(asked: float, table: pd.DataFrame) -> Wishes:
+    """The wishes that a filled-in table stands for."""
+    own = table[table["Own wish"].notna() & ~table["By hand"]]
+    return Wishes(
+        asked,
+        {c: wish / 100 for c, wish in zip(own["Category"], own["Own wish"], strict=True)},
+        frozenset(table.loc[table["By hand"], "Category"]),
+    )
+
+
+def saved_wishes(workspace: Workspace, taxonomy: Taxonomy) -> Wishes:
+    """What was asked when the policy in force was chosen; else the wishes to begin with."""
+    version = policies.current(workspace)
+    if version is None or "asked" not in version.origin:
+        return Wishes.for_taxonomy(taxonomy)
+    return Wishes.from_record(version.origin)
+
+
+def _table(taxonomy: Taxonomy, saved: Wishes) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Category": taxonomy.names,
+            "Risk": [c.risk for c in taxonomy.categories],
+            "By hand": [name in saved.by_hand for name in taxonomy.names],
+            "Own wish": [
+                100 * saved.own[name] if name in saved.own else None for name in taxonomy.names
+            ],
+        }
+    ).astype({"Own wish": "float64"})
+
+
+def promise(dial: Dial) -> Origin:
+    """What the asked precision means."""
+    return Origin("computed", f"holds with {dial.confidence_level:.0%} certainty for like tickets")
+
+
+def to_review(dial: Dial) -> Origin:
+    """Why tickets go to a person."""
+    hand = len(dial.always_review)
+    note = f", {hand} categor{'y' if hand == 1 else 'ies'} by hand" if hand else ""
+    return Origin("computed", f"below the threshold or Unknown{note}")
+
+
+def parts(dial: Dial) -> pd.DataFrame:
+    """The thresholds and what vouches for them, one row a wish."""
+    others = "All others" if len(dial.parts) > 1 or dial.always_review else "All categories"
+    return pd.DataFrame(
+        {
+            "For": part.category or others,
+            "Asked": 100 * part.asked,
+            "Threshold": part.threshold,
+            "Vouched for": None if part.guaranteed is None else 100 * part.guaranteed,
+            "Auto-routed": f"{part.auto:,} of {part.n:,} tickets",
+        }
+        for part in dial.parts
+    )
+
+
+def worth(workspace: Workspace, dial: Dial) -> None:
+    """The money both ways at this setting, with inputs that can be changed."""
+    known = money.present_case(workspace, None).inputs
+    given: dict[str, float] = {}
+    fields = {
+        "tickets_per_month": ("Tickets a month", known.tickets_per_month, 100.0),
+        "triage_seconds": ("Triage, seconds a ticket", known.manual_seconds, 5.0),
+        "rework_minutes": (
+            "Rework, minutes a misroute",
+            assumptions()["rework_minutes"].value,
+            1.0,
+        ),
+        "wage_per_hour": (f"Wage an hour, {known.currency}", known.loaded_wage_per_hour, 0.5),
+    }
+    with st.container(horizontal=True, key="cards_dial_money"):
+        for name, (label, value, step) in fields.items():
+            given[name] = st.number_input(
+                label, 0.0, 1e9, float(value), step, key=f"dial_{name}_{workspace.name}",
+                persist_state="session", format="%.0f" if step >= 1 else "%.2f",
+            )  # fmt: skip
+    precision = dial.achieved.value if dial.achieved else 1.0
+    result = both_ways(coverage=dial.coverage.value, precision=precision, **given)
+    _both(result, known.currency)
+
+
+def _both(result: BothWays, currency: str) -> None:
+    shown = {
+        "Triage saved a month": (result.saved, f"{figures.number(result.routed)} tickets routed"),
+        "Rework caused a month": (
+            -result.lost, f"{figures.number(result.misrouted)} of them routed wrongly"
+        ),
+        "Left a month": (result.net, "saved − rework"),
+    }  # fmt: skip
+    with st.container(horizontal=True, key="cards_dial_worth"):
+        for label, (amount, how) in shown.items():
+            card(label, figures.money(amount, currency), Origin("computed", how))
+
+
+def adopt(workspace: Workspace, run: Run, asked: Wishes, dial: Dial, n: int) -> None:
+    """The button that makes the thresholds the policy of the workspace."""
+    current = policies.current(workspace)
+    if current and current.policy == dial.policy() and run.policy_id == current.policy_id:
+        st.success(f"These thresholds are in force: policy {current.policy_id}.")
+        return
+    job = jobs.current(workspace)
+    going = bool(job and job.live)
+    if st.button("Use these thresholds", type="primary", key="dial_use", disabled=going):
+        origin = {**asked.to_record(), **_measured(dial), "run_id": run.run_id, "n": n}
+        policies.apply(workspace, run.run_id, policies.save(workspace, dial.policy(), origin))
+        st.rerun()
+    st.caption(text("dial.use"))
+
+
+def _measured(dial: Dial) -> dict[str, float | None]:
+    achieved = dial.achieved.value if dial.achieved else None
+    return {"achieved": achieved, "coverage": dial.coverage.value}
+
+
+def follow(workspace: Workspace, run: Run) -> None:
+    """Where the run still follows another policy than the one in force: a way to bring it along."""
+    current = policies.current(workspace)
+    if current is None or run.policy_id == current.policy_id:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(_behind(current, run))
+        job = jobs.current(workspace)
+        if st.button(
+            f"Apply policy {current.policy_id} to this run", key="dial_follow",
+            disabled=bool(job and job.live),
+        ):  # fmt: skip
+            policies.apply(workspace, run.run_id, current)
+            st.rerun()
+
+
+def _behind(current: PolicyVersion, run: Run) -> str:
+    follows = f"policy {run.policy_id}" if run.policy_id else "the default policy"
+    return f"Policy {current.policy_id} is in force; the decisions of this run follow {follows}."

@@ -1,0 +1,79 @@
+"""The labelled decisions of a run that thresholds are chosen on, read once per state of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from routing.evaluation.certify import Flags, Floats
+from routing.evaluation.coverage import CoveragePoint, risk_coverage
+from routing.evaluation.dial import Dial
+from routing.evaluation.shift import Shift, shift
+from routing.evaluation.wishes import Wishes
+from routing.taxonomy import UNKNOWN
+from store import runs
+from store.runs import Run
+from store.workspace import Workspace
+
+FEWEST_NEW = 50
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """What the dial needs of a run.
+
+    predicted: per labelled ticket. groups: its near-duplicates, where they are known.
+    new: confidences of tickets without a label.
+    """
+
+    confidence: Floats
+    correct: Flags
+    predicted: Sequence[str]
+    groups: Sequence[int] | None
+    new: Floats
+
+    @property
+    def n(self) -> int:
+        """Labelled tickets."""
+        return len(self.predicted)
+
+    def dial(self, wishes: Wishes) -> Dial:
+        """The thresholds for these wishes."""
+        return wishes.choose(self.confidence, self.correct, self.predicted, self.groups)
+
+    def curve(self, wishes: Wishes) -> list[CoveragePoint]:
+        """Risk against coverage for the tickets under the common wish, as shares of all tickets."""
+        apart = {UNKNOWN, *wishes.own, *wishes.by_hand}
+        mine = np.fromiter((c not in apart for c in self.predicted), dtype=bool, count=self.n)
+        share = float(mine.mean())
+        points = risk_coverage(self.confidence[mine], self.correct[mine]) if share else ()
+        return [CoveragePoint(p.threshold, p.coverage * share, p.precision) for p in points]
+
+    def drift(self) -> Shift | None:
+        """Whether tickets without a label look like those the thresholds are chosen on."""
+        return shift(self.confidence, self.new) if self.new.size >= FEWEST_NEW else None
+
+
+def evidence(workspace: Workspace, run: Run) -> Evidence | None:
+    """The evidence of a run; None when no decided ticket is labelled."""
+    return _evidence(workspace, str(workspace.path), run.run_id, run.decided)
+
+
+@st.cache_resource(max_entries=8, show_spinner="Reading the decisions …")
+def _evidence(_workspace: Workspace, path: str, run_id: int, decided: int) -> Evidence | None:
+    """Kept as it is rather than copied for each look: nobody changes it."""
+    del path, decided
+    frame = runs.evidence(_workspace, run_id)
+    if frame.empty:
+        return None
+    groups = frame["near_group"]
+    return Evidence(
+        confidence=frame["confidence"].to_numpy(dtype=np.float64),
+        correct=frame["correct"].to_numpy(dtype=bool),
+        predicted=frame["predicted"].tolist(),
+        groups=None if groups.isna().any() else groups.astype(int).tolist(),
+        new=runs.unlabelled(_workspace, run_id)["confidence"].to_numpy(dtype=np.float64),
+    )

@@ -1,0 +1,43 @@
+"""What the Route screen says of the policy, and how many tickets a run takes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from store import policies, runs
+from store.workspace import Workspace
+from ui.frame import PAGES
+from ui.texts import text
+
+ALL: Final = 0
+SAMPLES: Final = (25, 100, 200, 500, 1000)
+
+
+def extent(count: int) -> int | None:
+    """The choice between all tickets and a sample of them; None for all."""
+    offered = [ALL, *(size for size in SAMPLES if size < count)]
+    chosen = st.selectbox(
+        "Tickets", offered, key="route_sample", persist_state="session",
+        format_func=lambda size: f"A sample of {size:,}" if size else f"All {count:,}",
+        help=text("route.sample"),
+    )  # fmt: skip
+    return chosen or None
+
+
+def show(workspace: Workspace) -> None:
+    """Which policy the run will route by, and where it is chosen."""
+    version = policies.current(workspace)
+    if version:
+        asked = f"for {version.origin['asked']:.1%}" if "asked" in version.origin else ""
+        when = f"{version.created_at:%d %b %Y}".lstrip("0")
+        st.caption(f"Auto-routes by policy {version.policy_id} {asked}, chosen {when}.")
+        label = "Change it on the precision dial"
+    elif any(run.decided and run.status == "finished" for run in runs.all_runs(workspace)):
+        st.caption(text("route.propose"))
+        label = "See the thresholds for 95 %"
+    else:
+        st.caption(text("route.default_policy"))
+        return
+    st.page_link(PAGES / "dial.py", label=label, icon=":material/tune:")
