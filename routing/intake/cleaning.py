@@ -48,11 +48,11 @@ def _any_of(patterns: list[str]) -> re.Pattern[str]:
 
 
 def clean(text: str, options: Cleaning | None = None) -> str:
-    """The text without what the options take away; never empty where there was content.
+    r"""The text without what the options take away; never empty where there was content.
 
     Takes time in proportion to the length of the text, whatever is in it.
 
-    >>> clean("It is broken.\\n\\nOn Monday Ann wrote:\\n> Is it?")
+    >>> clean("It is broken.\n\nOn Monday Ann wrote:\n> Is it?")
     'It is broken.'
     >>> clean("> only a quote")
     '> only a quote'

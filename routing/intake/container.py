@@ -70,7 +70,7 @@ def open_content(path: Path) -> Content:
     Raises FileRefused when there is no such file, when it is empty, or when it is something else.
     """
     size = _size(path)
-    content = Content(path, path.name, (), size, opener=lambda: io.BytesIO())
+    content = Content(path, path.name, (), size, opener=io.BytesIO)
 
     def base() -> BinaryIO:
         gauge = Gauge(path, "rb")

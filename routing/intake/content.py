@@ -10,6 +10,7 @@ from typing import Final
 _NUMBER: Final = re.compile(r"\s*[-+]?[\d.,:/ TZ%+-]*\d[\d.,:/ TZ%+-]*\s*")
 _TEXT_LENGTH: Final = 15
 _LABEL_LENGTH: Final = 60
+_HALF: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class _Shape:
     @property
     def is_text(self) -> bool:
         wordy = self.words >= 2.5 or self.length >= _TEXT_LENGTH  # noqa: PLR2004
-        return bool(self.count) and wordy and self.numbers < 0.5  # noqa: PLR2004
+        return bool(self.count) and wordy and self.numbers < _HALF
 
     @property
     def is_label(self) -> bool:
@@ -50,7 +51,7 @@ def guess_from_content(columns: Sequence[int], rows: Sequence[Sequence[str]]) ->
     texts = [s for s in shapes if s.is_text and s not in labels] or [s for s in shapes if s.is_text]
     texts.sort(key=lambda s: -s.length)
     found: dict[str, int] = {}
-    if not texts and len(columns) == 1 and shapes[0].numbers < 0.5 and shapes[0].count:  # noqa: PLR2004
+    if not texts and len(columns) == 1 and shapes[0].numbers < _HALF and shapes[0].count:
         return {"body": columns[0]}
     if not texts:
         return found
@@ -62,9 +63,8 @@ def guess_from_content(columns: Sequence[int], rows: Sequence[Sequence[str]]) ->
     found["body"] = texts[0].column
     free = [s for s in labels if s.column not in found.values()]
     if free:
-        found["category"] = max(
-            free, key=lambda s: (s.numbers < 0.5, s.distinct > 1, s.column)
-        ).column
+        best = max(free, key=lambda s: (s.numbers < _HALF, s.distinct > 1, s.column))
+        found["category"] = best.column
     return found
 
 

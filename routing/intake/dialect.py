@@ -36,9 +36,9 @@ class Layout:
 
 
 def sniff(sample: str) -> Layout:
-    """The layout that reads the start of a text best.
+    r"""The layout that reads the start of a text best.
 
-    >>> layout = sniff("id;text\\n1;a, b\\n2;c, d\\n")
+    >>> layout = sniff("id;text\n1;a, b\n2;c, d\n")
     >>> layout.dialect.delimiter, layout.header.names
     (';', ('id', 'text'))
     """

@@ -35,10 +35,10 @@ class Encoding:
 
 
 def survey(stream: BinaryIO, limit: int | None = None) -> Encoding:
-    """Decide the encoding from the whole stream, or from its first `limit` bytes.
+    r"""Decide the encoding from the whole stream, or from its first `limit` bytes.
 
     >>> import io
-    >>> survey(io.BytesIO("id,text\\n1,Grüße".encode("cp1252"))).name
+    >>> survey(io.BytesIO("id,text\n1,Grüße".encode("cp1252"))).name
     'latin-1'
     """
     first = stream.read(min(_CHUNK, limit or _CHUNK))

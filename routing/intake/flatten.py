@@ -55,9 +55,9 @@ def _list(values: list[Any]) -> str:
 
 
 def mended(text: str) -> str:
-    """The text with halves of surrogate pairs, which no encoding can hold, as U+FFFD.
+    r"""The text with halves of surrogate pairs, which no encoding can hold, as U+FFFD.
 
-    >>> mended("a\\ud83d")
+    >>> mended("a\ud83d")
     'a\ufffd'
     """
     try:

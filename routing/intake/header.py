@@ -41,7 +41,7 @@ def find_header(rows: Sequence[Sequence[str]]) -> Header:
     width = _usual_width(rows)
     known = [_known(row) for row in rows[:_SEARCHED]]
     best = max(range(len(known)), key=lambda i: (_worth(known[i], rows[i]), -i))
-    if known[best] and (known[best] > 1 or best == 0 or width == 1):
+    if known[best] and (best == 0 or ((known[best] > 1 or width == 1) and _titles(rows, best))):
         return Header(best, tuple(_trimmed(rows[best], rows)), present=True, known=known[best])
     first = next(
         (
@@ -55,6 +55,11 @@ def find_header(rows: Sequence[Sequence[str]]) -> Header:
         made_up = tuple(f"Column {n}" for n in range(1, max(width, len(rows[first])) + 1))
         return Header(first, made_up, present=False, known=0)
     return Header(first, tuple(_trimmed(rows[first], rows)), present=True, known=known[first])
+
+
+def _titles(rows: Sequence[Sequence[str]], index: int) -> bool:
+    """Whether all rows above have fewer values than the header, as titles do."""
+    return all(_filled(row) < max(2, _filled(rows[index])) for row in rows[:index])
 
 
 def _worth(known: int, row: Sequence[str]) -> float:

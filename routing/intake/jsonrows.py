@@ -35,7 +35,8 @@ class JsonRows:
                 )
         if not names:
             raise FileRefused(
-                f'"{name}" holds no JSON objects with keys: export the tickets as a list of objects.'
+                f'"{name}" holds no JSON objects with keys: '
+                "export the tickets as a list of objects."
             )
         self.columns = tuple(mended(name) for name in names)
         self._keys = tuple(names)
@@ -59,7 +60,8 @@ class JsonRows:
         if not flat.keys() <= self._known:
             extra = next(key for key in flat if key not in self._known)
             self._notes.say(
-                f'Keys first seen after {_LOOKED_AT:,} items were not read, such as "{mended(extra)[:80]}".'
+                f"Keys first seen after {_LOOKED_AT:,} items were not read, "
+                f'such as "{mended(extra)[:80]}".'
             )
         cells = self._cells(flat)
         for n, cell in enumerate(cells):

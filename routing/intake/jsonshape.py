@@ -15,6 +15,11 @@ from routing.intake.table import Notes
 
 _DEPTH = 4
 _PEEKED = 5
+_TICKETS = 5
+
+
+class _EnoughError(Exception):
+    """The tickets were found; the rest of the document need not be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +40,23 @@ class Place:
 class _Found:
     """What a walk through the document met."""
 
+    whole: bool
     scalars: dict[str, Any] = field(default_factory=dict)
     lists: list[tuple[float, int, tuple[str, ...]]] = field(default_factory=list)
 
 
-def find_list(cursor: Cursor, notes: Notes) -> Place:
-    """The place of the tickets; warns of other lists that are left out."""
+def find_list(cursor: Cursor, notes: Notes, *, whole: bool) -> Place:
+    """The place of the tickets; warns of other lists that are left out.
+
+    whole: look through all of the document; else only to the first list that holds tickets.
+    """
     if cursor.peek() == "[":
         cursor.take("[")
         return Place(lists=cursor.peek() == "[")
-    found = _Found()
+    found = _Found(whole=whole)
     try:
         _walk(cursor, (), found)
-    except BrokenJsonError:
+    except (BrokenJsonError, _EnoughError):
         return _chosen(found, notes) if found.lists else Place(concatenated=True)
     if cursor.peek() == "{" or _is_ticket(found.scalars):
         return Place(concatenated=True)
@@ -97,6 +106,8 @@ def _look_into_list(cursor: Cursor, path: tuple[str, ...], found: _Found) -> Non
             count += 1
             if isinstance(value, dict) and len(items) < _PEEKED:
                 items.append(value)
+            elif not found.whole and _likeness(items) >= _TICKETS:
+                raise _EnoughError
             if not cursor.take(",") and cursor.peek() != "]":
                 raise BrokenJsonError("a comma is missing")
     finally:

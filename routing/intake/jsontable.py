@@ -22,12 +22,12 @@ class JsonTable:
 
     format = "json"
 
-    def __init__(self, content: Content, encoding: str) -> None:
+    def __init__(self, content: Content, encoding: str, *, whole: bool) -> None:
         self._content = content
         self._encoding = encoding
         self.notes = Notes()
         with text_stream(content, encoding) as stream:
-            self._place = find_list(Cursor(stream, self.notes), self.notes)
+            self._place = find_list(Cursor(stream, self.notes), self.notes, whole=whole)
         self._reshaped = self._load() if self._place.whole else None
         self._rows = JsonRows(self._items(), self.notes, content.name)
         self.columns = self._rows.columns

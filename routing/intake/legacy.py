@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - letters that look alike are what this file is about
 """Which of the encodings from before Unicode a text is in."""
 
 from __future__ import annotations

@@ -54,17 +54,17 @@ def open_table(path: Path, *, whole: bool) -> Opened:
     sample = _sample(content, encoding.name)
     if not sample.strip("\ufeff\0 \t\r\n\x1a"):
         raise FileRefused(f'"{content.name}" holds nothing but blank lines: export it again.')
-    table = _text_table(content, encoding.name, sample)
+    table = _text_table(content, encoding.name, sample, whole=whole)
     _compare(content, "json" if table.format.startswith("json") else "text")
     return Opened(table, content, encoding)
 
 
-def _text_table(content: Content, encoding: str, sample: str) -> Table:
+def _text_table(content: Content, encoding: str, sample: str, *, whole: bool) -> Table:
     clean = sample.replace("\0", "")
     if JsonLinesTable.fits(clean):
         return JsonLinesTable(content, encoding)
     if _JSON.match(clean):
-        return JsonTable(content, encoding)
+        return JsonTable(content, encoding, whole=whole)
     return DelimitedTable(content, encoding, clean)
 
 

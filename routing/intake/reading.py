@@ -251,7 +251,7 @@ class _Builder:
 
     def _fit(self, row: Row) -> str | None:
         """Bring a row to full width; the reason when it is too long for that."""
-        line, cells = row
+        cells = row.cells
         missing = self._width - len(cells)
         if missing > 0:
             cells.extend([""] * missing)

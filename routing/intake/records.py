@@ -19,6 +19,7 @@ NO_DELIMITER: Final = "\x1f"
 _ESCAPE: Final = re.compile(r'\\([\\"])')
 TOO_LONG: Final = "a cell is longer than 2 million characters"
 _FOLLOWED: Final = 200
+_PATIENCE: Final = 20
 _UNCLOSED: Final = "a quote opens here and is never closed"
 _UNDOUBLED: Final = "a quote inside a quoted cell is not doubled, so its end is not certain"
 _REPAIRED: Final = "Rows with a quote that is not doubled were read up to the next delimiter"
@@ -28,9 +29,9 @@ _KEY: Final = re.compile(r"[A-Za-z]{0,12}[-_#]?\d{1,20}")
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How a delimited text is written.
+    r"""How a delimited text is written.
 
-    escaped: quotes inside cells are written as \\" instead of "".
+    escaped: quotes inside cells are written as \" instead of "".
     collapse: in such a file, a backslash itself is written as two.
     width: cells in a full row, 0 when not known yet.
     spaced: quoted cells follow a space after the delimiter.
@@ -87,7 +88,7 @@ def records(lines: Lines, dialect: Dialect, notes: Notes) -> Iterator[Row | Reje
 
 
 def _unescaped(lines: Lines, dialect: Dialect) -> Iterator[str]:
-    """Lines with \\" written as RFC 4180 wants it."""
+    r"""Lines with \" written as RFC 4180 wants it."""
 
     def rewrite(match: re.Match[str]) -> str:
         if match[1] == '"':
@@ -111,6 +112,8 @@ class _Repair:
         self._lines = lines
         self._dialect = dialect
         self._notes = notes
+        # A file broken throughout would make every row cost as much as the longest one.
+        self._futile = 0
 
     def broken(self, start: int, reason: str) -> Iterator[Row | Reject]:
         """The row rescued, or its Reject; the lines after it are given back."""
@@ -153,11 +156,13 @@ class _Repair:
             if self._starts_row(line):
                 return len(held) - 1
 
-    def _read_on(self) -> int:
+    def _read_on(self) -> int:  # noqa: PLR0911 - each way the cell can end
         """Follow the broken cell until it ends or a row starts."""
         held = self._lines.held
         if _complete(held, self._dialect):
             return len(held)
+        if self._futile > _PATIENCE:
+            return 1
         for _ in range(_FOLLOWED):
             try:
                 line = next(self._lines)
@@ -169,6 +174,7 @@ class _Repair:
                 return len(held) - 1
             if '"' in line and _complete(held, self._dialect):
                 return len(held)
+        self._futile += 1
         return 1
 
     def _starts_row(self, line: str) -> bool:

@@ -14,7 +14,7 @@ from routing.intake.header import Header, find_header
 from routing.intake.limits import FIELD_CHARACTERS
 from routing.intake.records import TOO_LONG
 from routing.intake.sheetrows import sheet_rows
-from routing.intake.table import Notes, Reject, Row, unique
+from routing.intake.table import Notes, Reject, Row, some, unique
 from routing.intake.workbook import Sheet, Workbook
 
 _LOOKED_AT: Final = 400
@@ -96,12 +96,9 @@ class SheetTable:
     def _say_sheets(self, workbook: Workbook, chosen: Sheet) -> None:
         others = [s.name for s in workbook.sheets if s is not chosen]
         if others:
-            listed = ", ".join(f'"{name}"' for name in others[:5]) + (
-                ", …" if len(others) > 5 else ""
-            )
             self.notes.say(
                 f'The workbook has {len(others) + 1} sheets; only "{chosen.name}" was read, '
-                f"not {listed}."
+                f"not {some(others)}."
             )
 
 

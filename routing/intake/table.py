@@ -98,6 +98,16 @@ class Table(Protocol):
         ...
 
 
+def some(names: Sequence[str]) -> str:
+    """The first few names for a sentence.
+
+    >>> some(["a", "b"])
+    '"a", "b"'
+    """
+    few = 5
+    return ", ".join(f'"{name}"' for name in names[:few]) + (", …" if len(names) > few else "")
+
+
 def unique(names: Sequence[str], notes: Notes) -> tuple[str, ...]:
     """Names without surrounding space, none empty, none twice.
 
@@ -119,8 +129,5 @@ def unique(names: Sequence[str], notes: Notes) -> tuple[str, ...]:
         taken.add(unique_name)
         result.append(unique_name)
     if repeated:
-        listed = ", ".join(f'"{name}"' for name in repeated[:5]) + (
-            ", …" if len(repeated) > 5 else ""
-        )
-        notes.say(f"More than one column is named {listed}; the later ones were numbered.")
+        notes.say(f"More than one column is named {some(repeated)}; the later ones were numbered.")
     return tuple(result)

@@ -21,7 +21,8 @@ _NUMERIC: Final = re.compile(
     r"(?P<a>\d{1,4})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<c>\d{1,4})" + _TIME + _ZONE
 )
 _NAMED: Final = re.compile(
-    r"(?:\w{2,10}\.?,?\s+)??(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?[-/. ]*\s*(?:de\s+)?(?P<name>[^\W\d_]{3,10})\.?"
+    r"(?:\w{2,10}\.?,?\s+)??(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?[-/. ]*\s*(?:de\s+)?"
+    r"(?P<name>[^\W\d_]{3,10})\.?"
     r"|(?P<name2>[^\W\d_]{3,10})\.?\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?)"
     r"[-/., ]*(?:de\s+)?(?P<year>\d{4}|\d{2})" + _TIME + _ZONE
 )
@@ -86,9 +87,9 @@ def parse_time(text: str, *, day_first: bool) -> datetime | None:
 
 
 def _other(text: str, *, day_first: bool) -> datetime | None:
-    if match := _COMPACT.fullmatch(text):
-        if 1970 <= int(match[1]) <= 2100 and (len(text) == 8 or match[4]):  # noqa: PLR2004
-            return datetime(*(int(part) for part in match.groups() if part))  # type: ignore[arg-type] # noqa: DTZ001
+    match = _COMPACT.fullmatch(text)
+    if match and 1970 <= int(match[1]) <= 2100 and (len(text) == 8 or match[4]):  # noqa: PLR2004
+        return datetime(*(int(part) for part in match.groups() if part))  # type: ignore[arg-type] # noqa: DTZ001
     if _NUMBER.fullmatch(text):
         return _epoch(float(text))
     if match := _NUMERIC.fullmatch(text):
@@ -128,7 +129,7 @@ def _with_time(match: re.Match[str], year: int, month: int, day: int) -> datetim
     if match["half"]:
         hour = hour % 12 + (12 if match["half"] in "Pp" else 0)
     micro = int((match["fraction"] or "0").ljust(6, "0")[:6])
-    time = datetime(
+    time = datetime(  # noqa: DTZ001 - our times are in UTC without saying so
         year, month, day, hour, int(match["minute"] or 0), int(match["second"] or 0), micro
     )
     return time - _offset(match["zone"])

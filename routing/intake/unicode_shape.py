@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 _LINE_END_OR_COMMA: Final = ("\n", "\r", ",", ";", "\t", "|", '"')
+_TINY: Final = 8
 _CANDIDATES: Final = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 
 
 def unmarked(head: bytes) -> str | None:
-    """The encoding when the bytes are UTF-16 or UTF-32 without a mark, else None.
+    r"""The encoding when the bytes are UTF-16 or UTF-32 without a mark, else None.
 
     Text in one of these has zero bytes in one place of each unit; a stray NUL has no place.
 
     >>> unmarked("id,text".encode("utf-16-le"))
     'utf-16-le'
-    >>> unmarked(b"id,te\\0xt") is None
+    >>> unmarked(b"id,te\0xt") is None
     True
     """
     zeros = head.count(0)
@@ -40,9 +41,7 @@ def _regular(head: bytes, name: str, width: int, zeros: int) -> bool:
 
 def _reads_well(head: bytes, name: str) -> bool:
     # The cut may fall into a surrogate pair: look at all but the last unit.
-    text = (
-        head[:-4].decode(name, errors="replace") if len(head) > 8 else head.decode(name, "replace")
-    )
+    text = head[: -4 if len(head) > _TINY else None].decode(name, errors="replace")
     if text.count("\ufffd") * 100 > len(text):
         return False
     zeros = text.count("\0") * 20 > len(text)

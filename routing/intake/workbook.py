@@ -209,10 +209,10 @@ class _StringReader:
 
 
 def unescaped(text: str) -> str:
-    """Excel's `_x000D_` as the character it stands for.
+    r"""Excel's `_x000D_` as the character it stands for.
 
     >>> unescaped("a_x000A_b")
-    'a\\nb'
+    'a\nb'
     """
     if "_x" not in text:
         return text

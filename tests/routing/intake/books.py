@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - XML is not broken over lines
 """Workbooks built by hand for the tests, down to the XML."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, RUF001 - letters that look alike are what this file is about
 """Encodings: found on the whole file, told when they are a guess."""
 
 from __future__ import annotations

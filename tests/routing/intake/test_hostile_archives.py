@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one case a line reads best as a table
 """Hostile archives: gzip and zip, whole, cut, stuffed and locked."""
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ READ: dict[str, tuple[bytes, str, int, str]] = {
     "zip of several": (zipped({"readme.txt": b"Read me first.", "t.csv": CSV, "logo.png": b"\x89PNG\r\n\x1a\n"}), "t.zip", 2, '"t.csv" was read'),
     "zip of two tables": (zipped({"users.csv": b"user,email\n1,x\n2,y\n", "tickets.csv": CSV}), "t.zip", 2, '"users.csv"'),
     "zip with a path out of the folder": (zipped({"../../../etc/passwd.csv": CSV}), "t.zip", 2, ""),
-    "zip with an absolute path": (zipped({"/tmp/t.csv": CSV}), "t.zip", 2, ""),
+    "zip with an absolute path": (zipped({"/etc/t.csv": CSV}), "t.zip", 2, ""),
     "stored zip": (zipped({"t.csv": CSV}, zipfile.ZIP_STORED), "t.zip", 2, ""),
     "bzip2 inside zip": (zipped({"t.csv": CSV}, zipfile.ZIP_BZIP2), "t.zip", 2, ""),
     "gzip inside zip": (zipped({"t.csv.gz": gzip.compress(CSV)}), "t.zip", 2, ""),
@@ -96,7 +97,7 @@ def bomb() -> bytes:
             *(packer.compress(row) for _ in range(300)),
             packer.flush(),
         ]
-    )  # noqa: E501
+    )
 
 
 def test_a_gzip_bomb_is_refused_while_it_is_read(save: Callable, bomb: bytes):
@@ -108,10 +109,12 @@ def test_a_gzip_bomb_is_refused_while_it_is_read(save: Callable, bomb: bytes):
 
 def test_a_zip_that_lies_about_its_size_is_measured_by_what_comes_out(tmp_path: Path):
     path = tmp_path / "t.zip"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open("t.csv", "w") as member:
-            for _ in range(150):
-                member.write(b"1,a,b\n" * 170_000)
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("t.csv", "w") as m,
+    ):
+        for _ in range(110):
+            m.write(b"1,a,b\n" * 170_000)
     data = bytearray(path.read_bytes())
     at = data.rindex(b"PK\x01\x02")
     struct.pack_into("<L", data, at + 24, 1000)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, DTZ001 - one case a line reads best as a table; our times have no zone
 """Hostile workbooks: sheets, styles, formulas, and bombs."""
 
 from __future__ import annotations

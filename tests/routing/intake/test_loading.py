@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001 - one case a line reads best as a table; our times have no zone
 """Loading in a child process: what it writes, and how it fails."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one case a line reads best as a table
 """Whatever a CSV writer writes, in any dialect and encoding of ours, is read back to the letter."""
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ CELL = st.text(
 ROWS = st.lists(st.tuples(CELL, CELL.filter(str.strip)), min_size=1, max_size=12)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     rows=ROWS,
     delimiter=st.sampled_from(",;\t|"),

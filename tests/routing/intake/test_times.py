@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one case a line reads best as a table
 """Dates and durations in the forms that exports use."""
 
 from __future__ import annotations
