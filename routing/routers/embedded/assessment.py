@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -24,13 +24,12 @@ if TYPE_CHECKING:
 class Assessment:
     """What a router makes of some tickets.
 
-    features: their words, None when nothing was learned from words.
-    opinion: with calibrated probabilities.
+    view: the tickets with their words.
+    opinion: on all of them, with calibrated probabilities.
     embedded: which tickets needed their embedding; the others left early.
     """
 
-    texts: Sequence[str]
-    features: Any
+    view: View
     opinion: Opinion
     embedded: NDArray[np.bool_]
 
@@ -39,19 +38,19 @@ def assess(
     model: Model, tuning: Tuning, embedder: Embeds | None, texts: Sequence[str]
 ) -> Assessment:
     """Assess texts, none of them blank; those that words make sure leave without embedding."""
-    features = model.features(texts)
-    everything = np.ones(len(texts), dtype=bool)
-    if embedder and features is None:
-        opinion = model.opinion(View(texts, None, embedder.embed(texts)))
-        return Assessment(texts, None, opinion.tempered(tuning.full_temperature), everything)
-    cheap = model.opinion(View(texts, features))
-    opinion = cheap.tempered(tuning.cheap_temperature)
+    view = model.view(texts)
     if embedder is None:
-        return Assessment(texts, features, opinion, ~everything)
-    unsure = margins(cheap.probabilities) < tuning.margin
-    rows = np.flatnonzero(unsure)
-    if rows.size:
-        left = [texts[i] for i in rows.tolist()]
-        full = model.opinion(View(left, features[rows], embedder.embed(left)))
-        opinion = opinion.replaced(rows, full.tempered(tuning.full_temperature))
-    return Assessment(texts, features, opinion, unsure)
+        opinion = model.opinion(view).tempered(tuning.cheap_temperature)
+        return Assessment(view, opinion, np.zeros(len(texts), dtype=bool))
+    unsure = np.ones(len(texts), dtype=bool)
+    if view.words is not None:
+        unsure = margins(view.words) < tuning.margin
+    left, rest = np.flatnonzero(~unsure), np.flatnonzero(unsure)
+    parts = []
+    if left.size:
+        parts.append((left, model.opinion(view.only(left)).tempered(tuning.cheap_temperature)))
+    if rest.size:
+        asked = view.only(rest)
+        full = model.opinion(asked.embedded(embedder.embed(asked.texts)))
+        parts.append((rest, full.tempered(tuning.full_temperature)))
+    return Assessment(view, Opinion.woven(parts), unsure)

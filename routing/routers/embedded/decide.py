@@ -13,7 +13,7 @@ from routing.routers.embedded.assessment import Assessment
 from routing.routers.embedded.language import foreign_language
 from routing.routers.embedded.neighbours import Neighbours
 from routing.routers.embedded.reason import Precedent, reason
-from routing.taxonomy import UNKNOWN, Taxonomy
+from routing.taxonomy import UNKNOWN
 
 if TYPE_CHECKING:
     from routing.routers.embedded.examples import Examples
@@ -29,11 +29,12 @@ FOREIGN_TRUST: Final = 0.5
 class Known:
     """What decisions are made and explained by.
 
+    names: the categories, in the order of the taxonomy.
     farthest: out-of-scope score above which a ticket is called Unknown.
     languages: those besides English that the examples have enough of to trust them.
     """
 
-    taxonomy: Taxonomy
+    names: tuple[str, ...]
     examples: Examples
     lexical: Lexical | None
     farthest: float
@@ -49,10 +50,10 @@ def decide(keys: Sequence[int], assessed: Assessment, known: Known) -> list[Deci
 def _decide_one(key: int, i: int, assessed: Assessment, known: Known) -> Decision:
     row = assessed.opinion.probabilities[i]
     order = np.argsort(-row, kind="stable")[: ALTERNATIVES + 1].tolist()
-    scores = [Alternative(known.taxonomy.names[j], round(float(row[j]), 4)) for j in order]
+    scores = [Alternative(known.names[j], round(float(row[j]), 4)) for j in order]
     outside = float(assessed.opinion.out_of_scope[i])
     far = outside > known.farthest
-    foreign = foreign_language(assessed.texts[i], known.languages)
+    foreign = foreign_language(assessed.view.texts[i], known.languages)
     trust = FOREIGN_TRUST if foreign else 1.0
     return Decision(
         ticket_key=key,
@@ -62,7 +63,7 @@ def _decide_one(key: int, i: int, assessed: Assessment, known: Known) -> Decisio
         alternatives=tuple(scores[:ALTERNATIVES] if far else scores[1:]),
         reason=reason(
             scores[0].category,
-            known.lexical.words(assessed.features[i], order[0]) if known.lexical else (),
+            known.lexical.words(assessed.view.features, i, order[0]) if known.lexical else (),
             _precedents(i, assessed.opinion.neighbours, known),
             far=far,
             foreign=foreign,
@@ -74,7 +75,7 @@ def _decide_one(key: int, i: int, assessed: Assessment, known: Known) -> Decisio
 def _precedents(i: int, neighbours: Neighbours | None, known: Known) -> list[Precedent]:
     if neighbours is None:
         return []
-    examples, names = known.examples, known.taxonomy.names
+    examples, names = known.examples, known.names
     return [
         Precedent(examples.tickets[j].id, names[examples.labels[j]], float(cosine))
         for j, cosine in zip(neighbours.rows[i], neighbours.cosines[i], strict=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -17,7 +17,6 @@ from routing.routers.embedded.tuning import (
     Tuning,
     choose,
 )
-from routing.routers.embedded.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,11 +47,9 @@ def hold_out(
 ) -> HeldOut:
     """Ask a model about examples it never saw."""
     texts = examples.only(rows).texts
-    features = model.features(texts)
-    view = View(texts, features, None if vectors is None else vectors[rows])
-    full = model.opinion(view)
-    cheap = full if features is None else model.opinion(replace(view, vectors=None))
-    return HeldOut(rows, cheap, full)
+    view = model.view(texts)
+    full = model.opinion(view if vectors is None else view.embedded(vectors[rows]))
+    return HeldOut(rows, full if view.words is None else model.opinion(view), full)
 
 
 def tune(

@@ -18,6 +18,7 @@ _LATIN_END: Final = "\u024f"
 _READ: Final = 2_000
 _FOREIGN_SHARE: Final = 0.4
 _FEWEST_HITS: Final = 2
+_PLENTY: Final = 0.25
 _TRUSTED_FEWEST: Final = 50
 _TRUSTED_SHARE: Final = 0.05
 
@@ -37,13 +38,20 @@ def language(text: str) -> str | None:
     True
     """
     start = text[:_READ]
-    letters = [c for c in start if c.isalpha()]
-    if sum(c > _LATIN_END for c in letters) > _FOREIGN_SHARE * max(len(letters), 1):
+    if not start.isascii() and _foreign_script(start):
         return FOREIGN_SCRIPT
     words = _WORD.findall(start.lower())
-    hits = {name: sum(w in known for w in words) for name, known in _small_words().items()}
+    small = _small_words()
+    if sum(word in small[ENGLISH] for word in words) >= max(_FEWEST_HITS, _PLENTY * len(words)):
+        return ENGLISH
+    hits = {name: sum(word in known for word in words) for name, known in small.items()}
     best = max(hits, key=lambda name: (hits[name], name == ENGLISH))
     return best if hits[best] >= _FEWEST_HITS else None
+
+
+def _foreign_script(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return sum(c > _LATIN_END for c in letters) > _FOREIGN_SHARE * len(letters)
 
 
 def is_small_word(word: str) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from routing.routers.embedded.language import is_small_word
 from routing.routers.embedded.logistic import Logistic
+from routing.routers.embedded.neighbours import Neighbours, nearest
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -68,9 +69,9 @@ class Lexical:
 
     def __init__(self, texts: Sequence[str], labels: NDArray[np.intp], categories: int) -> None:
         self._tfidf = TfIdf(texts, most=MOST_WEIGHTS // (2 * max(categories, 1)))
-        self.matrix = self._tfidf.matrix
-        self._logistic = Logistic(self.matrix, labels, categories)
+        self._logistic = Logistic(self._tfidf.matrix, labels, categories)
         self._words = self._tfidf.words
+        self._known = self._words_of(self._tfidf.matrix)
 
     def features(self, texts: Sequence[str]) -> Any:
         """One sparse row per text."""
@@ -80,19 +81,28 @@ class Lexical:
         """One row per ticket, one column per category."""
         return self._logistic.probabilities(features)
 
-    def words(self, row: Any, category: int) -> tuple[str, ...]:
-        """The words of one ticket that speak most for a category, strongest first.
+    def nearest(self, features: Any) -> Neighbours:
+        """The labelled tickets whose words are most alike; pieces of words are left aside."""
+        return nearest(self._words_of(features), self._known)
 
-        row: one row of `features`.
-        """
-        known = row.indices < len(self._words)
-        columns = row.indices[known]
-        force = row.data[known] * self._logistic.force(columns, category)
+    def words(self, features: Any, i: int, category: int) -> tuple[str, ...]:
+        """The words of the i-th ticket that speak most for a category, strongest first."""
+        here = slice(features.indptr[i], features.indptr[i + 1])
+        columns, values = features.indices[here], features.data[here]
+        known = columns < len(self._words)
+        columns = columns[known]
+        force = values[known] * self._logistic.force(columns, category)
         strongest = np.argsort(-force, kind="stable")
-        return _telling([self._words[columns[i]] for i in strongest if force[i] > 0])
+        return _telling(self._words[columns[j]] for j in strongest if force[j] > 0)
+
+    def _words_of(self, features: Any) -> Any:
+        from sklearn.preprocessing import normalize  # noqa: PLC0415 (slow to import)
+
+        words = features[:, : len(self._words)]
+        return normalize(words) if words.shape[0] else words
 
 
-def _telling(words: Sequence[str]) -> tuple[str, ...]:
+def _telling(words: Iterable[str]) -> tuple[str, ...]:
     kept: list[str] = []
     for word in words:
         if len(kept) == WORDS_NAMED:

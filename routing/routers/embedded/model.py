@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 
@@ -66,25 +66,27 @@ class Model:
         self._described_share = np.float32(descriptions_share(per_category))
         self._words_share = np.float32(words_share(per_category))
 
-    def features(self, texts: Sequence[str]) -> Any:
-        """The words of the texts, one sparse row each; None when nothing was learned from them."""
-        return self.lexical.features(texts) if self.lexical else None
+    def view(self, texts: Sequence[str]) -> View:
+        """The texts with their words and what those say, not yet embedded."""
+        if self.lexical is None:
+            return View(texts, None, None)
+        features = self.lexical.features(texts)
+        return View(texts, features, self.lexical.probabilities(features))
 
     def opinion(self, view: View) -> Opinion:
         """What all members that the view allows make of it, averaged."""
         described = self._descriptions.opinion(view)
-        if self.lexical is None:
+        if self.lexical is None or view.words is None:
             if described is None:
                 raise ValueError("without labelled tickets a view needs its vectors")
             return described
-        words = self.lexical.probabilities(view.features)
         if self._semantic is None or self._vectors is None or view.vectors is None:
-            neighbours = nearest(view.features, self.lexical.matrix)
+            neighbours = self.lexical.nearest(view.features)
             # Cosines of words are lower than those of embeddings: bring them to one scale.
             nearness = WORDS_BASE + WORDS_SLOPE * neighbours.cosines.mean(axis=1)
-            return Opinion.learned(self._mixed(words, described), nearness, neighbours)
+            return Opinion.learned(self._mixed(view.words, described), nearness, neighbours)
         share = self._words_share
-        both = share * words + (1 - share) * self._semantic.probabilities(view.vectors)
+        both = share * view.words + (1 - share) * self._semantic.probabilities(view.vectors)
         neighbours = nearest(view.vectors, self._vectors)
         nearness = neighbours.cosines.mean(axis=1)
         return Opinion.learned(self._mixed(both, described), nearness, neighbours)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,11 +26,17 @@ class Neighbours:
     rows: NDArray[np.intp]
     cosines: NDArray[np.float32]
 
-    def replaced(self, tickets: NDArray[np.intp], other: Neighbours) -> Neighbours:
-        """The same but for some tickets."""
-        rows, cosines = self.rows.copy(), self.cosines.copy()
-        rows[tickets], cosines[tickets] = other.rows, other.cosines
-        return Neighbours(rows, cosines)
+    def only(self, tickets: NDArray[np.intp]) -> Neighbours:
+        """Those of some tickets, in that order."""
+        return Neighbours(self.rows[tickets], self.cosines[tickets])
+
+    @classmethod
+    def joined(cls, parts: Sequence[Neighbours]) -> Neighbours:
+        """Those of several lots of tickets, one after the other."""
+        return cls(
+            np.concatenate([part.rows for part in parts]),
+            np.concatenate([part.cosines for part in parts]),
+        )
 
 
 def nearest(tickets: Any, known: Any) -> Neighbours:

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from routing.routers.embedded.neighbours import Neighbours
 from routing.routers.embedded.scores import TINY, tempered
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    from routing.routers.embedded.neighbours import Neighbours
 
 DOUBT: Final = 0.1
 
@@ -64,17 +63,20 @@ class Opinion:
         """The same with sharper (below 1) or flatter probabilities."""
         return replace(self, probabilities=tempered(self.probabilities, temperature))
 
-    def replaced(self, rows: NDArray[np.intp], other: Opinion) -> Opinion:
-        """The same but for some rows, on which another opinion is had.
+    @classmethod
+    def woven(cls, parts: Sequence[tuple[NDArray[np.intp], Opinion]]) -> Opinion:
+        """One opinion on all tickets from opinions on some, each with the rows it is on.
 
-        Both must have neighbours, or neither.
+        All must have neighbours, or none.
         """
-        probabilities, outside = self.probabilities.copy(), self.out_of_scope.copy()
-        probabilities[rows], outside[rows] = other.probabilities, other.out_of_scope
-        neighbours = self.neighbours
-        if neighbours is not None and other.neighbours is not None:
-            neighbours = neighbours.replaced(rows, other.neighbours)
-        return Opinion(probabilities, outside, neighbours)
+        order = np.argsort(np.concatenate([rows for rows, _ in parts]))
+        opinions = [opinion for _, opinion in parts]
+        known = [o.neighbours for o in opinions if o.neighbours is not None]
+        return cls(
+            np.concatenate([o.probabilities for o in opinions])[order],
+            np.concatenate([o.out_of_scope for o in opinions])[order],
+            Neighbours.joined(known).only(order) if known else None,
+        )
 
     @classmethod
     def joined(cls, parts: Sequence[Opinion]) -> Opinion:

@@ -46,13 +46,14 @@ class EmbeddedRouter:
         text: TextOf,
         warnings: tuple[str, ...] = (),
     ) -> None:
+        self._taxonomy = taxonomy
         self._embedder = embedder
         self._tuning = tuning
         self._text = text
         self._model = model
         self.warnings = warnings
         self._known = Known(
-            taxonomy=taxonomy,
+            names=taxonomy.names,
             examples=examples,
             lexical=model.lexical,
             farthest=tuning.farthest,
@@ -105,14 +106,14 @@ class EmbeddedRouter:
     def fingerprint(self) -> str:
         """Hash of taxonomy, labelled tickets, model and recipe."""
         return fingerprint_of(
-            self._known.taxonomy, self._known.examples, self._embedder, repr(self._tuning)
+            self._taxonomy, self._known.examples, self._embedder, repr(self._tuning)
         )
 
     def thorough(self) -> EmbeddedRouter:
         """The same router, embedding every ticket: slower, at best a little more accurate."""
         known = self._known
         return EmbeddedRouter(
-            known.taxonomy,
+            self._taxonomy,
             known.examples,
             self._embedder,
             model=self._model,
@@ -135,7 +136,7 @@ class EmbeddedRouter:
     def _route(self, tickets: Sequence[Ticket]) -> list[Decision]:
         started = perf_counter()
         texts = [self._text(ticket) for ticket in tickets]
-        names = self._known.taxonomy.names
+        names = self._known.names
         rows = [i for i, text in enumerate(texts) if names and text.strip()]
         found: dict[int, Decision] = {}
         if rows:
