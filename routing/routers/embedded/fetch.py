@@ -65,6 +65,7 @@ def _extract_one(archive: zipfile.ZipFile, name: str, directory: Path) -> None:
             raise RouterError(
                 f"The downloaded {name} is not the file expected, so it was not kept. Try again."
             )
+        Path(unfinished).chmod(0o644)  # a service may run as another user than who fetched
         Path(unfinished).replace(directory / name)
     finally:
         Path(unfinished).unlink(missing_ok=True)
