@@ -92,7 +92,7 @@ def _without_workspace() -> None:
 
 def tickets_link(label: str, filters: dict[str, str]) -> None:
     """A link to the tickets that match the filters."""
-    st.page_link(PAGES / "tickets.py", label=_plain(label), query_params=_shared(filters))
+    st.page_link(PAGES / "tickets.py", label=_plain(label), query_params=filters)
 
 
 def open_cell(picked: Any, row: str, column: str) -> None:
@@ -100,15 +100,7 @@ def open_cell(picked: Any, row: str, column: str) -> None:
     points = picked.selection.points if picked else []
     if points and "customdata" in points[0]:
         first, second, *_ = points[0]["customdata"]
-        st.switch_page(PAGES / "tickets.py", query_params=_shared({row: first, column: second}))
-
-
-def _shared(filters: dict[str, str]) -> dict[str, str]:
-    """The filters with the choices that every screen shares."""
-    kept = {
-        key: str(st.session_state[key]) for key in ("workspace", "run") if st.session_state.get(key)
-    }
-    return {**kept, **filters}
+        st.switch_page(PAGES / "tickets.py", query_params={row: first, column: second})
 
 
 def _plain(words: str) -> str:
