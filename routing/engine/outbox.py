@@ -15,7 +15,7 @@ from routing.engine.progress import Meter
 from routing.policy import Policy
 
 # Long enough that writing costs nothing beside asking, short enough that a screen looks live.
-GROUP_SECONDS: Final = 0.25
+GROUP_SECONDS: Final = 0.5
 
 
 class Outbox:

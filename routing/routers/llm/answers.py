@@ -16,6 +16,10 @@ from routing.taxonomy import UNKNOWN
 
 _FENCE: Final = re.compile(r"^\s*```[\w-]*\s*\n?(.*?)\n?\s*```\s*$", re.DOTALL)
 _THOUGHT: Final = re.compile(r"<think>.*?</think>", re.DOTALL)
+_CONCLUSION: Final = re.compile(
+    r"^\W*(?:the )?(?:final |correct )?(?:answer|category|label)(?: is)?\W*:([^\n]+)\s*\Z",
+    re.IGNORECASE | re.MULTILINE,
+)
 _EDGES: Final = " \t\r\n\"'`*_.:;,!-–—()[]{}<>#"
 _INNER: Final = re.compile(r"[\s_\-/&]+")
 _LEAST_ALTERNATIVE: Final = 0.01
@@ -126,8 +130,8 @@ class Reader:
             return Answer(None, EMPTY)
         category = self.label(text)
         if category is None:
-            lines = [line for line in text.splitlines() if line.strip()]
-            category = self.label(lines[-1].rpartition(":")[2]) if lines else None
+            concluded = _CONCLUSION.search(text)
+            category = self.label(concluded[1]) if concluded else None
         if category is None:
             mentioned = self._mentioned(text)
             category = next(iter(mentioned)) if len(mentioned) == 1 else None

@@ -19,6 +19,7 @@ class Ledger:
     billed: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     prompt_tokens: int = 0
     completion_tokens: int = 0
+    charged_tokens: int = 0
     usd: float = 0.0
     in_flight: int = 0
     most_in_flight: int = 0
@@ -52,6 +53,7 @@ class Ledger:
             "billed": {str(ticket): kinds for ticket, kinds in self.billed.items()},
             "prompt_tokens": self.prompt_tokens,
             "completion_tokens": self.completion_tokens,
+            "charged_tokens": self.charged_tokens,
             "usd": self.usd,
             "in_flight": self.in_flight,
             "most_in_flight": self.most_in_flight,

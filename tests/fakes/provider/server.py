@@ -57,6 +57,7 @@ class FakeProvider:
             return self._limited(wait), "429"
         self.requests.spend(1)
         self.tokens.spend(prompt + most)
+        self.ledger.charged_tokens += prompt + most
         # The headers say what is left at the moment of admission, as the real ones do.
         headers = self._headers()
         down = self.is_.down
