@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from routing.intake.header import Header, find_header
-from routing.intake.limits import COLUMNS
 from routing.intake.lines import Lines
 from routing.intake.records import NO_DELIMITER, Dialect, records
 from routing.intake.table import Notes, Row
@@ -109,7 +108,7 @@ def _rows(text: str, dialect: Dialect) -> tuple[list[Row], int]:
     broken = 0
     for row in records(lines, dialect, Notes()):
         if isinstance(row, Row):
-            if len(row.cells) <= COLUMNS and any(cell.strip() for cell in row.cells):
+            if any(cell.strip() for cell in row.cells):
                 rows.append(row)
         else:
             broken += 1

@@ -15,7 +15,7 @@ _SPACE: Final = re.compile(r"[\s\ufeff\0]*")
 _QUOTED: Final = re.compile(r'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
 _BARE: Final = re.compile(r'[^"{}\[\]]*+')
 _AHEAD: Final = 64
-_DEPTH: Final = 1_000_000
+_DEPTH: Final = 200_000
 DUPLICATE: Final = "A key appears twice in one object; the last value was kept"
 
 

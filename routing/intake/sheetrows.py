@@ -14,6 +14,11 @@ from routing.intake.workbook import Sheet, Workbook, unescaped
 from routing.intake.xml import Xml, local
 
 _COLUMN: Final = re.compile(r"[A-Z]{1,3}")
+# Formatted cells and rows without a value; a sheet may have a million of them.
+_CELL: Final = rb'<c r="[A-Z]+\d+"(?: [a-z]+="[^"<>]*")*+ ?/>'
+_EMPTY: Final = re.compile(
+    _CELL + rb'|<row r="\d+"(?: [\w:.]+="[^"<>]*")*+ ?(?:/>|>(?:' + _CELL + rb")*+</row>)"
+)
 _MOST_COLUMNS: Final = 16_384
 FORMULAS: Final = "Formula cells without a stored value were read as empty"
 
@@ -30,7 +35,7 @@ def sheet_rows(
         return
     reader = _RowReader(workbook, notes)
     xml = Xml(workbook.name, reader.start, reader.end, reader.text)
-    steps = xml.steps(stream)
+    steps = xml.steps(stream, _EMPTY)
     try:
         for _ in islice(steps, chunks):
             yield from reader.found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Generator
 from typing import BinaryIO, Final
 from xml.parsers import expat
@@ -21,6 +22,12 @@ def local(name: str) -> str:
     return name.rpartition(":")[2] if ":" in name else name
 
 
+def _whole_tags(data: bytes) -> tuple[bytes, bytes]:
+    """The data up to the end of its last tag, and the rest unless that is very long."""
+    cut = data.rfind(b">") + 1
+    return (data[:cut], data[cut:]) if len(data) - cut < _CHUNK else (data, b"")
+
+
 class Xml:
     """One XML part of a workbook; `steps` parses it chunk by chunk."""
 
@@ -37,24 +44,28 @@ class Xml:
             self._parser.CharacterDataHandler = text
         self._parser.StartDoctypeDeclHandler = self._refuse
 
-    def steps(self, stream: BinaryIO) -> Generator[None]:
+    def steps(self, stream: BinaryIO, empty: re.Pattern[bytes] | None = None) -> Generator[None]:
         """Parse; stops after each chunk so that the caller can take what was found.
+
+        empty: elements that hold nothing, taken out before they cost an event each.
 
         Raises FileRefused when the XML is broken or hostile.
         """
-        fed = 0
+        fed, rest = 0, b""
         with stream:
             while True:
-                chunk = stream.read(_CHUNK)
+                read = stream.read(_CHUNK)
+                chunk, rest = _whole_tags(rest + read) if read else (rest, b"")
+                chunk = empty.sub(b"", chunk) if empty else chunk
                 fed += len(chunk)
                 try:
-                    self._parser.Parse(chunk, not chunk)
+                    self._parser.Parse(chunk, not read)
                 except expat.ExpatError as error:
                     raise FileRefused(
                         f'"{self._name}" is a damaged workbook: save it again as XLSX or CSV.'
                     ) from error
                 yield
-                if not chunk:
+                if not read:
                     return
                 if fed - self._parser.CurrentByteIndex > _TOKEN:
                     self._refuse()
