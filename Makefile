@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run setup test test-extras check bench lock clean
+.PHONY: run setup test test-extras check bench bench-llm lock clean
 
 run: setup  ## set up what is missing, then open the app
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -35,6 +35,9 @@ test-extras: setup $(VENV)/.dev  ## the tests of what only some users install
 
 bench: setup $(VENV)/.dev  ## figures against baselines; needs the labelled sets beside the project
 	$(BIN)/python benchmarks/embedded.py
+
+bench-llm: setup $(VENV)/.dev  ## the engine at a provider's limit, against the bundled fake provider
+	$(BIN)/python benchmarks/llm.py
 
 lock: $(VENV)/.installed  ## pin anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-tools

@@ -13,11 +13,14 @@ from routing.errors import RouterError
 from routing.intake.cleaning import Cleaning, clean
 from routing.policy import Policy
 from routing.routers.embedded import EmbeddedRouter, Embedder, out_of_fold
-from routing.routers.router import Router
+from routing.routers.router import RemoteRouter, Router
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
-from store import policies, runs, taxonomies, tickets
+from service.llm import Keys, LlmRequest, llm_router
+from store import attempts, policies, runs, taxonomies, tickets
 from store.workspace import Workspace
+
+NO_KEYS: Final = Keys()
 
 # What is auto-routed before anyone has chosen: a start to measure by, no promise.
 DEFAULT_THRESHOLD: Final = 0.5
@@ -33,6 +36,7 @@ class RunRequest:
         the workspace has no policy.
     cleaning: quoted mail trails, signatures and stray white space are left out.
     sample: how many tickets to look at, the same share of every category; None for all.
+    llm: what is asked of a provider, for the routers that have one.
     """
 
     router: str = "embedded"
@@ -40,6 +44,7 @@ class RunRequest:
     review_high_risk: bool = True
     cleaning: bool = True
     sample: int | None = None
+    llm: LlmRequest | None = None
 
     def to_settings(self) -> dict[str, Any]:
         """The request as JSON can hold it."""
@@ -49,12 +54,15 @@ class RunRequest:
             "review_high_risk": self.review_high_risk,
             "cleaning": self.cleaning,
             "sample": self.sample,
+            "llm": self.llm.to_settings() if self.llm else None,
         }
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, Any]) -> RunRequest:
         """Read `to_settings` back."""
-        return cls(**dict(settings))
+        values = dict(settings)
+        llm = values.pop("llm", None)
+        return cls(**values, llm=LlmRequest.from_settings(llm) if llm else None)
 
     def policy(self, taxonomy: Taxonomy) -> Policy:
         """The policy the run routes by where the workspace has none."""
@@ -68,21 +76,25 @@ class RunRequest:
         return clean(ticket.text, Cleaning()) if self.cleaning else ticket.text
 
 
-def start_run(jobs: Jobs, workspace: Workspace, request: RunRequest, models: Path) -> Job:
+def start_run(
+    jobs: Jobs, workspace: Workspace, request: RunRequest, models: Path, keys: Keys = NO_KEYS
+) -> Job:
     """Start a run over all tickets of the workspace, as a job of this process.
 
     Raises RouterError when there is nothing to route or no category to route to, and
     RouteCaseError when another job is going on in the workspace.
     """
     return jobs.start(
-        str(workspace.path), lambda: _job(workspace, new_run(workspace, request), models)
+        str(workspace.path), lambda: _job(workspace, new_run(workspace, request), models, keys)
     )
 
 
-def resume_run(jobs: Jobs, workspace: Workspace, run_id: int, models: Path) -> Job:
+def resume_run(
+    jobs: Jobs, workspace: Workspace, run_id: int, models: Path, keys: Keys = NO_KEYS
+) -> Job:
     """Go on with a run where it was; only tickets without a decision are asked."""
     return jobs.start(
-        str(workspace.path), lambda: _job(workspace, runs.resume(workspace, run_id), models)
+        str(workspace.path), lambda: _job(workspace, runs.resume(workspace, run_id), models, keys)
     )
 
 
@@ -108,17 +120,24 @@ def perform(
     meter: Meter,
     *,
     history: Sequence[Ticket] | None = None,
+    keys: Keys = NO_KEYS,
+    request: RunRequest | None = None,
 ) -> str:
     """Do the run in this thread; the status it ended with.
 
+    request: what this stretch asks, where its terms differ from those recorded with the run.
+    keys: the provider's key, for the routers that need one; it is not kept.
     history: labelled tickets from elsewhere to learn from, and only those; without it the router
         learns from the labelled tickets of the workspace, out-of-fold.
     """
-    request = RunRequest.from_settings(made.settings)
+    request = request or RunRequest.from_settings(made.settings)
     taxonomy = taxonomies.version(workspace, made.taxonomy_id).taxonomy
     own = tickets.labelled(workspace) if history is None else []
 
-    def build() -> Router:
+    def build() -> Router | RemoteRouter:
+        if request.llm:
+            return llm_router(request.llm, keys, taxonomy, history or own, request.text)
+
         def learning(done: int, total: int) -> None:
             control.checkpoint()
             meter.begin("Learning from labelled tickets", total, done)
@@ -133,7 +152,11 @@ def perform(
     journal = runs.RunJournal(workspace, made.run_id)
     chosen = policies.of_run(workspace, made.run_id)
     policy = chosen.policy if chosen else request.policy(taxonomy)
-    return run(journal, build, policy, control, meter)
+    if request.llm is None:
+        return run(journal, build, policy, control, meter)
+    with attempts.RunAttempts(workspace, made.run_id) as paid:
+        terms = request.llm.terms()
+        return run(journal, build, policy, control, meter, attempts=paid, terms=terms)
 
 
 @cache
@@ -142,5 +165,5 @@ def embedder(models: Path) -> Embedder | None:
     return Embedder(models) if Embedder.available(models) else None
 
 
-def _job(workspace: Workspace, made: runs.Run, models: Path) -> Job:
-    return Job("run", made.title, lambda c, m: perform(workspace, made, models, c, m))
+def _job(workspace: Workspace, made: runs.Run, models: Path, keys: Keys) -> Job:
+    return Job("run", made.title, lambda c, m: perform(workspace, made, models, c, m, keys=keys))
