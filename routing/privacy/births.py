@@ -32,6 +32,7 @@ _DATE: Final = re.compile(
     r")",
     re.IGNORECASE,
 )
+_DIGIT: Final = re.compile(r"\d")
 _REACH: Final = 34
 _REACH_AFTER: Final = 14
 # What stands between the cue and another date: then the date is not the birth.
@@ -56,6 +57,8 @@ def find(reading: Reading) -> Iterator[Found]:
 
 
 def _after(text: str, start: int) -> tuple[int, int] | None:
+    if not _DIGIT.search(text, start, start + _REACH + 32):
+        return None
     match = _DATE.search(text, start, start + _REACH + 32)
     if match is None or match.start() > start + _REACH:
         return None
@@ -68,6 +71,8 @@ def _after(text: str, start: int) -> tuple[int, int] | None:
 def _before(text: str, end: int) -> tuple[int, int] | None:
     """The date that ends just before the word: "12/04/1981 (DOB)", "1981年4月12日生まれ"."""
     near = None
+    if not _DIGIT.search(text, max(0, end - 20), end):
+        return None
     for match in _DATE.finditer(text, max(0, end - 40), end):
         near = match
     if near is None or end - near.end() > _REACH_AFTER:

@@ -13,6 +13,7 @@ from routing.privacy.cues import Reading
 from routing.privacy.span import Found
 
 _FILE: Final = Path(__file__).with_name("credentials.toml")
+_GLUED: Final = "\u2e80"  # scripts from here on have no spaces
 _LONGEST_LINK: Final = 4_000
 _PEM: Final = "-----BEGIN "
 _PEM_LINE: Final = re.compile(
@@ -189,20 +190,26 @@ def _headers(reading: Reading) -> Iterator[Found]:
 
 
 def _named(reading: Reading) -> Iterator[Found]:
-    lower, size = reading.lower, len(reading.lower)
+    plain = reading.lower.isascii()
     for name, kind in _names():
-        at = lower.find(name)
-        while at >= 0:
-            end = at + len(name)
-            glued = ord(name[-1]) > 0x2E80  # noqa: PLR2004 - CJK starts here
-            whole = glued or (
-                (at == 0 or not lower[at - 1].isalnum() or kind == "password")
-                and (end == size or not lower[end].isalnum())
-            )
-            value = _value(reading.text, end, kind) if whole else None
+        if name[-1] < _GLUED:
+            ends = reading.places(name)
+        else:
+            ends = iter(()) if plain else _anywhere(reading.lower, name)
+        done = 0
+        for end in ends:
+            value = _value(reading.text, end, kind) if end >= done else None
             if value:
+                done = value[1]
                 yield Found(*value, "SECRET")
-            at = lower.find(name, end)
+
+
+def _anywhere(lower: str, name: str) -> Iterator[int]:
+    """The ends of a name in a script without spaces."""
+    at = lower.find(name)
+    while at >= 0:
+        yield at + len(name)
+        at = lower.find(name, at + len(name))
 
 
 def _value(text: str, start: int, kind: str) -> tuple[int, int] | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -16,6 +17,12 @@ from routing.privacy.folding import Folded, fold, lowered
 _FILE: Final = Path(__file__).with_name("cues.toml")
 # Beyond this many cues of one word, a text is a list or a log and not a letter.
 _MOST: Final = 20_000
+# From here on, scripts are written without spaces: there are no word ends to look for.
+_GLUED: Final = "\u2e80"
+# Stands for what is masked already: no letter, no digit, no space.
+NEUTRAL: Final = "\ue000"
+_HEAD: Final = 4
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 
 class Cue(NamedTuple):
@@ -35,11 +42,27 @@ class _Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A folded text with its cues, as every detector reads it."""
+    """A folded text with its cues, as every detector reads it.
+
+    heads: how its words start; a word whose head is not among them need not be looked for.
+    """
 
     text: str
     lower: str
     cues: list[Cue]
+    heads: frozenset[str]
+
+    def places(self, word: str) -> Iterator[int]:
+        """Where the text holds this word, not as part of another one, by its end."""
+        if head(word) not in self.heads:
+            return
+        lower = self.lower
+        at = lower.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if (at == 0 or not lower[at - 1].isalnum()) and not lower[end : end + 1].isalnum():
+                yield end
+            at = lower.find(word, end)
 
     def before(self, position: int, reach: int, kinds: Collection[str]) -> Cue | None:
         """The nearest cue of these kinds that ends at most reach characters before position."""
@@ -69,29 +92,68 @@ class Reading:
 _end = attrgetter("end")
 
 
-def read(text: str) -> tuple[Reading, Folded]:
-    """Fold a text and find its cues; the Folded leads offsets back to the original."""
+def read(text: str, placeholder: re.Pattern[str]) -> tuple[Reading, Folded]:
+    """Fold a text and find its cues; the Folded leads offsets back to the original.
+
+    Placeholders become neutral characters, so that the word in "[PASSPORT]" announces nothing.
+    """
     folded = fold(text)
-    lower = lowered(folded.text)
-    cues = sorted(
-        (cue for word in _words() for cue in _occurrences(lower, word)),
-        key=lambda c: (c.end, -c.start),
-    )
-    return Reading(folded.text, lower, _outermost(cues)), folded
+    plain = placeholder.sub(_neutral, folded.text) if "[" in folded.text else folded.text
+    lower = lowered(plain)
+    heads = frozenset(word[:_HEAD] for word in _LETTERS.findall(lower))
+    cues = sorted(_cues(lower, heads), key=_by_end)
+    return Reading(plain, lower, _outermost(cues), heads), folded
+
+
+def _neutral(match: re.Match[str]) -> str:
+    return NEUTRAL * len(match[0])
+
+
+def _by_end(cue: Cue) -> tuple[int, int]:
+    return cue.end, -cue.start
+
+
+@lru_cache(maxsize=4096)
+def head(word: str) -> str:
+    """The first letters of the first word in it, as they stand in `Reading.heads`."""
+    first = _LETTERS.search(word)
+    return first[0][:_HEAD] if first else ""
+
+
+def _cues(lower: str, heads: frozenset[str]) -> Iterator[Cue]:
+    by_head, anywhere = _words()
+    for start in heads:
+        for word in by_head.get(start, ()):
+            yield from _occurrences(lower, word)
+    plain = lower.isascii()
+    for word in anywhere:
+        if not plain or word.letters.isascii():
+            yield from _occurrences(lower, word)
 
 
 @cache
-def _words() -> tuple[_Word, ...]:
+def _words() -> tuple[dict[str, list[_Word]], tuple[_Word, ...]]:
+    """All cue words: those found by their head, and those that stand inside other words."""
+    by_head: dict[str, list[_Word]] = {}
+    anywhere: list[_Word] = []
+    for word in _all_words():
+        start = head(word.letters)
+        # A stem shorter than a head, and what starts with a sign, has no head of its own.
+        whole = len(start) == _HEAD or not word.open_right or len(start) < len(word.letters)
+        if word.open_left or not whole or not word.letters.startswith(start) or not start:
+            anywhere.append(word)
+        else:
+            by_head.setdefault(start, []).append(word)
+    return by_head, tuple(anywhere)
+
+
+def _all_words() -> Iterator[_Word]:
     table: dict[str, list[str]] = tomllib.loads(_FILE.read_text("utf-8"))
-    words: dict[tuple[str, str], _Word] = {}
     for kind, entries in table.items():
-        for entry in entries:
+        for entry in dict.fromkeys(entries):
             letters = entry.strip("*")
-            # Scripts without spaces have no word ends to look for.
-            glued = ord(letters[0]) > 0x2E80  # noqa: PLR2004 - CJK starts here
-            word = _Word(letters, kind, glued or entry[0] == "*", glued or entry[-1] == "*")
-            words[letters, kind] = word
-    return tuple(words.values())
+            glued = letters[0] >= _GLUED
+            yield _Word(letters, kind, glued or entry[0] == "*", glued or entry[-1] == "*")
 
 
 def _occurrences(lower: str, word: _Word) -> Iterator[Cue]:
@@ -109,7 +171,7 @@ def _occurrences(lower: str, word: _Word) -> Iterator[Cue]:
 
 def _word_end(lower: str, end: int, size: int) -> int:
     """Where the word goes on to, at most 20 letters; scripts without spaces do not go on."""
-    if end and ord(lower[end - 1]) > 0x2E80:  # noqa: PLR2004 - CJK starts here
+    if lower[end - 1] >= _GLUED:
         return end
     stop = min(size, end + 20)
     while end < stop and lower[end].isalpha():

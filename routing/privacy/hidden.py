@@ -75,6 +75,8 @@ def reveal_hidden(text: str) -> Revealed:
     elements = list(hidden_html.find(visible))
     if not characters and not elements:
         return Revealed(text, ())
+    if not elements:
+        return Revealed(visible, _findings(characters))
     at = kept_positions(len(text), [(h.start, h.end) for h in characters])
     cuts = [h._replace(start=at[h.start], end=at[h.end - 1] + 1) for h in elements]
     return Revealed(_without(visible, elements), _findings([*cuts, *_outside(characters, cuts)]))

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from routing.privacy.long_texts import CAREFUL
+
 _ZERO_WIDTH: Final = (
     "\u200b-\u200d\u2060-\u2064\ufeff\u180e\u034f\u115f\u1160\u3164\uffa0\u206a-\u206f"
 )
@@ -22,6 +24,15 @@ _ENGLAND_SCOTLAND_WALES: Final = frozenset({"gbeng", "gbsct", "gbwls"})
 _BLACK_FLAG: Final = "\U0001f3f4"
 _JOINERS: Final = "\u200c\u200d"
 _EMOJI_PRESENTATION: Final = "\ufe0e\ufe0f"
+
+
+_KINDS: Final = {
+    "zero": "zero-width",
+    "bidi": "text direction",
+    "soft": "soft hyphens",
+    "tag": "tag characters",
+    "selector": "variation selectors",
+}
 
 
 class Hidden(NamedTuple):
@@ -40,7 +51,9 @@ def find(text: str) -> Iterator[Hidden]:
     right_to_left = _RIGHT_TO_LEFT.search(text) is not None
     for match in _ANY.finditer(text):
         start, end = match.span()
-        if match["zero"]:
+        if start > CAREFUL:
+            yield Hidden(start, end, _KINDS[match.lastgroup or ""])
+        elif match["zero"]:
             yield from _joined(text, start, end)
         elif match["bidi"]:
             yield from _directed(text, start, end, right_to_left=right_to_left)

@@ -108,8 +108,8 @@ def _bracketed(text: str) -> Iterator[Found]:
     for sign in _HIDING.finditer(text):
         if sign.start() < done:
             continue
-        for match in _BRACKETED.finditer(text, max(done, sign.start() - 120), sign.end() + 120):
-            if not _plain_prose(match):
+        for match in _BRACKETED.finditer(text, max(done, sign.start() - 50), sign.end() + 60):
+            if match.end() > sign.start() and not _plain_prose(match):
                 done = match.end()
                 yield Found(match.start(), match.end(), "EMAIL")
                 break
@@ -134,7 +134,7 @@ def _around(reading: Reading, pattern: re.Pattern[str]) -> Iterator[re.Match[str
     done = 0
     for sign in _SIGNS.finditer(reading.lower):
         if sign.start() >= done:
-            found = pattern.search(reading.text, max(done, sign.start() - 100), sign.end() + 100)
+            found = pattern.search(reading.text, max(done, sign.start() - 50), sign.end() + 60)
             if found:
                 done = found.end()
                 yield found

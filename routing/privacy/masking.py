@@ -18,7 +18,8 @@ from routing.privacy import (
     phones,
     streets,
 )
-from routing.privacy.cues import Reading, read
+from routing.privacy.cues import NEUTRAL, Reading, read
+from routing.privacy.long_texts import CAREFUL, careful_part, rest
 from routing.privacy.span import BEST_EFFORT, KINDS, Found, PersonalData, Span
 
 _DETECTORS: Final[tuple[Callable[[Reading], Iterable[Found]], ...]] = (
@@ -34,6 +35,9 @@ _DETECTORS: Final[tuple[Callable[[Reading], Iterable[Found]], ...]] = (
 )
 _RANK: Final = {kind: rank for rank, kind in enumerate(KINDS)}
 _PLACEHOLDER: Final = re.compile(rf"\[(?:{'|'.join(KINDS)})(?:_\d+)?\]")
+_NEUTRAL: Final = re.compile(NEUTRAL + "+")
+_ROUNDS: Final = 3
+_LOOKED_AT_AGAIN: Final = 20_000
 _BARE: Final = re.compile(r"[\W_]+")
 
 
@@ -66,7 +70,8 @@ def mask(text: str, options: Masking = _EVERYTHING) -> Masked:
     Names and street addresses are best effort: taken where a text introduces, greets, signs or
     labels a person, or where street, name and house number stand together. Other names stay.
 
-    Takes time in proportion to the length of the text, whatever is in it.
+    Takes time in proportion to the length of the text, whatever is in it. Beyond 100,000
+    characters nothing is weighed any more: every word with a digit or an @ goes.
 
     >>> mask("Write to ann@example.org, order 12345678.").text
     'Write to [EMAIL], order 12345678.'
@@ -76,41 +81,83 @@ def mask(text: str, options: Masking = _EVERYTHING) -> Masked:
 
 
 def find(text: str, options: Masking = _EVERYTHING) -> tuple[Span, ...]:
-    """The personal data in a text, in order and never overlapping."""
-    reading, folded = read(text)
+    """The personal data in a text, in order and never overlapping.
+
+    Looks again at what it would send, until nothing more is found: where one value stood glued to
+    another, the second may show itself only then.
+    """
+    found = _claimed(text, options)
+    for _ in range(_ROUNDS):
+        if not found or len(text) > _LOOKED_AT_AGAIN:
+            break
+        more = _claimed(_with_placeholders(text, found), options)
+        if not more:
+            break
+        found = sorted([*found, *_back(more, found, text)])
+    return tuple(Span(*claim) for claim in found)
+
+
+def _claimed(text: str, options: Masking) -> list[Found]:
+    reading, folded = read(careful_part(text), _PLACEHOLDER)
     claims = [c for detect in _DETECTORS for c in detect(reading) if c.type in options.types]
     claims = _outside_placeholders(reading.text, claims)
     hard = _united(c for c in claims if c.type not in BEST_EFFORT)
     soft = _united(c for c in claims if c.type in BEST_EFFORT)
     settled = sorted([*hard, *_beside(reading.text, soft, hard)])
-    return tuple(Span(*folded.original(c.start, c.end), c.type) for c in settled)
+    found = [Found(*folded.original(c.start, c.end), c.type) for c in settled]
+    if len(text) > CAREFUL:
+        beyond = [c for c in rest(text) if c.type in options.types]
+        marks = [Found(*match.span(), "SECRET") for match in _PLACEHOLDER.finditer(text)]
+        found = _united([*found, *_beside(text, beyond, marks)])
+    return found
+
+
+def _back(more: list[Found], found: list[Found], text: str) -> Iterator[Found]:
+    """Claims on the text with placeholders, as claims on the text without."""
+    index = shift = 0
+    marks = _marks(text, found)
+    for claim in more:
+        while index < len(found) and found[index].end + shift <= claim.start - marks[index]:
+            shift += marks[index]
+            index += 1
+        yield Found(claim.start - shift, claim.end - shift, claim.type)
+
+
+def _marks(text: str, found: list[Found]) -> list[int]:
+    """How much longer each placeholder is than what it stands for."""
+    return [
+        len(mark) - (claim.end - claim.start)
+        for mark, claim in zip(_placeholders(text, found), found, strict=True)
+    ]
+
+
+def _with_placeholders(text: str, found: list[Found]) -> str:
+    parts: list[str] = []
+    at = 0
+    for mark, claim in zip(_placeholders(text, found), found, strict=True):
+        parts += (text[at : claim.start], mark)
+        at = claim.end
+    return "".join((*parts, text[at:]))
+
+
+def _placeholders(text: str, found: Iterable[Found]) -> Iterator[str]:
+    """`[EMAIL]` for the first value of a type, `[EMAIL_2]` for the second, again for the same."""
+    numbers: dict[PersonalData, dict[str, int]] = {}
+    for start, end, kind in found:
+        values = numbers.setdefault(kind, {})
+        number = values.setdefault(_BARE.sub("", text[start:end]).casefold(), len(values) + 1)
+        yield f"[{kind}]" if number == 1 else f"[{kind}_{number}]"
 
 
 def replaced(text: str, spans: Iterable[Span]) -> str:
     """The text with each span's placeholder in its place."""
-    parts: list[str] = []
-    numbers: dict[PersonalData, dict[str, int]] = {}
-    at = 0
-    for span in spans:
-        values = numbers.setdefault(span.type, {})
-        value = _BARE.sub("", text[span.start : span.end]).casefold()
-        number = values.setdefault(value, len(values) + 1)
-        parts += (
-            text[at : span.start],
-            f"[{span.type}]" if number == 1 else f"[{span.type}_{number}]",
-        )
-        at = span.end
-    return "".join((*parts, text[at:]))
+    return _with_placeholders(text, [Found(s.start, s.end, s.type) for s in spans])
 
 
 def _outside_placeholders(text: str, claims: list[Found]) -> list[Found]:
-    """Claims that touch no placeholder: what is masked already is left as it is."""
-    if not claims or "[" not in text:
-        return claims
-    marks = [Found(*match.span(), "SECRET") for match in _PLACEHOLDER.finditer(text)]
-    if not marks:
-        return claims
-    return [piece for piece in _beside(text, sorted(claims), marks)]
+    """Claims without the placeholders they reach over: what is masked stays as it is."""
+    marks = [Found(*match.span(), "SECRET") for match in _NEUTRAL.finditer(text)]
+    return list(_beside(text, sorted(claims), marks)) if marks and claims else claims
 
 
 def _united(claims: Iterable[Found]) -> list[Found]:

@@ -11,8 +11,9 @@ from routing.privacy.cues import Reading
 from routing.privacy.span import Found
 
 _GAP: Final = r"[ .\-/\n\r_]{0,3}"
-_GROUPED: Final = re.compile(rf"(?<![^\W_])(?=[2-6]\d{{3}}(?:{_GAP}\d){{9}})", re.ASCII)
-_LOOSE: Final = re.compile(rf"(?<![^\W_])(?=[2-6](?:{_GAP}\d){{12}})", re.ASCII)
+_GROUPED: Final = re.compile(rf"(?<![^\W_])(?=([2-6]\d{{3}}(?:{_GAP}\d){{9,15}}))", re.ASCII)
+_LOOSE: Final = re.compile(rf"(?<![^\W_])(?=([2-6](?:{_GAP}\d){{12,18}}))", re.ASCII)
+_BETWEEN: Final = re.compile(r"[\W_]+")
 _CARD_REACH: Final = 50
 _RIVALS: Final = frozenset({"card", "harmless", "iban", "phone", "national"})
 
@@ -29,7 +30,7 @@ _LENGTHS: Final = {
     for code in codes.split()
 }  # fmt: skip
 _IBAN: Final = re.compile(
-    r"(?<![^\W_])[A-Za-z]{2}[ .\-]?\d[ .\-]?\d(?=[ .\-\n]{0,2}[A-Za-z0-9])", re.ASCII
+    r"(?<![^\W_])(?=([A-Za-z]{2}[ .\-]?\d[ .\-]?\d(?:[ .\-\n/]{0,2}[A-Za-z0-9]){11,29}))", re.ASCII
 )
 _CUED_IBAN: Final = re.compile(
     r"[\s:#=\-]{0,4}([A-Z]{2}\d\d(?:[ \-]?[A-Z0-9]{2,4}){3,8})(?![A-Za-z0-9])"
@@ -40,26 +41,6 @@ def find(reading: Reading) -> Iterator[Found]:
     """Cards with a right check digit, or named as a card; IBANs likewise."""
     yield from _cards(reading)
     yield from _ibans(reading)
-
-
-def taken(text: str, start: int, wanted: int, between: str) -> tuple[str, int]:
-    """The next `wanted` letters or digits over at most three separators at a time, and their end.
-
-    >>> taken("12 34-5 x", 0, 5, " -")
-    ('12345', 7)
-    """
-    characters: list[str] = []
-    at, gap, end = start, 0, start
-    while len(characters) < wanted and at < len(text) and gap <= 3:  # noqa: PLR2004
-        if text[at].isascii() and text[at].isalnum():
-            characters.append(text[at])
-            gap, end = 0, at + 1
-        elif text[at] in between:
-            gap += 1
-        else:
-            break
-        at += 1
-    return "".join(characters), end
 
 
 def _closed(text: str, end: int) -> bool:
@@ -74,21 +55,25 @@ def _cards(reading: Reading) -> Iterator[Found]:
     for match in (_LOOSE if cued else _GROUPED).finditer(text):
         if match.start() < done:
             continue
-        end = _card_end(reading, match.start(), cued=cued)
-        if end:
-            done = end
-            yield Found(match.start(), end, "CREDIT_CARD")
+        digits = _BETWEEN.sub("", match[1])
+        named = cued and _named_card(reading, match.start())
+        for length in _card_lengths(digits, named=named):
+            if length <= len(digits) and (named or luhn(digits[:length])):
+                end = match.start() + _written_length(match[1], length)
+                if _closed(text, end):
+                    done = end
+                    yield Found(match.start(), end, "CREDIT_CARD")
+                    break
 
 
-def _card_end(reading: Reading, start: int, *, cued: bool) -> int | None:
-    digits, _ = taken(reading.text, start, 19, " .-/\n\r_")
-    named = cued and _named_card(reading, start)
-    for length in _card_lengths(digits, named=named):
-        number, end = taken(reading.text, start, length, " .-/\n\r_")
-        closed = _closed(reading.text, end)
-        if len(number) == length and closed and number.isdecimal() and (luhn(number) or named):
-            return end
-    return None
+def _written_length(written: str, count: int) -> int:
+    """How much of what is written the first `count` characters take, separators included."""
+    end = count
+    missing = count - sum(map(str.isalnum, written[:end]))
+    while missing:
+        missing -= written[end].isalnum()
+        end += 1
+    return end
 
 
 def _named_card(reading: Reading, start: int) -> bool:
@@ -116,14 +101,11 @@ def _card_lengths(digits: str, *, named: bool) -> tuple[int, ...]:  # noqa: PLR0
 def _ibans(reading: Reading) -> Iterator[Found]:
     text = reading.text
     for match in _IBAN.finditer(text):
-        length = _LENGTHS.get(match[0][:2].upper())
-        if length:
-            number, end = taken(text, match.start(), length, " .-\n\r/")
-            if (
-                len(number) == length
-                and _closed(text, end)
-                and _right(number, reading, match.start())
-            ):
+        length = _LENGTHS.get(match[1][:2].upper())
+        number = _BETWEEN.sub("", match[1])[:length] if length else ""
+        if len(number) == length and _right(number, reading, match.start()):
+            end = match.start() + _written_length(match[1], length)
+            if _closed(text, end):
                 yield Found(match.start(), end, "IBAN")
     for cue in reading.of_kind("iban"):
         named = _CUED_IBAN.match(text, cue.end)

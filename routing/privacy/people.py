@@ -74,13 +74,13 @@ def _weak() -> frozenset[str]:
 def find(reading: Reading) -> Iterator[Found]:
     """Names after "my name is", after titles and labels, in greetings and in signatures."""
     words, text = _words(), reading.text
-    for word, end in _ends(reading.lower, words["introductions"]):
+    for word, end in _ends(reading, words["introductions"]):
         yield from _name_at(text, end, _GAP, least=2 if word in _weak() else 1, word=word)
-    for word, end in _ends(reading.lower, words["titles"]):
+    for word, end in _ends(reading, words["titles"]):
         # "mr smith" is rare, "pan" in small letters is a kitchen tool.
         if text[end - len(word)].isupper():
             yield from _name_at(text, end, _TITLE_GAP, least=1, word=word)
-    for word, end in _ends(reading.lower, words["labels"]):
+    for word, end in _ends(reading, words["labels"]):
         yield from _name_at(
             text, end, _LABEL_GAP, least=2 if word not in _SURE_LABELS else 1, word=word
         )
@@ -96,14 +96,8 @@ _SURE_LABELS: Final = frozenset(
 )  # fmt: skip
 
 
-def _ends(lower: str, words: Sequence[str]) -> Iterator[tuple[str, int]]:
-    for word in words:
-        at = lower.find(word)
-        while at >= 0:
-            end = at + len(word)
-            if (at == 0 or not lower[at - 1].isalnum()) and not lower[end : end + 1].isalnum():
-                yield word, end
-            at = lower.find(word, end)
+def _ends(reading: Reading, words: Sequence[str]) -> Iterator[tuple[str, int]]:
+    return ((word, end) for word in words for end in reading.places(word))
 
 
 def _name_at(text: str, at: int, gap: re.Pattern[str], *, least: int, word: str) -> Iterator[Found]:

@@ -57,23 +57,21 @@ _OTHER: Final = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?: \d{1,2}){0,3}|(?:19|20)\d\d[ -]\d{2}[ -]\d{2}.*|\d{1,3}(?:\.\d{1,3}){3}"
     r"|(?:19|20)\d\d\s?[-/]\s?(?:19|20)\d\d"
 )
-_MOST_ASKED: Final = 4_000
+_MOST_ASKED: Final = 1_000
 
 
 def find(reading: Reading) -> Iterator[Found]:
     """Numbers with a country code, with a cue beside them, or written as a country writes them.
 
-    After 4,000 numbers in one text the numbering plans are no longer asked and the shape decides,
+    After 1,000 numbers in one text the numbering plans are no longer asked and the shape decides,
     so that a long list is masked rather than waited for.
     """
     if "+" in reading.text or "%2B" in reading.text:
-        for match in _PLUS.finditer(reading.text):
-            end = _international_end(match[0])
+        for asked, match in enumerate(_PLUS.finditer(reading.text)):
+            end = _international_end(match[0]) if asked < _MOST_ASKED else len(match[0])
             if end:
                 yield Found(match.start(), match.start() + end, "PHONE")
-    asked = 0
-    for match in _NATIONAL.finditer(reading.text):
-        asked += 1
+    for asked, match in enumerate(_NATIONAL.finditer(reading.text)):
         end = _national_end(reading, match, ask=asked < _MOST_ASKED)
         if end:
             yield Found(match.start(), match.start() + end, "PHONE")
