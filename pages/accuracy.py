@@ -1,7 +1,7 @@
 import streamlit as st
 
 from routing.evaluation.confused import top_mistakes
-from ui import charts, columns, frame, jobs, measured
+from ui import charts, columns, curves, frame, jobs, measured, scoring, signal
 from ui.choice import choose_run
 from ui.provenance import card
 from ui.provenance import measured as from_run
@@ -18,6 +18,7 @@ if score is None:
     frame.empty("accuracy", "tickets", "Import labelled tickets", key="no_labels")
 result, figures = score.evaluation, measured.run_figures(workspace, run)
 st.caption(text("accuracy.honest"))
+signal.warn(workspace, run)
 for warning in run.warnings:
     st.warning(warning)
 
@@ -30,6 +31,8 @@ with frame.row("cards"):
     }
     for label, figure in shown.items():
         card(label, measured.share(figure), from_run(figure))
+with st.expander("All figures, with their intervals and how these were found"):
+    st.dataframe(scoring.figures(result), hide_index=True, alt="All figures")
 
 with st.container(border=True):
     st.subheader("Beside other ways of routing", anchor=False)
@@ -37,6 +40,7 @@ with st.container(border=True):
         columns.baselines(result, score.baselines), hide_index=True,
         column_config=columns.BASELINES, alt="Router and baselines",
     )  # fmt: skip
+    scoring.text_baseline(workspace)
 
 with st.container(border=True):
     title, switch = st.columns([3, 1], vertical_alignment="center")
@@ -65,3 +69,30 @@ with st.container(border=True):
     charts.show(charts.per_category(table, colours()), "Precision and recall", "categories")
     st.dataframe(table, hide_index=True, column_config=columns.CATEGORIES, alt="By category")
     st.caption("Bars and brackets are 95 % intervals (Wilson).")
+    scoring.report(result, run)
+
+with frame.row("halves"):
+    with st.container(border=True, height="stretch"):
+        st.subheader("Part by part", anchor=False)
+        parts = scoring.parts(workspace, run)
+        by = st.segmented_control(
+            "By", list(parts), default=next(iter(parts)), key="accuracy_by", required=True,
+            label_visibility="collapsed", persist_state="session",
+        )  # fmt: skip
+        charts.show(curves.parts(parts[by], colours()), f"Accuracy by {by}", "parts")
+        st.caption(text("accuracy.slices"))
+    with st.container(border=True, height="stretch"):
+        st.subheader("Does a confidence mean what it says?", anchor=False)
+        fit = st.segmented_control(
+            "Fit", list(scoring.FITS), default="Temperature", key="accuracy_fit", required=True,
+            label_visibility="collapsed", persist_state="session",
+        )  # fmt: skip
+        found = scoring.fitted(workspace, run, fit)
+        if found:
+            figure = curves.reliability(found, colours())
+            charts.show(figure, "Share right against confidence", "reliability")
+            st.caption(text("accuracy.calibration"))
+            st.dataframe(scoring.calibration(found), hide_index=True, alt="Calibration")
+            st.caption(text("accuracy.refit"))
+        else:
+            st.caption("Fewer than 30 tickets with a category are too few to tell.")

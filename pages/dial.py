@@ -1,7 +1,7 @@
 import streamlit as st
 
 from store import taxonomies
-from ui import asking, charts, evidence, frame, jobs, measured, signal
+from ui import asking, charts, curves, evidence, frame, jobs, measured, signal
 from ui.choice import choose_run
 from ui.provenance import card
 from ui.provenance import measured as from_run
@@ -31,8 +31,10 @@ def dial() -> None:
         with st.container():
             chosen = found.dial(wishes)
             with frame.row("cards"):
-                card("Asked", f"{wishes.asked:.1%}".replace("%", " %"), asking.promise(chosen))
-                card("Achieved", measured.share(chosen.achieved), from_run(chosen.achieved))
+                card(
+                    asking.achieved(chosen), measured.share(chosen.achieved),
+                    from_run(chosen.achieved), help=text("dial.achieved"),
+                )  # fmt: skip
                 card("Auto-routed", measured.share(chosen.coverage), from_run(chosen.coverage))
                 card("To a person", measured.rest(chosen.coverage), asking.to_review(chosen))
             for reason in chosen.reasons:
@@ -42,7 +44,7 @@ def dial() -> None:
                 st.warning(drift.sentence)
             with st.container(border=True):
                 st.subheader("Precision against coverage", anchor=False)
-                curve = charts.risk_coverage(found.curve(wishes), chosen, colours())
+                curve = curves.risk_coverage(found.curve(wishes), chosen, colours())
                 charts.show(curve, "Precision against coverage with the chosen point", "curve")
                 st.caption(text("dial.curve"))
             st.dataframe(

@@ -160,8 +160,16 @@ def summary(workspace: Workspace, run_id: int) -> RunSummary:
 
 
 def labelled(workspace: Workspace, run_id: int) -> pd.DataFrame:
-    """Decisions on labelled tickets: actual, predicted, confidence, disposition, first."""
+    """Decisions on labelled tickets: actual, predicted, confidence, disposition, first.
+
+    Also by_text and near_group, what the text baseline knows, NaN until it was computed.
+    """
     return workspace.frame("runs.labelled", [run_id])
+
+
+def sliced(workspace: Workspace, run_id: int) -> pd.DataFrame:
+    """Of each labelled decision: correct, Month, Channel, Language, characters."""
+    return workspace.frame("runs.sliced", [run_id])
 
 
 def evidence(workspace: Workspace, run_id: int) -> pd.DataFrame:

@@ -23,9 +23,9 @@ from ui.texts import text
 
 PERCENT: Final = "%.1f %%"
 TALLEST: Final = 420
+MANY: Final = 14
 EDITOR: Final[dict[str, Any]] = {
     "Category": st.column_config.TextColumn(disabled=True),
-    "Risk": st.column_config.TextColumn(disabled=True, width="small"),
     "By hand": st.column_config.CheckboxColumn(
         width="small", help="A person checks every one of its tickets."
     ),
@@ -50,10 +50,12 @@ def wishes(workspace: Workspace, taxonomy: Taxonomy) -> Wishes:
         "Asked precision", 80.0, 99.5, 100 * saved.asked, 0.5, format="%.1f %%",
         key=f"dial_asked_{workspace.name}", help=text("dial.asked"), persist_state="session",
     )  # fmt: skip
-    st.caption("For single categories")
+    risky = ", ".join(c.name for c in taxonomy.categories if c.risk == "high")
+    st.caption("For single categories" + (f"; of high risk: {risky}" if risky else ""))
     table = st.data_editor(
         _table(taxonomy, saved), hide_index=True, column_config=EDITOR,
-        height=min(TALLEST, 38 + 35 * len(taxonomy.names)), key=f"dial_own_{workspace.name}",
+        height="content" if len(taxonomy.names) < MANY else TALLEST,
+        key=f"dial_own_{workspace.name}",
     )  # fmt: skip
     return wishes_of(asked / 100, table)
 
@@ -80,7 +82,6 @@ def _table(taxonomy: Taxonomy, saved: Wishes) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Category": taxonomy.names,
-            "Risk": [c.risk for c in taxonomy.categories],
             "By hand": [name in saved.by_hand for name in taxonomy.names],
             "Own wish": [
                 100 * saved.own[name] if name in saved.own else None for name in taxonomy.names
@@ -89,9 +90,9 @@ def _table(taxonomy: Taxonomy, saved: Wishes) -> pd.DataFrame:
     ).astype({"Own wish": "float64"})
 
 
-def promise(dial: Dial) -> Origin:
-    """What the asked precision means."""
-    return Origin("computed", f"holds with {dial.confidence_level:.0%} certainty for like tickets")
+def achieved(dial: Dial) -> str:
+    """The label of what was achieved, with what was asked."""
+    return f"Achieved, asked {100 * dial.asked:.1f} %"
 
 
 def to_review(dial: Dial) -> Origin:

@@ -10,9 +10,6 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from routing.evaluation.coverage import CoveragePoint
-from routing.evaluation.dial import Dial
-from routing.evaluation.intervals import Measured
 from ui.theme import Colours
 
 CONFIG: Final = {"displayModeBar": False}
@@ -50,7 +47,7 @@ def matrix(
         [_cell(n, part, shares=shares) for n, part in zip(row, parts, strict=True)]
         for row, parts in zip(counts, share, strict=True)
     ]
-    names = [_short(label) for label in labels]
+    names = [short(label) for label in labels]
     figure = go.Figure(
         go.Heatmap(
             z=share, x=names, y=names, text=words, texttemplate="%{text}", xgap=2, ygap=2,
@@ -61,7 +58,7 @@ def matrix(
     figure.add_trace(_clickable(names, labels, counts, share, axes))
     figure.update_xaxes(title=axes[1], side="bottom", showgrid=False, tickangle=-35)
     figure.update_yaxes(title=axes[0], autorange="reversed", showgrid=False)
-    return _laid_out(figure, max(330, 130 + CELL * len(labels)), colours)
+    return laid_out(figure, max(330, 130 + CELL * len(labels)), colours)
 
 
 def _clickable(
@@ -93,7 +90,7 @@ def cumulative_cash(
     figure = go.Figure(
         go.Scatter(
             x=list(range(len(cash))), y=list(cash), mode="lines", fill="tozeroy",
-            line={"color": colours.primary, "width": 3}, fillcolor=_faint(colours.primary),
+            line={"color": colours.primary, "width": 3}, fillcolor=faint(colours.primary),
             hovertemplate="Month %{x}: %{y:,.0f} " + currency + "<extra></extra>",
         )
     )  # fmt: skip
@@ -111,7 +108,7 @@ def cumulative_cash(
     figure.update_layout(showlegend=False)
     figure.update_xaxes(title="Month", showgrid=False, rangemode="tozero")
     figure.update_yaxes(title=f"Cumulative cash, {currency}", tickformat="~s", zeroline=False)
-    return _laid_out(figure, 360, colours)
+    return laid_out(figure, 360, colours)
 
 
 def by_month(frame: pd.DataFrame, colours: Colours) -> go.Figure:
@@ -119,7 +116,7 @@ def by_month(frame: pd.DataFrame, colours: Colours) -> go.Figure:
     figure = go.Figure(
         go.Bar(
             x=frame["month"], y=frame["tickets"], name="Tickets",
-            marker={"color": _faint(colours.primary, 0.55), "cornerradius": 4},
+            marker={"color": faint(colours.primary, 0.55), "cornerradius": 4},
             hovertemplate="%{x|%B %Y}: %{y:,} tickets<extra></extra>",
         )
     )  # fmt: skip
@@ -140,7 +137,7 @@ def by_month(frame: pd.DataFrame, colours: Colours) -> go.Figure:
     figure.update_xaxes(showgrid=False)
     figure.update_yaxes(title="Tickets", selector={"side": None})
     figure.update_layout(legend={"orientation": "h", "y": 1.12, "x": 0})
-    return _laid_out(figure, 330, colours)
+    return laid_out(figure, 330, colours)
 
 
 def per_category(frame: pd.DataFrame, colours: Colours) -> go.Figure:
@@ -149,7 +146,7 @@ def per_category(frame: pd.DataFrame, colours: Colours) -> go.Figure:
     for name, colour in (("Precision", colours.primary), ("Recall", colours.good)):
         figure.add_trace(
             go.Scatter(
-                x=frame[name], y=[_short(c) for c in frame["Category"]], name=name, mode="markers",
+                x=frame[name], y=[short(c) for c in frame["Category"]], name=name, mode="markers",
                 marker={"size": 10, "color": colour},
                 error_x={
                     "type": "data", "symmetric": False,
@@ -164,61 +161,11 @@ def per_category(frame: pd.DataFrame, colours: Colours) -> go.Figure:
     figure.update_layout(
         scattermode="group", scattergap=0.6, legend={"orientation": "h", "y": 1.12, "x": 0}
     )
-    return _laid_out(figure, max(260, 90 + 46 * len(frame)), colours)
+    return laid_out(figure, max(260, 90 + 46 * len(frame)), colours)
 
 
-def risk_coverage(points: Sequence[CoveragePoint], dial: Dial, colours: Colours) -> go.Figure:
-    """Precision of the surest tickets against their share, the asked line and the chosen point."""
-    known = [(100 * p.coverage, p.precision, p.threshold) for p in points if p.precision]
-    x = [coverage for coverage, _, _ in known]
-    ends = [p.interval for _, p, _ in known if p.interval]
-    figure = go.Figure(
-        go.Scatter(
-            x=[*x, *reversed(x)],
-            y=[100 * e.high for e in ends] + [100 * e.low for e in reversed(ends)],
-            fill="toself", fillcolor=_faint(colours.primary), line={"width": 0}, hoverinfo="skip",
-        )
-    )  # fmt: skip
-    figure.add_trace(
-        go.Scatter(
-            x=x, y=[100 * p.value for _, p, _ in known], mode="lines",
-            line={"color": colours.primary, "width": 3},
-            customdata=[[threshold, p.n] for _, p, threshold in known],
-            hovertemplate="From confidence %{customdata[0]:.3f} on: %{x:.1f} % of tickets, "
-            "%{y:.1f} % right (n = %{customdata[1]:,})<extra></extra>",
-        )
-    )  # fmt: skip
-    asked = f"asked: {100 * dial.asked:.1f} %"
-    line = {"color": colours.good, "width": 2, "dash": "dash"}
-    figure.add_hline(
-        y=100 * dial.asked, line=line, annotation_text=asked, annotation_position="bottom left",
-        annotation_font_color=colours.text,
-    )  # fmt: skip
-    figure.add_traces(_chosen(known, dial.threshold, colours))
-    lowest = min((100 * p.value for _, p, _ in known), default=90.0)
-    figure.update_xaxes(title="Auto-routed, share of all tickets", ticksuffix=" %", range=[0, 101])
-    figure.update_yaxes(ticksuffix=" %", range=[min(lowest, 100 * dial.asked) - 4, 100.8])
-    figure.update_layout(showlegend=False)
-    return _laid_out(figure, 330, colours)
-
-
-def _chosen(
-    known: Sequence[tuple[float, Measured, float]], threshold: float | None, colours: Colours
-) -> list[go.Scatter]:
-    """The point of the curve that the common threshold stands for."""
-    at = [(x, p) for x, p, own in known if threshold is not None and own >= threshold][-1:]
-    return [
-        go.Scatter(
-            x=[x], y=[100 * p.value], mode="markers+text", hoverinfo="skip", cliponaxis=False,
-            marker={"size": 14, "color": colours.good, "symbol": "diamond"},
-            text=[f"<b>from {threshold:.3f} on</b>"], textfont={"color": colours.text},
-            textposition="top left" if x > 50 else "top right",  # noqa: PLR2004 - half way
-        )
-        for x, p in at
-    ]  # fmt: skip
-
-
-def _laid_out(figure: go.Figure, height: int, colours: Colours) -> go.Figure:
+def laid_out(figure: go.Figure, height: int, colours: Colours) -> go.Figure:
+    """The figure with what all figures have in common."""
     figure.update_layout(
         height=height,
         margin={"l": 8, "r": 8, "t": 28, "b": 8},
@@ -237,12 +184,13 @@ def _cell(count: int, share: float, *, shares: bool) -> str:
     return f"{100 * share:.0f} %" if shares else f"{count:,}"
 
 
-def _short(label: str, most: int = 26) -> str:
+def short(label: str, most: int = 26) -> str:
     """A label that fits an axis; angle brackets would be read as markup there."""
     plain = html.escape(label, quote=False)
     return plain if len(plain) <= most else plain[: most - 1] + "…"
 
 
-def _faint(colour: str, strength: float = 0.14) -> str:
+def faint(colour: str, strength: float = 0.14) -> str:
+    """A colour that lets most of the paper through."""
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     return f"rgba({red},{green},{blue},{strength})"

@@ -14,7 +14,7 @@ from routing.evaluation.dial import Dial
 from routing.evaluation.shift import Shift, shift
 from routing.evaluation.wishes import Wishes
 from routing.taxonomy import UNKNOWN
-from store import runs
+from store import baseline, runs
 from store.runs import Run
 from store.workspace import Workspace
 
@@ -27,6 +27,7 @@ class Evidence:
 
     predicted: per labelled ticket. groups: its near-duplicates, where they are known.
     new: confidences of tickets without a label.
+    calibrated: whether the router says that its confidences were fitted on labelled tickets.
     """
 
     confidence: Floats
@@ -34,6 +35,7 @@ class Evidence:
     predicted: Sequence[str]
     groups: Sequence[int] | None
     new: Floats
+    calibrated: bool
 
     @property
     def n(self) -> int:
@@ -59,21 +61,26 @@ class Evidence:
 
 def evidence(workspace: Workspace, run: Run) -> Evidence | None:
     """The evidence of a run; None when no decided ticket is labelled."""
-    return _evidence(workspace, str(workspace.path), run.run_id, run.decided)
+    mark = baseline.computed_for(workspace)
+    return _evidence(workspace, str(workspace.path), run.run_id, run.decided, mark)
 
 
 @st.cache_resource(max_entries=8, show_spinner="Reading the decisions …")
-def _evidence(_workspace: Workspace, path: str, run_id: int, decided: int) -> Evidence | None:
+def _evidence(
+    _workspace: Workspace, path: str, run_id: int, decided: int, mark: str | None
+) -> Evidence | None:
     """Kept as it is rather than copied for each look: nobody changes it."""
-    del path, decided
+    del path, decided, mark
     frame = runs.evidence(_workspace, run_id)
     if frame.empty:
         return None
     groups = frame["near_group"]
+    placed = frame["predicted"] != UNKNOWN
     return Evidence(
         confidence=frame["confidence"].to_numpy(dtype=np.float64),
         correct=frame["correct"].to_numpy(dtype=bool),
         predicted=frame["predicted"].tolist(),
         groups=None if groups.isna().any() else groups.astype(int).tolist(),
+        calibrated=bool(frame.loc[placed, "calibrated"].all()),
         new=runs.unlabelled(_workspace, run_id)["confidence"].to_numpy(dtype=np.float64),
     )

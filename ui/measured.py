@@ -8,15 +8,17 @@ import pandas as pd
 import streamlit as st
 
 from routing import kpi
-from routing.evaluation.baselines import Baseline, baselines
+from routing.evaluation.baselines import Baseline, against, baselines
 from routing.evaluation.confused import side_by_side
 from routing.evaluation.confusion import Confusion
 from routing.evaluation.intervals import Measured, proportion
 from routing.evaluation.metrics import Evaluation, evaluate
-from store import runs, settings, tickets
+from store import baseline, runs, settings, tickets
 from store.runs import Run, RunSummary
 from store.workspace import Workspace
 from ui.provenance import Origin, measured
+
+TEXTBOOK = "TF-IDF with logistic regression"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +31,19 @@ class Score:
 
 def score(workspace: Workspace, run: Run) -> Score | None:
     """The score of a run; None when no decided ticket is labelled."""
-    return _score(workspace, str(workspace.path), run.run_id, run.decided)
+    mark = baseline.computed_for(workspace)
+    return _score(workspace, str(workspace.path), run.run_id, run.decided, mark)
 
 
 @st.cache_data(max_entries=16, show_spinner="Scoring …")
-def _score(_workspace: Workspace, path: str, run_id: int, decided: int) -> Score | None:
-    """Cached by path, run and how far it is; Streamlit leaves out names with an underscore."""
-    del path, decided
+def _score(
+    _workspace: Workspace, path: str, run_id: int, decided: int, mark: str | None
+) -> Score | None:
+    """Cached by path, run, how far it is, and the labels that the text baseline was computed for.
+
+    Streamlit leaves out names with an underscore.
+    """
+    del path, decided, mark
     return _scored(runs.labelled(_workspace, run_id))
 
 
@@ -44,7 +52,17 @@ def _scored(frame: pd.DataFrame) -> Score | None:
         return None
     actual, predicted = frame["actual"].tolist(), frame["predicted"].tolist()
     first = frame["first"].astype(object).where(frame["first"].notna(), None).tolist()
-    return Score(evaluate(actual, predicted), baselines(actual, predicted, first))
+    others = baselines(actual, predicted, first)
+    return Score(evaluate(actual, predicted), (*others, *_by_text(frame)))
+
+
+def _by_text(frame: pd.DataFrame) -> list[Baseline]:
+    """TF-IDF with logistic regression, where it was computed."""
+    known = frame[frame["by_text"].notna()]
+    if known.empty:
+        return []
+    columns = (known[name].tolist() for name in ("actual", "predicted", "by_text"))
+    return [against(TEXTBOOK, *columns)]
 
 
 @dataclass(frozen=True, slots=True)

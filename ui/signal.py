@@ -5,23 +5,27 @@ from __future__ import annotations
 import streamlit as st
 
 from routing.evaluation.signal import Signal, label_signal
-from store import runs
+from store import baseline, runs
 from store.runs import Run
 from store.workspace import Workspace
 
 
 def signal(workspace: Workspace, run: Run) -> Signal | None:
     """What the labelled tickets of a run say about their labels; None where there are none."""
-    return _signal(workspace, str(workspace.path), run.run_id, run.decided)
+    mark = baseline.computed_for(workspace)
+    return _signal(workspace, str(workspace.path), run.run_id, run.decided, mark)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def _signal(_workspace: Workspace, path: str, run_id: int, decided: int) -> Signal | None:
-    del path, decided
+def _signal(
+    _workspace: Workspace, path: str, run_id: int, decided: int, mark: str | None
+) -> Signal | None:
+    del path, decided, mark
     frame = runs.labelled(_workspace, run_id)
     if frame.empty:
         return None
-    return label_signal(frame["actual"].tolist(), frame["predicted"].tolist())
+    groups = None if frame["near_group"].isna().any() else frame["near_group"].tolist()
+    return label_signal(frame["actual"].tolist(), frame["predicted"].tolist(), groups)
 
 
 def refusal(workspace: Workspace, run: Run | None) -> str | None:

@@ -78,4 +78,13 @@ def length_of(text: str) -> str:
     >>> length_of("Where is my refund?")
     'under 100 characters'
     """
-    return next((label for below, label in LENGTHS if len(text) < below), LONGEST)
+    return bucket_of(len(text))
+
+
+def bucket_of(characters: int) -> str:
+    """The bucket of a text of that many characters.
+
+    >>> bucket_of(300), bucket_of(3000)
+    ('300 to 999 characters', '3,000 characters or more')
+    """
+    return next((label for below, label in LENGTHS if characters < below), LONGEST)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -16,10 +16,16 @@ MOST_WORDS: Final = 50_000
 MOST_TICKETS: Final = 20_000
 
 
-def tfidf_predictions(texts: Sequence[str], labels: Sequence[str], folds: Counts) -> list[str]:
+def tfidf_predictions(
+    texts: Sequence[str],
+    labels: Sequence[str],
+    folds: Counts,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> list[str]:
     """What TF-IDF with logistic regression predicts for each ticket, learnt on the other folds.
 
     folds: the fold of each ticket, near-duplicates in one (see `assign_folds`).
+    progress: called before each fold with the folds done so far, and their number.
     Only the first 4,000 characters of a text are read, and at most about 20,000 evenly spread
     tickets are learnt from, so that it stays a matter of a minute. Where the other folds hold no
     word, or one category only, the commonest category is the prediction.
@@ -36,7 +42,9 @@ def tfidf_predictions(texts: Sequence[str], labels: Sequence[str], folds: Counts
     read = np.array([text[:READ] for text in texts], dtype=object)
     known = np.array(labels, dtype=object)
     predicted = np.empty(len(texts), dtype=object)
-    for fold in np.unique(folds):
+    parts = np.unique(folds)
+    for done, fold in enumerate(parts):
+        progress(done, len(parts))
         held_out = folds == fold
         learnt = np.flatnonzero(~held_out)
         learnt = learnt[:: max(1, learnt.size // MOST_TICKETS)]

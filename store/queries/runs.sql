@@ -77,9 +77,17 @@ FROM decisions d JOIN tickets t USING (ticket_key) WHERE d.run_id = $1
 
 -- name: labelled
 SELECT t.category AS actual, d.category AS predicted, d.confidence, d.disposition,
-       t.first_category AS first
-FROM decisions d JOIN tickets t USING (ticket_key)
+       t.first_category AS first, b.category AS by_text, b.near_group
+FROM decisions d JOIN tickets t USING (ticket_key) LEFT JOIN text_baseline b USING (ticket_key)
 WHERE d.run_id = ? AND t.category IS NOT NULL AND t.category <> ''
+ORDER BY ticket_key
+
+-- name: sliced
+SELECT d.category = t.category AS correct, strftime(t.created_at, '%Y-%m') AS "Month",
+       nullif(t.channel, '') AS "Channel", nullif(t.language, '') AS "Language",
+       length(trim(t.subject || chr(10) || t.body)) AS characters
+FROM decisions d JOIN tickets t USING (ticket_key)
+WHERE d.run_id = ? AND t.category <> ''
 
 -- name: latest_answers
 SELECT t.id, t.subject, d.category, d.confidence, d.disposition
@@ -98,7 +106,8 @@ WHERE d.run_id = $run_id AND t.import_id = $import_id
 
 
 -- name: evidence
-SELECT d.category AS predicted, d.confidence, d.category = t.category AS correct, b.near_group
+SELECT d.category AS predicted, d.confidence, d.category = t.category AS correct, b.near_group,
+       d.calibrated
 FROM decisions d JOIN tickets t USING (ticket_key) LEFT JOIN text_baseline b USING (ticket_key)
 WHERE d.run_id = ? AND t.category <> '' ORDER BY ticket_key
 

@@ -6,7 +6,10 @@ import time
 
 import pytest
 
+from routing.decision import Decision
 from routing.engine import Job
+from routing.policy import Policy
+from service import baseline
 from store import runs, settings, taxonomies
 from ui.process import process
 
@@ -169,3 +172,48 @@ def test_a_run_over_a_sample_is_finished_when_the_sample_is(filled, screen):
     run = runs.all_runs(filled)[0]
     assert (run.status, run.decided, run.total) == ("finished", 25, 25)
     assert not [b for b in screen("route").button if b.key == "route_resume"]
+
+
+def test_accuracy_names_every_figure_its_interval_and_how_it_was_found(routed, screen):
+    app = screen("accuracy")
+    table = next(d.value for d in app.dataframe if "Interval by" in d.value and "Figure" in d.value)
+    assert table["Figure"].tolist()[:2] == ["Accuracy", "Balanced accuracy"]
+    assert table["Value"].iloc[0] == "0.900"
+    assert table["Interval by"].iloc[0] == "Wilson"
+    assert app.get("download_button")[0].proto.label == "Download the report (CSV)"
+
+
+def test_the_textbook_baseline_is_computed_once_and_then_stands_beside_the_router(routed, screen):
+    screen("accuracy")
+    process().jobs.at(baseline.place(routed)).wait(60)
+    assert baseline.is_fresh(routed)
+    app = screen("accuracy")
+    table = next(d.value for d in app.dataframe if "Routed by" in d.value)
+    assert "TF-IDF with logistic regression" in table["Routed by"].tolist()
+
+
+def test_accuracy_is_shown_part_by_part(routed, screen):
+    app = screen("accuracy")
+    assert app.segmented_control(key="accuracy_by").options == ["Length"]
+    assert "40 tickets" in said(app)
+
+
+def test_raw_and_calibrated_confidence_are_kept_apart_and_named(routed, screen):
+    app = screen("accuracy")
+    table = next(d.value for d in app.dataframe if "Confidence" in d.value and "Figure" in d.value)
+    assert table["Confidence"].unique().tolist() == [
+        "Confidence, raw, as the router gives it",
+        "Calibrated here, temperature, out of fold",
+    ]
+    assert table["Figure"].tolist()[:2] == ["ECE", "Brier score"]
+
+
+def test_labels_that_do_not_follow_the_text_are_recognised(filled, screen):
+    run = runs.start(filled, "embedded", {}, 1)
+    runs.RunJournal(filled, run.run_id).write(
+        [
+            Policy(0.5).dispose(Decision(key, ("Billing", "Fraud")[key // 2 % 2], 0.9, "embedded"))
+            for key in range(1, 41)
+        ]
+    )
+    assert "do not follow the text" in screen("accuracy").error[0].value

@@ -1,0 +1,43 @@
+"""What TF-IDF with logistic regression says of the labelled tickets, kept until labels change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import pyarrow as pa
+
+from store import settings
+from store.queries import query
+from store.workspace import Workspace
+
+NAME: Final = "text_baseline"
+SCHEMA = pa.schema(
+    [("ticket_key", pa.int64()), ("category", pa.string()), ("near_group", pa.int64())]
+)
+
+
+def labels_now(workspace: Workspace) -> str:
+    """A mark of the labelled tickets as they are: it changes when one of them does."""
+    return str(workspace.rows("baseline.mark")[0][0])
+
+
+def computed_for(workspace: Workspace) -> str | None:
+    """The mark of the labels that the kept answers are about, None when there are none."""
+    kept = settings.get(workspace, NAME)
+    return str(kept) if kept is not None else None
+
+
+def keep(
+    workspace: Workspace,
+    mark: str,
+    keys: Sequence[int],
+    categories: Sequence[str],
+    groups: Sequence[int],
+) -> None:
+    """Keep the answers in place of earlier ones, all or nothing."""
+    with workspace.writing() as cursor:
+        cursor.execute(query("baseline.clear"))
+        cursor.register("batch", pa.table([keys, categories, groups], schema=SCHEMA))
+        cursor.execute(query("baseline.write"))
+    settings.put(workspace, NAME, mark)

@@ -1,0 +1,148 @@
+"""The parts of the Accuracy screen that are more than one call: figures, parts, calibration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from routing.evaluation.calibration import Method, calibrate_out_of_fold
+from routing.evaluation.intervals import Measured
+from routing.evaluation.metrics import Evaluation
+from routing.evaluation.reliability import Reliability, reliability
+from routing.evaluation.report import as_csv, classification_report
+from routing.evaluation.slices import Slice, bucket_of, slices
+from routing.taxonomy import UNKNOWN
+from service import baseline
+from store import runs
+from store.runs import Run
+from store.workspace import Workspace
+from ui import jobs
+from ui.evidence import Evidence, evidence
+from ui.process import process
+
+FOLDS: Final = 5
+FEWEST: Final = 30
+FITS: Final[Mapping[str, Method]] = {"Temperature": "temperature", "Isotonic": "isotonic"}
+
+
+def figures(result: Evaluation) -> pd.DataFrame:
+    """Every headline figure with its interval and how that was found."""
+    shown = {
+        "Accuracy": result.accuracy, "Balanced accuracy": result.balanced_accuracy,
+        "Macro F1": result.macro_f1, "Weighted F1": result.weighted_f1,
+        "Cohen's kappa": result.kappa,
+    }  # fmt: skip
+    return pd.DataFrame([_figure(name, figure) for name, figure in shown.items()])
+
+
+def _figure(name: str, figure: Measured | None, decimals: int = 3) -> dict[str, Any]:
+    if figure is None:
+        return {"Figure": name, "Value": "not defined"}
+    between = figure.interval
+    return {
+        "Figure": name,
+        "Value": f"{figure.value:.{decimals}f}",
+        "95 % interval": f"{between.low:.{decimals}f} to {between.high:.{decimals}f}"
+        if between
+        else "–",
+        "Interval by": between.method if between else "",
+        "Tickets": f"{figure.n:,}",
+    }
+
+
+def report(result: Evaluation, run: Run) -> None:
+    """The classification report to take away."""
+    st.download_button(
+        "Download the report (CSV)", as_csv(classification_report(result)),
+        f"accuracy of run {run.run_id}.csv", "text/csv", key="accuracy_report",
+        icon=":material/download:",
+    )  # fmt: skip
+
+
+def parts(workspace: Workspace, run: Run) -> Mapping[str, Sequence[Slice]]:
+    """Accuracy by month, channel, language and length; only what the export knows of."""
+    return _parts(workspace, str(workspace.path), run.run_id, run.decided)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _parts(
+    _workspace: Workspace, path: str, run_id: int, decided: int
+) -> Mapping[str, Sequence[Slice]]:
+    del path, decided
+    frame = runs.sliced(_workspace, run_id)
+    correct = frame["correct"].tolist()
+    values = {
+        name: frame[name].astype(object).where(frame[name].notna(), None).tolist()
+        for name in ("Month", "Channel", "Language")
+        if frame[name].notna().any()
+    }
+    values["Length"] = [bucket_of(n) for n in frame["characters"].tolist()]
+    return {name: slices(name, of_name, correct) for name, of_name in values.items()}
+
+
+def text_baseline(workspace: Workspace) -> None:
+    """Compute the TF-IDF baseline once for these labels, with its progress while it lasts."""
+    if baseline.is_fresh(workspace):
+        return
+    job = process().jobs.at(baseline.place(workspace))
+    if job and job.error:
+        st.caption(f"TF-IDF with logistic regression: {job.error}")
+        return
+    busy = jobs.current(workspace)
+    if busy and busy.live:
+        st.caption("TF-IDF with logistic regression is computed once the job above has ended.")
+        return
+    baseline.start_baseline(process().jobs, workspace)
+    _watch(workspace)
+
+
+@st.fragment(run_every=jobs.LIVE_SECONDS)
+def _watch(workspace: Workspace) -> None:
+    job = process().jobs.at(baseline.place(workspace))
+    if job is None or not job.live:
+        st.rerun()
+    progress = job.progress()
+    st.progress(progress.share, text=f"TF-IDF with logistic regression: {progress.phase}")
+
+
+def fitted(workspace: Workspace, run: Run, fit: str) -> dict[str, Reliability]:
+    """How far confidences mean what they say: the router's own, and fitted out of fold.
+
+    Empty where there are too few tickets to say it.
+    """
+    return _fitted(evidence(workspace, run), str(workspace.path), run.run_id, run.decided, fit)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _fitted(
+    _found: Evidence | None, path: str, run_id: int, decided: int, fit: str
+) -> dict[str, Reliability]:
+    del path, run_id, decided
+    if _found is None:
+        return {}
+    placed = np.array([category != UNKNOWN for category in _found.predicted], dtype=bool)
+    confidence, correct = _found.confidence[placed], _found.correct[placed]
+    if confidence.size < FEWEST:
+        return {}
+    groups = np.asarray(_found.groups or range(_found.n))[placed]
+    order = np.random.default_rng(0).permutation(int(groups.max()) + 1)
+    folds = (order[groups] % FOLDS).astype(np.int64)
+    calibrated = calibrate_out_of_fold(confidence, correct, folds, FITS[fit])
+    own = "calibrated by the router" if _found.calibrated else "raw, as the router gives it"
+    return {
+        f"Confidence, {own}": reliability(confidence, correct),
+        f"Calibrated here, {fit.lower()}, out of fold": reliability(calibrated, correct),
+    }
+
+
+def calibration(found: Mapping[str, Reliability]) -> pd.DataFrame:
+    """ECE and Brier score of each kind of confidence."""
+    return pd.DataFrame(
+        {"Confidence": name, **_figure(label, figure)}
+        for name, each in found.items()
+        for label, figure in (("ECE", each.ece), ("Brier score", each.brier))
+    )
