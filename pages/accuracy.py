@@ -36,6 +36,7 @@ with st.expander("All figures, with their intervals and how these were found"):
 
 with st.container(border=True):
     st.subheader("Beside other ways of routing", anchor=False)
+    st.markdown(measured.against_people(score))
     st.dataframe(
         columns.baselines(result, score.baselines), hide_index=True,
         column_config=columns.BASELINES, alt="Router and baselines",
@@ -93,6 +94,7 @@ with frame.row("halves"):
             charts.show(figure, "Share right against confidence", "reliability")
             st.caption(text("accuracy.calibration"))
             st.dataframe(scoring.calibration(found), hide_index=True, alt="Calibration")
+            st.caption(scoring.methods(found))
             st.caption(text("accuracy.refit"))
         else:
             st.caption("Fewer than 30 tickets with a category are too few to tell.")

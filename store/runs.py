@@ -182,6 +182,28 @@ def unlabelled(workspace: Workspace, run_id: int) -> pd.DataFrame:
     return workspace.frame("runs.unlabelled", [run_id])
 
 
+def together(workspace: Workspace, run_ids: Sequence[int]) -> pd.DataFrame:
+    """Labelled tickets that all runs have decided: ticket_key, actual, run_id, predicted."""
+    return workspace.frame("runs.together", {"run_ids": list(run_ids)})
+
+
+def totals_together(workspace: Workspace, run_ids: Sequence[int]) -> pd.DataFrame:
+    """Of each run over those tickets, by run_id: n, cost, latency, auto-routed and right."""
+    frame = workspace.frame("runs.totals_together", {"run_ids": list(run_ids)})
+    return frame.set_index("run_id")
+
+
+def differing(
+    workspace: Workspace, first: int, second: int, outcome: str | None, most: int
+) -> pd.DataFrame:
+    """Labelled tickets on which two runs disagree, at most that many.
+
+    outcome: `first`, `second` or `neither`, by who is right; None for any.
+    """
+    wanted = {"first": first, "second": second, "outcome": outcome, "most": most}
+    return workspace.frame("runs.differing", wanted)
+
+
 def latest_answers(workspace: Workspace, run_id: int) -> pd.DataFrame:
     """The last few decisions: id, subject, category, confidence, disposition."""
     return workspace.frame("runs.latest_answers", [run_id])

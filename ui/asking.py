@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from roi import figures
-from roi.assumptions import assumptions
 from roi.auto_routing import BothWays, both_ways
 from routing.evaluation.dial import Dial
 from routing.evaluation.wishes import Wishes
@@ -119,14 +118,15 @@ def parts(dial: Dial) -> pd.DataFrame:
 
 def worth(workspace: Workspace, dial: Dial) -> None:
     """The money both ways at this setting, with inputs that can be changed."""
-    known = money.present_case(workspace, None).inputs
+    present = money.present_case(workspace, None)
+    known, scenario = present.inputs, present.scenario
     given: dict[str, float] = {}
     fields = {
-        "tickets_per_month": ("Tickets a month", known.tickets_per_month, 100.0),
-        "triage_seconds": ("Triage, seconds a ticket", known.manual_seconds, 5.0),
+        "tickets_per_month": ("Tickets a month", scenario["tickets_per_month"], 100.0),
+        "triage_seconds": ("Triage, seconds a ticket", scenario["manual_seconds"], 5.0),
         "rework_minutes": (
             "Rework, minutes a misroute",
-            assumptions()["rework_minutes"].value,
+            scenario["rework_minutes"],
             1.0,
         ),
         "wage_per_hour": (f"Wage an hour, {known.currency}", known.loaded_wage_per_hour, 0.5),

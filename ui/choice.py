@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from service import defaults
 from store import runs
 from store.runs import Run
 from store.workspace import Workspace
@@ -44,6 +47,33 @@ def choose_run(workspace: Workspace) -> Run | None:
         width=360,
     )
     return found[chosen]
+
+
+def choose_runs(workspace: Workspace) -> list[Run] | None:
+    """The picker of runs to compare, the first being held against; None for fewer than two."""
+    found = {run.run_id: run for run in runs.all_runs(workspace) if run.decided}
+    if len(found) < 2:  # noqa: PLR2004 - two make a comparison
+        return None
+    newest = sorted(found)[-2:]
+    chosen = st.multiselect(
+        "Runs, the first is the one that others are held against", list(found), newest,
+        format_func=lambda number: run_title(found[number]), key=f"compare_{workspace.name}",
+        persist_state="session",
+    )  # fmt: skip
+    return [found[number] for number in chosen]
+
+
+def choose_default(workspace: Workspace, chosen: Sequence[Run]) -> None:
+    """Make the settings of one of these runs those that later runs start from."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        winner = st.selectbox(
+            "Winner", chosen, format_func=lambda run: f"Run {run.run_id} · {run.router}",
+            key="compare_winner", width=240,
+        )  # fmt: skip
+        if st.button("Make it the default", key="compare_default"):
+            defaults.make_default(workspace, winner)
+    if (number := defaults.default_run(workspace)) is not None:
+        st.caption(f"Later runs start from the settings of run {number}.")
 
 
 def newest_run(workspace: Workspace) -> Run | None:

@@ -100,7 +100,7 @@ def runs(found: Sequence[Run]) -> pd.DataFrame:
 def baselines(router: Evaluation, others: Sequence[Baseline]) -> pd.DataFrame:
     """The router and what it must beat, one a row."""
     rows = [_scored("The router", router.accuracy, router.macro_f1.value, "")]
-    rows += [_scored(b.name, b.accuracy, b.macro_f1, f"Router is {b.sentence}") for b in others]
+    rows += [_scored(b.name, b.accuracy, b.macro_f1, b.lead.in_words("it")) for b in others]
     return pd.DataFrame(rows)
 
 
@@ -112,7 +112,7 @@ def _scored(name: str, accuracy: Measured, macro_f1: float, verdict: str) -> dic
         "95 % interval": f"{100 * between.low:.1f}–{100 * between.high:.1f} %" if between else "–",
         "Macro F1": 100 * macro_f1,
         "Tickets": accuracy.n,
-        "Verdict": verdict,
+        "The router is": verdict,
     }
 
 

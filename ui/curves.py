@@ -12,6 +12,7 @@ from routing.evaluation.intervals import Measured
 from routing.evaluation.reliability import Reliability
 from routing.evaluation.slices import Slice
 from ui.charts import faint, laid_out, short
+from ui.contest import Entry
 from ui.theme import Colours
 
 
@@ -134,3 +135,39 @@ def reliability(found: Mapping[str, Reliability], colours: Colours) -> go.Figure
     figure.update_yaxes(title="Share that is right", range=[0, 1.04], tickformat=".0%")
     figure.update_layout(legend={"orientation": "h", "y": 1.12, "x": 0})
     return laid_out(figure, 380, colours)
+
+
+def pareto(entries: Sequence[Entry], best: Sequence[int], colours: Colours) -> go.Figure:
+    """Accuracy against cost per 1,000 tickets, the runs that none beats joined by a line."""
+    figure = go.Figure(
+        go.Scatter(
+            x=[entries[i].cost_per_1000 for i in best],
+            y=[100 * entries[i].accuracy.value for i in best],
+            mode="lines", line={"color": colours.muted, "dash": "dot"}, hoverinfo="skip",
+        )
+    )  # fmt: skip
+    for i, entry in enumerate(entries):
+        share, ends = entry.accuracy.value, entry.accuracy.interval
+        figure.add_trace(
+            go.Scatter(
+                x=[entry.cost_per_1000], y=[100 * share], text=[entry.name],
+                mode="markers+text", textposition="middle right",
+                marker={"size": 13, "color": colours.good if i in best else colours.muted},
+                textfont={"color": colours.text},
+                error_y={
+                    "type": "data", "symmetric": False, "thickness": 1.5, "width": 5,
+                    "array": [100 * (ends.high - share)] if ends else [],
+                    "arrayminus": [100 * (share - ends.low)] if ends else [],
+                },
+                hovertemplate=f"{short(entry.run.title, 60)}<br>%{{y:.1f}} % right, "
+                "$%{x:.2f} per 1,000 tickets<extra></extra>",
+            )
+        )  # fmt: skip
+    dearest = max(entry.cost_per_1000 for entry in entries)
+    reach = dearest * 1.25 or 1.0
+    figure.update_xaxes(
+        title="Cost per 1,000 tickets", tickprefix="$", range=[-0.06 * reach, reach]
+    )
+    figure.update_yaxes(title="Accuracy", ticksuffix=" %")
+    figure.update_layout(showlegend=False)
+    return laid_out(figure, 360, colours)

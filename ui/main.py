@@ -23,6 +23,7 @@ page = st.navigation(
         "Prove": [
             frame.page("accuracy", ":material/target:"),
             frame.page("dial", ":material/tune:"),
+            frame.page("compare", ":material/compare_arrows:"),
             frame.page("savings", ":material/savings:"),
         ],
     }

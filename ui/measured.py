@@ -65,6 +65,15 @@ def _by_text(frame: pd.DataFrame) -> list[Baseline]:
     return [against(TEXTBOOK, *columns)]
 
 
+def against_people(score: Score) -> str:
+    """The router against people in one sentence, "" where nothing is known of people."""
+    lead = next((b.lead for b in score.baselines if b.name == "people"), None)
+    if lead is None:
+        return ""
+    words = lead.in_words("people")
+    return f"{words[:1].upper()}{words[1:]}, n = {lead.n:,} tickets ({lead.interval.method})."
+
+
 @dataclass(frozen=True, slots=True)
 class RunFigures:
     """The shares that a run was measured at."""

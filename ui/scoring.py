@@ -132,17 +132,33 @@ def _fitted(
     order = np.random.default_rng(0).permutation(int(groups.max()) + 1)
     folds = (order[groups] % FOLDS).astype(np.int64)
     calibrated = calibrate_out_of_fold(confidence, correct, folds, FITS[fit])
-    own = "calibrated by the router" if _found.calibrated else "raw, as the router gives it"
+    own = "Calibrated by the router" if _found.calibrated else "Raw, as the router gives it"
     return {
-        f"Confidence, {own}": reliability(confidence, correct),
-        f"Calibrated here, {fit.lower()}, out of fold": reliability(calibrated, correct),
+        own: reliability(confidence, correct),
+        f"Calibrated here ({fit.lower()}), out of fold": reliability(calibrated, correct),
     }
 
 
 def calibration(found: Mapping[str, Reliability]) -> pd.DataFrame:
-    """ECE and Brier score of each kind of confidence."""
+    """ECE and Brier score of each kind of confidence, with their intervals."""
     return pd.DataFrame(
-        {"Confidence": name, **_figure(label, figure)}
+        {"Confidence": name, "ECE": _with_ends(each.ece), "Brier score": _with_ends(each.brier)}
         for name, each in found.items()
-        for label, figure in (("ECE", each.ece), ("Brier score", each.brier))
     )
+
+
+def methods(found: Mapping[str, Reliability]) -> str:
+    """How the intervals of the calibration figures were found, and on how many tickets."""
+    each = next(iter(found.values()))
+    ways = [
+        f"{name} by {figure.interval.method}"
+        for name, figure in (("ECE", each.ece), ("Brier score", each.brier))
+        if figure.interval
+    ]
+    return f"n = {each.n:,} tickets; 95 % intervals: {', '.join(ways)}."
+
+
+def _with_ends(figure: Measured) -> str:
+    between = figure.interval
+    ends = f" ({between.low:.3f} to {between.high:.3f})" if between else ""
+    return f"{figure.value:.3f}{ends}"

@@ -114,3 +114,34 @@ WHERE d.run_id = ? AND t.category <> '' ORDER BY ticket_key
 -- name: unlabelled
 SELECT d.confidence FROM decisions d JOIN tickets t USING (ticket_key)
 WHERE d.run_id = ? AND (t.category IS NULL OR t.category = '') AND d.error IS NULL
+
+-- name: together
+-- Labelled tickets that every one of the runs has decided, one row a run and ticket.
+SELECT d.ticket_key, t.category AS actual, d.run_id, d.category AS predicted
+FROM decisions d JOIN tickets t USING (ticket_key)
+WHERE list_contains($run_ids, d.run_id) AND t.category <> ''
+  AND ticket_key IN (SELECT c.ticket_key FROM decisions c WHERE list_contains($run_ids, c.run_id)
+                     GROUP BY c.ticket_key HAVING count(*) = len($run_ids))
+ORDER BY d.run_id, ticket_key
+
+-- name: totals_together
+SELECT d.run_id, count(*) AS n, sum(d.cost_usd) AS cost_usd,
+       avg(d.latency_seconds) AS latency_mean,
+       quantile_cont(d.latency_seconds, 0.95) AS latency_p95,
+       count(*) FILTER (d.disposition = 'auto') AS auto,
+       count(*) FILTER (d.disposition = 'auto' AND d.category = t.category) AS auto_correct
+FROM decisions d JOIN tickets t USING (ticket_key)
+WHERE list_contains($run_ids, d.run_id) AND t.category <> ''
+  AND ticket_key IN (SELECT c.ticket_key FROM decisions c WHERE list_contains($run_ids, c.run_id)
+                     GROUP BY c.ticket_key HAVING count(*) = len($run_ids))
+GROUP BY d.run_id
+
+-- name: differing
+-- Labelled tickets on which two runs disagree; an_outcome: who is right, NULL for any.
+SELECT t.ticket_key, t.id, t.subject, t.category AS actual, a.category AS first,
+       b.category AS second, a.confidence AS first_confidence, b.confidence AS second_confidence
+FROM decisions a JOIN decisions b USING (ticket_key) JOIN tickets t USING (ticket_key)
+WHERE a.run_id = $first AND b.run_id = $second AND a.category <> b.category AND t.category <> ''
+  AND ($outcome IS NULL OR $outcome = CASE WHEN a.category = t.category THEN 'first'
+       WHEN b.category = t.category THEN 'second' ELSE 'neither' END)
+ORDER BY ticket_key LIMIT $most

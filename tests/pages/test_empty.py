@@ -15,7 +15,7 @@ def markdown(app) -> str:
 
 
 @pytest.mark.parametrize(
-    "name", ["overview", "tickets", "taxonomy", "route", "accuracy", "dial", "savings"]
+    "name", ["overview", "tickets", "taxonomy", "route", "accuracy", "dial", "compare", "savings"]
 )
 def test_without_a_workspace_every_screen_offers_to_create_one(screen, name):
     app = screen(name) if name == "overview" else screen("overview")
@@ -30,6 +30,7 @@ def test_without_a_workspace_every_screen_offers_to_create_one(screen, name):
         ("taxonomy", "There are no categories yet."),
         ("route", "There is nothing to route yet."),
         ("accuracy", "Nothing has been measured yet."),
+        ("compare", "It takes two runs to compare."),
         ("dial", "There is nothing to choose thresholds on yet."),
         ("savings", "This workspace has no tickets yet."),
     ],

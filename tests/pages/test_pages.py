@@ -35,7 +35,7 @@ def test_accuracy_compares_the_router_with_people(routed, screen):
     assert metrics(app).get("Accuracy") == "90.0 %", said(app)
     table = next(d.value for d in app.dataframe if "Routed by" in d.value)
     assert table["Routed by"].tolist() == ["The router", 'Always "Billing"', "People"]
-    assert any("better than people" in verdict for verdict in table["Verdict"])
+    assert "Better than people by" in said(app)
 
 
 def test_the_confusion_matrix_can_show_shares(routed, screen):
@@ -43,38 +43,6 @@ def test_the_confusion_matrix_can_show_shares(routed, screen):
     app.segmented_control(key="confusion_show").set_value("Shares").run()
     assert not app.exception
     assert "%" in app.get("plotly_chart")[0].proto.spec
-
-
-def test_savings_follow_the_plain_formula_to_the_cent(routed, screen):
-    app = screen("savings")
-    for field, value in {
-        "loaded_wage_per_hour": 36.0, "manual_seconds": 110.0, "tickets_per_month": 1000.0,
-        "running_cost_per_month": 100.0, "one_off_cost": 900.0,
-    }.items():  # fmt: skip
-        app.number_input(key=f"savings_{field}_Acme_0").set_value(value)
-    app.toggle(key="savings_auto_only_Acme_0").set_value(False)
-    app.run()
-    assert not app.exception
-    # (110 - 0.01) s x 1,000 / 3,600 s x 12 months x $36
-    assert metrics(app)["Gross savings a year"] == "$13,199"
-    assert metrics(app)["Payback"] == "1 month"
-
-
-def test_what_was_entered_on_savings_is_found_again_after_a_reload(routed, screen):
-    app = screen("savings")
-    app.number_input(key="savings_loaded_wage_per_hour_Acme_0").set_value(77.0).run()
-    again = screen("savings")
-    assert again.number_input(key="savings_loaded_wage_per_hour_Acme_0").value == 77.0
-    assert "assumed · entered here" in said(again)
-
-
-@pytest.mark.parametrize("wrong", [-1.0, 1e12])
-def test_an_impossible_wage_gets_a_sentence_and_the_page_stays(routed, screen, wrong):
-    app = screen("savings")
-    app.number_input(key="savings_loaded_wage_per_hour_Acme_0").set_value(wrong).run()
-    assert not app.exception
-    assert "must be between" in app.error[0].value
-    assert app.title[0].value == "Savings"
 
 
 def test_tickets_are_filtered_by_outcome(routed, screen):
@@ -200,12 +168,12 @@ def test_accuracy_is_shown_part_by_part(routed, screen):
 
 def test_raw_and_calibrated_confidence_are_kept_apart_and_named(routed, screen):
     app = screen("accuracy")
-    table = next(d.value for d in app.dataframe if "Confidence" in d.value and "Figure" in d.value)
-    assert table["Confidence"].unique().tolist() == [
-        "Confidence, raw, as the router gives it",
-        "Calibrated here, temperature, out of fold",
+    table = next(d.value for d in app.dataframe if "ECE" in d.value)
+    assert table["Confidence"].tolist() == [
+        "Raw, as the router gives it",
+        "Calibrated here (temperature), out of fold",
     ]
-    assert table["Figure"].tolist()[:2] == ["ECE", "Brier score"]
+    assert "95 % intervals: ECE by bootstrap" in said(app)
 
 
 def test_labels_that_do_not_follow_the_text_are_recognised(filled, screen):

@@ -1,0 +1,91 @@
+"""The laboratory: runs on the same tickets, their differences, and the winner as the default."""
+
+from __future__ import annotations
+
+import pytest
+
+from routing.decision import Decision
+from routing.policy import Policy
+from service import defaults
+from store import runs
+from tests.conftest import ticket
+
+
+@pytest.fixture
+def contested(routed):
+    """A second run on the same tickets, right on all of them, at a price, without cleaning."""
+    asked = {"router": "embedded", "cleaning": False, "sample": None}
+    run = runs.start(routed, "dear", asked, 1)
+    runs.RunJournal(routed, run.run_id).write(
+        [
+            Policy(0.5).dispose(
+                Decision(
+                    key, "Billing" if key % 2 else "Fraud", confidence=0.8, router="dear",
+                    cost_usd=0.002, latency_seconds=1.5,
+                )
+            )
+            for key in range(1, 41)
+        ]
+    )  # fmt: skip
+    return routed
+
+
+def results(app):
+    return next(d.value for d in app.dataframe if "Worth its price" in d.value)
+
+
+def said(app) -> str:
+    return " ".join(str(m.value) for m in (*app.markdown, *app.caption, *app.info, *app.subheader))
+
+
+def test_one_run_alone_cannot_be_compared(routed, screen):
+    assert "It takes two runs to compare." in said(screen("compare"))
+
+
+def test_the_difference_stands_with_interval_test_and_price(contested, screen):
+    app = screen("compare")
+    table = results(app)
+    assert table["Accuracy"].tolist() == [90.0, 100.0]
+    assert table["Cost per 1,000"].round(6).tolist() == [0.0, 2.0]
+    assert table["Worth its price"].tolist() == ["yes", "yes"]
+    assert "**Run 2** is not clearly different from Run 1: 10.0 points (-1.5 to" in said(app)
+    assert "McNemar's exact test: p = 0.125" in said(app)
+
+
+def test_only_settings_that_differ_are_shown(contested, screen):
+    app = screen("compare")
+    table = next(d.value for d in app.dataframe if "Setting" in d.value)
+    assert table["Setting"].tolist() == ["threshold", "cleaning"]
+    assert table["Run 2"].tolist() == ["–", "no"]
+
+
+def test_disagreements_stand_side_by_side_with_the_label(contested, screen):
+    app = screen("compare")
+    rows = next(d.value for d in app.dataframe if "first_confidence" in d.value)
+    assert rows["actual"].tolist() == ["Fraud"] * 4
+    assert (rows["first"].tolist(), rows["second"].tolist()) == (["Fraud"] * 4, ["Billing"] * 4)
+    app.segmented_control(key="compare_outcome").set_value("Neither right").run()
+    assert "There is no such ticket." in said(app)
+
+
+def test_the_winner_becomes_the_default(contested, screen):
+    app = screen("compare")
+    app.selectbox(key="compare_winner").select_index(1).run()
+    app.button(key="compare_default").click().run()
+    assert not app.exception
+    assert "Later runs start from the settings of run 2." in said(app)
+    assert defaults.default_request(contested).cleaning is False
+    assert defaults.default_request(contested).sample is None
+
+
+def test_runs_on_other_tickets_have_nothing_to_compare(routed, fill, screen):
+    fill(routed, [ticket(1, "Billing", id="N-1")], sha256="later")
+    run = runs.start(routed, "late", {}, 1)
+    runs.RunJournal(routed, run.run_id).write([Decision(41, "Billing", 0.9, "late")])
+    assert "share no ticket" in said(screen("compare"))
+
+
+def test_a_single_chosen_run_asks_for_a_second(contested, screen):
+    app = screen("compare")
+    app.multiselect(key="compare_Acme").set_value([1]).run()
+    assert "Choose a second run" in said(app)
