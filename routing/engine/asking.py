@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -9,17 +10,25 @@ from typing import Final
 from routing.attempt import Attempt, Question
 from routing.decision import Decision
 from routing.engine.attempts import Attempts
+from routing.errors import RouteCaseError
 from routing.routers.router import RemoteRouter
+from routing.taxonomy import UNKNOWN
 from routing.ticket import Ticket
 
 AT_ONCE: Final = 128
+NOT_PREPARED: Final = "the ticket could not be made ready, so nothing of it was sent"
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Tickets with the question each of them asks, and the answers already known."""
+    """Tickets with the question each of them asks, and the answers already known.
+
+    failed: tickets of which no question could be made; nothing of them was sent.
+    """
 
     asked: Sequence[tuple[int, Question]]
+    failed: Sequence[int]
     known: Mapping[str, Sequence[Attempt]]
 
 
@@ -60,12 +69,18 @@ class Asking:
         tickets = next(self._pending, None)
         if tickets is None:
             return None
-        asked = [(ticket.key, self._router.question(ticket)) for ticket in tickets]
-        return Prepared(asked, self._attempts.recall([question.key for _, question in asked]))
+        made = [(ticket.key, self._question(ticket)) for ticket in tickets]
+        asked = [(key, question) for key, question in made if question]
+        failed = [key for key, question in made if question is None]
+        known = self._attempts.recall([question.key for _, question in asked])
+        return Prepared(asked, failed, known)
 
     def place(self, prepared: Prepared) -> Batch:
         """Decide what is known; the rest becomes questions, identical ones once."""
         batch = Batch()
+        for key in prepared.failed:
+            name = self._router.name
+            batch.decided.append(Decision(key, UNKNOWN, 0.0, name, error=NOT_PREPARED))
         for key, question in prepared.asked:
             self._place(key, question, prepared.known.get(question.key, ()), batch)
         return batch
@@ -78,6 +93,16 @@ class Asking:
         return [replace(decision, ticket_key=first)] + [
             replace(free, ticket_key=other) for other in others
         ]
+
+    def _question(self, ticket: Ticket) -> Question | None:
+        """One odd ticket spoils no other, and leaves this machine in no form."""
+        try:
+            return self._router.question(ticket)
+        except RouteCaseError:
+            raise
+        except Exception:
+            log.exception("ticket %d could not be prepared", ticket.key)
+            return None
 
     def _place(self, key: int, question: Question, known: Sequence[Attempt], batch: Batch) -> None:
         if question.key in self._waiting:

@@ -28,6 +28,9 @@ LONGEST_TEXT: Final = 8_000
 RAW_KEPT: Final = 500
 # Tags, the sentence after the tickets and the roles, in tokens.
 PROMPT_FRAME: Final = 60
+LEARN: Final = 0.2
+ANSWER_FRAME: Final = 4
+ANSWER_ENTRY: Final = 5
 MOST_SYSTEMS: Final = 5_000
 _CUT_MARK: Final = "\n[…]\n"
 MEASURED: Final = "Confidence from the model's token probabilities; not calibrated."
@@ -93,6 +96,7 @@ class LlmRouter:
     extra_tokens: int = 0
 
     def __post_init__(self) -> None:
+        self._scale = 1.0
         self._reader = Reader(self.taxonomy.names)
         self._systems: dict[tuple[tuple[str, str], ...], tuple[str, int]] = {}
 
@@ -143,6 +147,17 @@ class LlmRouter:
             return 0.0
         return self.price.cost(Usage(self._prompt_tokens(pack), self._room(len(pack))))
 
+    def instruction_tokens(self, ticket: Ticket | None = None) -> int:
+        """Prompt tokens that a request has whatever tickets are in it."""
+        examples = tuple(self.examples.for_ticket(ticket)) if ticket else ()
+        return self._system(examples)[1]
+
+    def likely_answer_tokens(self, tickets: int) -> int:
+        """Tokens an answer usually has."""
+        names = self.taxonomy.names or (UNKNOWN,)
+        name = sum(estimate(name) for name in names) / len(names)
+        return round(ANSWER_FRAME + tickets * (name + ANSWER_ENTRY) + self.extra_tokens)
+
     async def ask(self, pack: Sequence[Question], earlier: Sequence[Attempt]) -> Reply | Failure:
         """Ask once; one attempt per question comes back, good or bad."""
         cut = any(attempt.problem == CUT for attempt in earlier)
@@ -150,6 +165,7 @@ class LlmRouter:
         said = await self.provider.complete(self.wanted(pack, again=bool(earlier), more_room=cut))
         if isinstance(said, Failure):
             return said
+        self._calibrate(pack, said.usage)
         answers = self._reader.read(said, len(pack))
         seconds = perf_counter() - started
         return Reply(self._attempts(pack, said, answers, seconds), said.limits)
@@ -240,7 +256,14 @@ class LlmRouter:
         return found
 
     def _prompt_tokens(self, pack: Sequence[Question]) -> int:
-        return self._system(pack[0].examples)[1] + sum(question.tokens for question in pack)
+        counted = self._system(pack[0].examples)[1] + sum(question.tokens for question in pack)
+        return round(counted * self._scale)
+
+    def _calibrate(self, pack: Sequence[Question], usage: Usage | None) -> None:
+        """Bring our counting nearer to the provider's with every answer."""
+        ours = self._prompt_tokens(pack)
+        if usage and usage.input_tokens and ours:
+            self._scale *= 1 + (usage.input_tokens / ours - 1) * LEARN
 
     def _room(self, tickets: int) -> int:
         stated = not self.provider.abilities.logprobs

@@ -207,3 +207,18 @@ def test_an_unexpected_error_in_a_router_ends_the_run_and_keeps_what_was_answere
     with pytest.raises(KeyError):
         simulation.run()
     assert len(simulation.journal.written) >= 10
+
+
+def test_a_ticket_that_cannot_be_prepared_is_decided_with_an_error_and_never_sent():
+    class Odd(SimulatedRouter):
+        def question(self, ticket):
+            if ticket.key == 7:
+                raise ValueError("odd")
+            return super().question(ticket)
+
+    many = MemoryJournal([ticket(key) for key in range(1, 21)])
+    simulation = Simulation(Odd(Behaviour()), many)
+    simulation.run()
+    assert [key for key, d in many.written.items() if d.error] == [7]
+    assert len(many.written) == 20
+    assert len(simulation.router.billed) == 19

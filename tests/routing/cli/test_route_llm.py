@@ -1,0 +1,127 @@
+"""`route` with a provider: the command line end to end, killed, resumed and run again."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from routing.taxonomy import Category, Taxonomy
+from tests.fakes.provider.behaviour import Behaviour
+from tests.fakes.provider.process import Running, provider
+
+ROOT = Path(__file__).parents[3]
+NAMES = ("Billing", "Delivery", "Spam")
+KEY = "sk-not-to-be-seen"
+
+
+@pytest.fixture(scope="module")
+def fake() -> Iterator[Running]:
+    with provider() as running:
+        yield running
+
+
+def write(folder: Path, tickets: int) -> None:
+    with (folder / "in.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["id", "subject", "body", "category"])
+        for n in range(1, tickets + 1):
+            writer.writerow([f"T-{n}", "Hello", f"This is case {n}.", NAMES[n % 3]])
+    toml = Taxonomy(tuple(Category(name) for name in NAMES)).to_toml()
+    (folder / "t.toml").write_text(toml, encoding="utf-8")
+
+
+def command(folder: Path, fake: Running, *more: str) -> list[str]:
+    return [
+        sys.executable, "-m", "routing", "route", str(folder / "in.csv"), "--json",
+        "--out", str(folder / "out.csv"), "--taxonomy", str(folder / "t.toml"),
+        "--workspace", str(folder / "w.duckdb"), "--router", "openai", "--model", "gpt-4o-mini",
+        "--base-url", fake.base_url, *more,
+    ]  # fmt: skip
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "OPENAI_API_KEY": KEY}
+
+
+def route(folder: Path, fake: Running, *more: str) -> tuple[int, dict[str, Any], str]:
+    done = subprocess.run(
+        command(folder, fake, *more), cwd=ROOT, env=environment(), capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert KEY not in done.stdout + done.stderr
+    return done.returncode, json.loads(done.stdout) if done.stdout else {}, done.stderr
+
+
+def asked(fake: Running) -> int:
+    return int(sum(fake.ledger()["outcomes"].values()))
+
+
+def test_routed_again_and_again_with_one_ticket_more_each_answer_is_paid_once(tmp_path, fake):
+    fake.behave(Behaviour(latency=0.05, usd_in=0.15, usd_out=0.6, malformed=0.1,
+                          malformed_kinds=("prose", "empty", "refusal", "outside")))  # fmt: skip
+    write(tmp_path, 60)
+    code, summary, _ = route(tmp_path, fake)
+    assert (code, summary["tickets"], summary["errors"]) == (0, 60, 0)
+    assert summary["accuracy"] == 1.0
+    assert summary["cost_usd"] == pytest.approx(fake.ledger()["usd"])
+    first = asked(fake)
+    code, again, _ = route(tmp_path, fake)
+    assert (code, again["tickets"], again["cost_usd"]) == (0, 60, 0)
+    assert asked(fake) == first
+    with (tmp_path / "in.csv").open("a", encoding="utf-8") as stream:
+        stream.write("T-61,Hello,This is case 61.,Delivery\n")
+    fake.behave(Behaviour(latency=0.05))
+    route(tmp_path, fake)
+    assert asked(fake) == 1
+    assert KEY.encode() not in (tmp_path / "w.duckdb").read_bytes()
+
+
+def test_killed_half_way_and_resumed_nothing_is_lost_and_only_what_was_under_way_repeats(
+    tmp_path, fake
+):
+    fake.behave(Behaviour(rpm=3000, latency=0.2))
+    write(tmp_path, 120)
+    first = subprocess.Popen(
+        command(tmp_path, fake), cwd=ROOT, env=environment(), stderr=subprocess.DEVNULL
+    )
+    while asked(fake) < 60 and first.poll() is None:
+        time.sleep(0.02)
+    first.kill()
+    first.wait()
+    under_way = fake.ledger()["most_in_flight"]
+    code, summary, _ = route(tmp_path, fake, "--resume")
+    assert (code, summary["run_id"], summary["tickets"], summary["accuracy"]) == (0, 1, 120, 1.0)
+    billed = fake.ledger()["billed"]
+    assert len(billed) == 120
+    assert sum(len(kinds) - 1 for kinds in billed.values()) <= under_way
+
+
+def test_at_the_end_of_the_budget_it_stops_says_so_and_goes_on_with_a_larger_one(tmp_path, fake):
+    fake.behave(Behaviour(latency=0.05))
+    write(tmp_path, 30)
+    code, summary, _ = route(tmp_path, fake, "--budget-tickets", "10")
+    assert (code, summary["tickets"]) == (1, 10)
+    code, summary, _ = route(tmp_path, fake, "--resume")
+    assert (code, summary["run_id"], summary["tickets"]) == (0, 1, 30)
+    assert asked(fake) == 30
+
+
+def test_a_wrong_key_is_one_sentence(tmp_path, fake):
+    fake.behave(Behaviour(key="sk-another"))
+    write(tmp_path, 3)
+    done = subprocess.run(
+        command(tmp_path, fake), cwd=ROOT, env=environment(),
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert KEY not in done.stdout + done.stderr
