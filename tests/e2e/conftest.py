@@ -66,6 +66,14 @@ def server(tmp_path: Path) -> Iterator[Server]:
     made.stop()
 
 
+@pytest.fixture
+def small_server(tmp_path: Path) -> Iterator[Server]:
+    """An app without the embedding model: it learns from words only, and quickly."""
+    made = Server(tmp_path / "shelf", ROUTECASE_MODELS=str(tmp_path / "none"))
+    yield made
+    made.stop()
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:

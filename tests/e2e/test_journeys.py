@@ -63,13 +63,13 @@ def test_a_file_is_uploaded_mapped_routed_and_measured_and_a_reload_finds_it_all
         page.get_by_role("link", name="Accuracy", exact=True).click()
         expect(page.get_by_text("measured · n = 120 tickets").first).to_be_visible()
         page.get_by_role("link", name="Savings", exact=True).click()
-        page.get_by_role("spinbutton", name="Wage an hour, with load").fill("50")
-        page.get_by_role("spinbutton", name="Wage an hour, with load").press("Enter")
+        page.get_by_role("spinbutton", name="Agent's wage, USD per hour").fill("50")
+        page.get_by_role("spinbutton", name="Agent's wage, USD per hour").press("Enter")
         expect(page.get_by_text("assumed · entered here")).to_be_visible()
 
         page.reload()
         settled(page)
-        expect(page.get_by_role("spinbutton", name="Wage an hour, with load")).to_have_value(
+        expect(page.get_by_role("spinbutton", name="Agent's wage, USD per hour")).to_have_value(
             "50.00"
         )
         expect(page.get_by_text("Payback", exact=True)).to_be_visible()
@@ -109,9 +109,9 @@ def test_a_file_that_is_no_export_gets_one_plain_sentence(
 
 
 def test_after_kill_9_in_the_middle_of_a_run_it_goes_on_where_it_was(
-    browser: Browser, tmp_path: Path
+    browser: Browser, small_server: Server, tmp_path: Path
 ):
-    server = Server(tmp_path / "shelf", ROUTECASE_MODELS=str(tmp_path / "none"))
+    server = small_server
     with user(browser, server.address) as page:
         page.goto(server.address)
         create_workspace(page, "Acme")
@@ -128,7 +128,6 @@ def test_after_kill_9_in_the_middle_of_a_run_it_goes_on_where_it_was(
         expect(page.get_by_text(re.compile("Run 1 .* is finished"))).to_be_visible(timeout=180_000)
         page.get_by_role("link", name="Accuracy", exact=True).click()
         expect(page.get_by_text("n = 6,000 tickets").first).to_be_visible()
-    server.stop()
 
 
 def test_two_users_see_one_run_and_each_their_own_choices(
