@@ -25,7 +25,7 @@ with frame.row("cards"):
     card("Misrouted by people", measured.share(people), from_run(people))
     right = figures.selective_accuracy if figures else None
     card("Right when auto-routed", measured.share(right), from_run(right))
-    card("Net savings a year", case.net_savings, Origin("computed", case.basis))
+    money.net_savings(case)
 
 with frame.row("halves"):
     with st.container(border=True, height="stretch"):
@@ -41,7 +41,7 @@ with frame.row("halves"):
             st.caption("The export does not say where people put a ticket first.")
     with st.container(border=True, height="stretch"):
         st.subheader("Cumulative savings and payback", anchor=False)
-        charts.show(case.chart(colours()), case.alt, "cash")
+        money.cash(case)
         st.page_link("../pages/savings.py", label="Tune wages and volumes", icon=":material/tune:")
 
 with st.container(border=True):

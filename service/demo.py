@@ -14,7 +14,7 @@ from store.shelf import Shelf
 
 NAME: Final = "Demo"
 # The samples stand for a desk of this size: 55 tickets a month would be nobody's case.
-DEMO_VOLUME: Final = 6000.0
+DEMO_VOLUME: Final = 10_000.0
 SAMPLES: Final = Path(__file__).parent.parent / "sample_data"
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import time
 
-import pytest
-
 from routing.decision import Decision
 from routing.engine import Job
 from routing.policy import Policy

@@ -1,0 +1,1 @@
+"""The savings screen: inputs, results, scenarios and documents of the full model."""

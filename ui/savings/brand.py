@@ -1,0 +1,84 @@
+"""How the documents of a workspace look: company, colour and logo."""
+
+from __future__ import annotations
+
+import base64
+from typing import Final
+
+import streamlit as st
+
+from roi.errors import ExportError
+from roi.export.report import Brand
+from roi.scenario import setting_problem
+from store import settings
+from store.workspace import Workspace
+from ui.savings.draft import Draft
+from ui.texts import text
+
+LARGEST_LOGO: Final = 1_000_000
+
+
+def brand(workspace: Workspace) -> Brand:
+    """The colour and the logo of the workspace."""
+    kept = settings.get(workspace, "brand", {})
+    try:
+        logo = base64.b64decode(kept.get("logo", ""))
+        return Brand(colour=kept.get("colour", Brand().colour), logo=logo)
+    except (ExportError, ValueError):
+        return Brand()
+
+
+def editor(current: Draft) -> Draft:
+    """Company, colour and logo."""
+    workspace, now = current.workspace, brand(current.workspace)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        company = st.text_input(
+            "Company", value=current.scenario.company, key=current.key("company"), max_chars=120,
+            placeholder="As it stands on the documents",
+        ).strip()  # fmt: skip
+        colour = st.color_picker(
+            "Colour", now.colour, key=f"savings_colour_{workspace.name}", width=90
+        )
+    if colour != now.colour:
+        _keep(workspace, colour, now.logo)
+    _logo(workspace, brand(workspace))
+    if company != current.scenario.company:
+        if problem := setting_problem("company", company):
+            st.error(problem)
+        else:
+            current = current.edit(company=company)
+    return current
+
+
+def _logo(workspace: Workspace, now: Brand) -> None:
+    upload = st.file_uploader(
+        "Logo, PNG or JPEG", ["png", "jpg", "jpeg"], key=f"savings_logo_{workspace.name}",
+        help=text("savings.logo"), max_upload_size=1,
+    )  # fmt: skip
+    given = upload.getvalue() if upload else b""
+    if given and given != now.logo:
+        if problem := _wrong(given):
+            st.error(problem)
+        else:
+            _keep(workspace, now.colour, given)
+            now = brand(workspace)
+    if now.logo:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.image(now.logo, width=120)
+            st.button("Remove the logo", key="savings_logo_remove", on_click=_keep, type="tertiary",
+                      args=(workspace, now.colour, b""), disabled=bool(given))  # fmt: skip
+
+
+def _wrong(logo: bytes) -> str | None:
+    if len(logo) > LARGEST_LOGO:
+        return "The logo is larger than 1 MB; a smaller picture looks the same on paper."
+    try:
+        Brand(logo=logo)
+    except ExportError as problem:
+        return str(problem)
+    return None
+
+
+def _keep(workspace: Workspace, colour: str, logo: bytes) -> None:
+    record = {"colour": colour, "logo": base64.b64encode(logo).decode("ascii")}
+    settings.put(workspace, "brand", record)

@@ -1,0 +1,281 @@
+"""The charts of the business case, as specifications of Plotly in the colours of the theme.
+
+Plain dictionaries, because building a figure object takes ten times as long as the figures in it.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+
+from roi.assumptions import assumptions
+from roi.bridge import Step
+from roi.case import Case
+from roi.export.report import Report, amount
+from roi.export.scale import month_ticks, ticks
+from roi.figures import payback, short_money
+from roi.model import BENEFITS, COSTS, LABELS
+from roi.sensitivity import Bar, Grid
+from ui.theme import Colours
+
+Spec = dict[str, Any]
+HEIGHT: Final = 340
+BARS: Final = 10
+NEVER: Final = "never"
+GROUND: Final = "#8893A8"
+ABOVE: Final = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}
+
+
+def cash(report: Report, colours: Colours) -> Spec:
+    """Cumulative cash with the band that eight draws of ten stay in, and the payback month."""
+    line, (low, _, high) = report.case.cumulative, report.uncertainty.band
+    months, last = list(range(len(line))), len(line) - 1
+    edge = {"type": "scatter", "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
+    band = {"fill": "tonexty", "fillcolor": faint(colours.primary, 0.18), "name": "P10 to P90"}
+    middle = {
+        "type": "scatter", "x": months, "y": line, "name": "This scenario", "mode": "lines",
+        "line": {"color": colours.primary, "width": 3}, "customdata": _written(line, report),
+        "hovertemplate": "Month %{x}: %{customdata}<extra></extra>",
+    }  # fmt: skip
+    data: list[Spec] = [
+        {"x": months, "y": high, "showlegend": False, **edge},
+        {"x": months, "y": low, **band, **edge},
+        middle,
+    ]
+    if report.case.payback is not None:
+        data.append(_marker(report.case.payback, line, colours))
+    return drawn(
+        data, HEIGHT, colours, legend=ABOVE,
+        xaxis=_months(last) | {"range": [0, last]},
+        **_money("y", [*line, *low, *high], report.scenario.currency),
+    )  # fmt: skip
+
+
+def _marker(month: int, line: Sequence[float], colours: Colours) -> Spec:
+    early = month < len(line) / 2
+    return {
+        "type": "scatter", "x": [month], "y": [line[month]], "mode": "markers+text",
+        "showlegend": False, "cliponaxis": False, "hoverinfo": "skip",
+        "marker": {"size": 13, "color": colours.good, "symbol": "diamond"},
+        "text": [f"<b>Payback: {payback(month)}</b>"], "textfont": {"color": colours.text},
+        "textposition": "bottom right" if early else "top left",
+    }  # fmt: skip
+
+
+def steps(found: Sequence[Step], report: Report, colours: Colours, *, cost: bool) -> Spec:
+    """A waterfall or a bridge; with `cost` it is good when a step leads down."""
+    kept = [step for step in found if step.total or abs(step.amount) >= 0.5]  # noqa: PLR2004
+    up, down = (colours.bad, colours.good) if cost else (colours.good, colours.bad)
+    currency = report.scenario.currency
+    trace = {
+        "type": "waterfall", "y": [short(step.label, 44) for step in kept],
+        "x": [step.amount for step in kept], "orientation": "h",
+        "measure": ["absolute" if step.total else "relative" for step in kept],
+        "text": [short_money(_round(step.amount), currency) for step in kept],
+        "textposition": "outside", "cliponaxis": False, "textfont": {"color": colours.text},
+        "increasing": {"marker": {"color": up}}, "decreasing": {"marker": {"color": down}},
+        "totals": {"marker": {"color": colours.primary}},
+        "connector": {"line": {"color": colours.muted, "width": 1, "dash": "dot"}},
+        "customdata": [[step.label, report.money(step.amount)] for step in kept],
+        "hovertemplate": "%{customdata[0]}: %{customdata[1]} a year<extra></extra>",
+    }  # fmt: skip
+    return drawn(
+        [trace], max(HEIGHT, 70 + 30 * len(kept)), colours, showlegend=False,
+        yaxis={"showgrid": False, "autorange": "reversed"},
+        **_money("x", _levels(kept), currency),
+    )  # fmt: skip
+
+
+def by_month(report: Report, colours: Colours) -> Spec:
+    """Benefits up and costs down, month by month, and the net as a line."""
+    lines, net = report.case.flows.lines, report.case.flows.net
+    months = list(range(1, len(net)))
+    flows = {name: [float(each) + 0.0 for each in lines[name]] for name in BENEFITS}
+    flows |= {name: [0.0 - float(each) for each in lines[name]] for name in COSTS}
+    shades = _shades(colours)
+    data: list[Spec] = [
+        {
+            "type": "bar", "x": months, "y": amounts, "name": LABELS[name],
+            "marker": {"color": shades[name]}, "customdata": _written(amounts, report),
+            "hovertemplate": f"{LABELS[name]}, month %{{x}}: %{{customdata}}<extra></extra>",
+        }
+        for name, amounts in flows.items()
+        if max(map(abs, amounts)) >= 0.005  # noqa: PLR2004 - half a cent shows as nothing
+    ]  # fmt: skip
+    later = [float(each) + 0.0 for each in net[1:]]
+    line = {
+        "type": "scatter", "x": months, "y": later, "name": "Net", "mode": "lines",
+        "line": {"color": colours.text, "width": 2}, "customdata": _written(later, report),
+        "hovertemplate": "Net, month %{x}: %{customdata}<extra></extra>",
+    }  # fmt: skip
+    table = np.array(list(flows.values()))
+    ends = [float(np.maximum(table, 0).sum(0).max()), float(np.minimum(table, 0).sum(0).min())]
+    return drawn(
+        [*data, line], HEIGHT + 40, colours, barmode="relative", bargap=0.15, legend=ABOVE,
+        xaxis=_months(len(net) - 1), **_money("y", ends, report.scenario.currency),
+    )  # fmt: skip
+
+
+def _shades(colours: Colours) -> Mapping[str, str]:
+    gains = (colours.good, faint(colours.good, 0.6), faint(colours.good, 0.3))
+    losses = [faint(colours.bad, strength) for strength in (0.25, 0.95, 0.75, 0.55, 0.4)]
+    return dict(zip(BENEFITS + COSTS, (*gains, *losses), strict=True))
+
+
+def tornado(bars: Sequence[Bar], report: Report, colours: Colours) -> Spec:
+    """The inputs that move the net present value most, each over its range."""
+    found, base = list(bars[:BARS]), report.case.npv
+    low = [(bar.low, bar.npv_at_low) for bar in found]
+    high = [(bar.high, bar.npv_at_high) for bar in found]
+    ends = [npv for _, npv in (*low, *high)] + [base]
+    axes = _money("x", ends, report.scenario.currency, zero=False)
+    here = {"type": "line", "xref": "x", "yref": "paper", "x0": base, "x1": base, "y0": 0, "y1": 1}
+    axes["shapes"] = [*axes["shapes"], here | {"line": {"color": colours.text, "width": 1}}]
+    return drawn(
+        [_arm(found, low, "low", report, colours), _arm(found, high, "high", report, colours)],
+        max(HEIGHT, 90 + 32 * len(found)), colours, barmode="overlay", bargap=0.3,
+        showlegend=False, yaxis={"showgrid": False, "autorange": "reversed"}, **axes,
+    )  # fmt: skip
+
+
+def _arm(
+    bars: Sequence[Bar],
+    ends: Sequence[tuple[float, float]],
+    which: str,
+    report: Report,
+    colours: Colours,
+) -> Spec:
+    base = report.case.npv
+    return {
+        "type": "bar", "orientation": "h", "x": [npv - base for _, npv in ends],
+        "base": [base] * len(bars), "y": [short(bar.label, 34) for bar in bars],
+        "marker": {"color": [colours.good if npv >= base else colours.bad for _, npv in ends]},
+        "opacity": 1.0 if which == "high" else 0.6,
+        "customdata": [
+            [bar.label, report.value(bar.key, value), report.money(npv)]
+            for bar, (value, npv) in zip(bars, ends, strict=True)
+        ],
+        "hovertemplate": f"%{{customdata[0]}} at the {which} end of its range, %{{customdata[1]}}:"
+        "<br>net present value %{customdata[2]}<extra></extra>",
+    }  # fmt: skip
+
+
+def payback_map(grid: Grid, report: Report, colours: Colours) -> Spec:
+    """Payback in months over two inputs; where it never comes, the cell says so."""
+    never = report.scenario.horizon_months * 1.15
+    xs, ys = _values(grid.x_key, grid.xs, report), _values(grid.y_key, grid.ys, report)
+    trace = {
+        "type": "heatmap", "x": list(range(len(xs))), "y": list(range(len(ys))),
+        "z": [[never if month is None else month for month in row] for row in grid.payback],
+        "text": [[NEVER if m is None else str(m) for m in row] for row in grid.payback],
+        "texttemplate": "%{text}", "textfont": {"color": colours.text}, "showscale": False,
+        "zmin": 0, "zmax": never, "xgap": 2, "ygap": 2,
+        "colorscale": [
+            [0, faint(colours.good, 0.85)], [0.5, faint(colours.good, 0.2)],
+            [0.87, faint(colours.bad, 0.25)], [1, faint(colours.bad, 0.6)],
+        ],
+        "customdata": [
+            [[x, y, payback(month)] for x, month in zip(xs, row, strict=True)]
+            for y, row in zip(ys, grid.payback, strict=True)
+        ],
+        "hovertemplate": f"{_name(grid.x_key)}: %{{customdata[0]}}<br>{_name(grid.y_key)}: "
+        "%{customdata[1]}<br>payback %{customdata[2]}<extra></extra>",
+    }  # fmt: skip
+    return drawn(
+        [trace], 400, colours, xaxis=_labelled(grid.x_key, xs), yaxis=_labelled(grid.y_key, ys)
+    )
+
+
+def lines(cases: Mapping[str, Case], currency: str, colours: Colours) -> Spec:
+    """The cumulative cash of several scenarios."""
+    data: list[Spec] = [
+        {
+            "type": "scatter", "x": list(range(len(each.cumulative))), "y": each.cumulative,
+            "name": short(name), "mode": "lines", "line": {"color": colour, "width": 2.5},
+            "customdata": [short_money(_round(cash), currency) for cash in each.cumulative],
+            "hovertemplate": "%{fullData.name}, month %{x}: %{customdata}<extra></extra>",
+        }
+        for (name, each), colour in zip(cases.items(), colours.series * 3, strict=False)
+    ]  # fmt: skip
+    longest = max(len(each.cumulative) for each in cases.values())
+    amounts = [cash for each in cases.values() for cash in each.cumulative]
+    return drawn(
+        data, HEIGHT, colours, legend=ABOVE, xaxis=_months(longest - 1),
+        **_money("y", amounts, currency),
+    )  # fmt: skip
+
+
+def drawn(data: list[Spec], height: int, colours: Colours, **layout: Any) -> Spec:
+    """The specification of a chart, with what all of them share."""
+    axis = {"automargin": True, "fixedrange": True, "gridcolor": colours.line, "zeroline": False}
+    axes = {name: axis | layout.pop(name, {}) for name in ("xaxis", "yaxis")}
+    shared = {
+        "height": height, "margin": {"l": 8, "r": 16, "t": 28, "b": 8}, "dragmode": False,
+        "font": {"color": colours.text, "size": 13}, "hoverlabel": {"align": "left"},
+    }  # fmt: skip
+    return {"data": data, "layout": {**shared, **axes, **layout}}
+
+
+def short(label: str, most: int = 26) -> str:
+    """A label that fits an axis; angle brackets would be read as markup there."""
+    cut = label if len(label) <= most else label[: most - 1].rstrip() + "…"
+    return html.escape(cut, quote=False)
+
+
+def faint(colour: str, strength: float = 0.14) -> str:
+    """The colour, seen through."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{strength})"
+
+
+def _money(axis: str, amounts: Sequence[float], currency: str, *, zero: bool = True) -> Spec:
+    """An axis of round amounts, with a line at zero."""
+    marks = ticks(amounts, zero=zero)
+    names = [short_money(mark, currency) for mark in marks]
+    scale = {"tickvals": marks, "ticktext": names, "range": [marks[0], marks[-1]]}
+    across = {"xref": "paper", "yref": "y", "x0": 0, "x1": 1, "y0": 0, "y1": 0}
+    down = {"xref": "x", "yref": "paper", "x0": 0, "x1": 0, "y0": 0, "y1": 1}
+    line = {"type": "line", "layer": "below", "line": {"width": 1, "color": GROUND}}
+    lines = [line | (across if axis == "y" else down)] if marks[0] <= 0 <= marks[-1] else []
+    return {f"{axis}axis": scale, "shapes": lines}
+
+
+def _months(last: int) -> Spec:
+    return {"title": {"text": "Month"}, "showgrid": False, "tickvals": month_ticks(last)}
+
+
+def _labelled(key: str, names: list[str]) -> Spec:
+    return {
+        "title": {"text": _name(key)}, "tickvals": list(range(len(names))), "ticktext": names,
+        "showgrid": False,
+    }  # fmt: skip
+
+
+def _levels(found: Sequence[Step]) -> list[float]:
+    """The levels that a waterfall reaches, with room for the words beside its bars."""
+    reached, levels = 0.0, [0.0]
+    for step in found:
+        reached = step.amount if step.total else reached + step.amount
+        levels.append(reached)
+    room = (max(levels) - min(levels)) * 0.12
+    return [*levels, max(levels) + room, min(levels) - (room if min(levels) < 0 else 0)]
+
+
+def _written(amounts: Sequence[float], report: Report) -> list[str]:
+    return [report.money(each) for each in amounts]
+
+
+def _round(figure: float) -> float:
+    """Three digits are enough for the words on a bar."""
+    return float(f"{figure:.3g}")
+
+
+def _name(key: str) -> str:
+    return html.escape(assumptions()[key].label, quote=False)
+
+
+def _values(key: str, values: Sequence[float], report: Report) -> list[str]:
+    return [amount(assumptions()[key], value, report.scenario.currency) for value in values]

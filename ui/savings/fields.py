@@ -1,0 +1,126 @@
+"""One input field: how a value is shown, and what is wrong with what was entered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from roi.assumptions import Assumption, assumptions
+from roi.export.report import amount, unit
+from roi.figures import number
+from roi.origin import Assumed, Computed, Input, Measured
+from roi.scenario import Scenario
+from ui.provenance import Origin
+
+PERCENT: Final = 100
+# Up to such a value a field shows so many digits behind the point.
+DIGITS: Final = ((0.1, "%.5f"), (10, "%.2f"), (1000, "%.1f"))
+STEPS: Final = ((0.1, 0.0001), (10, 0.1), (100, 1.0), (1000, 10.0), (10_000, 100.0))
+
+
+def label(rule: Assumption, currency: str) -> str:
+    r"""The name of a field with its unit.
+
+    >>> label(assumptions()["coverage"], "EUR"), label(assumptions()["wage_per_hour"], "EUR")
+    ('Share auto-routed, %', "Agent's wage, EUR per hour")
+    """
+    if rule.unit == "factor" or rule.unit in rule.label.lower():
+        return rule.label
+    named = rule.unit.replace("money", currency).replace("US dollars", "USD")
+    named = named.replace(f"{currency} per US dollar", f"{currency} per USD")
+    return f"{rule.label}, {'%' if rule.is_share else named}"
+
+
+def shown(rule: Assumption, value: float) -> float:
+    """The value as the field shows it: shares in per cent.
+
+    >>> shown(assumptions()["coverage"], 0.07)
+    7.0
+    """
+    return round(value * PERCENT, 10) if rule.is_share else float(value)
+
+
+def meant(rule: Assumption, entered: float) -> float:
+    """The value of what was entered.
+
+    >>> meant(assumptions()["coverage"], 7.0)
+    0.07
+    """
+    return round(entered / PERCENT, 12) if rule.is_share else float(entered)
+
+
+def problem(rule: Assumption, entered: float | None) -> str | None:
+    """What is wrong with what was entered, in the unit of the field.
+
+    >>> problem(assumptions()["coverage"], 140.0)
+    'Share auto-routed must be between 0 and 100, not 140.'
+    """
+    scale = PERCENT if rule.is_share else 1
+    return replace(rule, minimum=rule.minimum * scale, maximum=rule.maximum * scale).problem(
+        entered
+    )
+
+
+def digits(rule: Assumption, value: float) -> str:
+    """The format of the number in a field."""
+    if rule.is_share:
+        return "%.1f"
+    if rule.unit in {"money per hour", "factor"}:
+        return "%.2f"
+    if rule.unit.startswith("US dollars"):
+        return "%.5f" if abs(value) < 0.1 else "%.3f"  # noqa: PLR2004
+    if float(value).is_integer():
+        return "%.0f"
+    return next((form for most, form in DIGITS if abs(value) < most), "%.0f")
+
+
+def step(rule: Assumption) -> float:
+    """How far the arrows of a field move its value."""
+    if rule.is_share:
+        return 1.0
+    if rule.unit == "factor":
+        return 0.01
+    return next((size for most, size in STEPS if rule.value < most), 500.0)
+
+
+def source(rule: Assumption, currency: str) -> str:
+    """Where the default comes from, for the help of a field."""
+    text = f"Default {amount(rule, rule.value, currency)}{unit(rule)}: {rule.source}"
+    return f"{text} ({rule.strength} evidence).".replace("$", r"\$")
+
+
+def origin(given: Input, scenario: Scenario) -> Origin:
+    """Where the value of an input comes from."""
+    if given.override is not None:
+        base = _written(given.key, given.base, scenario)
+        return Origin("assumed", f"entered here, in place of {base} ({_kind(given)})")
+    match given.origin:
+        case Measured(n, low, high, where):
+            ends = _ends(given.key, low, high, scenario)
+            return Origin("measured", f"n = {number(n)} · {where}{ends}")
+        case Computed(formula):
+            return Origin("computed", formula.split(";")[0])
+        case Assumed(where, strength):
+            known = where == assumptions()[given.key].source
+            return Origin("assumed", f"{strength} evidence" if known else where)
+
+
+def in_use(given: Input, currency: str) -> str:
+    """The value that counts, with its unit."""
+    rule = assumptions()[given.key]
+    return amount(rule, given.value, currency) + unit(rule)
+
+
+def _kind(given: Input) -> str:
+    return {Measured: "measured", Computed: "computed", Assumed: "assumed"}[type(given.origin)]
+
+
+def _ends(key: str, low: float, high: float, scenario: Scenario) -> str:
+    if low == high:
+        return ""
+    first, last = (_written(key, end, scenario) for end in (low, high))
+    return f" · 95 % interval {first}–{last}".replace(" %", "\u00a0%")
+
+
+def _written(key: str, value: float, scenario: Scenario) -> str:
+    return amount(assumptions()[key], value, scenario.currency)

@@ -1,0 +1,81 @@
+"""How any figure is computed, and the simple view beside the full model."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from roi.bridge import simple_view
+from roi.explain import PARTS, RESULTS, explain, parts
+from roi.export.report import Report
+from roi.figures import money, number, payback, percent
+from roi.required import Required
+from roi.simple import ANNUAL_SAVINGS, MANUAL_HOURS_SAVED, simple_case, simple_terms
+from ui import charts as shared
+from ui import frame
+from ui.provenance import Origin, card
+from ui.savings import charts
+from ui.texts import text
+from ui.theme import colours
+
+SHARES = ("roi", "irr")
+MONTHS = ("payback", "discounted_payback")
+AMOUNTS = ("hours_saved_per_year", "hours_used_per_year", "full_time_equivalents",
+           "freed_seconds", "misroutes_avoided")  # fmt: skip
+
+
+def show(report: Report) -> None:
+    """The formula of a figure on demand; then the simple view and the bridge."""
+    with st.container(border=True):
+        st.subheader("How a figure comes about", anchor=False)
+        known = {**RESULTS, **PARTS}
+        figure = st.selectbox(
+            "Figure", list(known), format_func=lambda name: known[name].name,
+            key="savings_formula", persist_state="session",
+        )  # fmt: skip
+        found = explain(report.scenario, report.case, figure)
+        st.markdown(f"**{found.formula.name}** = {found.words}".replace("$", r"\$"))
+        st.latex(found.formula.in_latex())
+        st.caption("With the numbers of this scenario:")
+        st.latex(found.latex_numbers)
+        st.markdown(f"= **{written(report, figure)}**".replace("$", r"\$"))
+    _simple(report)
+
+
+def written(report: Report, figure: str) -> str:
+    """A result or a part of one as people write it."""
+    value: Any = parts(report.case).get(figure, getattr(report.case, figure, None))
+    if isinstance(value, Required):
+        return report.required(value)
+    if figure in MONTHS:
+        return payback(value)
+    if figure in SHARES:
+        return "none" if value is None else percent(value, 1)
+    if figure in AMOUNTS:
+        return number(value, 4 if abs(value) < 1 else 1)
+    small = abs(value) < 1 and value != 0
+    return money(value, report.scenario.currency, 5 if small else 2)
+
+
+def _simple(report: Report) -> None:
+    inputs = simple_view(report.scenario)
+    result, terms = simple_case(inputs), simple_terms(inputs)
+    with st.container(border=True):
+        st.subheader("The simple view beside the full model", anchor=False)
+        st.caption(text("savings.simple"))
+        with frame.row("cards", "_simple"):
+            hours = f"{number(result.hours_saved_per_month, 1)} h"
+            card("Manual hours saved a month", hours, Origin("computed", "simple view"))
+            savings = report.money(result.annual_savings)
+            card("Annual savings", savings, Origin("computed", "simple view: hours × wage"))
+            net = report.money(report.case.net_savings_per_year)
+            card("Net savings a year", net, Origin("computed", "full model"))
+        for formula in (MANUAL_HOURS_SAVED, ANNUAL_SAVINGS):
+            st.markdown(f"**{formula.name}** = {formula.in_words()}")
+            st.latex(formula.latex_with_numbers(terms))
+    with st.container(border=True):
+        st.subheader("The bridge between both", anchor=False)
+        st.caption(text("savings.bridge"))
+        figure = charts.steps(report.bridge, report, colours(), cost=False)
+        shared.show(figure, "From the simple view to the full model", "bridge")

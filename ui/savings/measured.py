@@ -1,0 +1,73 @@
+"""The inputs of the business case that the chosen run and the export have measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import streamlit as st
+
+from roi import observed
+from roi.origin import Input
+from roi.scenario import input_problems
+from routing.evaluation.intervals import Measured, proportion
+from store import measures, tickets
+from store.runs import Run
+from store.workspace import Workspace
+from ui import measured
+
+EXPORT = "the export"
+
+
+def measured_inputs(workspace: Workspace, run: Run | None) -> dict[str, Input]:
+    """Every input that could be measured, by key."""
+    state = str(run)  # with its progress and its policy
+    return _measured(workspace, str(workspace.path), state, tickets.count(workspace), run)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _measured(
+    _workspace: Workspace, path: str, state: object, count: int, _run: Run | None
+) -> dict[str, Input]:
+    """Cached by path, by how far the run is, and by the tickets there are."""
+    del path, state, count
+    found = [*_of_export(_workspace), *(_of_run(_workspace, _run) if _run else ())]
+    return {given.key: given for given in found if not input_problems({given.key: given.base})}
+
+
+def _of_export(workspace: Workspace) -> Iterator[Input]:
+    facts = tickets.facts(workspace)
+    if facts.triage_n and facts.triage_mean:
+        sd = facts.triage_sd or 0.0
+        yield observed.mean("manual_seconds", facts.triage_mean, sd, facts.triage_n, EXPORT)
+    yield from _share("human_misroute_rate", measured.human_misroutes(facts), EXPORT)
+    if facts.first_created is not None and facts.last_created is not None:
+        days = (facts.last_created - facts.first_created).days
+        by_month = observed.volume(facts.n, days, EXPORT)
+        grown = observed.growth(measures.whole_months(workspace), EXPORT)
+        yield from (given for given in (by_month, grown) if given)
+
+
+def _of_run(workspace: Workspace, run: Run) -> Iterator[Input]:
+    figures, source = measured.run_figures(workspace, run), f"run {run.run_id}"
+    yield from _share("coverage", figures.coverage, source)
+    yield from _share("precision", figures.selective_accuracy, source)
+    found = measures.per_ticket(workspace, run.run_id)
+    means = {
+        "llm_seconds": found.seconds,
+        "cost_per_ticket_usd": found.cost_usd,
+        "input_tokens": found.input_tokens,
+        "output_tokens": found.output_tokens,
+    }
+    for key, spread in means.items():
+        if spread.mean or key == "cost_per_ticket_usd":
+            yield observed.mean(key, spread.mean, spread.sd, found.n, source)
+    cached = proportion(found.cached_tokens, found.input_tokens_in_all)
+    yield from _share("cached_share", cached, source)
+
+
+def _share(key: str, figure: Measured | None, source: str) -> Iterator[Input]:
+    if figure and figure.interval:
+        ends = figure.interval
+        yield Input.measured(
+            key, figure.value, n=figure.n, low=ends.low, high=ends.high, source=source
+        )

@@ -1,0 +1,88 @@
+"""The results on the right: the verdict, the cards, and what lies behind them by tab."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import streamlit as st
+
+from roi.explain import explain
+from roi.export.report import Report
+from roi.figures import number, payback, percent
+from ui import charts as shared
+from ui import frame
+from ui.provenance import Origin, card
+from ui.savings import charts, documents, formulas, risk, shelf
+from ui.savings.draft import Draft
+from ui.texts import text
+from ui.theme import colours
+
+FIGURES: Final = ("net_savings_per_year", "payback", "npv", "roi")
+
+
+def show(current: Draft, report: Report) -> None:
+    """Everything that follows from the inputs; only the open tab is drawn."""
+    verdict(report)
+    views: Mapping[str, Callable[[], None]] = {
+        "Cash": lambda: _cash(report),
+        "Risk": lambda: risk.show(current, report),
+        "Formulas": lambda: formulas.show(report),
+        "Scenarios": lambda: shelf.show(current),
+        "Documents": lambda: documents.show(current, report),
+    }
+    for tab, draw in zip(
+        st.tabs(list(views), key="savings_tab", on_change="rerun"), views.values(), strict=True
+    ):
+        if tab.open is not False:
+            with tab:
+                draw()
+
+
+def verdict(report: Report) -> None:
+    """The answer in a sentence, and the cards with their ranges."""
+    pays, _ = report.headline()
+    st.markdown(f"**{_plain(pays)}**")
+    with frame.row("cards", "_savings"):
+        for figure, shown in zip(FIGURES, report.cards(), strict=True):
+            words = explain(report.scenario, report.case, figure).words
+            card(shown.label, shown.text, Origin("computed", shown.range), help=_sentence(words))
+        found = report.uncertainty
+        chance = f"{number(found.draws)} draws, seed {found.seed}"
+        card(
+            "Paid back within a year", percent(found.within_a_year),
+            Origin("computed", f"never: {percent(found.never)} · {chance}"),
+            help=text("savings.chance"),
+        )  # fmt: skip
+
+
+def _cash(report: Report) -> None:
+    shade, result = colours(), report.case
+    with st.container(border=True):
+        st.subheader("Cumulative cash", anchor=False)
+        alt = (
+            f"Cumulative cash over {result.values.horizon_months} months, "
+            f"payback {payback(result.payback)}"
+        )
+        shared.show(charts.cash(report, shade), alt, "cash")
+    with st.container(border=True):
+        st.subheader("From today's cost to tomorrow's, a year", anchor=False)
+        st.caption(text("savings.waterfall"))
+        figure = charts.steps(report.waterfall, report, shade, cost=True)
+        shared.show(figure, "Today's and tomorrow's cost", "waterfall")
+    with st.container(border=True):
+        st.subheader("Benefits and costs by month", anchor=False)
+        shared.show(charts.by_month(report, shade), "Benefits and costs by month", "monthly")
+    with st.container(border=True):
+        st.subheader("Other figures", anchor=False)
+        with frame.row("cards", "_figures"):
+            for each in report.figures():
+                st.metric(each.label, each.text)
+
+
+def _sentence(words: str) -> str:
+    return f"= {words}".replace("$", r"\$")
+
+
+def _plain(words: str) -> str:
+    return words.replace("$", r"\$").replace("*", r"\*")
