@@ -28,7 +28,7 @@ def mean(key: str, value: float, sd: float, n: int, source: str) -> Input:
     (144.12, 155.88)
     """
     margin = Z95 * sd / math.sqrt(n)
-    return _within(key, value, value - margin, value + margin, n, source)
+    return _within(key, value, value - margin, value + margin, n=n, source=source)
 
 
 def volume(n: int, days: int, source: str) -> Input | None:
@@ -47,7 +47,7 @@ def volume(n: int, days: int, source: str) -> Input | None:
         return None
     margin = Z95 * math.sqrt(n)
     ends = (n - margin) / months, (n + margin) / months
-    return _within("tickets_per_month", n / months, *ends, n, source)
+    return _within("tickets_per_month", n / months, *ends, n=n, source=source)
 
 
 def growth(counts: Sequence[int], source: str) -> Input | None:
@@ -72,10 +72,10 @@ def growth(counts: Sequence[int], source: str) -> Input | None:
         return None
     ratio, spread = now / before, math.exp(Z95 * math.sqrt(1 / now + 1 / before))
     ends = ratio / spread - 1, ratio * spread - 1
-    return _within("growth_per_year", ratio - 1, *ends, now + before, source)
+    return _within("growth_per_year", ratio - 1, *ends, n=now + before, source=source)
 
 
-def _within(key: str, value: float, low: float, high: float, n: int, source: str) -> Input:
+def _within(key: str, value: float, low: float, high: float, *, n: int, source: str) -> Input:
     """The interval cut to what the field accepts, as no figure lies beyond that."""
     rule = assumptions()[key]
     found = Input.measured(

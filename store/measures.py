@@ -34,8 +34,8 @@ class PerTicket:
 def per_ticket(workspace: Workspace, run_id: int) -> PerTicket:
     """What the run took for a ticket, on average."""
     n, *means, cached, tokens = workspace.rows("measures.of_run", [run_id])[0]
-    spreads = [Spread(*pair) for pair in zip(means[::2], means[1::2], strict=True)]
-    return PerTicket(n, *spreads, cached, tokens)
+    seconds, cost, asked, answered = (Spread(*means[at : at + 2]) for at in range(0, 8, 2))
+    return PerTicket(n, seconds, cost, asked, answered, cached, tokens)
 
 
 def whole_months(workspace: Workspace) -> list[int]:
