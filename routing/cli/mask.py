@@ -6,7 +6,6 @@ import argparse
 import json
 import os
 import sys
-
 from typing import Any, BinaryIO
 
 from routing.privacy import mask
@@ -75,5 +74,7 @@ def _ticket(line: bytes) -> dict[str, Any]:
     if not isinstance(ticket, dict) or not {"id", "text"} <= ticket.keys():
         raise ValueError('an object with "id" and "text" is needed.')
     if not isinstance(ticket["text"], str):
-        raise ValueError('"text" must be a text in quotes.')
+        raise ValueError(  # noqa: TRY004 - one error for every broken line
+            '"text" must be a text in quotes.'
+        )
     return ticket

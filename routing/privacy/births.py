@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from routing.privacy.cues import Reading
+from routing.privacy.cues import NEUTRAL, Reading
 from routing.privacy.span import Found
 
 _MONTHS: Final = (
@@ -26,7 +26,8 @@ _DATE: Final = re.compile(
     r"|(?:19|20)\d\d\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{1,2}(?!\d)"
     r"|\d{1,2}\s?[-./]\s?\d{1,2}\s?[-./]\s?(?:(?:19|20)\d\d|\d\d)(?!\d)"
     r"|\d{1,2} \d{1,2} (?:19|20)\d\d(?!\d)"
-    rf"|(?:the )?\d{{1,2}}(?:st|nd|rd|th|er|º|°|\.)?[\s-]?(?:of |de |di )?(?:{_MONTHS})\.?,?[\s-]?(?:de |del |of )?(?:{_YEAR})(?!\d)"
+    rf"|(?:the )?\d{{1,2}}(?:st|nd|rd|th|er|º|°|\.)?[\s-]?(?:of |de |di )?"
+    rf"(?:{_MONTHS})\.?,?[\s-]?(?:de |del |of )?(?:{_YEAR})(?!\d)"
     rf"|(?:{_MONTHS})\.?[\s-]\d{{1,2}}(?:st|nd|rd|th)?,?\s{_YEAR}(?!\d)"
     r"|(?:19|20)\d{6}(?!\d)|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d(?!\d)"
     r")",
@@ -63,7 +64,7 @@ def _after(text: str, start: int) -> tuple[int, int] | None:
     if match is None or match.start() > start + _REACH:
         return None
     between = text[start : match.start()]
-    if any(map(str.isdecimal, between)) or _OTHER_EVENT.search(between):
+    if NEUTRAL in between or any(map(str.isdecimal, between)) or _OTHER_EVENT.search(between):
         return None
     return match.span()
 

@@ -7,7 +7,7 @@ import tomllib
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -52,10 +52,14 @@ class Reading:
     cues: list[Cue]
     heads: frozenset[str]
 
-    def places(self, word: str) -> Iterator[int]:
-        """Where the text holds this word, not as part of another one, by its end."""
-        if head(word) not in self.heads:
-            return
+    def places(self, words: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+        """Each of these words that the text holds, not as part of another, and where it ends."""
+        for start, candidates in _grouped(words).items():
+            if start in self.heads:
+                for word in candidates:
+                    yield from ((word, end) for end in self._ends(word))
+
+    def _ends(self, word: str) -> Iterator[int]:
         lower = self.lower
         at = lower.find(word)
         while at >= 0:
@@ -113,11 +117,18 @@ def _by_end(cue: Cue) -> tuple[int, int]:
     return cue.end, -cue.start
 
 
-@lru_cache(maxsize=4096)
-def head(word: str) -> str:
+def _head(word: str) -> str:
     """The first letters of the first word in it, as they stand in `Reading.heads`."""
     first = _LETTERS.search(word)
     return first[0][:_HEAD] if first else ""
+
+
+@cache
+def _grouped(words: tuple[str, ...]) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        groups.setdefault(_head(word), []).append(word)
+    return groups
 
 
 def _cues(lower: str, heads: frozenset[str]) -> Iterator[Cue]:
@@ -137,7 +148,7 @@ def _words() -> tuple[dict[str, list[_Word]], tuple[_Word, ...]]:
     by_head: dict[str, list[_Word]] = {}
     anywhere: list[_Word] = []
     for word in _all_words():
-        start = head(word.letters)
+        start = _head(word.letters)
         # A stem shorter than a head, and what starts with a sign, has no head of its own.
         whole = len(start) == _HEAD or not word.open_right or len(start) < len(word.letters)
         if word.open_left or not whole or not word.letters.startswith(start) or not start:

@@ -39,9 +39,9 @@ class Folded:
     origin: list[int] | None
 
     def original(self, start: int, end: int) -> tuple[int, int]:
-        """The stretch of the original that `text[start:end]` came from.
+        r"""The stretch of the original that `text[start:end]` came from.
 
-        >>> fold("a\\u200bb c").original(0, 2)
+        >>> fold("a\u200bb c").original(0, 2)
         (0, 3)
         """
         if self.origin is None:
@@ -50,11 +50,11 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """Full-width and foreign digits, odd spaces and dashes made plain; invisible characters out.
+    r"""Full-width and foreign digits, odd spaces and dashes made plain; invisible characters out.
 
     Only for reading: what is shown or sent is always the original with its spans replaced.
 
-    >>> fold("＋４９\\u00a0８９\\u200b").text
+    >>> fold("\uff0b\uff14\uff19\u00a089\u200b").text
     '+49 89'
     """
     if text.isascii():

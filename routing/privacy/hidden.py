@@ -79,7 +79,9 @@ def reveal_hidden(text: str) -> Revealed:
         return Revealed(visible, _findings(characters))
     at = kept_positions(len(text), [(h.start, h.end) for h in characters])
     cuts = [h._replace(start=at[h.start], end=at[h.end - 1] + 1) for h in elements]
-    return Revealed(_without(visible, elements), _findings([*cuts, *_outside(characters, cuts)]))
+    return Revealed(
+        _without(visible, elements), _findings(sorted([*cuts, *_outside(characters, cuts)]))
+    )
 
 
 def _without(text: str, hidden: list[Hidden]) -> str:
@@ -105,7 +107,7 @@ def _outside(characters: list[Hidden], elements: list[Hidden]) -> list[Hidden]:
 
 def _findings(hidden: list[Hidden]) -> tuple[Finding, ...]:
     kinds: dict[str, list[Hidden]] = {}
-    for piece in sorted(hidden):
+    for piece in hidden:
         kinds.setdefault(piece.kind, []).append(piece)
     return tuple(_finding(kind, pieces) for kind, pieces in kinds.items())
 
@@ -115,4 +117,4 @@ def _finding(kind: str, pieces: list[Hidden]) -> Finding:
     count = sum(p.end - p.start for p in pieces) if kind in _BY_CHARACTER else len(pieces)
     message = f"{one} was taken out." if count == 1 else f"{count:,} {many} were taken out."
     says = " ".join(p.says for p in pieces[:_SHOWN] if p.says)
-    return Finding(kind, message, tuple((p.start, p.end) for p in pieces), says[:_SHOWN])
+    return Finding(kind, message, tuple([p[:2] for p in pieces]), says[:_SHOWN])

@@ -31,7 +31,10 @@ _INVISIBLE: Final = re.compile(
     r"|(?<![\w-])(?:max-)?(?:height|width)\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)"
 )
 _FONT_ZERO: Final = re.compile(r"font-size\s*:\s*(?:0|1)?(?:\.\d+)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)")
-_WHITE: Final = r"(?:white|snow|ivory|#fff(?:f{3})?(?:f{2})?|#f[d-f]f[d-f]f[d-f]|rgba?\(\s*25[0-5]\s*[, ]\s*25[0-5]\s*[, ]\s*25[0-5][^)]*\)|transparent)"
+_WHITE: Final = (
+    r"(?:white|snow|ivory|transparent|#fff(?:f{3})?(?:f{2})?|#f[d-f]f[d-f]f[d-f]"
+    r"|rgba?\(\s*25[0-5]\s*[, ]\s*25[0-5]\s*[, ]\s*25[0-5][^)]{0,20}\))"
+)
 _WHITE_TEXT: Final = re.compile(rf"(?<![\w-])color\s*:\s*{_WHITE}(?![\w-])")
 _BACKGROUND: Final = re.compile(r"background(?:-color)?\s*:\s*([^;]{1,80})")
 _WHITE_ONLY: Final = re.compile(rf"\s*{_WHITE}\s*(?:!important)?\s*")

@@ -21,10 +21,12 @@ _SSN: Final = re.compile(
 _BARE: Final = re.compile(r"[ .\-/()+]")
 # Words that may stand between the cue and the number it announces.
 _FILLER: Final = re.compile(
-    r"[.°º]?(?:[\s:#=()\"'*>|-]{1,4}|(?:number|no|nr|num|nummer|numéro|número|numero|n|numer|code|id|card|is|are|was|"
-    r"ist|lautet|war|est|es|è|é|e|jest|on|är|er|to|für|de|del|von|van|of|my|mine|meine|my new|new|old|the|"
-    r"full|ending|wurde|ssn|nino|nif|nie|dni|bsn|nir|cpf|pesel|dob|numarası|:n)\b[.°º]?|n°|nº|№|は|が|"
-    r"です|の|番号|号码|號碼|号|是|为|번호는|번호|는|은|:|：){0,8}",
+    r"[.°º]?(?:[\s,:#=()\"'*>|-]{1,4}|(?:number|no|nr|num|nummer|numéro|número|numero|n|numer|code|id|card"
+    r"|is|are|was|ist|lautet|war|est|es|è|é|e|jest|on|är|er|to|für|de|del|von|van|of|my|mine|meine"
+    r"|my new|new|old"
+    r"|hat|die|der|porte|le|la|el|il|het|heeft|has|tiene|ha|the"
+    r"|full|ending|wurde|ssn|nino|nif|nie|dni|bsn|nir|cpf|pesel|dob|numaras.|:n)\b[.°º]?|n°|nº|№|は|が|"
+    r"です|の|番号|号码|號碼|号|是|为|번호는|번호|는|은){0,8}",
     re.IGNORECASE,
 )
 _VALUE: Final = re.compile(
@@ -35,6 +37,10 @@ _VALUE: Final = re.compile(
 _VALUE_LOWER: Final = re.compile(r"[a-z]{1,6}\d[\da-z]{4,15}(?!\w)|\d{5,10}[a-z]{1,2}(?!\w)")
 _DATE: Final = re.compile(r"\d{1,4}[./-]\d{1,2}[./-](?:\d{4}|\d\d)")
 _MIN_DIGITS: Final = 6
+_MIN_PASSPORT: Final = 5
+_MOST_PASSPORT: Final = 10
+_FEW: Final = 3
+_PASSPORT_SIZES: Final = range(8, 11)
 _LONGEST: Final = 30
 
 
@@ -80,10 +86,12 @@ def _plausible(value: str, kind: PersonalData) -> bool:
     digits = sum(map(str.isdecimal, value))
     if kind == "US_SSN":
         return digits == 9  # noqa: PLR2004 - an SSN has nine
-    if kind == "PASSPORT" and digits > 10:  # noqa: PLR2004
-        return False
-    least = _MIN_DIGITS - (kind == "PASSPORT")
-    return digits >= least and not _DATE.fullmatch(value)
+    if kind == "PASSPORT":
+        size = sum(map(str.isalnum, value))
+        # German passports are mostly letters: C4VNKH3L2.
+        enough = digits >= _MIN_PASSPORT or (size in _PASSPORT_SIZES and digits >= _FEW)
+        return enough and digits <= _MOST_PASSPORT and not _DATE.fullmatch(value)
+    return digits >= _MIN_DIGITS and not _DATE.fullmatch(value)
 
 
 def _self_evident(reading: Reading) -> Iterator[Found]:

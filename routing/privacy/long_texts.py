@@ -26,7 +26,8 @@ def rest(text: str) -> Iterator[Found]:
 
     It starts a little before the cut, because a card number may lie across it.
 
-    >>> [text[a:b] for text in ["x " * 50_000 + "call 0171 ann@x.example now"] for a, b, _ in rest(text)]
+    >>> text = "x " * 50_000 + "call 0171 ann@x.example now"
+    >>> [text[start:end] for start, end, _ in rest(text)]
     ['0171', 'ann@x.example']
     """
     if len(text) <= CAREFUL:

@@ -20,8 +20,9 @@ _NOT_A_HOST: Final = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".css", 
 
 _BRACKET_AT: Final = r"[(\[{<]\s?(?:at|@|ät|arroba|chez|chiocciola|apenstaartje|a)\s?[)\]}>]"
 _AT_SIGN: Final = rf"(?:@|{_BRACKET_AT})"
-_DOT: Final = r"(?:\s?\.\s?|\s?[(\[{<]\s?(?:dot|punkt|point|punto|ponto|punt|\.)\s?[)\]}>]\s?|\s(?:dot|punkt|point|punto|ponto|punt)\s)"
-_SPELT_DOT: Final = r"(?:\s?[(\[{<]\s?(?:dot|punkt|point|punto|ponto|punt|\.)\s?[)\]}>]\s?|\s(?:dot|punkt|point|punto|ponto|punt)\s)"
+_DOT_WORD: Final = r"(?:dot|punkt|point|punto|ponto|punt)"
+_SPELT_DOT: Final = rf"(?:\s?[(\[{{<]\s?(?:{_DOT_WORD}|\.)\s?[)\]}}>]\s?|\s{_DOT_WORD}\s)"
+_DOT: Final = rf"(?:\s?\.\s?|{_SPELT_DOT})"
 _WORD: Final = r"[^\W_][\w+-]{0,40}"
 _TLD: Final = (
     r"(?:com|net|org|info|edu|gov|io|eu|co|me|biz|dev|app|[a-z]{2}|example|test|invalid|email)"
@@ -48,13 +49,19 @@ def find(reading: Reading) -> Iterator[Found]:
     text = reading.text
     if "@" in text or "%40" in text or "&#64;" in text or "&commat;" in text:
         yield from _written(text)
+        yield from _mistyped(text)
         yield from _bracketed(text)
-    elif any(mark in text for mark in "([{"):
+    elif any(mark in text for mark in "([{<"):
         yield from _bracketed(text)
     if any(word in reading.lower for word in _SEPARATE):
         yield from _spoken(reading)
 
 
+# "ann.lee AT example.com": nobody shouts the word but to hide an address.
+_LOUD_AT: Final = re.compile(
+    r"(?<![\w.])[a-z][a-z0-9._+-]{0,40} AT "
+    r"[a-z0-9][a-z0-9-]{0,40}(?:\.[a-z0-9-]{1,40}){0,3}\.[a-z]{2,12}(?![\w-])"
+)
 _SEPARATE: Final = (" at ", " ät ", " arroba ", " chez ", " chiocciola ", " apenstaartje ")
 
 
@@ -66,6 +73,19 @@ def _written(text: str) -> Iterator[Found]:
         if start is None or text[start : match.start()] == "git" or _in_link(text, start):
             continue
         yield Found(start, match.end(), "EMAIL")
+
+
+def _mistyped(text: str) -> Iterator[Found]:
+    """`ann@example,com`: a comma for the dot."""
+    for match in _COMMA.finditer(text):
+        start = _local_start(text, match.start())
+        if start is not None:
+            yield Found(start, match.end(), "EMAIL")
+
+
+_COMMA: Final = re.compile(
+    r"@[a-z0-9-]{2,40},(?:com|net|org|de|fr|es|it|nl|uk)(?![\w-])", re.IGNORECASE
+)
 
 
 def _local_start(text: str, at: int) -> int | None:
@@ -122,6 +142,8 @@ def _plain_prose(match: re.Match[str]) -> bool:
 
 def _spoken(reading: Reading) -> Iterator[Found]:
     for match in _around(reading, _SPOKEN):
+        yield Found(match.start(), match.end(), "EMAIL")
+    for match in _LOUD_AT.finditer(reading.text):
         yield Found(match.start(), match.end(), "EMAIL")
     for match in _around(reading, _PROVIDER):
         told = reading.before(match.start(), 40, ("email",)) is not None

@@ -61,10 +61,8 @@ _AND: Final = re.compile(r"\s*(?:to|and|or|,|->|-|bis|auf|und|à|et|a|y|e|>|/)?\
 
 def _spent(between: str) -> bool:
     """Whether the cue spoke of another number that stands between."""
-    last = None
-    for last in _DOTTED.finditer(between):
-        pass
-    return last is not None and not _AND.fullmatch(between, last.end())
+    numbers = list(_DOTTED.finditer(between))
+    return bool(numbers) and not _AND.fullmatch(between, numbers[-1].end())
 
 
 # Words that stand before versions as well: "upgraded from 10.2.1.4".

@@ -24,12 +24,12 @@ class Outgoing:
 
 
 def outgoing(ticket_text: str, masking_on: bool = True) -> Outgoing:  # noqa: FBT001, FBT002 - one switch
-    """Whatever leaves the machine passes here, and the preview shows exactly this.
+    r"""Whatever leaves the machine passes here, and the preview shows exactly this.
 
     Hidden text goes in any case, because ticket text must not steer a model; personal data goes
     unless the workspace has switched masking off.
 
-    >>> outgoing("Call +44 7700 900123\\u200b").text
+    >>> outgoing("Call +44 7700 900123\u200b").text
     'Call [PHONE]'
     """
     revealed = reveal_hidden(ticket_text)

@@ -39,14 +39,15 @@ _REGIONS: Final = (
 )
 # Ways of writing a number that hardly anything else shares; reserved numbers included.
 _TYPICAL: Final = re.compile(
-    r"(?:1[ .-])?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])[2-9]\d\d[ .-]\d{4}"  # North America
+    r"(?:1[ .-])?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])\d{3}[ .-]\d{4}"  # North America
     r"|0\d(?:[ .]\d\d){4}"  # France
-    r"|07\d{3} ?\d{3} ?\d{3}|0\d{3,4} \d{3} ?\d{3,4}|02\d \d{4} \d{4}|\(0\d{2,5}\) ?\d{3,4} ?\d{3,5}"  # UK
+    r"|07\d{3} ?\d{3} ?\d{3}|0\d{3,4} \d{3} ?\d{3,4}"
+    r"|02\d \d{4} \d{4}|\(0\d{2,5}\) ?\d{3,4} ?\d{3,5}"  # UK
     r"|04\d\d \d{3} \d{3}|\(0\d\) \d{4} \d{4}"  # Australia
     r"|0\d{1,4}-\d{1,4}-\d{4}"  # Japan, Korea
     r"|06[ -]\d{8}|0\d{2}-\d{7}|0\d{3}-\d{6}"  # Netherlands
     r"|\(\d\d\) ?9?\d{4}-\d{4}"  # Brazil
-    r"|8 ?\(9\d\d\) ?\d{3}-\d\d-\d\d"  # Russia
+    r"|8[ -]?\(?[89]\d\d\)?[ -]?\d{3}-\d\d-\d\d"  # Russia
     r"|0\d{2,4}[/-] ?\d{3,9}(?:[ -]\d{1,5})*|\(0\d{1,4}\) ?[\d /-]{5,12}"  # Germany, Austria
 )
 _TRUNK: Final = re.compile(r"\(?0[1-9]")
@@ -54,7 +55,8 @@ _ITALIAN_OR_INDIAN: Final = re.compile(
     r"3[2-9]\d[ -]\d{3} ?\d{3,4}|[6-9]\d{4}[ -]\d{5}|1[3-9]\d[ -]\d{4}[ -]\d{4}"
 )
 _OTHER: Final = re.compile(
-    r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?: \d{1,2}){0,3}|(?:19|20)\d\d[ -]\d{2}[ -]\d{2}.*|\d{1,3}(?:\.\d{1,3}){3}"
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?: \d{1,2}){0,3}"
+    r"|(?:19|20)\d\d[ -]\d{2}[ -]\d{2}.*|\d{1,3}(?:\.\d{1,3}){3}"
     r"|(?:19|20)\d\d\s?[-/]\s?(?:19|20)\d\d"
 )
 _MOST_ASKED: Final = 1_000
@@ -113,7 +115,7 @@ def _national_end(reading: Reading, match: re.Match[str], *, ask: bool) -> int |
     if cue is not None and cue.kind == "phone":
         return len(written) if len(digits) <= _LONGEST else None
     if digits.startswith("00"):
-        return _international_end(written) if ask and _real("+" + digits[2:]) else None
+        return len(written) if ask and _real("+" + digits[2:]) else None
     return len(written) if _looks_national(written, digits, ask=ask) else None
 
 
