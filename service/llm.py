@@ -7,14 +7,18 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Final, Literal
 
 from routing.engine import Terms
+from routing.engine.batch import BatchService
 from routing.errors import RouterError
 from routing.privacy import outgoing
+from routing.routers.llm.batch_api import OpenAIBatches
+from routing.routers.llm.decisions_endpoint import DecisionsProvider
 from routing.routers.llm.endpoint import Endpoint, Kind
 from routing.routers.llm.examples import History, NearestExamples, StaticExamples
 from routing.routers.llm.openai_provider import OpenAIProvider
 from routing.routers.llm.pricing import Price, find_price
 from routing.routers.llm.prompt import Prompt, default_prompt
 from routing.routers.llm.router import Examples, LlmRouter, NoExamples, Sent
+from routing.routers.router import RemoteRouter
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 
@@ -41,6 +45,8 @@ class LlmRequest:
 
     pack: tickets per request. masking: personal data is replaced before anything leaves.
     extra_tokens: room for a reasoning model's thoughts.
+    decisions: ask OpenAI's decisions endpoint, one ticket at a time.
+    batch: send everything through the Batch API, at half the price and within 24 hours.
     prompt: the fields of an edited prompt, None for the one that comes with the product.
     price: dollars per million input, output and cached input tokens, where entered by hand.
     """
@@ -53,6 +59,8 @@ class LlmRequest:
     masking: bool = True
     examples: ExamplesKind = "none"
     extra_tokens: int = 0
+    decisions: bool = False
+    batch: bool = False
     prompt: Mapping[str, str] | None = None
     price: tuple[float, float, float] | None = None
     requests_per_minute: float | None = None
@@ -89,6 +97,10 @@ class LlmRequest:
         ):  # fmt: skip
             if value is not None and value <= 0:
                 raise RouterError(f"The {name} must be more than 0.")
+        if self.decisions and (self.pack > 1 or self.batch or self.kind == "compatible"):
+            raise RouterError("The decisions endpoint takes one ticket a request, at OpenAI only.")
+        if self.batch and self.pack > 1:
+            raise RouterError("The Batch API takes one ticket a request; leave out the pack.")
         return self
 
     def endpoint(self, keys: Keys) -> Endpoint:
@@ -135,17 +147,36 @@ def llm_router(
         sent = outgoing(text(ticket), request.masking)
         return Sent(sent.text, tuple(finding.message for finding in sent.findings))
 
+    price = request.known_price()
     return LlmRouter(
-        provider=OpenAIProvider(endpoint),
-        identity=endpoint.identity,
+        provider=(
+            DecisionsProvider(endpoint, taxonomy) if request.decisions else OpenAIProvider(endpoint)
+        ),
+        identity=endpoint.identity + ("decisions" if request.decisions else ""),
         taxonomy=taxonomy,
         outgoing=send,
         prompt=Prompt(**request.prompt) if request.prompt else default_prompt(),
         examples=_examples(request.examples, taxonomy, labelled, send),
-        price=request.known_price(),
+        price=price.batched() if price and request.batch else price,
         pack=request.pack,
         extra_tokens=request.extra_tokens,
     )
+
+
+def batches_of(
+    request: LlmRequest, keys: Keys, run: str
+) -> Callable[[RemoteRouter], BatchService] | None:
+    """The way through the Batch API for that run, None where it was not asked for."""
+    if not request.batch:
+        return None
+    endpoint = request.endpoint(keys)
+
+    def service(router: RemoteRouter) -> BatchService:
+        if not isinstance(router, LlmRouter) or not isinstance(router.provider, OpenAIProvider):
+            raise RouterError("This router cannot use the Batch API.")
+        return OpenAIBatches(endpoint, router.provider, router, run)
+
+    return service
 
 
 def _examples(

@@ -16,7 +16,7 @@ from routing.routers.embedded import EmbeddedRouter, Embedder, out_of_fold
 from routing.routers.router import RemoteRouter, Router
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
-from service.llm import Keys, LlmRequest, llm_router
+from service.llm import Keys, LlmRequest, batches_of, llm_router
 from store import attempts, policies, runs, taxonomies, tickets
 from store.workspace import Workspace
 
@@ -138,9 +138,9 @@ def perform(
         if request.llm:
             return llm_router(request.llm, keys, taxonomy, history or own, request.text)
 
-        def learning(done: int, total: int) -> None:
+        def learning(phase: str, done: int, total: int) -> None:
             control.checkpoint()
-            meter.begin("Learning from labelled tickets", total, done)
+            meter.begin(phase, total, done)
 
         model = embedder(models)
         if own:
@@ -155,8 +155,16 @@ def perform(
     if request.llm is None:
         return run(journal, build, policy, control, meter)
     with attempts.RunAttempts(workspace, made.run_id) as paid:
-        terms = request.llm.terms()
-        return run(journal, build, policy, control, meter, attempts=paid, terms=terms)
+        return run(
+            journal, build, policy, control, meter,
+            attempts=paid, terms=request.llm.terms(),
+            batches=batches_of(request.llm, keys, _unmistakable(made)),
+        )  # fmt: skip
+
+
+def _unmistakable(made: runs.Run) -> str:
+    """A name for the run that no run of another workspace has."""
+    return f"{made.started_at:%Y%m%dT%H%M%S%f}-{made.run_id}"
 
 
 @cache

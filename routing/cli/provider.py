@@ -31,6 +31,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--tpm", type=float, metavar="N", help="most tokens per minute, beside the provider's")
     add("--examples", choices=["none", "static", "nearest"], default="none",
         help="labelled examples in the prompt")  # fmt: skip
+    add("--decisions", action="store_true", help="ask OpenAI's decisions endpoint")
+    add("--batch", action="store_true", help="use the Batch API: half the price, up to 24 hours")
     add("--no-masking", action="store_true", help="send personal data as it is")
     add(
         "--prompt", type=Path, metavar="P.toml", help="another prompt than the one that comes along"
@@ -55,6 +57,8 @@ def llm_request(args: argparse.Namespace, settings: Settings) -> LlmRequest | No
         masking=not args.no_masking,
         examples=args.examples,
         extra_tokens=args.answer_room,
+        decisions=args.decisions,
+        batch=args.batch,
         prompt=_prompt(args.prompt),
         price=_price(args.prices, args.model),
         requests_per_minute=args.rpm,

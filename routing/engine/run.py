@@ -11,6 +11,7 @@ from typing import Final
 
 from routing.decision import Decision
 from routing.engine.attempts import Attempts, BriefAttempts
+from routing.engine.batch import BatchRun, BatchService
 from routing.engine.budget import Terms
 from routing.engine.control import Cancelled, Control
 from routing.engine.dispatcher import BudgetSpent, Dispatcher
@@ -38,11 +39,13 @@ def run(
     *,
     attempts: Attempts | None = None,
     terms: Terms | None = None,
+    batches: Callable[[RemoteRouter], BatchService] | None = None,
 ) -> str:
     """Answer every pending ticket of the journal; the status it ended with.
 
     attempts: where paid answers are kept, for routers that ask a provider.
     terms: what such a router may use.
+    batches: makes the way through a provider's Batch API, for runs that take it.
 
     Returns `finished`, `cancelled`, `stopped` (at the end of its budget) or `failed`; never raises
     for what a router or a person does. Each of them keeps what it wrote and can be resumed.
@@ -56,11 +59,16 @@ def run(
         meter.begin("Routing tickets", total, decided)
         if isinstance(router, RemoteRouter):
             paid = attempts or BriefAttempts()
-            dispatcher = Dispatcher(
-                router, journal, paid,
-                policy=policy, control=control, meter=meter, terms=terms or Terms(),
-            )  # fmt: skip
-            asyncio.run(dispatcher.run(journal.pending()))
+            if batches:
+                asker: BatchRun | Dispatcher = BatchRun(
+                    router, batches(router), journal, paid, policy, control, meter
+                )
+            else:
+                asker = Dispatcher(
+                    router, journal, paid,
+                    policy=policy, control=control, meter=meter, terms=terms or Terms(),
+                )  # fmt: skip
+            asyncio.run(asker.run(journal.pending()))
         else:
             _answer_here(router, journal, policy, control, meter)
     except BudgetSpent as end:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from routing.attempt import Failure, Limits, Trouble
+from routing.errors import RouterError
 from routing.routers.llm import headers
 from routing.routers.llm.endpoint import Endpoint
 
@@ -68,6 +71,25 @@ def from_connection(error: APIConnectionError, endpoint: Endpoint) -> Failure:
     else:
         message = "the connection was lost"
     return Failure(Trouble.CONNECTION, message, None, Limits())
+
+
+@contextmanager
+def as_router_error(endpoint: Endpoint) -> Iterator[None]:
+    """Errors of the client as RouterError with one plain sentence, where nothing is retried."""
+    from openai import APIConnectionError, APIStatusError  # noqa: PLC0415 - see Endpoint.client
+
+    try:
+        yield
+    except APIStatusError as error:
+        raise RouterError(_sentence(from_status(error, endpoint))) from error
+    except APIConnectionError as error:
+        raise RouterError(_sentence(from_connection(error, endpoint))) from error
+
+
+def _sentence(failure: Failure) -> str:
+    if failure.trouble is Trouble.STOP:
+        return failure.message
+    return f"The provider cannot be asked: {failure.message}; resume the run later."
 
 
 def _stop(sentence: str) -> Failure:

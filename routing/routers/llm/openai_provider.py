@@ -89,14 +89,15 @@ class OpenAIProvider:
         # The client's typed method walks through the whole request for its types, which takes
         # longer than everything else together; what is sent is the same.
         answer = await self._client.post(
-            "/chat/completions", cast_to=httpx2.Response, body=self._body(wanted)
+            "/chat/completions", cast_to=httpx2.Response, body=self.body(wanted)
         )
-        said = _said(answer.content)
+        said = read_completion(answer.content)
         if wanted.logprobs and self._abilities.logprobs and said.text and not said.tokens:
             self._abilities = replace(self._abilities, logprobs=False)
         return replace(said, limits=headers.limits(answer.headers))
 
-    def _body(self, wanted: Wanted) -> dict[str, Any]:
+    def body(self, wanted: Wanted) -> dict[str, Any]:
+        """The request as it is sent, also line by line to the Batch API."""
         body: dict[str, Any] = {
             "model": self._endpoint.model,
             "messages": [
@@ -161,7 +162,7 @@ class OpenAIProvider:
         return True
 
 
-def _said(content: bytes) -> Said:
+def read_completion(content: bytes) -> Said:
     """The completion as it stands in the body; `broken` when it cannot be read."""
     try:
         body = json.loads(content)

@@ -165,10 +165,12 @@ class LlmRouter:
         said = await self.provider.complete(self.wanted(pack, again=bool(earlier), more_room=cut))
         if isinstance(said, Failure):
             return said
+        return Reply(self.attempts(pack, said, perf_counter() - started), said.limits)
+
+    def attempts(self, pack: Sequence[Question], said: Said, seconds: float) -> tuple[Attempt, ...]:
+        """What was said about each question, good or bad, with its share of the cost."""
         self._calibrate(pack, said.usage)
-        answers = self._reader.read(said, len(pack))
-        seconds = perf_counter() - started
-        return Reply(self._attempts(pack, said, answers, seconds), said.limits)
+        return self._attempts(pack, said, self._reader.read(said, len(pack)), seconds)
 
     def wanted(
         self, pack: Sequence[Question], *, again: bool = False, more_room: bool = False
