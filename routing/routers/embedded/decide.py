@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 NAME: Final = "embedded"
 ALTERNATIVES: Final = 3
 PRECEDENTS: Final = 2
+ALIKE: Final = 0.15
 FOREIGN_TRUST: Final = 0.5
 
 
@@ -65,6 +66,7 @@ def _decide_one(key: int, i: int, assessed: Assessment, known: Known) -> Decisio
             scores[0].category,
             known.lexical.words(assessed.view.features, i, order[0]) if known.lexical else (),
             _precedents(i, assessed.opinion.neighbours, known),
+            learned=known.lexical is not None,
             far=far,
             foreign=foreign,
         ),
@@ -79,4 +81,5 @@ def _precedents(i: int, neighbours: Neighbours | None, known: Known) -> list[Pre
     return [
         Precedent(examples.tickets[j].id, names[examples.labels[j]], float(cosine))
         for j, cosine in zip(neighbours.rows[i], neighbours.cosines[i], strict=True)
+        if cosine >= ALIKE
     ][:PRECEDENTS]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +16,13 @@ from routing.routers.embedded.decide import NAME
 from routing.routers.embedded.examples import Examples, TextOf, learnable
 from routing.routers.embedded.held_out import HeldOut, hold_out, tuning_from
 from routing.routers.embedded.model import Descriptions, Model, descriptions_of
-from routing.routers.embedded.router import EmbeddedRouter, fingerprint_of
+from routing.routers.embedded.router import (
+    READING,
+    EmbeddedRouter,
+    Learning,
+    fingerprint_of,
+    unheard,
+)
 from routing.routers.embedded.warnings import NO_MODEL, READ, about_history, about_languages
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
@@ -23,7 +30,7 @@ from routing.ticket import Ticket
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from routing.routers.embedded.embedder import Embeds, Progress
+    from routing.routers.embedded.embedder import Embeds
 
 
 class OutOfFoldRouter:
@@ -88,18 +95,19 @@ def out_of_fold(
     embedder: Embeds | None,
     folds: int = 5,
     *,
-    progress: Progress | None = None,
+    progress: Learning = unheard,
     text: TextOf = lambda ticket: ticket.text,
 ) -> OutOfFoldRouter:
     """Learn from the labelled tickets of a file in a way that they can be scored, too.
 
     folds: parts the labelled tickets are split into; each is answered by the other parts.
-    progress: called with the labelled tickets embedded so far, and their number.
+    progress: called with the phase, how much of it is done, and of how much; may raise to cancel.
 
     Raises:
         RouterError: the model's files are not the ones expected.
     """
     labelled = [t for t in tickets if t.category and t.category.strip()]
+    progress("Looking for near-duplicates", 0, len(labelled))
     texts = [text(ticket) for ticket in labelled]
     fold = assign_folds([t.category for t in labelled], group_near_duplicates(texts), folds)
     examples = learnable(taxonomy, labelled, text)
@@ -107,18 +115,18 @@ def out_of_fold(
         taxonomy,
         examples,
         # Embeddings learn nothing from labels, so all folds may share them.
-        embedder.embed(examples.texts, progress=progress) if embedder else None,
+        embedder.embed(examples.texts, progress=partial(progress, READING)) if embedder else None,
         descriptions_of(taxonomy, embedder),
         embedder,
         text,
     )
     place = dict(zip((ticket.key for ticket in labelled), fold.tolist(), strict=True))
     own = np.array([place[ticket.key] for ticket in examples.tickets], dtype=np.intp)
-    models = [ground.model(np.flatnonzero(own != part)) for part in range(folds)]
-    held = [
-        hold_out(model, examples, ground.vectors, np.flatnonzero(own == part))
-        for part, model in enumerate(models)
-    ]
+    models, held = [], []
+    for part in range(folds):
+        progress("Learning, each part from the others", part, folds)
+        models.append(ground.model(np.flatnonzero(own != part)))
+        held.append(hold_out(models[-1], examples, ground.vectors, np.flatnonzero(own == part)))
     routers = [
         ground.router(np.flatnonzero(own != part), held[:part] + held[part + 1 :], model)
         for part, model in enumerate(models)

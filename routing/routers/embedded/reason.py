@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 NO_TEXT: Final = "The ticket has no text."
+NOTHING_STANDS_OUT: Final = "No single word or earlier ticket stands out."
 NO_CATEGORY: Final = "The taxonomy has no category to choose from."
 FAR: Final = "It is far from everything known, so no category is claimed."
 DESCRIBED: Final = "Nearest to the description of {category}; there are no labelled tickets."
@@ -30,13 +31,15 @@ def reason(
     words: Sequence[str],
     precedents: Sequence[Precedent],
     *,
+    learned: bool = True,
     far: bool = False,
     foreign: str | None = None,
 ) -> str:
     """Put together what counted.
 
     category: the likeliest one, also when the ticket was too far from it to be claimed.
-    precedents: the nearest labelled tickets; none when the descriptions were all there was.
+    precedents: the nearest labelled tickets, as far as any is near.
+    learned: whether there were labelled tickets, or the descriptions were all there was.
     foreign: the language that trust was lowered for.
 
     >>> reason("Billing", ["refund"], [Precedent("17", "Billing", 0.91)])
@@ -51,6 +54,6 @@ def reason(
     if precedents:
         named = (f"{p.ticket_id} ({p.category}, {p.similarity:.2f})" for p in precedents)
         parts.append(f"Nearest labelled tickets: {', '.join(named)}.")
-    else:
+    if not learned:
         parts.append(DESCRIBED.format(category=category))
-    return " ".join(parts)
+    return " ".join(parts) or NOTHING_STANDS_OUT

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
@@ -22,10 +23,16 @@ from routing.taxonomy import UNKNOWN, Taxonomy
 from routing.ticket import Ticket
 
 if TYPE_CHECKING:
-    from routing.routers.embedded.embedder import Embeds, Progress
+    from routing.routers.embedded.embedder import Embeds
 
 RECIPE: Final = "1"
 AT_ONCE: Final = 1_024
+READING: Final = "Reading labelled tickets"
+Learning = Callable[[str, int, int], None]
+
+
+def unheard(_phase: str, _done: int, _total: int) -> None:
+    """What hears the progress of learning when nobody else does."""
 
 
 class EmbeddedRouter:
@@ -68,20 +75,22 @@ class EmbeddedRouter:
         history: Sequence[Ticket],
         embedder: Embeds | None,
         *,
-        progress: Progress | None = None,
+        progress: Learning = unheard,
         text: TextOf = lambda ticket: ticket.text,
     ) -> EmbeddedRouter:
         """Learn from a taxonomy and what labelled tickets there are, even none.
 
         embedder: None when the model's files are missing; words must do then.
-        progress: called with the labelled tickets embedded so far, and their number.
+        progress: called with the phase, how much of it is done, and of how much; may raise.
         text: what of a ticket is read.
 
         Raises:
             RouterError: the model's files are not the ones expected.
         """
         examples = learnable(taxonomy, history, text)
-        vectors = embedder.embed(examples.texts, progress=progress) if embedder else None
+        vectors = None
+        if embedder:
+            vectors = embedder.embed(examples.texts, progress=partial(progress, READING))
         descriptions = descriptions_of(taxonomy, embedder)
         size = len(taxonomy.names)
         return cls(
