@@ -19,10 +19,11 @@ from routing.routers.llm.pricing import Price, find_price
 from routing.routers.llm.prompt import Prompt, default_prompt
 from routing.routers.llm.router import Examples, LlmRouter, NoExamples, Sent
 from routing.routers.router import RemoteRouter
+from routing.routers.transformers_router import TransformersRouter
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 
-KINDS: Final = ("openai", "azure", "compatible")
+KINDS: Final = ("openai", "azure", "compatible", "transformers")
 ExamplesKind = Literal["none", "static", "nearest"]
 
 
@@ -51,7 +52,7 @@ class LlmRequest:
     price: dollars per million input, output and cached input tokens, where entered by hand.
     """
 
-    kind: Kind = "openai"
+    kind: Kind | Literal["transformers"] = "openai"
     model: str = ""
     base_url: str = ""
     api_version: str = ""
@@ -105,6 +106,8 @@ class LlmRequest:
 
     def endpoint(self, keys: Keys) -> Endpoint:
         """Where to ask, complete with its key; raises RouterError when something is missing."""
+        if self.kind == "transformers":
+            raise RouterError("A local model has no endpoint.")
         made = Endpoint(self.kind, self.model, self.base_url, self.api_version, keys.of(self.kind))
         return made.checked()
 
@@ -161,6 +164,22 @@ def llm_router(
         pack=request.pack,
         extra_tokens=request.extra_tokens,
     )
+
+
+def transformers_router(
+    request: LlmRequest, taxonomy: Taxonomy, text: Callable[[Ticket], str]
+) -> TransformersRouter:
+    """A local model by directory or hub name; nothing leaves this machine, so nothing is masked.
+
+    Raises RouterError when the extra or the model is missing.
+    """
+    if not request.model:
+        raise RouterError("No model is named; give its directory or its name on the hub.")
+
+    def read(ticket: Ticket) -> Sent:
+        return Sent(outgoing(text(ticket), masking_on=False).text)
+
+    return TransformersRouter.load(request.model, taxonomy, read)
 
 
 def batches_of(

@@ -16,7 +16,7 @@ from routing.routers.embedded import EmbeddedRouter, Embedder, out_of_fold
 from routing.routers.router import RemoteRouter, Router
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
-from service.llm import Keys, LlmRequest, batches_of, llm_router
+from service.llm import Keys, LlmRequest, batches_of, llm_router, transformers_router
 from store import attempts, policies, runs, taxonomies, tickets
 from store.workspace import Workspace
 
@@ -135,6 +135,8 @@ def perform(
     own = tickets.labelled(workspace) if history is None else []
 
     def build() -> Router | RemoteRouter:
+        if request.llm and request.llm.kind == "transformers":
+            return transformers_router(request.llm, taxonomy, request.text)
         if request.llm:
             return llm_router(request.llm, keys, taxonomy, history or own, request.text)
 
