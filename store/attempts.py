@@ -76,6 +76,12 @@ def problems(workspace: Workspace, run_id: int) -> dict[str, int]:
     return {name: int(n) for name, n in workspace.rows("attempts.problems", [run_id])}
 
 
+def answered(workspace: Workspace, keys: Sequence[str]) -> frozenset[str]:
+    """Those of the questions that have a usable answer here: asking them again costs nothing."""
+    rows = workspace.rows("attempts.answered", {"keys": list(keys)})
+    return frozenset(key for (key,) in rows)
+
+
 def file_of(workspace: Workspace) -> Path:
     """The file beside the workspace that holds what may not have come into it yet."""
     return workspace.path.with_name(workspace.path.name + ENDING)

@@ -136,6 +136,11 @@ def labelled(workspace: Workspace, most: int = HISTORY_LIMIT) -> list[Ticket]:
     return [Ticket(*row) for row in workspace.rows("tickets.labelled", {"most": most})]
 
 
+def some(workspace: Workspace, most: int) -> list[Ticket]:
+    """At most that many tickets, drawn at random but always the same."""
+    return [Ticket(*row) for row in workspace.rows("tickets.some", {"most": most})]
+
+
 def pending(workspace: Workspace, run_id: int) -> Iterator[list[Ticket]]:
     """The tickets without a decision in this run, in batches by key."""
     after = 0

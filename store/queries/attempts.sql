@@ -31,3 +31,7 @@ FROM attempts WHERE run_id = ?
 -- name: problems
 SELECT problem, count(*) AS answers FROM attempts
 WHERE run_id = ? AND problem IS NOT NULL GROUP BY problem ORDER BY answers DESC
+
+-- name: answered
+SELECT DISTINCT question FROM attempts
+WHERE question IN (SELECT unnest($keys)) AND category IS NOT NULL

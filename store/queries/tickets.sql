@@ -112,3 +112,8 @@ FROM tickets WHERE created_at IS NOT NULL GROUP BY month ORDER BY month
 SELECT first_category, category, count(*) AS tickets FROM tickets
 WHERE first_category IS NOT NULL AND category IS NOT NULL
 GROUP BY first_category, category ORDER BY tickets DESC
+
+-- name: some
+SELECT ticket_key, id, subject, body, category, first_category, created_at, solved_at,
+       channel, language, reassignments, triage_seconds, handle_seconds, line
+FROM tickets ORDER BY hash(ticket_key) LIMIT $most
