@@ -31,9 +31,10 @@ def dial() -> None:
         with st.container():
             chosen = found.dial(wishes)
             with frame.row("cards"):
+                right = chosen.achieved if chosen.is_met else None
                 card(
-                    asking.achieved(chosen), measured.share(chosen.achieved),
-                    from_run(chosen.achieved), help=text("dial.achieved"),
+                    asking.achieved(chosen), measured.share(right), from_run(right),
+                    help=text("dial.achieved"),
                 )  # fmt: skip
                 card("Auto-routed", measured.share(chosen.coverage), from_run(chosen.coverage))
                 card("To a person", measured.rest(chosen.coverage), asking.to_review(chosen))
@@ -50,7 +51,8 @@ def dial() -> None:
             st.dataframe(
                 asking.parts(chosen), hide_index=True, column_config=asking.PARTS, alt="Thresholds"
             )
-            asking.adopt(workspace, run, wishes, chosen, found.n)
+            if chosen.is_met:
+                asking.adopt(workspace, run, wishes, chosen, found.n)
     with st.container(border=True):
         st.subheader("Money both ways", anchor=False)
         asking.worth(workspace, chosen)

@@ -35,7 +35,7 @@ def current_workspace() -> Workspace | None:
 
 def choose_run(workspace: Workspace) -> Run | None:
     """The run picker of the measuring screens; None when there is no run with a decision."""
-    found = {run.run_id: run for run in runs.all_runs(workspace) if run.decided}
+    found = {run.run_id: run for run in _decided(workspace)}
     if not found:
         return None
     chosen = st.selectbox(
@@ -77,14 +77,16 @@ def choose_default(workspace: Workspace, chosen: Sequence[Run]) -> None:
 
 
 def newest_run(workspace: Workspace) -> Run | None:
-    """The chosen run where one was chosen on another screen, else the newest with a decision.
-
-    An experiment on a sample comes after the runs over all tickets.
-    """
-    found = [run for run in runs.all_runs(workspace) if run.decided]
-    found.sort(key=lambda run: run.sample is not None)
+    """The chosen run where one was chosen on another screen, else the newest with a decision."""
+    found = _decided(workspace)
     chosen = st.session_state.get("run")
     return next((r for r in found if r.run_id == chosen), found[0] if found else None)
+
+
+def _decided(workspace: Workspace) -> list[Run]:
+    """Runs with a decision, newest first; experiments on a sample after runs over all tickets."""
+    found = [run for run in runs.all_runs(workspace) if run.decided]
+    return sorted(found, key=lambda run: run.sample is not None)
 
 
 def run_title(run: Run) -> str:
