@@ -12,6 +12,7 @@ from routing.engine import Control, Job, Jobs, Meter, run
 from routing.errors import RouterError
 from routing.intake.cleaning import Cleaning, clean
 from routing.policy import Policy
+from routing.routers.cascade import CascadeRouter, CascadeRule, settle
 from routing.routers.embedded import EmbeddedRouter, Embedder, out_of_fold
 from routing.routers.router import RemoteRouter, Router
 from routing.taxonomy import Taxonomy
@@ -37,6 +38,7 @@ class RunRequest:
     cleaning: quoted mail trails, signatures and stray white space are left out.
     sample: how many tickets to look at, the same share of every category; None for all.
     llm: what is asked of a provider, for the routers that have one.
+    cascade: the embedded router answers what it is sure of, and only the rest is asked of `llm`.
     """
 
     router: str = "embedded"
@@ -45,6 +47,7 @@ class RunRequest:
     cleaning: bool = True
     sample: int | None = None
     llm: LlmRequest | None = None
+    cascade: CascadeRule | None = None
 
     def to_settings(self) -> dict[str, Any]:
         """The request as JSON can hold it."""
@@ -55,21 +58,32 @@ class RunRequest:
             "cleaning": self.cleaning,
             "sample": self.sample,
             "llm": self.llm.to_settings() if self.llm else None,
+            "cascade": self.cascade.to_settings() if self.cascade else None,
         }
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, Any]) -> RunRequest:
         """Read `to_settings` back."""
         values = dict(settings)
-        llm = values.pop("llm", None)
-        return cls(**values, llm=LlmRequest.from_settings(llm) if llm else None)
+        llm, rule = values.pop("llm", None), values.pop("cascade", None)
+        return cls(
+            **values,
+            llm=LlmRequest.from_settings(llm) if llm else None,
+            cascade=CascadeRule.from_settings(rule) if rule else None,
+        )
 
     def policy(self, taxonomy: Taxonomy) -> Policy:
         """The policy the run routes by where the workspace has none."""
+        if self.cascade:
+            return self.cascade.second(self.by_hand(taxonomy))
         threshold = DEFAULT_THRESHOLD if self.threshold is None else self.threshold
         if self.review_high_risk:
             return Policy.for_taxonomy(taxonomy, threshold)
         return Policy(threshold)
+
+    def by_hand(self, taxonomy: Taxonomy) -> frozenset[str]:
+        """The categories that always wait for a person."""
+        return Policy.for_taxonomy(taxonomy).always_review if self.review_high_risk else frozenset()
 
     def text(self, ticket: Ticket) -> str:
         """What the router reads of a ticket."""
@@ -105,7 +119,8 @@ def new_run(workspace: Workspace, request: RunRequest) -> runs.Run:
         raise RouterError("There are no categories yet; write them on the Taxonomy screen first.")
     if not tickets.count(workspace):
         raise RouterError("There are no tickets yet; import a file on the Tickets screen first.")
-    chosen = policies.current(workspace) if request.threshold is None else None
+    own = request.threshold is not None or request.cascade is not None
+    chosen = None if own else policies.current(workspace)
     return runs.start(
         workspace, request.router, request.to_settings(), version.taxonomy_id,
         policy_id=chosen.policy_id if chosen else None, sample=request.sample,
@@ -134,12 +149,22 @@ def perform(
     taxonomy = taxonomies.version(workspace, made.taxonomy_id).taxonomy
     own = tickets.labelled(workspace) if history is None else []
 
-    def build() -> Router | RemoteRouter:
-        if request.llm and request.llm.kind == "transformers":
-            return transformers_router(request.llm, taxonomy, request.text)
-        if request.llm:
-            return llm_router(request.llm, keys, taxonomy, history or own, request.text)
+    journal = runs.RunJournal(workspace, made.run_id)
 
+    def build() -> Router | RemoteRouter:
+        if request.llm is None:
+            return embedded()
+        if request.llm.kind == "transformers":
+            second: Router | RemoteRouter = transformers_router(request.llm, taxonomy, request.text)
+        else:
+            second = llm_router(request.llm, keys, taxonomy, history or own, request.text)
+        if request.cascade is None:
+            return second
+        first, policy = embedded(), request.cascade.first(request.by_hand(taxonomy))
+        settle(journal, first, policy, control, meter)
+        return CascadeRouter(first, second) if isinstance(second, RemoteRouter) else second
+
+    def embedded() -> Router:
         def learning(phase: str, done: int, total: int) -> None:
             control.checkpoint()
             meter.begin(phase, total, done)
@@ -151,7 +176,6 @@ def perform(
             taxonomy, history or [], model, text=request.text, progress=learning
         )
 
-    journal = runs.RunJournal(workspace, made.run_id)
     chosen = policies.of_run(workspace, made.run_id)
     policy = chosen.policy if chosen else request.policy(taxonomy)
     if request.llm is None:
