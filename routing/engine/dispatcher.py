@@ -7,7 +7,7 @@ behalf: whatever has to wait stands in the queue, and the dispatcher alone decid
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -17,17 +17,15 @@ from routing.attempt import PASSING, Attempt, Failure, Question, Reply, Trouble
 from routing.decision import Decision
 from routing.engine.asking import Asking, Prepared
 from routing.engine.attempts import Attempts
-from routing.engine.budget import Budget, Terms
-from routing.engine.circuit import Circuit
-from routing.engine.concurrency import Concurrency
+from routing.engine.budget import Terms
 from routing.engine.control import Cancelled, Control
-from routing.engine.deadline import Deadline
 from routing.engine.journal import Journal
+from routing.engine.line import SOON, Line
 from routing.engine.outbox import Outbox
-from routing.engine.pacer import Pacer, Start
-from routing.engine.progress import Meter, Traffic
+from routing.engine.pacer import Start
+from routing.engine.progress import Meter
 from routing.engine.queue import Pack, Queue, back_off
-from routing.errors import RouterError
+from routing.errors import RouteCaseError, RouterError
 from routing.policy import Policy
 from routing.routers.router import RemoteRouter
 from routing.taxonomy import UNKNOWN
@@ -37,12 +35,11 @@ from routing.ticket import Ticket
 MOST_FAILURES: Final = 6
 # How often control, deadlines and the screen are looked after.
 TICK: Final = 0.25
-# A first answer that keeps everybody waiting gets company after so long.
-IMPATIENT: Final = 2.0
 # Answers under way are paid for: a cancelled run waits for them this long.
 GRACE: Final = 4.0
 # No more decisions than this wait to be written, or asking would outrun the disk.
 MOST_UNWRITTEN: Final = 4_000
+log = logging.getLogger(__name__)
 
 
 class BudgetSpent(RouterError):  # noqa: N818 - not an error: the user asked for it
@@ -80,19 +77,11 @@ class Dispatcher:
         self._policy = policy
         self._control = control
         self._meter = meter
-        self._terms = terms
         self._thread = thread
-        self._pacer = Pacer(terms.requests_per_minute, terms.tokens_per_minute)
-        self._deadline = Deadline()
-        self._circuit = Circuit()
-        self._concurrency = Concurrency(terms.in_flight)
-        self._budget = Budget(terms, attempts.spent_usd())
+        self._line = Line(terms, attempts.spent_usd())
         self._queue = Queue(router.pack)
         self._flights: dict[asyncio.Task[None], Flight] = {}
         self._earlier: dict[str, list[Attempt]] = {}
-        self._errors: Counter[str] = Counter()
-        self._answered = 0
-        self._reused = 0
         self._stop: Exception | None = None
 
     async def run(self, pending: Iterator[list[Ticket]]) -> None:
@@ -158,7 +147,7 @@ class Dispatcher:
                 due = self._queue.due()
                 return TICK if due is None else max(0.0, due - now)
             charge = self._router.charge(pack.questions)
-            wait = max(self._obstacle(now), self._pacer.wait(now, charge))
+            wait = self._wait(now, charge)
             if wait > 0:
                 return wait
             if not self._affordable(pack):
@@ -166,33 +155,25 @@ class Dispatcher:
             self._queue.take(pack)
             self._start(pack, now, charge)
 
-    def _obstacle(self, now: float) -> float:
-        """Seconds until anything may go at all, as far as it is not a matter of pace."""
+    def _wait(self, now: float, charge: float) -> float:
+        """Seconds until a request may go."""
         if self._control.paused or self._outbox.waiting > MOST_UNWRITTEN:
-            return TICK
-        rate = self._pacer.requests_limit
-        median = self._deadline.median
-        room = self._concurrency.allowed(None if rate is None else rate / 60, median)
-        if median is None and self._flights:
-            oldest = min(flight.start.at for flight in self._flights.values())
-            room += int((now - oldest) / IMPATIENT)
-        if len(self._flights) >= room:
-            return TICK
-        return self._circuit.wait(now)
+            return SOON
+        oldest = next(iter(self._flights.values())).start.at if self._flights else now
+        return self._line.wait(now, charge, len(self._flights), oldest)
 
     def _affordable(self, pack: Pack) -> bool:
         worst = self._router.worst_cost(pack.questions)
-        if self._budget.allows(worst, len(pack.questions) if pack.new else 0):
+        if self._line.budget.allows(worst, len(pack.questions) if pack.new else 0):
             return True
         if not self._flights:
-            self._stop = self._stop or BudgetSpent(self._budget.sentence())
+            self._stop = self._stop or BudgetSpent(self._line.budget.sentence())
         return False
 
     def _start(self, pack: Pack, now: float, charge: float) -> None:
         worst = self._router.worst_cost(pack.questions)
-        self._budget.pledge(worst, len(pack.questions) if pack.new else 0)
-        self._circuit.start()
-        flight = Flight(pack, self._pacer.start(now, charge), worst)
+        self._line.budget.pledge(worst, len(pack.questions) if pack.new else 0)
+        flight = Flight(pack, self._line.start(now, charge), worst)
         task = asyncio.create_task(self._fly(flight))
         self._flights[task] = flight
         task.add_done_callback(self._landed)
@@ -213,10 +194,16 @@ class Dispatcher:
             if not flight.given_up:
                 raise
             result = Failure(Trouble.TIMEOUT, "the provider did not answer in time")
+        except RouteCaseError:
+            raise
+        except Exception:
+            # One odd ticket spoils no other: its pack is split until it stands alone.
+            log.exception("a request failed")
+            result = Failure(Trouble.REQUEST, "the router failed on this ticket")
         finally:
-            self._budget.release(flight.worst_usd)
+            self._line.budget.release(flight.worst_usd)
         now = self._clock()
-        self._pacer.learn(flight.start, result.limits)
+        self._line.heard(flight.start, result.limits)
         if isinstance(result, Reply):
             self._replied(pack, result, now - flight.start.at, now)
         else:
@@ -227,11 +214,7 @@ class Dispatcher:
 
     def _replied(self, pack: Pack, reply: Reply, latency: float, now: float) -> None:
         self._note(reply.attempts)
-        self._answered += 1
-        self._circuit.answered()
-        self._pacer.passed(now)
-        self._deadline.learn(latency)
-        self._concurrency.learn(latency)
+        self._line.answered(latency, now)
         by_key = {attempt.key: attempt for attempt in reply.attempts}
         unsettled = tuple(
             question
@@ -244,9 +227,9 @@ class Dispatcher:
         """Written at once: from here on a killed process does not pay for them again."""
         self._attempts.note(attempts)
         for attempt in attempts:
-            self._budget.spend(attempt.cost_usd, certain=attempt.certain)
+            self._line.budget.spend(attempt.cost_usd, certain=attempt.certain)
             if attempt.problem:
-                self._errors[attempt.problem] += 1
+                self._line.errors[attempt.problem] += 1
 
     def _settled(self, question: Question, attempt: Attempt | None) -> bool:
         answers = self._earlier.get(question.key, [])
@@ -270,31 +253,26 @@ class Dispatcher:
 
     def _failed(self, flight: Flight, failure: Failure, now: float) -> None:
         pack, trouble = flight.pack, failure.trouble
-        self._errors[trouble.value] += 1
+        was_down = self._line.down
+        self._line.failed(failure, now)
         if trouble is Trouble.STOP:
-            self._queue.retry(pack, now)
             self._stop = self._stop or RouterError(failure.message)
         elif trouble is Trouble.BUSY:
-            self._circuit.answered()
-            self._pacer.refused(now, failure.retry_after)
             self._queue.retry(replace(pack, new=False), now)
         elif trouble in PASSING:
-            self._passing(flight, failure, now)
+            self._passing(flight, failure, now, counts=not was_down)
         else:
-            self._circuit.answered()
             self._refused(pack, failure, now)
 
-    def _passing(self, flight: Flight, failure: Failure, now: float) -> None:
-        """Try again later; while the provider is down nothing is held against the tickets."""
-        pack = flight.pack
+    def _passing(self, flight: Flight, failure: Failure, now: float, *, counts: bool) -> None:
+        """Try again later; while the provider is down nothing `counts` against the tickets."""
+        pack = replace(flight.pack, new=False)
         if failure.trouble is not Trouble.SERVER:
             self._note(self._router.lost(pack.questions, now - flight.start.at))
-        if failure.trouble is Trouble.TIMEOUT and not self._circuit.open:
-            pack = replace(pack, timeouts=pack.timeouts + 1)
-        if not self._circuit.open:
-            pack = replace(pack, failures=pack.failures + 1)
-        self._circuit.failed(now)
-        if self._circuit.out_of_patience(now):
+        if counts:
+            slow = failure.trouble is Trouble.TIMEOUT
+            pack = replace(pack, failures=pack.failures + 1, timeouts=pack.timeouts + slow)
+        if self._line.out_of_patience(now):
             self._stop = self._stop or RouterError(
                 f"The provider does not answer ({failure.message}); resume the run when it does."
             )
@@ -302,7 +280,7 @@ class Dispatcher:
             self._give_up(pack, f"no answer after {pack.failures} tries: {failure.message}")
             return
         wait = max(back_off(max(1, pack.failures)), failure.retry_after or 0.0)
-        self._queue.retry(replace(pack, new=False), now + wait)
+        self._queue.retry(pack, now + wait)
 
     def _refused(self, pack: Pack, failure: Failure, now: float) -> None:
         """The request itself is at fault: smaller packs, and in the end the one ticket."""
@@ -337,7 +315,7 @@ class Dispatcher:
                 return
             batch = self._asking.place(prepared)
             self._earlier.update(batch.earlier)
-            self._reused += len(batch.decided)
+            self._line.counts.reused += len(batch.decided)
             self._outbox.put(batch.decided)
             self._queue.add(batch.questions)
         except Exception as error:  # noqa: BLE001 - it ends the run, with what it is
@@ -352,38 +330,13 @@ class Dispatcher:
         if self._control.cancelled:
             self._stop = self._stop or Cancelled()
         for task, flight in self._flights.items():
-            if now - flight.start.at > self._deadline.seconds(flight.pack.timeouts):
+            if self._line.overdue(flight.start, flight.pack.timeouts, now):
                 flight.given_up = True
                 task.cancel()
         self._show()
 
     def _show(self) -> None:
-        now = self._clock()
-        self._meter.show(
-            Traffic(
-                requests_per_minute=self._pacer.per_minute(now),
-                requests_limit=self._pacer.requests_limit,
-                tokens_limit=self._pacer.tokens_limit,
-                in_flight=len(self._flights),
-                requests=self._answered,
-                reused=self._reused,
-                spent_usd=self._budget.spent_usd,
-                uncertain_usd=self._budget.uncertain_usd,
-                budget_usd=self._terms.budget_usd,
-                errors=dict(self._errors),
-                waiting=self._waiting(now),
-                latency_seconds=self._deadline.median,
-            )
-        )
-
-    def _waiting(self, now: float) -> str:
-        if self._circuit.open:
-            wait = self._circuit.wait(now)
-            return f"The provider does not answer; trying again in {wait:.0f} s."
-        held = self._pacer.held(now)
-        if held >= 1:
-            return f"The provider's limit is reached; going on in {held:.0f} s."
-        return ""
+        self._meter.show(self._line.traffic(self._clock(), len(self._flights)))
 
     async def _land(self) -> None:
         """Answers under way are paid for; wait a little for them before giving up."""

@@ -9,7 +9,7 @@ import pytest
 from routing.attempt import Failure, Reply, Trouble
 from routing.engine import BriefAttempts, Cancelled, Terms
 from routing.engine.dispatcher import BudgetSpent
-from routing.errors import RouterError
+from routing.errors import RouterError, WorkspaceError
 from tests.conftest import ticket
 from tests.fakes.provider.behaviour import Behaviour
 from tests.fakes.simulated import MemoryJournal, SimulatedRouter, Simulation
@@ -196,17 +196,28 @@ def test_a_cancelled_run_writes_what_it_has_been_answered():
     assert 50 <= len(router.billed) < 200
 
 
-def test_an_unexpected_error_in_a_router_ends_the_run_and_keeps_what_was_answered():
+def test_an_unexpected_error_on_one_ticket_spoils_no_other():
     class Broken(SimulatedRouter):
         async def ask(self, pack, earlier):
-            if self.outcomes["good"] >= 10:
+            if any("Subject 7\n" in question.text for question in pack):
                 raise KeyError("oddity")
             return await super().ask(pack, earlier)
 
-    simulation = Simulation(Broken(Behaviour()), MemoryJournal([ticket(k) for k in range(1, 99)]))
-    with pytest.raises(KeyError):
+    many = MemoryJournal([ticket(key) for key in range(1, 41)])
+    Simulation(Broken(Behaviour(), pack=5), many).run()
+    assert [d.ticket_key for d in many.written.values() if d.error] == [7]
+    assert len(many.written) == 40
+
+
+def test_a_full_disk_ends_the_run_with_its_sentence():
+    class FullDisk(BriefAttempts):
+        def note(self, attempts):
+            raise WorkspaceError("The answers cannot be written; make room on the disk.")
+
+    simulation = Simulation.of(Behaviour(), 20, attempts=FullDisk())
+    with pytest.raises(WorkspaceError, match="make room"):
         simulation.run()
-    assert len(simulation.journal.written) >= 10
+    assert simulation.journal.written == {}
 
 
 def test_a_ticket_that_cannot_be_prepared_is_decided_with_an_error_and_never_sent():
