@@ -1,6 +1,6 @@
 import streamlit as st
 
-from ui import charts, contest, curves, disagreements, frame, jobs
+from ui import cascading, charts, contest, curves, disagreements, frame, jobs
 from ui.choice import choose_default, choose_runs
 from ui.texts import text
 from ui.theme import colours
@@ -38,6 +38,8 @@ with frame.row("halves"):
         else:
             st.dataframe(settings, hide_index=True, alt="Settings that differ")
         choose_default(workspace, chosen)
+
+cascading.show(workspace, list(found.entries))
 
 with st.container(border=True):
     st.subheader("Where they disagree", anchor=False)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
+from routing.routers.cascade import CascadeRule
 from service.routing import RunRequest
 from store import settings
 from store.runs import Run
@@ -26,6 +27,16 @@ def default_run(workspace: Workspace) -> int | None:
 
 def make_default(workspace: Workspace, run: Run) -> None:
     """Start later runs from the settings of this one, over all tickets."""
-    request = RunRequest.from_settings({**run.settings, "sample": None, "threshold": None})
+    _keep(workspace, run, sample=None, threshold=None)
+
+
+def make_cascade_default(workspace: Workspace, run: Run, rule: CascadeRule) -> None:
+    """Start later runs with the embedded router, and ask what this run asked for the unsure."""
+    asked = rule.to_settings()
+    _keep(workspace, run, router="cascade", cascade=asked, sample=None, threshold=None)
+
+
+def _keep(workspace: Workspace, run: Run, **changes: Any) -> None:
+    request = RunRequest.from_settings({**run.settings, **changes})
     settings.put(workspace, NAME, {"run_id": run.run_id, "settings": request.to_settings()})
     settings.put(workspace, "cleaning", request.cleaning)

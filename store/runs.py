@@ -204,6 +204,11 @@ def differing(
     return workspace.frame("runs.differing", wanted)
 
 
+def stages(workspace: Workspace, first: int, second: int) -> pd.DataFrame:
+    """What two runs say of the labelled tickets both decided, and what each answer cost."""
+    return workspace.frame("runs.stages", {"first": first, "second": second})
+
+
 def latest_answers(workspace: Workspace, run_id: int) -> pd.DataFrame:
     """The last few decisions: id, subject, category, confidence, disposition."""
     return workspace.frame("runs.latest_answers", [run_id])

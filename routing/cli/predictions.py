@@ -13,6 +13,7 @@ from typing import Final
 
 from routing.errors import FileRefused
 from routing.intake.columns import guess_mapping, listed
+from routing.intake.encoding import survey
 from routing.taxonomy import UNKNOWN
 
 PREDICTED: Final = "predicted_category"
@@ -110,7 +111,7 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(LONGEST_CELL)
     line = 0
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
+        with path.open(encoding=_encoding(path), newline="") as stream:
             delimiter = _delimiter(stream.readline())
             stream.seek(0)
             reader = csv.reader(stream, delimiter=delimiter, strict=True)
@@ -122,12 +123,19 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
         raise FileRefused(f'"{path}" cannot be read: {error.strerror or error}.') from error
     except UnicodeDecodeError as error:
         raise FileRefused(
-            f'"{path}" is not a CSV file in UTF-8; save the predictions as CSV again.'
+            f'"{path}" is not a CSV file, or mixes encodings; save the predictions as CSV in UTF-8.'
         ) from error
     except csv.Error as error:
         raise FileRefused(
             f'"{path}" is broken after line {line}: {error}; save the predictions as CSV again.'
         ) from error
+
+
+def _encoding(path: Path) -> str:
+    """The encoding, told from all bytes of the file the way intake tells it."""
+    with path.open("rb") as stream:
+        found = survey(stream).name
+    return "utf-8-sig" if found == "utf-8" else found
 
 
 def _delimiter(header: str) -> str:

@@ -145,3 +145,13 @@ WHERE a.run_id = $first AND b.run_id = $second AND a.category <> b.category AND 
   AND ($outcome IS NULL OR $outcome = CASE WHEN a.category = t.category THEN 'first'
        WHEN b.category = t.category THEN 'second' ELSE 'neither' END)
 ORDER BY ticket_key LIMIT $most
+
+-- name: stages
+-- Labelled tickets that both runs have decided, with what each costs and says.
+SELECT a.category AS first, a.confidence AS first_confidence,
+       a.category = t.category AS first_correct, b.category AS second,
+       b.confidence AS second_confidence, b.category = t.category AS second_correct,
+       a.cost_usd AS first_cost, b.cost_usd AS second_cost
+FROM decisions a JOIN decisions b USING (ticket_key) JOIN tickets t USING (ticket_key)
+WHERE a.run_id = $first AND b.run_id = $second AND t.category <> ''
+ORDER BY ticket_key

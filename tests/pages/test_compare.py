@@ -6,6 +6,7 @@ import pytest
 
 from routing.decision import Decision
 from routing.policy import Policy
+from routing.routers.cascade import CascadeRule
 from service import defaults
 from store import runs
 from tests.conftest import ticket
@@ -89,3 +90,20 @@ def test_a_single_chosen_run_asks_for_a_second(contested, screen):
     app = screen("compare")
     app.multiselect(key="compare_Acme").set_value([1]).run()
     assert "Choose a second run" in said(app)
+
+
+def test_a_free_and_a_paid_run_make_a_cascade_with_its_price(contested, screen):
+    app = screen("compare")
+    table = next(d.value for d in app.dataframe if "Asked of the LLM" in d.value)
+    assert table["Router"].tolist() == ["Cascade", "Embedded alone", "LLM alone"]
+    assert table["Cost per 1,000"].idxmin() == 0
+    app.slider(key="cascade_asked_Acme").set_value(80.0).run()
+    assert not app.exception
+
+
+def test_a_cascade_becomes_the_default_with_its_thresholds(contested):
+    rule = CascadeRule(0.8, 0.6)
+    paid = runs.one(contested, 2)
+    defaults.make_cascade_default(contested, paid, rule)
+    request = defaults.default_request(contested)
+    assert (request.router, request.cascade) == ("cascade", rule)

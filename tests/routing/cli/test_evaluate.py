@@ -168,3 +168,14 @@ def test_no_labelled_row_or_a_confidence_that_is_no_number_is_said(tmp_path: Pat
     assert "actual category" in refusal(capsys, unlabelled, "--actual", "category")
     words = write(tmp_path / "2.csv", header, [["a", "a", "1"], ["a", "a", "high"]])
     assert 'line 3: the confidence "high"' in refusal(capsys, words, "--precision", "0.9")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "utf-16-le"])
+def test_predictions_are_read_in_the_encodings_that_intake_knows(
+    tmp_path: Path, capsys: Printed, encoding: str
+):
+    rows = [["1", "Grüße, Rückgabe", "Zurück", "Zurück", "0.9"]] * 30
+    text = "\r\n".join(",".join(f'"{c}"' for c in row) for row in [HEADER[:5], *rows])
+    path = tmp_path / "p.csv"
+    path.write_bytes(text.encode(encoding))
+    assert figures(capsys, str(path))["per_category"]["Zurück"]["support"] == 30
