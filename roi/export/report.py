@@ -1,4 +1,4 @@
-"""A report: everything the documents show, computed once and already in words."""
+"""A report: everything the screens and documents show, computed once and already in words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Final
 
@@ -60,19 +60,52 @@ class Card:
     range: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
-    """All that the documents are made from."""
+    """All that screens and documents are made from; each part is computed once, when asked for.
+
+    draws: how many the uncertainty takes.
+    """
 
     scenario: Scenario
-    case: Case
-    uncertainty: Uncertainty
-    tornado: tuple[Bar, ...]
-    grid: Grid
-    must: tuple[Required, ...]
-    bridge: tuple[Step, ...]
-    waterfall: tuple[Step, ...]
     brand: Brand = field(default_factory=Brand)
+    draws: int = DRAWS
+
+    @cached_property
+    def case(self) -> Case:
+        """Every result of the scenario."""
+        return case(self.scenario.values())
+
+    @cached_property
+    def uncertainty(self) -> Uncertainty:
+        """What the draws say."""
+        return uncertainty(self.scenario, self.draws)
+
+    @cached_property
+    def tornado(self) -> tuple[Bar, ...]:
+        """The inputs by how far each moves the net present value."""
+        return tornado(self.scenario)
+
+    @cached_property
+    def grid(self) -> Grid:
+        """The payback over wage and volume."""
+        wage = "salary_per_year" if self.scenario.pay == "salary" else "wage_per_hour"
+        return grid(self.scenario, wage, "tickets_per_month")
+
+    @cached_property
+    def must(self) -> tuple[Required, ...]:
+        """What must be true of the inputs that move the case most."""
+        return what_must_be_true(self.scenario)
+
+    @cached_property
+    def bridge(self) -> tuple[Step, ...]:
+        """From the simple view to the full model."""
+        return bridge(self.scenario)
+
+    @cached_property
+    def waterfall(self) -> tuple[Step, ...]:
+        """From today's cost to tomorrow's."""
+        return waterfall(self.case)
 
     @property
     def company(self) -> str:
@@ -174,24 +207,12 @@ class Report:
 
 
 def prepare(scenario: Scenario, brand: Brand | None = None, draws: int = DRAWS) -> Report:
-    """Compute everything the documents show.
+    """Everything the documents show of a scenario.
 
     >>> prepare(Scenario.start(), draws=200).cards()[1].text
     '20 months'
     """
-    result = case(scenario.values())
-    wage = "salary_per_year" if scenario.pay == "salary" else "wage_per_hour"
-    return Report(
-        scenario=scenario,
-        case=result,
-        uncertainty=uncertainty(scenario, draws),
-        tornado=tornado(scenario),
-        grid=grid(scenario, wage, "tickets_per_month"),
-        must=what_must_be_true(scenario),
-        bridge=bridge(scenario),
-        waterfall=waterfall(result),
-        brand=brand or Brand(),
-    )
+    return Report(scenario, brand or Brand(), draws)
 
 
 def amount(rule: Assumption, value: float, currency: str) -> str:
@@ -200,6 +221,8 @@ def amount(rule: Assumption, value: float, currency: str) -> str:
     >>> price = assumptions()["price_cached"]
     >>> amount(price, 0.075, "EUR"), amount(assumptions()["coverage"], 0.625, "EUR")
     ('$0.075', '62.5\u202f%')
+    >>> amount(assumptions()["llm_seconds"], 0.01524, "EUR")
+    '0.015'
     """
     if rule.is_share:
         return percent(value, 0 if round(value * 100, 6) == round(value * 100) else 1)
@@ -211,6 +234,8 @@ def amount(rule: Assumption, value: float, currency: str) -> str:
         return money(value, code, 0 if whole else 2)
     if rule.unit == "factor":
         return plain(value)
+    if 0 < abs(value) < 1:
+        return plain(float(f"{value:.2g}"))
     return number(value, 0 if abs(value) >= CENTS_BELOW or value == round(value) else 1)
 
 

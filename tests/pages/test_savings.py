@@ -55,7 +55,8 @@ def test_the_cards_say_the_figures_of_the_model_with_their_ranges(routed, saving
     assert metrics(savings)["Net savings a year"] == f"${result.net_savings_per_year:,.0f}"
     assert metrics(savings)["Payback"] == f"{result.payback} months"
     assert "P10" in said(savings)
-    assert "10,000 draws, seed 1" in said(savings)
+    assert "In 10,000 draws" in said(savings)
+    assert "Seed of the draws: 1." in said(savings)
 
 
 def test_measured_inputs_carry_their_tickets_and_interval(routed, savings):
@@ -188,7 +189,7 @@ def test_scenarios_stand_side_by_side(routed, savings):
     app = tab(savings, "Scenarios")
     table = app.table[0].value
     assert list(table.columns) == ["As edited now", "Conservative", "Expected", "Optimistic"]
-    assert table.loc["Tickets a month"].tolist() == ["10,000 tickets"] * 4
+    assert table.loc["Tickets a month"].tolist() == ["10,000"] * 4
 
 
 def test_a_link_opens_its_scenario_and_keeps_what_was_edited(routed, savings, screen):

@@ -38,7 +38,7 @@ class Kind:
 
 
 KINDS: Final[Mapping[str, Kind]] = {
-    "xlsx": Kind("Excel", "live formulas, named inputs, sources, charts", ":material/table_view:",
+    "xlsx": Kind("Excel", "live formulas, sources, charts", ":material/table_view:",
                  f"{OFFICE}.spreadsheetml.sheet", to_xlsx),
     "pdf": Kind("PDF", "the report on a few pages", ":material/picture_as_pdf:",
                 "application/pdf", to_pdf),

@@ -14,7 +14,7 @@ from ui.provenance import Origin
 
 PERCENT: Final = 100
 # Up to such a value a field shows so many digits behind the point.
-DIGITS: Final = ((0.1, "%.5f"), (10, "%.2f"), (1000, "%.1f"))
+DIGITS: Final = ((0.1, "%.4f"), (10, "%.2f"), (1000, "%.1f"))
 STEPS: Final = ((0.1, 0.0001), (10, 0.1), (100, 1.0), (1000, 10.0), (10_000, 100.0))
 
 
@@ -24,7 +24,7 @@ def label(rule: Assumption, currency: str) -> str:
     >>> label(assumptions()["coverage"], "EUR"), label(assumptions()["wage_per_hour"], "EUR")
     ('Share auto-routed, %', "Agent's wage, EUR per hour")
     """
-    if rule.unit == "factor" or rule.unit in rule.label.lower():
+    if rule.unit == "factor" or (not rule.is_share and rule.unit in rule.label.lower()):
         return rule.label
     named = rule.unit.replace("money", currency).replace("US dollars", "USD")
     named = named.replace(f"{currency} per US dollar", f"{currency} per USD")

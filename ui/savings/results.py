@@ -9,7 +9,7 @@ import streamlit as st
 
 from roi.explain import explain
 from roi.export.report import Report
-from roi.figures import number, payback, percent
+from roi.figures import payback
 from ui import charts as shared
 from ui import frame
 from ui.provenance import Origin, card
@@ -40,20 +40,14 @@ def show(current: Draft, report: Report) -> None:
 
 
 def verdict(report: Report) -> None:
-    """The answer in a sentence, and the cards with their ranges."""
-    pays, _ = report.headline()
+    """The answer in a sentence, the cards with their ranges, and the chances."""
+    pays, chance = report.headline()
     st.markdown(f"**{_plain(pays)}**")
     with frame.row("cards", "_savings"):
         for figure, shown in zip(FIGURES, report.cards(), strict=True):
             words = explain(report.scenario, report.case, figure).words
             card(shown.label, shown.text, Origin("computed", shown.range), help=_sentence(words))
-        found = report.uncertainty
-        chance = f"{number(found.draws)} draws, seed {found.seed}"
-        card(
-            "Paid back within a year", percent(found.within_a_year),
-            Origin("computed", f"never: {percent(found.never)} · {chance}"),
-            help=text("savings.chance"),
-        )  # fmt: skip
+    st.caption(_plain(f"{chance} Seed of the draws: {report.uncertainty.seed}."))
 
 
 def _cash(report: Report) -> None:

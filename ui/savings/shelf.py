@@ -10,7 +10,7 @@ import streamlit as st
 
 from roi.assumptions import assumptions
 from roi.case import Case
-from roi.export.report import amount, unit
+from roi.export.report import amount
 from roi.figures import money, number, payback, percent
 from roi.link import to_link
 from roi.scenario import STARTS, Scenario, setting_problem
@@ -138,22 +138,24 @@ def _column(scenario: Scenario, result: Case, found: Uncertainty) -> dict[str, s
     net, worth = found.net_savings_per_year, found.npv
     return {
         "Net savings a year": money(result.net_savings_per_year, coin),
-        "P10 to P90": f"{money(net.p10, coin)} to {money(net.p90, coin)}",
+        "Net savings, P10": money(net.p10, coin),
+        "Net savings, P90": money(net.p90, coin),
         "Payback": payback(result.payback),
         "Net present value": money(result.npv, coin),
-        "NPV, P10 to P90": f"{money(worth.p10, coin)} to {money(worth.p90, coin)}",
+        "NPV, P10": money(worth.p10, coin),
+        "NPV, P90": money(worth.p90, coin),
         "Return on investment": percent(result.roi),
         "Paid back within a year": percent(found.within_a_year),
         "Never within the horizon": percent(found.never),
         "Full-time equivalents": number(result.full_time_equivalents, 1),
-        **{assumptions()[key].label: _input(scenario, key) for key in INPUTS},
+        **{_row(key): amount(assumptions()[key], scenario[key], coin) for key in INPUTS},
         "Horizon": f"{scenario.horizon_months} months",
     }
 
 
-def _input(scenario: Scenario, key: str) -> str:
+def _row(key: str) -> str:
     rule = assumptions()[key]
-    return amount(rule, scenario[key], scenario.currency) + unit(rule)
+    return f"{rule.label}, {rule.unit}" if rule.unit.startswith("seconds") else rule.label
 
 
 def _share(current: Draft) -> None:
@@ -165,5 +167,6 @@ def _share(current: Draft) -> None:
 
 
 def _plain(words: str) -> str:
-    """Words as they stand, with nothing that markdown would read."""
+    """Words as they stand, with nothing that markdown would read, a minus kept to its number."""
+    words = words.replace("−", "−\u2060")
     return "".join(f"\\{c}" if c in r"\`*_{}[]()<>#+!|~$:" else c for c in words)
