@@ -25,7 +25,7 @@ from routing.ticket import Ticket
 if TYPE_CHECKING:
     from routing.routers.embedded.embedder import Embeds
 
-RECIPE: Final = "1"
+RECIPE: Final = "2"
 AT_ONCE: Final = 1_024
 READING: Final = "Reading labelled tickets"
 Learning = Callable[[str, int, int], None]

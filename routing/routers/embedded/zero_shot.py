@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from routing.routers.embedded.embedder import Embeds
+from routing.routers.embedded.embedder import DIMENSIONS, Embeds
 from routing.routers.embedded.opinion import Opinion
 from routing.routers.embedded.scores import softmax
 from routing.routers.embedded.view import View
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 TEMPERATURE: Final = 0.1
-SENTENCES: Final = ("Customer support ticket about {}", "The customer asks about {}")
+DESCRIBED: Final = "Customer support ticket about {}"
+BARE: Final = "The customer asks about {}"
 NEAREST_PHRASES: Final = 3
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CLAUSE: Final = re.compile(r"[.;:,\n]+")
@@ -29,10 +30,8 @@ class ZeroShot:
     def __init__(self, taxonomy: Taxonomy, embedder: Embeds) -> None:
         categories = taxonomy.categories
         phrases = [phrases_of(category) for category in categories]
-        self._sentences = [
-            embedder.embed([sentence.format(described(c)) for c in categories])
-            for sentence in SENTENCES
-        ]
+        whole = [embedder.embed(sentences_of(category)).mean(axis=0) for category in categories]
+        self._sentences = np.array(whole, dtype=np.float32).reshape(-1, DIMENSIONS)
         self._phrases = embedder.embed([phrase for group in phrases for phrase in group])
         self._owner = np.repeat(np.arange(len(phrases)), [len(group) for group in phrases])
 
@@ -42,8 +41,7 @@ class ZeroShot:
         if vectors is None:
             return None
         cosines = vectors @ self._phrases.T
-        whole = sum(vectors @ sentence.T for sentence in self._sentences) / len(SENTENCES)
-        near = (whole + self._mean_of_nearest(cosines)) / TEMPERATURE
+        near = (vectors @ self._sentences.T + self._mean_of_nearest(cosines)) / TEMPERATURE
         return Opinion.described(softmax(near.astype(np.float32)), cosines.max(axis=1))
 
     def _mean_of_nearest(self, cosines: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -54,14 +52,16 @@ class ZeroShot:
         return np.stack(columns, axis=1)
 
 
-def described(category: Category) -> str:
-    """Name and description, to be put into a sentence.
+def sentences_of(category: Category) -> list[str]:
+    """What the category as a whole is embedded as; a bare name is put in two ways.
 
-    >>> described(Category("card_arrival", "Where is my card?"))
-    'card arrival: Where is my card?'
+    >>> sentences_of(Category("card_arrival", "Where is my card?"))
+    ['Customer support ticket about card arrival: Where is my card?']
     """
     name = readable(category.name)
-    return f"{name}: {category.description}" if category.description else name
+    if category.description:
+        return [DESCRIBED.format(f"{name}: {category.description}")]
+    return [DESCRIBED.format(name), BARE.format(name)]
 
 
 def readable(name: str) -> str:
