@@ -37,6 +37,7 @@ test-extras: setup $(VENV)/.dev  ## the tests of what only some users install
 
 bench: setup $(VENV)/.dev  ## figures against baselines; needs the labelled sets beside the project
 	$(BIN)/python benchmarks/embedded.py
+	$(BIN)/python benchmarks/cascade.py
 
 bench-llm: setup $(VENV)/.dev  ## the engine at a provider's limit, against the bundled fake provider
 	$(BIN)/python benchmarks/llm.py

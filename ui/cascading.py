@@ -21,12 +21,13 @@ from ui.provenance import Origin, card
 from ui.texts import text
 
 PERCENT: Final = "%.1f %%"
+SECONDS_AN_HOUR: Final = 3600
 PLANS: Final[dict[str, Any]] = {
     "Routed alone": st.column_config.NumberColumn(format=PERCENT),
     "Of these right": st.column_config.NumberColumn(format=PERCENT),
     "Asked of the LLM": st.column_config.NumberColumn(format=PERCENT),
     "Cost per 1,000": st.column_config.NumberColumn(
-        format="%.2f", help="Answers of the model and the time of people on the rest."
+        format="$%.2f", help="Answers of the model and the time of people on the rest."
     ),
 }
 
@@ -48,15 +49,16 @@ def show(workspace: Workspace, found: list[Entry]) -> None:
             "Asked precision", 80.0, 99.5, 100 * wishes.asked, 0.5, format="%.1f %%",
             key=f"cascade_asked_{workspace.name}", persist_state="session",
         )  # fmt: skip
-        case = money.present_case(workspace, None).inputs
-        person = case.manual_seconds / 3600 * case.loaded_wage_per_hour
+        person = _person(workspace)
         frame = runs.stages(workspace, first.run_id, second.run_id)
         stages = _stages(frame, taxonomy)
         plans = cheapest(*stages, asked / 100, person)
         with st.container(horizontal=True, key="cards_cascade"):
-            _cards(plans, case.currency, len(frame))
+            _cards(plans, len(frame))
         st.dataframe(_table(plans), hide_index=True, column_config=PLANS, alt="Cascade")
-        st.caption(f"A person's decision: {figures.money(person, case.currency, 2)} a ticket.")
+        st.caption(
+            f"A person's decision: {figures.money(person, 'USD', 2)} a ticket.".replace("$", r"\$")
+        )
         _adopt(workspace, second, plans[0].rule)
 
 
@@ -72,7 +74,14 @@ def _stages(frame: pd.DataFrame, taxonomy: Taxonomy) -> tuple[Stage, Stage]:
     return stage("first"), stage("second")
 
 
-def _cards(plans: tuple[Plan, Plan, Plan], currency: str, n: int) -> None:
+def _person(workspace: Workspace) -> float:
+    """What a person's decision costs, in US dollars as the model's answers are."""
+    case = money.present_case(workspace, None)
+    hours = case.scenario["manual_seconds"] / SECONDS_AN_HOUR
+    return hours * case.inputs.loaded_wage_per_hour / case.scenario["usd_rate"]
+
+
+def _cards(plans: tuple[Plan, Plan, Plan], n: int) -> None:
     best, first, second = plans
     shown = {
         "Cascade, per 1,000 tickets": (best.cost, f"n = {n:,} labelled tickets"),
@@ -80,7 +89,7 @@ def _cards(plans: tuple[Plan, Plan, Plan], currency: str, n: int) -> None:
         "Saved against embedded alone": (first.cost - best.cost, "per 1,000 tickets"),
     }
     for label, (amount, how) in shown.items():
-        card(label, figures.money(1000 * amount, currency), Origin("computed", how))
+        card(label, figures.money(1000 * amount, "USD"), Origin("computed", how))
 
 
 def _table(plans: tuple[Plan, Plan, Plan]) -> pd.DataFrame:

@@ -61,17 +61,17 @@ def cheapest(
 
     asked: precision from 0 to 1 among tickets that go without a person.
     person: what a person's decision costs a ticket.
-    The cascade is never dearer than either router alone, for it may leave the other one out.
+    Each router alone has the whole allowed error for its one threshold. The cascade pays for the
+    thresholds it has looked at, so on few tickets it may come out dearer.
 
     Raises EvaluationError where the two have not answered the same tickets.
     """
     _check(first, second)
     error = (1 - level) / TESTS
-    alone = _alone(first, second, asked, error)
-    plans = [plan_of(first, second, rule, person) for rule in alone]
-    rules = [*_rules(first, second, asked, error), *alone]
+    rules = [*_rules(first, second, asked, error), *_alone(first, second, asked, error)]
     best = min((plan_of(first, second, rule, person) for rule in rules), key=lambda p: p.cost)
-    return best, plans[0], plans[1]
+    one, other = _alone(first, second, asked, 1 - level)
+    return best, plan_of(first, second, one, person), plan_of(first, second, other, person)
 
 
 def most_accurate(first: Stage, second: Stage, most_calls: float = 1.0) -> Plan:
