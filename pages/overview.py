@@ -1,9 +1,9 @@
 import streamlit as st
 
 from store import tickets
-from ui import charts, frame, jobs, measured, money
+from ui import charts, frame, jobs, measured, money, targets
 from ui.choice import newest_run
-from ui.provenance import Origin, card, chip
+from ui.provenance import Origin, card
 from ui.provenance import measured as from_run
 from ui.theme import colours
 
@@ -46,15 +46,7 @@ with frame.row("halves"):
 
 with st.container(border=True):
     st.subheader("Targets", anchor=False)
-    for target in measured.kpis(workspace):
-        value, origin = (
-            measured.kpi_value(target, figures) if figures else (None, Origin("measured", ""))
-        )
-        wish, reached, source_column = st.columns([3, 2, 4], vertical_alignment="center")
-        wish.markdown(target.sentence)
-        reached.markdown(measured.verdict(target, value))
-        with source_column:
-            chip(origin)
+    targets.held(workspace, figures)
     st.page_link("../pages/taxonomy.py", label="Change the targets", icon=":material/flag:")
 
 if months["month"].nunique() > 1:

@@ -11,6 +11,7 @@ from routing.kpi import KINDS, from_records
 from store import settings
 from store.workspace import Workspace
 from ui import measured
+from ui.provenance import Origin, chip
 
 SIGNS: Final = {
     "share": ":material/percent:",
@@ -42,6 +43,19 @@ def editor(workspace: Workspace) -> None:
                 wanted.append({"metric": metric, "target": target / 100 if share else target})
         if st.form_submit_button("Save the targets", type="primary", key="targets_save"):
             _save(workspace, wanted)
+
+
+def held(workspace: Workspace, figures: measured.RunFigures | None) -> None:
+    """Each target against what was measured."""
+    for target in measured.kpis(workspace):
+        value, origin = (
+            measured.kpi_value(target, figures) if figures else (None, Origin("measured", ""))
+        )
+        wish, reached, source = st.columns([3, 2, 4], vertical_alignment="center")
+        wish.markdown(target.sentence)
+        reached.markdown(measured.verdict(target, value))
+        with source:
+            chip(origin)
 
 
 def _save(workspace: Workspace, wanted: list[dict[str, Any]]) -> None:

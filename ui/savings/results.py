@@ -11,7 +11,7 @@ from roi.explain import explain
 from roi.export.report import Report
 from roi.figures import payback
 from ui import charts as shared
-from ui import frame
+from ui import frame, measured, targets
 from ui.provenance import Origin, card
 from ui.savings import charts, documents, formulas, risk, shelf
 from ui.savings.draft import Draft
@@ -25,7 +25,7 @@ def show(current: Draft, report: Report) -> None:
     """Everything that follows from the inputs; only the open tab is drawn."""
     verdict(report)
     views: Mapping[str, Callable[[], None]] = {
-        "Cash": lambda: _cash(report),
+        "Cash": lambda: _cash(current, report),
         "Risk": lambda: risk.show(current, report),
         "Formulas": lambda: formulas.show(report),
         "Scenarios": lambda: shelf.show(current),
@@ -50,7 +50,7 @@ def verdict(report: Report) -> None:
     st.caption(_plain(f"{chance} Seed of the draws: {report.uncertainty.seed}."))
 
 
-def _cash(report: Report) -> None:
+def _cash(current: Draft, report: Report) -> None:
     shade, result = colours(), report.case
     with st.container(border=True):
         st.subheader("Cumulative cash", anchor=False)
@@ -72,6 +72,12 @@ def _cash(report: Report) -> None:
         with frame.row("cards", "_figures"):
             for each in report.figures():
                 st.metric(each.label, each.text)
+    with st.container(border=True):
+        st.subheader("Targets against what was measured", anchor=False)
+        run = current.run
+        targets.held(
+            current.workspace, measured.run_figures(current.workspace, run) if run else None
+        )
 
 
 def _sentence(words: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Final
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -163,7 +164,8 @@ def _share(current: Draft) -> None:
         st.subheader("Share by link", anchor=False)
         st.caption(text("savings.link"))
         here = str(st.context.url or "").split("?")[0]
-        st.code(f"{here}?{LINK}={to_link(current.scenario)}", language=None, wrap_lines=False)
+        query = urlencode({"workspace": current.workspace.name, LINK: to_link(current.scenario)})
+        st.code(f"{here}?{query}", language=None, wrap_lines=False)
 
 
 def _plain(words: str) -> str:

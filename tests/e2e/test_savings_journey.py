@@ -1,0 +1,75 @@
+"""From measured inputs to documents that open, in a real browser."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import openpyxl
+import pptx
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.conftest import Server, settled, user
+from tests.e2e.test_journeys import bring_in, create_workspace, export
+
+pytestmark = pytest.mark.browser
+
+
+def enter(page: Page, field: str, value: str) -> None:
+    page.get_by_role("spinbutton", name=field).fill(value)
+    page.get_by_role("spinbutton", name=field).press("Enter")
+
+
+def download(page: Page, label: str, kind: str, folder: Path) -> bytes:
+    page.get_by_role("button", name=f"Make {label}").click()
+    button = page.locator(f".st-key-savings_download_{kind} button")
+    with page.expect_download() as waiting:
+        button.click()
+    waiting.value.save_as(folder / f"case.{kind}")
+    assert waiting.value.suggested_filename == f"routecase-müller-söhne-expected.{kind}"
+    return (folder / f"case.{kind}").read_bytes()
+
+
+def test_inputs_move_the_results_and_the_documents_open(
+    browser: Browser, server: Server, tmp_path: Path
+):
+    with user(browser, server.address) as page:
+        page.goto(server.address)
+        create_workspace(page, "Acme")
+        page.get_by_role("link", name="Import tickets").click()
+        bring_in(page, export(tmp_path / "desk.csv"))
+        expect(page.get_by_text("120 tickets imported")).to_be_visible()
+        page.get_by_role("link", name="Route", exact=True).click()
+        page.get_by_role("button", name="Start the run").click()
+        expect(page.get_by_text(re.compile("Run 1 .* is finished"))).to_be_visible(timeout=90_000)
+
+        page.get_by_role("link", name="Savings", exact=True).click()
+        expect(page.get_by_text(re.compile("measured · n = 120 · run 1")).first).to_be_visible()
+        enter(page, "Tickets a month", "20000")
+        expect(page.get_by_text(re.compile("Routing pays back after"))).to_be_visible()
+        enter(page, "Tickets a month", "-3")
+        expect(page.get_by_text(re.compile("must be between 1 and"))).to_be_visible()
+        expect(page.get_by_text(re.compile("Routing pays back after"))).to_be_visible()
+
+        page.get_by_role("tab", name="Documents").click()
+        page.get_by_label("Company").fill("Müller & Söhne")
+        page.get_by_label("Company").press("Enter")
+        settled(page)
+        download(page, "Excel", "xlsx", tmp_path)
+        assert "Assumptions" in openpyxl.load_workbook(tmp_path / "case.xlsx").sheetnames
+        assert download(page, "PDF", "pdf", tmp_path).startswith(b"%PDF-")
+        download(page, "PowerPoint", "pptx", tmp_path)
+        assert len(pptx.Presentation(str(tmp_path / "case.pptx")).slides) > 3
+        rows = list(csv.DictReader(io.StringIO(download(page, "CSV", "csv", tmp_path).decode())))
+        assert float(rows[1]["tickets"]) == 20_000
+
+        page.get_by_role("tab", name="Scenarios").click()
+        link = page.locator("[data-testid=stCode]").filter(has_text="scenario=").inner_text()
+        page.goto(link.strip())
+        expect(
+            page.get_by_text(re.compile("came by a link|Routing pays back after")).first
+        ).to_be_visible()
+        expect(page.get_by_role("spinbutton", name="Tickets a month")).to_have_value("20000")
