@@ -1,10 +1,10 @@
 import streamlit as st
 
 from routing.errors import RouteCaseError
-from service.routing import RunRequest, resume_run, start_run
+from service.routing import RunRequest
 from store import runs, taxonomies, tickets
 from ui import cleaning, columns, frame, jobs, policy_line
-from ui.process import process
+from ui.llm import privacy, request, resume, routers, spent
 
 workspace = frame.begin("route")
 count = tickets.count(workspace)
@@ -20,27 +20,25 @@ with st.container(border=True):
     st.subheader("A new run", anchor=False)
     choice, extent, switches = st.columns([2, 2, 3])
     with choice:
-        router = st.selectbox(
-            "Router", ["embedded"], format_func=str.capitalize, key="route_router"
-        )
-        learns = (
-            f"learns from {labelled:,} labelled tickets"
-            if labelled
-            else "works from the descriptions"
-        )
-        st.caption(f"On this machine, free; {learns}.")
+        router = routers.choose(workspace)
+        st.caption(routers.about(router, labelled))
     with extent:
         sample = policy_line.extent(count)
     with switches:
         clean = cleaning.switch(workspace)
+        masking = router in routers.REMOTE and privacy.switch(workspace)
         policy_line.show(workspace)
+    asked = RunRequest(router, cleaning=clean, sample=sample)
+    if router != routers.EMBEDDED:
+        asked = request.ask(workspace, asked, masking=masking)
     categories = len(version.taxonomy.categories) if version else 0
-    asked = min(count, sample or count)
-    st.caption(f"{asked:,} tickets into {categories} categories, or Unknown. Cost: $0.00.")
+    free = "" if router in routers.REMOTE else " Cost: $0.00."
+    st.caption(
+        f"{min(count, sample or count):,} tickets into {categories} categories, or Unknown.{free}"
+    )
     if st.button("Start the run", type="primary", disabled=going, key="route_start"):
         try:
-            request = RunRequest(router, cleaning=clean, sample=sample)
-            start_run(process().jobs, workspace, request, process().settings.models)
+            request.start(workspace, asked)
             st.rerun()
         except RouteCaseError as problem:
             st.error(str(problem))
@@ -59,8 +57,6 @@ if found:
         st.error(newest.error)
     left = runs.left(newest, count)
     if not going and left and newest.status != "running":
-        label = f"Resume run {newest.run_id}: {left:,} tickets left"
-        if st.button(label, key="route_resume"):
-            resume_run(process().jobs, workspace, newest.run_id, process().settings.models)
-            st.rerun()
+        resume.offer(workspace, newest, left)
+    spent.show(workspace, newest)
     jobs.latest_answers(workspace, newest.run_id)

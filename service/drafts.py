@@ -45,7 +45,8 @@ def draft(workspace: Workspace, kind: str) -> LlmRequest:
 
 def keep(workspace: Workspace, request: LlmRequest) -> None:
     """Remember what is asked; a key is no part of it."""
-    if settings.get(workspace, _name(request.kind)) != request.to_settings():
+    kept = settings.get(workspace, _name(request.kind))
+    if kept is None or LlmRequest.from_settings(kept) != request:
         settings.put(workspace, _name(request.kind), request.to_settings())
 
 

@@ -104,11 +104,21 @@ def start_run(
 
 
 def resume_run(
-    jobs: Jobs, workspace: Workspace, run_id: int, models: Path, keys: Keys = NO_KEYS
+    jobs: Jobs,
+    workspace: Workspace,
+    run_id: int,
+    models: Path,
+    keys: Keys = NO_KEYS,
+    *,
+    request: RunRequest | None = None,
 ) -> Job:
-    """Go on with a run where it was; only tickets without a decision are asked."""
+    """Go on with a run where it was; only tickets without a decision are asked.
+
+    request: what this stretch asks, where its terms differ from those recorded with the run.
+    """
     return jobs.start(
-        str(workspace.path), lambda: _job(workspace, runs.resume(workspace, run_id), models, keys)
+        str(workspace.path),
+        lambda: _job(workspace, runs.resume(workspace, run_id), models, keys, request),
     )
 
 
@@ -199,5 +209,14 @@ def embedder(models: Path) -> Embedder | None:
     return Embedder(models) if Embedder.available(models) else None
 
 
-def _job(workspace: Workspace, made: runs.Run, models: Path, keys: Keys) -> Job:
-    return Job("run", made.title, lambda c, m: perform(workspace, made, models, c, m, keys=keys))
+def _job(
+    workspace: Workspace,
+    made: runs.Run,
+    models: Path,
+    keys: Keys,
+    request: RunRequest | None = None,
+) -> Job:
+    def work(control: Control, meter: Meter) -> str:
+        return perform(workspace, made, models, control, meter, keys=keys, request=request)
+
+    return Job("run", made.title, work)

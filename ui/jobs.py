@@ -8,6 +8,7 @@ from routing.engine import Job, Progress
 from store import runs
 from store.workspace import Workspace
 from ui import columns
+from ui.llm import live
 from ui.process import process
 
 LIVE_SECONDS = 1.0
@@ -85,6 +86,8 @@ def _panel_live(workspace: Workspace) -> None:
         state = "Paused" if job.control.paused else progress.phase
         st.markdown(f"**{job.title}** — {state}")
         st.progress(progress.share, text=in_words(progress) or " ")
+        if progress.traffic:
+            live.show(progress.traffic)
         _controls(job)
 
 

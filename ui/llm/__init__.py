@@ -1,0 +1,1 @@
+"""What the Route screen shows of routers that ask a provider."""

@@ -1,0 +1,49 @@
+"""What a run that asked a provider has cost, to the token."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from service.routing import RunRequest
+from store import attempts
+from store.attempts import Spent
+from store.runs import Run
+from store.workspace import Workspace
+from ui import frame
+from ui.llm.amounts import dollars
+from ui.llm.live import by_kind
+from ui.llm.prompt import in_words
+from ui.provenance import Origin, card
+
+
+def show(workspace: Workspace, run: Run) -> None:
+    """The cards of its cost; nothing for a run that asked nobody."""
+    llm = RunRequest.from_settings(run.settings).llm
+    if llm is None:
+        return
+    paid = attempts.spent(workspace, run.run_id)
+    st.caption(
+        f"Run {run.run_id} asked {_plain(llm.model)} with prompt {in_words(llm.prompt)}, "
+        f"{llm.pack} a request, personal data {'masked' if llm.masking else 'not masked'}."
+    )
+    with frame.row("cards", "_spent"):
+        card("Cost", dollars(paid.cost_usd), Origin("measured", _cost(paid)))
+        each = paid.cost_usd / run.decided if run.decided else 0.0
+        card("Per 1,000 tickets", dollars(1000 * each), Origin("measured", f"n = {run.decided:,}"))
+        tokens = f"{paid.cached_tokens:,} of them cached · {paid.output_tokens:,} out"
+        card("Tokens in", f"{paid.input_tokens:,}", Origin("measured", tokens))
+        problems = by_kind(attempts.problems(workspace, run.run_id)) or "all answers usable"
+        card("Requests", f"{paid.requests:,}", Origin("measured", problems))
+
+
+def _cost(paid: Spent) -> str:
+    words = f"{paid.answers:,} answers"
+    if paid.unusable:
+        words += f", {paid.unusable:,} unusable"
+    if paid.uncertain_usd:
+        words += f" · at most {dollars(paid.uncertain_usd)} more for {paid.unknown:,} lost ones"
+    return words
+
+
+def _plain(words: str) -> str:
+    return "".join(f"\\{sign}" if sign in r"\`*_[]<>#$~" else sign for sign in words)
