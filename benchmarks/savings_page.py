@@ -8,6 +8,7 @@ which is more than the fragment that a browser asks for.
 from __future__ import annotations
 
 import itertools
+import json
 import os
 import statistics
 import sys
@@ -83,12 +84,18 @@ def main() -> None:
         desk()
         app = screen()
         print(f"milliseconds for a changed input (goal {GOAL_MS})")
+        kept = {}
         print(f"{'open tab':<12}{'median':>9}{'slowest':>9}{'processor, median':>20}")
         for tab in TABS:
             wall, used = changes(app, tab)
             middle = f"{statistics.median(wall):>9.0f}{max(wall):>9.0f}"
             print(f"{tab:<12}{middle}{statistics.median(used):>20.0f}")
+            kept[tab] = {
+                "wall_ms": round(statistics.median(wall)),
+                "processor_ms": round(statistics.median(used)),
+            }
         process().stop()
+    Path(__file__).with_suffix(".json").write_text(json.dumps(kept, indent=2) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

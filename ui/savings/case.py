@@ -11,7 +11,7 @@ from roi.export.report import Report, prepare
 from roi.scenario import Scenario
 from roi.uncertainty import Uncertainty, uncertainty
 
-COMPARED_DRAWS: Final = 2_000
+COMPARED_DRAWS: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
