@@ -32,11 +32,14 @@ def make_default(workspace: Workspace, run: Run) -> None:
 
 def make_cascade_default(workspace: Workspace, run: Run, rule: CascadeRule) -> None:
     """Start later runs with the embedded router, and ask what this run asked for the unsure."""
-    asked = rule.to_settings()
-    _keep(workspace, run, router="cascade", cascade=asked, sample=None, threshold=None)
+    _keep(workspace, run, cascade=rule.to_settings(), sample=None, threshold=None)
 
 
 def _keep(workspace: Workspace, run: Run, **changes: Any) -> None:
     request = RunRequest.from_settings({**run.settings, **changes})
     settings.put(workspace, NAME, {"run_id": run.run_id, "settings": request.to_settings()})
     settings.put(workspace, "cleaning", request.cleaning)
+    # What was last chosen on the Route screen gives way to the winner.
+    settings.put(workspace, "router", request.llm.kind if request.llm else request.router)
+    if request.llm:
+        settings.put(workspace, f"llm_{request.llm.kind}", request.llm.to_settings())

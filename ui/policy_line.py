@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
 
+from service.defaults import default_request
+from service.routing import RunRequest
 from store import policies, runs
 from store.workspace import Workspace
 from ui.frame import PAGES
@@ -24,6 +27,18 @@ def extent(count: int) -> int | None:
         help=text("route.sample"),
     )  # fmt: skip
     return chosen or None
+
+
+def cascade(workspace: Workspace, asked: RunRequest) -> RunRequest:
+    """The same request with the embedded router asked first, where that was made the default."""
+    rule = default_request(workspace).cascade
+    if rule is None or asked.llm is None:
+        return asked
+    first = st.toggle(
+        "Ask the embedded router first", value=True, key=f"route_cascade_{workspace.name}",
+        help=text("route.cascade"),
+    )  # fmt: skip
+    return replace(asked, router="cascade", cascade=rule) if first else asked
 
 
 def show(workspace: Workspace) -> None:

@@ -8,6 +8,8 @@ from routing.decision import Decision
 from routing.policy import Policy
 from routing.routers.cascade import CascadeRule
 from service import defaults
+from service.llm import LlmRequest
+from service.routing import RunRequest
 from store import runs
 from tests.conftest import ticket
 
@@ -106,4 +108,14 @@ def test_a_cascade_becomes_the_default_with_its_thresholds(contested):
     paid = runs.one(contested, 2)
     defaults.make_cascade_default(contested, paid, rule)
     request = defaults.default_request(contested)
-    assert (request.router, request.cascade) == ("cascade", rule)
+    assert (request.router, request.cascade) == ("embedded", rule)
+
+
+def test_the_route_screen_offers_the_cascade_that_was_made_the_default(contested, screen):
+    asked = RunRequest("compatible", llm=LlmRequest("compatible", "m", "http://localhost/v1"))
+    paid = runs.start(contested, "compatible", asked.to_settings(), 1)
+    assert not [t for t in screen("route").toggle if t.key == "route_cascade_Acme"]
+    defaults.make_cascade_default(contested, paid, CascadeRule(0.8, 0.6))
+    app = screen("route")
+    assert app.selectbox(key="route_router_Acme").value == "compatible"
+    assert app.toggle(key="route_cascade_Acme").value
