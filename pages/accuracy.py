@@ -44,9 +44,8 @@ with st.container(border=True):
     scoring.text_baseline(workspace)
 
 with st.container(border=True):
-    title, switch = st.columns([3, 1], vertical_alignment="center")
-    title.subheader("What is taken for what", anchor=False)
-    shares = switch.segmented_control(
+    st.subheader("What is taken for what", anchor=False)
+    shares = st.segmented_control(
         "Show", ["Counts", "Shares"], default="Counts", key="confusion_show",
         label_visibility="collapsed", persist_state="session",
     ) == "Shares"  # fmt: skip

@@ -31,6 +31,7 @@ with st.container(border=True):
     asked = RunRequest(router, cleaning=clean, sample=sample)
     if router != routers.EMBEDDED:
         asked = request.ask(workspace, asked, masking=masking)
+        asked = policy_line.cascade(workspace, asked)
     categories = len(version.taxonomy.categories) if version else 0
     free = "" if router in routers.REMOTE else " Cost: $0.00."
     st.caption(
