@@ -12,6 +12,8 @@ TIMES: Final = 8.0
 UNKNOWN: Final = 120.0
 SEEN: Final = 101
 FRESH: Final = 20
+# While few answers are in, the median says little: a local server may still be queueing them.
+LEAST_AT_FIRST: Final = 30.0
 
 
 class Deadline:
@@ -36,5 +38,7 @@ class Deadline:
 
     def seconds(self, timed_out: int = 0) -> float:
         """How long an attempt may take that has timed out that often before."""
-        base = UNKNOWN if self._median is None else max(LEAST, TIMES * self._median)
-        return float(base * 2**timed_out)
+        if self._median is None:
+            return UNKNOWN
+        least = LEAST if len(self._latencies) >= FRESH else LEAST_AT_FIRST
+        return float(max(least, TIMES * self._median) * 2**timed_out)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final
 
@@ -26,6 +28,7 @@ from routing.ticket import Ticket
 # Small enough that pause and cancel act at once and a kill loses little; large enough that
 # writing costs nothing beside answering.
 SLICE: Final = 64
+YOUNG_OBJECTS: Final = 20_000
 FAILED: Final = "the router failed on this ticket"
 log = logging.getLogger(__name__)
 
@@ -68,7 +71,8 @@ def run(
                     router, journal, paid,
                     policy=policy, control=control, meter=meter, terms=terms or Terms(),
                 )  # fmt: skip
-            asyncio.run(asker.run(journal.pending()))
+            with _rare_collections():
+                asyncio.run(asker.run(journal.pending()))
         else:
             _answer_here(router, journal, policy, control, meter)
     except BudgetSpent as end:
@@ -82,6 +86,19 @@ def run(
         status, error = "failed", "The run stopped on an unexpected error; resume it to go on."
     journal.end(status, time.monotonic() - started, error)
     return status
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Requests leave next to no cycles behind; looking for them costs a fifth of the time."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(YOUNG_OBJECTS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 def _answer_here(
