@@ -119,6 +119,7 @@ def test_currency_and_salary_are_choices_of_the_scenario(routed, savings):
     savings.selectbox(key=key("currency")).set_value("EUR").run()
     savings.segmented_control(key=key("pay")).set_value("salary").run()
     assert metrics(savings)["Net savings a year"].startswith("€")
+    assert "amounts are still defaults in US dollars" in said(savings)
     assert savings.number_input(key=key("salary_per_year")).label == "Agent's salary, EUR per year"
 
 

@@ -68,7 +68,7 @@ def digits(rule: Assumption, value: float) -> str:
     if rule.unit in {"money per hour", "factor"}:
         return "%.2f"
     if rule.unit.startswith("US dollars"):
-        return "%.5f" if abs(value) < 0.1 else "%.3f"  # noqa: PLR2004
+        return "%.5f" if 0 < abs(value) < 0.1 else "%.3f"  # noqa: PLR2004
     if float(value).is_integer():
         return "%.0f"
     return next((form for most, form in DIGITS if abs(value) < most), "%.0f")

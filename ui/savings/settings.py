@@ -7,7 +7,8 @@ from typing import Final
 import streamlit as st
 
 from roi.assumptions import assumptions
-from roi.scenario import setting_problem
+from roi.scenario import Scenario, setting_problem
+from roi.values import INPUTS, idle
 from ui.provenance import Origin, chip
 from ui.savings.draft import Draft
 from ui.texts import text
@@ -17,7 +18,7 @@ CURRENCIES: Final = (
     "CZK", "BRL", "MXN", "ZAR", "SGD", "NZD",
 )  # fmt: skip
 PAY: Final = {"hourly": "Wage per hour", "salary": "Salary a year"}
-BASIS: Final = {"ticket": "Measured per ticket", "tokens": "Tokens and prices"}
+BASIS: Final = {"ticket": "Measured", "tokens": "By tokens"}
 SPREADS: Final = {"pert": "PERT", "triangular": "Triangular"}
 
 
@@ -55,7 +56,21 @@ def _currency(current: Draft) -> Draft:
         "Currency", offered, offered.index(now), key=current.key("currency"),
         help=text("savings.currency"),
     )  # fmt: skip
-    return current.edit(currency=chosen) if chosen != now else current
+    if chosen != now:
+        current = current.edit(currency=chosen)
+    if chosen != "USD" and (left := _in_dollars(current.scenario)):
+        st.caption(f":orange[{text('savings.dollars').format(n=left, currency=chosen)}]")
+    return current
+
+
+def _in_dollars(scenario: Scenario) -> int:
+    """How many amounts are still the defaults, which are in US dollars."""
+    unused = idle(scenario.pay, scenario.llm_basis)
+    money = [
+        rule.key for rule in assumptions().values()
+        if rule.unit.startswith("money") and rule.key in INPUTS and rule.key not in unused
+    ]  # fmt: skip
+    return sum(scenario.inputs[key].override is None and scenario[key] != 0 for key in money)
 
 
 def _pay(current: Draft) -> Draft:
