@@ -62,7 +62,7 @@ EXPERIMENTS = [
     Experiment("banking77", 8, {"accuracy": 83.7}, seeds=3),
     Experiment("banking77", None, {"accuracy": 93.8, **FASTER}),
     Experiment("clinc150", None, {"accuracy": 95.4, "auroc": 0.96, **FASTER}),
-    Experiment("cfpb5", None, {"accuracy": 73.3}),
+    Experiment("cfpb5", None, {"accuracy": 73.3, **FASTER}),
     Experiment("cfpb5", 0, {}),
     Experiment("clinc150", 0, {}),
     Experiment("clinc150", 8, {}),
@@ -210,6 +210,15 @@ def verdict(value: float, least: float) -> str:
     return "met" if value >= least else "MISSED"
 
 
+def write(results: Sequence[dict[str, Any]]) -> None:
+    """Keep the figures, beside those of experiments that did not run this time."""
+    kept = json.loads(FIGURES.read_text("utf-8"))["results"] if FIGURES.exists() else []
+    by_name = {one["experiment"]: one for one in (*kept, *results)}
+    where = {"python": platform.python_version(), "machine": platform.machine()}
+    content = {**where, "results": list(by_name.values())}
+    FIGURES.write_text(json.dumps(content, indent=2) + "\n", "utf-8")
+
+
 def main(arguments: Sequence[str]) -> int:
     """The command line; 1 when a target is missed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -231,8 +240,7 @@ def main(arguments: Sequence[str]) -> int:
         show(figures, experiment.targets)
         results.append({**figures, "targets": experiment.targets})
     if options.write:
-        where = {"python": platform.python_version(), "machine": platform.machine()}
-        FIGURES.write_text(json.dumps({**where, "results": results}, indent=2) + "\n", "utf-8")
+        write(results)
     missed = [
         f"{r['experiment']}: {key}"
         for r in results
