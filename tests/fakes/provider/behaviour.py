@@ -16,6 +16,7 @@ class Behaviour:
     telling: whether the x-ratelimit headers are sent.
     errors, resets, hangs: shares of requests that end so; hangs last `hang_seconds`.
     malformed: share of answers that are cut JSON, prose, empty, refused, off the taxonomy, …
+    merciful: no ticket gets a second malformed answer.
     slow: share of answers that take ten times as long.
     down: from and to which second after the first request everything fails.
     forms: what may be asked for besides text; `schema`, `json`, `logprobs`.
@@ -35,6 +36,7 @@ class Behaviour:
     hangs: float = 0.0
     hang_seconds: float = 60.0
     malformed: float = 0.0
+    merciful: bool = False
     malformed_kinds: tuple[str, ...] = (
         "cut", "prose", "empty", "refusal", "outside", "filtered", "body",
     )  # fmt: skip

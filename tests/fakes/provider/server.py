@@ -85,7 +85,9 @@ class FakeProvider:
             await asyncio.sleep(trouble.hang_seconds)
             return _error(504, "too late", "server_error", headers), "hang"
         kind = "good"
-        if self.random.random() < trouble.malformed:
+        again = any(self.ledger.billed.get(case(t)) for t in tickets_in(body))
+        spared = trouble.merciful and again
+        if self.random.random() < trouble.malformed and not spared:
             kind = self.random.choice(trouble.malformed_kinds)
         await asyncio.sleep(latency)
         return self._completion(body, prompt, kind, headers), kind
