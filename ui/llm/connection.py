@@ -15,7 +15,7 @@ from store.workspace import Workspace
 from ui import frame
 from ui.llm import keys
 from ui.process import process
-from ui.texts import text
+from ui.texts import plain, text
 
 LOCAL: Final = "transformers"
 MODELS: Final = ("gpt-4.1-nano", "gpt-4.1-mini", "gpt-5-nano", "gpt-5-mini", "gpt-5.4-mini")
@@ -38,7 +38,7 @@ def fields(workspace: Workspace, saved: LlmRequest) -> LlmRequest:
         request = replace(saved, model=model, base_url=_address(workspace, saved))
         if request.kind == "azure" and not request.base_url.rstrip("/").endswith("/v1"):
             request = replace(request, api_version=_version(workspace, saved))
-        keys.field(request)
+        keys.field(request, "new")
     return request
 
 
@@ -48,13 +48,13 @@ def test(request: LlmRequest) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         asked = st.button("Test connection", icon=":material/cable:", key="llm_test")
-        keys.below(request)
+        keys.below(request, "new")
     if asked:
         with st.spinner("Asking one tiny question …"):
             st.session_state[_KEPT] = (_place(request), _tested(request))
     at, found = st.session_state.get(_KEPT, (None, None))
     if found and at == _place(request):
-        (st.success if found.works else st.error)(_plain(found.sentence))
+        (st.success if found.works else st.error)(plain(found.sentence))
 
 
 def told_limit(request: LlmRequest) -> float | None:
@@ -110,8 +110,3 @@ def _version(workspace: Workspace, saved: LlmRequest) -> str:
         "API version", saved.api_version or process().settings.azure_version,
         key=f"llm_version_{workspace.name}", placeholder=AZURE_VERSION, help=text("llm.version"),
     ).strip()  # fmt: skip
-
-
-def _plain(words: str) -> str:
-    """A sentence with a name from outside, with nothing that markdown would read."""
-    return "".join(f"\\{sign}" if sign in r"\`*_[]<>#$~" else sign for sign in words)

@@ -37,28 +37,31 @@ def keys_for(request: LlmRequest) -> Keys:
     return Keys(**{request.kind: _typed().get(place) or _of_environment(place)})
 
 
-def field(request: LlmRequest) -> None:
-    """The password field. What is typed leaves it at once, for the memory of this session."""
+def field(request: LlmRequest, part: str) -> None:
+    """The password field. What is typed leaves it at once, for the memory of this session.
+
+    part: the part of the screen it stands in.
+    """
     place = _place(request)
-    widget = f"key_{'_'.join(place)}"
+    widget = f"key_{part}_{'_'.join(place)}"
     st.text_input(
         "Key", key=widget, type="password", autocomplete="new-password", help=text("llm.key"),
         placeholder=_said(place), on_change=_take, args=(widget, place),
     )  # fmt: skip
 
 
-def below(request: LlmRequest) -> None:
+def below(request: LlmRequest, part: str) -> None:
     """What else can be done about the key, where something can."""
     place = _place(request)
     name, host = VARIABLES[place[0]], place[1]
     if place in _typed():
         st.button(
-            "Forget the key", type="tertiary", key="key_forget", icon=":material/key_off:",
+            "Forget the key", type="tertiary", key=f"key_forget_{part}", icon=":material/key_off:",
             on_click=_forget, args=(place,),
         )  # fmt: skip
     elif host and _variable(place[0]) and not _of_environment(place):
         st.button(
-            f"Use the key in {name} for {host}", key="key_trust", help=text("llm.trust"),
+            f"Use the key in {name} for {host}", key=f"key_trust_{part}", help=text("llm.trust"),
             on_click=_trust, args=(place,),
         )  # fmt: skip
 

@@ -9,6 +9,7 @@ import streamlit as st
 from routing.engine import Traffic
 from ui import frame
 from ui.llm.amounts import dollars
+from ui.texts import plain
 
 
 def show(traffic: Traffic) -> None:
@@ -56,4 +57,4 @@ def _budget(traffic: Traffic) -> str:
 def _metric(label: str, value: str, note: str) -> None:
     with st.container(border=True, height="stretch", gap="xsmall"):
         st.metric(label, value)
-        st.caption(note.replace("$", r"\$"))
+        st.caption(plain(note))

@@ -30,8 +30,8 @@ def offer(workspace: Workspace, run: Run, left: int) -> None:
         st.markdown(f"**Go on with run {run.run_id}**")
         with frame.row("filters", "_resume"):
             llm = terms.again(run.run_id, asked.llm)
-            keys.field(asked.llm)
-        keys.below(asked.llm)
+            keys.field(asked.llm, "again")
+        keys.below(asked.llm, "again")
         missing = _missing(asked.llm)
         if missing:
             st.caption(f":orange[{text('llm.key_again')}]")

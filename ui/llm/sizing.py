@@ -17,7 +17,7 @@ from store.workspace import Workspace
 from ui import frame, jobs
 from ui.llm.amounts import dollars
 from ui.provenance import Origin, card
-from ui.texts import text
+from ui.texts import plain, text
 
 MINUTE: Final = 60
 _TERMS: Final = frozenset(
@@ -53,7 +53,7 @@ def estimate(workspace: Workspace, request: RunRequest, told_rpm: float | None) 
         card("Tokens per ticket", f"{found.tokens_per_ticket:,.0f}", Origin("computed", tokens))
         paced = _paced(found, request, told_rpm)
         card("Requests", f"{found.requests:,}", Origin("computed", paced))
-    st.caption(found.basis.replace("$", r"\$"))
+    st.caption(plain(found.basis))
     _over_budget(found, request)
 
 
@@ -61,7 +61,8 @@ def _cost(found: Estimate, free: float) -> None:
     if found.low_usd is None or found.high_usd is None:
         card("Estimated cost", "unknown", Origin("computed", "enter the prices under Terms"))
         return
-    note = f"{dollars(found.low_usd)} to {dollars(found.high_usd)}"
+    low, high = dollars(found.low_usd), dollars(found.high_usd)
+    note = f"{low} to {high}" if found.high_usd else text("llm.free")
     if free:
         note += f"; {free:.0%} answered before, free"
     kept = None if found.usd is None else found.usd * (1 - free)

@@ -14,6 +14,7 @@ from ui.llm.amounts import dollars
 from ui.llm.live import by_kind
 from ui.llm.prompt import in_words
 from ui.provenance import Origin, card
+from ui.texts import plain
 
 
 def show(workspace: Workspace, run: Run) -> None:
@@ -23,7 +24,7 @@ def show(workspace: Workspace, run: Run) -> None:
         return
     paid = attempts.spent(workspace, run.run_id)
     st.caption(
-        f"Run {run.run_id} asked {_plain(llm.model)} with prompt {in_words(llm.prompt)}, "
+        f"Run {run.run_id} asked {plain(llm.model)} with prompt {in_words(llm.prompt)}, "
         f"{llm.pack} a request, personal data {'masked' if llm.masking else 'not masked'}."
     )
     with frame.row("cards", "_spent"):
@@ -43,7 +44,3 @@ def _cost(paid: Spent) -> str:
     if paid.uncertain_usd:
         words += f" · at most {dollars(paid.uncertain_usd)} more for {paid.unknown:,} lost ones"
     return words
-
-
-def _plain(words: str) -> str:
-    return "".join(f"\\{sign}" if sign in r"\`*_[]<>#$~" else sign for sign in words)
