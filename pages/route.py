@@ -13,6 +13,9 @@ if not count:
 job = jobs.current(workspace)
 going = bool(job and job.live)
 jobs.panel(workspace, told="run")
+found = runs.all_runs(workspace)
+if going and found:
+    jobs.latest_answers(workspace, found[0].run_id)
 
 version = taxonomies.current_or_labels(workspace)
 labelled = sum(tickets.labels(workspace).values())
@@ -46,7 +49,6 @@ with st.container(border=True):
 
 cleaning.before_and_after(workspace)
 
-found = runs.all_runs(workspace)
 if found:
     st.subheader("Runs", anchor=False)
     frame_of_runs = columns.runs(found)
@@ -60,4 +62,5 @@ if found:
     if not going and left and newest.status != "running":
         resume.offer(workspace, newest, left)
     spent.show(workspace, newest)
-    jobs.latest_answers(workspace, newest.run_id)
+    if not going:
+        jobs.latest_answers(workspace, newest.run_id)

@@ -49,7 +49,13 @@ class Run:
         """What a person calls the run, for example `Run 3 · embedded · 2 Mar 2026 14:05`."""
         when = f"{self.started_at:%d %b %Y %H:%M}".lstrip("0")
         part = f" · sample of {self.total:,}" if self.sample else ""
-        return f"Run {self.run_id} · {self.router}{part} · {when}"
+        return f"Run {self.run_id} · {self.asked}{part} · {when}"
+
+    @property
+    def asked(self) -> str:
+        """Who decided: the router, and the model where it asks one."""
+        model = (self.settings.get("llm") or {}).get("model")
+        return f"{self.router} {model}" if model else self.router
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ def runs(found: Sequence[Run]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Run": [run.run_id for run in found],
-            "Router": [run.router for run in found],
+            "Router": [run.asked for run in found],
             "Status": [run.status for run in found],
             "Tickets": [run.decided for run in found],
             "Decided": [run.decided / run.total if run.total else 0.0 for run in found],

@@ -10,6 +10,7 @@ from store.workspace import Workspace
 from ui import columns
 from ui.llm import live
 from ui.process import process
+from ui.texts import plain
 
 LIVE_SECONDS = 1.0
 
@@ -84,7 +85,7 @@ def _panel_live(workspace: Workspace) -> None:
     progress = job.progress()
     with st.container(border=True):
         state = "Paused" if job.control.paused else progress.phase
-        st.markdown(f"**{job.title}** — {state}")
+        st.markdown(f"**{plain(job.title)}** — {state}")
         st.progress(progress.share, text=in_words(progress) or " ")
         if progress.traffic:
             live.show(progress.traffic)
@@ -107,9 +108,11 @@ def _ended(job: Job, workspace: Workspace) -> None:
         elif job.kind == "import":
             st.success(job.outcome or "The import has ended.")
         elif job.outcome == "finished":
-            st.success(f"{job.title} is finished.")
+            st.success(f"{plain(job.title)} is finished.")
         else:
-            st.info(f"{job.title}: {job.outcome}. What was decided is kept; you can resume it.")
+            st.info(
+                f"{plain(job.title)}: {job.outcome}. What was decided is kept; you can resume it."
+            )
         if st.button(
             "", icon=":material/close:", help="Dismiss", type="tertiary", key="job_dismiss"
         ):

@@ -23,10 +23,12 @@ def show(traffic: Traffic) -> None:
         answer = "–" if latency is None else f"{latency:.1f} s"
         _metric("Time to an answer", answer, f"{traffic.in_flight:,} under way")
         failed = sum(traffic.errors.values())
-        _metric("Had to be repeated", f"{failed:,}", by_kind(traffic.errors) or "nothing so far")
+        _metric("Failed, asked again", f"{failed:,}", f"of {traffic.requests + failed:,} requests")
+    if traffic.errors:
+        st.caption(plain(f"Failed: {by_kind(traffic.errors)}."))
 
 
-def by_kind(errors: Mapping[str, int], most: int = 4) -> str:
+def by_kind(errors: Mapping[str, int], most: int = 6) -> str:
     """Errors by kind in one line, most first.
 
     >>> by_kind({"time-out": 2, "server error": 31})

@@ -48,7 +48,11 @@ def estimate(workspace: Workspace, request: RunRequest, told_rpm: float | None) 
     found, free = _estimate(key, _workspace=workspace, _request=request, _router=made)
     with frame.row("cards", "_estimate"):
         _cost(found, free)
-        card("Per 1,000 tickets", dollars(found.usd_per_thousand), Origin("computed", "estimate"))
+        card(
+            "Per 1,000 tickets",
+            dollars(found.usd_per_thousand),
+            Origin("computed", "tokens × price"),
+        )
         tokens = f"{found.input_tokens:,} in, {found.output_tokens:,} out"
         card("Tokens per ticket", f"{found.tokens_per_ticket:,.0f}", Origin("computed", tokens))
         paced = _paced(found, request, told_rpm)
@@ -61,12 +65,15 @@ def _cost(found: Estimate, free: float) -> None:
     if found.low_usd is None or found.high_usd is None:
         card("Estimated cost", "unknown", Origin("computed", "enter the prices under Terms"))
         return
-    low, high = dollars(found.low_usd), dollars(found.high_usd)
+    rest = 1 - free
+    low, high = dollars(found.low_usd * rest), dollars(found.high_usd * rest)
     note = f"{low} to {high}" if found.high_usd else text("llm.free")
     if free:
-        note += f"; {free:.0%} answered before, free"
-    kept = None if found.usd is None else found.usd * (1 - free)
-    card("Estimated cost", dollars(kept), Origin("computed", note), help=text("llm.estimate"))
+        note = (
+            text("llm.all_answered") if free == 1 else f"{note}; {free:.0%} answered before, free"
+        )
+    usd = None if found.usd is None else found.usd * rest
+    card("Estimated cost", dollars(usd), Origin("computed", note), help=text("llm.estimate"))
 
 
 def _paced(found: Estimate, request: RunRequest, told: float | None) -> str:

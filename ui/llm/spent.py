@@ -33,14 +33,13 @@ def show(workspace: Workspace, run: Run) -> None:
         card("Per 1,000 tickets", dollars(1000 * each), Origin("measured", f"n = {run.decided:,}"))
         tokens = f"{paid.cached_tokens:,} of them cached · {paid.output_tokens:,} out"
         card("Tokens in", f"{paid.input_tokens:,}", Origin("measured", tokens))
-        problems = by_kind(attempts.problems(workspace, run.run_id)) or "all answers usable"
-        card("Requests", f"{paid.requests:,}", Origin("measured", problems))
+        card("Requests", f"{paid.requests:,}", Origin("measured", f"{paid.answers:,} answers"))
+    problems = by_kind(attempts.problems(workspace, run.run_id))
+    if problems:
+        st.caption(plain(f"{paid.unusable:,} answers could not be used: {problems}."))
 
 
 def _cost(paid: Spent) -> str:
-    words = f"{paid.answers:,} answers"
-    if paid.unusable:
-        words += f", {paid.unusable:,} unusable"
-    if paid.uncertain_usd:
-        words += f" · at most {dollars(paid.uncertain_usd)} more for {paid.unknown:,} lost ones"
-    return words
+    if not paid.uncertain_usd:
+        return "by the tokens the provider counted"
+    return f"at most {dollars(paid.uncertain_usd)} more for {paid.unknown:,} answers that were lost"
