@@ -23,6 +23,11 @@ TICKETS = pa.schema([(f.name, TYPES.get(f.name, pa.string())) for f in fields(Ti
 REJECTS = pa.schema([("line", pa.int64()), ("reason", pa.string()), ("raw", pa.string())])
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys in the browser go last: Playwright keeps an event loop running in this thread."""
+    items.sort(key=lambda item: "e2e" in item.path.parts)
+
+
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
     made = Workspace(tmp_path / "desk.duckdb", "the tests")
