@@ -14,14 +14,18 @@ job = jobs.current(workspace)
 going = bool(job and job.live)
 jobs.panel(workspace, told="run")
 found = runs.all_runs(workspace)
-if going and found:
-    jobs.latest_answers(workspace, found[0].run_id)
+newest = found[0] if found else None
+if newest and going:
+    jobs.latest_answers(workspace, newest.run_id)
+elif newest and newest.status != "running" and (left := runs.left(newest, count)):
+    resume.offer(workspace, newest, left)
 
 version = taxonomies.current_or_labels(workspace)
 labelled = sum(tickets.labels(workspace).values())
 with st.container(border=True):
     st.subheader("A new run", anchor=False)
-    choice, extent, switches = st.columns([2, 2, 3])
+    with frame.row("cards", "_new"):
+        choice, extent, switches = st.container(), st.container(), st.container()
     with choice:
         router = routers.choose(workspace)
         st.caption(routers.about(router, labelled))
@@ -49,18 +53,12 @@ with st.container(border=True):
 
 cleaning.before_and_after(workspace)
 
-if found:
+if newest:
     st.subheader("Runs", anchor=False)
     frame_of_runs = columns.runs(found)
     st.dataframe(frame_of_runs, hide_index=True, column_config=columns.RUNS, alt="Runs")
-    newest = found[0]
     for warning in newest.warnings:
         st.warning(warning)
-    if newest.error:
-        st.error(newest.error)
-    left = runs.left(newest, count)
-    if not going and left and newest.status != "running":
-        resume.offer(workspace, newest, left)
-    spent.show(workspace, newest)
     if not going:
+        spent.show(workspace, newest)
         jobs.latest_answers(workspace, newest.run_id)

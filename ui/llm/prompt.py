@@ -27,6 +27,7 @@ HEIGHT: Final = 300
 
 def edit(workspace: Workspace, saved: LlmRequest) -> Mapping[str, str] | None:
     """The version and its words; what the run would ask with, None for the shipped prompt."""
+    _turn_to_saved(workspace)
     kept = {each.prompt_id: each for each in _versions(workspace, saved)}
     start = next((n for n, each in kept.items() if each.prompt == saved.prompt), SHIPPED)
     offered = [SHIPPED, *kept]
@@ -37,7 +38,7 @@ def edit(workspace: Workspace, saved: LlmRequest) -> Mapping[str, str] | None:
     base = kept[chosen].prompt if chosen in kept else None
     words = st.text_area(
         "Instructions", Prompt(**base).instructions if base else default_prompt().instructions,
-        height=HEIGHT, key=f"llm_words_{workspace.name}_{chosen}", persist_state="session",
+        height=HEIGHT, key=_words(workspace, chosen), persist_state="session",
         help=text("llm.instructions"),
     )  # fmt: skip
     return _edited(workspace, base, words)
@@ -47,7 +48,7 @@ def kept(workspace: Workspace, request: LlmRequest) -> Mapping[str, str] | None:
     """The prompt of a run that starts: one that is edited becomes a version first."""
     if request.prompt is None or request.prompt["version"] != NOT_SAVED:
         return request.prompt
-    return prompts.save(workspace, request.prompt).prompt
+    return _save(workspace, request.prompt).prompt
 
 
 def preview(workspace: Workspace, request: RunRequest) -> None:
@@ -102,14 +103,36 @@ def _edited(
         return base
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
-            "Save as a new version", key="llm_prompt_save", on_click=_save, args=(workspace, edited)
+            "Save as a new version",
+            key="llm_prompt_save",
+            on_click=_clicked,
+            args=(workspace, edited),
         )
         st.caption(text("llm.prompt_edited"))
     return edited
 
 
-def _save(workspace: Workspace, edited: Mapping[str, str]) -> None:
-    st.session_state[_select(workspace)] = prompts.save(workspace, edited).prompt_id
+def _save(workspace: Workspace, edited: Mapping[str, str]) -> PromptVersion:
+    version = prompts.save(workspace, edited)
+    st.session_state[f"prompt_saved_{workspace.name}"] = version.prompt_id
+    return version
+
+
+def _clicked(workspace: Workspace, edited: Mapping[str, str]) -> None:
+    _save(workspace, edited)
+
+
+def _turn_to_saved(workspace: Workspace) -> None:
+    """After saving, the new version is the chosen one, and the old one has its own words again."""
+    number = st.session_state.pop(f"prompt_saved_{workspace.name}", None)
+    if number is not None:
+        before = st.session_state.get(_select(workspace), SHIPPED)
+        st.session_state.pop(_words(workspace, before), None)
+        st.session_state[_select(workspace)] = number
+
+
+def _words(workspace: Workspace, number: int) -> str:
+    return f"llm_words_{workspace.name}_{number}"
 
 
 def _select(workspace: Workspace) -> str:

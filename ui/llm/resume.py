@@ -14,7 +14,7 @@ from store.workspace import Workspace
 from ui import frame
 from ui.llm import keys, terms
 from ui.process import process
-from ui.texts import text
+from ui.texts import plain, text
 
 
 def offer(workspace: Workspace, run: Run, left: int) -> None:
@@ -22,6 +22,8 @@ def offer(workspace: Workspace, run: Run, left: int) -> None:
 
     left: tickets that wait for a decision.
     """
+    if run.error:
+        st.error(plain(run.error))
     asked = RunRequest.from_settings(run.settings)
     if asked.llm is None or asked.llm.kind not in keys.VARIABLES:
         _button(workspace, run, left, asked)

@@ -13,6 +13,7 @@ from ui import frame
 from ui.llm.amounts import dollars
 from ui.llm.live import by_kind
 from ui.llm.prompt import in_words
+from ui.llm.terms import pack_in_words
 from ui.provenance import Origin, card
 from ui.texts import plain
 
@@ -23,9 +24,10 @@ def show(workspace: Workspace, run: Run) -> None:
     if llm is None:
         return
     paid = attempts.spent(workspace, run.run_id)
+    masked = "masked" if llm.masking else "not masked"
     st.caption(
         f"Run {run.run_id} asked {plain(llm.model)} with prompt {in_words(llm.prompt)}, "
-        f"{llm.pack} a request, personal data {'masked' if llm.masking else 'not masked'}."
+        f"{pack_in_words(llm.pack)} a request, personal data {masked}."
     )
     with frame.row("cards", "_spent"):
         card("Cost", dollars(paid.cost_usd), Origin("measured", _cost(paid)))

@@ -50,10 +50,16 @@ def in_words(request: LlmRequest) -> str:
     >>> in_words(LlmRequest(pack=10, budget_usd=2.5))
     '10 tickets a request, at most $2.50'
     """
-    pack = "1 ticket" if request.pack == 1 else f"{request.pack} tickets"
     most = f"at most ${request.budget_usd:,.2f}" if request.budget_usd else "no budget"
     rate = request.requests_per_minute
-    return f"{pack} a request, {most}" + (f", {rate:,.0f} a minute" if rate else "")
+    return f"{pack_in_words(request.pack)} a request, {most}" + (
+        f", {rate:,.0f} a minute" if rate else ""
+    )
+
+
+def pack_in_words(pack: int) -> str:
+    """How many tickets share a request."""
+    return "1 ticket" if pack == 1 else f"{pack} tickets"
 
 
 def _limits(saved: LlmRequest, at: str) -> LlmRequest:

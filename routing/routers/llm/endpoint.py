@@ -75,7 +75,10 @@ class Endpoint:
             )
         if not self.key and self.kind != "compatible":
             name = "OPENAI_API_KEY" if self.kind == "openai" else "AZURE_OPENAI_API_KEY"
-            raise RouterError(f"There is no key for {self.kind}; set {name} and start again.")
+            raise RouterError(
+                f"There is no key for {self.kind}: set {name} and start again, or type the key on "
+                "the Route screen."
+            )
         return self
 
     def client(self) -> AsyncOpenAI:
