@@ -140,7 +140,9 @@ def test_two_users_see_one_run_and_each_their_own_choices(
         bring_in(first, export(tmp_path / "desk.csv"))
         expect(first.get_by_text("120 tickets imported")).to_be_visible()
         second.goto(f"{server.address}/route")
+        settled(second)
         second.get_by_role("button", name="Start the run").click()
+        expect(second.get_by_text(re.compile("Run 1")).first).to_be_visible()
         first.get_by_role("link", name="Route", exact=True).click()
         expect(first.get_by_text(re.compile("Run 1 .* is finished"))).to_be_visible(timeout=90_000)
 
