@@ -1,0 +1,82 @@
+"""A user who asks a provider: wrong key, right key, a kill in the middle, every answer paid once."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.e2e.conftest import Server, settled, user
+from tests.e2e.test_journeys import bring_in, create_workspace
+from tests.fakes.provider.behaviour import Behaviour
+from tests.fakes.provider.process import provider
+
+pytestmark = pytest.mark.browser
+ROWS = 600
+# More than can be on its way at that rate and latency when the process is killed.
+IN_FLIGHT = 20
+LIMITED = Behaviour(rpm=1_800, burst_seconds=1, latency=0.2, key="sk-right", errors=0.02)
+
+
+def export(path: Path) -> Path:
+    lines = [
+        f"{n},Case {n},This is case {n}. Write to user{n}@example.org,{('Money', 'Danger')[n % 2]}"
+        for n in range(ROWS)
+    ]
+    path.write_text("Ticket ID,Subject,Description,Group\n" + "\n".join(lines), encoding="utf-8")
+    return path
+
+
+def enter(field: Locator, value: str) -> None:
+    field.fill(value)
+    field.press("Tab")
+    settled(field.page)
+
+
+def choose_provider(page: Page, url: str) -> None:
+    page.get_by_role("combobox", name=re.compile("Router")).click()
+    page.get_by_role("option", name="OpenAI-compatible server").click()
+    enter(page.get_by_label("Model", exact=True), "fake-1")
+    enter(page.get_by_label("Base URL", exact=True), url)
+
+
+def test_a_provider_is_connected_asked_killed_resumed_and_billed_once(
+    browser: Browser, small_server: Server, tmp_path: Path
+):
+    server = small_server
+    with provider(LIMITED) as fake, user(browser, server.address) as page:
+        page.goto(server.address)
+        create_workspace(page, "Acme")
+        page.get_by_role("link", name="Import tickets").click()
+        bring_in(page, export(tmp_path / "desk.csv"))
+        expect(page.get_by_text(f"{ROWS} tickets imported")).to_be_visible()
+        page.get_by_role("link", name="Route", exact=True).click()
+        choose_provider(page, fake.base_url)
+
+        enter(page.get_by_label("Key", exact=True), "sk-wrong")
+        page.get_by_role("button", name="Test connection").click()
+        expect(page.get_by_text("is wrong or no longer valid")).to_be_visible()
+        enter(page.get_by_label("Key", exact=True), "sk-right")
+        page.get_by_role("button", name="Test connection").click()
+        expect(page.get_by_text("It allows 1,800 requests a minute")).to_be_visible()
+        page.get_by_text("What leaves this machine", exact=True).click()
+        expect(page.get_by_text("This is case").first).to_be_visible()
+        expect(page.get_by_text("[EMAIL]").first).to_be_visible()
+
+        fake.behave(LIMITED)
+        page.get_by_role("button", name="Start the run").click()
+        expect(page.get_by_text("of 1,800 allowed")).to_be_visible()
+        expect(page.get_by_text(re.compile(r"^\d\d+ of 600"))).to_be_visible()
+        server.kill()
+        server.start()
+        page.goto(f"{server.address}/route")
+        enter(page.get_by_label("Key", exact=True).first, "sk-right")
+        page.get_by_role("button", name=re.compile("Resume run 1: .* tickets left")).click()
+        expect(page.get_by_text(re.compile("Run 1 .* is finished"))).to_be_visible(timeout=120_000)
+        expect(page.get_by_text("Run 1 asked fake-1 with prompt RouteCase 1")).to_be_visible()
+
+        billed = fake.ledger()["billed"]
+        assert len(billed) == ROWS
+        assert sum(len(answers) for answers in billed.values()) <= ROWS + IN_FLIGHT
