@@ -1,4 +1,4 @@
-"""A user who asks a provider: wrong key, right key, a kill in the middle, every answer paid once."""
+"""A user who asks a provider: wrong key, right key, a kill in the middle, no answer paid twice."""
 
 from __future__ import annotations
 
