@@ -244,3 +244,28 @@ def test_a_run_that_was_cut_off_asks_for_its_key_and_goes_on_within_new_terms(fi
     app.button(key="route_resume").click().run()
     process().jobs.at(str(filled.path)).wait(60)
     assert runs.one(filled, run.run_id).status == "finished"
+
+
+def test_a_budget_without_a_price_is_refused(filled, screen, monkeypatch):
+    monkeypatch.setenv("AZURE_OPENAI_API_KEY", KEY)
+    app = screen("route")
+    app.selectbox(key="route_router_Acme").set_value("azure").run()
+    app.text_input(key="llm_model_azure_Acme").set_value("my-deployment").run()
+    app.text_input(key="llm_address_azure_Acme").set_value("https://x.openai.azure.com").run()
+    app.number_input(key="llm_budget_azure_Acme").set_value(1.0).run()
+    app.button(key="route_start").click().run()
+    assert "the budget could not be kept" in sentences(app)
+    assert runs.all_runs(filled) == []
+
+
+def test_pack_sizes_are_tried_on_labelled_tickets(route, filled):
+    app = typed(route)
+    app.session_state["llm_trial_open"] = True
+    app.run()
+    app.button(key="llm_trial").click().run()
+    process().jobs.at(str(filled.path)).wait(60)
+    app.run()
+    table = next(d.value for d in app.dataframe if "Tickets a request" in d.value)
+    assert table["Tickets a request"].tolist() == [1, 5, 10, 20]
+    tokens = table["Tokens in per ticket"]
+    assert tokens.iloc[2] < 0.4 * tokens.iloc[0]

@@ -12,8 +12,9 @@ from service import drafts
 from service.llm import LlmRequest
 from service.routing import RunRequest, start_run
 from store.workspace import Workspace
-from ui.llm import connection, keys, privacy, prompt, sizing, terms
+from ui.llm import connection, keys, packing, privacy, prompt, sizing, terms
 from ui.process import process
+from ui.texts import text
 
 
 def ask(workspace: Workspace, request: RunRequest, *, masking: bool) -> RunRequest:
@@ -37,6 +38,11 @@ def _words_and_terms(workspace: Workspace, request: RunRequest, llm: LlmRequest)
         llm = replace(llm, prompt=prompt.edit(workspace, llm))
         if shown.open:
             prompt.preview(workspace, replace(request, llm=llm))
+    with st.expander(
+        "How many tickets per request?", key="llm_trial_open", on_change="rerun"
+    ) as shown:
+        if shown.open:
+            packing.trial(workspace, replace(request, llm=llm))
     with st.expander("What leaves this machine", key="llm_sent", on_change="rerun") as shown:
         if shown.open:
             privacy.before_and_after(workspace, replace(request, llm=llm))
@@ -57,5 +63,7 @@ def start(workspace: Workspace, request: RunRequest) -> Job:
     held = keys.keys_for(llm)
     if llm.kind != connection.LOCAL:
         llm.checked().endpoint(held)
+        if llm.budget_usd and llm.known_price() is None:
+            raise RouterError(text("llm.budget_unknown"))
     request = replace(request, llm=replace(llm, prompt=prompt.kept(workspace, llm)))
     return start_run(process().jobs, workspace, request, process().settings.models, held)

@@ -35,6 +35,7 @@ def fields(workspace: Workspace, saved: LlmRequest) -> LlmRequest:
                     "Room to think, tokens", "room", saved.extra_tokens, MOST_ROOM, at, least=0
                 ),
                 batch=_batch(saved, at),
+                decisions=_decisions(saved, at),
             )
         return replace(request, price=_price(request, at))
 
@@ -99,6 +100,14 @@ def _batch(saved: LlmRequest, at: str) -> bool:
     if saved.kind == "compatible":
         return False
     return st.toggle("Batch API", saved.batch, key=f"llm_batch_{at}", help=text("llm.batch"))
+
+
+def _decisions(saved: LlmRequest, at: str) -> bool:
+    if saved.kind != "openai":
+        return False
+    return st.toggle(
+        "Decisions endpoint", saved.decisions, key=f"llm_decisions_{at}", help=text("llm.decisions")
+    )
 
 
 def _price(request: LlmRequest, at: str) -> tuple[float, float, float] | None:
