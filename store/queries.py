@@ -18,6 +18,11 @@ _NAME: Final = re.compile(r"^-- name: (\w+)\s*$", re.MULTILINE)
 def query(path: str) -> str:
     """The statement `file.name`, for example `tickets.page`; KeyError when there is none."""
     file, _, name = path.partition(".")
-    parts = _NAME.split((FOLDER / f"{file}.sql").read_text(encoding="utf-8"))
-    statements = dict(zip(parts[1::2], parts[2::2], strict=True))
-    return statements[name].strip()
+    return statements(FOLDER / f"{file}.sql")[name]
+
+
+@cache
+def statements(file: Path) -> dict[str, str]:
+    """All statements of a file by name."""
+    parts = _NAME.split(file.read_text(encoding="utf-8"))
+    return {name: sql.strip() for name, sql in zip(parts[1::2], parts[2::2], strict=True)}
