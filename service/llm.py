@@ -46,6 +46,7 @@ class LlmRequest:
 
     pack: tickets per request. masking: personal data is replaced before anything leaves.
     extra_tokens: room for a reasoning model's thoughts.
+    temperature: 0 for the likeliest answer, up to 2 for ever bolder ones.
     decisions: ask OpenAI's decisions endpoint, one ticket at a time.
     batch: send everything through the Batch API, at half the price and within 24 hours.
     prompt: the fields of an edited prompt, None for the one that comes with the product.
@@ -60,6 +61,7 @@ class LlmRequest:
     masking: bool = True
     examples: ExamplesKind = "none"
     extra_tokens: int = 0
+    temperature: float = 0.0
     decisions: bool = False
     batch: bool = False
     prompt: Mapping[str, str] | None = None
@@ -98,6 +100,8 @@ class LlmRequest:
         ):  # fmt: skip
             if value is not None and value <= 0:
                 raise RouterError(f"The {name} must be more than 0.")
+        if not 0 <= self.temperature <= MOST_TEMPERATURE:
+            raise RouterError(f"Choose a temperature from 0 to {MOST_TEMPERATURE:g}.")
         if self.decisions and (self.pack > 1 or self.batch or self.kind == "compatible"):
             raise RouterError("The decisions endpoint takes one ticket a request, at OpenAI only.")
         if self.batch and self.pack > 1:
@@ -130,6 +134,7 @@ class LlmRequest:
 
 MOST_IN_PACK: Final = 50
 MOST_IN_FLIGHT: Final = 900
+MOST_TEMPERATURE: Final = 2.0
 
 
 def llm_router(
@@ -153,9 +158,11 @@ def llm_router(
     price = request.known_price()
     return LlmRouter(
         provider=(
-            DecisionsProvider(endpoint, taxonomy) if request.decisions else OpenAIProvider(endpoint)
+            DecisionsProvider(endpoint, taxonomy)
+            if request.decisions
+            else OpenAIProvider(endpoint, temperature=request.temperature)
         ),
-        identity=endpoint.identity + ("decisions" if request.decisions else ""),
+        identity=endpoint.identity + _manner(request),
         taxonomy=taxonomy,
         outgoing=send,
         prompt=Prompt(**request.prompt) if request.prompt else default_prompt(),
@@ -164,6 +171,13 @@ def llm_router(
         pack=request.pack,
         extra_tokens=request.extra_tokens,
     )
+
+
+def _manner(request: LlmRequest) -> str:
+    """What else tells its answers from those of the same model; "" in the usual case."""
+    if request.decisions:
+        return "decisions"
+    return f"at {request.temperature:g}" if request.temperature else ""
 
 
 def transformers_router(

@@ -39,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add("--prices", type=Path, metavar="P.toml", help="dollars per million tokens by model: "
         "[MODEL] input = 0.4, output = 1.6, cached = 0.1")  # fmt: skip
+    add("--temperature", type=float, default=0.0, metavar="T", help="0 (default) to 2")
     add(
         "--answer-room", type=int, default=0, metavar="N", help="tokens a reasoning model may think"
     )
@@ -57,6 +58,7 @@ def llm_request(args: argparse.Namespace, settings: Settings) -> LlmRequest | No
         masking=not args.no_masking,
         examples=args.examples,
         extra_tokens=args.answer_room,
+        temperature=args.temperature,
         decisions=args.decisions,
         batch=args.batch,
         prompt=_prompt(args.prompt),

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from routing.engine import Control, Meter
+from routing.errors import RouterError
 from routing.taxonomy import Category, Taxonomy
 from service.llm import LlmRequest
 from service.routing import RunRequest, new_run, perform
@@ -98,3 +99,21 @@ def test_a_ticket_cannot_write_the_tag_that_ends_it(workspace, fill, listener):
         opened = re.fullmatch(r"<(ticket-\w+)>", lines[0])
         assert lines[2] == f"</{opened[1]}>"
         assert "<" not in lines[1]
+
+
+def test_each_temperature_is_asked_for_itself_and_its_answers_are_kept_apart(
+    workspace, fill, listener
+):
+    taxonomies.save(workspace, Taxonomy((Category("Billing"), Category("Fraud"))), "the tests")
+    fill(workspace, [ticket(1, body="A question")])
+    url = f"http://127.0.0.1:{listener.server_port}/v1"
+    for temperature in (0.0, 0.7, 0.7):
+        llm = LlmRequest("compatible", "m", url, temperature=temperature)
+        run = new_run(workspace, RunRequest("compatible", llm=llm))
+        perform(workspace, run, Path("no models"), Control(), Meter())
+    assert [json.loads(body)["temperature"] for body in listener.heard] == [0, 0.7]
+
+
+def test_a_temperature_that_no_model_takes_is_refused():
+    with pytest.raises(RouterError, match="0 to 2"):
+        LlmRequest("openai", "m", temperature=3.0).checked()

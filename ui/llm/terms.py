@@ -7,7 +7,13 @@ from typing import Final
 
 import streamlit as st
 
-from service.llm import MOST_IN_FLIGHT, MOST_IN_PACK, ExamplesKind, LlmRequest
+from service.llm import (
+    MOST_IN_FLIGHT,
+    MOST_IN_PACK,
+    MOST_TEMPERATURE,
+    ExamplesKind,
+    LlmRequest,
+)
 from store.workspace import Workspace
 from ui import frame
 from ui.texts import text
@@ -34,6 +40,7 @@ def fields(workspace: Workspace, saved: LlmRequest) -> LlmRequest:
                 extra_tokens=_whole(
                     "Room to think, tokens", "room", saved.extra_tokens, MOST_ROOM, at, least=0
                 ),
+                temperature=_temperature(saved, at),
                 batch=_batch(saved, at),
                 decisions=_decisions(saved, at),
             )
@@ -94,6 +101,13 @@ def _whole(label: str, name: str, saved: int, most: int, at: str, *, least: int 
     return int(
         st.number_input(label, least, most, saved, key=f"llm_{name}_{at}", help=text(f"llm.{name}"))
     )
+
+
+def _temperature(saved: LlmRequest, at: str) -> float:
+    return st.number_input(
+        "Temperature", 0.0, MOST_TEMPERATURE, saved.temperature, 0.1, format="%.1f",
+        key=f"llm_temperature_{at}", help=text("llm.temperature"),
+    )  # fmt: skip
 
 
 def _batch(saved: LlmRequest, at: str) -> bool:

@@ -26,9 +26,16 @@ class OpenAIProvider:
 
     What a server does not take (a schema, token probabilities, a temperature) is found out from
     its refusals and not asked for again.
+
+    temperature: 0 for the likeliest answer, up to 2 for ever bolder ones.
     """
 
-    def __init__(self, endpoint: Endpoint, client: Callable[[], AsyncOpenAI] | None = None) -> None:
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        client: Callable[[], AsyncOpenAI] | None = None,
+        temperature: float = 0.0,
+    ) -> None:
         self._endpoint = endpoint
         self._make = client or endpoint.client
         self._client: AsyncOpenAI | None = None
@@ -36,7 +43,7 @@ class OpenAIProvider:
         self._limit_name = (
             "max_tokens" if endpoint.kind == "compatible" else "max_completion_tokens"
         )
-        self._temperature = True
+        self._temperature: float | None = temperature
 
     @property
     def name(self) -> str:
@@ -106,8 +113,8 @@ class OpenAIProvider:
             ],
             self._limit_name: wanted.most_tokens,
         }
-        if self._temperature:
-            body["temperature"] = 0
+        if self._temperature is not None:
+            body["temperature"] = self._temperature
         if self._abilities.form == "schema":
             schema = {"name": "routing", "strict": True, "schema": wanted.schema}
             body["response_format"] = {"type": "json_schema", "json_schema": schema}
@@ -122,8 +129,8 @@ class OpenAIProvider:
         complaint = f"{error.param or ''} {error.message}".lower()
         if "logprobs" in complaint and self._abilities.logprobs:
             self._abilities = replace(self._abilities, logprobs=False)
-        elif "temperature" in complaint and self._temperature:
-            self._temperature = False
+        elif "temperature" in complaint and self._temperature is not None:
+            self._temperature = None
         elif "max_completion_tokens" in complaint or "max_tokens" in complaint:
             return self._other_limit(complaint)
         elif any(w in complaint for w in ("response_format", "schema", "grammar", "json")):
