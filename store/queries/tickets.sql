@@ -16,10 +16,13 @@ JOIN (SELECT t.id AS id, any_value(strftime(i.imported_at, '%d %b %Y')) AS impor
       FROM tickets t JOIN imports i USING (import_id) GROUP BY t.id) k ON k.id = n.id
 
 -- name: add
+-- A key is never given twice: reviews stay when the tickets of an import are taken back.
 INSERT INTO tickets
-SELECT (SELECT coalesce(max(ticket_key), 0) FROM tickets) + n.key, $import_id, n.line, n.id,
+SELECT (SELECT coalesce(greatest(max(ticket_key), (SELECT max(ticket_key) FROM reviews)), 0)
+        FROM tickets) + n.key,
+       $import_id, n.line, n.id,
        n.subject, n.body, n.category, n.first_category, n.created_at, n.solved_at,
-       n.channel, n.language, n.reassignments, n.triage_seconds, n.handle_seconds
+       n.channel, n.language, n.reassignments, n.triage_seconds, n.handle_seconds, n.category
 FROM read_parquet($file) n
 WHERE NOT EXISTS (SELECT 1 FROM tickets t WHERE t.id = n.id)
 

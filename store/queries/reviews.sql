@@ -1,0 +1,56 @@
+-- name: add
+-- The suggestion is read from the run itself, so that the record holds what was true at that moment.
+INSERT INTO reviews
+SELECT (SELECT coalesce(max(review_id), 0) + 1 FROM reviews), $ticket_key, $reviewer, $verdict,
+       $category, $second_category, $note, $origin, $blind, $run_id,
+       coalesce($suggested, d.category), coalesce($confidence, d.confidence), d.review_reason,
+       d.router, r.fingerprint, r.policy_id, $seconds, $undoes, now() AT TIME ZONE 'UTC'
+FROM (SELECT 1)
+LEFT JOIN decisions d ON d.run_id = $run_id AND d.ticket_key = $ticket_key
+LEFT JOIN runs r ON r.run_id = $run_id
+RETURNING review_id
+
+-- name: settle
+-- The actual category is what the newest standing review says, else what the export said.
+UPDATE tickets SET category = coalesce(
+    (SELECT arg_max(s.category, s.review_id) FROM v_standing s WHERE s.ticket_key = $ticket_key),
+    exported_category)
+WHERE ticket_key = $ticket_key
+
+-- name: one
+SELECT ticket_key, reviewer, verdict, category, second_category, note, origin, blind, run_id,
+       suggested, confidence, seconds, review_id, undoes, reviewed_at
+FROM reviews WHERE review_id = ?
+
+-- name: of_ticket
+SELECT ticket_key, reviewer, verdict, category, second_category, note, origin, blind, run_id,
+       suggested, confidence, seconds, review_id, undoes, reviewed_at
+FROM reviews WHERE ticket_key = ? ORDER BY review_id DESC
+
+-- name: last_of
+SELECT ticket_key, reviewer, verdict, category, second_category, note, origin, blind, run_id,
+       suggested, confidence, seconds, review_id, undoes, reviewed_at
+FROM reviews r
+WHERE reviewer = ? AND undoes IS NULL
+  AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = r.review_id)
+ORDER BY review_id DESC LIMIT 1
+
+-- name: undone
+SELECT count(*) FROM reviews WHERE undoes = ?
+
+-- name: standing
+SELECT count(*) FROM v_standing WHERE ticket_key = ?
+
+-- name: sent
+-- Wanted by hand, and not yet decided by anyone since.
+SELECT count(*) FROM reviews r WHERE r.verdict = 'sent' AND r.ticket_key = $ticket_key
+  AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = r.review_id)
+  AND NOT EXISTS (SELECT 1 FROM v_standing s
+                  WHERE s.ticket_key = r.ticket_key AND s.review_id > r.review_id)
+
+-- name: audit
+SELECT * FROM v_audit ORDER BY review_id DESC
+
+-- name: by_origin
+SELECT origin, count(DISTINCT ticket_key) AS tickets FROM v_standing
+GROUP BY origin ORDER BY tickets DESC, origin
