@@ -1,6 +1,6 @@
-"""A workspace of a million generated tickets with a finished run: `python benchmarks/million.py FILE`.
+"""A million generated tickets with a finished run: `python benchmarks/million.py FILE`.
 
-Quick, because DuckDB writes them itself, and always the same: `--tickets N` for another size.
+Quick, because DuckDB writes them itself, and always the same; `--tickets N` for another size.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ WITH said AS (
     FROM read_csv($file, header = true, all_varchar = true)
 )
 SELECT row_number() OVER (ORDER BY category) AS place, category, list(word ORDER BY word) AS words
-FROM (SELECT DISTINCT category, word FROM said WHERE length(word) > 2) GROUP BY category
+FROM (SELECT DISTINCT category, word FROM said WHERE length(word) > 2 AND category <> 'Unknown') GROUP BY category
 
 -- name: pick
 CREATE TEMP MACRO pick(of, mark) AS of[1 + (mark % len(of))::BIGINT]
@@ -36,6 +36,7 @@ FROM range($first, $last + 1) r(k)
 JOIN told own ON own.place = 1 + hash(k) % (SELECT count(*) FROM told)
 JOIN told other ON other.place = 1 + (own.place + hash(k, 12) % ((SELECT count(*) FROM told) - 1))
                                      % (SELECT count(*) FROM told)
+ORDER BY k
 
 -- name: decisions
 -- Right on nine of ten, less sure where it is wrong, two of three auto-routed.
