@@ -63,6 +63,15 @@ class Opinion:
         """The same with sharper (below 1) or flatter probabilities."""
         return replace(self, probabilities=tempered(self.probabilities, temperature))
 
+    def placed(self, rows: NDArray[np.intp]) -> Opinion:
+        """The same with its neighbours, places among some examples, as places among all.
+
+        rows: which of all examples these were.
+        """
+        found = self.neighbours
+        there = Neighbours(rows[found.rows], found.cosines) if found else None
+        return replace(self, neighbours=there)
+
     @classmethod
     def woven(cls, parts: Sequence[tuple[NDArray[np.intp], Opinion]]) -> Opinion:
         """One opinion on all tickets from opinions on some, each with the rows it is on.

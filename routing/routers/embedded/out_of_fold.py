@@ -4,32 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from routing.decision import Decision
-from routing.evaluation.folds import assign_folds, group_near_duplicates
 from routing.routers.embedded.decide import NAME
-from routing.routers.embedded.examples import Examples, TextOf, learnable
-from routing.routers.embedded.held_out import HeldOut, hold_out, tuning_from
-from routing.routers.embedded.model import Descriptions, Model, descriptions_of
-from routing.routers.embedded.router import (
-    READING,
-    EmbeddedRouter,
-    Learning,
-    fingerprint_of,
-    unheard,
-)
+from routing.routers.embedded.examples import TextOf
+from routing.routers.embedded.folded import learn_in_folds
+from routing.routers.embedded.router import EmbeddedRouter, Learning, fingerprint_of, unheard
 from routing.routers.embedded.warnings import NO_MODEL, READ, about_history, about_languages
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from routing.routers.embedded.embedder import Embeds
 
 
@@ -107,36 +95,18 @@ def out_of_fold(
         RouterError: the model's files are not the ones expected.
     """
     labelled = [t for t in tickets if t.category and t.category.strip()]
-    progress("Looking for near-duplicates", 0, len(labelled))
-    texts = [text(ticket) for ticket in labelled]
-    fold = assign_folds([t.category for t in labelled], group_near_duplicates(texts), folds)
-    examples = learnable(taxonomy, labelled, text)
-    ground = _Ground(
-        taxonomy,
-        examples,
-        # Embeddings learn nothing from labels, so all folds may share them.
-        embedder.embed(examples.texts, progress=partial(progress, READING)) if embedder else None,
-        descriptions_of(taxonomy, embedder),
-        embedder,
-        text,
-    )
-    place = dict(zip((ticket.key for ticket in labelled), fold.tolist(), strict=True))
-    own = np.array([place[ticket.key] for ticket in examples.tickets], dtype=np.intp)
-    models, held = [], []
-    for part in range(folds):
-        progress("Learning, each part from the others", part, folds)
-        models.append(ground.model(np.flatnonzero(own != part)))
-        held.append(hold_out(models[-1], examples, ground.vectors, np.flatnonzero(own == part)))
+    learned = learn_in_folds(taxonomy, labelled, embedder, folds, progress=progress, text=text)
+    examples, held, place = learned.examples, learned.held, learned.place
     routers = [
-        ground.router(np.flatnonzero(own != part), held[:part] + held[part + 1 :], model)
-        for part, model in enumerate(models)
+        learned.router(learned.others(part), held[:part] + held[part + 1 :], model)
+        for part, model in enumerate(learned.models)
     ]
     everything = np.arange(len(examples))
     sample = [text(ticket) for ticket in tickets[:: max(1, len(tickets) // READ)]]
     return OutOfFoldRouter(
         routers,
-        lambda: ground.router(everything, held, ground.model(everything)),
-        {(t.key, hash(words)): place[t.key] for t, words in zip(labelled, texts, strict=True)},
+        lambda: learned.router(everything, held, learned.model(everything)),
+        {(t.key, hash(text(t))): place[t.key] for t in labelled},
         fingerprint=fingerprint_of(taxonomy, examples, embedder, repr(sorted(place.items()))),
         warnings=(
             *(() if embedder else (NO_MODEL,)),
@@ -145,33 +115,3 @@ def out_of_fold(
         ),
         text=text,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Ground:
-    """What the routers of all folds have in common."""
-
-    taxonomy: Taxonomy
-    examples: Examples
-    vectors: NDArray[np.float32] | None
-    descriptions: Descriptions
-    embedder: Embeds | None
-    text: TextOf
-
-    def model(self, rows: NDArray[np.intp]) -> Model:
-        vectors = None if self.vectors is None else self.vectors[rows]
-        return Model(self.examples.only(rows), vectors, self.descriptions, len(self.taxonomy.names))
-
-    def router(
-        self, rows: NDArray[np.intp], held: Sequence[HeldOut], model: Model
-    ) -> EmbeddedRouter:
-        labels, with_vectors = self.examples.labels, self.vectors is not None
-        tuning = tuning_from(held, labels, len(rows), with_vectors=with_vectors)
-        return EmbeddedRouter(
-            self.taxonomy,
-            self.examples.only(rows),
-            self.embedder,
-            model=model,
-            tuning=tuning,
-            text=self.text,
-        )

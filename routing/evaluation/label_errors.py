@@ -1,0 +1,150 @@
+"""Labels that are probably wrong: the router is sure, its neighbours agree, the label does not.
+
+Confident learning after Northcutt, Jiang and Chuang, "Confident Learning: Estimating Uncertainty
+in Dataset Labels" (Journal of Artificial Intelligence Research 70, 2021), on probabilities from
+models that never saw the ticket. The order, unlike the paper's, also asks the nearest tickets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from routing.errors import EvaluationError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+FEWEST: Final = 5
+NEIGHBOURS_SHARE: Final = 0.25
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LabelErrors:
+    """What was found out about each label; rows as in the probabilities, columns as well.
+
+    judged: whether its category has enough tickets to say anything.
+    suggested: the likeliest other category.
+    doubt: 0 to 1, the higher, the likelier the label is wrong; 0 where not judged.
+    wrong: whether confident learning counts the label among the errors.
+    agreeing: how many of the nearest tickets carry the suggested category.
+    """
+
+    judged: NDArray[np.bool_]
+    suggested: NDArray[np.intp]
+    doubt: NDArray[np.float64]
+    wrong: NDArray[np.bool_]
+    agreeing: NDArray[np.intp]
+
+    @property
+    def ranking(self) -> NDArray[np.intp]:
+        """All judged rows, the most doubtful label first."""
+        rows = np.flatnonzero(self.judged)
+        return rows[np.argsort(-self.doubt[rows], kind="stable")]
+
+
+def label_errors(
+    labels: NDArray[np.intp],
+    probabilities: NDArray[np.float32],
+    neighbours: NDArray[np.intp],
+) -> LabelErrors:
+    """Find labels that are probably wrong.
+
+    labels: the category of each ticket, as a column of the probabilities.
+    probabilities: one row per ticket, by models that learned neither from it nor from a
+        near-duplicate of it.
+    neighbours: rows of the nearest tickets, under the same condition.
+
+    A category of fewer than five tickets is not judged: nothing could have learned it.
+    """
+    if len(labels) != len(probabilities) or len(labels) != len(neighbours):
+        raise EvaluationError(
+            "Labels, probabilities and neighbours must be about the same tickets."
+        )
+    known = np.bincount(labels, minlength=probabilities.shape[1]) >= FEWEST
+    others = probabilities.astype(np.float64)
+    others[:, ~known] = 0.0
+    rows = np.arange(len(labels))
+    own = others[rows, labels].copy()
+    others[rows, labels] = -1.0
+    suggested = others.argmax(axis=1)
+    judged = known[labels] & (others.max(axis=1, initial=-1.0) >= 0)
+    carried = labels[neighbours]
+    doubt = _doubt(own, others.max(axis=1, initial=-1.0), carried, labels, suggested)
+    confident = confident_categories(labels, probabilities)
+    return LabelErrors(
+        judged,
+        suggested,
+        np.where(judged, doubt, 0.0),
+        judged & (confident >= 0) & (confident != labels),
+        (carried == suggested[:, None]).sum(axis=1),
+    )
+
+
+def thresholds(labels: NDArray[np.intp], probabilities: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Per category the mean probability that tickets of that label get for it (the paper's t).
+
+    Infinite for a category of fewer than five tickets, so that nothing is counted as one of it.
+
+    >>> known = np.array([[0.8, 0.2], [0.6, 0.4]] * 5, dtype=np.float32)
+    >>> thresholds(np.zeros(10, dtype=np.intp), known).round(2).tolist()
+    [0.7, inf]
+    """
+    categories = probabilities.shape[1]
+    own = probabilities[np.arange(len(labels)), labels].astype(np.float64)
+    counts = np.bincount(labels, minlength=categories)
+    sums = np.bincount(labels, weights=own, minlength=categories)
+    return np.where(counts >= FEWEST, sums / np.maximum(counts, 1), np.inf)
+
+
+def confident_categories(
+    labels: NDArray[np.intp], probabilities: NDArray[np.float32]
+) -> NDArray[np.intp]:
+    """The category that each ticket confidently belongs to, -1 where there is none.
+
+    It is the likeliest among those whose probability reaches their threshold.
+    """
+    limits = thresholds(labels, probabilities)
+    reaching = np.where(probabilities >= limits, probabilities, -1.0)
+    return np.where(reaching.max(axis=1, initial=-1.0) > 0, reaching.argmax(axis=1), -1)
+
+
+def confident_joint(
+    labels: NDArray[np.intp], probabilities: NDArray[np.float32]
+) -> NDArray[np.int64]:
+    """How many tickets of each label (rows) confidently belong to each category (columns)."""
+    categories = probabilities.shape[1]
+    confident = confident_categories(labels, probabilities)
+    counted = confident >= 0
+    cells = labels[counted] * categories + confident[counted]
+    joint = np.bincount(cells, minlength=categories * categories)
+    return joint.reshape(categories, categories).astype(np.int64)
+
+
+def estimated_errors(labels: NDArray[np.intp], joint: NDArray[np.int64]) -> float:
+    """How many labels are wrong by the calibrated joint: each row brought to its label's count.
+
+    >>> estimated_errors(np.zeros(100, dtype=np.intp), np.array([[40, 10], [0, 0]]))
+    20.0
+    """
+    counts = np.bincount(labels, minlength=len(joint))
+    sums = joint.sum(axis=1)
+    off = sums - joint.diagonal()
+    return float((off / np.maximum(sums, 1) * counts).sum())
+
+
+def _doubt(
+    own: NDArray[np.float64],
+    best: NDArray[np.float64],
+    carried: NDArray[np.intp],
+    labels: NDArray[np.intp],
+    suggested: NDArray[np.intp],
+) -> NDArray[np.float64]:
+    """The paper's margin between suggestion and label, and that of the neighbours, from 0 to 1."""
+    margin = (1 + best - own) / 2
+    if not carried.shape[1]:
+        return margin
+    lead = (carried == suggested[:, None]).mean(axis=1) - (carried == labels[:, None]).mean(axis=1)
+    return (1 - NEIGHBOURS_SHARE) * margin + NEIGHBOURS_SHARE * (1 + lead) / 2
