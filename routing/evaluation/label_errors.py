@@ -143,8 +143,9 @@ def _doubt(
     suggested: NDArray[np.intp],
 ) -> NDArray[np.float64]:
     """The paper's margin between suggestion and label, and that of the neighbours, from 0 to 1."""
-    margin = (1 + best - own) / 2
+    margin: NDArray[np.float64] = (1 + best - own) / 2
     if not carried.shape[1]:
         return margin
     lead = (carried == suggested[:, None]).mean(axis=1) - (carried == labels[:, None]).mean(axis=1)
-    return (1 - NEIGHBOURS_SHARE) * margin + NEIGHBOURS_SHARE * (1 + lead) / 2
+    joined: NDArray[np.float64] = (1 - NEIGHBOURS_SHARE) * margin + NEIGHBOURS_SHARE * (1 + lead) / 2
+    return joined
