@@ -1,4 +1,4 @@
-"""The frame around every screen: navigation entries, sidebar, header, empty state."""
+"""The frame around every screen: navigation entries, header, rows, empty state, links."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ import streamlit as st
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
-from routing.errors import WorkspaceError
 from store.workspace import Workspace
-from ui import jobs, workspaces
 from ui.choice import current_workspace
 from ui.texts import text
 
@@ -36,22 +34,6 @@ async def to_overview(request: Request) -> RedirectResponse:
     """Overview is the first screen and stands at `/`; a link that names it leads there, too."""
     query = f"?{request.url.query}" if request.url.query else ""
     return RedirectResponse(f"/{query}")
-
-
-def sidebar() -> bool:
-    """The workspace and its jobs; False when there is no workspace that a screen could show."""
-    with st.sidebar:
-        workspaces.chooser()
-        try:
-            workspace = current_workspace()
-        except WorkspaceError as problem:
-            workspace = None
-            st.session_state["workspace_problem"] = str(problem)
-        if workspace:
-            jobs.sidebar_status(workspace)
-    if workspace is None:
-        _without_workspace()
-    return workspace is not None
 
 
 def begin(name: str) -> Workspace:
@@ -80,14 +62,6 @@ def empty(name: str, go_to: str | None = None, label: str = "", key: str = "empt
         st.space("small")
     st.stop()
     raise AssertionError
-
-
-def _without_workspace() -> None:
-    problem = st.session_state.pop("workspace_problem", None)
-    with st.container(border=True, horizontal_alignment="center"):
-        st.subheader(text("workspace.broken" if problem else "workspace.none"), anchor=False)
-        st.markdown(problem or text("workspace.none_next"))
-        workspaces.create_button()
 
 
 def tickets_link(label: str, filters: dict[str, str]) -> None:
