@@ -30,10 +30,10 @@ _DATE: Final = re.compile(
     rf"(?:{_MONTHS})\.?,?[\s-]?(?:de |del |of )?(?:{_YEAR})(?!\d)"
     rf"|(?:{_MONTHS})\.?[\s-]\d{{1,2}}(?:st|nd|rd|th)?,?\s{_YEAR}(?!\d)"
     r"|(?:19|20)\d{6}(?!\d)|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d(?!\d)"
-    r")",
-    re.IGNORECASE,
+    r")"
 )
-_DIGIT: Final = re.compile(r"\d")
+# No date is without: looked for first, because most of what follows such a word is none.
+_YEAR_MARK: Final = re.compile(r"\d\d|年")
 _REACH: Final = 34
 _REACH_AFTER: Final = 14
 # What stands between the cue and another date: then the date is not the birth.
@@ -48,22 +48,22 @@ _NEXT: Final = re.compile(
 def find(reading: Reading) -> Iterator[Found]:
     """The date after (or just before) each word that announces a birth."""
     for cue in reading.of_kind("birth"):
-        date = _after(reading.text, cue.end) or _before(reading.text, cue.start)
+        date = _after(reading, cue.end) or _before(reading.lower, cue.start)
         while date:
             yield Found(*date, "DATE_OF_BIRTH")
             # "born 4/12/1981 and 5/6/2010"
             joint = _NEXT.match(reading.text, date[1])
-            following = _DATE.match(reading.text, joint.end()) if joint else None
+            following = _DATE.match(reading.lower, joint.end()) if joint else None
             date = following.span() if following else None
 
 
-def _after(text: str, start: int) -> tuple[int, int] | None:
-    if not _DIGIT.search(text, start, start + _REACH + 32):
+def _after(reading: Reading, start: int) -> tuple[int, int] | None:
+    if not _YEAR_MARK.search(reading.lower, start, start + _REACH + 32):
         return None
-    match = _DATE.search(text, start, start + _REACH + 32)
+    match = _DATE.search(reading.lower, start, start + _REACH + 32)
     if match is None or match.start() > start + _REACH:
         return None
-    between = text[start : match.start()]
+    between = reading.text[start : match.start()]
     if NEUTRAL in between or any(map(str.isdecimal, between)) or _OTHER_EVENT.search(between):
         return None
     return match.span()
@@ -72,7 +72,7 @@ def _after(text: str, start: int) -> tuple[int, int] | None:
 def _before(text: str, end: int) -> tuple[int, int] | None:
     """The date that ends just before the word: "12/04/1981 (DOB)", "1981年4月12日生まれ"."""
     near = None
-    if not _DIGIT.search(text, max(0, end - 20), end):
+    if not _YEAR_MARK.search(text, max(0, end - 20), end):
         return None
     for match in _DATE.finditer(text, max(0, end - 40), end):
         near = match

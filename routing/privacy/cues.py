@@ -191,7 +191,7 @@ def _word_end(lower: str, end: int, size: int) -> int:
 
 
 def _outermost(cues: list[Cue]) -> list[Cue]:
-    """Cues that lie in no longer cue: "order number" hides the "number" in it."""
+    """Cues without those that begin in a longer one: "order number" hides "number is"."""
     kept: list[Cue] = []
     for cue in cues:
         while (
@@ -202,8 +202,7 @@ def _outermost(cues: list[Cue]) -> list[Cue]:
             kept.pop()
         hidden = (
             kept
-            and kept[-1].start <= cue.start
-            and kept[-1].end >= cue.end
+            and kept[-1].start <= cue.start < kept[-1].end
             and (kept[-1].end - kept[-1].start > cue.end - cue.start)
         )
         if not hidden:

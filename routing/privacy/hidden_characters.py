@@ -51,15 +51,16 @@ def find(text: str) -> Iterator[Hidden]:
     right_to_left = _RIGHT_TO_LEFT.search(text) is not None
     for match in _ANY.finditer(text):
         start, end = match.span()
+        kind = match.lastgroup or ""
         if start > CAREFUL:
-            yield Hidden(start, end, _KINDS[match.lastgroup or ""])
-        elif match["zero"]:
+            yield Hidden(start, end, _KINDS[kind])
+        elif kind == "zero":
             yield from _joined(text, start, end)
-        elif match["bidi"]:
+        elif kind == "bidi":
             yield from _directed(text, start, end, right_to_left=right_to_left)
-        elif match["tag"]:
+        elif kind == "tag":
             yield from _tagged(text, start, end)
-        elif match["selector"]:
+        elif kind == "selector":
             yield from _selected(text, start, end)
         else:
             yield Hidden(start, end, "soft hyphens")

@@ -69,7 +69,7 @@ def _written(text: str) -> Iterator[Found]:
     for match in _ADDRESS.finditer(text):
         if match[1].lower().endswith(_NOT_A_HOST):
             continue
-        start = _local_start(text, match.start())
+        start = _local_start(text, match.start(), glued=not match[1].isascii())
         if start is None or text[start : match.start()] == "git" or _in_link(text, start):
             continue
         yield Found(start, match.end(), "EMAIL")
@@ -88,13 +88,16 @@ _COMMA: Final = re.compile(
 )
 
 
-def _local_start(text: str, at: int) -> int | None:
-    """Where the part before the @ starts, None when there is none."""
+def _local_start(text: str, at: int, *, glued: bool = False) -> int | None:
+    """Where the part before the @ starts, None when there is none.
+
+    glued: scripts without spaces may stand in it, for the domain is not Latin either.
+    """
     if text[at - 1 : at] == '"':
         quote = text.rfind('"', max(0, at - _LONGEST_LOCAL), at - 1)
         return quote if quote >= 0 else None
     start = at
-    while start > max(0, at - _LONGEST_LOCAL) and _in_local(text[start - 1]):
+    while start > max(0, at - _LONGEST_LOCAL) and _in_local(text[start - 1], glued=glued):
         start -= 1
     # In a link, the address may be one value of several: "?email=ann@example.org".
     start = max(start, text.rfind("&", start, at) + 1)
@@ -103,9 +106,9 @@ def _local_start(text: str, at: int) -> int | None:
     return start if start < at else None
 
 
-def _in_local(character: str) -> bool:
+def _in_local(character: str, *, glued: bool) -> bool:
     # Scripts without spaces would run into the address: "メールはann@example.org".
-    return character in _IN_LOCAL or (character.isalnum() and character < "\u2e80")
+    return character in _IN_LOCAL or (character.isalnum() and (glued or character < "\u2e80"))
 
 
 def _in_link(text: str, start: int) -> bool:

@@ -70,7 +70,7 @@ def mask(text: str, options: Masking = _EVERYTHING) -> Masked:
     Names and street addresses are best effort: taken where a text introduces, greets, signs or
     labels a person, or where street, name and house number stand together. Other names stay.
 
-    Takes time in proportion to the length of the text, whatever is in it. Beyond 100,000
+    Takes time in proportion to the length of the text, whatever is in it. Beyond 50,000
     characters nothing is weighed any more: every word with a digit or an @ goes.
 
     >>> mask("Write to ann@example.org, order 12345678.").text

@@ -28,9 +28,20 @@ _LOOSE: Final = re.compile(
 )
 # "user ann password hunter2"
 _BESIDE_USER: Final = re.compile(r"\s(?=\S{0,40}\d)(?=\S{0,40}[A-Za-z])([^\s\"'<>,;]{6,64})")
+# "password Tr0ub4dor"
+_NEXT_WORD: Final = re.compile(r"\s([^\s\"'<>,;]{6,64})")
+_INNER_DIGIT: Final = re.compile(r"[a-z]\d{1,8}[a-z]", re.IGNORECASE)
+_SIGNS: Final = "!@#$%^&*+=_?~"
+# "I typed hunter2! as my password"
+_BEFORE_NAME: Final = re.compile(
+    r"(?:^|\s)[\"']?([^\s\"']{4,64})[\"']? (?:as|als|comme|como|come) "
+    r"(?:(?:my|the|a|your|new|our|mein|das|mon|le|mi|la) ){0,2}\Z"
+)
+_MORE_OF_NAME: Final = re.compile(r"\s(?:manager|reset|policy|field|tool|provider|app|hint)")
 _QUOTED: Final = re.compile(r"\s{0,2}(?::|=|is|ist|lautet|est|es)?\s{0,2}([\"'])([^\"'\n]{4,80})\1")
 _PIN: Final = re.compile(
-    r"(?:\s(?:is|number|code|ist|lautet|est|es|è|é|:n))?\s?[:=#(]?\s?(\d{3,8})(?![\w]|[.,/-]\d|\s?(?:€|%|digit|stellig))"
+    r"(?:\s(?:is|number|code|ist|lautet|est|es|è|é|:n))?\s?[:=#(]?\s?"
+    r"(\d{3}[ -]\d{3}|\d{3,8})(?![\w]|[.,/-]\d|\s?(?:€|%|digit|stellig))"
 )
 _ORDINARY: Final = re.compile(
     r"(?:reset|required|expired?|incorrect|wrong|forgotten|forgot|unknown|none|null|changed?|invalid|empty|"
@@ -64,6 +75,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def find(reading: Reading) -> Iterator[Found]:
     """The value after each name that a secret has, where it looks like one."""
+    yield from _before_name(reading)
     for kind in ("password", "key", "pin"):
         done = 0
         for end in _places(reading, kind):
@@ -71,6 +83,17 @@ def find(reading: Reading) -> Iterator[Found]:
             if value:
                 done = value[1]
                 yield Found(*value, "SECRET")
+
+
+def _before_name(reading: Reading) -> Iterator[Found]:
+    """`I typed hunter2! as my password`."""
+    for name, end in reading.places(_names("password")[0]):
+        start = end - len(name)
+        if _MORE_OF_NAME.match(reading.lower, end):
+            continue
+        match = _BEFORE_NAME.search(reading.text, max(0, start - 100), start)
+        if match and _unusual(match[1], "password"):
+            yield Found(*match.span(1), "SECRET")
 
 
 def _places(reading: Reading, kind: str) -> list[int]:
@@ -113,7 +136,17 @@ def _bare_value(text: str, start: int, kind: str) -> tuple[int, int] | None:
     user = text[max(0, start - 60) : start].lower()
     if match is None and kind == "password" and ("user" in user or "login" in user):
         match = _BESIDE_USER.match(text, start)
+    if match is None and kind == "password":
+        match = _NEXT_WORD.match(text, start)
+        match = match if match and _wild(match[1]) else None
     return match.span(1) if match else None
+
+
+def _wild(value: str) -> bool:
+    """Whether it is written as no product's name is: signs or inner digits among letters."""
+    letters, digits = any(map(str.isalpha, value)), any(map(str.isdecimal, value))
+    mixed = value != value.lower() and value != value.upper() and _INNER_DIGIT.search(value)
+    return letters and digits and bool(mixed or any(c in _SIGNS for c in value.rstrip("?!")))
 
 
 def _said_value(text: str, start: int, kind: str) -> tuple[int, int] | None:
@@ -154,6 +187,6 @@ def _unusual(value: str, kind: str) -> bool:
     letters = any(map(str.isalpha, value))
     if kind == "key":
         return len(value) >= 8 and digits and letters  # noqa: PLR2004
-    signs = any(c in "!@#$%^&*+=_?~" for c in value)
+    signs = any(c in _SIGNS for c in value)
     mixed = letters and not value.islower() and not value.istitle() and not value.isupper()
     return (digits and (letters or signs or len(value) >= 6)) or (signs and letters) or mixed  # noqa: PLR2004

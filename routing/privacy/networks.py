@@ -25,6 +25,8 @@ _REACH: Final = 45
 _SMALL: Final = 32
 _LOCAL: Final = ("127.", "0.0.0.0", "255.255.")  # noqa: S104 - compared, not bound
 _LEAST_COLONS: Final = 2
+# Addresses of small numbers that everybody knows and no version has.
+_KNOWN: Final = frozenset({"8.8.8.8", "8.8.4.4", "1.1.1.1", "9.9.9.9"})
 
 
 def find(reading: Reading) -> Iterator[Found]:
@@ -51,7 +53,7 @@ def _is_address(reading: Reading, match: re.Match[str]) -> bool:
         cue.kind == "version" or reading.lower[cue.start : cue.end] not in _WEAK
     ):
         return cue.kind == "ip"
-    return max(map(int, number.split("."))) >= _SMALL
+    return number in _KNOWN or max(map(int, number.split("."))) >= _SMALL
 
 
 _PORT: Final = re.compile(r":\d{2,5}(?!\d)|/(?=[a-z?])")
