@@ -1,7 +1,7 @@
 import streamlit as st
 
 from store import tickets
-from ui import frame, importing, jobs, ticket_table, ticket_view
+from ui import frame, importing, jobs, ticket_filters, ticket_table, ticket_view
 from ui.choice import newest_run
 
 workspace = frame.begin("tickets")
@@ -16,7 +16,8 @@ else:
     if browse.open:
         with browse:
             run = newest_run(workspace)
-            chosen = ticket_table.browse(workspace, run)
+            filters = ticket_filters.choose(workspace, run)
+            chosen = ticket_table.browse(workspace, filters, run)
             if chosen is not None:
                 ticket_view.show(workspace, chosen)
     if bring_in.open:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from routing.errors import WorkspaceError
@@ -17,6 +20,8 @@ from store.workspace import Workspace
 
 BATCH = 500
 HISTORY_LIMIT = 100_000
+OF_RUN: Final = frozenset({"auto", "review", "unknown", "wrong", "misroute", "failed"})
+Keys = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,11 @@ class Filters:
     """What the Tickets screen shows; None means any.
 
     outcome: auto, review, unknown, wrong (router differs from actual), misroute (auto-routed
-        and wrong), moved (a person's first category differs from actual), failed.
+        and wrong), moved (a person's first category differs from actual), failed, doubtful (the
+        actual category is probably wrong).
+    since, until: days on which the ticket was created, both included.
+    least, most: ends of the confidence, 0 to 1.
+    suggested: the category that a doubtful label should probably be.
     """
 
     text: str | None = None
@@ -47,6 +56,17 @@ class Filters:
     channel: str | None = None
     language: str | None = None
     outcome: str | None = None
+    since: date | None = None
+    until: date | None = None
+    least: float | None = None
+    most: float | None = None
+    suggested: str | None = None
+
+    @property
+    def asks_run(self) -> bool:
+        """Whether any filter is about the decisions of a run."""
+        about = (self.predicted, self.least, self.most)
+        return self.outcome in OF_RUN or any(value is not None for value in about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,19 +184,22 @@ def one(workspace: Workspace, key: int) -> Ticket | None:
     return Ticket(*rows[0]) if rows else None
 
 
-def page(
-    workspace: Workspace, filters: Filters, run_id: int | None, *, most: int, skip: int
-) -> pd.DataFrame:
-    """One page of the tickets that match, with what the run says of them."""
-    wanted = {**asdict(filters), "run_id": run_id, "most": most, "skip": skip}
-    return workspace.frame("tickets.page", wanted)
+def keys(workspace: Workspace, filters: Filters, run_id: int | None) -> Keys:
+    """The keys of all tickets that match; a page of them is then read by `rows`.
+
+    They come as imported, doubtful labels with the most doubtful first.
+    """
+    wanted = {**asdict(filters), "run_id": run_id if filters.asks_run else None}
+    name = "tickets.keys_by_doubt" if filters.outcome == "doubtful" else "tickets.keys"
+    found: Keys = workspace.frame(name, wanted)["ticket_key"].to_numpy(dtype=np.int64)
+    return found
 
 
-def count_matching(workspace: Workspace, filters: Filters, run_id: int | None) -> int:
-    """How many tickets match."""
-    return int(
-        workspace.rows("tickets.count_matching", {**asdict(filters), "run_id": run_id})[0][0]
-    )
+def rows(workspace: Workspace, wanted: Iterable[int], run_id: int | None) -> pd.DataFrame:
+    """Those tickets in that order, with what the run and the check of the labels say of them."""
+    places = [int(key) for key in wanted]
+    found = workspace.frame("tickets.rows", {"keys": places, "run_id": run_id})
+    return found.set_index("ticket_key").reindex(places).reset_index()
 
 
 def choices(workspace: Workspace) -> dict[str, list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -36,6 +37,8 @@ class Workspace:
     def __init__(self, path: Path, holder: str) -> None:
         self.path = path
         self._writing = threading.RLock()
+        self._opened = time.time_ns()
+        self._changes = 0
         self._connection = _connect(path)
         lease.write(path, holder)
         migrate(self._connection)
@@ -44,6 +47,11 @@ class Workspace:
     def name(self) -> str:
         """The name of the workspace: its file name without the ending."""
         return self.path.stem
+
+    @property
+    def mark(self) -> str:
+        """It changes with every write, so what was read under one mark need not be read again."""
+        return f"{self._opened}-{self._changes}"
 
     def rows(self, name: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
         """The rows of the named query."""
@@ -74,6 +82,7 @@ class Workspace:
             try:
                 yield cursor
                 cursor.commit()
+                self._changes += 1
             except BaseException as error:
                 # After a commit that failed there is nothing left to roll back.
                 with suppress(duckdb.Error):

@@ -37,14 +37,21 @@ TICKETS: Final[dict[str, Any]] = {
     "subject": st.column_config.TextColumn("Subject", width=180),
     "body": st.column_config.TextColumn("Text", width="medium"),
     "category": st.column_config.TextColumn("Actual"),
+    "suggested": st.column_config.TextColumn("Probably"),
+    "doubt": st.column_config.ProgressColumn(
+        "Doubt",
+        format="%.2f",
+        min_value=0,
+        max_value=1,
+        width="small",
+        help="How much speaks against the label, 0 to 1",
+    ),
     "first_category": st.column_config.TextColumn("First"),
     "predicted": st.column_config.TextColumn("Predicted"),
     "confidence": st.column_config.ProgressColumn(
         "Confidence", format="%.2f", min_value=0, max_value=1, width="small"
     ),
     "disposition": st.column_config.TextColumn("Disposition", width="small"),
-    "review_reason": None,
-    "reason": None,
     "channel": st.column_config.TextColumn("Channel", width="small"),
     "language": st.column_config.TextColumn("Language", width="small"),
     "created_at": st.column_config.DatetimeColumn("Created", format="D MMM YYYY"),

@@ -1,83 +1,58 @@
-"""The table of tickets with its filters, all of them kept in the URL."""
+"""The table of tickets that match, page by page."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
 from store import tickets
 from store.runs import Run
-from store.tickets import Filters
+from store.tickets import Filters, Keys
 from store.workspace import Workspace
-from ui import columns, frame
+from ui import columns
 
 PAGE_ROWS = 50
-OUTCOMES = {
-    "auto": "Auto-routed",
-    "review": "In review",
-    "unknown": "Unknown",
-    "wrong": "Router differs from actual",
-    "misroute": "Misroutes: auto-routed and wrong",
-    "moved": "People put it elsewhere first",
-    "failed": "Failed",
-}
 
 
-def browse(workspace: Workspace, run: Run | None) -> int | None:
-    """Filters, table and pages; the key of the ticket that was picked."""
-    filters = _filters(workspace, run)
+def browse(
+    workspace: Workspace,
+    filters: Filters,
+    run: Run | None,
+    order: Sequence[str] = columns.TICKET_ORDER,
+) -> int | None:
+    """Table and pages; the key of the ticket that was picked."""
     run_id = run.run_id if run else None
-    found = tickets.count_matching(workspace, filters, run_id)
-    pages = max(1, -(-found // PAGE_ROWS))
-    count, pager = st.columns([4, 1], vertical_alignment="bottom")
-    count.caption(f"{found:,} tickets match" + (f" · decisions of {run.title}" if run else ""))
-    page = pager.number_input(f"Page of {pages:,}", 1, pages, key=f"page_{pages}")
-    found_page = tickets.page(
-        workspace, filters, run_id, most=PAGE_ROWS, skip=(int(page) - 1) * PAGE_ROWS
-    )
-    if found_page.empty:
+    found = matching(workspace, filters, run_id)
+    pages = max(1, -(-len(found) // PAGE_ROWS))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        decided = f" · decisions of {run.title}" if run else ""
+        st.caption(f"{len(found):,} tickets match{decided}")
+        page = st.pagination(pages, key=f"page_{pages}") if pages > 1 else 1
+    if not len(found):
         st.info("No ticket matches; loosen the filters.")
         return None
-    shown = found_page.dropna(axis="columns", how="all")
+    shown = found[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
+    rows = tickets.rows(workspace, shown, run_id)
     picked = st.dataframe(
-        shown, hide_index=True, column_order=columns.TICKET_ORDER, column_config=columns.TICKETS,
-        on_select="rerun", selection_mode="single-row", key="tickets_table", height=420,
-        alt="Tickets",
+        rows.dropna(axis="columns", how="all"), hide_index=True, column_order=order,
+        column_config=columns.TICKETS, on_select="rerun", selection_mode="single-row",
+        key="tickets_table", height=420, alt="Tickets",
     )  # fmt: skip
-    return _key(found_page, picked.selection.rows)
+    return _key(rows, picked.selection.rows)
+
+
+def matching(workspace: Workspace, filters: Filters, run_id: int | None) -> Keys:
+    """The keys of the tickets that match, found once per state of the workspace."""
+    return _matching(workspace, workspace.mark, filters, run_id)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _matching(_workspace: Workspace, mark: str, filters: Filters, run_id: int | None) -> Keys:
+    del mark
+    return tickets.keys(_workspace, filters, run_id)
 
 
 def _key(frame: pd.DataFrame, rows: list[int]) -> int | None:
     return int(frame.iloc[rows[0]]["ticket_key"]) if rows and rows[0] < len(frame) else None
-
-
-def _filters(workspace: Workspace, run: Run | None) -> Filters:
-    choices = tickets.choices(workspace)
-    with frame.row("filters"):
-        words = st.text_input(
-            "Search", key="q", bind="query-params", placeholder="Words or ticket id"
-        )
-        return Filters(
-            text=words.strip() or None,
-            outcome=_pick("Outcome", "outcome", OUTCOMES if run else {"moved": OUTCOMES["moved"]}),
-            actual=_pick("Actual category", "actual", _same(choices["actual"])),
-            predicted=_pick("Predicted", "predicted", _same([*choices["actual"], "Unknown"]))
-            if run
-            else None,
-            first=_pick("First category", "first", _same(choices["first"])),
-            channel=_pick("Channel", "channel", _same(choices["channel"])),
-            language=_pick("Language", "language", _same(choices["language"])),
-        )
-
-
-def _pick(label: str, key: str, options: dict[str, str]) -> str | None:
-    if not options:
-        return None
-    return st.selectbox(
-        label, list(options), index=None, format_func=lambda value: options.get(value, value),
-        key=key, bind="query-params", placeholder="Any",
-    )  # fmt: skip
-
-
-def _same(values: list[str]) -> dict[str, str]:
-    return {value: value for value in values}

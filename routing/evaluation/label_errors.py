@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FEWEST: Final = 5
-NEIGHBOURS_SHARE: Final = 0.25
+NEIGHBOURS_SHARE: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,15 +28,16 @@ class LabelErrors:
     judged: whether its category has enough tickets to say anything.
     suggested: the likeliest other category.
     doubt: 0 to 1, the higher, the likelier the label is wrong; 0 where not judged.
-    wrong: whether confident learning counts the label among the errors.
     agreeing: how many of the nearest tickets carry the suggested category.
+    wrong: whether the label is among as many of the most doubtful as the calibrated joint counts
+        errors, the suggestion is likelier than the label, and most of the nearest tickets agree.
     """
 
     judged: NDArray[np.bool_]
     suggested: NDArray[np.intp]
     doubt: NDArray[np.float64]
-    wrong: NDArray[np.bool_]
     agreeing: NDArray[np.intp]
+    wrong: NDArray[np.bool_]
 
     @property
     def ranking(self) -> NDArray[np.intp]:
@@ -64,23 +65,26 @@ def label_errors(
             "Labels, probabilities and neighbours must be about the same tickets."
         )
     known = np.bincount(labels, minlength=probabilities.shape[1]) >= FEWEST
-    others = probabilities.astype(np.float64)
-    others[:, ~known] = 0.0
+    others = np.where(known, probabilities, 0.0)
     rows = np.arange(len(labels))
-    own = others[rows, labels].copy()
+    own = others[rows, labels]
     others[rows, labels] = -1.0
-    suggested = others.argmax(axis=1)
-    judged = known[labels] & (others.max(axis=1, initial=-1.0) >= 0)
-    carried = labels[neighbours]
-    doubt = _doubt(own, others.max(axis=1, initial=-1.0), carried, labels, suggested)
-    confident = confident_categories(labels, probabilities)
-    return LabelErrors(
-        judged,
-        suggested,
-        np.where(judged, doubt, 0.0),
-        judged & (confident >= 0) & (confident != labels),
-        (carried == suggested[:, None]).sum(axis=1),
+    suggested, best = others.argmax(axis=1), others.max(axis=1, initial=-1.0)
+    judged = known[labels] & (best >= 0)
+    agree = neighbours_for(suggested, labels, neighbours)
+    doubt = np.where(judged, _doubt(best - own, agree, labels, neighbours), 0.0)
+    likely = judged & (best > own) & (2 * agree >= neighbours.shape[1])
+    likely &= _most_doubtful(
+        doubt, estimated_errors(labels, confident_joint(labels, probabilities))
     )
+    return LabelErrors(judged, suggested, doubt, agree, likely)
+
+
+def neighbours_for(
+    categories: NDArray[np.intp], labels: NDArray[np.intp], neighbours: NDArray[np.intp]
+) -> NDArray[np.intp]:
+    """How many of each ticket's nearest tickets carry the category named for it."""
+    return np.asarray((labels[neighbours] == categories[:, None]).sum(axis=1))
 
 
 def thresholds(labels: NDArray[np.intp], probabilities: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -136,16 +140,21 @@ def estimated_errors(labels: NDArray[np.intp], joint: NDArray[np.int64]) -> floa
 
 
 def _doubt(
-    own: NDArray[np.float64],
-    best: NDArray[np.float64],
-    carried: NDArray[np.intp],
+    margin: NDArray[np.float64],
+    agree: NDArray[np.intp],
     labels: NDArray[np.intp],
-    suggested: NDArray[np.intp],
+    neighbours: NDArray[np.intp],
 ) -> NDArray[np.float64]:
-    """The paper's margin between suggestion and label, and that of the neighbours, from 0 to 1."""
-    margin: NDArray[np.float64] = (1 + best - own) / 2
-    if not carried.shape[1]:
-        return margin
-    lead = (carried == suggested[:, None]).mean(axis=1) - (carried == labels[:, None]).mean(axis=1)
-    joined: NDArray[np.float64] = (1 - NEIGHBOURS_SHARE) * margin + NEIGHBOURS_SHARE * (1 + lead) / 2
-    return joined
+    """The lead of the suggestion over the label, in the models and among the neighbours."""
+    asked = neighbours.shape[1]
+    if asked:
+        lead = (agree - neighbours_for(labels, labels, neighbours)) / asked
+        margin = (1 - NEIGHBOURS_SHARE) * margin + NEIGHBOURS_SHARE * lead
+    return (1 + margin) / 2
+
+
+def _most_doubtful(doubt: NDArray[np.float64], count: float) -> NDArray[np.bool_]:
+    """The so many rows with the largest doubt (the paper's pruning by noise rate)."""
+    found = np.zeros(len(doubt), dtype=bool)
+    found[np.argsort(-doubt, kind="stable")[: round(count)]] = True
+    return found

@@ -83,12 +83,26 @@ SELECT ticket_key, id, subject, body, category, first_category, created_at, solv
        channel, language, reassignments, triage_seconds, handle_seconds, line
 FROM tickets WHERE ticket_key = ?
 
--- name: page
-SELECT * FROM matching($run_id, $text, $actual, $predicted, $first, $channel, $language, $outcome)
-ORDER BY ticket_key LIMIT $most OFFSET $skip
+-- name: keys
+SELECT ticket_key FROM matching($run_id, $text, $actual, $predicted, $first, $channel, $language,
+                                $outcome, $since, $until, $least, $most, $suggested)
+ORDER BY ticket_key
 
--- name: count_matching
-SELECT count(*) FROM matching($run_id, $text, $actual, $predicted, $first, $channel, $language, $outcome)
+-- name: keys_by_doubt
+SELECT ticket_key FROM matching($run_id, $text, $actual, $predicted, $first, $channel, $language,
+                                $outcome, $since, $until, $least, $most, $suggested)
+JOIN v_doubtful_labels USING (ticket_key) ORDER BY doubt DESC, ticket_key
+
+-- name: rows
+-- Both tables are asked for the few keys first: a join of all of them would read a million.
+SELECT t.ticket_key, t.id, t.subject, left(t.body, 200) AS body, t.category, l.suggested, l.doubt,
+       t.first_category, d.category AS predicted, d.confidence, d.disposition,
+       t.channel, t.language, t.created_at
+FROM tickets t
+LEFT JOIN (SELECT * FROM decisions
+           WHERE run_id = $run_id AND ticket_key IN (SELECT unnest($keys))) d USING (ticket_key)
+LEFT JOIN v_doubtful_labels l USING (ticket_key)
+WHERE t.ticket_key IN (SELECT unnest($keys))
 
 -- name: choices
 SELECT (SELECT list(DISTINCT category ORDER BY category) FROM tickets WHERE category <> ''),

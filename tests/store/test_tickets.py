@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 import pytest
 
+from routing.decision import Decision
 from routing.errors import WorkspaceError
+from routing.policy import Policy
 from store import runs, taxonomies, tickets
 from store.tickets import Filters
 from tests.conftest import ticket
@@ -57,18 +61,61 @@ def test_removing_an_import_takes_its_tickets_and_rejects_along(workspace, fill)
 
 
 def test_filters_find_by_words_without_reading_them_as_a_pattern(workspace, fill):
-    fill(workspace, [ticket(1, body="50% off"), ticket(2, body="500 off")])
-    found = tickets.page(workspace, Filters(text="50%"), None, most=10, skip=0)
-    assert found["ticket_key"].tolist() == [1]
-    assert tickets.count_matching(workspace, Filters(text="50%"), None) == 1
+    fill(workspace, [ticket(1, body="50% off"), ticket(2, body="500 off"), ticket(3, body="(a|.*")])
+    assert found(workspace, text="50%") == [1]
+    assert found(workspace, text="(a|.*") == [3]
+    assert found(workspace, text=".*") == [3]
+
+
+def test_words_are_found_in_any_case_and_script(workspace, fill):
+    fill(
+        workspace, [ticket(1, body="GRÖSSE"), ticket(2, subject="größe"), ticket(3, body="ПРИВЕТ")]
+    )
+    assert found(workspace, text="Größe") == [2]
+    assert found(workspace, text="grösse") == [1]
+    assert found(workspace, text="привет") == [3]
+    assert found(workspace, text="t-3") == []
+    assert found(workspace, text="T-3") == [3]
 
 
 def test_tickets_that_people_moved_can_be_found(workspace, fill):
     fill(workspace, [ticket(1, "A", first_category="B"), ticket(2, "A", first_category="A")])
-    found = tickets.page(workspace, Filters(outcome="moved"), None, most=10, skip=0)
-    assert found["ticket_key"].tolist() == [1]
+    assert found(workspace, outcome="moved") == [1]
     facts = tickets.facts(workspace)
     assert (facts.both, facts.moved) == (2, 1)
+
+
+def test_days_are_taken_whole_at_both_ends(workspace, fill):
+    days = [datetime(2026, 3, day, 23, 59, 59) for day in (1, 2, 3)]  # noqa: DTZ001 - as stored
+    fill(workspace, [ticket(n, created_at=day) for n, day in enumerate(days, 1)])
+    assert found(workspace, since=date(2026, 3, 2)) == [2, 3]
+    assert found(workspace, until=date(2026, 3, 2)) == [1, 2]
+    assert found(workspace, since=date(2026, 3, 2), until=date(2026, 3, 2)) == [2]
+
+
+def test_confidences_and_predictions_are_those_of_the_run_that_is_asked_for(workspace, fill):
+    fill(workspace, [ticket(1, "A"), ticket(2, "A")])
+    for confidence in (0.3, 0.9):
+        run = runs.start(workspace, "fake", {}, 1)
+        made = [Policy(0.5).dispose(Decision(key, "B", confidence, "fake")) for key in (1, 2)]
+        runs.RunJournal(workspace, run.run_id).write(made)
+    assert found(workspace, least=0.5, run_id=1) == []
+    assert found(workspace, least=0.5, most=1.0, run_id=2) == [1, 2]
+    assert found(workspace, predicted="B", run_id=2) == [1, 2]
+    assert found(workspace, outcome="misroute", run_id=1) == []
+    assert found(workspace, outcome="misroute", run_id=2) == [1, 2]
+
+
+def test_a_page_has_its_tickets_in_the_order_asked_for(workspace, fill):
+    fill(workspace, [ticket(key) for key in range(1, 6)])
+    shown = tickets.rows(workspace, [4, 2, 5], None)
+    assert shown["ticket_key"].tolist() == [4, 2, 5]
+    assert shown["id"].tolist() == ["T-4", "T-2", "T-5"]
+    assert tickets.rows(workspace, [], None).empty
+
+
+def found(workspace, run_id=None, **filters: object) -> list[int]:
+    return tickets.keys(workspace, Filters(**filters), run_id).tolist()
 
 
 def test_without_a_taxonomy_the_labels_found_become_the_first(workspace, fill):
