@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from routing.signs.sign import Sign
+
 
 class Disposition(StrEnum):
     """What the policy makes of a decision."""
@@ -12,6 +14,20 @@ class Disposition(StrEnum):
     AUTO = "auto"
     REVIEW = "review"
     UNKNOWN = "unknown"
+
+
+class ReviewKind(StrEnum):
+    """The reasons for which a person is wanted, to count and filter by."""
+
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    ORDERS = "orders"
+    HIDDEN = "hidden text"
+    LANGUAGE = "language"
+    TWO = "two problems"
+    BY_HAND = "by hand"
+    NO_THRESHOLD = "no threshold"
+    UNSURE = "unsure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +47,8 @@ class Decision:
     reason: one or two sentences for a person: the words and nearest tickets that counted.
     cost_usd: exact cost of the answer in US dollars, retries included.
     latency_seconds: wall time from asking to answer.
+    signs: what the text shows that a confidence does not, heaviest first.
+    review_reason, review_kind: why a person is wanted, in words and to count by.
     """
 
     ticket_key: int
@@ -48,7 +66,16 @@ class Decision:
     error: str | None = None
     disposition: Disposition = Disposition.REVIEW
     review_reason: str | None = None
+    review_kind: ReviewKind | None = None
+    signs: tuple[Sign, ...] = ()
 
-    def disposed(self, disposition: Disposition, review_reason: str | None = None) -> Decision:
+    def disposed(
+        self,
+        disposition: Disposition,
+        review_reason: str | None = None,
+        review_kind: ReviewKind | None = None,
+    ) -> Decision:
         """The same decision with what the policy made of it."""
-        return replace(self, disposition=disposition, review_reason=review_reason)
+        return replace(
+            self, disposition=disposition, review_reason=review_reason, review_kind=review_kind
+        )

@@ -1,22 +1,32 @@
-"""The policy: which decisions are auto-routed and which wait for a person."""
+"""The policy: which decisions are auto-routed and which wait for a person, and for what reason."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
-from routing.decision import Decision, Disposition
+from routing.decision import Decision, Disposition, ReviewKind
+from routing.signs.sign import Sign, SignKind
 from routing.taxonomy import UNKNOWN, Taxonomy
+
+ALL_SIGNS: Final = frozenset(SignKind)
+SECOND_SHARE: Final = 0.05
+
+Why = tuple[ReviewKind, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Thresholds, and the categories that always want a person.
+    """Thresholds, the categories that always want a person, and the signs that do.
 
     threshold: confidence from 0 to 1 at or above which a decision is auto-routed; None where no
         confidence is high enough, so that a person decides.
     thresholds: the same per category, where it differs.
     always_review: categories that are never auto-routed.
+    heeds: the signs in a text that send a ticket to a person whatever the confidence.
+    second_share: a text in two parts counts as two problems where the second category is at least
+        this likely, as a share of the first.
 
     >>> from routing.decision import Decision
     >>> sure = Decision(1, "Billing", confidence=0.9, router="embedded")
@@ -29,6 +39,8 @@ class Policy:
     threshold: float | None = 0.7
     thresholds: Mapping[str, float | None] = field(default_factory=dict)
     always_review: frozenset[str] = frozenset()
+    heeds: frozenset[SignKind] = ALL_SIGNS
+    second_share: float = SECOND_SHARE
 
     @classmethod
     def for_taxonomy(cls, taxonomy: Taxonomy, threshold: float = 0.7) -> Policy:
@@ -39,19 +51,49 @@ class Policy:
     def dispose(self, decision: Decision) -> Decision:
         """The decision with its disposition and, when a person is wanted, the reason why."""
         if decision.error:
-            return decision.disposed(Disposition.REVIEW, decision.error)
+            return decision.disposed(Disposition.REVIEW, decision.error, ReviewKind.FAILED)
         if decision.category == UNKNOWN:
-            return decision.disposed(Disposition.UNKNOWN, "the router could not place it")
-        why = self._why_review(decision)
-        return decision.disposed(Disposition.REVIEW if why else Disposition.AUTO, why)
+            return decision.disposed(
+                Disposition.UNKNOWN, "the router could not place it", ReviewKind.UNKNOWN
+            )
+        why = self._of_sign(decision) or self._of_category(decision)
+        if why is None:
+            return decision.disposed(Disposition.AUTO)
+        kind, reason = why
+        return decision.disposed(Disposition.REVIEW, reason, kind)
 
-    def _why_review(self, decision: Decision) -> str | None:
+    def _of_sign(self, decision: Decision) -> Why | None:
+        for sign in decision.signs:
+            why = self._heeded(sign, decision) if sign.kind in self.heeds else None
+            if why:
+                return why
+        return None
+
+    def _heeded(self, sign: Sign, decision: Decision) -> Why | None:
+        if sign.kind is SignKind.ORDERS:
+            return ReviewKind.ORDERS, "its text speaks to an automatic reader"
+        if sign.kind is SignKind.HIDDEN:
+            return ReviewKind.HIDDEN, f"it holds text that a reader does not see ({sign.says})"
+        if sign.kind is SignKind.LANGUAGE:
+            return ReviewKind.LANGUAGE, f"the router does not know its language ({sign.says})"
+        second = decision.alternatives[0] if decision.alternatives else None
+        if second is None or second.confidence < self.second_share * decision.confidence:
+            return None
+        return ReviewKind.TWO, f"maybe two problems: {decision.category} and {second.category}"
+
+    def _of_category(self, decision: Decision) -> Why | None:
         category = decision.category
         if category in self.always_review:
-            return f"a person checks every ticket of {category}"
+            return ReviewKind.BY_HAND, f"a person checks every ticket of {category}"
         threshold = self.thresholds.get(category, self.threshold)
         if threshold is None:
-            return f"{category} was not right often enough to go without a person"
+            return (
+                ReviewKind.NO_THRESHOLD,
+                f"{category} was not right often enough to go without a person",
+            )
         if decision.confidence < threshold:
-            return f"confidence {decision.confidence:.2f} is below the threshold {threshold:.2f}"
+            return (
+                ReviewKind.UNSURE,
+                f"confidence {decision.confidence:.2f} is below the threshold {threshold:.2f}",
+            )
         return None

@@ -10,13 +10,19 @@ from typing import Any
 
 import pyarrow as pa
 
-from routing.decision import Decision
-from routing.policy import Policy
+from routing.decision import Alternative, Decision, Disposition
+from routing.policy import SECOND_SHARE, Policy
+from routing.signs import Sign, SignKind
 from store.queries import query
 from store.workspace import Workspace
 
 DISPOSED = pa.schema(
-    [("ticket_key", pa.int64()), ("disposition", pa.string()), ("review_reason", pa.string())]
+    [
+        ("ticket_key", pa.int64()),
+        ("disposition", pa.string()),
+        ("review_reason", pa.string()),
+        ("review_kind", pa.string()),
+    ]
 )
 
 
@@ -51,14 +57,12 @@ def of_run(workspace: Workspace, run_id: int) -> PolicyVersion | None:
 
 def apply(workspace: Workspace, run_id: int, version: PolicyVersion) -> None:
     """Derive the dispositions of a run anew; no router is asked again."""
-    disposed = [
-        version.policy.dispose(Decision(key, category, confidence, "", error=error))
-        for key, category, confidence, error in workspace.rows("policies.answers", [run_id])
-    ]
+    disposed = [version.policy.dispose(answer) for answer in answers(workspace, run_id)]
     columns = [
         [d.ticket_key for d in disposed],
         [d.disposition.value for d in disposed],
         [d.review_reason for d in disposed],
+        [d.review_kind for d in disposed],
     ]
     with workspace.writing() as cursor:
         cursor.register("batch", pa.table(columns, schema=DISPOSED))
@@ -67,16 +71,37 @@ def apply(workspace: Workspace, run_id: int, version: PolicyVersion) -> None:
         cursor.execute(query("policies.used"), used)
 
 
+def answers(workspace: Workspace, run_id: int) -> list[Decision]:
+    """The decisions of a run as far as a policy looks at them, each as it is disposed now."""
+    return [_answer(row) for row in workspace.rows("policies.answers", [run_id])]
+
+
+def _answer(row: tuple[Any, ...]) -> Decision:
+    key, category, confidence, error, second, its_confidence, signs, disposition = row
+    return Decision(
+        key, category, confidence, "", error=error, disposition=Disposition(disposition),
+        alternatives=(Alternative(second, its_confidence),) if second else (),
+        signs=tuple(Sign(SignKind(sign["kind"]), sign["says"]) for sign in signs or ()),
+    )  # fmt: skip
+
+
 def _record(policy: Policy) -> dict[str, Any]:
     return {
         "threshold": policy.threshold,
         "thresholds": dict(policy.thresholds),
         "always_review": sorted(policy.always_review),
+        "heeds": sorted(policy.heeds),
+        "second_share": policy.second_share,
     }
 
 
 def _version(row: tuple[Any, ...]) -> PolicyVersion:
     number, policy, origin, created_at = row
     kept = json.loads(policy)
-    rules = Policy(kept["threshold"], kept["thresholds"], frozenset(kept["always_review"]))
+    rules = Policy(
+        kept["threshold"], kept["thresholds"], frozenset(kept["always_review"]),
+        # Policies from before there were signs heed them all, as a new one does.
+        frozenset(SignKind(kind) for kind in kept.get("heeds", SignKind)),
+        kept.get("second_share", SECOND_SHARE),
+    )  # fmt: skip
     return PolicyVersion(number, rules, json.loads(origin), created_at)

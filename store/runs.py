@@ -101,6 +101,8 @@ SCHEMA = pa.schema(
         ("cost_usd", pa.float64()),
         ("latency_seconds", pa.float64()),
         ("error", pa.string()),
+        ("signs", pa.list_(pa.struct([("kind", pa.string()), ("says", pa.string())]))),
+        ("review_kind", pa.string()),
     ]
 )
 

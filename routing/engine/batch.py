@@ -12,10 +12,10 @@ from routing.decision import Decision
 from routing.engine.asking import Asking
 from routing.engine.attempts import Attempts
 from routing.engine.control import Control
+from routing.engine.disposing import Disposing
 from routing.engine.journal import Journal
 from routing.engine.progress import Meter, Traffic
 from routing.errors import RouterError
-from routing.policy import Policy
 from routing.routers.router import RemoteRouter
 from routing.taxonomy import UNKNOWN
 from routing.ticket import Ticket
@@ -75,7 +75,7 @@ class BatchRun:
     service: BatchService
     journal: Journal
     attempts: Attempts
-    policy: Policy
+    policy: Disposing
     control: Control
     meter: Meter
     poll_seconds: float = POLL_SECONDS

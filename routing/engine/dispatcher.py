@@ -19,6 +19,7 @@ from routing.engine.asking import Asking, Prepared
 from routing.engine.attempts import Attempts
 from routing.engine.budget import Terms
 from routing.engine.control import Cancelled, Control
+from routing.engine.disposing import Disposing
 from routing.engine.journal import Journal
 from routing.engine.line import SOON, Line
 from routing.engine.outbox import Outbox
@@ -26,7 +27,6 @@ from routing.engine.pacer import Start
 from routing.engine.progress import Meter
 from routing.engine.queue import Pack, Queue, back_off
 from routing.errors import RouteCaseError, RouterError
-from routing.policy import Policy
 from routing.routers.router import RemoteRouter
 from routing.taxonomy import UNKNOWN
 from routing.ticket import Ticket
@@ -65,7 +65,7 @@ class Dispatcher:
         journal: Journal,
         attempts: Attempts,
         *,
-        policy: Policy,
+        policy: Disposing,
         control: Control,
         meter: Meter,
         terms: Terms,

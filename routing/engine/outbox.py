@@ -10,9 +10,9 @@ from typing import Final
 
 from routing.decision import Decision
 from routing.engine.attempts import Attempts
+from routing.engine.disposing import Disposing
 from routing.engine.journal import Journal
 from routing.engine.progress import Meter
-from routing.policy import Policy
 
 # Long enough that writing costs nothing beside asking, short enough that a screen looks live.
 GROUP_SECONDS: Final = 0.5
@@ -25,7 +25,7 @@ class Outbox:
         self,
         journal: Journal,
         attempts: Attempts,
-        policy: Policy,
+        policy: Disposing,
         meter: Meter,
         writer: Executor,
     ) -> None:

@@ -17,6 +17,7 @@ from routing.engine.batch import BatchRun, BatchService
 from routing.engine.budget import Terms
 from routing.engine.control import Cancelled, Control
 from routing.engine.dispatcher import BudgetSpent, Dispatcher
+from routing.engine.disposing import Disposing
 from routing.engine.journal import Journal
 from routing.engine.progress import Meter
 from routing.errors import RouteCaseError
@@ -55,6 +56,7 @@ def run(
     """
     started = time.monotonic()
     status, error = "finished", None
+    disposing = Disposing(policy)
     try:
         router = build()
         journal.describe(router.fingerprint, router.warnings)
@@ -64,17 +66,17 @@ def run(
             paid = attempts or BriefAttempts()
             if batches:
                 asker: BatchRun | Dispatcher = BatchRun(
-                    router, batches(router), journal, paid, policy, control, meter
+                    router, batches(router), journal, paid, disposing, control, meter
                 )
             else:
                 asker = Dispatcher(
                     router, journal, paid,
-                    policy=policy, control=control, meter=meter, terms=terms or Terms(),
+                    policy=disposing, control=control, meter=meter, terms=terms or Terms(),
                 )  # fmt: skip
             with _rare_collections():
-                asyncio.run(asker.run(journal.pending()))
+                asyncio.run(asker.run(disposing.watch(journal.pending())))
         else:
-            _answer_here(router, journal, policy, control, meter)
+            _answer_here(router, journal, disposing, control, meter)
     except BudgetSpent as end:
         status, error = "stopped", str(end)
     except Cancelled:
@@ -102,11 +104,11 @@ def _rare_collections() -> Iterator[None]:
 
 
 def _answer_here(
-    router: Router, journal: Journal, policy: Policy, control: Control, meter: Meter
+    router: Router, journal: Journal, disposing: Disposing, control: Control, meter: Meter
 ) -> None:
-    for tickets in _slices(journal.pending()):
+    for tickets in _slices(disposing.watch(journal.pending())):
         control.checkpoint()
-        decisions = [policy.dispose(decision) for decision in _answers(router, tickets)]
+        decisions = [disposing.dispose(decision) for decision in _answers(router, tickets)]
         journal.write(decisions)
         meter.add(len(decisions))
 

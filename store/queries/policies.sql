@@ -13,10 +13,13 @@ SELECT p.policy_id, p.policy, p.origin, p.created_at
 FROM policies p JOIN runs r USING (policy_id) WHERE r.run_id = ?
 
 -- name: answers
-SELECT ticket_key, category, confidence, error FROM decisions WHERE run_id = ?
+SELECT ticket_key, category, confidence, error, alternatives[1].category,
+       alternatives[1].confidence, signs, disposition
+FROM decisions WHERE run_id = ?
 
 -- name: dispose
-UPDATE decisions SET disposition = b.disposition, review_reason = b.review_reason
+UPDATE decisions SET disposition = b.disposition, review_reason = b.review_reason,
+    review_kind = b.review_kind
 FROM batch b WHERE decisions.run_id = $run_id AND decisions.ticket_key = b.ticket_key
 
 -- name: used

@@ -48,10 +48,10 @@ SELECT r.run_id, r.router, r.settings, r.fingerprint, r.taxonomy_id, r.status, r
 FROM runs r ORDER BY r.run_id DESC
 
 -- name: write
-INSERT INTO decisions
+INSERT INTO decisions BY NAME
 SELECT run_id, ticket_key, category, confidence, calibrated, alternatives, reason, disposition,
        review_reason, router, input_tokens, output_tokens, cached_tokens, cost_usd,
-       latency_seconds, error, now() AT TIME ZONE 'UTC'
+       latency_seconds, error, signs, review_kind, now() AT TIME ZONE 'UTC' AS decided_at
 FROM batch
 
 -- name: size

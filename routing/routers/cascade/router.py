@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from routing.attempt import Attempt, Failure, Question, Reply
 from routing.decision import Decision, Disposition
 from routing.engine import Control, Meter
+from routing.engine.disposing import Disposing
 from routing.engine.journal import Journal
 from routing.policy import Policy
 from routing.routers.router import RemoteRouter, Router
@@ -24,9 +25,10 @@ def settle(
     """
     decided, total = journal.size()
     meter.begin("Settling what is certain", total, decided)
-    for tickets in journal.pending():
+    disposing = Disposing(policy)
+    for tickets in disposing.watch(journal.pending()):
         control.checkpoint()
-        disposed = [policy.dispose(decision) for decision in router.route(tickets)]
+        disposed = [disposing.dispose(decision) for decision in router.route(tickets)]
         journal.write([d for d in disposed if _is_settled(d, policy)])
         meter.add(len(tickets))
 

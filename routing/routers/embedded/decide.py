@@ -13,6 +13,7 @@ from routing.routers.embedded.assessment import Assessment
 from routing.routers.embedded.language import foreign_language
 from routing.routers.embedded.neighbours import Neighbours
 from routing.routers.embedded.reason import Precedent, reason
+from routing.signs import Sign, SignKind
 from routing.taxonomy import UNKNOWN
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def _decide_one(key: int, i: int, assessed: Assessment, known: Known) -> Decisio
             foreign=foreign,
         ),
         calibrated=known.calibrated and not foreign and not far,
+        signs=(Sign(SignKind.LANGUAGE, foreign),) if foreign else (),
     )
 
 
