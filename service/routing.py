@@ -17,6 +17,7 @@ from routing.routers.embedded import EmbeddedRouter, Embedder, out_of_fold
 from routing.routers.router import RemoteRouter, Router
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
+from service.history import history as learnable
 from service.llm import Keys, LlmRequest, batches_of, llm_router, transformers_router
 from store import attempts, policies, runs, taxonomies, tickets
 from store.workspace import Workspace
@@ -153,11 +154,11 @@ def perform(
     request: what this stretch asks, where its terms differ from those recorded with the run.
     keys: the provider's key, for the routers that need one; it is not kept.
     history: labelled tickets from elsewhere to learn from, and only those; without it the router
-        learns from the labelled tickets of the workspace, out-of-fold.
+        learns from the labelled tickets of the workspace that it may learn from, out-of-fold.
     """
     request = request or RunRequest.from_settings(made.settings)
     taxonomy = taxonomies.version(workspace, made.taxonomy_id).taxonomy
-    own = tickets.labelled(workspace) if history is None else []
+    own = learnable(workspace, request.text) if history is None else []
 
     journal = runs.RunJournal(workspace, made.run_id)
 

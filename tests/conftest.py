@@ -35,12 +35,20 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
     made.close()
 
 
+Fill = Callable[..., tickets.Import]
+
+
 @pytest.fixture
-def fill(tmp_path: Path) -> Callable[..., tickets.Import]:
+def fill(tmp_path: Path) -> Fill:
     """Import the given tickets into a workspace."""
+    return filler(tmp_path)
+
+
+def filler(folder: Path) -> Fill:
+    """What imports tickets into a workspace, by way of files in a folder."""
 
     def into(workspace: Workspace, given: Sequence[Ticket], sha256: str = "one") -> tickets.Import:
-        files = tmp_path / f"{sha256}.tickets.parquet", tmp_path / f"{sha256}.rejects.parquet"
+        files = folder / f"{sha256}.tickets.parquet", folder / f"{sha256}.rejects.parquet"
         pq.write_table(pa.Table.from_pylist([asdict(t) for t in given], TICKETS), files[0])
         rejected = [{"line": 99, "reason": "no text", "raw": ",,"}]
         pq.write_table(pa.Table.from_pylist(rejected, REJECTS), files[1])

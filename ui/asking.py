@@ -12,6 +12,7 @@ from roi.auto_routing import BothWays, both_ways
 from routing.evaluation.dial import Dial
 from routing.evaluation.wishes import Wishes
 from routing.taxonomy import Taxonomy
+from service.wishes import saved_wishes
 from store import policies
 from store.policies import PolicyVersion
 from store.runs import Run
@@ -67,14 +68,6 @@ def wishes_of(asked: float, table: pd.DataFrame) -> Wishes:
         {c: wish / 100 for c, wish in zip(own["Category"], own["Own wish"], strict=True)},
         frozenset(table.loc[table["By hand"], "Category"]),
     )
-
-
-def saved_wishes(workspace: Workspace, taxonomy: Taxonomy) -> Wishes:
-    """What was asked when the policy in force was chosen; else the wishes to begin with."""
-    version = policies.current(workspace)
-    if version is None or "asked" not in version.origin:
-        return Wishes.for_taxonomy(taxonomy)
-    return Wishes.from_record(version.origin)
 
 
 def _table(taxonomy: Taxonomy, saved: Wishes) -> pd.DataFrame:

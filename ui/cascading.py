@@ -12,10 +12,11 @@ from roi import figures
 from routing.routers.cascade import CascadeRule, Plan, Stage, cheapest
 from routing.taxonomy import UNKNOWN, Taxonomy
 from service import defaults
+from service.wishes import saved_wishes
 from store import runs, taxonomies
 from store.runs import Run
 from store.workspace import Workspace
-from ui import asking, money
+from ui import money
 from ui.contest import Entry
 from ui.provenance import Origin, card
 from ui.texts import text
@@ -44,7 +45,7 @@ def show(workspace: Workspace, found: list[Entry]) -> None:
         st.subheader("Both, one after the other", anchor=False)
         st.caption(text("compare.cascade"))
         taxonomy = taxonomies.version(workspace, second.taxonomy_id).taxonomy
-        wishes = asking.saved_wishes(workspace, taxonomy)
+        wishes = saved_wishes(workspace, taxonomy)
         asked = st.slider(
             "Asked precision", 80.0, 99.5, 100 * wishes.asked, 0.5, format="%.1f %%",
             key=f"cascade_asked_{workspace.name}", persist_state="session",

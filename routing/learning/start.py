@@ -1,0 +1,79 @@
+"""A start without any label: which tickets to ask a person about, and what follows from them.
+
+The tickets are split into as many clusters as labels are wanted, and of each cluster one ticket
+is drawn at random: together they cover the desk. As every ticket of a cluster had the same
+chance, an accuracy weighted by the sizes of the clusters is still one of the whole desk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from routing.evaluation.intervals import Measured, wilson
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+TURNS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """A ticket to ask about.
+
+    row: which one. stratum: its cluster. turn: 0 for the first choice, higher for those that
+    take its place when it is skipped. share: the cluster's share of all tickets.
+    """
+
+    row: int
+    stratum: int
+    turn: int
+    share: float
+
+
+def draw(vectors: NDArray[np.float32], count: int, seed: int = 0) -> list[Draw]:
+    """Of each of `count` clusters some tickets in random order, the large clusters first.
+
+    >>> drawn = draw(np.eye(6, dtype=np.float32), count=3)
+    >>> len({each.stratum for each in drawn}), round(sum(d.share for d in drawn if not d.turn), 6)
+    (3, 1.0)
+    """
+    from sklearn.cluster import MiniBatchKMeans  # noqa: PLC0415 (slow to import)
+
+    if len(vectors) == 0:
+        return []
+    wanted = min(count, len(vectors))
+    fitted = MiniBatchKMeans(wanted, n_init=3, random_state=seed, batch_size=2048).fit(vectors)
+    labels = fitted.labels_
+    random = np.random.default_rng(seed)
+    sizes = np.bincount(labels, minlength=wanted)
+    drawn = []
+    for stratum, label in enumerate(np.argsort(-sizes, kind="stable")):
+        rows = random.permutation(np.flatnonzero(labels == label))[:TURNS].tolist()
+        share = float(sizes[label] / len(labels))
+        drawn += [Draw(row, stratum, turn, share) for turn, row in enumerate(rows)]
+    return drawn
+
+
+def weighted_accuracy(correct: Sequence[bool], shares: Sequence[float]) -> Measured | None:
+    """Accuracy on the whole desk from one ticket of each cluster; None without a ticket.
+
+    Unequal weights tell less than equal ones: the interval is Wilson's for as many tickets as
+    would tell as much with equal weights (Kish's effective number).
+
+    >>> round(weighted_accuracy([True, False], [0.75, 0.25]).value, 2)
+    0.75
+    """
+    if not correct:
+        return None
+    weights = np.asarray(shares, dtype=np.float64)
+    weights = weights / weights.sum()
+    value = float(weights @ np.asarray(correct, dtype=np.float64))
+    effective = 1 / float(np.square(weights).sum())
+    n = max(1, round(effective))
+    between = wilson(value * n, n)
+    return Measured(value, len(correct), between)

@@ -1,0 +1,136 @@
+"""Reviews become what the router knows: trained in the background, judged before it takes over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from time import monotonic
+from typing import Any, Final
+
+import numpy as np
+
+from routing.decision import Decision
+from routing.engine import Control, Job, Jobs, Meter
+from routing.errors import RouterError
+from routing.evaluation.wishes import Wishes
+from routing.learning.exam import Exam, School, contest, learning_curve, set_exam, verdict
+from routing.policy import Policy
+from service.defaults import default_request
+from service.history import allowed, cut_off
+from service.routing import embedder
+from service.wishes import saved_wishes
+from store import learning, policies, taxonomies
+from store.learning import Version
+from store.policies import PolicyVersion
+from store.taxonomies import TaxonomyVersion
+from store.workspace import Workspace
+
+FEWEST: Final = 20
+NEW_LABELS: Final = 25
+NEW_SHARE: Final = 50
+
+
+def place(workspace: Workspace) -> str:
+    """Where its job stands: beside the workspace's own, so that reviewing goes on meanwhile."""
+    return f"{workspace.path} (learning)"
+
+
+def waiting(workspace: Workspace) -> int:
+    """How many tickets got a label, or another one, since a version was trained last."""
+    found = learning.versions(workspace)
+    return learning.labels_since(workspace, found[0].last_review if found else 0)
+
+
+def wanted(workspace: Workspace) -> int:
+    """How many new labels start the next training by themselves."""
+    return max(NEW_LABELS, learning.labels(workspace).labelled // NEW_SHARE)
+
+
+def nudge(jobs: Jobs, workspace: Workspace, models: Path) -> None:
+    """After a review: train in the background once enough labels are new."""
+    going = jobs.at(place(workspace))
+    if not (going and going.live) and waiting(workspace) >= wanted(workspace):
+        start_learning(jobs, workspace, models)
+
+
+def start_learning(jobs: Jobs, workspace: Workspace, models: Path) -> Job:
+    """Train a new version from all labels and judge it; the job going on where there is one."""
+    going = jobs.at(place(workspace))
+    if going and going.live:
+        return going
+    return jobs.start(
+        place(workspace),
+        lambda: Job("learning", "Learning", lambda c, m: learn(workspace, models, c, m)),
+    )
+
+
+def learn(workspace: Workspace, models: Path, control: Control, meter: Meter) -> str:
+    """Train a version, judge it against the one at work, record it; what came of it in words.
+
+    Raises RouterError where there are no categories or too few labels.
+    """
+
+    def progress(phase: str, done: int, total: int) -> None:
+        control.checkpoint()
+        meter.begin(phase, total, done)
+
+    started = monotonic()
+    taxonomy = _taxonomy(workspace)
+    learning.hold_back(workspace)
+    newest = learning.labels(workspace).newest_review
+    text = default_request(workspace).text
+    school = School(taxonomy.taxonomy, embedder(models), text, progress)
+    new = allowed(workspace, None, text)
+    known = cut_off(workspace) or 0
+    old = allowed(workspace, known, text)
+    if len(new) < FEWEST:
+        raise RouterError(
+            f"Only {len(new):,} labelled tickets can be learned from; review at least {FEWEST}."
+        )
+    exam = set_exam(new, learning.held_back(workspace, known), old, text)
+    answers = school.answers(exam, new)
+    result = contest(exam, answers, school.answers(exam, old))
+    passed, why = verdict(result, held_back=exam.held_back)
+    wishes = saved_wishes(workspace, taxonomy.taxonomy)
+    curve = learning_curve(school, exam, new, answers, wishes)
+    version = Version(
+        taxonomy.taxonomy_id, school.fingerprint(new), newest, len(new), passed, why,
+        exam.held_back, result.first, result.second.value, result.difference,
+        _proposal(exam, answers, wishes), monotonic() - started,
+    )  # fmt: skip
+    return f"Version {learning.add(workspace, version, curve)}. {why}"
+
+
+def adopt_proposal(workspace: Workspace, version: Version) -> PolicyVersion:
+    """Make the thresholds that the dial proposes for a version the policy of the workspace."""
+    kept = dict(version.proposal)
+    policy = Policy(
+        kept.pop("threshold"), kept.pop("thresholds"), frozenset(kept["by_hand"])
+    )  # fmt: skip
+    origin = {**kept, "version_id": version.version_id, "n": version.accuracy.n}
+    return policies.save(workspace, policy, origin)
+
+
+def _taxonomy(workspace: Workspace) -> TaxonomyVersion:
+    found = taxonomies.current_or_labels(workspace)
+    if found is None:
+        raise RouterError("There are no categories yet; write them on the Taxonomy screen first.")
+    return found
+
+
+def _proposal(exam: Exam, answers: Sequence[Decision], wishes: Wishes) -> dict[str, Any]:
+    """What the precision dial makes of the answers, as JSON can hold it."""
+    right = [d.category == a for d, a in zip(answers, exam.actual, strict=True)]
+    dial = wishes.choose(
+        np.array([d.confidence for d in answers]), np.array(right), [d.category for d in answers]
+    )
+    policy = dial.policy()
+    return {
+        **wishes.to_record(),
+        "threshold": policy.threshold,
+        "thresholds": dict(policy.thresholds),
+        "coverage": dial.coverage.value,
+        "achieved": dial.achieved.value if dial.achieved else None,
+        "reasons": list(dial.reasons),
+        "more_needed": dial.parts[0].more_needed,
+    }

@@ -1,0 +1,72 @@
+-- name: labelled
+-- Labelled tickets with the category they had after the review $last (NULL: have now), either
+-- those that may be learned from or those that are held back, at most $most.
+WITH later AS (SELECT DISTINCT ticket_key FROM reviews WHERE review_id > $last),
+past AS (
+    SELECT r.ticket_key, arg_max(r.category, r.review_id) AS category FROM reviews r
+    WHERE r.review_id <= $last AND r.category <> '' AND r.undoes IS NULL AND NOT r.blind
+      AND NOT EXISTS (SELECT 1 FROM reviews u
+                      WHERE u.undoes = r.review_id AND u.review_id <= $last)
+    GROUP BY r.ticket_key
+),
+known AS (
+    SELECT t.* REPLACE (CASE WHEN l.ticket_key IS NULL THEN t.category
+                             ELSE coalesce(p.category, t.exported_category) END AS category)
+    FROM tickets t LEFT JOIN later l USING (ticket_key) LEFT JOIN past p USING (ticket_key)
+)
+SELECT ticket_key, id, subject, body, category, first_category, created_at, solved_at,
+       channel, language, reassignments, triage_seconds, handle_seconds, line
+FROM known
+WHERE category <> '' AND (md5_number_lower(ticket_key::VARCHAR) % 1000 < $permille) = $held
+ORDER BY hash(ticket_key) LIMIT $most
+
+-- name: counts
+-- Tickets, labelled ones, labels of the export, labels by reviews, the newest review with a label.
+SELECT count(*), count(*) FILTER (t.category <> ''), count(*) FILTER (t.exported_category <> ''),
+       (SELECT count(DISTINCT ticket_key) FROM v_standing),
+       (SELECT coalesce(max(review_id), 0) FROM reviews)
+FROM tickets t
+
+-- name: labels_since
+-- Tickets whose label may have changed since the review $last.
+SELECT count(DISTINCT ticket_key) FROM reviews
+WHERE review_id > $last AND (category <> '' OR undoes IS NOT NULL) AND NOT blind
+
+-- name: add_version
+INSERT INTO router_versions
+SELECT coalesce(max(version_id), 0) + 1, $taxonomy_id, $fingerprint, $last_review_id, $labels,
+       $put_to_work, $why, $held_back, $judged_on, $accuracy, $accuracy_low, $accuracy_high,
+       $before, $difference, $difference_low, $difference_high, $proposal, $seconds,
+       now() AT TIME ZONE 'UTC'
+FROM router_versions RETURNING version_id
+
+-- name: versions
+SELECT * FROM router_versions ORDER BY version_id DESC
+
+-- name: add_curve
+INSERT INTO learning_curve SELECT $version_id, * FROM batch
+
+-- name: curve
+SELECT labels, judged_on, accuracy, accuracy_low, accuracy_high,
+       coverage, coverage_low, coverage_high
+FROM learning_curve WHERE version_id = ? ORDER BY labels
+
+-- name: doubtful
+-- Undecided tickets of a run that may be learned from, the most doubtful first.
+SELECT t.ticket_key, t.subject || chr(10) || t.body AS text,
+       1 - (d.confidence - coalesce(d.alternatives[1].confidence, 0)) AS doubt
+FROM decisions d JOIN tickets t USING (ticket_key)
+WHERE d.run_id = $run_id AND coalesce(t.category, '') = '' AND d.error IS NULL
+  AND md5_number_lower(ticket_key::VARCHAR) % 1000 >= $permille
+  AND NOT EXISTS (SELECT 1 FROM reviews r
+                  WHERE r.ticket_key = t.ticket_key AND r.verdict = 'skipped')
+ORDER BY doubt DESC, hash(ticket_key) LIMIT $most
+
+-- name: held_undecided
+-- Undecided tickets of a run that are held back, at random but always the same.
+SELECT t.ticket_key FROM decisions d JOIN tickets t USING (ticket_key)
+WHERE d.run_id = $run_id AND coalesce(t.category, '') = '' AND d.error IS NULL
+  AND md5_number_lower(ticket_key::VARCHAR) % 1000 < $permille
+  AND NOT EXISTS (SELECT 1 FROM reviews r
+                  WHERE r.ticket_key = t.ticket_key AND r.verdict = 'skipped')
+ORDER BY hash(ticket_key) LIMIT $most
