@@ -23,3 +23,11 @@ class WorkspaceError(RouteCaseError):
 
 class EvaluationError(RouteCaseError):
     """Decisions cannot be scored as asked; says what is missing or wrong."""
+
+
+class QueryRefused(RouteCaseError):  # noqa: N818 - the name is the message
+    """A query may not run or cannot; says why."""
+
+
+class QueryStopped(RouteCaseError):  # noqa: N818 - the name is the message
+    """A query was stopped at a limit; says which, and how to ask for less."""

@@ -30,6 +30,16 @@ def describe(path: Path) -> str:
         return "another program"
 
 
+def in_use(path: Path) -> str:
+    """The one line for whoever comes second."""
+    return f"The workspace {path.name} is in use by {describe(path)}; close it there first."
+
+
+def unusable(path: Path) -> str:
+    """The one line for a file that DuckDB does not open."""
+    return f"{path.name} cannot be opened: not a workspace, or damaged."
+
+
 def keep_after_crash(path: Path) -> None:
     """Copy file and write-ahead log aside when the last owner did not close the workspace.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -102,6 +103,18 @@ class Workspace:
             finally:
                 cursor.execute("DETACH copy_target")
 
+    def snapshot_to(self, target: Path) -> str:
+        """Copy the file as it is after all that was written; the mark of what it holds.
+
+        Much quicker than `copy_to`; what is deleted keeps its place in the file.
+        """
+        with self._writing, self._connection.cursor() as cursor:
+            mark = self.mark
+            cursor.execute("CHECKPOINT")
+            # Nobody writes while the lock is held, so the file stands still.
+            shutil.copyfile(self.path, target)
+        return mark
+
     def close(self) -> None:
         """Write everything to the file and give it free."""
         with self._writing:
@@ -115,16 +128,7 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     lease.keep_after_crash(path)
     try:
         return duckdb.connect(str(path), config={"memory_limit": "700MB", "threads": 2})
-    except duckdb.IOException as error:
-        if "lock" in str(error).lower():
-            raise WorkspaceError(
-                f"The workspace {path.name} is in use by {lease.describe(path)}; "
-                "close it there first."
-            ) from error
-        raise WorkspaceError(
-            f"{path.name} cannot be opened: not a workspace, or damaged."
-        ) from error
     except duckdb.Error as error:
-        raise WorkspaceError(
-            f"{path.name} cannot be opened: not a workspace, or damaged."
-        ) from error
+        if isinstance(error, duckdb.IOException) and "lock" in str(error).lower():
+            raise WorkspaceError(lease.in_use(path)) from error
+        raise WorkspaceError(lease.unusable(path)) from error

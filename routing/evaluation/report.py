@@ -10,8 +10,8 @@ from typing import Final
 
 from routing.evaluation.intervals import Measured
 from routing.evaluation.metrics import CategoryMetrics, Evaluation
+from routing.spreadsheet import harmless
 
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS: Final = (
     "category", "precision", "precision_low", "precision_high", "recall", "recall_low",
     "recall_high", "f1", "f1_low", "f1_high", "support",
@@ -48,7 +48,7 @@ def as_csv(lines: Iterable[Line]) -> str:
     writer.writerow(COLUMNS)
     for line in lines:
         figures = (x for f in (line.precision, line.recall, line.f1) for x in _cells(f))
-        writer.writerow([_harmless(line.name), *figures, line.support])
+        writer.writerow([harmless(line.name), *figures, line.support])
     return out.getvalue()
 
 
@@ -71,7 +71,3 @@ def _cells(figure: Measured | None) -> tuple[str, str, str]:
     if figure.interval is None:
         return repr(figure.value), "", ""
     return repr(figure.value), repr(figure.interval.low), repr(figure.interval.high)
-
-
-def _harmless(name: str) -> str:
-    return f"'{name}" if name.startswith(FORMULA_STARTS) else name

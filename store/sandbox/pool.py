@@ -1,0 +1,133 @@
+"""A few warm child processes, shared by all sessions; one query at a time in each."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+
+from routing.errors import QueryRefused, QueryStopped
+from store.sandbox import answer, frames
+from store.sandbox.answer import Answer
+from store.sandbox.limits import Limits
+from store.sandbox.worker import DIED, Worker
+
+AT_ONCE: Final = 2
+QUERIES_EACH: Final = 100
+TICK: Final = 0.05
+LONG: Final = "The statement is too long: a query has at most {most:,} characters."
+
+
+def never() -> bool:
+    """For a query that nobody can cancel."""
+    return False
+
+
+class Sandbox:
+    """Answers queries on a read-only file, within limits; safe to use from many threads."""
+
+    def __init__(self, limits: Limits | None = None, at_once: int = AT_ONCE) -> None:
+        self.limits = limits or Limits()
+        self._idle: list[Worker] = []
+        self._busy: set[Worker] = set()
+        self._guard = threading.Lock()
+        self._free = threading.BoundedSemaphore(at_once)
+
+    def warm(self) -> None:
+        """Let a process be ready before the first query needs it."""
+        with self._guard:
+            if not self._idle and not self._busy:
+                self._idle.append(Worker(self.limits))
+
+    def run(
+        self,
+        file: Path,
+        sql: str,
+        parameters: Mapping[str, Any] | None = None,
+        cancelled: Callable[[], bool] = never,
+    ) -> Answer:
+        """The answer of one statement on that file.
+
+        parameters: by name; dates as `{"date": "2026-01-31"}`.
+        Raises QueryRefused or QueryStopped.
+        """
+        rows = bytearray()
+        ending: Any = {}
+        asked = {"file": str(file), "sql": self._short(sql), "parameters": dict(parameters or {})}
+        for kind, content in self._ask({**asked, "only_examine": False}, cancelled):
+            if kind == frames.ROWS:
+                rows += content
+            elif kind == frames.END:
+                ending = json.loads(content)
+        try:
+            cut, seconds = bool(ending["cut"]), float(ending["seconds"])
+            return answer.read(bytes(rows), cut=cut, seconds=seconds)
+        except (pa.ArrowException, ValueError, KeyError, TypeError) as error:
+            raise QueryStopped(DIED) from error
+
+    def parameters(self, sql: str) -> list[str]:
+        """The names of its parameters, in order; raises QueryRefused when it may not run."""
+        asked = {"sql": self._short(sql), "only_examine": True}
+        (_, content), *_ = self._ask(asked, never)
+        return [str(name) for name in json.loads(content)]
+
+    def stop(self) -> None:
+        """End every process."""
+        with self._guard:
+            ending = [*self._idle, *self._busy]
+            self._idle.clear()
+        for worker in ending:
+            worker.kill()
+
+    def _short(self, sql: str) -> str:
+        if len(sql) > self.limits.statement:
+            raise QueryRefused(LONG.format(most=self.limits.statement))
+        return sql
+
+    def _ask(
+        self, question: Mapping[str, Any], cancelled: Callable[[], bool]
+    ) -> Iterator[tuple[bytes, bytes]]:
+        with self._worker(cancelled) as worker:
+            yield from worker.ask(question, cancelled)
+
+    @contextmanager
+    def _worker(self, cancelled: Callable[[], bool]) -> Iterator[Worker]:
+        """A process of one's own for a while; it goes when the query overstepped."""
+        while not self._free.acquire(timeout=TICK):
+            if cancelled():
+                raise QueryStopped("The query was cancelled.")
+        try:
+            worker = self._taken()
+            good = False
+            try:
+                yield worker
+                good = True
+            except QueryRefused:
+                good = True
+                raise
+            finally:
+                self._give_back(worker, good=good)
+        finally:
+            self._free.release()
+
+    def _taken(self) -> Worker:
+        with self._guard:
+            while self._idle and not self._idle[-1].alive:
+                self._idle.pop().kill()
+            worker = self._idle.pop() if self._idle else Worker(self.limits)
+            self._busy.add(worker)
+            return worker
+
+    def _give_back(self, worker: Worker, *, good: bool) -> None:
+        good = good and worker.alive and worker.asked < QUERIES_EACH
+        if not good:
+            worker.kill()
+        with self._guard:
+            self._busy.discard(worker)
+            # What takes the place of a dead one loads while nobody waits for it.
+            self._idle.append(worker if good else Worker(self.limits))
