@@ -64,9 +64,14 @@ class Workspace:
         with self._connection.cursor() as cursor:
             return cursor.execute(query(name), parameters).df()
 
-    def execute(self, name: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
-        """Run the named statement in a transaction of its own; the rows it returns, if any."""
-        with self.writing() as cursor:
+    def execute(
+        self, name: str, parameters: Parameters = (), *, aside: bool = False
+    ) -> list[tuple[Any, ...]]:
+        """Run the named statement in a transaction of its own; the rows it returns, if any.
+
+        aside: nothing that was read is out of date for it, so the mark stays.
+        """
+        with self.writing(aside=aside) as cursor:
             return cursor.execute(query(name), parameters).fetchall()
 
     def append(self, name: str, batch: pa.Table, parameters: Parameters = ()) -> None:
@@ -76,14 +81,17 @@ class Workspace:
             cursor.execute(query(name), parameters)
 
     @contextmanager
-    def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor in a transaction: committed at the end, rolled back on any error."""
+    def writing(self, *, aside: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor in a transaction: committed at the end, rolled back on any error.
+
+        aside: nothing that was read is out of date for it, so the mark stays.
+        """
         with self._writing, self._connection.cursor() as cursor:
             cursor.begin()
             try:
                 yield cursor
                 cursor.commit()
-                self._changes += 1
+                self._changes += not aside
             except BaseException as error:
                 # After a commit that failed there is nothing left to roll back.
                 with suppress(duckdb.Error):

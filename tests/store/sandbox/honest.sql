@@ -52,7 +52,7 @@ EXPLAIN (FORMAT json) SELECT 1
 /* é */ EXPLAIN /* ü */ SELECT 'é'
 SELECT * FROM v_misroutes
 SELECT * FROM v_accuracy
-SELECT * FROM matching(1, NULL, NULL, NULL, NULL, NULL, NULL, 'misroute')
+SELECT * FROM matching(1, NULL, NULL, NULL, NULL, NULL, NULL, 'misroute', NULL, NULL, NULL, NULL, NULL)
 SELECT 'DROP TABLE tickets; COPY x TO y' AS words, 'read_text(''x'')' AS more
 SELECT 1 AS "delete", 2 AS "copy"; -- a trailing comment
 SELECT CAST('2026-01-01' AS DATE), '3'::INT, TRY_CAST('x' AS INT), 1_000, 0x1F, 1e3

@@ -1,0 +1,122 @@
+"""What an analyst keeps in a workspace: saved queries, pins and the history; and the schema."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from store.queries import query
+from store.workspace import Workspace
+
+HISTORY: Final = 200
+LONGEST: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column and what it means."""
+
+    name: str
+    type: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table or view and what it holds."""
+
+    name: str
+    is_view: bool
+    says: str
+    columns: Sequence[Column]
+
+
+@dataclass(frozen=True, slots=True)
+class SavedQuery:
+    """A query with its name.
+
+    query_id: its number, None before it is saved.
+    parameters: by name, each with `type` and `value`.
+    chart: kind and axes, empty for a table.
+    """
+
+    title: str
+    sql: str
+    description: str = ""
+    parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    chart: Mapping[str, Any] = field(default_factory=dict)
+    pinned: bool = False
+    query_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One entry of the history; asked_at is in UTC."""
+
+    asked_at: datetime
+    sql: str
+    rows: int | None
+    seconds: float | None
+    problem: str | None
+
+
+def schema(workspace: Workspace) -> list[Table]:
+    """Every table and view with its columns, what is asked most first."""
+    return [
+        Table(name, is_view, says, tuple(Column(**column) for column in columns))
+        for name, is_view, says, columns in workspace.rows("explorer.schema")
+    ]
+
+
+def saved(workspace: Workspace) -> list[SavedQuery]:
+    """The queries of this workspace by title."""
+    return [
+        SavedQuery(title, sql, says, json.loads(values), json.loads(chart), pinned, number)
+        for number, title, says, sql, values, chart, pinned in workspace.rows("explorer.saved")
+    ]
+
+
+def save(workspace: Workspace, wanted: SavedQuery) -> int:
+    """Keep a query; with a number, in place of the one that has it. Returns its number."""
+    values: dict[str, Any] = {
+        "title": wanted.title, "description": wanted.description, "sql": wanted.sql,
+        "parameters": json.dumps(dict(wanted.parameters)), "chart": json.dumps(dict(wanted.chart)),
+        "pinned": wanted.pinned,
+    }  # fmt: skip
+    if wanted.query_id is None:
+        return int(workspace.execute("explorer.add", values, aside=True)[0][0])
+    workspace.execute("explorer.change", {**values, "query_id": wanted.query_id}, aside=True)
+    return wanted.query_id
+
+
+def pin(workspace: Workspace, query_id: int, *, pinned: bool) -> None:
+    """Show the query on Overview, or no longer."""
+    workspace.execute("explorer.pin", {"query_id": query_id, "pinned": pinned}, aside=True)
+
+
+def delete(workspace: Workspace, query_id: int) -> None:
+    """Remove a saved query."""
+    workspace.execute("explorer.delete", [query_id], aside=True)
+
+
+def note(
+    workspace: Workspace, sql: str, *, rows: int | None, seconds: float | None, problem: str | None
+) -> None:
+    """Remember that this was asked."""
+    asked = {"sql": sql[:LONGEST], "rows": rows, "seconds": seconds, "problem": problem}
+    with workspace.writing(aside=True) as cursor:
+        cursor.execute(query("explorer.note"), asked)
+        cursor.execute(query("explorer.forget_oldest"), {"most": HISTORY})
+
+
+def history(workspace: Workspace, most: int = 50) -> list[Asked]:
+    """What was asked, newest first."""
+    return [Asked(*row) for row in workspace.rows("explorer.history", {"most": most})]
+
+
+def forget_history(workspace: Workspace) -> None:
+    """Remove the history."""
+    workspace.execute("explorer.forget_all", aside=True)

@@ -1,0 +1,88 @@
+"""What an analyst keeps, and a word on every column."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from store import explorer, settings
+from store.explorer import SavedQuery
+from store.sandbox.snapshot import Snapshots
+from store.workspace import Workspace
+
+
+def test_every_table_and_every_column_says_what_it_means(workspace: Workspace) -> None:
+    tables = explorer.schema(workspace)
+    assert [table.name for table in tables][:3] == ["tickets", "decisions", "runs"]
+    assert [table.name for table in tables if not table.says] == []
+    silent = [f"{t.name}.{c.name}" for t in tables for c in t.columns if not c.says]
+    assert silent == []
+
+
+def test_a_saved_query_comes_back_as_it_was(workspace: Workspace) -> None:
+    wanted = SavedQuery(
+        "Größe", "SELECT $n", "How many", {"n": {"type": "number", "value": 3}}, {"kind": "bar"}
+    )
+    number = explorer.save(workspace, wanted)
+    (found,) = explorer.saved(workspace)
+    assert (found.title, found.sql, found.parameters, found.chart) == (
+        "Größe", "SELECT $n", {"n": {"type": "number", "value": 3}}, {"kind": "bar"}
+    )  # fmt: skip
+    explorer.pin(workspace, number, pinned=True)
+    assert explorer.saved(workspace)[0].pinned
+    explorer.save(workspace, SavedQuery("Other", "SELECT 2", query_id=number))
+    (found,) = explorer.saved(workspace)
+    assert (found.title, found.sql, found.pinned) == ("Other", "SELECT 2", False)
+    explorer.delete(workspace, number)
+    assert explorer.saved(workspace) == []
+
+
+def test_the_history_keeps_the_last_of_what_was_asked(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(explorer, "HISTORY", 3)
+    for n in range(5):
+        explorer.note(workspace, f"SELECT {n}", rows=n, seconds=0.1, problem=None)
+    assert [asked.sql for asked in explorer.history(workspace)] == [
+        "SELECT 4", "SELECT 3", "SELECT 2"
+    ]  # fmt: skip
+    explorer.forget_history(workspace)
+    assert explorer.history(workspace) == []
+
+
+def test_what_an_analyst_keeps_makes_no_snapshot_stale(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    snapshots = Snapshots(tmp_path / "snapshots")
+    first = snapshots.of(workspace)
+    explorer.note(workspace, "SELECT 1", rows=1, seconds=0.1, problem=None)
+    assert snapshots.of(workspace) is first
+    settings.put(workspace, "a", 1)
+    second = snapshots.of(workspace, fresh=True)
+    assert second != first
+    assert second.file.exists()
+
+
+def test_a_snapshot_that_took_long_is_not_taken_again_at_once(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    snapshots = Snapshots(tmp_path / "snapshots")
+    first = snapshots.of(workspace)
+    settings.put(workspace, "a", 1)
+    slow = type(first)(first.file, first.mark, first.made_at, seconds=60.0)
+    snapshots._newest[workspace.path] = slow
+    assert snapshots.of(workspace) is slow
+    old = type(first)(first.file, first.mark, first.made_at - timedelta(hours=1), seconds=60.0)
+    snapshots._newest[workspace.path] = old
+    assert snapshots.of(workspace) is not old
+
+
+def test_copies_of_a_deleted_workspace_go_with_it(workspace: Workspace, tmp_path: Path) -> None:
+    snapshots = Snapshots(tmp_path / "snapshots")
+    files = [snapshots.of(workspace).file]
+    settings.put(workspace, "a", 1)
+    files.append(snapshots.of(workspace, fresh=True).file)
+    snapshots.forget(workspace.path)
+    assert [file for file in files if file.exists()] == []
