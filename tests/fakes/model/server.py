@@ -33,6 +33,10 @@ def main() -> None:
     parameters.n_ctx = 8192
     parameters.n_parallel = 2
     parameters.warmup = False
+    # Several threads wait for one another in a loop, which takes minutes on a busy machine.
+    for threads in (parameters.cpuparams, parameters.cpuparams_batch):
+        threads.n_threads = 1
+        threads.poll = 0
     server = xllamacpp.Server(parameters)
     sys.stdout.write(f"\nlistening {server.listening_address}\n")
     sys.stdout.flush()
