@@ -1,7 +1,7 @@
 """The engine: a run from pending tickets to written decisions, with pause, cancel and resume."""
 
 from routing.engine.attempts import Attempts, BriefAttempts
-from routing.engine.budget import Terms
+from routing.engine.budget import Paid, Terms
 from routing.engine.control import Cancelled, Control
 from routing.engine.job import Job, Jobs
 from routing.engine.journal import Journal
@@ -17,6 +17,7 @@ __all__ = [
     "Jobs",
     "Journal",
     "Meter",
+    "Paid",
     "Progress",
     "Terms",
     "Traffic",

@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from routing.attempt import Attempt
+from routing.engine.budget import NOTHING, Paid
 
 
 class Attempts(Protocol):
     """The memory of everything that was paid for, across runs."""
 
-    def spent_usd(self) -> float:
-        """What this run has cost in earlier stretches."""
+    def paid(self) -> Paid:
+        """What this run has cost so far, earlier stretches included."""
         ...
 
     def recall(self, keys: Sequence[str]) -> Mapping[str, Sequence[Attempt]]:
@@ -39,9 +40,9 @@ class BriefAttempts:
         self.noted: list[Attempt] = []
         self._by_key: dict[str, list[Attempt]] = defaultdict(list)
 
-    def spent_usd(self) -> float:
+    def paid(self) -> Paid:
         """Nothing: there was no earlier stretch."""
-        return 0.0
+        return NOTHING
 
     def recall(self, keys: Sequence[str]) -> Mapping[str, Sequence[Attempt]]:
         """The answers already there for these questions."""

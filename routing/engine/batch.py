@@ -139,7 +139,10 @@ class BatchRun:
             if handed.ended:
                 return handed
             said = f"The batch is under way: {handed.done:,} of {total:,} answered there."
-            self.meter.show(Traffic(waiting=said, spent_usd=self.attempts.spent_usd()))
+            paid = self.attempts.paid()
+            self.meter.show(
+                Traffic(waiting=said, cost_usd=paid.cost_usd, uncertain_usd=paid.uncertain_usd)
+            )
             await self._rest()
 
     async def _rest(self) -> None:
@@ -170,7 +173,7 @@ class BatchRun:
     def _give_up(self, questions: Mapping[str, Question]) -> None:
         failed = Decision(0, UNKNOWN, 0.0, self.router.name, error=NO_ANSWER)
         for key, question in questions.items():
-            paid = sum(attempt.cost_usd for attempt in self._earlier.get(key, ()))
+            paid = sum(a.cost_usd for a in self._earlier.get(key, ()) if a.certain)
             self._write(self._asking.settled(question, replace(failed, cost_usd=paid)))
 
     def _write(self, decisions: Sequence[Decision]) -> None:

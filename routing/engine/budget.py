@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +23,31 @@ class Terms:
     budget_tickets: int | None = None
 
 
-class Budget:
-    """Counts what is spent, and what is on its way at the most it may cost."""
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What was paid, told and untold apart.
 
-    def __init__(self, terms: Terms, spent_usd: float = 0.0) -> None:
+    cost_usd: what the provider has told that it charges for.
+    uncertain_usd: beside it, what answers that were lost or untold may have cost, estimated.
+    """
+
+    cost_usd: float = 0.0
+    uncertain_usd: float = 0.0
+
+
+NOTHING: Final = Paid()
+
+
+class Budget:
+    """Counts what is spent, and what is on its way at the most it may cost.
+
+    Against the budget counts everything: told, untold, and on its way.
+    """
+
+    def __init__(self, terms: Terms, paid: Paid = NOTHING) -> None:
         self._terms = terms
-        self.spent_usd = spent_usd
-        self.uncertain_usd = 0.0
+        self.cost_usd = paid.cost_usd
+        self.uncertain_usd = paid.uncertain_usd
         self._pledged = 0.0
         self._asked = 0
 
@@ -42,7 +61,8 @@ class Budget:
         usd, tickets = self._terms.budget_usd, self._terms.budget_tickets
         if tickets is not None and new_tickets and self._asked + new_tickets > tickets:
             return False
-        return usd is None or self.spent_usd + self._pledged + worst_usd <= usd
+        spent = self.cost_usd + self.uncertain_usd
+        return usd is None or spent + self._pledged + worst_usd <= usd
 
     def pledge(self, worst_usd: float, new_tickets: int) -> None:
         """Set aside what a request may cost."""
@@ -57,8 +77,9 @@ class Budget:
 
     def spend(self, usd: float, *, certain: bool) -> None:
         """Count what was paid, or what may have been paid where the provider did not tell."""
-        self.spent_usd += usd
-        if not certain:
+        if certain:
+            self.cost_usd += usd
+        else:
             self.uncertain_usd += usd
 
     def sentence(self) -> str:
@@ -67,6 +88,9 @@ class Budget:
         if tickets is not None and self._asked >= tickets:
             return f"The budget of {tickets:,} tickets is used up; resume the run to go on."
         return (
-            f"The budget of ${usd:,.2f} is used up (${self.spent_usd:,.4f} spent); "
+            f"The budget of ${usd:,.2f} is used up (${self.cost_usd:,.4f} spent{self._lost()}); "
             "raise it and resume the run to go on."
         )
+
+    def _lost(self) -> str:
+        return f", up to ${self.uncertain_usd:,.4f} lost" if self.uncertain_usd else ""

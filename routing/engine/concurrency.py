@@ -12,14 +12,14 @@ QUEUED: Final = 2.0
 CALM: Final = 1.5
 # The quickest round is forgotten slowly, so that a provider may become slower for good.
 FORGET: Final = 1.03
-EAGER: Final = 4.0
+EAGER: Final = 6.0
 CAREFUL: Final = 1.25
 
 
 class Concurrency:
     """Grows every round while answers stay quick; shrinks when they queue up.
 
-    At first it grows fourfold a round, so that a provider without limits is used in full after a
+    At first it grows sixfold a round, so that a provider without limits is used in full after a
     few of them; once answers have queued up, by a quarter.
 
     most: never above that.

@@ -45,3 +45,16 @@ class Control:
         self._go.wait()
         if self.cancelled:
             raise Cancelled
+
+
+class Ending:
+    """Why a run ends before everything is decided; the first reason counts."""
+
+    def __init__(self) -> None:
+        self.reason: Exception | None = None
+
+    def because(self, reason: BaseException) -> None:
+        """End, for that reason."""
+        if self.reason is None:
+            odd = RuntimeError("a request ended oddly")
+            self.reason = reason if isinstance(reason, Exception) else odd

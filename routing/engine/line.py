@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from routing.attempt import PASSING, Failure, Limits, Trouble
-from routing.engine.budget import Budget, Terms
+from routing.engine.budget import Budget, Paid, Terms
 from routing.engine.circuit import Circuit
 from routing.engine.concurrency import Concurrency
 from routing.engine.deadline import Deadline
@@ -34,8 +34,8 @@ class Counts:
 class Line:
     """Pace, deadline, circuit and concurrency of one provider, shared by all requests."""
 
-    def __init__(self, terms: Terms, spent_usd: float) -> None:
-        self.budget = Budget(terms, spent_usd)
+    def __init__(self, terms: Terms, paid: Paid) -> None:
+        self.budget = Budget(terms, paid)
         self.errors: Counter[str] = Counter()
         self.counts = Counts()
         self._terms = terms
@@ -108,7 +108,7 @@ class Line:
             in_flight=in_flight,
             requests=self.counts.answered,
             reused=self.counts.reused,
-            spent_usd=self.budget.spent_usd,
+            cost_usd=self.budget.cost_usd,
             uncertain_usd=self.budget.uncertain_usd,
             budget_usd=self._terms.budget_usd,
             errors=dict(self.errors),

@@ -19,8 +19,8 @@ class Traffic:
     requests_per_minute, requests_limit: the rate of the last seconds, and what is allowed.
     tokens_limit: tokens per minute allowed. Limits are None where none is known.
     requests: requests answered in this stretch; reused: tickets answered from the workspace.
-    spent_usd: what the run has cost, earlier stretches included.
-    uncertain_usd: the part of it that the provider did not tell and that is an estimate.
+    cost_usd: what the provider has told that the run cost, earlier stretches included.
+    uncertain_usd: beside it, what answers that were lost or untold may have cost, estimated.
     errors: how many requests failed, by kind, for example `{"server error": 3}`.
     waiting: one sentence while nothing is sent, for example that the provider does not answer.
     """
@@ -31,7 +31,7 @@ class Traffic:
     in_flight: int = 0
     requests: int = 0
     reused: int = 0
-    spent_usd: float = 0.0
+    cost_usd: float = 0.0
     uncertain_usd: float = 0.0
     budget_usd: float | None = None
     errors: Mapping[str, int] = field(default_factory=dict)

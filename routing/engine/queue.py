@@ -30,6 +30,11 @@ class Pack:
     timeouts: int = 0
     new: bool = False
 
+    @property
+    def new_tickets(self) -> int:
+        """How many questions of it are asked for the first time in this stretch."""
+        return len(self.questions) if self.new else 0
+
     def halves(self) -> tuple[Pack, ...]:
         """The same questions in two requests."""
         middle = (len(self.questions) + 1) // 2

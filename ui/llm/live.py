@@ -18,7 +18,7 @@ def show(traffic: Traffic) -> None:
         st.warning(traffic.waiting, icon=":material/hourglass_top:")
     with frame.row("cards", "_traffic"):
         _metric("Requests a minute", f"{traffic.requests_per_minute:,.0f}", _limit(traffic))
-        _metric("Spent", dollars(traffic.spent_usd), _budget(traffic))
+        _metric("Spent", dollars(traffic.cost_usd), _budget(traffic))
         latency = traffic.latency_seconds
         answer = "–" if latency is None else f"{latency:.1f} s"
         _metric("Time to an answer", answer, f"{traffic.in_flight:,} under way")
@@ -52,7 +52,7 @@ def _budget(traffic: Traffic) -> str:
     if traffic.reused:
         words += f" · {traffic.reused:,} answered before, free"
     if traffic.uncertain_usd:
-        words += f" · {dollars(traffic.uncertain_usd)} of it estimated"
+        words += f" · at most {dollars(traffic.uncertain_usd)} more for lost answers"
     return words
 
 

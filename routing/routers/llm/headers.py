@@ -18,7 +18,9 @@ _SECONDS: Final = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": DAY}
 
 
 def limits(headers: Mapping[str, str]) -> Limits:
-    """The limits in the x-ratelimit headers."""
+    """The limits in the x-ratelimit headers, whatever their letters' case."""
+    # As a plain dictionary: the client's own decodes every header at each look.
+    headers = {name.lower(): value for name, value in headers.items()}
     requests = _number(headers, "x-ratelimit-limit-requests")
     left = _number(headers, "x-ratelimit-remaining-requests")
     return Limits(
