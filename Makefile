@@ -46,6 +46,7 @@ $(EXTRAS)/.installed: requirements.txt requirements-extras.txt requirements-dev.
 bench: setup $(VENV)/.dev  ## figures against baselines; needs the labelled sets beside the project
 	$(BIN)/python benchmarks/embedded.py
 	$(BIN)/python benchmarks/cascade.py
+	$(BIN)/python benchmarks/learning.py
 
 bench-llm: setup $(VENV)/.dev  ## the engine at a provider's limit, against the bundled fake provider
 	$(BIN)/python benchmarks/llm.py

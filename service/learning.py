@@ -12,14 +12,16 @@ import numpy as np
 from routing.decision import Decision
 from routing.engine import Control, Job, Jobs, Meter
 from routing.errors import RouterError
+from routing.evaluation.intervals import Measured
 from routing.evaluation.wishes import Wishes
 from routing.learning.exam import Exam, School, contest, learning_curve, set_exam, verdict
+from routing.learning.start import weighted_accuracy
 from routing.policy import Policy
 from service.defaults import default_request
 from service.history import allowed, cut_off
 from service.routing import embedder
 from service.wishes import saved_wishes
-from store import learning, policies, taxonomies
+from store import learning, policies, starts, taxonomies
 from store.learning import Version
 from store.policies import PolicyVersion
 from store.taxonomies import TaxonomyVersion
@@ -95,7 +97,8 @@ def learn(workspace: Workspace, models: Path, control: Control, meter: Meter) ->
     curve = learning_curve(school, exam, new, answers, wishes)
     version = Version(
         taxonomy.taxonomy_id, school.fingerprint(new), newest, len(new), passed, why,
-        exam.held_back, result.first, result.second.value, result.difference,
+        exam.held_back, _of_the_desk(workspace, exam, answers) or result.first,
+        result.second.value, result.difference,
         _proposal(exam, answers, wishes), monotonic() - started,
     )  # fmt: skip
     return f"Version {learning.add(workspace, version, curve)}. {why}"
@@ -116,6 +119,16 @@ def _taxonomy(workspace: Workspace) -> TaxonomyVersion:
     if found is None:
         raise RouterError("There are no categories yet; write them on the Taxonomy screen first.")
     return found
+
+
+def _of_the_desk(workspace: Workspace, exam: Exam, answers: Sequence[Decision]) -> Measured | None:
+    """The accuracy weighted by clusters, where the tickets are those of a guided start."""
+    shares = starts.shares(workspace)
+    asked = [ticket for turn in exam.turns for ticket in turn.judged]
+    if exam.held_back or not all(ticket.key in shares for ticket in asked):
+        return None
+    right = [d.category == t.category for d, t in zip(answers, asked, strict=True)]
+    return weighted_accuracy(right, [shares[ticket.key] for ticket in asked])
 
 
 def _proposal(exam: Exam, answers: Sequence[Decision], wishes: Wishes) -> dict[str, Any]:

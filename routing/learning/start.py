@@ -42,13 +42,12 @@ def draw(vectors: NDArray[np.float32], count: int, seed: int = 0) -> list[Draw]:
     >>> len({each.stratum for each in drawn}), round(sum(d.share for d in drawn if not d.turn), 6)
     (3, 1.0)
     """
-    from sklearn.cluster import MiniBatchKMeans  # noqa: PLC0415 (slow to import)
+    from sklearn.cluster import KMeans  # noqa: PLC0415 (slow to import)
 
-    if len(vectors) == 0:
+    wanted = min(count, len(np.unique(vectors, axis=0)))
+    if wanted == 0:
         return []
-    wanted = min(count, len(vectors))
-    fitted = MiniBatchKMeans(wanted, n_init=3, random_state=seed, batch_size=2048).fit(vectors)
-    labels = fitted.labels_
+    labels = KMeans(wanted, n_init=1, max_iter=30, random_state=seed).fit(vectors).labels_
     random = np.random.default_rng(seed)
     sizes = np.bincount(labels, minlength=wanted)
     drawn = []
