@@ -17,6 +17,8 @@ from routing.evaluation.wishes import Wishes
 from routing.learning.exam import Exam, School, contest, learning_curve, set_exam, verdict
 from routing.learning.start import weighted_accuracy
 from routing.policy import Policy
+from routing.routers.embedded import out_of_fold
+from routing.ticket import Ticket
 from service.defaults import default_request
 from service.history import allowed, cut_off
 from service.routing import embedder
@@ -89,7 +91,8 @@ def learn(workspace: Workspace, models: Path, control: Control, meter: Meter) ->
         raise RouterError(
             f"Only {len(new):,} labelled tickets can be learned from; review at least {FEWEST}."
         )
-    exam = set_exam(new, learning.held_back(workspace, known), old, text)
+    held = learning.held_back(workspace, known)
+    exam = set_exam(new, held, old, text)
     answers = school.answers(exam, new)
     result = contest(exam, answers, school.answers(exam, old))
     passed, why = verdict(result, held_back=exam.held_back)
@@ -99,7 +102,8 @@ def learn(workspace: Workspace, models: Path, control: Control, meter: Meter) ->
         taxonomy.taxonomy_id, school.fingerprint(new), newest, len(new), passed, why,
         exam.held_back, _of_the_desk(workspace, exam, answers) or result.first,
         result.second.value, result.difference,
-        _proposal(exam, answers, wishes), monotonic() - started,
+        _proposal(school, new, held, wishes) if passed else wishes.to_record(),
+        monotonic() - started,
     )  # fmt: skip
     return f"Version {learning.add(workspace, version, curve)}. {why}"
 
@@ -110,7 +114,7 @@ def adopt_proposal(workspace: Workspace, version: Version) -> PolicyVersion:
     policy = Policy(
         kept.pop("threshold"), kept.pop("thresholds"), frozenset(kept["by_hand"])
     )  # fmt: skip
-    origin = {**kept, "version_id": version.version_id, "n": version.accuracy.n}
+    origin = {**kept, "version_id": version.version_id}
     return policies.save(workspace, policy, origin)
 
 
@@ -131,19 +135,27 @@ def _of_the_desk(workspace: Workspace, exam: Exam, answers: Sequence[Decision]) 
     return weighted_accuracy(right, [shares[ticket.key] for ticket in asked])
 
 
-def _proposal(exam: Exam, answers: Sequence[Decision], wishes: Wishes) -> dict[str, Any]:
-    """What the precision dial makes of the answers, as JSON can hold it."""
-    right = [d.category == a for d, a in zip(answers, exam.actual, strict=True)]
+def _proposal(
+    school: School, learned: Sequence[Ticket], held: Sequence[Ticket], wishes: Wishes
+) -> dict[str, Any]:
+    """What the precision dial makes of all labelled tickets, none answered by what learned it."""
+    router = out_of_fold(
+        school.taxonomy, learned, school.embedder, text=school.text, progress=school.progress
+    )
+    asked = [*learned, *held]
+    answers = router.route(asked)
     dial = wishes.choose(
-        np.array([d.confidence for d in answers]), np.array(right), [d.category for d in answers]
+        np.array([d.confidence for d in answers]),
+        np.array([d.category == t.category for d, t in zip(answers, asked, strict=True)]),
+        [d.category for d in answers],
     )
     policy = dial.policy()
     return {
         **wishes.to_record(),
         "threshold": policy.threshold,
         "thresholds": dict(policy.thresholds),
+        "n": len(asked),
         "coverage": dial.coverage.value,
         "achieved": dial.achieved.value if dial.achieved else None,
         "reasons": list(dial.reasons),
-        "more_needed": dial.parts[0].more_needed,
     }

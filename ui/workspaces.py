@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from routing.errors import RouteCaseError
-from service import baseline
+from service import baseline, learning
 from ui import transfer, uploader
 from ui.choice import choose_workspace, current_workspace
 from ui.process import process
@@ -107,6 +107,7 @@ def _stop_job() -> None:
     if workspace:
         process().jobs.stop(str(workspace.path))
         process().jobs.stop(baseline.place(workspace))
+        process().jobs.stop(learning.place(workspace))
 
 
 def _try(change: Callable[[], object], go_to: str) -> None:

@@ -1,0 +1,1 @@
+"""Learning from people: guided start, versions of the router, the learning curve, topics."""

@@ -1,0 +1,120 @@
+"""The guided start: fifty tickets, one click each, then accuracy, a router and a first dial."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from routing.taxonomy import Category, Taxonomy
+from service import start
+from store import learning, starts, taxonomies
+from store.taxonomies import TaxonomyVersion
+from store.workspace import Workspace
+from ui import frame
+from ui.learning import labelling, working
+from ui.process import process
+from ui.texts import text
+
+WITHOUT_CATEGORIES = 2
+
+
+def is_wanted(workspace: Workspace) -> bool:
+    """Whether the workspace has no label yet, or has not finished its guided start."""
+    begun = starts.progress(workspace)
+    if begun.asked:
+        return not (begun.is_done and learning.versions(workspace))
+    return learning.labels(workspace).labelled == 0
+
+
+def offer(workspace: Workspace) -> None:
+    """On other screens, where a workspace has no label: the way to the guided start."""
+    if not is_wanted(workspace):
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(text("learning.offer"))
+        st.page_link(
+            frame.PAGES / "learning.py", label="Guided start", icon=":material/arrow_forward:"
+        )
+
+
+def show(workspace: Workspace) -> None:
+    """The guided start from its first step to its last."""
+    version = taxonomies.current(workspace)
+    if version is None or len(version.taxonomy.names) < WITHOUT_CATEGORIES:
+        _name_categories(workspace, version)
+        return
+    progress = starts.progress(workspace)
+    if not progress.asked:
+        _begin(workspace)
+        return
+    done = progress.labelled + progress.given_up
+    st.progress(
+        min(1.0, done / progress.asked), text=f"{progress.labelled} of {progress.asked} labelled"
+    )
+    ticket = starts.next_ticket(workspace)
+    if ticket is None:
+        _finish(workspace)
+        return
+    models = process().settings.models
+    with st.spinner("Reading the categories …"):
+        suggested = start.suggestion(workspace, version.taxonomy, ticket, models)
+    labelling.card(workspace, ticket, suggested, version.taxonomy)
+    _one_more_category(workspace, version.taxonomy)
+
+
+def _begin(workspace: Workspace) -> None:
+    with st.container(border=True):
+        st.subheader("Start without labels", anchor=False)
+        st.markdown(text("learning.start"))
+        if st.button(
+            "Choose the tickets", type="primary", key="start_begin",
+            disabled=working.is_busy(workspace),
+        ):  # fmt: skip
+            at = process()
+            start.start(at.jobs, workspace, at.settings.models)
+            st.rerun()
+        st.caption(text("learning.start_method"))
+
+
+def _finish(workspace: Workspace) -> None:
+    with st.container(border=True):
+        st.subheader("All labelled", anchor=False)
+        st.markdown(text("learning.finish"))
+        working.learn_button(workspace, "See what the router can do", "start_finish")
+
+
+def _name_categories(workspace: Workspace, version: TaxonomyVersion | None) -> None:
+    with st.container(border=True):
+        st.subheader("First the categories", anchor=False)
+        st.markdown(text("learning.categories"))
+        st.page_link(
+            frame.PAGES / "taxonomy.py", label="Propose categories from the tickets",
+            icon=":material/bubble_chart:",
+        )  # fmt: skip
+        written = st.text_area(
+            "Or write them, one a line; after a colon, what belongs there", key="start_categories",
+            placeholder="Billing: invoices, charges, refunds\nTechnical Support: errors, outages",
+        )  # fmt: skip
+        if st.button("Use these categories", key="start_use", disabled=not written.strip()):
+            known = version.taxonomy.categories if version else ()
+            _add(workspace, known, written.splitlines())
+
+
+def _one_more_category(workspace: Workspace, taxonomy: Taxonomy) -> None:
+    with st.expander("A category is missing"):
+        with st.form("start_add", border=False):
+            written = st.text_input("New category; after a colon, what belongs there")
+            added = st.form_submit_button("Add it")
+        if added and written.strip():
+            _add(workspace, taxonomy.categories, [written])
+
+
+def _add(workspace: Workspace, known: tuple[Category, ...], lines: list[str]) -> None:
+    """Save the categories with those on the lines that are new."""
+    found = {category.name.casefold(): category for category in known}
+    for line in lines:
+        name, _, description = (part.strip() for part in line.partition(":"))
+        if name:
+            found.setdefault(name.casefold(), Category(name, description))
+    checked = Taxonomy.from_toml(Taxonomy(tuple(found.values())).to_toml())
+    taxonomies.save(workspace, checked, "guided start")
+    st.rerun()
