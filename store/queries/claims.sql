@@ -1,0 +1,81 @@
+-- name: line
+-- Tickets that wait, in the order they are offered in; the three orders use what they need.
+SELECT ticket_key, row_number() OVER (ORDER BY
+    CASE WHEN $order = 'risk' THEN (NOT list_contains($risky, category))::INT ELSE 0 END,
+    CASE WHEN $order = 'risk' THEN created_at END,
+    CASE WHEN $order = 'doubt' THEN lead END,
+    CASE WHEN $order = 'sure' THEN -confidence END,
+    ticket_key) AS place
+FROM waiting($run_id, $kind, $category, $least, $most)
+WHERE unplaced OR NOT $unplaced
+ORDER BY place
+
+-- name: mine
+SELECT ticket_key, blind FROM claims WHERE session = $session AND expires_at > $now
+
+-- name: renew
+UPDATE claims SET expires_at = $until WHERE session = $session AND expires_at > $now
+RETURNING ticket_key
+
+-- name: inherit
+-- A tab of a process that is gone: its reviewer goes on with the ticket in a new one.
+UPDATE claims SET session = $session, server = $server, expires_at = $until
+WHERE ticket_key = (SELECT min(ticket_key) FROM claims
+                    WHERE reviewer = $reviewer AND server <> $server)
+  AND reviewer = $reviewer AND server <> $server
+RETURNING ticket_key, blind
+
+-- name: tidy
+DELETE FROM claims WHERE expires_at <= $now
+
+-- name: second
+-- A reviewed ticket of the share that is looked at twice, and that this reviewer has not seen.
+SELECT s.ticket_key FROM v_standing s
+WHERE s.origin = 'queue' AND hash(s.ticket_key) % 1000 < $permille
+GROUP BY s.ticket_key
+HAVING count(*) = 1 AND any_value(s.reviewer) <> $reviewer
+   AND NOT EXISTS (SELECT 1 FROM reviews b WHERE b.ticket_key = s.ticket_key AND b.blind
+                   AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = b.review_id))
+   AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.ticket_key = s.ticket_key)
+   AND NOT EXISTS (SELECT 1 FROM reviews k WHERE k.ticket_key = s.ticket_key
+                   AND k.reviewer = $reviewer)
+ORDER BY min(s.review_id) LIMIT 1
+
+-- name: next
+-- What was asked for by hand comes first; what this reviewer has skipped comes last.
+WITH open AS (
+    SELECT ticket_key, -1 AS place FROM v_wanted WHERE $wanted
+    UNION ALL
+    SELECT l.ticket_key, l.place FROM line l
+    WHERE NOT EXISTS (SELECT 1 FROM v_standing s WHERE s.ticket_key = l.ticket_key)
+),
+skipped AS (
+    SELECT r.ticket_key, count(*) AS times FROM reviews r
+    WHERE r.verdict = 'skipped' AND r.reviewer = $reviewer
+      AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = r.review_id)
+    GROUP BY r.ticket_key
+)
+SELECT o.ticket_key FROM open o LEFT JOIN skipped k USING (ticket_key)
+WHERE NOT EXISTS (SELECT 1 FROM claims c WHERE c.ticket_key = o.ticket_key)
+ORDER BY coalesce(k.times, 0), o.place, o.ticket_key LIMIT 1
+
+-- name: take
+INSERT INTO claims VALUES ($ticket_key, $reviewer, $session, $server, $blind, $until)
+
+-- name: release
+DELETE FROM claims WHERE session = $session
+
+-- name: held_by_others
+SELECT count(*) FROM claims
+WHERE ticket_key = $ticket_key AND session <> $session AND expires_at > $now
+
+-- name: left
+SELECT count(*) FROM (
+    SELECT l.ticket_key FROM line l
+    WHERE NOT EXISTS (SELECT 1 FROM v_standing s WHERE s.ticket_key = l.ticket_key)
+    UNION
+    SELECT ticket_key FROM v_wanted WHERE $wanted)
+
+-- name: others
+SELECT DISTINCT reviewer FROM claims
+WHERE session <> $session AND expires_at > $now ORDER BY reviewer
