@@ -1,4 +1,4 @@
-"""Who holds which ticket: one reviewer a ticket, held in the workspace, free again after a while."""
+"""Who holds which ticket: one reviewer a ticket, kept in the workspace, free again in time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 import duckdb
 import pyarrow as pa
 
-from routing.decision import ReviewKind
+from routing.decision import Alternative, Decision, Disposition, ReviewKind
 from routing.errors import WorkspaceError
 from store import reviews
 from store.queries import query
@@ -164,6 +164,30 @@ def others(workspace: Workspace, holder: Holder, now: datetime | None = None) ->
     """The names of those who hold a ticket right now."""
     who = {"session": holder.session, "now": _at(now)}
     return [name for (name,) in workspace.rows("claims.others", who)]
+
+
+def answer(workspace: Workspace, run_id: int, ticket_key: int) -> Decision | None:
+    """What the run says of a ticket; None where it has not decided on it."""
+    rows = workspace.rows("claims.answer", {"run_id": run_id, "ticket_key": ticket_key})
+    if not rows:
+        return None
+    category, confidence, others, reason, disposition, why, kind, error, router = rows[0]
+    return Decision(
+        ticket_key, category, confidence, router, reason=reason, error=error, review_reason=why,
+        alternatives=tuple(Alternative(**other) for other in others),
+        disposition=Disposition(disposition), review_kind=ReviewKind(kind) if kind else None,
+    )  # fmt: skip
+
+
+def wanted_by(workspace: Workspace, ticket_key: int) -> str | None:
+    """Who asked for this ticket by hand and why, in one sentence; None where nobody did."""
+    rows = workspace.rows("claims.wanted_by", [ticket_key])
+    if not rows:
+        return None
+    verdict, reviewer, note = rows[0]
+    if verdict != Verdict.SENT:
+        return "two reviewers judged it differently"
+    return f"{reviewer} asked for it" + (f": {note}" if note else "")
 
 
 def _at(now: datetime | None) -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -156,6 +156,26 @@ def audit(workspace: Workspace) -> pd.DataFrame:
 def by_origin(workspace: Workspace) -> dict[str, int]:
     """How many tickets have their actual category from reviews, by where the review came from."""
     return {origin: int(n) for origin, n in workspace.rows("reviews.by_origin")}
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How far the reviewing is; seconds: the reviewer's median, None before the first.
+
+    today: decisions of this reviewer today; done: tickets decided by anyone; n: decisions timed.
+    """
+
+    today: int
+    done: int
+    n: int
+    seconds: float | None
+
+
+def pace(workspace: Workspace, reviewer: str) -> Pace:
+    """What this reviewer has done and how long it took, bulk left out."""
+    midnight = datetime.now(UTC).replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)
+    wanted = {"reviewer": reviewer, "midnight": midnight}
+    return Pace(*workspace.rows("reviews.pace", wanted)[0])
 
 
 def _count(cursor: duckdb.DuckDBPyConnection, name: str, wanted: Any) -> int:

@@ -19,6 +19,7 @@ page = st.navigation(
             frame.page("tickets", ":material/inbox:"),
             frame.page("taxonomy", ":material/category:"),
             frame.page("route", ":material/alt_route:"),
+            frame.page("review", ":material/rate_review:"),
             frame.page("learning", ":material/school:"),
         ],
         "Prove": [

@@ -79,3 +79,12 @@ SELECT count(*) FROM (
 -- name: others
 SELECT DISTINCT reviewer FROM claims
 WHERE session <> $session AND expires_at > $now ORDER BY reviewer
+
+-- name: answer
+SELECT category, confidence, alternatives, reason, disposition, review_reason, review_kind, error,
+       router
+FROM decisions WHERE run_id = $run_id AND ticket_key = $ticket_key
+
+-- name: wanted_by
+SELECT r.verdict, r.reviewer, r.note FROM v_wanted w JOIN reviews r USING (review_id)
+WHERE w.ticket_key = ?

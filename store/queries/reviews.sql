@@ -54,3 +54,13 @@ SELECT * FROM v_audit ORDER BY review_id DESC
 -- name: by_origin
 SELECT origin, count(DISTINCT ticket_key) AS tickets FROM v_standing
 GROUP BY origin ORDER BY tickets DESC, origin
+
+-- name: pace
+-- What was decided, and how long it took; today is the day in UTC.
+SELECT count(*) FILTER (reviewer = $reviewer AND reviewed_at >= $midnight),
+       count(DISTINCT ticket_key) FILTER (category IS NOT NULL AND NOT blind),
+       count(seconds) FILTER (reviewer = $reviewer),
+       median(seconds) FILTER (reviewer = $reviewer)
+FROM reviews r
+WHERE verdict IN ('chosen', 'split') AND origin <> 'bulk'
+  AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = r.review_id)

@@ -29,14 +29,12 @@ ROOT = Path(__file__).parents[2]
 TICKETS = 500
 
 
-def waiting(workspace: Workspace, fill, count: int = 3, **known) -> pa.Table:
+def waiting(workspace: Workspace, fill, count: int = 3) -> pa.Table:
     """A run all of whose tickets wait for a person, and their line."""
     fill(workspace, [ticket(key) for key in range(1, count + 1)])
     run = runs.start(workspace, "fake", {}, 1)
     decided = [
-        replace(
-            decision(key), disposition=Disposition.REVIEW, review_kind=ReviewKind.UNSURE, **known
-        )
+        replace(decision(key), disposition=Disposition.REVIEW, review_kind=ReviewKind.UNSURE)
         for key in range(1, count + 1)
     ]
     runs.RunJournal(workspace, run.run_id).write(decided)
