@@ -1,7 +1,7 @@
 import streamlit as st
 
 from store import tickets
-from ui import frame, importing, jobs, ticket_filters, ticket_table, ticket_view
+from ui import frame, importing, jobs, ticket_actions, ticket_filters, ticket_table, ticket_view
 from ui.choice import newest_run
 
 workspace = frame.begin("tickets")
@@ -18,8 +18,9 @@ else:
             run = newest_run(workspace)
             filters = ticket_filters.choose(workspace, run)
             chosen = ticket_table.browse(workspace, filters, run)
+            ticket_actions.last(workspace)
             if chosen is not None:
-                ticket_view.show(workspace, chosen)
+                ticket_view.show(workspace, chosen, run)
     if bring_in.open:
         with bring_in:
             importing.panel(workspace)

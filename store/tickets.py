@@ -184,6 +184,12 @@ def one(workspace: Workspace, key: int) -> Ticket | None:
     return Ticket(*rows[0]) if rows else None
 
 
+def exported_category(workspace: Workspace, key: int) -> str | None:
+    """The actual category of a ticket as its file had it; a review may have changed it since."""
+    rows = workspace.rows("tickets.exported_category", [key])
+    return rows[0][0] if rows else None
+
+
 def keys(workspace: Workspace, filters: Filters, run_id: int | None) -> Keys:
     """The keys of all tickets that match; a page of them is then read by `rows`.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -16,14 +16,20 @@ CONFIG: Final = {"displayModeBar": False}
 CELL: Final = 38
 
 
-def show(figure: go.Figure, alt: str, key: str, *, on_select: bool = False) -> Any:
-    """Draw a figure at full width; with `on_select` its points can be clicked."""
+def show(
+    figure: go.Figure, alt: str, key: str, *, on_select: bool | Callable[[], None] = False
+) -> Any:
+    """Draw a figure at full width; with `on_select` its points can be clicked.
+
+    on_select: called before the screen is drawn again, where it is no plain True.
+    """
+    clicked: Any = on_select if callable(on_select) else "rerun" if on_select else "ignore"
     return st.plotly_chart(
         figure,
         key=key,
         alt=alt,
         config=CONFIG,
-        on_select="rerun" if on_select else "ignore",
+        on_select=clicked,
         selection_mode="points",
     )
 
@@ -47,22 +53,23 @@ def matrix(
         [_cell(n, part, shares=shares) for n, part in zip(row, parts, strict=True)]
         for row, parts in zip(counts, share, strict=True)
     ]
-    names = [short(label) for label in labels]
+    places = list(range(len(labels)))
     figure = go.Figure(
         go.Heatmap(
-            z=share, x=names, y=names, text=words, texttemplate="%{text}", xgap=2, ygap=2,
+            z=share, x=places, y=places, text=words, texttemplate="%{text}", xgap=2, ygap=2,
             textfont=colours.on_scale, colorscale=list(colours.scale), zmin=0, zmax=1,
             showscale=False, hoverinfo="skip",
         )
     )  # fmt: skip
-    figure.add_trace(_clickable(names, labels, counts, share, axes))
-    figure.update_xaxes(title=axes[1], side="bottom", showgrid=False, tickangle=-35)
-    figure.update_yaxes(title=axes[0], autorange="reversed", showgrid=False)
+    figure.add_trace(_clickable(labels, counts, share, axes))
+    # By place, not by name: two long names may be cut to the same words.
+    named = {"tickvals": places, "ticktext": [short(label) for label in labels], "zeroline": False}
+    figure.update_xaxes(title=axes[1], side="bottom", showgrid=False, tickangle=-35, **named)
+    figure.update_yaxes(title=axes[0], autorange="reversed", showgrid=False, **named)
     return laid_out(figure, max(330, 130 + CELL * len(labels)), colours)
 
 
 def _clickable(
-    names: Sequence[str],
     labels: Sequence[str],
     counts: Sequence[Sequence[int]],
     share: Sequence[Sequence[float]],
@@ -70,14 +77,18 @@ def _clickable(
 ) -> go.Scatter:
     """Invisible points over the cells, because a heat map itself reports no clicks."""
     places = [(i, j) for i in range(len(labels)) for j in range(len(labels))]
+    shown = [whole(label) for label in labels]
     rows, columns = axes
     return go.Scatter(
-        x=[names[j] for _, j in places],
-        y=[names[i] for i, _ in places],
-        customdata=[[labels[i], labels[j], counts[i][j], 100 * share[i][j]] for i, j in places],
+        x=[j for _, j in places],
+        y=[i for i, _ in places],
+        customdata=[
+            [labels[i], labels[j], counts[i][j], 100 * share[i][j], shown[i], shown[j]]
+            for i, j in places
+        ],
         mode="markers",
         marker={"size": CELL, "symbol": "square", "opacity": 0},
-        hovertemplate=f"{rows}: %{{customdata[0]}}<br>{columns}: %{{customdata[1]}}<br>"
+        hovertemplate=f"{rows}: %{{customdata[4]}}<br>{columns}: %{{customdata[5]}}<br>"
         "%{customdata[2]:,} tickets, %{customdata[3]:.1f} % of the row<extra></extra>",
         showlegend=False,
     )
@@ -185,9 +196,13 @@ def _cell(count: int, share: float, *, shares: bool) -> str:
 
 
 def short(label: str, most: int = 26) -> str:
-    """A label that fits an axis; angle brackets would be read as markup there."""
-    plain = html.escape(label, quote=False)
-    return plain if len(plain) <= most else plain[: most - 1] + "…"
+    """A label that fits an axis."""
+    return whole(label if len(label) <= most else label[: most - 1] + "…")
+
+
+def whole(label: str) -> str:
+    """A label as it stands; what a figure would read as markup stays text."""
+    return html.escape(" ".join(label.split()), quote=False)
 
 
 def faint(colour: str, strength: float = 0.14) -> str:

@@ -28,6 +28,9 @@ page = st.navigation(
             frame.page("compare", ":material/compare_arrows:"),
             frame.page("savings", ":material/savings:"),
         ],
+        "Explore": [
+            frame.page("misroutes", ":material/call_split:"),
+        ],
     }
 )
 if sidebar.show():

@@ -36,7 +36,7 @@ def choose(
 
     outcomes: what may have become of a ticket; {} where the screen itself decides on that.
     """
-    found = _choices(workspace, workspace.mark)
+    found = values(workspace)
     if outcomes is None:
         outcomes = (OUTCOMES_OF_RUN if run else {}) | OUTCOMES
     with frame.row("filters"):
@@ -58,8 +58,13 @@ def choose(
     )  # fmt: skip
 
 
+def values(workspace: Workspace) -> dict[str, list[str]]:
+    """The values found in the tickets: actual, first, channel, language."""
+    return _values(workspace, workspace.mark)
+
+
 @st.cache_data(max_entries=8, show_spinner=False)
-def _choices(_workspace: Workspace, mark: str) -> dict[str, list[str]]:
+def _values(_workspace: Workspace, mark: str) -> dict[str, list[str]]:
     del mark
     return tickets.choices(_workspace)
 

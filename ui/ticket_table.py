@@ -28,7 +28,8 @@ def browse(
     pages = max(1, -(-len(found) // PAGE_ROWS))
     with st.container(horizontal=True, vertical_alignment="center"):
         decided = f" · decisions of {run.title}" if run else ""
-        st.caption(f"{len(found):,} tickets match{decided}")
+        matches = "ticket matches" if len(found) == 1 else "tickets match"
+        st.caption(f"{len(found):,} {matches}{decided}")
         page = st.pagination(pages, key=f"page_{pages}") if pages > 1 else 1
     if not len(found):
         st.info("No ticket matches; loosen the filters.")

@@ -83,6 +83,9 @@ SELECT ticket_key, id, subject, body, category, first_category, created_at, solv
        channel, language, reassignments, triage_seconds, handle_seconds, line
 FROM tickets WHERE ticket_key = ?
 
+-- name: exported_category
+SELECT exported_category FROM tickets WHERE ticket_key = ?
+
 -- name: keys
 SELECT ticket_key FROM matching($run_id, $text, $actual, $predicted, $first, $channel, $language,
                                 $outcome, $since, $until, $least, $most, $suggested)

@@ -93,7 +93,7 @@ class Lexical:
         columns = columns[known]
         force = values[known] * self._logistic.force(columns, category)
         strongest = np.argsort(-force, kind="stable")
-        return _telling(self._words[columns[j]] for j in strongest if force[j] > 0)
+        return telling(self._words[columns[j]] for j in strongest if force[j] > 0)
 
     def _words_of(self, features: Any) -> Any:
         from sklearn.preprocessing import normalize  # noqa: PLC0415 (slow to import)
@@ -102,10 +102,11 @@ class Lexical:
         return normalize(words) if words.shape[0] else words
 
 
-def _telling(words: Iterable[str]) -> tuple[str, ...]:
+def telling(words: Iterable[str], most: int = WORDS_NAMED) -> tuple[str, ...]:
+    """The first of these words that say something, and something new."""
     kept: list[str] = []
     for word in words:
-        if len(kept) == WORDS_NAMED:
+        if len(kept) == most:
             break
         if all(is_small_word(part) for part in word.split()):
             continue

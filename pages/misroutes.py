@@ -1,0 +1,55 @@
+import streamlit as st
+
+from store import tickets
+from ui import charts, frame, jobs, ticket_actions, ticket_filters, ticket_table, ticket_view
+from ui.choice import choose_run
+from ui.misroutes import charts as figures
+from ui.misroutes import checking, common_words, flows, kinds
+from ui.texts import text
+from ui.theme import colours
+
+workspace = frame.begin("misroutes")
+if not tickets.count(workspace):
+    frame.empty("tickets", "tickets", "Import tickets")
+jobs.panel(workspace)
+run = choose_run(workspace)
+filters = ticket_filters.choose(workspace, run, outcomes={})
+all_found = kinds.cards(workspace, filters, run)
+kind = kinds.choose()
+found = all_found[kind]
+
+st.caption(text(f"misroutes.{kind}"))
+if kind == "labels":
+    checking.panel(workspace)
+if not found.wrong:
+    ticket_actions.last(workspace)
+    st.info(text("misroutes.none"))
+    st.stop()
+
+with frame.row("halves"):
+    with st.container(border=True, height="stretch"):
+        st.subheader("From where to where", anchor=False)
+        flows.picture(kind, found)
+    with st.container(border=True, height="stretch"):
+        st.subheader("Week by week", anchor=False)
+        weeks = found.weeks()
+        if len(weeks) > 1:
+            charts.show(
+                figures.by_week(weeks, kinds.TITLES[kind], colours()), "Share by week", "weeks"
+            )
+            st.caption(text("misroutes.band"))
+        else:
+            st.caption(text("misroutes.no_weeks"))
+
+with st.container(border=True):
+    st.subheader(text(f"misroutes.ways_{kind}"), anchor=False)
+    flows.table(workspace, kind, found, run)
+
+with st.container(border=True):
+    st.subheader("The tickets", anchor=False)
+    wanted = flows.choose(kind, found, filters)
+    common_words.show(workspace, found, wanted, run)
+    chosen = ticket_table.browse(workspace, wanted, run, kinds.columns_of(kind))
+ticket_actions.last(workspace)
+if chosen is not None:
+    ticket_view.show(workspace, chosen, run)

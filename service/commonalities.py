@@ -1,0 +1,72 @@
+"""What misrouted tickets have in common: clusters, the words that set them apart, examples."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from routing.evaluation.distinctive import Term, distinctive_terms
+from routing.evaluation.intervals import Measured, proportion
+from routing.learning.clusters import find_clusters
+from routing.learning.space import by_words
+from store import misroutes
+from store.tickets import Keys
+from store.workspace import Workspace
+
+MOST: Final = 600
+MOST_OTHERS: Final = 2_000
+FEWEST: Final = 8
+MOST_CLUSTERS: Final = 6
+EXAMPLES: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Misrouted tickets that speak of the same matter.
+
+    tickets: how many; share: of the misrouted tickets looked at.
+    terms: words that they hold clearly more often than tickets that went the right way.
+    examples: keys of the most typical tickets.
+    """
+
+    tickets: int
+    share: Measured
+    terms: tuple[Term, ...]
+    examples: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What was found in the tickets looked at; compared_with: those that went the right way."""
+
+    looked_at: int
+    compared_with: int
+    groups: tuple[Group, ...]
+
+
+def commonalities(workspace: Workspace, keys: Keys, categories: Sequence[str]) -> Common:
+    """Look at some of these tickets, evenly spread, beside others of the same categories."""
+    chosen = keys[:: max(1, -(-len(keys) // MOST))].tolist()
+    read = misroutes.texts(workspace, chosen)
+    texts = (read["subject"] + "\n" + read["body"]).tolist()
+    others = misroutes.others(workspace, categories, chosen, MOST_OTHERS)
+    groups = []
+    for rows in _clusters(texts):
+        share = proportion(len(rows), len(texts))
+        terms = distinctive_terms([texts[i] for i in rows], others)
+        examples = tuple(int(read["ticket_key"].iloc[i]) for i in rows[:EXAMPLES])
+        if share:
+            groups.append(Group(len(rows), share, terms, examples))
+    return Common(len(texts), len(others), tuple(groups))
+
+
+def _clusters(texts: Sequence[str]) -> list[list[int]]:
+    """Rows of each cluster, the most typical first; all in one where there are few."""
+    if len(texts) < 2 * FEWEST:
+        return [list(range(len(texts)))] if texts else []
+    vectors = by_words(texts)
+    found = find_clusters(vectors)
+    if len(found.members) > MOST_CLUSTERS:
+        found = find_clusters(vectors, MOST_CLUSTERS)
+    return [rows.tolist() for rows in found.members]

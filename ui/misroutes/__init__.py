@@ -1,0 +1,1 @@
+"""What the Misroutes screen is made of."""

@@ -1,0 +1,61 @@
+"""The check of the labels: start it, watch it, and what it had to say."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from routing.engine import Job
+from routing.errors import RouteCaseError
+from service import label_check
+from store import label_checks
+from store.workspace import Workspace
+from ui import jobs
+from ui.process import process
+from ui.texts import text
+
+
+def panel(workspace: Workspace) -> None:
+    """How the check stands, with a way to make it."""
+    job = _job(workspace)
+    if job and job.live:
+        _live(workspace)
+        return
+    if job and job.error:
+        st.error(job.error)
+    if (said := label_checks.verdict(workspace)) is not None:
+        st.warning(said)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _start(workspace)
+
+
+def _start(workspace: Workspace) -> None:
+    made = label_checks.made_for(workspace) is not None
+    fresh = made and label_check.is_fresh(workspace)
+    if fresh:
+        st.caption(text("misroutes.checked"))
+        return
+    label = "Check the labels again" if made else "Check the labels"
+    if st.button(label, key="labels_check", type="secondary" if made else "primary"):
+        try:
+            label_check.start_check(process().jobs, workspace, process().settings.models)
+        except RouteCaseError as problem:
+            st.error(str(problem))
+        else:
+            st.rerun()
+    st.caption(text("misroutes.stale" if made else "misroutes.unchecked"))
+
+
+@st.fragment(run_every=jobs.LIVE_SECONDS)
+def _live(workspace: Workspace) -> None:
+    job = _job(workspace)
+    if job is None or not job.live:
+        st.rerun()
+    progress = job.progress()
+    with st.container(border=True):
+        st.markdown(f"**Label check** — {progress.phase}")
+        st.progress(progress.share, text=jobs.in_words(progress) or " ")
+        st.button("Cancel", on_click=job.control.cancel, key="labels_cancel")
+
+
+def _job(workspace: Workspace) -> Job | None:
+    return process().jobs.at(label_check.place(workspace))

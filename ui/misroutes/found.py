@@ -1,0 +1,92 @@
+"""The misroutes of one kind among the tickets that match, read once per state of a workspace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from routing.evaluation.intervals import Measured, proportion
+from store import misroutes
+from store.misroutes import Kind
+from store.runs import Run
+from store.tickets import Filters
+from store.workspace import Workspace
+
+MOST_SIDES = 12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """Tickets on which this kind could go wrong, counted by way and week; see `misroutes.cells`."""
+
+    cells: pd.DataFrame
+
+    @property
+    def considered(self) -> int:
+        """Tickets on which it could have gone wrong."""
+        return int(self.cells["tickets"].sum())
+
+    @property
+    def wrong(self) -> int:
+        """Tickets on which it did."""
+        return int(self._wrong["tickets"].sum())
+
+    @property
+    def share(self) -> Measured | None:
+        """The share that went wrong."""
+        return proportion(self.wrong, self.considered)
+
+    def flows(self) -> pd.DataFrame:
+        """From where to where it went wrong, the commonest first: start, finish, tickets, share.
+
+        share: of all tickets that were at the start.
+        """
+        counted = self._wrong.groupby(["start", "finish"])["tickets"].sum()
+        at_start = self.cells.groupby("start")["tickets"].sum()
+        ways: pd.DataFrame = counted.reset_index()
+        ways["share"] = ways["tickets"] / ways["start"].map(at_start).astype(float)
+        order = ways.sort_values(["tickets", "start", "finish"], ascending=[False, True, True])
+        return order.reset_index(drop=True)
+
+    def weeks(self) -> pd.DataFrame:
+        """By week: share that went wrong, its Wilson interval, and how many tickets there were."""
+        dated = self.cells.dropna(subset=["week"])
+        n = dated.groupby("week")["tickets"].sum()
+        wrong = dated[dated["is_wrong"]].groupby("week")["tickets"].sum().reindex(n.index)
+        shares = [
+            proportion(int(hits), int(of))
+            for hits, of in zip(wrong.fillna(0), n, strict=True)
+        ]  # fmt: skip
+        ends = [(s.value, s.interval.low, s.interval.high) for s in shares if s and s.interval]
+        table = pd.DataFrame(ends, columns=["share", "low", "high"])
+        return table.assign(week=n.index, tickets=n.to_numpy())
+
+    def matrix(self) -> tuple[list[str], list[list[int]]]:
+        """The commonest sides with how many went from which to which; rows are the starts."""
+        ways = self._wrong
+        both = pd.concat([ways.groupby(side)["tickets"].sum() for side in ("start", "finish")])
+        names = sorted(both.groupby(level=0).sum().nlargest(MOST_SIDES).index)
+        table = ways.pivot_table(
+            index="start", columns="finish", values="tickets", aggfunc="sum", fill_value=0
+        ).reindex(index=names, columns=names, fill_value=0)
+        return names, table.to_numpy(dtype=int).tolist()
+
+    @property
+    def _wrong(self) -> pd.DataFrame:
+        return self.cells[self.cells["is_wrong"].astype(bool)]
+
+
+def found(workspace: Workspace, kind: Kind, filters: Filters, run: Run | None) -> Found:
+    """What the workspace holds of this kind."""
+    run_id = run.run_id if run else None
+    return _found(workspace, workspace.mark, kind, filters, run_id)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _found(
+    _workspace: Workspace, mark: str, kind: Kind, filters: Filters, run_id: int | None
+) -> Found:
+    del mark
+    return Found(misroutes.cells(_workspace, kind, filters, run_id))

@@ -1,0 +1,63 @@
+"""The three kinds of misroutes, each with its count and how sure that is."""
+
+from __future__ import annotations
+
+from typing import Final, get_args
+
+import streamlit as st
+
+from store.misroutes import Kind
+from store.runs import Run
+from store.tickets import Filters
+from store.workspace import Workspace
+from ui import frame, measured
+from ui.misroutes.found import Found, found
+from ui.provenance import Origin, card
+from ui.provenance import measured as measured_on
+
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+TITLES: Final[dict[Kind, str]] = {
+    "people": "By people",
+    "router": "By the router",
+    "labels": "Labels probably wrong",
+}
+SIDES: Final[dict[Kind, tuple[str, str]]] = {
+    "people": ("First category", "Actual category"),
+    "router": ("Predicted category", "Actual category"),
+    "labels": ("Label", "Probably"),
+}
+TOLD: Final[dict[Kind, tuple[str, ...]]] = {
+    "people": ("first_category", "category"),
+    "router": ("predicted", "confidence", "category"),
+    "labels": ("category", "suggested", "doubt"),
+}
+NOTHING: Final[dict[Kind, Origin]] = {
+    "people": Origin("measured", "the export does not say where people put a ticket first"),
+    "router": Origin("measured", "no labelled ticket was auto-routed by this run"),
+    "labels": Origin("measured", "not checked yet"),
+}
+
+
+def choose() -> Kind:
+    """The kind that the rest of the screen is about; it stands in the address."""
+    return st.segmented_control(
+        "Kind", KINDS, default="people", format_func=lambda kind: TITLES[kind], key="kind",
+        bind="query-params", required=True, label_visibility="collapsed",
+    )  # fmt: skip
+
+
+def columns_of(kind: Kind) -> tuple[str, ...]:
+    """What the table of tickets shows of this kind."""
+    return ("id", "subject", "body", *TOLD[kind], "channel", "created_at")
+
+
+def cards(workspace: Workspace, filters: Filters, run: Run | None) -> dict[Kind, Found]:
+    """A card for each kind, so that none is taken for another; what was found of each."""
+    all_found = {kind: found(workspace, kind, filters, run) for kind in KINDS}
+    with frame.row("cards"):
+        for kind, each in all_found.items():
+            share = each.share
+            origin = measured_on(share, "labels checked" if kind == "labels" else "tickets")
+            value = f"{each.wrong:,} · {measured.share(share)}" if share else "–"
+            card(TITLES[kind], value, origin if share else NOTHING[kind])
+    return all_found
