@@ -2,7 +2,7 @@ import streamlit as st
 
 from ui import frame, jobs
 from ui.choice import choose_run
-from ui.review import desk, reviewer, wishes
+from ui.review import desk, policy, reviewer, wishes
 
 workspace = frame.begin("review")
 jobs.panel(workspace)
@@ -12,5 +12,10 @@ with st.container(horizontal=True):
 if run is None:
     frame.empty("review", "route", "Start a run")
 
-wish = wishes.choose(workspace, run)
-desk.show(workspace, run, name, wish)
+decide, rules = st.tabs(["Decide", "Policy"], key="review_tab", on_change="rerun")
+if decide.open:
+    with decide:
+        desk.show(workspace, run, name, wishes.choose(workspace, run))
+if rules.open:
+    with rules:
+        policy.show(workspace, run)

@@ -50,17 +50,22 @@ class Policy:
 
     def dispose(self, decision: Decision) -> Decision:
         """The decision with its disposition and, when a person is wanted, the reason why."""
-        if decision.error:
-            return decision.disposed(Disposition.REVIEW, decision.error, ReviewKind.FAILED)
-        if decision.category == UNKNOWN:
-            return decision.disposed(
-                Disposition.UNKNOWN, "the router could not place it", ReviewKind.UNKNOWN
-            )
-        why = self._of_sign(decision) or self._of_category(decision)
+        why = self.why(decision)
         if why is None:
             return decision.disposed(Disposition.AUTO)
         kind, reason = why
-        return decision.disposed(Disposition.REVIEW, reason, kind)
+        unknown = kind is ReviewKind.UNKNOWN
+        return decision.disposed(
+            Disposition.UNKNOWN if unknown else Disposition.REVIEW, reason, kind
+        )
+
+    def why(self, decision: Decision) -> Why | None:
+        """Why a person is wanted, to count by and in words; None where none is."""
+        if decision.error:
+            return ReviewKind.FAILED, decision.error
+        if decision.category == UNKNOWN:
+            return ReviewKind.UNKNOWN, "the router could not place it"
+        return self._of_sign(decision) or self._of_category(decision)
 
     def _of_sign(self, decision: Decision) -> Why | None:
         for sign in decision.signs:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 import pyarrow as pa
 
-from routing.decision import Alternative, Decision, Disposition
+from routing.decision import Alternative, Decision, Disposition, ReviewKind
 from routing.policy import SECOND_SHARE, Policy
 from routing.signs import Sign, SignKind
 from store.queries import query
@@ -49,6 +49,19 @@ def current(workspace: Workspace) -> PolicyVersion | None:
     return _version(rows[0]) if rows else None
 
 
+def history(workspace: Workspace) -> list[tuple[PolicyVersion, tuple[int, ...]]]:
+    """Every version, newest first, with the runs whose dispositions follow it."""
+    return [(_version(row[:-1]), tuple(row[-1] or ())) for row in workspace.rows("policies.all")]
+
+
+def with_signs(workspace: Workspace, policy: Policy) -> Policy:
+    """That policy, heeding the signs that the one in force heeds."""
+    now = current(workspace)
+    if now is None:
+        return policy
+    return replace(policy, heeds=now.policy.heeds, second_share=now.policy.second_share)
+
+
 def of_run(workspace: Workspace, run_id: int) -> PolicyVersion | None:
     """The saved policy behind the dispositions of a run; None for the default of its settings."""
     rows = workspace.rows("policies.of_run", [run_id])
@@ -77,10 +90,11 @@ def answers(workspace: Workspace, run_id: int) -> list[Decision]:
 
 
 def _answer(row: tuple[Any, ...]) -> Decision:
-    key, category, confidence, error, second, its_confidence, signs, disposition = row
+    key, category, confidence, error, second, its_confidence, signs, disposition, kind = row
     return Decision(
         key, category, confidence, "", error=error, disposition=Disposition(disposition),
         alternatives=(Alternative(second, its_confidence),) if second else (),
+        review_kind=ReviewKind(kind) if kind else None,
         signs=tuple(Sign(SignKind(sign["kind"]), sign["says"]) for sign in signs or ()),
     )  # fmt: skip
 

@@ -150,15 +150,15 @@ def _both(result: BothWays, currency: str) -> None:
 
 def adopt(workspace: Workspace, run: Run, asked: Wishes, dial: Dial, n: int) -> None:
     """The button that makes the thresholds the policy of the workspace."""
-    current = policies.current(workspace)
-    if current and current.policy == dial.policy() and run.policy_id == current.policy_id:
+    current, chosen = policies.current(workspace), policies.with_signs(workspace, dial.policy())
+    if current and current.policy == chosen and run.policy_id == current.policy_id:
         st.success(f"These thresholds are in force: policy {current.policy_id}.")
         return
     job = jobs.current(workspace)
     going = bool(job and job.live)
     if st.button("Use these thresholds", type="primary", key="dial_use", disabled=going):
         origin = {**asked.to_record(), **_measured(dial), "run_id": run.run_id, "n": n}
-        policies.apply(workspace, run.run_id, policies.save(workspace, dial.policy(), origin))
+        policies.apply(workspace, run.run_id, policies.save(workspace, chosen, origin))
         st.rerun()
     st.caption(text("dial.use"))
 

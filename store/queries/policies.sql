@@ -14,7 +14,7 @@ FROM policies p JOIN runs r USING (policy_id) WHERE r.run_id = ?
 
 -- name: answers
 SELECT ticket_key, category, confidence, error, alternatives[1].category,
-       alternatives[1].confidence, signs, disposition
+       alternatives[1].confidence, signs, disposition, review_kind
 FROM decisions WHERE run_id = ?
 
 -- name: dispose
@@ -24,3 +24,8 @@ FROM batch b WHERE decisions.run_id = $run_id AND decisions.ticket_key = b.ticke
 
 -- name: used
 UPDATE runs SET policy_id = $policy_id WHERE run_id = $run_id
+
+-- name: all
+SELECT p.policy_id, p.policy, p.origin, p.created_at,
+       (SELECT list(r.run_id ORDER BY r.run_id) FROM runs r WHERE r.policy_id = p.policy_id)
+FROM policies p ORDER BY p.policy_id DESC

@@ -1,0 +1,221 @@
+"""The policy as a form, and what would move before it is saved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from routing.decision import Decision, Disposition
+from routing.moves import Moves, moves
+from routing.policy import Policy
+from routing.signs import SignKind
+from routing.taxonomy import Taxonomy
+from service.routing import RunRequest
+from store import policies, taxonomies
+from store.runs import Run
+from store.workspace import Workspace
+from ui import frame, jobs
+from ui.provenance import Origin, card
+from ui.texts import text
+
+SIGNS: Final[dict[SignKind, str]] = {
+    SignKind.ORDERS: "Speaks to an automatic reader",
+    SignKind.HIDDEN: "Hidden text",
+    SignKind.LANGUAGE: "A language the router does not know",
+    SignKind.PARTS: "Two problems in one ticket",
+}
+EDITOR: Final[dict[str, Any]] = {
+    "Category": st.column_config.TextColumn(disabled=True),
+    "By hand": st.column_config.CheckboxColumn(
+        width="small", help="A person decides every one of its tickets."
+    ),
+    "Threshold": st.column_config.NumberColumn(
+        format="%.3f", min_value=0.0, max_value=1.0, step=0.001, width="small",
+        help="Confidence from which it goes without a person; empty: the same as for all.",
+    ),
+}  # fmt: skip
+CHANGE: Final[dict[str, Any]] = {
+    name: st.column_config.NumberColumn(format="localized", width=64) for name in ("Now", "Then")
+}
+_FIRST: Final = 0.7
+CARDS: Final = {
+    Disposition.AUTO: "Go without a person",
+    Disposition.REVIEW: "Wait for a person",
+    Disposition.UNKNOWN: "Unknown",
+}
+
+
+def show(workspace: Workspace, run: Run) -> None:
+    """Form and consequences side by side."""
+    taxonomy = taxonomies.version(workspace, run.taxonomy_id).taxonomy
+    in_force = policies.current(workspace)
+    start = in_force.policy if in_force else _default(run, taxonomy)
+    _editing(workspace, run, start, taxonomy)
+    _versions(workspace)
+
+
+def _default(run: Run, taxonomy: Taxonomy) -> Policy:
+    """What the run was disposed by where nobody has saved a policy."""
+    return RunRequest.from_settings(run.settings).policy(taxonomy)
+
+
+@st.fragment
+def _editing(workspace: Workspace, run: Run, start: Policy, taxonomy: Taxonomy) -> None:
+    with frame.row("sides", "_policy"):
+        with st.container(border=True):
+            draft = _form(workspace, start, taxonomy)
+        with st.container():
+            state = (run.run_id, run.decided, run.policy_id)
+            found = moves(_answers(workspace, str(workspace.path), state), draft)
+            _consequences(found)
+            _save(workspace, run, draft, found)
+
+
+@st.cache_resource(max_entries=4, show_spinner="Reading the decisions …")
+def _answers(_workspace: Workspace, path: str, state: tuple[Any, ...]) -> tuple[Decision, ...]:
+    """Cached by path and state of the run; decisions cannot be changed."""
+    del path
+    return tuple(policies.answers(_workspace, state[0]))
+
+
+def _form(workspace: Workspace, start: Policy, taxonomy: Taxonomy) -> Policy:
+    version = policies.current(workspace)
+    key = f"{workspace.name}_{version.policy_id if version else 0}"
+    st.subheader("What goes without a person", anchor=False)
+    alone = st.toggle(
+        "Some tickets do", start.threshold is not None, key=f"policy_alone_{key}",
+        help=text("review.alone"),
+    )  # fmt: skip
+    threshold = st.number_input(
+        "Threshold for all", 0.0, 1.0, _FIRST if start.threshold is None else start.threshold,
+        0.01, format="%.3f", key=f"policy_threshold_{key}", disabled=not alone,
+        help=text("review.threshold"),
+    )  # fmt: skip
+    table = st.data_editor(
+        _table(start, taxonomy), hide_index=True, column_config=EDITOR, placeholder="–",
+        key=f"policy_table_{key}",
+    )  # fmt: skip
+    st.caption("Sends a ticket to a person whatever the confidence:")
+    heeds = frozenset(
+        kind for kind, label in SIGNS.items()
+        if st.checkbox(
+            label, kind in start.heeds, key=f"policy_{kind.name}_{key}",
+            help=text(f"review.sign_{kind.name}"),
+        )
+    )  # fmt: skip
+    st.page_link(
+        frame.PAGES / "dial.py", label="Find thresholds on the precision dial",
+        icon=":material/tune:",
+    )  # fmt: skip
+    return policy_of(replace(start, threshold=threshold if alone else None, heeds=heeds), table)
+
+
+def policy_of(start: Policy, table: pd.DataFrame) -> Policy:
+    """The policy that a filled-in table stands for; the rest is as in `start`.
+
+    A category that had no threshold at all stays one without, as long as it is left by hand.
+    """
+    never = {name for name, threshold in start.thresholds.items() if threshold is None}
+    by_hand = set(table.loc[table["By hand"], "Category"])
+    own = table[table["Threshold"].notna() & ~table["By hand"]]
+    thresholds = dict(zip(own["Category"], map(float, own["Threshold"]), strict=True))
+    shown = set(table["Category"])
+    return replace(
+        start,
+        thresholds={
+            **{name: value for name, value in start.thresholds.items() if name not in shown},
+            **thresholds, **dict.fromkeys(sorted(never & by_hand - start.always_review)),
+        },
+        always_review=frozenset(by_hand - (never - start.always_review))
+        | (start.always_review - shown),
+    )  # fmt: skip
+
+
+def _table(start: Policy, taxonomy: Taxonomy) -> pd.DataFrame:
+    never = {name for name, threshold in start.thresholds.items() if threshold is None}
+    return pd.DataFrame(
+        {
+            "Category": taxonomy.names,
+            "By hand": [name in start.always_review | never for name in taxonomy.names],
+            "Threshold": [start.thresholds.get(name) for name in taxonomy.names],
+        }
+    ).astype({"Threshold": "float64"})
+
+
+def _consequences(found: Moves) -> None:
+    with frame.row("cards", "_moves"):
+        for disposition, label in CARDS.items():
+            now, then = found.of(disposition)
+            card(label, f"{then:,}", Origin("computed", f"{now:,} now"))
+    st.markdown(_sentence(found))
+    with frame.row("halves", "_moves"):
+        reasons = {text(f"review.{kind.name}"): pair for kind, pair in found.by_reason.items()}
+        _changes("Why a person is wanted", "Reason", reasons)
+        _changes("Without a person, by category", "Category", found.by_category)
+
+
+def _sentence(found: Moves) -> str:
+    if not found.moved:
+        return "No ticket of this run would move."
+    words = {
+        Disposition.AUTO: "go without a person",
+        Disposition.REVIEW: "wait for a person",
+        Disposition.UNKNOWN: "Unknown",
+    }
+    parts = [
+        f"**{n:,}** from “{words[before]}” to “{words[after]}”"
+        for (before, after), n in sorted(found.between.items(), key=lambda item: -item[1])
+        if before is not after
+    ]
+    return f"{found.moved:,} tickets would move: " + ", ".join(parts) + "."
+
+
+def _changes(title: str, first: str, pairs: Any) -> None:
+    with st.container(border=True):
+        st.subheader(title, anchor=False)
+        rows = [(name, now, then) for name, (now, then) in pairs.items()]
+        table = pd.DataFrame(rows, columns=[first, "Now", "Then"])
+        st.dataframe(table, hide_index=True, column_config=CHANGE, alt=title)
+
+
+def _save(workspace: Workspace, run: Run, draft: Policy, found: Moves) -> None:
+    version = policies.current(workspace)
+    if version and version.policy == draft and run.policy_id == version.policy_id:
+        st.success(f"Policy {version.policy_id} is in force, and this run follows it.")
+        return
+    number = version.policy_id + 1 if version else 1
+    job = jobs.current(workspace)
+    if st.button(
+        f"Save as policy {number} and apply it to this run", type="primary", key="policy_save",
+        disabled=bool(job and job.live),
+    ):  # fmt: skip
+        origin = {"by": st.session_state.get("reviewer") or "", "moved": found.moved}
+        policies.apply(workspace, run.run_id, policies.save(workspace, draft, origin))
+        st.rerun()
+    st.caption(text("review.policy_saved"))
+
+
+def _versions(workspace: Workspace) -> None:
+    rows = [
+        (
+            version.policy_id, version.created_at, _chosen(version.origin),
+            "never" if version.policy.threshold is None else f"{version.policy.threshold:.3f}",
+            len(version.policy.always_review), ", ".join(map(str, runs)),
+        )
+        for version, runs in policies.history(workspace)
+    ]  # fmt: skip
+    names = ["Policy", "Saved", "Chosen by", "Threshold for all", "By hand", "Followed by run"]
+    if rows:
+        with st.expander("Every policy of this workspace; none is overwritten"):
+            table = pd.DataFrame(rows, columns=names)
+            saved = {"Saved": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm")}
+            st.dataframe(table, hide_index=True, column_config=saved, alt="Policies")
+
+
+def _chosen(origin: Any) -> str:
+    if "asked" in origin:
+        return f"precision dial, {origin['asked']:.1%} asked"
+    return f"hand ({origin['by']})" if origin.get("by") else "hand"
