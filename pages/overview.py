@@ -3,6 +3,7 @@ import streamlit as st
 from store import tickets
 from ui import charts, frame, jobs, measured, money, targets
 from ui.choice import newest_run
+from ui.explorer import pins
 from ui.provenance import Origin, card
 from ui.provenance import measured as from_run
 from ui.theme import colours
@@ -53,3 +54,5 @@ if months["month"].nunique() > 1:
     with st.container(border=True):
         st.subheader("Tickets by month", anchor=False)
         charts.show(charts.by_month(months, colours()), "Tickets by month", "by_month")
+
+pins.show(workspace)

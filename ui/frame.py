@@ -13,7 +13,7 @@ from store.workspace import Workspace
 from ui.choice import current_workspace
 from ui.texts import text
 
-Row = Literal["cards", "halves", "sides", "filters"]
+Row = Literal["cards", "halves", "sides", "filters", "explorer"]
 ASSETS: Final = Path(__file__).parent / "assets"
 PAGES: Final = Path(__file__).parent.parent / "pages"
 

@@ -30,6 +30,7 @@ page = st.navigation(
         ],
         "Explore": [
             frame.page("misroutes", ":material/call_split:"),
+            frame.page("explorer", ":material/terminal:"),
         ],
     }
 )

@@ -11,20 +11,38 @@ import threading
 from dataclasses import dataclass, field
 
 from routing.engine import Jobs
+from service.pins import PinnedAnswers
+from service.questions import Desk
 from settings import Settings
+from store.sandbox.pool import Sandbox
+from store.sandbox.snapshot import Snapshots
 from store.shelf import Shelf
 
 
 @dataclass(frozen=True)
 class Process:
-    """The one shelf and the jobs of this process."""
+    """The one shelf, the jobs of this process, and where queries in SQL are answered."""
 
     settings: Settings
     shelf: Shelf
+    snapshots: Snapshots
     jobs: Jobs = field(default_factory=Jobs)
+    sandbox: Sandbox = field(default_factory=Sandbox)
+    pins: PinnedAnswers = field(init=False)
+
+    def __post_init__(self) -> None:
+        # The one way to set a field of a frozen record that depends on others.
+        object.__setattr__(self, "pins", PinnedAnswers(self.desk))
+
+    @property
+    def desk(self) -> Desk:
+        """Where this process answers queries."""
+        return Desk(self.snapshots, self.sandbox)
 
     def stop(self) -> None:
-        """End the jobs, then close the workspaces."""
+        """End the queries and the jobs, then close the workspaces."""
+        self.sandbox.stop()
+        self.snapshots.stop()
         self.jobs.stop_all()
         self.shelf.close()
 
@@ -40,5 +58,6 @@ def process() -> Process:
         if settings not in _made:
             # What an earlier process was still uploading is of no use to this one.
             shutil.rmtree(settings.workspaces / "uploads", ignore_errors=True)
-            _made[settings] = Process(settings, Shelf(settings.workspaces, "the RouteCase app"))
+            shelf = Shelf(settings.workspaces, "the RouteCase app")
+            _made[settings] = Process(settings, shelf, Snapshots(settings.workspaces / "snapshots"))
         return _made[settings]

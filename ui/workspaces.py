@@ -94,6 +94,8 @@ def _delete() -> None:
     typed = st.text_input(f"Type {name}", key="workspace_delete_name")
     if st.button("Delete for good", disabled=typed != name, key="workspace_delete_go"):
         _stop_job()
+        if workspace := current_workspace():
+            process().snapshots.forget(workspace.path)
         _try(lambda: process().shelf.delete(name), "")
 
 

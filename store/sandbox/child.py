@@ -64,12 +64,7 @@ def _answer(answers: int, question: dict[str, Any], limits: dict[str, Any]) -> N
         frames.write(answers, kind, json.dumps(words).encode())
 
     try:
-        statement = checked(question["sql"])
-        if question["only_examine"]:
-            names = sorted(statement.named_parameters)
-            frames.write(answers, frames.EXAMINED, json.dumps(names).encode())
-        else:
-            _run(answers, question, statement, limits)
+        _run(answers, question, checked(question["sql"]), limits)
     except Refused as refusal:
         say(frames.REFUSED, str(refusal))
     except duckdb.PermissionException:

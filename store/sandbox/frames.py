@@ -9,7 +9,7 @@ import os
 import struct
 from typing import Final
 
-READY, ROWS, END, REFUSED, STOPPED, EXAMINED = b"Y", b"A", b"E", b"R", b"L", b"X"
+READY, ROWS, END, REFUSED, STOPPED = b"Y", b"A", b"E", b"R", b"L"
 HEAD: Final = struct.Struct(">cQ")
 
 

@@ -17,7 +17,7 @@ from store.sandbox.answer import Answer
 from store.sandbox.limits import Limits
 from store.sandbox.worker import DIED, Worker
 
-AT_ONCE: Final = 2
+AT_ONCE: Final = 4
 QUERIES_EACH: Final = 100
 TICK: Final = 0.05
 LONG: Final = "The statement is too long: a query has at most {most:,} characters."
@@ -36,6 +36,7 @@ class Sandbox:
         self._idle: list[Worker] = []
         self._busy: set[Worker] = set()
         self._guard = threading.Lock()
+        self._over = False
         self._free = threading.BoundedSemaphore(at_once)
 
     def warm(self) -> None:
@@ -59,26 +60,22 @@ class Sandbox:
         rows = bytearray()
         ending: Any = {}
         asked = {"file": str(file), "sql": self._short(sql), "parameters": dict(parameters or {})}
-        for kind, content in self._ask({**asked, "only_examine": False}, cancelled):
-            if kind == frames.ROWS:
-                rows += content
-            elif kind == frames.END:
-                ending = json.loads(content)
+        with self._worker(cancelled) as worker:
+            for kind, content in worker.ask(asked, cancelled):
+                if kind == frames.ROWS:
+                    rows += content
+                elif kind == frames.END:
+                    ending = json.loads(content)
         try:
             cut, seconds = bool(ending["cut"]), float(ending["seconds"])
             return answer.read(bytes(rows), cut=cut, seconds=seconds)
         except (pa.ArrowException, ValueError, KeyError, TypeError) as error:
             raise QueryStopped(DIED) from error
 
-    def parameters(self, sql: str) -> list[str]:
-        """The names of its parameters, in order; raises QueryRefused when it may not run."""
-        asked = {"sql": self._short(sql), "only_examine": True}
-        (_, content), *_ = self._ask(asked, never)
-        return [str(name) for name in json.loads(content)]
-
     def stop(self) -> None:
-        """End every process."""
+        """End every process, now and for good; what is being asked ends as stopped."""
         with self._guard:
+            self._over = True
             ending = [*self._idle, *self._busy]
             self._idle.clear()
         for worker in ending:
@@ -88,12 +85,6 @@ class Sandbox:
         if len(sql) > self.limits.statement:
             raise QueryRefused(LONG.format(most=self.limits.statement))
         return sql
-
-    def _ask(
-        self, question: Mapping[str, Any], cancelled: Callable[[], bool]
-    ) -> Iterator[tuple[bytes, bytes]]:
-        with self._worker(cancelled) as worker:
-            yield from worker.ask(question, cancelled)
 
     @contextmanager
     def _worker(self, cancelled: Callable[[], bool]) -> Iterator[Worker]:
@@ -124,10 +115,11 @@ class Sandbox:
             return worker
 
     def _give_back(self, worker: Worker, *, good: bool) -> None:
-        good = good and worker.alive and worker.asked < QUERIES_EACH
+        good = good and worker.alive and worker.asked < QUERIES_EACH and not self._over
         if not good:
             worker.kill()
         with self._guard:
             self._busy.discard(worker)
             # What takes the place of a dead one loads while nobody waits for it.
-            self._idle.append(worker if good else Worker(self.limits))
+            if not self._over:
+                self._idle.append(worker if good else Worker(self.limits))

@@ -80,7 +80,7 @@ class Worker:
             if kind == frames.STOPPED:
                 raise QueryStopped(DEPTH if json.loads(content) == "depth" else MEMORY)
             yield frame
-            if kind in {frames.END, frames.EXAMINED}:
+            if kind == frames.END:
                 return
 
     def kill(self) -> None:

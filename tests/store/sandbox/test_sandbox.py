@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from routing.errors import QueryRefused, QueryStopped
 from store.sandbox.limits import Limits
+from store.sandbox.parameters import parameter_names
 from store.sandbox.pool import Sandbox
 from tests.store.sandbox.conftest import fingerprint, statements
 
@@ -124,7 +125,14 @@ def test_parameters_are_values_and_never_sql(sandbox: Sandbox, snapshot: Path) -
         "words": "'; DROP TABLE tickets; --", "day": dt.date(2026, 1, 31), "n": 2, "yes": True,
         "none": None,
     }  # fmt: skip
-    assert sandbox.parameters(asked) == ["day", "n", "none", "words", "yes"]
+    assert parameter_names(asked) == ["words", "day", "n", "yes", "none"]
+
+
+def test_what_only_looks_like_a_parameter_is_none() -> None:
+    assert parameter_names("SELECT '$a', \"$b\", $$ $c $$, $d -- $e\n /* $f */, $d, $G") == [
+        "d",
+        "G",
+    ]
 
 
 def test_a_missing_parameter_is_asked_for(sandbox: Sandbox, snapshot: Path) -> None:

@@ -1,0 +1,1 @@
+"""The SQL explorer: editor, schema, saved queries, results, pins."""

@@ -1,0 +1,112 @@
+"""The query on the screen: its text, and the link that leads to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import streamlit as st
+
+from store import explorer
+from store.explorer import SavedQuery
+from store.library import library
+from store.workspace import Workspace
+
+_PARTS: Final = Path(__file__).parent / "editor"
+_component = st.components.v2.component(
+    "routecase_sql_editor",
+    html=(_PARTS / "editor.html").read_text(encoding="utf-8"),
+    css=(_PARTS / "editor.css").read_text(encoding="utf-8"),
+    js=(_PARTS / "editor.js").read_text(encoding="utf-8"),
+)
+OWN: Final = "own-"
+FIRST: Final = "tickets_by_month"
+LONGEST_LINK: Final = 6_000
+LONGEST: Final = 100_000
+_TEXT, _VERSION, _LINK, _WISH = "sql_text", "sql_version", "sql_link", "sql_wish"
+
+
+def edit() -> str:
+    """The editor; the text that stands in it."""
+    _component(
+        key="sql_editor",
+        data={"sql": sql(), "version": st.session_state.get(_VERSION, 0)},
+        on_sql_change=_take_typed,
+        on_run_change=_take_and_run,
+    )
+    return sql()
+
+
+def sql() -> str:
+    """The text of the editor."""
+    return str(st.session_state.get(_TEXT, ""))
+
+
+def put(text: str) -> None:
+    """Write another text into the editor."""
+    st.session_state[_TEXT] = text[:LONGEST]
+    st.session_state[_VERSION] = st.session_state.get(_VERSION, 0) + 1
+
+
+def wish() -> bool:
+    """Whether Ctrl+Enter was pressed since this was last asked."""
+    return bool(st.session_state.pop(_WISH, False))
+
+
+def open_link(workspace: Workspace) -> None:
+    """Take in the query that the address names, once: `?query=…` or `?sql=…`. Nothing runs."""
+    link = (st.query_params.get("query"), st.query_params.get("sql"))
+    if link == st.session_state.get(_LINK) and _TEXT in st.session_state:
+        return
+    st.session_state[_LINK] = link
+    named = find(workspace, link[0] or ("" if link[1] else FIRST))
+    if named:
+        st.session_state["sql_named"] = link[0] or FIRST
+        put(named.sql)
+    elif link[1]:
+        put(link[1])
+    elif _TEXT not in st.session_state:
+        put("")
+
+
+def find(workspace: Workspace, name: str) -> SavedQuery | None:
+    """The query of that name: one of the library, or `own-N` for one of the workspace."""
+    return everything(workspace).get(name)
+
+
+def everything(workspace: Workspace) -> dict[str, SavedQuery]:
+    """All saved queries by name, those of the workspace first."""
+    own = {f"{OWN}{each.query_id}": each for each in explorer.saved(workspace)}
+    return {**own, **library()}
+
+
+def write_link(workspace: Workspace) -> None:
+    """Let the address lead to what is being asked: by name, or with the whole text."""
+    name = str(st.session_state.get("sql_named") or "")
+    named = find(workspace, name)
+    text = sql()
+    if named and named.sql == text:
+        link: tuple[str | None, str | None] = (name, None)
+    else:
+        link = (None, text if len(text) <= LONGEST_LINK else None)
+    for key, value in zip(("query", "sql"), link, strict=True):
+        if value:
+            st.query_params[key] = value
+        elif key in st.query_params:
+            del st.query_params[key]
+    st.session_state[_LINK] = link
+
+
+def _take_typed() -> None:
+    _take(st.session_state["sql_editor"].sql)
+
+
+def _take_and_run() -> None:
+    _take(st.session_state["sql_editor"].run)
+    st.session_state[_WISH] = True
+
+
+def _take(typed: Any) -> None:
+    """Believe the browser, unless another text was put into the editor in the meantime."""
+    if typed and typed.get("version") == st.session_state.get(_VERSION, 0):
+        st.session_state[_TEXT] = str(typed.get("text", ""))[:LONGEST]

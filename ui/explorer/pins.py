@@ -1,0 +1,63 @@
+"""Pinned queries on Overview, each as a small table or chart under its title."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from service.pins import Pinned
+from store import explorer
+from store.explorer import SavedQuery
+from store.workspace import Workspace
+from ui import charts, frame
+from ui.explorer import draft, plots
+from ui.explorer.results import as_cells
+from ui.process import process
+from ui.texts import plain, text
+from ui.theme import colours
+
+ROWS = 100
+HEIGHT = 300
+
+
+def show(workspace: Workspace) -> None:
+    """Every pinned query; nothing where there is none."""
+    pinned = [query for query in explorer.saved(workspace) if query.pinned]
+    if not pinned:
+        return
+    found = [process().pins.of(workspace, query) for query in pinned]
+    for each in found:
+        each.job.wait(0.3)
+    live = any(each.job.live for each in found)
+    st.fragment(_row, run_every=1.0 if live else None)(workspace, pinned)
+
+
+def _row(workspace: Workspace, pinned: list[SavedQuery]) -> None:
+    found = [process().pins.of(workspace, query) for query in pinned]
+    with frame.row("halves", "_pins"):
+        for query, each in zip(pinned, found, strict=True):
+            with st.container(border=True, height="stretch"):
+                st.subheader(plain(query.title), anchor=False)
+                _answer(query, each)
+                st.page_link(
+                    frame.PAGES / "explorer.py", label="Open the query",
+                    icon=":material/terminal:",
+                    query_params={"query": f"{draft.OWN}{query.query_id}"},
+                )  # fmt: skip
+
+
+def _answer(query: SavedQuery, each: Pinned) -> None:
+    answer = each.question.answer
+    if each.job.live:
+        st.caption(text("explorer.on_its_way"))
+    elif each.job.error or answer is None:
+        st.caption(f"This query has no answer now. {plain(each.job.error or '')}")
+    elif query.chart and (plot := plots.proposed(answer.table, query.chart)):
+        figure = plots.draw(answer.table, plot, colours())
+        figure.update_layout(height=HEIGHT)
+        charts.show(figure, query.title, f"pin_{query.query_id}")
+    else:
+        st.dataframe(
+            as_cells(answer.table.slice(0, ROWS)), hide_index=True, alt=query.title, height=HEIGHT
+        )
+        if answer.table.num_rows > ROWS:
+            st.caption(f"The first {ROWS} of {answer.table.num_rows:,} rows.")

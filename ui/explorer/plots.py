@@ -1,0 +1,152 @@
+"""An answer as a chart: which one suits its columns, and how it is drawn."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal, get_args
+
+import plotly.graph_objects as go
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.types as kinds
+
+from ui import charts
+from ui.theme import Colours
+
+Kind = Literal["bar", "line", "scatter"]
+KINDS: Final = get_args(Kind)
+MOST_POINTS: Final = 5_000
+MOST_SERIES: Final = 10
+LONGEST: Final = 32
+OTHER: Final = "others"
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A chart of an answer; colour: the column that splits it into series, or None."""
+
+    kind: Kind
+    x: str
+    y: str
+    colour: str | None = None
+
+    def to_settings(self) -> dict[str, str]:
+        """As a saved query keeps it."""
+        values = {"kind": self.kind, "x": self.x, "y": self.y, "colour": self.colour}
+        return {name: value for name, value in values.items() if value}
+
+
+def numeric(table: pa.Table) -> list[str]:
+    """The columns that can be an amount."""
+    return [f.name for f in table.schema if _is_number(f.type)]
+
+
+def plottable(table: pa.Table) -> list[str]:
+    """The columns that can stand along an axis."""
+    return [f.name for f in table.schema if not kinds.is_nested(f.type)]
+
+
+def proposed(table: pa.Table, wished: Mapping[str, Any]) -> Plot | None:
+    """The chart a saved query wishes for where its columns are there, else one by their types."""
+    names = plottable(table)
+    amounts = numeric(table)
+    wish = {key: value for key, value in wished.items() if key == "kind" or value in names}
+    if {"kind", "x", "y"} <= wish.keys() and wish["kind"] in KINDS and wish["y"] in amounts:
+        return Plot(wish["kind"], wish["x"], wish["y"], wish.get("colour"))
+    return _by_types(table, names, amounts)
+
+
+def _by_types(table: pa.Table, names: Sequence[str], amounts: Sequence[str]) -> Plot | None:
+    if not amounts or table.num_rows == 0:
+        return None
+    times = [n for n in names if kinds.is_temporal(table.schema.field(n).type)]
+    words = [n for n in names if n not in amounts and n not in times]
+    y = amounts[-1] if not (words or times) else amounts[0]
+    if times:
+        return Plot("line", times[0], y, words[0] if words else None)
+    if words:
+        return Plot("bar", words[0], y, words[1] if len(words) > 1 else None)
+    return Plot("scatter", amounts[0], y) if len(amounts) > 1 else None
+
+
+def draw(table: pa.Table, plot: Plot, colours: Colours) -> go.Figure:
+    """The figure; of a long answer its first rows."""
+    rows = table.slice(0, MOST_POINTS)
+    figure = go.Figure()
+    for place, (name, part) in enumerate(_series(rows, plot.colour)):
+        colour = colours.series[place % len(colours.series)]
+        figure.add_trace(_trace(part, plot, name, colour))
+    is_text = not (
+        _is_number(table.schema.field(plot.x).type)
+        or kinds.is_temporal(table.schema.field(plot.x).type)
+    )
+    figure.update_xaxes(
+        title=_shown(plot.x), showgrid=False,
+        type="category" if is_text else None,
+    )  # fmt: skip
+    if is_text:
+        _short_ticks(figure, rows.column(plot.x))
+    figure.update_yaxes(title=_shown(plot.y), rangemode="tozero", tickformat=",~r")
+    figure.update_layout(
+        barmode="group", showlegend=plot.colour is not None,
+        legend={"orientation": "h", "y": 1.14, "x": 0}, hovermode="closest",
+    )  # fmt: skip
+    return charts.laid_out(figure, 400, colours)
+
+
+def _series(rows: pa.Table, colour: str | None) -> list[tuple[str, pa.Table]]:
+    """The parts of the rows by their colour; what comes after the tenth is one more part."""
+    if colour is None:
+        return [("", rows)]
+    words = rows.column(colour).cast(pa.string()).fill_null("—")
+    names = [name.as_py() for name in words.unique()]
+    shown = names if len(names) <= MOST_SERIES else names[: MOST_SERIES - 1]
+    parts = [(name, rows.filter(pc.equal(words, name))) for name in shown]
+    if len(shown) < len(names):
+        kept = pa.array(shown, pa.string())
+        parts.append((OTHER, rows.filter(pc.invert(pc.is_in(words, kept)))))
+    return parts
+
+
+def _trace(part: pa.Table, plot: Plot, name: str, colour: str) -> Any:
+    x, y = _values(part.column(plot.x)), _values(part.column(plot.y))
+    common = {
+        "x": x, "y": y, "name": _shown(name, LONGEST),
+        "hovertemplate": f"{_shown(plot.x)}: %{{x}}<br>{_shown(plot.y)}: %{{y:,.6~g}}"
+        f"<extra>{_shown(name, LONGEST)}</extra>",
+    }  # fmt: skip
+    if plot.kind == "bar":
+        return go.Bar(**common, marker={"color": colour, "cornerradius": 4})
+    if plot.kind == "line":
+        line = {"color": colour, "width": 2.5}
+        return go.Scatter(**common, mode="lines+markers", line=line, marker={"size": 5})
+    return go.Scatter(**common, mode="markers", marker={"color": colour, "size": 8, "opacity": 0.7})
+
+
+def _short_ticks(figure: go.Figure, column: pa.ChunkedArray) -> None:
+    """Long words get short ticks; the whole word stands in the hover text."""
+    values = list(dict.fromkeys(_values(column)))
+    if any(len(value) > LONGEST for value in values) and len(values) <= 60:  # noqa: PLR2004
+        ticks = [charts.short(html.unescape(value), LONGEST) for value in values]
+        figure.update_xaxes(tickvals=values, ticktext=ticks)
+
+
+def _values(column: pa.ChunkedArray) -> list[Any]:
+    if kinds.is_decimal(column.type):
+        return list(column.cast(pa.float64()).to_pylist())
+    if _is_number(column.type) or kinds.is_temporal(column.type):
+        return list(column.to_pylist())
+    said = ["—" if value is None else str(value) for value in column.to_pylist()]
+    return [_shown(words) for words in said]
+
+
+def _is_number(kind: Any) -> bool:
+    return bool(kinds.is_integer(kind) or kinds.is_floating(kind) or kinds.is_decimal(kind))
+
+
+def _shown(words: str, most: int = 120) -> str:
+    """Words as they stand: Plotly would read angle brackets as markup and `%{}` as a field."""
+    cut = words if len(words) <= most else words[: most - 1] + "…"
+    return html.escape(cut, quote=False).replace("%{", "% {")

@@ -1,0 +1,151 @@
+"""An answer on the screen: as a table, as a chart, and as files to take away."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+import streamlit as st
+
+from store.sandbox import files
+from store.sandbox.answer import Answer, shortened
+from ui import charts
+from ui.explorer import plots
+from ui.explorer.plots import Plot
+from ui.theme import colours
+
+PAGE: Final = 1_000
+LONGEST_CELL: Final = 2_000
+_PLAN: Final = ["explain_key", "explain_value"]
+MOST_MB: Final = 32
+
+
+def show(answer: Answer, wished: Mapping[str, Any]) -> Plot | None:
+    """The answer; the chart that it is shown as, None for a table."""
+    table = answer.table
+    if table.column_names == _PLAN:
+        for value in table.column(1).to_pylist():
+            st.code(str(value), language=None)
+        st.caption(f"{answer.seconds:.3f} s")
+        return None
+    _told(answer)
+    if table.num_rows == 0:
+        st.info("The query has an answer, and it is empty.")
+        return None
+    plot = _choice(table, plots.proposed(table, wished), wished)
+    if plot is None:
+        _paged(table)
+    else:
+        charts.show(plots.draw(table, plot, colours()), "Result as a chart", "sql_chart")
+        if table.num_rows > plots.MOST_POINTS:
+            st.caption(f"The chart shows the first {plots.MOST_POINTS:,} rows.")
+    _downloads(table)
+    return plot
+
+
+def as_cells(table: pa.Table) -> pa.Table:
+    """The table as a screen shows it: nested values in words, long texts cut."""
+    columns = [_cells(column) for column in table.columns]
+    return shortened(pa.table(columns, names=table.column_names), LONGEST_CELL)
+
+
+def _told(answer: Answer) -> None:
+    rows = f"{answer.table.num_rows:,} row{'' if answer.table.num_rows == 1 else 's'}"
+    st.caption(f"{rows} · {answer.table.num_columns} columns · {answer.seconds:.3f} s")
+    if answer.cut:
+        st.warning(
+            f"Cut off after {rows}: a result holds 100,000 rows and {MOST_MB} MB. "
+            "Group, filter or choose fewer columns for the whole of it."
+        )
+
+
+def _choice(table: pa.Table, proposed: Plot | None, wished: Mapping[str, Any]) -> Plot | None:
+    """Table or chart, and the axes of a chart."""
+    amounts = plots.numeric(table)
+    if not amounts:
+        return None
+    kinds = ["table", *plots.KINDS]
+    first = wished.get("kind") if proposed and wished else "table"
+    # Another query with other columns starts from its own proposal.
+    mark = "_".join(table.column_names)[:200]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        kind = st.segmented_control(
+            "Show as", kinds, default=first, format_func=str.capitalize, required=True,
+            key=f"sql_kind_{mark}",
+        )  # fmt: skip
+        if kind == "table":
+            return None
+        names = plots.plottable(table)
+        start = proposed or Plot("bar", names[0], amounts[0])
+        x = st.selectbox("Along", names, names.index(start.x), key=f"sql_x_{mark}", width=160)
+        y = st.selectbox("Amount", amounts, amounts.index(start.y), key=f"sql_y_{mark}", width=160)
+        parts: list[str | None] = [None, *[n for n in names if n not in {x, y}]]
+        at = parts.index(start.colour) if start.colour in parts else 0
+        colour = st.selectbox(
+            "Colour by", parts, at, format_func=lambda name: name or "Nothing",
+            key=f"sql_colour_{mark}", width=160,
+        )  # fmt: skip
+    return Plot(kind, x, y, colour)
+
+
+def _paged(table: pa.Table) -> None:
+    pages = -(-table.num_rows // PAGE)
+    page = 1
+    if pages > 1:
+        page = int(
+            st.number_input(f"Page of {pages:,}, {PAGE:,} rows each", 1, pages, key="sql_page")
+        )
+    shown = as_cells(table.slice((page - 1) * PAGE, PAGE))
+    rows = min(table.num_rows, PAGE)
+    st.dataframe(shown, hide_index=True, alt="Result", height=min(60 + 35 * rows, 460))
+
+
+def _cells(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    kind = column.type
+    if pa.types.is_decimal(kind):
+        return column.cast(pa.float64())
+    if pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_fixed_size_binary(kind):
+        words = [None if v is None else files.written(v) for v in column.to_pylist()]
+        return pa.chunked_array([pa.array(words, pa.string())])
+    return column
+
+
+def _downloads(table: pa.Table) -> None:
+    makers: dict[str, tuple[Callable[[pa.Table], bytes], str]] = {
+        "CSV": (_csv, "text/csv"),
+        "Parquet": (_parquet, "application/vnd.apache.parquet"),
+        "Excel": (_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    }
+    endings = {"CSV": "csv", "Parquet": "parquet", "Excel": "xlsx"}
+    with st.container(horizontal=True):
+        for label, (make, mime) in makers.items():
+            st.download_button(
+                label, partial(make, table), f"result.{endings[label]}", mime,
+                key=f"sql_as_{endings[label]}", icon=":material/download:", on_click="ignore",
+            )  # fmt: skip
+
+
+def _csv(table: pa.Table) -> bytes:
+    stream = io.StringIO(newline="")
+    files.to_csv(table, stream)
+    return stream.getvalue().encode()
+
+
+def _parquet(table: pa.Table) -> bytes:
+    return _through_file(table, files.to_parquet)
+
+
+def _xlsx(table: pa.Table) -> bytes:
+    return _through_file(table, files.to_xlsx)
+
+
+def _through_file(table: pa.Table, write: Callable[[pa.Table, Path], None]) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "result"
+        write(table, file)
+        return file.read_bytes()

@@ -1,0 +1,100 @@
+"""The query that was asked: run it, watch it, cancel it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Any, Final
+
+import streamlit as st
+
+from routing.engine import Job
+from service.questions import Question
+from store.workspace import Workspace
+from ui.explorer import draft
+from ui.process import process
+from ui.texts import text
+
+# Most answers are there within this time, and then no second look at them is needed.
+AT_ONCE: Final = 0.6
+LOOK: Final = 0.5
+_ASKED, _JOB, _SINCE = "sql_question", "sql_job", "sql_since"
+
+
+def controls(workspace: Workspace, sql: str, parameters: Mapping[str, Any]) -> None:
+    """Run and explain."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        run = st.button(
+            "Run", type="primary", icon=":material/play_arrow:", key="sql_run",
+            help=text("explorer.run"), disabled=not sql.strip(),
+        )  # fmt: skip
+        explain = st.button(
+            "Explain", key="sql_explain", help=text("explorer.explain"), disabled=not sql.strip()
+        )
+        st.caption(text("explorer.copy"))
+    if run or draft.wish():
+        ask(workspace, sql, parameters)
+    elif explain:
+        ask(workspace, f"EXPLAIN ANALYZE {sql}", parameters)
+
+
+def ask(
+    workspace: Workspace, sql: str, parameters: Mapping[str, Any], *, fresh: bool = False
+) -> None:
+    """Ask; an earlier query of this session that is still running is given up."""
+    cancel()
+    question = Question(workspace, sql, parameters)
+    st.session_state[_SINCE] = time.monotonic()
+    st.session_state[_ASKED] = (workspace.path, question)
+    st.session_state[_JOB] = question.start(process().desk, fresh=fresh)
+    draft.write_link(workspace)
+    st.session_state[_JOB].wait(AT_ONCE)
+
+
+def asked(workspace: Workspace) -> tuple[Question, Job] | None:
+    """What this session asked last of this workspace."""
+    path, question = st.session_state.get(_ASKED, (None, None))
+    return (question, st.session_state[_JOB]) if path == workspace.path else None
+
+
+def cancel() -> None:
+    """Give up the query of this session."""
+    if job := st.session_state.get(_JOB):
+        job.control.cancel()
+
+
+@st.fragment(run_every=LOOK)
+def wait(job: Job) -> None:
+    """The seconds that pass, until there is an answer."""
+    if not job.live:
+        st.rerun()
+    passed = time.monotonic() - st.session_state[_SINCE]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        most = process().sandbox.limits.seconds
+        st.progress(min(passed / most, 1.0), text=f"{passed:.1f} of at most {most:g} s")
+        st.button("Cancel", icon=":material/stop:", key="sql_cancel", on_click=cancel)
+
+
+def age(workspace: Workspace, question: Question) -> None:
+    """How old the copy is that was asked, and the way to a fresh one."""
+    if question.snapshot is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(f"Asked of a read-only copy made {ago(question.snapshot.age)}.")
+        if st.button(
+            "Ask a fresh copy", type="tertiary", icon=":material/refresh:", key="sql_fresh",
+            help=text("explorer.fresh"),
+        ):  # fmt: skip
+            ask(workspace, question.sql, question.parameters, fresh=True)
+            st.rerun()
+
+
+def ago(seconds: float) -> str:
+    """A span of time as a person says it.
+
+    >>> ago(3), ago(150), ago(9000)
+    ('just now', '2 min ago', '2 h ago')
+    """
+    if seconds < 60:  # noqa: PLR2004 - a minute
+        return "just now" if seconds < 10 else f"{seconds:.0f} s ago"  # noqa: PLR2004
+    return f"{seconds // 60:.0f} min ago" if seconds < 3600 else f"{seconds // 3600:.0f} h ago"  # noqa: PLR2004
