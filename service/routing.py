@@ -92,15 +92,24 @@ class RunRequest:
 
 
 def start_run(
-    jobs: Jobs, workspace: Workspace, request: RunRequest, models: Path, keys: Keys = NO_KEYS
+    jobs: Jobs,
+    workspace: Workspace,
+    request: RunRequest,
+    models: Path,
+    keys: Keys = NO_KEYS,
+    *,
+    only: runs.Selection | None = None,
 ) -> Job:
-    """Start a run over all tickets of the workspace, as a job of this process.
+    """Start a run over the tickets of the workspace, as a job of this process.
+
+    only: the tickets it is about, None for all or for the sample that is asked for.
 
     Raises RouterError when there is nothing to route or no category to route to, and
     RouteCaseError when another job is going on in the workspace.
     """
     return jobs.start(
-        str(workspace.path), lambda: _job(workspace, new_run(workspace, request), models, keys)
+        str(workspace.path),
+        lambda: _job(workspace, new_run(workspace, request, only=only), models, keys),
     )
 
 
@@ -123,8 +132,16 @@ def resume_run(
     )
 
 
-def new_run(workspace: Workspace, request: RunRequest) -> runs.Run:
-    """Record a new run under the current taxonomy, without starting it."""
+def new_run(
+    workspace: Workspace,
+    request: RunRequest,
+    *,
+    only: runs.Selection | None = None,
+) -> runs.Run:
+    """Record a new run under the current taxonomy, without starting it.
+
+    only: the tickets it is about, None for all or for the sample that is asked for.
+    """
     version = taxonomies.current_or_labels(workspace)
     if version is None:
         raise RouterError("There are no categories yet; write them on the Taxonomy screen first.")
@@ -134,7 +151,7 @@ def new_run(workspace: Workspace, request: RunRequest) -> runs.Run:
     chosen = None if own else policies.current(workspace)
     return runs.start(
         workspace, request.router, request.to_settings(), version.taxonomy_id,
-        policy_id=chosen.policy_id if chosen else None, sample=request.sample,
+        policy_id=chosen.policy_id if chosen else None, sample=request.sample, only=only,
     )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ class Run:
     seconds: time spent working, pauses left out.
     policy_id: the saved policy behind its dispositions, None for the default of its settings.
     sample: how many tickets it was asked to look at, None for all.
+    part: which tickets these are, in words; None for a sample drawn at random.
     """
 
     run_id: int
@@ -43,12 +44,14 @@ class Run:
     decided: int
     policy_id: int | None = None
     sample: int | None = None
+    part: str | None = None
 
     @property
     def title(self) -> str:
         """What a person calls the run, for example `Run 3 · embedded · 2 Mar 2026 14:05`."""
         when = f"{self.started_at:%d %b %Y %H:%M}".lstrip("0")
-        part = f" · sample of {self.total:,}" if self.sample else ""
+        extent = f"{self.total:,} tickets {self.part}" if self.part else f"sample of {self.total:,}"
+        part = f" · {extent}" if self.sample else ""
         return f"Run {self.run_id} · {self.asked}{part} · {when}"
 
     @property
@@ -56,6 +59,14 @@ class Run:
         """Who decided: the router, and the model where it asks one."""
         model = (self.settings.get("llm") or {}).get("model")
         return f"{self.router} {model}" if model else self.router
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Some tickets by their keys, and which these are, in words."""
+
+    keys: tuple[int, ...]
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +126,25 @@ def start(
     *,
     policy_id: int | None = None,
     sample: int | None = None,
+    only: Selection | None = None,
 ) -> Run:
     """Record a new run.
 
     policy_id: the saved policy it routes by.
     sample: how many tickets it takes, the same share of every category; None for all.
+    only: the very tickets it takes, instead of a sample.
     """
     wanted = {
         "router": router, "settings": json.dumps(settings), "taxonomy_id": taxonomy_id,
-        "policy_id": policy_id, "sample": sample,
+        "policy_id": policy_id, "sample": len(only.keys) if only else sample,
+        "part": only.words if only else None,
     }  # fmt: skip
     with workspace.writing() as cursor:
         (number,) = cursor.execute(query("runs.start"), wanted).fetchone() or (0,)
-        if sample is not None:
+        if only:
+            cursor.execute(query("runs.take"), {"run_id": number, "keys": list(only.keys)})
+            cursor.execute(query("runs.drawn"), [number])
+        elif sample is not None:
             cursor.execute(query("runs.draw"), {"run_id": number, "sample": sample})
             cursor.execute(query("runs.drawn"), [number])
     return one(workspace, number)

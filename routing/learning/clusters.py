@@ -1,19 +1,27 @@
-"""Clusters of tickets that speak of the same matter, as proposals for categories."""
+"""Clusters of tickets that speak of the same matter, as proposals for categories.
+
+How many there are is measured: for each number the tickets are split in two random halves, each
+half is clustered by itself, and both say of every ticket where it belongs. The largest number at
+which the halves agree about as well as they ever do is taken.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from routing.learning.space import lengthened
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-SIZES: Final = (3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50)
+COUNTS: Final = (3, 4, 5, 6, 8, 10, 12, 16, 20, 30)
 FEWEST_PER_CLUSTER: Final = 8
-JUDGED: Final = 2_000
+DIMENSIONS: Final = 30
+HALVINGS: Final = 4
+ABOUT_AS_WELL: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,32 +29,32 @@ class Clusters:
     """Tickets split by what they speak of.
 
     members: rows of each cluster, the most typical first; large clusters first.
-    clearness: how clearly they stand apart (mean silhouette, -1 to 1); tried: of each number of
-        clusters that was tried, so that the choice can be shown.
+    agreement: how well two halves of the tickets agree on them (adjusted Rand index: 1 for
+        perfectly, 0 for no better than chance); None where the number was given.
     """
 
     members: tuple[NDArray[np.intp], ...]
-    clearness: float
-    tried: tuple[tuple[int, float], ...] = ()
+    agreement: float | None = None
 
 
 def find_clusters(vectors: NDArray[np.float32], count: int | None = None) -> Clusters:
-    """Split tickets into the number of clusters that stand apart most clearly.
-
-    count: so many clusters instead.
+    """Split tickets into so many clusters, or into as many as the tickets bear.
 
     >>> two = np.repeat(np.eye(2, dtype=np.float32), 20, axis=0)
     >>> [len(rows) for rows in find_clusters(two, count=2).members]
     [20, 20]
     """
-    if len(vectors) < 2:  # noqa: PLR2004 (it takes two to be apart)
-        return Clusters((np.arange(len(vectors)),) if len(vectors) else (), 0.0)
-    most = max(2, len(vectors) // FEWEST_PER_CLUSTER)
-    sizes = (count,) if count else tuple(k for k in SIZES if k <= most) or (2,)
-    found = [(k, _fitted(vectors, k)) for k in sizes]
-    judged = [(k, _clearness(vectors, fit.labels_)) for k, fit in found]
-    best = max(range(len(judged)), key=lambda i: judged[i][1])
-    return Clusters(_members(vectors, found[best][1]), judged[best][1], tuple(judged))
+    distinct = len(np.unique(vectors, axis=0))
+    if distinct < 2:  # noqa: PLR2004 (it takes two to be apart)
+        return Clusters((np.arange(len(vectors)),) if len(vectors) else ())
+    near = _condensed(vectors)
+    agreement = None
+    if count is None:
+        count, agreement = _count(near)
+    labels = _fitted(near, min(count, distinct)).labels_
+    groups = [np.flatnonzero(labels == label) for label in np.unique(labels)]
+    ordered = sorted(groups, key=len, reverse=True)
+    return Clusters(tuple(typical_first(near, rows) for rows in ordered), agreement)
 
 
 def typical_first(vectors: NDArray[np.float32], rows: NDArray[np.intp]) -> NDArray[np.intp]:
@@ -55,24 +63,38 @@ def typical_first(vectors: NDArray[np.float32], rows: NDArray[np.intp]) -> NDArr
     return rows[np.argsort(-(vectors[rows] @ centre), kind="stable")]
 
 
-def _fitted(vectors: NDArray[np.float32], count: int) -> Any:
+def _condensed(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The main directions in which the tickets differ; the rest blurs the clusters."""
+    from sklearn.decomposition import PCA  # noqa: PLC0415 (slow to import)
+
+    dimensions = min(DIMENSIONS, *vectors.shape)
+    found = PCA(dimensions, random_state=0).fit_transform(vectors)
+    return lengthened(found.astype(np.float32))
+
+
+def _count(vectors: NDArray[np.float32]) -> tuple[int, float]:
+    """The number of clusters, and how well two halves agree on them."""
+    most = max(2, len(vectors) // (2 * FEWEST_PER_CLUSTER))
+    counts = [count for count in COUNTS if count <= most] or [2]
+    agreed = [_agreement(vectors, count) for count in counts]
+    enough = [i for i, value in enumerate(agreed) if value >= max(agreed) - ABOUT_AS_WELL]
+    return counts[enough[-1]], agreed[enough[-1]]
+
+
+def _agreement(vectors: NDArray[np.float32], count: int) -> float:
+    from sklearn.metrics import adjusted_rand_score  # noqa: PLC0415 (slow to import)
+
+    values = []
+    for seed in range(HALVINGS):
+        order = np.random.default_rng(seed).permutation(len(vectors))
+        halves = np.array_split(vectors[order], 2)
+        one, other = (_fitted(half, count, seed).predict(vectors) for half in halves)
+        values.append(float(adjusted_rand_score(one, other)))
+    return float(np.mean(values))
+
+
+def _fitted(vectors: NDArray[np.float32], count: int, seed: int = 0) -> Any:
     from sklearn.cluster import KMeans  # noqa: PLC0415 (slow to import)
 
-    return KMeans(count, n_init=2, max_iter=50, random_state=0).fit(vectors)
-
-
-def _clearness(vectors: NDArray[np.float32], labels: NDArray[np.intp]) -> float:
-    from sklearn.metrics import silhouette_score  # noqa: PLC0415 (slow to import)
-
-    if not 1 < len(np.unique(labels)) < len(labels):
-        return 0.0
-    most = min(JUDGED, len(labels))
-    return float(silhouette_score(vectors, labels, sample_size=most, random_state=0))
-
-
-def _members(vectors: NDArray[np.float32], fit: Any) -> tuple[NDArray[np.intp], ...]:
-    groups: Sequence[NDArray[np.intp]] = [
-        np.flatnonzero(fit.labels_ == label) for label in np.unique(fit.labels_)
-    ]
-    ordered = sorted(groups, key=len, reverse=True)
-    return tuple(typical_first(vectors, rows) for rows in ordered)
+    count = min(count, len(np.unique(vectors, axis=0)))
+    return KMeans(count, n_init=2, max_iter=50, random_state=seed).fit(vectors)

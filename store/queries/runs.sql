@@ -1,7 +1,7 @@
 -- name: start
-INSERT INTO runs (run_id, router, settings, taxonomy_id, status, total, policy_id, sample)
+INSERT INTO runs (run_id, router, settings, taxonomy_id, status, total, policy_id, sample, part)
 SELECT coalesce(max(run_id), 0) + 1, $router, $settings, $taxonomy_id, 'running',
-       (SELECT count(*) FROM tickets), $policy_id, $sample
+       (SELECT count(*) FROM tickets), $policy_id, $sample, $part
 FROM runs
 RETURNING run_id
 
@@ -15,6 +15,9 @@ SELECT $run_id, ticket_key FROM (
     FROM tickets
     WHERE category <> '' OR NOT EXISTS (SELECT 1 FROM tickets WHERE category <> '')
 ) ORDER BY place, hash(ticket_key) LIMIT $sample
+
+-- name: take
+INSERT INTO run_tickets SELECT $run_id, unnest($keys)
 
 -- name: drawn
 UPDATE runs SET total = (SELECT count(*) FROM run_tickets t WHERE t.run_id = runs.run_id)
@@ -38,13 +41,13 @@ UPDATE runs SET status = 'interrupted' WHERE status = 'running'
 -- name: one
 SELECT r.run_id, r.router, r.settings, r.fingerprint, r.taxonomy_id, r.status, r.total,
        r.started_at, r.seconds, r.warnings, r.error,
-       (SELECT count(*) FROM decisions d WHERE d.run_id = r.run_id), r.policy_id, r.sample
+       (SELECT count(*) FROM decisions d WHERE d.run_id = r.run_id), r.policy_id, r.sample, r.part
 FROM runs r WHERE r.run_id = ?
 
 -- name: all
 SELECT r.run_id, r.router, r.settings, r.fingerprint, r.taxonomy_id, r.status, r.total,
        r.started_at, r.seconds, r.warnings, r.error,
-       (SELECT count(*) FROM decisions d WHERE d.run_id = r.run_id), r.policy_id, r.sample
+       (SELECT count(*) FROM decisions d WHERE d.run_id = r.run_id), r.policy_id, r.sample, r.part
 FROM runs r ORDER BY r.run_id DESC
 
 -- name: write
