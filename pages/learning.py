@@ -7,7 +7,7 @@ from ui.learning import start, state, working
 workspace = frame.begin("learning")
 if not tickets.count(workspace):
     frame.empty("learning", "tickets", "Import tickets")
-working.panel(workspace)
+working.panel(workspace, working.LEARNING)
 if start.is_wanted(workspace):
     start.show(workspace)
     st.stop()

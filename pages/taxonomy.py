@@ -2,6 +2,7 @@ import streamlit as st
 
 from store import taxonomies, tickets
 from ui import frame, targets, taxonomy_editor
+from ui.learning import again, overlap, topics
 
 workspace = frame.begin("taxonomy")
 version = taxonomies.current_or_labels(workspace)
@@ -20,9 +21,16 @@ else:
     )
 taxonomy_editor.overlap_with_labels(version, found)
 
-as_table, as_toml, kpis = st.tabs(["Categories", "As TOML", "Targets"])
+again.offer(workspace)
+
+names = ["Categories", "From the tickets", "Overlap", "As TOML", "Targets"]
+as_table, proposed, overlapping, as_toml, kpis = st.tabs(names)
 with as_table:
     taxonomy_editor.table(workspace, version, found)
+with proposed:
+    topics.show(workspace)
+with overlapping:
+    overlap.show(workspace)
 with as_toml:
     taxonomy_editor.toml(workspace, version)
 with kpis:

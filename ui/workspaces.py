@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from routing.errors import RouteCaseError
-from service import baseline, learning
+from service import baseline, learning, topics
 from ui import transfer, uploader
 from ui.choice import choose_workspace, current_workspace
 from ui.process import process
@@ -110,6 +110,7 @@ def _stop_job() -> None:
         process().jobs.stop(str(workspace.path))
         process().jobs.stop(baseline.place(workspace))
         process().jobs.stop(learning.place(workspace))
+        process().jobs.stop(topics.place(workspace))
 
 
 def _try(change: Callable[[], object], go_to: str) -> None:

@@ -67,7 +67,7 @@ def _begin(workspace: Workspace) -> None:
         st.markdown(text("learning.start"))
         if st.button(
             "Choose the tickets", type="primary", key="start_begin",
-            disabled=working.is_busy(workspace),
+            disabled=working.is_busy(workspace, working.LEARNING),
         ):  # fmt: skip
             at = process()
             start.start(at.jobs, workspace, at.settings.models)
