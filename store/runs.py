@@ -192,9 +192,12 @@ def labelled(workspace: Workspace, run_id: int) -> pd.DataFrame:
     return workspace.frame("runs.labelled", [run_id])
 
 
-def sliced(workspace: Workspace, run_id: int) -> pd.DataFrame:
-    """Of each labelled decision: correct, Month, Channel, Language, characters."""
-    return workspace.frame("runs.sliced", [run_id])
+def sliced(workspace: Workspace, run_id: int, lengths: Sequence[int]) -> pd.DataFrame:
+    """Labelled decisions by Month, Channel, Language, Length: tickets, and how many were correct.
+
+    lengths: four ascending bounds; Length is how many of them the text reaches.
+    """
+    return workspace.frame("runs.sliced", {"run_id": run_id, "lengths": list(lengths)})
 
 
 def evidence(workspace: Workspace, run_id: int) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from routing.evaluation.intervals import Measured
 from routing.evaluation.metrics import Evaluation
 from routing.evaluation.reliability import Reliability, reliability
 from routing.evaluation.report import as_csv, classification_report
-from routing.evaluation.slices import Slice, bucket_of, slices
+from routing.evaluation.slices import LENGTH_LABELS, LENGTHS, Slice, slices
 from routing.taxonomy import UNKNOWN
 from service import baseline
 from store import runs
@@ -73,15 +73,21 @@ def _parts(
     _workspace: Workspace, path: str, run_id: int, decided: int
 ) -> Mapping[str, Sequence[Slice]]:
     del path, decided
-    frame = runs.sliced(_workspace, run_id)
-    correct = frame["correct"].tolist()
-    values = {
-        name: frame[name].astype(object).where(frame[name].notna(), None).tolist()
-        for name in ("Month", "Channel", "Language")
-        if frame[name].notna().any()
+    frame = runs.sliced(_workspace, run_id, [below for below, _ in LENGTHS])
+    frame["Length"] = [LENGTH_LABELS[reached] for reached in frame["Length"]]
+    known = [
+        name for name in ("Month", "Channel", "Language", "Length") if frame[name].notna().any()
+    ]
+    return {name: slices(name, _counts(frame, name)) for name in known}
+
+
+def _counts(frame: pd.DataFrame, name: str) -> dict[str | None, tuple[int, int]]:
+    """Of each value the tickets, and how many of them were right."""
+    sums = frame.groupby(name, dropna=False)[["tickets", "correct"]].sum()
+    return {
+        None if pd.isna(value) else str(value): (int(n), int(right))
+        for value, n, right in zip(sums.index, sums["tickets"], sums["correct"], strict=True)
     }
-    values["Length"] = [bucket_of(n) for n in frame["characters"].tolist()]
-    return {name: slices(name, of_name, correct) for name, of_name in values.items()}
 
 
 def text_baseline(workspace: Workspace) -> None:

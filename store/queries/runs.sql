@@ -86,11 +86,21 @@ WHERE d.run_id = ? AND t.category IS NOT NULL AND t.category <> ''
 ORDER BY ticket_key
 
 -- name: sliced
-SELECT d.category = t.category AS correct, strftime(t.created_at, '%Y-%m') AS "Month",
-       nullif(t.channel, '') AS "Channel", nullif(t.language, '') AS "Language",
-       length(trim(t.subject || chr(10) || t.body)) AS characters
-FROM decisions d JOIN tickets t USING (ticket_key)
-WHERE d.run_id = ? AND t.category <> ''
+-- Labelled decisions counted by month, channel, language and how many of four lengths their text
+-- reaches (line break between subject and body included). Counted here, as a million rows would
+-- take Python half a minute.
+WITH measured AS (
+    SELECT date_trunc('month', t.created_at) AS month, nullif(t.channel, '') AS "Channel",
+           nullif(t.language, '') AS "Language", length(t.subject) + length(t.body) + 1 AS n,
+           d.category = t.category AS correct
+    FROM decisions d JOIN tickets t USING (ticket_key)
+    WHERE d.run_id = $run_id AND t.category <> ''
+)
+SELECT strftime(month, '%Y-%m') AS "Month", "Channel", "Language",
+       (n >= $lengths[1])::INT + (n >= $lengths[2])::INT + (n >= $lengths[3])::INT
+       + (n >= $lengths[4])::INT AS "Length",
+       count(*) AS tickets, count(*) FILTER (correct) AS correct
+FROM measured GROUP BY ALL
 
 -- name: latest_answers
 SELECT t.id, t.subject, d.category, d.confidence, d.disposition
