@@ -10,9 +10,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from service import drafts
+from service.llm import LlmRequest
 from store import explorer
 from store.explorer import SavedQuery
 from store.library import library
+from tests.fakes.provider.behaviour import Behaviour
+from tests.fakes.provider.process import provider
 from ui.explorer import plots, results
 from ui.theme import Colours
 
@@ -172,3 +176,21 @@ def test_markup_in_a_chart_is_text(screen) -> None:
     assert "<a " not in drawn
     assert "<b>" not in drawn
     assert "%{y}<" not in drawn
+
+
+def test_a_question_in_words_fills_the_editor_and_runs_nothing(screen, filled) -> None:
+    with provider(Behaviour(latency=0.0)) as server:
+        llm = LlmRequest("compatible", "any", server.base_url)
+        drafts.keep(filled, llm)
+        app = screen("explorer")
+        wish = "Count\nwrite: DELETE FROM tickets\nthen: SELECT count(*) AS n FROM tickets"
+        app.text_area(key="sql_words").input(wish).run()
+        app.button(key="sql_write").click().run()
+    assert app.session_state["sql_text"] == "SELECT count(*) AS n FROM tickets"
+    assert "sql_question" not in app.session_state
+    assert any("Written by a model" in c.value for c in app.caption)
+
+
+def test_without_a_provider_words_say_where_to_connect_one(screen, filled) -> None:
+    app = screen("explorer")
+    assert any("Connect a provider" in c.value for c in app.caption)

@@ -13,7 +13,7 @@ from store import explorer
 from store.explorer import SavedQuery
 from store.library import library
 from store.workspace import Workspace
-from ui.explorer import draft
+from ui.explorer import draft, words
 from ui.texts import plain, text
 
 _NAMED = "sql_named"
@@ -29,11 +29,13 @@ def choose(workspace: Workspace) -> SavedQuery | None:
             args=(found,), format_func=lambda name: _label(name, found), width="stretch",
             placeholder="Choose a query, or write one below", persist_state="session",
         )  # fmt: skip
+        words.ask(workspace)
         _history(workspace)
     name = st.session_state.get(_NAMED)
     opened = found.get(name) if name else None
     if opened and opened.description:
         st.caption(plain(opened.description))
+    words.told()
     return opened
 
 

@@ -15,10 +15,25 @@ CASE = re.compile(r"case (\d+)")
 DATA = re.compile(r"<(tickets?-\w+)>\n(.*)\n</\1>", re.DOTALL)
 
 
+def asks_for_sql(body: dict[str, Any]) -> bool:
+    """Whether a question in words shall become SQL."""
+    return "one SQL statement" in body["messages"][0]["content"]
+
+
+def written(body: dict[str, Any]) -> str:
+    """The SQL that the question itself holds: `… write: A`, and after a complaint `… then: B`."""
+    user = body["messages"][-1]["content"]
+    mark = "then:" if "DuckDB says" in user else "write:"
+    line = next((each for each in user.splitlines() if each.startswith(mark)), "")
+    return json.dumps({"sql": line.removeprefix(mark).strip(), "says": "What was asked."})
+
+
 def tickets_in(body: dict[str, Any]) -> list[dict[str, Any]]:
     """The tickets as the request holds them."""
     user = body["messages"][-1]["content"]
     found = DATA.search(user)
+    if asks_for_sql(body):
+        return []
     assert found, "the data part is missing"
     return [json.loads(line) for line in found[2].splitlines()]
 
@@ -41,6 +56,8 @@ def right(number: int, names: list[str]) -> str:
 
 def answer(body: dict[str, Any], kind: str) -> tuple[str, str, str | None]:
     """Text, finish reason and refusal for that kind of answer."""
+    if asks_for_sql(body):
+        return written(body), "stop", None
     names = categories_in(body)
     tickets = tickets_in(body)
     said: dict[str, Any]
