@@ -161,8 +161,8 @@ def left(workspace: Workspace, waiting: pa.Table, *, wanted: bool = True) -> int
 
 
 def others(workspace: Workspace, holder: Holder, now: datetime | None = None) -> list[str]:
-    """The names of those who hold a ticket right now."""
-    who = {"session": holder.session, "now": _at(now)}
+    """The names of the other people who hold a ticket right now."""
+    who = {"session": holder.session, "reviewer": holder.reviewer, "now": _at(now)}
     return [name for (name,) in workspace.rows("claims.others", who)]
 
 

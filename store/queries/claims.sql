@@ -78,7 +78,7 @@ SELECT count(*) FROM (
 
 -- name: others
 SELECT DISTINCT reviewer FROM claims
-WHERE session <> $session AND expires_at > $now ORDER BY reviewer
+WHERE session <> $session AND reviewer <> $reviewer AND expires_at > $now ORDER BY reviewer
 
 -- name: answer
 SELECT category, confidence, alternatives, reason, disposition, review_reason, review_kind, error,

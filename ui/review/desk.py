@@ -2,44 +2,86 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
 import pyarrow as pa
 import streamlit as st
 
-from routing.decision import Alternative
+from routing.decision import Alternative, Decision
 from routing.errors import WorkspaceError
 from routing.taxonomy import UNKNOWN
+from service import learning
 from store import claims, reviews, settings, taxonomies, tickets
 from store.claims import Claim, Holder, Wish
 from store.reviews import Review, Verdict
 from store.runs import Run
 from store.workspace import Workspace
 from ui import jobs
+from ui.process import process
 from ui.review import card, reviewer
 from ui.texts import plain, text
 
 SECOND_LOOKS: Final = "second_looks"
-_PROBLEM: Final = "review_problem"
-_WISH: Final = "review_wish"
 HEARTBEAT_SECONDS: Final = 30
 LOOK_AGAIN_SECONDS: Final = 5
+_PROBLEM: Final = "review_problem"
+_PILE: Final = "review_pile"
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """Tickets to go through, and who does it.
+
+    line: the tickets in their order. wanted: those asked for by hand come first.
+    origin: goes into the record; only `queue` takes second looks.
+    """
+
+    workspace: Workspace
+    run: Run
+    holder: Holder
+    line: pa.Table
+    wanted: bool = True
+    origin: str = "queue"
+
+    def take(self) -> Claim | None:
+        """The ticket on screen, or the next one; None when nothing is left."""
+        share = settings.get(self.workspace, SECOND_LOOKS) if self.origin == "queue" else 0
+        return claims.take(
+            self.workspace, self.line, self.holder, wanted=self.wanted,
+            second_looks=float(share or 0),
+        )  # fmt: skip
 
 
 def show(workspace: Workspace, run: Run, name: str, wish: Wish) -> None:
-    """Tickets one after the other; each step redraws the desk and nothing else."""
+    """What waits by the policy of the run, one ticket after the other."""
     if not name:
-        with st.container(border=True, horizontal_alignment="center"):
-            st.subheader(text("review.who"), anchor=False)
-            st.caption(text("review.who_next"))
+        ask_who()
         return
-    holder = reviewer.holder(name)
-    if st.session_state.get(_WISH, wish) != wish:
-        claims.release(workspace, holder)
-    st.session_state[_WISH] = wish
-    _desk(workspace, run, holder, wish)
-    _heartbeat(workspace, holder)
+    line = waiting(workspace, run, wish)
+    work(Pile(workspace, run, reviewer.holder(name), line, wish.wanted), mark=wish)
+
+
+def ask_who() -> None:
+    """Nobody reviews without a name."""
+    with st.container(border=True, horizontal_alignment="center"):
+        st.subheader(text("review.who"), anchor=False)
+        st.caption(text("review.who_next"))
+
+
+def work(pile: Pile, mark: object, end: Callable[[], None] | None = None) -> None:
+    """Go through a pile; each step redraws the desk and nothing else.
+
+    mark: what tells this pile from another; a ticket of the other one is given free.
+    end: drawn when nothing is left, before what is said of it anyway.
+    """
+    if st.session_state.get(_PILE, mark) != mark:
+        claims.release(pile.workspace, pile.holder)
+    st.session_state[_PILE] = mark
+    _desk(pile, end)
+    _heartbeat(pile.workspace, pile.holder)
 
 
 def waiting(workspace: Workspace, run: Run, wish: Wish) -> pa.Table:
@@ -68,26 +110,21 @@ def _heartbeat(workspace: Workspace, holder: Holder) -> None:
 
 
 @st.fragment
-def _desk(workspace: Workspace, run: Run, holder: Holder, wish: Wish) -> None:
+def _desk(pile: Pile, end: Callable[[], None] | None) -> None:
     if problem := st.session_state.pop(_PROBLEM, None):
         st.warning(problem)
-    line = waiting(workspace, run, wish)
-    claim = _take(workspace, line, holder, wish)
-    last = reviews.last_of(workspace, holder.reviewer)
-    undo = partial(_undo, workspace, last, holder) if last else None
-    _progress(workspace, line, holder, wish)
-    if claim is None:
-        st.fragment(_nothing_left, run_every=LOOK_AGAIN_SECONDS)(workspace, line, holder, wish)
-        if undo:
-            st.button("Undo the last one", on_click=undo, key="undo_last", shortcut="U")
+    claim = pile.take()
+    last = reviews.last_of(pile.workspace, pile.holder.reviewer)
+    undo = partial(_undo, pile.workspace, last, pile.holder) if last else None
+    _progress(pile)
+    if claim:
+        card.show(_shown(pile, claim), partial(_act, pile.workspace, pile.holder), undo)
         return
-    shown = _shown(workspace, run, claim, holder)
-    card.show(shown, partial(_act, workspace, holder), undo)
-
-
-def _take(workspace: Workspace, line: pa.Table, holder: Holder, wish: Wish) -> Claim | None:
-    share = float(settings.get(workspace, SECOND_LOOKS) or 0)
-    return claims.take(workspace, line, holder, wanted=wish.wanted, second_looks=share)
+    if end:
+        end()
+    st.fragment(_nothing_left, run_every=LOOK_AGAIN_SECONDS)(pile)
+    if undo:
+        st.button("Undo the last one", on_click=undo, key="undo_last", shortcut="U")
 
 
 def _act(workspace: Workspace, holder: Holder, review: Review) -> None:
@@ -97,6 +134,8 @@ def _act(workspace: Workspace, holder: Holder, review: Review) -> None:
         st.session_state[_PROBLEM] = str(problem)
     if review.verdict is not Verdict.NOTED:
         card.close()
+    at = process()
+    learning.nudge(at.jobs, workspace, at.settings.models)
 
 
 def _undo(workspace: Workspace, last: Review, holder: Holder) -> None:
@@ -110,44 +149,53 @@ def _undo(workspace: Workspace, last: Review, holder: Holder) -> None:
         claims.retake(workspace, Claim(last.ticket_key, last.blind), holder)
 
 
-def _nothing_left(workspace: Workspace, line: pa.Table, holder: Holder, wish: Wish) -> None:
+def _nothing_left(pile: Pile) -> None:
     """Nothing to do right now; what others give free turns up by itself."""
-    if _take(workspace, line, holder, wish):
+    if pile.take():
         st.rerun()
     with st.container(border=True, horizontal_alignment="center"):
         st.subheader(text("review.done"), anchor=False)
-        others = claims.others(workspace, holder)
+        others = claims.others(pile.workspace, pile.holder)
         held = f"{plain(', '.join(others))} still has a ticket on screen. " if others else ""
         st.caption(held + text("review.done_next"))
 
 
-def _progress(workspace: Workspace, line: pa.Table, holder: Holder, wish: Wish) -> None:
-    pace = reviews.pace(workspace, holder.reviewer)
-    left = claims.left(workspace, line, wanted=wish.wanted)
+def _progress(pile: Pile) -> None:
+    pace = reviews.pace(pile.workspace, pile.holder.reviewer)
+    left = claims.left(pile.workspace, pile.line, wanted=pile.wanted)
     parts = [f"**{pace.today:,}** done today", f"**{left:,}** left"]
     if pace.seconds is not None:
         parts.append(f"{pace.seconds:.0f} s a ticket (median, n = {pace.n:,})")
         parts.append(f"about {jobs.duration(left * pace.seconds)} to go")
-    if others := claims.others(workspace, holder):
+    if others := claims.others(pile.workspace, pile.holder):
         parts.append(f"{plain(', '.join(others))} at work, too")
     st.markdown(" · ".join(parts))
-    st.progress(pace.done / max(1, pace.done + left))
+    st.progress(1 - left / max(1, pile.line.num_rows, left))
 
 
-def _shown(workspace: Workspace, run: Run, claim: Claim, holder: Holder) -> card.Shown:
-    ticket = tickets.one(workspace, claim.ticket_key)
+def _shown(pile: Pile, claim: Claim) -> card.Shown:
+    ticket = tickets.one(pile.workspace, claim.ticket_key)
     if ticket is None:
         raise WorkspaceError("This ticket is gone; reload the screen.")
-    answer = claims.answer(workspace, run.run_id, claim.ticket_key)
-    names = taxonomies.version(workspace, run.taxonomy_id).taxonomy.names
-    sent = None if claim.blind else claims.wanted_by(workspace, claim.ticket_key)
-    if answer is None:
-        return card.Shown(ticket, holder.reviewer, (), names, why=sent or "", label="Sent by hand")
+    names = taxonomies.version(pile.workspace, pile.run.taxonomy_id).taxonomy.names
+    sent = None if claim.blind else claims.wanted_by(pile.workspace, claim.ticket_key)
+    plainly = card.Shown(
+        ticket, pile.holder.reviewer, (), names, why=sent or "", origin=pile.origin,
+        label=text("review.sent") if sent else "", blind=claim.blind,
+    )  # fmt: skip
+    answer = claims.answer(pile.workspace, pile.run.run_id, claim.ticket_key)
+    return _suggested(plainly, answer, pile.run) if answer else plainly
+
+
+def _suggested(shown: card.Shown, answer: Decision, run: Run) -> card.Shown:
+    """With what the run says of the ticket; who asked for it by hand is said first."""
     first = () if answer.category == UNKNOWN else (Alternative(answer.category, answer.confidence),)
     kind = answer.review_kind
-    return card.Shown(
-        ticket, holder.reviewer, (*first, *answer.alternatives), names,
-        why=sent or answer.review_reason or "",
-        label="Asked for" if sent else text(f"review.{kind.name}") if kind else "",
-        reason=answer.reason, run_id=run.run_id, blind=claim.blind,
-    )  # fmt: skip
+    return replace(
+        shown,
+        suggestions=(*first, *answer.alternatives),
+        why=shown.why or answer.review_reason or "",
+        label=shown.label or (text(f"review.{kind.name}") if kind else ""),
+        reason=answer.reason,
+        run_id=run.run_id,
+    )

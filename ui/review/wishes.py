@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
@@ -9,6 +10,7 @@ import streamlit as st
 from routing.decision import ReviewKind
 from routing.taxonomy import UNKNOWN
 from store import taxonomies
+from store.bulk import ALLOWED
 from store.claims import Order, Wish
 from store.runs import Run
 from store.workspace import Workspace
@@ -21,23 +23,48 @@ ORDERS: Final[dict[Order, str]] = {
 
 
 def choose(workspace: Workspace, run: Run) -> Wish:
-    """Order and filters, kept in the address."""
-    names = taxonomies.version(workspace, run.taxonomy_id).taxonomy.names
+    """Order and filters of the desk, kept in the address."""
     with frame.row("filters", "_review"):
         order = st.selectbox(
             "Order", list(ORDERS), format_func=lambda each: ORDERS[each], key="order",
             bind="query-params", help=text("review.order"),
         )  # fmt: skip
-        kind = st.selectbox(
-            "Why it waits", [kind.name for kind in ReviewKind], index=None, placeholder="Any",
-            format_func=lambda name: text(f"review.{name}"), key="why", bind="query-params",
-        )  # fmt: skip
-        category = st.selectbox(
-            "Suggested", [*names, UNKNOWN], index=None, placeholder="Any", key="suggested",
-            bind="query-params",
-        )  # fmt: skip
-        unplaced = st.toggle(
-            "Only without a category", key="unplaced", bind="query-params",
-            help=text("review.unplaced"),
-        )  # fmt: skip
-    return Wish(order, ReviewKind[kind] if kind else None, category, unplaced=unplaced)
+        kind = _kind(list(ReviewKind))
+        category = _category(workspace, run, UNKNOWN)
+        unplaced = _unplaced()
+    return Wish(order, kind, category, unplaced=unplaced)
+
+
+def choose_range(workspace: Workspace, run: Run) -> Wish:
+    """The filters of a bulk accept, a range of confidences among them."""
+    with frame.row("filters", "_review"):
+        kind = _kind(ALLOWED)
+        category = _category(workspace, run)
+        least, most = st.slider(
+            "Confidence", 0.0, 1.0, (0.0, 1.0), 0.01, key="bulk_range", bind="query-params"
+        )
+        unplaced = _unplaced()
+    return Wish("sure", kind, category, least, most, unplaced=unplaced)
+
+
+def _kind(kinds: Sequence[ReviewKind]) -> ReviewKind | None:
+    name = st.selectbox(
+        "Why it waits", [kind.name for kind in kinds], index=None, placeholder="Any",
+        format_func=lambda name: text(f"review.{name}"), key="why", bind="query-params",
+    )  # fmt: skip
+    return ReviewKind[name] if name else None
+
+
+def _category(workspace: Workspace, run: Run, *more: str) -> str | None:
+    names = taxonomies.version(workspace, run.taxonomy_id).taxonomy.names
+    chosen: str | None = st.selectbox(
+        "Suggested", [*names, *more], index=None, placeholder="Any", key="suggested",
+        bind="query-params",
+    )  # fmt: skip
+    return chosen
+
+
+def _unplaced() -> bool:
+    return st.toggle(
+        "Unplaced only", key="unplaced", bind="query-params", help=text("review.unplaced")
+    )

@@ -1,0 +1,120 @@
+"""Bulk accept: what it takes, the sample by hand, what it proved, and the way back."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from routing.evaluation.acceptance import at_least, sample_size
+from store import bulk, claims
+from store.claims import Holder, Wish
+from store.runs import Run
+from store.workspace import Workspace
+from ui import frame
+from ui.provenance import Origin, card
+from ui.review import desk, reviewer
+from ui.review.desk import Pile
+from ui.texts import plain, text
+
+PRECISIONS: Final = (0.80, 0.90, 0.95, 0.98)
+
+
+def show(workspace: Workspace, run: Run, name: str, wish: Wish) -> None:
+    """From the filtered set to the accepted one, one step at a time."""
+    if not name:
+        desk.ask_who()
+        return
+    st.caption(text("review.bulk"))
+    holder = reviewer.holder(name)
+    _take_back(workspace, holder)
+    asked, wrong = _asked()
+    size = sample_size(asked, wrong)
+    found = bulk.pile(workspace, run.run_id, wish)
+    sample = found.slice(0, size)
+    done, right = bulk.checked(workspace, sample)
+    _cards(found.num_rows, size, (done, right))
+    if not found.num_rows:
+        _say(text("review.bulk_none"), text("review.bulk_none_next"))
+    elif found.num_rows <= size:
+        _say(f"{found.num_rows:,} tickets match.", text("review.bulk_small"))
+    elif done < size and done - right <= wrong:
+        pile = Pile(workspace, run, holder, sample, wanted=False, origin="sample")
+        desk.work(pile, mark=("bulk", wish, size), end=lambda: _look_again(pile, size))
+    elif done - right > wrong:
+        _say(f"{done - right} of {done} were wrong, {wrong} were allowed.",
+             text("review.bulk_failed"))  # fmt: skip
+    else:
+        _accept(Pile(workspace, run, holder, found), done, right)
+
+
+def _asked() -> tuple[float, int]:
+    with frame.row("filters", "_bulk"):
+        asked = st.selectbox(
+            "Right, at least", PRECISIONS, index=1,
+            format_func=lambda share: f"{100 * share:.0f} %", key="bulk_precision",
+            persist_state="session", help=text("review.bulk_precision"),
+        )  # fmt: skip
+        wrong = st.selectbox(
+            "Wrong ones allowed in the sample", (0, 1, 2, 3), key="bulk_wrong",
+            persist_state="session", help=text("review.bulk_wrong"),
+        )  # fmt: skip
+    return asked, wrong
+
+
+def _cards(tickets: int, size: int, checked: tuple[int, int]) -> None:
+    done, right = checked
+    with frame.row("cards", "_bulk"):
+        card("Tickets that match", f"{tickets:,}", Origin("computed", "the filters above"))
+        card("Sample to decide by hand", f"{done:,} of {size:,}", Origin("computed", _method()))
+        proved = _percent(at_least(right, done)) if done else "–"
+        note = f"{right} of {done} right · 95 % certainty" if done else "nothing checked yet"
+        card("Right, at least", proved, Origin("measured", note), help=_method())
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %"
+
+
+def _method() -> str:
+    return "Clopper-Pearson, one-sided"
+
+
+def _look_again(pile: Pile, size: int) -> None:
+    if bulk.checked(pile.workspace, pile.line)[0] >= size:
+        st.rerun()
+
+
+def _accept(pile: Pile, done: int, right: int) -> None:
+    proof = (
+        f"{right} of {done} of a random sample right: at least {_percent(at_least(right, done))}"
+    )
+    claims.release(pile.workspace, pile.holder)
+    with st.container(border=True):
+        st.markdown(f"{proof} of the others, with a certainty of 95 %.")
+        others = pile.line.num_rows - done
+        if st.button(f"Accept the other {others:,} tickets", type="primary", key="bulk_accept"):
+            note = f"{proof}, Clopper-Pearson"
+            bulk.accept(pile.workspace, pile.line, pile.run.run_id, pile.holder, note)
+            st.rerun()
+
+
+def _take_back(workspace: Workspace, holder: Holder) -> None:
+    newest = bulk.newest(workspace)
+    if newest is None:
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        when = f"{newest.at:%d %b %H:%M} UTC".lstrip("0")
+        st.markdown(
+            f"{plain(newest.reviewer)} accepted {newest.tickets:,} tickets together on {when}: "
+            f"{plain(newest.note)}."
+        )
+        if st.button("Take it back", key="bulk_take_back"):
+            bulk.take_back(workspace, newest, holder.reviewer)
+            st.rerun()
+
+
+def _say(head: str, rest: str) -> None:
+    with st.container(border=True, horizontal_alignment="center"):
+        st.subheader(head, anchor=False)
+        st.caption(rest)
