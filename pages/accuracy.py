@@ -3,6 +3,7 @@ import streamlit as st
 from routing.evaluation.confused import top_mistakes
 from ui import charts, columns, curves, frame, jobs, measured, scoring, signal
 from ui.choice import choose_run
+from ui.learning import start
 from ui.provenance import card
 from ui.provenance import measured as from_run
 from ui.texts import text
@@ -10,6 +11,7 @@ from ui.theme import colours
 
 workspace = frame.begin("accuracy")
 jobs.panel(workspace)
+start.offer(workspace)
 run = choose_run(workspace)
 if run is None:
     frame.empty("accuracy", "route", "Start a run")

@@ -169,3 +169,13 @@ def test_thresholds_of_a_version_are_put_in_force_with_one_click(desk: Process, 
     assert app.get("plotly_chart")
     app.button(key="learning_dismiss").click().run()
     assert desk.jobs.at(learns.place(workspace)) is None
+
+
+@pytest.mark.parametrize("name", ["overview", "route", "accuracy"])
+def test_a_workspace_without_labels_is_offered_the_guided_start(bare, screen, name: str):
+    assert "No ticket here has a category yet." in words(screen(name))
+
+
+@pytest.mark.parametrize("name", ["overview", "route", "accuracy"])
+def test_a_workspace_with_labels_is_not(filled, screen, name: str):
+    assert "No ticket here has a category yet." not in words(screen(name))
