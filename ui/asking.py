@@ -19,7 +19,7 @@ from store.runs import Run
 from store.workspace import Workspace
 from ui import jobs, money
 from ui.provenance import Origin, card
-from ui.texts import text
+from ui.texts import plain, text
 
 PERCENT: Final = "%.1f %%"
 TALLEST: Final = 420
@@ -50,7 +50,7 @@ def wishes(workspace: Workspace, taxonomy: Taxonomy) -> Wishes:
         "Asked precision", 80.0, 99.5, 100 * saved.asked, 0.5, format="%.1f %%",
         key=f"dial_asked_{workspace.name}", help=text("dial.asked"), persist_state="session",
     )  # fmt: skip
-    risky = ", ".join(c.name for c in taxonomy.categories if c.risk == "high")
+    risky = plain(", ".join(c.name for c in taxonomy.categories if c.risk == "high"))
     st.caption("For single categories" + (f"; of high risk: {risky}" if risky else ""))
     table = st.data_editor(
         _table(taxonomy, saved), hide_index=True, column_config=EDITOR,
