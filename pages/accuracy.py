@@ -49,7 +49,7 @@ with st.container(border=True):
     st.subheader("What is taken for what", anchor=False)
     shares = st.segmented_control(
         "Show", ["Counts", "Shares"], default="Counts", key="confusion_show",
-        label_visibility="collapsed", persist_state="session",
+        label_visibility="collapsed", bind="query-params",
     ) == "Shares"  # fmt: skip
     confusion = measured.readable(result.confusion)
     axes = ("Actual category", "Predicted category")
@@ -79,7 +79,7 @@ with frame.row("halves"):
         parts = scoring.parts(workspace, run)
         by = st.segmented_control(
             "By", list(parts), default=next(iter(parts)), key="accuracy_by", required=True,
-            label_visibility="collapsed", persist_state="session",
+            label_visibility="collapsed", bind="query-params",
         )  # fmt: skip
         charts.show(curves.parts(parts[by], colours()), f"Accuracy by {by}", "parts")
         st.caption(text("accuracy.slices"))
@@ -87,7 +87,7 @@ with frame.row("halves"):
         st.subheader("Does a confidence mean what it says?", anchor=False)
         fit = st.segmented_control(
             "Fit", list(scoring.FITS), default="Temperature", key="accuracy_fit", required=True,
-            label_visibility="collapsed", persist_state="session",
+            label_visibility="collapsed", bind="query-params",
         )  # fmt: skip
         found = scoring.fitted(workspace, run, fit)
         if found:

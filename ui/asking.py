@@ -48,7 +48,7 @@ def wishes(workspace: Workspace, taxonomy: Taxonomy) -> Wishes:
     saved = saved_wishes(workspace, taxonomy)
     asked = st.slider(
         "Asked precision", 80.0, 99.5, 100 * saved.asked, 0.5, format="%.1f %%",
-        key=f"dial_asked_{workspace.name}", help=text("dial.asked"), persist_state="session",
+        key=f"dial_asked_{workspace.name}", help=text("dial.asked"), bind="query-params",
     )  # fmt: skip
     risky = plain(", ".join(c.name for c in taxonomy.categories if c.risk == "high"))
     st.caption("For single categories" + (f"; of high risk: {risky}" if risky else ""))

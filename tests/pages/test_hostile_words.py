@@ -26,7 +26,7 @@ IN_MARKDOWN = ("**one**", "[link](", ":red[", "$x^2$", "`code`", f"_{MARK}_", "~
 IN_FIGURES = ("<i>", "<img", "</i>")
 PAGES = (
     "overview", "tickets", "taxonomy", "route", "review", "learning", "accuracy", "dial", "compare",
-    "savings", "misroutes",
+    "savings", "misroutes", "explorer",
 )  # fmt: skip
 KINDS = ("By people", "By the router", "Labels probably wrong")
 # Elements whose words Streamlit reads as markdown; the attributes that hold them.
