@@ -2,7 +2,7 @@ import streamlit as st
 
 from ui import frame, jobs
 from ui.choice import choose_run
-from ui.review import bulk, desk, policy, reviewer, wishes
+from ui.review import audit, bulk, desk, policy, progress, reviewer, wishes
 
 workspace = frame.begin("review")
 jobs.panel(workspace)
@@ -12,8 +12,8 @@ with st.container(horizontal=True):
 if run is None:
     frame.empty("review", "route", "Start a run")
 
-tabs = st.tabs(["Decide", "Bulk accept", "Policy"], key="review_tab", on_change="rerun")
-decide, together, rules = tabs
+names = ["Decide", "Bulk accept", "Policy", "Progress", "Audit"]
+decide, together, rules, course, record = st.tabs(names, key="review_tab", on_change="rerun")
 if decide.open:
     with decide:
         desk.show(workspace, run, name, wishes.choose(workspace, run))
@@ -23,3 +23,9 @@ if together.open:
 if rules.open:
     with rules:
         policy.show(workspace, run)
+if course.open:
+    with course:
+        progress.show(workspace)
+if record.open:
+    with record:
+        audit.show(workspace)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 import duckdb
 import pandas as pd
@@ -14,6 +14,8 @@ import pandas as pd
 from routing.errors import WorkspaceError
 from store.queries import query
 from store.workspace import Workspace
+
+EVERY: Final = 10_000_000
 
 
 class Verdict(StrEnum):
@@ -148,14 +150,53 @@ def last_of(workspace: Workspace, reviewer: str) -> Review | None:
     return _review(rows[0]) if rows else None
 
 
-def audit(workspace: Workspace) -> pd.DataFrame:
-    """Who decided what, when, on which policy and router version; newest first."""
-    return workspace.frame("reviews.audit")
+def audit(
+    workspace: Workspace,
+    *,
+    reviewer: str | None = None,
+    verdict: Verdict | None = None,
+    ticket: str | None = None,
+    most: int = EVERY,
+) -> pd.DataFrame:
+    """Who decided what, when, on which policy and router version; newest first, None for any."""
+    wanted = {"reviewer": reviewer, "verdict": verdict, "ticket": ticket, "most": most}
+    return workspace.frame("reviews.audit", wanted)
+
+
+def reviewers(workspace: Workspace) -> list[str]:
+    """The names of all who ever reviewed."""
+    return [name for (name,) in workspace.rows("reviews.reviewers")]
 
 
 def by_origin(workspace: Workspace) -> dict[str, int]:
     """How many tickets have their actual category from reviews, by where the review came from."""
     return {origin: int(n) for origin, n in workspace.rows("reviews.by_origin")}
+
+
+def judged(workspace: Workspace) -> pd.DataFrame:
+    """Suggestions that people judged one by one: reviewed_at, reviewer, accepted, seconds."""
+    return workspace.frame("reviews.judged")
+
+
+def by_reviewer(workspace: Workspace) -> pd.DataFrame:
+    """What each reviewer did: decisions, median seconds, share accepted, splits, skips."""
+    return workspace.frame("reviews.by_reviewer")
+
+
+def twice(workspace: Workspace) -> list[tuple[str, str]]:
+    """The categories of a first and a blind second look, one pair a ticket."""
+    return [(first, second) for first, second in workspace.rows("reviews.twice") if first]
+
+
+def newest(workspace: Workspace) -> int:
+    """The number of the newest review, 0 before the first: a mark of the labels they made."""
+    return int(workspace.rows("reviews.newest")[0][0])
+
+
+def seconds_each(workspace: Workspace) -> tuple[int, float | None, float | None]:
+    """How many reviews were timed, their mean and standard deviation in seconds."""
+    n, mean, sd = workspace.rows("reviews.seconds")[0]
+    return int(n), mean, sd
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,11 +87,9 @@ class Dispatcher:
                 await self._preparing.rest(GRACE)
                 await self._flights.land(GRACE)
                 self._outbox.close()
-                try:
-                    await writing
-                finally:
-                    self._show()
-                    await self._router.close()
+                await writing
+                self._show()
+                await self._router.close()
 
     def _assemble(
         self, pending: Iterator[list[Ticket]], preparer: Executor, writer: Executor

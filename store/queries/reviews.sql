@@ -49,7 +49,13 @@ SELECT count(*) FROM reviews r WHERE r.verdict = 'sent' AND r.ticket_key = $tick
                   WHERE s.ticket_key = r.ticket_key AND s.review_id > r.review_id)
 
 -- name: audit
-SELECT * FROM v_audit ORDER BY review_id DESC
+SELECT * FROM v_audit
+WHERE ($reviewer IS NULL OR reviewer = $reviewer) AND ($verdict IS NULL OR verdict = $verdict)
+  AND ($ticket IS NULL OR ticket_id = $ticket)
+ORDER BY review_id DESC LIMIT $most
+
+-- name: reviewers
+SELECT DISTINCT reviewer FROM reviews ORDER BY reviewer
 
 -- name: by_origin
 SELECT origin, count(DISTINCT ticket_key) AS tickets FROM v_standing
@@ -63,4 +69,44 @@ SELECT count(*) FILTER (reviewer = $reviewer AND reviewed_at >= $midnight),
        median(seconds) FILTER (reviewer = $reviewer)
 FROM reviews r
 WHERE verdict IN ('chosen', 'split') AND origin <> 'bulk'
+  AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = r.review_id)
+
+-- name: judged
+-- Suggestions that a person judged one by one, oldest first.
+SELECT reviewed_at, reviewer, category = suggested AND verdict = 'chosen' AS accepted, seconds
+FROM reviews r
+WHERE verdict IN ('chosen', 'split') AND suggested <> 'Unknown' AND origin <> 'bulk' AND NOT blind
+  AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = r.review_id)
+ORDER BY review_id
+
+-- name: by_reviewer
+SELECT reviewer AS "Reviewer", count(*) FILTER (verdict IN ('chosen', 'split')) AS "Decided",
+       median(seconds) FILTER (verdict IN ('chosen', 'split')) AS "Seconds",
+       100 * avg((category = suggested)::INT) FILTER (verdict = 'chosen' AND suggested <> 'Unknown')
+           AS "Accepted",
+       count(*) FILTER (verdict = 'split') AS "Split",
+       count(*) FILTER (verdict = 'skipped') AS "Skipped",
+       max(reviewed_at) AS "Last"
+FROM reviews r
+WHERE undoes IS NULL AND origin <> 'bulk'
+  AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = r.review_id)
+GROUP BY reviewer ORDER BY "Decided" DESC, reviewer
+
+-- name: twice
+-- What two people said of one ticket, the second without seeing the first.
+SELECT (SELECT arg_max(s.category, s.review_id) FROM v_standing s
+        WHERE s.ticket_key = b.ticket_key AND s.review_id < b.review_id) AS first,
+       b.category AS second
+FROM reviews b
+WHERE b.blind AND b.category IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = b.review_id)
+ORDER BY b.review_id
+
+-- name: newest
+SELECT coalesce(max(review_id), 0) FROM reviews
+
+-- name: seconds
+SELECT count(*), avg(seconds), stddev_samp(seconds) FROM reviews r
+WHERE verdict IN ('chosen', 'split') AND seconds IS NOT NULL AND suggested IS NOT NULL
+  AND origin IN ('queue', 'sample')
   AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = r.review_id)

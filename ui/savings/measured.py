@@ -10,27 +10,33 @@ from roi import observed
 from roi.origin import Input
 from roi.scenario import input_problems
 from routing.evaluation.intervals import Measured, proportion
-from store import measures, tickets
+from store import measures, reviews, tickets
 from store.runs import Run
 from store.workspace import Workspace
 from ui import measured
 
 EXPORT = "the export"
+FEWEST_REVIEWS = 20
 
 
 def measured_inputs(workspace: Workspace, run: Run | None) -> dict[str, Input]:
     """Every input that could be measured, by key."""
     state = str(run)  # with its progress and its policy
-    return _measured(workspace, str(workspace.path), state, tickets.count(workspace), run)
+    seen = tickets.count(workspace), reviews.newest(workspace)
+    return _measured(workspace, str(workspace.path), state, seen, run)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def _measured(
-    _workspace: Workspace, path: str, state: object, count: int, _run: Run | None
+    _workspace: Workspace, path: str, state: object, seen: tuple[int, int], _run: Run | None
 ) -> dict[str, Input]:
-    """Cached by path, by how far the run is, and by the tickets there are."""
-    del path, state, count
-    found = [*_of_export(_workspace), *(_of_run(_workspace, _run) if _run else ())]
+    """Cached by path, by how far the run is, and by the tickets and reviews there are."""
+    del path, state, seen
+    found = [
+        *_of_export(_workspace),
+        *_of_reviews(_workspace),
+        *(_of_run(_workspace, _run) if _run else ()),
+    ]
     return {given.key: given for given in found if not input_problems({given.key: given.base})}
 
 
@@ -45,6 +51,13 @@ def _of_export(workspace: Workspace) -> Iterator[Input]:
         by_month = observed.volume(facts.n, days, EXPORT)
         grown = observed.growth(measures.whole_months(workspace), EXPORT)
         yield from (given for given in (by_month, grown) if given)
+
+
+def _of_reviews(workspace: Workspace) -> Iterator[Input]:
+    """What a review takes: the mean, because all reviews together are what is paid for."""
+    n, mean, sd = reviews.seconds_each(workspace)
+    if n >= FEWEST_REVIEWS and mean:
+        yield observed.mean("review_seconds", mean, sd or 0.0, n, "the Review screen")
 
 
 def _of_run(workspace: Workspace, run: Run) -> Iterator[Input]:

@@ -1,0 +1,30 @@
+"""The chart of accepted suggestions over time."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from routing.evaluation.intervals import Measured
+from ui.charts import laid_out
+from ui.theme import Colours
+
+
+def accepted(found: dict[str, Measured], colours: Colours) -> go.Figure:
+    """The share of suggestions that people accepted, with its interval, period by period."""
+    shares = [100 * each.value for each in found.values()]
+    ends = [each.interval for each in found.values() if each.interval]
+    figure = go.Figure(
+        go.Scatter(
+            x=list(found), y=shares, mode="lines+markers", customdata=[m.n for m in found.values()],
+            line={"color": colours.primary, "width": 2.5}, marker={"size": 9},
+            error_y={
+                "type": "data", "symmetric": False, "thickness": 1.5, "width": 4,
+                "array": [100 * e.high - s for e, s in zip(ends, shares, strict=True)],
+                "arrayminus": [s - 100 * e.low for e, s in zip(ends, shares, strict=True)],
+            },
+            hovertemplate="%{x}: %{y:.1f} % of %{customdata:,} accepted<extra></extra>",
+        )
+    )  # fmt: skip
+    figure.update_xaxes(type="category", showgrid=False)
+    figure.update_yaxes(ticksuffix=" %", range=[0, 104])
+    return laid_out(figure, 300, colours)
