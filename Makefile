@@ -47,6 +47,7 @@ bench: setup $(VENV)/.dev  ## figures against baselines; needs the labelled sets
 	$(BIN)/python benchmarks/embedded.py
 	$(BIN)/python benchmarks/cascade.py
 	$(BIN)/python benchmarks/learning.py
+	$(BIN)/python benchmarks/explorer.py
 
 bench-llm: setup $(VENV)/.dev  ## the engine at a provider's limit, against the bundled fake provider
 	$(BIN)/python benchmarks/llm.py

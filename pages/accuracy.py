@@ -3,6 +3,7 @@ import streamlit as st
 from routing.evaluation.confused import top_mistakes
 from ui import charts, columns, curves, frame, jobs, measured, scoring, signal
 from ui.choice import choose_run
+from ui.learning import start
 from ui.provenance import card
 from ui.provenance import measured as from_run
 from ui.texts import text
@@ -10,6 +11,7 @@ from ui.theme import colours
 
 workspace = frame.begin("accuracy")
 jobs.panel(workspace)
+start.offer(workspace)
 run = choose_run(workspace)
 if run is None:
     frame.empty("accuracy", "route", "Start a run")
@@ -47,7 +49,7 @@ with st.container(border=True):
     st.subheader("What is taken for what", anchor=False)
     shares = st.segmented_control(
         "Show", ["Counts", "Shares"], default="Counts", key="confusion_show",
-        label_visibility="collapsed", persist_state="session",
+        label_visibility="collapsed", bind="query-params",
     ) == "Shares"  # fmt: skip
     confusion = measured.readable(result.confusion)
     axes = ("Actual category", "Predicted category")
@@ -77,7 +79,7 @@ with frame.row("halves"):
         parts = scoring.parts(workspace, run)
         by = st.segmented_control(
             "By", list(parts), default=next(iter(parts)), key="accuracy_by", required=True,
-            label_visibility="collapsed", persist_state="session",
+            label_visibility="collapsed", bind="query-params",
         )  # fmt: skip
         charts.show(curves.parts(parts[by], colours()), f"Accuracy by {by}", "parts")
         st.caption(text("accuracy.slices"))
@@ -85,7 +87,7 @@ with frame.row("halves"):
         st.subheader("Does a confidence mean what it says?", anchor=False)
         fit = st.segmented_control(
             "Fit", list(scoring.FITS), default="Temperature", key="accuracy_fit", required=True,
-            label_visibility="collapsed", persist_state="session",
+            label_visibility="collapsed", bind="query-params",
         )  # fmt: skip
         found = scoring.fitted(workspace, run, fit)
         if found:

@@ -47,7 +47,7 @@ with st.container(border=True):
     if len(others) > 1:
         at = st.selectbox(
             f"{first.name} and", range(len(others)), format_func=lambda i: others[i].name,
-            key="compare_other", width=240,
+            key="compare_other", width=240, bind="query-params",
         )  # fmt: skip
     versus = found.against_first[at]
     disagreements.show(workspace, others[at].run, first.run, versus.disagreements)

@@ -5,7 +5,7 @@ from ui import asking, charts, curves, evidence, frame, jobs, measured, signal
 from ui.choice import choose_run
 from ui.provenance import card
 from ui.provenance import measured as from_run
-from ui.texts import text
+from ui.texts import plain, text
 from ui.theme import colours
 
 workspace = frame.begin("dial")
@@ -39,7 +39,7 @@ def dial() -> None:
                 card("Auto-routed", measured.share(chosen.coverage), from_run(chosen.coverage))
                 card("To a person", measured.rest(chosen.coverage), asking.to_review(chosen))
             for reason in chosen.reasons:
-                st.warning(reason)
+                st.warning(plain(reason))
             drift = found.drift()
             if drift and drift.is_shifted:
                 st.warning(drift.sentence)

@@ -4,7 +4,7 @@ from store.sandbox.values import as_values
 from ui import frame
 from ui.explorer import draft, parameters, results, running, schema, shelf
 from ui.process import process
-from ui.texts import text
+from ui.texts import plain, text
 
 workspace = frame.begin("explorer")
 process().sandbox.warm()
@@ -28,7 +28,7 @@ with frame.row("explorer"):
                 if job.live:
                     running.wait(job)
                 elif job.error:
-                    st.error(job.error)
+                    st.error(plain(job.error))
                 elif question.answer:
                     plot = results.show(question.answer, opened.chart if opened else {})
                     running.age(workspace, question)

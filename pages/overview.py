@@ -4,6 +4,7 @@ from store import tickets
 from ui import charts, frame, jobs, measured, money, targets
 from ui.choice import newest_run
 from ui.explorer import pins
+from ui.learning import start
 from ui.provenance import Origin, card
 from ui.provenance import measured as from_run
 from ui.theme import colours
@@ -13,6 +14,7 @@ facts = tickets.facts(workspace)
 if not facts.n:
     frame.empty("tickets", "tickets", "Import tickets")
 jobs.panel(workspace)
+start.offer(workspace)
 
 run = newest_run(workspace)
 figures = measured.run_figures(workspace, run) if run else None

@@ -4,6 +4,7 @@ from routing.errors import RouteCaseError
 from service.routing import RunRequest
 from store import runs, taxonomies, tickets
 from ui import cleaning, columns, frame, jobs, policy_line
+from ui.learning import start
 from ui.llm import privacy, request, resume, routers, spent
 
 workspace = frame.begin("route")
@@ -13,6 +14,7 @@ if not count:
 job = jobs.current(workspace)
 going = bool(job and job.live)
 jobs.panel(workspace, told="run")
+start.offer(workspace)
 found = runs.all_runs(workspace)
 newest = found[0] if found else None
 if newest and going:

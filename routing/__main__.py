@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 from importlib import import_module
 from typing import Final
@@ -30,6 +31,8 @@ def main(arguments: list[str] | None = None) -> int:
         if wanted == [name]:
             import_module(f"routing.cli.{name}").add_arguments(sub)
     args = parser.parse_args(arguments)
+    # What went wrong inside is told in a sentence; python would print its trace beside it.
+    logging.getLogger().addHandler(logging.NullHandler())
     try:
         return int(import_module(f"routing.cli.{args.command}").run(args))
     except RouteCaseError as error:

@@ -4,26 +4,59 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
 from routing.learning.order import order_by_gain
 from routing.learning.space import by_words
 from store import learning
 from store.workspace import Workspace
 
-POOL: Final = 10
+LOT: Final = 50
+POOL: Final = 500
 EVERY: Final = 5
 
 
-def most_instructive(workspace: Workspace, run_id: int, most: int = 50) -> list[int]:
-    """Keys of undecided tickets of a run, those first from which a router learns most.
+def in_teaching_order(workspace: Workspace, run_id: int, line: pa.Table) -> pa.Table:
+    """A line of waiting tickets with those first from which a router learns most.
 
-    Every fifth is a held-back ticket, drawn at random: these show whether learning helps.
+    The line comes with the most doubtful first. Of its first five hundred, those are taken in
+    lots of fifty that are in doubt and unlike one another. Every fifth ticket is one of those
+    that are held back, drawn at random: these show whether learning helps.
+
+    line: ticket_key and place; the same columns come back.
     """
-    pool = learning.doubtful(workspace, run_id, POOL * most)
+    keys = line.sort_by("place")["ticket_key"].to_pylist()
+    held = set(learning.held_among(workspace, keys))
+    pool = [key for key in keys if key not in held][:POOL]
+    teaching = _lots(learning.doubts(workspace, run_id, pool))
+    measuring = [int(key) for key in np.random.default_rng(0).permutation(sorted(held))]
+    ordered = _every_fifth(teaching, measuring)
+    first = set(ordered)
+    ordered += [key for key in keys if key not in first]
+    places = pa.array(range(1, len(ordered) + 1), pa.int64())
+    return pa.table({"ticket_key": pa.array(ordered, pa.int64()), "place": places})
+
+
+def _lots(pool: pd.DataFrame) -> list[int]:
+    """Keys of the pool, lot by lot."""
     if pool.empty:
-        return learning.held_undecided(workspace, run_id, most)
-    doubt = pool["doubt"].to_numpy(dtype="float32")
-    order = order_by_gain(by_words(pool["text"].tolist()), doubt, most)
-    keys = [int(key) for key in pool["ticket_key"].to_numpy()[order]]
-    for place, key in enumerate(learning.held_undecided(workspace, run_id, most // EVERY)):
-        keys.insert((place + 1) * EVERY - 1, key)
-    return keys[:most]
+        return []
+    keys, doubt = pool["ticket_key"].to_numpy(), pool["doubt"].to_numpy(dtype=np.float32)
+    vectors = by_words(pool["text"].tolist())
+    left, ordered = np.arange(len(keys)), []
+    while left.size:
+        lot = left[order_by_gain(vectors[left], doubt[left], LOT)]
+        ordered += keys[lot].tolist()
+        left = np.setdiff1d(left, lot)
+    return ordered
+
+
+def _every_fifth(teaching: list[int], measuring: list[int]) -> list[int]:
+    """Four of the one kind, one of the other, while there are any of the first."""
+    mixed: list[int] = []
+    for start in range(0, len(teaching), EVERY - 1):
+        mixed += teaching[start : start + EVERY - 1] + measuring[:1]
+        measuring = measuring[1:]
+    return mixed

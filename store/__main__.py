@@ -28,7 +28,8 @@ def main(arguments: list[str] | None = None) -> int:
     sandbox = Sandbox()
     try:
         check_free(asked.workspace)
-        answer = sandbox.run(asked.workspace.resolve(), asked.sql, dict(asked.set or ()))
+        sql = sys.stdin.read(sandbox.limits.statement + 1) if asked.sql == "-" else asked.sql
+        answer = sandbox.run(asked.workspace.resolve(), sql, dict(asked.set or ()))
         _write(answer.table, asked)
     except QueryStopped as stop:
         return _told(str(stop), STOPPED)
@@ -47,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True)
     query = commands.add_parser("query", help="ask a workspace in SQL, for reading only")
     query.add_argument("workspace", type=Path, help="the .duckdb file")
-    query.add_argument("sql", help="one statement that reads")
+    query.add_argument("sql", help="one statement that reads; - for the standard input")
     query.add_argument(
         "--set", action="append", type=_parameter, metavar="NAME=VALUE", help="a parameter $NAME"
     )

@@ -155,16 +155,15 @@ def curve(workspace: Workspace, version_id: int) -> list[Point]:
     ]
 
 
-def doubtful(workspace: Workspace, run_id: int, most: int) -> pd.DataFrame:
-    """Undecided tickets that may be learned from, most doubtful first: ticket_key, text, doubt."""
-    wanted = {"run_id": run_id, "most": most, "permille": permille(workspace)}
-    return workspace.frame("learning.doubtful", wanted)
+def held_among(workspace: Workspace, keys: Sequence[int]) -> list[int]:
+    """Which of these tickets are held back."""
+    wanted = {"keys": list(keys), "permille": permille(workspace)}
+    return [int(key) for (key,) in workspace.rows("learning.held_among", wanted)]
 
 
-def held_undecided(workspace: Workspace, run_id: int, most: int) -> list[int]:
-    """Undecided tickets that are held back, at random but always the same."""
-    wanted = {"run_id": run_id, "most": most, "permille": permille(workspace)}
-    return [int(key) for (key,) in workspace.rows("learning.held_undecided", wanted)]
+def doubts(workspace: Workspace, run_id: int, keys: Sequence[int]) -> pd.DataFrame:
+    """What a run makes of these tickets: ticket_key, text, doubt (0 to 1)."""
+    return workspace.frame("learning.doubts", {"run_id": run_id, "keys": list(keys)})
 
 
 def _labelled(

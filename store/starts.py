@@ -39,6 +39,11 @@ class StartProgress:
         """Whether there is nothing left to ask."""
         return self.asked > 0 and self.labelled + self.given_up >= self.asked
 
+    @property
+    def share(self) -> float:
+        """Done as a share from 0 to 1."""
+        return (self.labelled + self.given_up) / max(1, self.asked)
+
 
 def pool(workspace: Workspace, most: int) -> list[Ticket]:
     """Tickets without a category to draw from, at random but always the same."""

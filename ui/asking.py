@@ -19,7 +19,7 @@ from store.runs import Run
 from store.workspace import Workspace
 from ui import jobs, money
 from ui.provenance import Origin, card
-from ui.texts import text
+from ui.texts import plain, text
 
 PERCENT: Final = "%.1f %%"
 TALLEST: Final = 420
@@ -48,9 +48,9 @@ def wishes(workspace: Workspace, taxonomy: Taxonomy) -> Wishes:
     saved = saved_wishes(workspace, taxonomy)
     asked = st.slider(
         "Asked precision", 80.0, 99.5, 100 * saved.asked, 0.5, format="%.1f %%",
-        key=f"dial_asked_{workspace.name}", help=text("dial.asked"), persist_state="session",
+        key=f"dial_asked_{workspace.name}", help=text("dial.asked"), bind="query-params",
     )  # fmt: skip
-    risky = ", ".join(c.name for c in taxonomy.categories if c.risk == "high")
+    risky = plain(", ".join(c.name for c in taxonomy.categories if c.risk == "high"))
     st.caption("For single categories" + (f"; of high risk: {risky}" if risky else ""))
     table = st.data_editor(
         _table(taxonomy, saved), hide_index=True, column_config=EDITOR,

@@ -58,7 +58,7 @@ def choose_runs(workspace: Workspace) -> list[Run] | None:
     chosen = st.multiselect(
         "Runs, the first is the one that others are held against", list(found), newest,
         format_func=lambda number: run_title(found[number]), key=f"compare_{workspace.name}",
-        persist_state="session",
+        bind="query-params",
     )  # fmt: skip
     return [found[number] for number in chosen]
 

@@ -36,7 +36,7 @@ def show(workspace: Workspace, first: Run, second: Run, found: Sequence[Disagree
     }  # fmt: skip
     wanted = st.segmented_control(
         "Tickets", list(outcomes), default="Any", key="compare_outcome", required=True,
-        label_visibility="collapsed",
+        label_visibility="collapsed", bind="query-params",
     )  # fmt: skip
     rows = runs.differing(workspace, first.run_id, second.run_id, outcomes.get(wanted), MOST)
     if rows.empty:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from roi.errors import RoiError
 from routing.errors import RouteCaseError
+from ui.texts import plain
 
 log = logging.getLogger(__name__)
 UNEXPECTED = (
@@ -19,7 +20,7 @@ UNEXPECTED = (
 def show(error: Exception) -> bool:
     """Show an error that reached the top of a screen; True, because it is dealt with."""
     if isinstance(error, RouteCaseError | RoiError):
-        st.error(str(error))
+        st.error(plain(str(error)))
     else:
         log.error("screen failed", exc_info=error)
         st.error(UNEXPECTED)

@@ -19,6 +19,7 @@ from store.tickets import Import
 from store.workspace import Workspace
 from ui import columns, jobs, transfer, uploader
 from ui.process import process
+from ui.texts import plain
 
 FIELDS: Final[Pairs[str, str]] = {
     "id": "Ticket id", "subject": "Subject", "body": "Body", "category": "Actual category",
@@ -42,7 +43,7 @@ def panel(workspace: Workspace) -> None:
         st.error(str(problem))
         return
     with st.container(border=True):
-        st.markdown(f"**{file.name}** — {_recognised(preview)}")
+        st.markdown(f"**{plain(file.name)}** — {_recognised(preview)}")
         for warning in preview.warnings:
             st.warning(warning)
         mapping = _mapping(preview, workspace)

@@ -17,6 +17,7 @@ from store.reviews import Review, Verdict
 from store.runs import Run
 from store.workspace import Workspace
 from ui import ticket_filters
+from ui.review import reviewer
 from ui.texts import plain
 
 ORIGIN: Final = "misroutes"
@@ -29,9 +30,7 @@ def show(workspace: Workspace, ticket: Ticket, run: Run | None, check: LabelChec
     names = _categories(workspace)
     suggested = check.suggested if check and check.suggested in names else None
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        who = st.text_input(
-            "Your name", key="reviewer", persist_state="session", width=160, max_chars=80
-        )
+        who = reviewer.name()
         right = st.selectbox(
             "Right category", names, index=names.index(suggested) if suggested else None,
             key=f"right_{ticket.key}", placeholder="Choose", width=240,

@@ -12,6 +12,7 @@ from store.runs import Run
 from store.tickets import Filters, Keys
 from store.workspace import Workspace
 from ui import columns
+from ui.texts import plain
 
 PAGE_ROWS = 50
 
@@ -27,7 +28,7 @@ def browse(
     found = matching(workspace, filters, run_id)
     pages = max(1, -(-len(found) // PAGE_ROWS))
     with st.container(horizontal=True, vertical_alignment="center"):
-        decided = f" · decisions of {run.title}" if run else ""
+        decided = f" · decisions of {plain(run.title)}" if run else ""
         matches = "ticket matches" if len(found) == 1 else "tickets match"
         st.caption(f"{len(found):,} {matches}{decided}")
         page = st.pagination(pages, key=f"page_{pages}") if pages > 1 else 1

@@ -94,8 +94,6 @@ def _delete() -> None:
     typed = st.text_input(f"Type {name}", key="workspace_delete_name")
     if st.button("Delete for good", disabled=typed != name, key="workspace_delete_go"):
         _stop_job()
-        if workspace := current_workspace():
-            process().snapshots.forget(workspace.path)
         _try(lambda: process().shelf.delete(name), "")
 
 
@@ -109,6 +107,7 @@ def _stop_job() -> None:
     if workspace:
         process().jobs.stop(str(workspace.path))
         process().jobs.stop(baseline.place(workspace))
+        process().snapshots.forget(workspace.path)
         process().jobs.stop(learning.place(workspace))
         process().jobs.stop(topics.place(workspace))
 

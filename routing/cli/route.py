@@ -74,6 +74,8 @@ def run(args: argparse.Namespace) -> int:
     sys.stdout.write(
         (json.dumps(summary) if args.json else _in_words(summary, done, args.out)) + "\n"
     )
+    if done.error:
+        sys.stderr.write(f"{done.error}\n")
     return 0 if status == "finished" else 1
 
 
@@ -144,6 +146,8 @@ def _summary(workspace: Workspace, run: runs.Run, rejected: int, seconds: float)
     )
     return {
         "run_id": run.run_id,
+        "status": run.status,
+        "error": run.error,
         "tickets": found.tickets,
         "auto": found.auto,
         "review": found.review,
@@ -158,7 +162,7 @@ def _summary(workspace: Workspace, run: runs.Run, rejected: int, seconds: float)
 
 
 def _in_words(summary: dict[str, Any], run: runs.Run, out: Path) -> str:
-    lines = [*run.warnings, *([run.error] if run.error else [])]
+    lines = list(run.warnings)
     lines.append(
         f"{summary['tickets']:,} tickets routed in {summary['seconds']:.1f} s: "
         f"{summary['auto']:,} auto-routed, {summary['review']:,} for review, "

@@ -87,9 +87,11 @@ class Dispatcher:
                 await self._preparing.rest(GRACE)
                 await self._flights.land(GRACE)
                 self._outbox.close()
-                await writing
-                self._show()
-                await self._router.close()
+                try:
+                    await writing
+                finally:
+                    self._show()
+                    await self._router.close()
 
     def _assemble(
         self, pending: Iterator[list[Ticket]], preparer: Executor, writer: Executor

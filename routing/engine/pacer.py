@@ -9,10 +9,14 @@ from typing import Final
 from routing.attempt import Limits
 from routing.engine.bucket import Bucket, Mark
 
-# Without headers the rate is guessed from what went through, and feels its way up again.
+# Without headers the rate is guessed from what went through, and feels its way up again: slowly
+# from a rate that was seen to hold, quickly from one that hardly anything is known of.
 WINDOW: Final = 5.0
 BACK: Final = 0.85
 UP: Final = 1.002
+UP_QUICKLY: Final = 1.1
+SEEN_TO_HOLD: Final = 10
+LEAST_GUESS: Final = 1.0
 # The wait after a refusal that names none: doubled at every further one, up to a minute.
 UNNAMED: Final = 0.5
 LONGEST: Final = 60.0
@@ -41,6 +45,7 @@ class Pacer:
         self._own_requests = Bucket(_per_second(requests_per_minute))
         self._own_tokens = Bucket(_per_second(tokens_per_minute))
         self._held = 0.0
+        self._known_to_hold = 0.0
         self._refusals = 0
         self._through: deque[float] = deque()
 
@@ -76,7 +81,8 @@ class Pacer:
         while self._through[0] < now - WINDOW:
             self._through.popleft()
         if not self.requests.known and self.requests.rate:
-            self.requests.guess(self.requests.rate * UP)
+            quickly = self.requests.rate < self._known_to_hold
+            self.requests.guess(self.requests.rate * (UP_QUICKLY if quickly else UP))
 
     def refused(self, now: float, retry_after: float | None) -> None:
         """A request met the limit: everything waits, for as long as the provider says."""
@@ -87,7 +93,13 @@ class Pacer:
         self._held = max(self._held, now + wait)
         self.requests.hold(now, self._held)
         if not self.requests.known:
-            self.requests.guess(max(self.per_minute(now) / 60 * BACK, 1 / LONGEST))
+            self._guess(self.per_minute(now) / 60 * BACK)
+
+    def _guess(self, rate: float) -> None:
+        """A rate of which little is known may be far too low, and the wait guards a high one."""
+        seen = len(self._through) >= SEEN_TO_HOLD
+        self._known_to_hold = rate if seen else float("inf")
+        self.requests.guess(rate if seen else max(rate, LEAST_GUESS))
 
     def per_minute(self, now: float) -> float:
         """Requests that went through lately, as a rate per minute."""

@@ -51,22 +51,14 @@ SELECT labels, judged_on, accuracy, accuracy_low, accuracy_high,
        coverage, coverage_low, coverage_high
 FROM learning_curve WHERE version_id = ? ORDER BY labels
 
--- name: doubtful
--- Undecided tickets of a run that may be learned from, the most doubtful first.
+-- name: held_among
+SELECT key FROM (SELECT unnest($keys) AS key)
+WHERE md5_number_lower(key::VARCHAR) % 1000 < $permille
+
+-- name: doubts
+-- What a run makes of some tickets: how narrow the lead of the likeliest category is.
 SELECT t.ticket_key, t.subject || chr(10) || t.body AS text,
        1 - (d.confidence - coalesce(d.alternatives[1].confidence, 0)) AS doubt
 FROM decisions d JOIN tickets t USING (ticket_key)
-WHERE d.run_id = $run_id AND coalesce(t.category, '') = '' AND d.error IS NULL
-  AND md5_number_lower(ticket_key::VARCHAR) % 1000 >= $permille
-  AND NOT EXISTS (SELECT 1 FROM reviews r
-                  WHERE r.ticket_key = t.ticket_key AND r.verdict = 'skipped')
-ORDER BY doubt DESC, hash(ticket_key) LIMIT $most
-
--- name: held_undecided
--- Undecided tickets of a run that are held back, at random but always the same.
-SELECT t.ticket_key FROM decisions d JOIN tickets t USING (ticket_key)
-WHERE d.run_id = $run_id AND coalesce(t.category, '') = '' AND d.error IS NULL
-  AND md5_number_lower(ticket_key::VARCHAR) % 1000 < $permille
-  AND NOT EXISTS (SELECT 1 FROM reviews r
-                  WHERE r.ticket_key = t.ticket_key AND r.verdict = 'skipped')
-ORDER BY hash(ticket_key) LIMIT $most
+WHERE d.run_id = $run_id AND list_contains($keys, t.ticket_key)
+ORDER BY t.ticket_key

@@ -11,6 +11,7 @@ import datetime as dt
 import json
 import os
 import re
+import shutil
 import sys
 import time
 from typing import Any, Final
@@ -35,6 +36,8 @@ def main() -> None:
     frames.write(answers, frames.READY, b"")
     for line in sys.stdin:
         _answer(answers, json.loads(line), limits)
+    # The parent is gone, maybe killed: nothing of what was spilled is left behind.
+    shutil.rmtree(os.getcwd(), ignore_errors=True)  # noqa: PTH109
 
 
 def _limit(limits: dict[str, Any]) -> None:
@@ -103,7 +106,10 @@ def _send(answers: int, reader: Any, limits: dict[str, Any]) -> bool:
     import pyarrow as pa  # noqa: PLC0415
 
     from store.sandbox import frames  # noqa: PLC0415
+    from store.sandbox.statement import Refused  # noqa: PLC0415
 
+    if len(reader.schema) > limits["columns"]:
+        raise Refused(f"A result has at most {limits['columns']:,} columns; choose fewer.")
     rows, room = limits["rows"], limits["output"]
     with pa.ipc.new_stream(pa.PythonFile(frames.Sink(answers), "w"), reader.schema) as stream:
         for batch in reader:

@@ -16,7 +16,7 @@ class Limits:
     memory: address space of the child process, all of it.
     database: of that, what DuckDB may use before it spills into a private folder.
     spill: how much it may spill there; the folder goes with the query.
-    rows, output: where a result is cut off.
+    rows, output: where a result is cut off. columns: what a result may have at most.
     statement: the longest statement, in characters.
     """
 
@@ -25,6 +25,7 @@ class Limits:
     database: int = 340 * MB
     spill: int = 1024 * MB
     rows: int = 100_000
+    columns: int = 1_000
     output: int = 32 * MB
     statement: int = 100_000
     threads: int = 2

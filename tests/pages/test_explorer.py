@@ -57,9 +57,14 @@ def test_a_query_is_answered_as_a_table_that_shows_text_as_text(screen, filled) 
 def test_a_refused_query_is_one_sentence(screen, filled) -> None:
     app = asked(screen, "DROP TABLE tickets")
     assert [e.value for e in app.error] == [
-        "A query may only read: begin it with SELECT, FROM, WITH, DESCRIBE or SUMMARIZE."
+        r"A query may only read\: begin it with SELECT, FROM, WITH, DESCRIBE or SUMMARIZE."
     ]
     assert explorer.history(filled)[0].problem
+
+
+def test_an_error_of_a_query_is_text_as_well(screen, filled) -> None:
+    app = asked(screen, "SELECT error('![x](http://example.org/x.png) **bold**')")
+    assert r"\!\[x\]\(http\://example.org/x.png\) \*\*bold\*\*" in app.error[0].value
 
 
 def test_a_query_of_the_library_is_drawn_as_its_chart(screen, routed) -> None:

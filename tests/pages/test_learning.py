@@ -69,17 +69,32 @@ def test_without_categories_they_are_typed_first(bare, screen):
     assert app.button(key="start_begin")
 
 
-def test_a_guided_start_from_the_first_click_to_the_first_router(desk: Process, categories, screen):
+@pytest.fixture
+def asking(desk: Process, categories, screen):
+    """The screen of a guided start that was begun by somebody with a name."""
     app = screen("learning")
     app.button(key="start_begin").click().run()
     finished(desk, categories)
     app.run()
+    app.text_input(key="reviewer").set_value("Ann").run()
+    return app
+
+
+def choose(app, key: int, name: str) -> None:
+    """Press the button of that category; the desk draws itself anew."""
+    mine = [b for b in app.button if str(b.key).endswith(f"_{key}") and name in b.label]
+    mine[0].click().run()
+    assert not app.exception, app.exception
+
+
+def test_a_guided_start_from_the_first_click_to_the_first_router(desk: Process, categories, asking):
+    app = asking
     for _ in range(starts.progress(categories).asked):
-        asked = starts.next_ticket(categories)
-        name = actual(asked.key)
-        next(button for button in app.button if button.label == name).click().run()
-        assert not app.exception, app.exception
+        key = starts.next_ticket(categories).key
+        choose(app, key, actual(key))
     assert starts.progress(categories).is_done
+    assert reviews.by_origin(categories) == {"guided start": starts.progress(categories).asked}
+    app.run()
     app.button(key="start_finish").click().run()
     finished(desk, categories)
     app.run()
@@ -91,29 +106,39 @@ def test_a_guided_start_from_the_first_click_to_the_first_router(desk: Process, 
     assert "are too few, for even without a mistake it takes 59" in words(app)
 
 
-def test_a_skipped_ticket_is_followed_by_another_and_undo_brings_it_back(
-    desk: Process, categories, screen
-):
-    app = screen("learning")
-    app.button(key="start_begin").click().run()
-    finished(desk, categories)
-    app.run()
+def test_a_skipped_ticket_is_followed_by_another_and_undo_brings_it_back(categories, asking):
     first = starts.next_ticket(categories)
-    app.button(key="label_skip").click().run()
-    assert starts.next_ticket(categories) != first
-    app.button(key="label_undo").click().run()
+    asking.button(key=f"skip_{first.key}").click().run()
+    second = starts.next_ticket(categories)
+    assert second != first
+    asking.button(key=f"undo_{second.key}").click().run()
     assert starts.next_ticket(categories) == first
-    app.button(key="label_unknown").click().run()
-    assert reviews.of_ticket(categories, first.key)[0].category == "Unknown"
+    asking.button(key=f"other_{first.key}").click().run()
+    choose(asking, first.key, "Unknown")
+    said = reviews.of_ticket(categories, first.key)[0]
+    assert (said.category, said.reviewer, said.origin) == ("Unknown", "Ann", "guided start")
 
 
-def test_a_missing_category_is_added_on_the_way(desk: Process, categories, screen):
+def test_two_people_never_label_the_same_ticket(categories, asking):
+    first = starts.next_ticket(categories)
+    reviews.record(categories, Review(first.key, "Ben", Verdict.CHOSEN, "Delivery"))
+    choose(asking, first.key, "Billing")
+    assert "Somebody else has just decided this ticket" in words(asking)
+    assert [r.reviewer for r in reviews.of_ticket(categories, first.key)] == ["Ben"]
+
+
+def test_without_a_name_no_ticket_is_shown(desk: Process, categories, screen):
     app = screen("learning")
     app.button(key="start_begin").click().run()
     finished(desk, categories)
     app.run()
-    app.text_input[0].input("Praise: kind words")
-    next(button for button in app.button if button.label == "Add it").click().run()
+    assert "Say who labels" in words(app)
+    assert not [b for b in app.button if str(b.key).startswith("choose_")]
+
+
+def test_a_missing_category_is_added_on_the_way(categories, asking):
+    next(t for t in asking.text_input if t.label.startswith("New category")).input("Praise: thanks")
+    next(button for button in asking.button if button.label == "Add it").click().run()
     assert taxonomies.current(categories).taxonomy.names == (*NAMES, "Praise")
 
 
@@ -144,3 +169,13 @@ def test_thresholds_of_a_version_are_put_in_force_with_one_click(desk: Process, 
     assert app.get("plotly_chart")
     app.button(key="learning_dismiss").click().run()
     assert desk.jobs.at(learns.place(workspace)) is None
+
+
+@pytest.mark.parametrize("name", ["overview", "route", "accuracy"])
+def test_a_workspace_without_labels_is_offered_the_guided_start(bare, screen, name: str):
+    assert "No ticket here has a category yet." in words(screen(name))
+
+
+@pytest.mark.parametrize("name", ["overview", "route", "accuracy"])
+def test_a_workspace_with_labels_is_not(filled, screen, name: str):
+    assert "No ticket here has a category yet." not in words(screen(name))

@@ -183,3 +183,9 @@ def test_labels_that_do_not_follow_the_text_are_recognised(filled, screen):
         ]
     )
     assert "do not follow the text" in screen("accuracy").error[0].value
+
+
+def test_a_link_opens_accuracy_with_its_choices(routed, screen):
+    app = screen("accuracy", confusion_show="Shares", accuracy_fit="Isotonic")
+    assert app.segmented_control(key="confusion_show").value == "Shares"
+    assert app.segmented_control(key="accuracy_fit").value == "Isotonic"

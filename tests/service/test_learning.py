@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from routing.engine import Control, Jobs, Meter
@@ -14,7 +15,7 @@ from routing.errors import RouterError
 from routing.taxonomy import Category, Taxonomy
 from routing.ticket import Ticket
 from service import history, learning
-from service.instructive import most_instructive
+from service.instructive import in_teaching_order
 from service.routing import RunRequest, new_run, perform
 from store import learning as kept
 from store import reviews, taxonomies
@@ -124,14 +125,21 @@ def test_the_proposal_of_the_dial_can_be_put_in_force(taught):
     assert policy.origin["version_id"] == version.version_id
 
 
-def test_the_most_instructive_tickets_are_undecided_and_every_fifth_measures(taught):
+def test_every_fifth_review_measures_and_the_others_teach(taught):
     run = new_run(taught, RunRequest())
     assert perform(taught, run, NO_MODEL, Control(), Meter()) == "finished"
-    order = most_instructive(taught, run.run_id, 20)
-    assert len(set(order)) == 20
-    assert min(order) > 240
-    measuring = kept.held_undecided(taught, run.run_id, 1_000)
-    assert [k in measuring for k in order] == [(i + 1) % 5 == 0 for i in range(20)]
+    keys = list(range(241, 301))
+    line = pa.table({"ticket_key": keys, "place": range(60)})
+    order = in_teaching_order(taught, run.run_id, line)["ticket_key"].to_pylist()
+    assert sorted(order) == keys
+    held = set(kept.held_among(taught, keys))
+    assert len(held) >= 5
+    assert [key in held for key in order[:25]] == [(i + 1) % 5 == 0 for i in range(25)]
+
+
+def test_an_empty_line_stays_empty(taught):
+    line = pa.table({"ticket_key": pa.array([], pa.int64()), "place": pa.array([], pa.int64())})
+    assert in_teaching_order(taught, 1, line).num_rows == 0
 
 
 def test_a_router_that_learned_200_wrong_labels_is_not_put_to_work_until_they_are_taken_back(desk):

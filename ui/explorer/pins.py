@@ -17,6 +17,7 @@ from ui.theme import colours
 
 ROWS = 100
 HEIGHT = 300
+BARS = 500
 
 
 def show(workspace: Workspace) -> None:
@@ -51,13 +52,18 @@ def _answer(query: SavedQuery, each: Pinned) -> None:
         st.caption(text("explorer.on_its_way"))
     elif each.job.error or answer is None:
         st.caption(f"This query has no answer now. {plain(each.job.error or '')}")
+    elif answer.table.num_rows == 0:
+        st.caption(text("explorer.nothing"))
     elif query.chart and (plot := plots.proposed(answer.table, query.chart)):
-        figure = plots.draw(answer.table, plot, colours())
-        figure.update_layout(height=HEIGHT)
+        figure = plots.draw(answer.table.slice(0, BARS), plot, colours(), HEIGHT)
         charts.show(figure, query.title, f"pin_{query.query_id}")
     else:
         st.dataframe(
-            as_cells(answer.table.slice(0, ROWS)), hide_index=True, alt=query.title, height=HEIGHT
+            as_cells(answer.table.slice(0, ROWS)),
+            hide_index=True,
+            alt=query.title,
+            height=HEIGHT,
+            placeholder="null",
         )
         if answer.table.num_rows > ROWS:
             st.caption(f"The first {ROWS} of {answer.table.num_rows:,} rows.")

@@ -20,6 +20,8 @@ KINDS: Final = get_args(Kind)
 MOST_POINTS: Final = 5_000
 MOST_SERIES: Final = 10
 LONGEST: Final = 32
+WIDE: Final = 12
+MOST_TICKS: Final = 60
 OTHER: Final = "others"
 
 
@@ -71,29 +73,28 @@ def _by_types(table: pa.Table, names: Sequence[str], amounts: Sequence[str]) -> 
     return Plot("scatter", amounts[0], y) if len(amounts) > 1 else None
 
 
-def draw(table: pa.Table, plot: Plot, colours: Colours) -> go.Figure:
-    """The figure; of a long answer its first rows."""
+def draw(table: pa.Table, plot: Plot, colours: Colours, height: int = 400) -> go.Figure:
+    """The figure; of a long answer its first rows. Bars with long words under them lie down."""
     rows = table.slice(0, MOST_POINTS)
+    words = list(dict.fromkeys(_values(rows.column(plot.x)))) if _is_text(table, plot.x) else None
+    lying = plot.kind == "bar" and words is not None and max(map(len, words), default=0) > WIDE
     figure = go.Figure()
     for place, (name, part) in enumerate(_series(rows, plot.colour)):
         colour = colours.series[place % len(colours.series)]
-        figure.add_trace(_trace(part, plot, name, colour))
-    is_text = not (
-        _is_number(table.schema.field(plot.x).type)
-        or kinds.is_temporal(table.schema.field(plot.x).type)
-    )
-    figure.update_xaxes(
-        title=_shown(plot.x), showgrid=False,
-        type="category" if is_text else None,
+        figure.add_trace(_trace(part, plot, name, colour, lying=lying))
+    along, amount = (figure.update_yaxes, figure.update_xaxes) if lying else (
+        figure.update_xaxes, figure.update_yaxes
     )  # fmt: skip
-    if is_text:
-        _short_ticks(figure, rows.column(plot.x))
-    figure.update_yaxes(title=_shown(plot.y), rangemode="tozero", tickformat=",~r")
+    along(title=_shown(plot.x), showgrid=False, autorange="reversed" if lying else None)
+    amount(title=_shown(plot.y), rangemode="tozero", tickformat=",~r")
+    if words is not None:
+        along(type="category", **_short_ticks(words))
     figure.update_layout(
         barmode="group", showlegend=plot.colour is not None,
         legend={"orientation": "h", "y": 1.14, "x": 0}, hovermode="closest",
     )  # fmt: skip
-    return charts.laid_out(figure, 400, colours)
+    needed = 110 + 26 * len(words or ()) * max(1, len(figure.data)) if lying else height
+    return charts.laid_out(figure, min(max(height, needed), 1_600), colours)
 
 
 def _series(rows: pa.Table, colour: str | None) -> list[tuple[str, pa.Table]]:
@@ -110,27 +111,36 @@ def _series(rows: pa.Table, colour: str | None) -> list[tuple[str, pa.Table]]:
     return parts
 
 
-def _trace(part: pa.Table, plot: Plot, name: str, colour: str) -> Any:
-    x, y = _values(part.column(plot.x)), _values(part.column(plot.y))
+def _trace(part: pa.Table, plot: Plot, name: str, colour: str, *, lying: bool) -> Any:
+    along, amounts = _values(part.column(plot.x)), _values(part.column(plot.y))
+    first, second = ("y", "x") if lying else ("x", "y")
     common = {
-        "x": x, "y": y, "name": _shown(name, LONGEST),
-        "hovertemplate": f"{_shown(plot.x)}: %{{x}}<br>{_shown(plot.y)}: %{{y:,.6~g}}"
-        f"<extra>{_shown(name, LONGEST)}</extra>",
+        first: along, second: amounts, "name": _shown(name, LONGEST),
+        "hovertemplate": f"{_shown(plot.x)}: %{{{first}}}<br>"
+        f"{_shown(plot.y)}: %{{{second}:,.6~g}}<extra>{_shown(name, LONGEST)}</extra>",
     }  # fmt: skip
     if plot.kind == "bar":
-        return go.Bar(**common, marker={"color": colour, "cornerradius": 4})
+        way = "h" if lying else "v"
+        return go.Bar(**common, orientation=way, marker={"color": colour, "cornerradius": 4})
     if plot.kind == "line":
         line = {"color": colour, "width": 2.5}
         return go.Scatter(**common, mode="lines+markers", line=line, marker={"size": 5})
     return go.Scatter(**common, mode="markers", marker={"color": colour, "size": 8, "opacity": 0.7})
 
 
-def _short_ticks(figure: go.Figure, column: pa.ChunkedArray) -> None:
+def _short_ticks(words: Sequence[str]) -> dict[str, Any]:
     """Long words get short ticks; the whole word stands in the hover text."""
-    values = list(dict.fromkeys(_values(column)))
-    if any(len(value) > LONGEST for value in values) and len(values) <= 60:  # noqa: PLR2004
-        ticks = [charts.short(html.unescape(value), LONGEST) for value in values]
-        figure.update_xaxes(tickvals=values, ticktext=ticks)
+    if max(map(len, words), default=0) <= LONGEST or len(words) > MOST_TICKS:
+        return {}
+    return {
+        "tickvals": list(words),
+        "ticktext": [charts.short(html.unescape(word), LONGEST) for word in words],
+    }
+
+
+def _is_text(table: pa.Table, name: str) -> bool:
+    kind = table.schema.field(name).type
+    return not (_is_number(kind) or kinds.is_temporal(kind))
 
 
 def _values(column: pa.ChunkedArray) -> list[Any]:

@@ -17,6 +17,7 @@ from store.sandbox.answer import Answer, shortened
 from ui import charts
 from ui.explorer import plots
 from ui.explorer.plots import Plot
+from ui.texts import text
 from ui.theme import colours
 
 PAGE: Final = 1_000
@@ -35,7 +36,7 @@ def show(answer: Answer, wished: Mapping[str, Any]) -> Plot | None:
         return None
     _told(answer)
     if table.num_rows == 0:
-        st.info("The query has an answer, and it is empty.")
+        st.info(text("explorer.nothing"))
         return None
     plot = _choice(table, plots.proposed(table, wished), wished)
     if plot is None:
@@ -55,13 +56,18 @@ def as_cells(table: pa.Table) -> pa.Table:
 
 
 def _told(answer: Answer) -> None:
-    rows = f"{answer.table.num_rows:,} row{'' if answer.table.num_rows == 1 else 's'}"
-    st.caption(f"{rows} · {answer.table.num_columns} columns · {answer.seconds:.3f} s")
+    rows = _count(answer.table.num_rows, "row")
+    columns = _count(answer.table.num_columns, "column")
+    st.caption(f"{rows} · {columns} · {answer.seconds:.3f} s")
     if answer.cut:
         st.warning(
             f"Cut off after {rows}: a result holds 100,000 rows and {MOST_MB} MB. "
             "Group, filter or choose fewer columns for the whole of it."
         )
+
+
+def _count(n: int, what: str) -> str:
+    return f"{n:,} {what}" if n == 1 else f"{n:,} {what}s"
 
 
 def _choice(table: pa.Table, proposed: Plot | None, wished: Mapping[str, Any]) -> Plot | None:
@@ -102,7 +108,9 @@ def _paged(table: pa.Table) -> None:
         )
     shown = as_cells(table.slice((page - 1) * PAGE, PAGE))
     rows = min(table.num_rows, PAGE)
-    st.dataframe(shown, hide_index=True, alt="Result", height=min(60 + 35 * rows, 460))
+    st.dataframe(
+        shown, hide_index=True, alt="Result", placeholder="null", height=min(40 + 35 * rows, 460)
+    )
 
 
 def _cells(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -16,8 +16,8 @@ from ui.process import process
 from ui.texts import text
 
 # Most answers are there within this time, and then no second look at them is needed.
-AT_ONCE: Final = 0.6
-LOOK: Final = 0.5
+AT_ONCE: Final = 1.0
+LOOK: Final = 0.2
 _ASKED, _JOB, _SINCE = "sql_question", "sql_job", "sql_since"
 
 

@@ -53,7 +53,7 @@ def _write(workspace: Workspace, question: str, endpoint: Endpoint, *, masking: 
                 workspace, question, endpoint, lambda sql: _problem(workspace, sql), masking=masking
             )
     except RouteCaseError as problem:
-        st.error(str(problem))
+        st.error(plain(str(problem)))
         return
     draft.put(written.sql)
     st.session_state[_TOLD] = written

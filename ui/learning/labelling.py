@@ -1,76 +1,72 @@
-"""One ticket to label with one click or key."""
+"""The tickets of a guided start, one after the other, on the card of the Review screen."""
 
 from __future__ import annotations
 
-import time
+from functools import partial
+from typing import Final
 
 import streamlit as st
 
-from routing.decision import Decision
+from routing.decision import Alternative, Decision
+from routing.errors import WorkspaceError
 from routing.taxonomy import UNKNOWN, Taxonomy
-from routing.ticket import Ticket
-from store import reviews
+from service import start
+from store import reviews, starts
 from store.reviews import Review, Verdict
 from store.workspace import Workspace
+from ui.process import process
+from ui.review import card, reviewer
+from ui.texts import text
 
-ORIGIN = "guided start"
-KEYS = "123456789"
-LONGEST_BREAK = 180.0
-
-
-def card(workspace: Workspace, ticket: Ticket, suggested: Decision, taxonomy: Taxonomy) -> None:
-    """The ticket as text, the likeliest categories first, then the others."""
-    since = st.session_state.setdefault(f"label_since_{ticket.key}", time.monotonic())
-    likely = [suggested.category, *(each.category for each in suggested.alternatives)]
-    likely = [name for name in likely if name != UNKNOWN]
-    names = [*likely, *(n for n in taxonomy.names if n not in likely)]
-    with st.container(border=True):
-        st.text(ticket.subject or "(no subject)", width="stretch")
-        st.text_area("Text", ticket.body, height=180, disabled=True, key=f"label_{ticket.key}")
-        with st.container(horizontal=True):
-            for place, name in enumerate(names):
-                st.button(
-                    name, key=f"label_as_{place}", on_click=_choose,
-                    args=(workspace, ticket, suggested, name, since),
-                    shortcut=KEYS[place] if place < len(KEYS) else None,
-                    type="primary" if name == likely[0] else "secondary",
-                )  # fmt: skip
-        with st.container(horizontal=True):
-            st.button("Unknown", key="label_unknown", shortcut="0", on_click=_choose,
-                      args=(workspace, ticket, suggested, UNKNOWN, since))  # fmt: skip
-            st.button("Skip", key="label_skip", shortcut="s", on_click=_skip,
-                      args=(workspace, ticket, since))  # fmt: skip
-            st.button("Undo", key="label_undo", shortcut="u", on_click=_undo, args=(workspace,))
+ORIGIN: Final = "guided start"
+_PROBLEM: Final = "start_problem"
 
 
-def _choose(
-    workspace: Workspace, ticket: Ticket, suggested: Decision, name: str, since: float
-) -> None:
-    reviews.record(
-        workspace,
-        Review(
-            ticket.key, _reviewer(), Verdict.CHOSEN, name, origin=ORIGIN,
-            suggested=suggested.category, confidence=suggested.confidence, seconds=_seconds(since),
-        ),
-    )  # fmt: skip
+def show(workspace: Workspace, taxonomy: Taxonomy) -> None:
+    """Ask who labels, then one ticket after the other until none is left."""
+    name = reviewer.name()
+    if not name:
+        st.caption(text("learning.who"))
+        return
+    _desk(workspace, taxonomy, name)
 
 
-def _skip(workspace: Workspace, ticket: Ticket, since: float) -> None:
-    skipped = Review(
-        ticket.key, _reviewer(), Verdict.SKIPPED, origin=ORIGIN, seconds=_seconds(since)
+@st.fragment
+def _desk(workspace: Workspace, taxonomy: Taxonomy, name: str) -> None:
+    ticket = starts.next_ticket(workspace)
+    if ticket is None:
+        st.rerun()
+    if problem := st.session_state.pop(_PROBLEM, None):
+        st.warning(problem)
+    progress = starts.progress(workspace)
+    st.progress(progress.share, text=f"{progress.labelled} of {progress.asked} labelled")
+    suggested = start.suggestion(workspace, taxonomy, ticket, process().settings.models)
+    shown = card.Shown(
+        ticket, name, _likely(suggested), taxonomy.names, reason=suggested.reason, origin=ORIGIN
     )
-    reviews.record(workspace, skipped)
+    last = reviews.last_of(workspace, name)
+    undo = partial(_undo, workspace, last) if last and last.origin == ORIGIN else None
+    card.show(shown, partial(_act, workspace), undo)
 
 
-def _undo(workspace: Workspace) -> None:
-    last = reviews.last_of(workspace, _reviewer())
-    if last and last.origin == ORIGIN:
-        reviews.undo(workspace, last.review_id, _reviewer(), origin=ORIGIN)
+def _likely(suggested: Decision) -> tuple[Alternative, ...]:
+    first = Alternative(suggested.category, suggested.confidence)
+    found = (first, *suggested.alternatives)
+    return tuple(each for each in found if each.category != UNKNOWN)
 
 
-def _reviewer() -> str:
-    return str(st.session_state.get("reviewer") or "somebody")
+def _act(workspace: Workspace, review: Review) -> None:
+    try:
+        reviews.record(workspace, review, only_if_open=review.verdict is not Verdict.NOTED)
+    except WorkspaceError as problem:
+        st.session_state[_PROBLEM] = str(problem)
+    if review.verdict is not Verdict.NOTED:
+        card.close()
 
 
-def _seconds(since: float) -> float:
-    return min(LONGEST_BREAK, time.monotonic() - since)
+def _undo(workspace: Workspace, last: Review) -> None:
+    try:
+        reviews.undo(workspace, last.review_id, last.reviewer, origin=ORIGIN)
+    except WorkspaceError as problem:
+        st.session_state[_PROBLEM] = str(problem)
+    card.close()

@@ -46,18 +46,10 @@ def show(workspace: Workspace) -> None:
     if not progress.asked:
         _begin(workspace)
         return
-    done = progress.labelled + progress.given_up
-    st.progress(
-        min(1.0, done / progress.asked), text=f"{progress.labelled} of {progress.asked} labelled"
-    )
-    ticket = starts.next_ticket(workspace)
-    if ticket is None:
+    if starts.next_ticket(workspace) is None:
         _finish(workspace)
         return
-    models = process().settings.models
-    with st.spinner("Reading the categories …"):
-        suggested = start.suggestion(workspace, version.taxonomy, ticket, models)
-    labelling.card(workspace, ticket, suggested, version.taxonomy)
+    labelling.show(workspace, version.taxonomy)
     _one_more_category(workspace, version.taxonomy)
 
 

@@ -13,7 +13,7 @@ import streamlit as st
 from routing.decision import Alternative, Decision
 from routing.errors import WorkspaceError
 from routing.taxonomy import UNKNOWN
-from service import learning
+from service import instructive, learning
 from store import claims, reviews, settings, taxonomies, tickets
 from store.claims import Claim, Holder, Wish
 from store.reviews import Review, Verdict
@@ -94,7 +94,10 @@ def waiting(workspace: Workspace, run: Run, wish: Wish) -> pa.Table:
 def _line(_workspace: Workspace, path: str, state: object, wish: Wish, _run: Run) -> pa.Table:
     """Cached by path, state of the run and wish; an Arrow table cannot be changed."""
     del path, state
-    return claims.line(_workspace, _run.run_id, wish, risky(_workspace, _run))
+    found = claims.line(_workspace, _run.run_id, wish, risky(_workspace, _run))
+    if wish.order == "doubt":
+        return instructive.in_teaching_order(_workspace, _run.run_id, found)
+    return found
 
 
 def risky(workspace: Workspace, run: Run) -> frozenset[str]:

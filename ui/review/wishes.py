@@ -18,7 +18,7 @@ from ui import frame
 from ui.texts import text
 
 ORDERS: Final[dict[Order, str]] = {
-    "risk": "Risk, then age", "doubt": "Most doubtful first", "sure": "Surest first",
+    "risk": "Risk, then age", "doubt": "Most instructive first", "sure": "Surest first",
 }  # fmt: skip
 
 

@@ -101,6 +101,10 @@ class Reader:
         if entries is None:
             problem = CUT if said.finish == "length" else BROKEN
             return [Answer(None, problem)] * tickets
+        asked = {str(i) for i in range(1, tickets + 1)}
+        if asked - entries.keys() and entries.keys() - asked:
+            # Counted from 0, or made up: which entry is whose would be a guess.
+            return [Answer(None, BROKEN)] * tickets
         missing = CUT if said.finish == "length" else MISSING
         return [
             self._entry(entries[str(i)], said, str(i))
@@ -197,6 +201,8 @@ def _json(text: str) -> Any:
     """The JSON in a text, also with prose around it; None when there is not exactly one."""
     try:
         return _DECODER.decode(text)
+    except RecursionError:
+        return None
     except ValueError:
         pass
     start = min((i for i in (text.find("{"), text.find("[")) if i >= 0), default=-1)
@@ -204,7 +210,7 @@ def _json(text: str) -> Any:
         return None
     try:
         value, end = _DECODER.raw_decode(text, start)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return None if "{" in text[end:] else value
 

@@ -12,8 +12,9 @@ from routing.attempt import Attempt, Question
 from routing.engine.batch import Handed
 from routing.errors import RouterError
 from routing.routers.llm import failures
+from routing.routers.llm.completion import read_completion
 from routing.routers.llm.endpoint import Endpoint
-from routing.routers.llm.openai_provider import OpenAIProvider, read_completion
+from routing.routers.llm.openai_provider import OpenAIProvider
 from routing.routers.llm.router import LlmRouter
 
 if TYPE_CHECKING:

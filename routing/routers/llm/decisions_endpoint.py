@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 from routing.attempt import Failure
 from routing.errors import RouterError
 from routing.routers.llm import failures, headers
+from routing.routers.llm.completion import read_usage
 from routing.routers.llm.endpoint import Endpoint
-from routing.routers.llm.provider import Abilities, Said, Token, Usage, Wanted
+from routing.routers.llm.provider import Abilities, Said, Token, Wanted
 from routing.taxonomy import UNKNOWN, Taxonomy
 
 if TYPE_CHECKING:
@@ -91,12 +92,12 @@ def _said(answer: Any) -> Said:
     limits = headers.limits(answer.headers)
     try:
         body = json.loads(answer.content)
-        first, usage = body["answers"][0], _usage(body.get("usage"))
+        first, usage = body["answers"][0], read_usage(body.get("usage"), "input", "output")
         if first["type"] == "refusal":
             return Said("", refusal="refused", usage=usage, limits=limits)
         choice = str(first["choice"])
         shares = {str(p["value"]): float(p["probability"]) for p in first.get("probabilities", ())}
-    except (ValueError, LookupError, TypeError):
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return Said("", finish="broken", limits=limits)
     sure = shares.get(choice, float(first.get("confidence") or 0.0))
     model = str(body.get("model") or "")
@@ -114,14 +115,3 @@ def _spelt(choice: str, sure: float, shares: Mapping[str, float]) -> tuple[str, 
 
 def _log(share: float) -> float:
     return math.log(min(1.0, max(1e-12, share)))
-
-
-def _usage(usage: Any) -> Usage | None:
-    if not isinstance(usage, Mapping):
-        return None
-    details = usage.get("input_tokens_details") or {}
-    return Usage(
-        int(usage.get("input_tokens") or 0),
-        int(usage.get("output_tokens") or 0),
-        int(details.get("cached_tokens") or 0),
-    )

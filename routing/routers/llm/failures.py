@@ -21,15 +21,22 @@ _NO_MONEY: Final = frozenset(
     {"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"}
 )
 _FILTERED: Final = ("content_filter", "content management policy")
-_TRY_AGAIN: Final = frozenset({408, 409, 423, 425})
+_LONGEST_COMPLAINT: Final = 4_000
+_TRY_AGAIN: Final = frozenset({408, 409, 423, 424, 425})
 _NO_MODEL: Final = ("model_not_found", "deploymentnotfound", "model", "deployment")
 _TOO_LONG: Final = ("context_length_exceeded", "context length", "context size", "too long")
 
 
 def from_status(error: APIStatusError, endpoint: Endpoint) -> Failure:
     """What an answer with an error status means."""
-    words = f"{error.code or ''} {error.type or ''} {error.message}".lower()
+    words = complaint(error)
     return _final(error.status_code, words, endpoint) or _passing(error, words)
+
+
+def complaint(error: APIStatusError) -> str:
+    """All that a server says about an error, wherever it says it, in lower case."""
+    said = (error.code, error.type, error.param, error.message, error.body)
+    return " ".join(str(part)[:_LONGEST_COMPLAINT] for part in said if part).lower()
 
 
 def _final(status: int, words: str, endpoint: Endpoint) -> Failure | None:
@@ -38,6 +45,10 @@ def _final(status: int, words: str, endpoint: Endpoint) -> Failure | None:
         return _stop("The account behind the key has no quota left; check its billing and limits.")
     if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
         return _stop(_unauthorised(status, endpoint))
+    if status == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
+        return _stop(
+            f"A proxy on the way to {endpoint.address} wants a login; ask whoever runs the network."
+        )
     if status == HTTPStatus.NOT_FOUND:
         return _stop(_not_found(words, endpoint))
     return None

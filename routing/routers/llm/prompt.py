@@ -79,8 +79,7 @@ class Prompt:
             )
             for c in taxonomy.categories
         )
-        shown = "\n".join(as_data({"text": text, "category": name}) for text, name in examples)
-        filled = f"\n{self.examples}\n{shown}\n" if shown else ""
+        filled = f"\n{self.examples}\n{_tagged_examples(examples)}\n" if examples else ""
         return (
             Template(self.instructions)
             .safe_substitute(categories=categories, examples=filled)
@@ -112,6 +111,12 @@ class Prompt:
         if stated:
             return self.json_several_confidence if several else self.json_one_confidence
         return self.json_several if several else self.json_one
+
+
+def _tagged_examples(examples: Sequence[tuple[str, str]]) -> str:
+    tag = f"examples-{_mark([text for text, _ in examples])}"
+    shown = [as_data({"text": text, "category": name}) for text, name in examples]
+    return "\n".join([f"<{tag}>", *shown, f"</{tag}>"])
 
 
 @cache

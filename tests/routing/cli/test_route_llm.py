@@ -123,5 +123,7 @@ def test_a_wrong_key_is_one_sentence(tmp_path, fake):
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 1
+    assert "The key for openai is wrong" in done.stderr
+    assert json.loads(done.stdout)["error"] in done.stderr
     assert "Traceback" not in done.stderr
     assert KEY not in done.stdout + done.stderr

@@ -61,3 +61,6 @@ SELECT subject.lower().left(10) FROM tickets
 SELECT version(), current_user, current_date
 SELECT id FROM tickets ORDER BY ALL LIMIT 50%
 SELECT position('x' IN 'axb'), substring('abc' FROM 2), trim(BOTH ' ' FROM ' a '), 'a' ILIKE 'A%', 'a' SIMILAR TO 'a+', 'abc' GLOB 'a*'
+SHOW ALL
+SHOW SETTINGS
+SHOW TABLES FROM main

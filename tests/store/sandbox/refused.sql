@@ -150,3 +150,31 @@ SELECT * FROM sqlite_scan('x.db', 't')
 SELECT * FROM postgres_query('host=example.org', 'SELECT 1')
 KILL 1
 .shell id
+EXPLAIN PIVOT (FROM read_csv('/etc/passwd')) ON column0 USING count(*)
+PIVOT duckdb_settings() ON name USING count(*)
+PIVOT duckdb_settings ON name USING count(*)
+PIVOT '/etc/passwd' ON column0 USING count(*)
+PIVOT (SELECT 1 AS a) ON a IN (SELECT content FROM read_text('/etc/passwd')) USING count(*)
+WITH x AS (SELECT 1 AS a) PIVOT x ON (SELECT current_setting('threads')) USING count(*)
+FROM (SHOW threads)
+SELECT * FROM (SUMMARIZE 'x.csv')
+SELECT * FROM '/dev/stdin'
+SELECT * FROM '/proc/self/fd/0'
+SELECT * FROM '~/.ssh/id_rsa'
+SELECT * FROM '../desk.duckdb'
+SELECT * FROM system.main.duckdb_settings
+SELECT * FROM duckdb_variables()
+SELECT getvariable('x')
+SELECT * FROM tickets FOR UPDATE
+SELECT setseed(0.5)
+WITH RECURSIVE d AS (SELECT 1 AS a UNION ALL (WITH e AS (DELETE FROM tickets RETURNING 1) SELECT * FROM e)) FROM d
+SELECT * FROM duckdb_functions() f, LATERAL query('SELECT ' || f.function_name || '()')
+SELECT "read_blob"('/etc/passwd')
+SELECT ('/etc/passwd').read_text()
+SELECT * FROM json_execute_serialized_sql('{}')
+CREATE TEMP TABLE a AS FROM tickets; SELECT * FROM a
+PRAGMA show_tables
+PRAGMA table_info('tickets')
+COPY (SELECT 1) TO '/dev/stdout'
+COPY (SELECT 1) TO STDOUT
+LOAD 'httpfs'; SELECT 1

@@ -149,6 +149,24 @@ def test_a_result_is_cut_off_and_says_so(tight: Sandbox, snapshot: Path) -> None
     assert 0 < wide.table.nbytes <= tight.limits.output
 
 
+def test_a_result_has_no_more_columns_than_a_screen_can_show(
+    sandbox: Sandbox, snapshot: Path
+) -> None:
+    with pytest.raises(QueryRefused, match="at most 1,000 columns"):
+        sandbox.run(snapshot, "SELECT " + ", ".join(map(str, range(5_000))))
+
+
+def test_a_worker_whose_parent_is_gone_leaves_nothing(snapshot: Path) -> None:
+    made = Sandbox()
+    made.run(snapshot, "SELECT 1")
+    (worker,) = made._idle
+    assert worker._process.stdin
+    worker._process.stdin.close()
+    assert worker._process.wait(20) == 0
+    assert not worker._folder.exists()
+    made.stop()
+
+
 def test_the_child_sees_no_environment_and_no_open_file(
     sandbox: Sandbox, snapshot: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

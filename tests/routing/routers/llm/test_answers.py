@@ -99,6 +99,11 @@ def test_a_ticket_left_out_of_a_packs_answer_or_answered_twice_is_missing():
     assert {a.problem for a in found[1:]} == {answers.MISSING}
 
 
+def test_answers_counted_from_another_number_are_nobodys():
+    said = Said('{"0": "Billing", "1": "Billing", "2": "Billing"}')
+    assert {answer.problem for answer in READER.read(said, 3)} == {answers.BROKEN}
+
+
 @given(st.text(max_size=200))
 def test_no_text_whatever_makes_up_a_category(text):
     for tickets in (1, 3):

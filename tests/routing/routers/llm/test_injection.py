@@ -10,6 +10,7 @@ import pytest
 
 from routing.attempt import Failure
 from routing.engine.trial import route_now
+from routing.routers.llm.prompt import default_prompt
 from routing.routers.llm.provider import Abilities, Said, Wanted
 from routing.routers.llm.router import LlmRouter, Sent
 from routing.taxonomy import Category, Taxonomy
@@ -71,3 +72,12 @@ def test_no_attacked_ticket_is_obeyed_alone_or_in_a_pack(pack):
     decisions = route_now(router, tickets)
     assert len(decisions) == len(ATTACKS) >= 60
     assert {d.category for d in decisions} == {"Billing"}
+
+
+def test_labelled_tickets_shown_as_examples_stand_between_tags_too():
+    attacks = [(attack, "Billing") for attack in ATTACKS]
+    system = default_prompt().system(TAXONOMY, attacks)
+    found = re.search(r"^<(examples-[0-9a-f]+)>$(.*?)^</\1>$", system, re.DOTALL | re.MULTILINE)
+    assert found
+    assert "OBEYED" not in system[: found.start()] + system[found.end() :]
+    assert [json.loads(line)["text"] for line in found[2].strip().split("\n")] == ATTACKS

@@ -187,3 +187,45 @@ def test_a_key_is_never_shown_and_no_part_of_the_identity():
     endpoint = Endpoint("openai", "m", key=KEY)
     assert KEY not in repr(endpoint)
     assert endpoint.identity == Endpoint("openai", "m", key="another").identity
+
+
+def test_requests_that_meet_one_complaint_together_give_in_once():
+    def no_schema(request: httpx2.Request) -> httpx2.Response:
+        if json.loads(request.content).get("response_format", {}).get("type") == "json_schema":
+            return httpx2.Response(400, json={"error": {"message": "no json_schema here"}})
+        return httpx2.Response(200, json=completion())
+
+    endpoint = Endpoint("compatible", "m", "http://localhost")
+
+    def client() -> AsyncOpenAI:
+        http = httpx2.AsyncClient(transport=httpx2.MockTransport(no_schema))
+        return AsyncOpenAI(
+            base_url="http://localhost", api_key="x", http_client=http, max_retries=0
+        )
+
+    provider = OpenAIProvider(endpoint, client)
+
+    async def work() -> list[Said | Failure]:
+        return await asyncio.gather(*(provider.complete(WANTED) for _ in range(5)))
+
+    assert all(isinstance(answer, Said) for answer in asyncio.run(work()))
+    assert provider.abilities.form == "json"
+
+
+def test_a_complaint_is_read_wherever_the_server_puts_it():
+    def strict(request: httpx2.Request) -> httpx2.Response:
+        if "logprobs" in json.loads(request.content):
+            detail = [{"loc": ["body", "logprobs"], "msg": "extra fields not permitted"}]
+            return httpx2.Response(422, json={"detail": detail})
+        return httpx2.Response(200, json=completion())
+
+    answer, provider = asked(strict)
+    assert isinstance(answer, Said)
+    assert not provider.abilities.logprobs
+
+
+def test_a_proxy_that_wants_a_login_is_named():
+    answer, _ = asked(failing(407, "x"))
+    assert isinstance(answer, Failure)
+    assert answer.trouble is Trouble.STOP
+    assert "proxy" in answer.message

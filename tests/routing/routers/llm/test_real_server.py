@@ -14,6 +14,7 @@ from routing.attempt import Reply
 from routing.engine.trial import route_now
 from routing.routers.llm.connection import check_connection
 from routing.routers.llm.endpoint import Endpoint
+from routing.routers.llm.manner import Manner
 from routing.routers.llm.openai_provider import OpenAIProvider
 from routing.routers.llm.provider import Abilities
 from routing.routers.llm.router import LlmRouter
@@ -63,7 +64,7 @@ def test_a_pack_comes_back_with_an_answer_for_every_id(endpoint):
 
 def test_without_a_schema_what_it_says_is_a_category_or_a_problem_with_a_name(endpoint):
     made = router(endpoint)
-    made.provider._abilities = Abilities("text", logprobs=False)  # type: ignore[attr-defined]
+    made.provider._manner = Manner("max_tokens", 0.0, Abilities("text", logprobs=False))
     reply = asyncio.run(made.ask([made.question(ticket(1))], []))
     assert isinstance(reply, Reply)
     (attempt,) = reply.attempts

@@ -1,0 +1,56 @@
+"""An analyst asks in SQL: types, runs with the keyboard, sees text as text, cancels a bomb."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Server, settled, user
+from tests.e2e.test_journeys import create_workspace
+
+pytestmark = pytest.mark.browser
+MARKUP = 'SELECT \'<img src=x onerror="window.hit=1">\' AS "<b>x</b> **y**", 5 AS n'
+BOMB = "SELECT sum(a.range * b.range) FROM range(10000000) a, range(10000000) b"
+
+
+def write(page: Page, sql: str) -> None:
+    editor = page.get_by_test_id("sql-editor")
+    editor.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type(sql)
+    page.keyboard.press("Control+Enter")
+
+
+def test_an_analyst_asks_in_sql(small_server: Server, browser) -> None:
+    with user(browser, small_server.address) as page:
+        page.goto(small_server.address)
+        create_workspace(page, "Desk")
+        page.goto(f"{small_server.address}/explorer?sql={quote(MARKUP)}")
+        settled(page)
+        editor = page.get_by_test_id("sql-editor")
+        expect(editor).to_have_value(MARKUP)
+        expect(page.get_by_text("choose a query or write one", exact=False)).to_be_visible()
+
+        editor.press("Control+Enter")
+        expect(page.get_by_text(re.compile(r"1 row · 2 columns"))).to_be_visible()
+        page.get_by_text("Bar", exact=True).click()
+        expect(page.locator(".js-plotly-plot")).to_be_visible()
+        assert page.evaluate("window.hit") is None
+
+        write(page, "DELETE FROM tickets")
+        expect(page.get_by_text("A query may only read")).to_be_visible()
+        expect(page.locator(".keyword", has_text="FROM")).to_be_visible()
+
+        write(page, BOMB)
+        page.get_by_role("button", name="Cancel").click()
+        expect(page.get_by_text("The query was cancelled.")).to_be_visible()
+
+        write(page, "SELECT 40 + 2 AS answer")
+        expect(page.get_by_text(re.compile(r"1 row · 1 column "))).to_be_visible()
+        with page.expect_download() as coming:
+            page.get_by_role("button", name="CSV", exact=True).click()
+        assert coming.value.path().read_text() == "answer\n42\n"
+        assert "sql=SELECT" in page.url
