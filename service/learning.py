@@ -97,13 +97,14 @@ def learn(workspace: Workspace, models: Path, control: Control, meter: Meter) ->
     result = contest(exam, answers, school.answers(exam, old))
     passed, why = verdict(result, held_back=exam.held_back)
     wishes = saved_wishes(workspace, taxonomy.taxonomy)
+    weighted = _of_the_desk(workspace, exam, answers)
+    proposal = _proposal(school, new, held, wishes) if passed else wishes.to_record()
     curve = learning_curve(school, exam, new, answers, wishes)
     version = Version(
         taxonomy.taxonomy_id, school.fingerprint(new), newest, len(new), passed, why,
-        exam.held_back, _of_the_desk(workspace, exam, answers) or result.first,
+        exam.held_back, weighted or result.first,
         result.second.value, result.difference,
-        _proposal(school, new, held, wishes) if passed else wishes.to_record(),
-        monotonic() - started,
+        {**proposal, "weighted": weighted is not None}, monotonic() - started,
     )  # fmt: skip
     return f"Version {learning.add(workspace, version, curve)}. {why}"
 
@@ -158,4 +159,5 @@ def _proposal(
         "coverage": dial.coverage.value,
         "achieved": dial.achieved.value if dial.achieved else None,
         "reasons": list(dial.reasons),
+        "more_needed": dial.parts[0].more_needed,
     }

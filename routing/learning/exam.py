@@ -129,7 +129,7 @@ def verdict(result: Comparison, *, held_back: bool) -> tuple[bool, str]:
     n, new, old = (
         result.n, result.both + result.only_first, result.both + result.only_second
     )  # fmt: skip
-    against = f"right on {new:,} of {n:,} {kind}, the one at work on {old:,}"
+    against = f"right on {new:,} of {n:,} {kind}, the one before on {old:,}"
     if new >= old:
         return True, f"Put to work: {against}."
     return False, f"Not put to work, because it is worse: {against}."

@@ -6,7 +6,7 @@ import streamlit as st
 
 from routing.taxonomy import Category, Taxonomy
 from service import start
-from store import learning, starts, taxonomies
+from store import learning, starts, taxonomies, tickets
 from store.taxonomies import TaxonomyVersion
 from store.workspace import Workspace
 from ui import frame
@@ -18,16 +18,13 @@ WITHOUT_CATEGORIES = 2
 
 
 def is_wanted(workspace: Workspace) -> bool:
-    """Whether the workspace has no label yet, or has not finished its guided start."""
-    begun = starts.progress(workspace)
-    if begun.asked:
-        return not (begun.is_done and learning.versions(workspace))
-    return learning.labels(workspace).labelled == 0
+    """Whether no label came with the export and no router was trained yet."""
+    return not (learning.labels(workspace).exported or learning.versions(workspace))
 
 
 def offer(workspace: Workspace) -> None:
     """On other screens, where a workspace has no label: the way to the guided start."""
-    if not is_wanted(workspace):
+    if not is_wanted(workspace) or not tickets.count(workspace):
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(text("learning.offer"))

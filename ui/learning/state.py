@@ -53,6 +53,8 @@ def _judged(version: Version | None) -> Origin:
     if version is None:
         return Origin("measured", "no version was trained yet")
     kind = "held-back tickets" if version.held_back else "tickets, out of fold"
+    if version.proposal.get("weighted"):
+        kind += " and weighted by cluster"
     return from_tickets(version.accuracy, kind)
 
 
@@ -113,7 +115,7 @@ def versions(found: list[Version]) -> None:
                 "Trained": v.created_at,
                 "Labels": v.labels,
                 "Right on": _right(v.accuracy.value, v),
-                "The one at work": _right(v.before, v),
+                "The one before": _right(v.before, v),
                 "Judged on": "held-back tickets" if v.held_back else "out of fold",
                 "So the new one is": v.difference.in_words("it"),
                 "Learned from": v.fingerprint[:8],
@@ -148,6 +150,8 @@ def proposal(workspace: Workspace, version: Version) -> None:
         kept = version.proposal
         for reason in kept["reasons"]:
             st.info(reason)
+        if more := kept["more_needed"]:
+            st.markdown(f"**{more:,} more labels** could settle it.")
         st.caption(f"Version {version.version_id}, on {kept['n']:,} labelled tickets.")
         if kept["threshold"] is None and not any(kept["thresholds"].values()):
             st.caption(text("learning.no_threshold"))
