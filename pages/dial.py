@@ -5,7 +5,7 @@ from ui import asking, charts, curves, evidence, frame, jobs, measured, signal
 from ui.choice import choose_run
 from ui.provenance import card
 from ui.provenance import measured as from_run
-from ui.texts import plain, text
+from ui.texts import text
 from ui.theme import colours
 
 workspace = frame.begin("dial")
@@ -29,20 +29,16 @@ def dial() -> None:
             st.subheader("What you ask", anchor=False)
             wishes = asking.wishes(workspace, taxonomy)
         with st.container():
-            chosen = found.dial(wishes)
+            chosen = found.dial(wishes).without_promise(signal.refusal(workspace, run))
             with frame.row("cards"):
-                right = chosen.achieved if chosen.is_met else None
+                right = chosen.achieved if chosen.has_threshold else None
                 card(
                     asking.achieved(chosen), measured.share(right), from_run(right),
                     help=text("dial.achieved"),
                 )  # fmt: skip
                 card("Auto-routed", measured.share(chosen.coverage), from_run(chosen.coverage))
                 card("To a person", measured.rest(chosen.coverage), asking.to_review(chosen))
-            for reason in chosen.reasons:
-                st.warning(plain(reason))
-            drift = found.drift()
-            if drift and drift.is_shifted:
-                st.warning(drift.sentence)
+            asking.say(chosen)
             with st.container(border=True):
                 st.subheader("Precision against coverage", anchor=False)
                 curve = curves.risk_coverage(found.curve(wishes), chosen, colours())
@@ -51,7 +47,7 @@ def dial() -> None:
             st.dataframe(
                 asking.parts(chosen), hide_index=True, column_config=asking.PARTS, alt="Thresholds"
             )
-            if chosen.is_met:
+            if chosen.has_threshold:
                 asking.adopt(workspace, run, wishes, chosen, found.n)
     with st.container(border=True):
         st.subheader("Money both ways", anchor=False)

@@ -201,12 +201,12 @@ def sliced(workspace: Workspace, run_id: int, lengths: Sequence[int]) -> pd.Data
 
 
 def evidence(workspace: Workspace, run_id: int) -> pd.DataFrame:
-    """Labelled decisions for the dial: predicted, confidence, correct, near_group (or NaN)."""
+    """Labelled decisions for the dial: predicted, confidence, correct, near_group, length."""
     return workspace.frame("runs.evidence", [run_id])
 
 
 def unlabelled(workspace: Workspace, run_id: int) -> pd.DataFrame:
-    """The confidences of decisions on tickets without an actual category."""
+    """Decisions on tickets without an actual category: predicted, confidence, length."""
     return workspace.frame("runs.unlabelled", [run_id])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import pandas as pd
 import streamlit as st
@@ -84,7 +84,14 @@ def _table(taxonomy: Taxonomy, saved: Wishes) -> pd.DataFrame:
 
 def achieved(dial: Dial) -> str:
     """The label of what was achieved, with what was asked."""
-    return f"Achieved, asked {100 * dial.asked:.1f} %"
+    where = "On labelled tickets only" if dial.withheld else "Achieved"
+    return f"{where}, asked {100 * dial.asked:.1f} %"
+
+
+def say(dial: Dial) -> None:
+    """Why nothing is promised, or which wishes cannot be met."""
+    for reason in dial.reasons:
+        (st.error if reason == dial.withheld else st.warning)(plain(reason))
 
 
 def to_review(dial: Dial) -> Origin:
@@ -156,16 +163,18 @@ def adopt(workspace: Workspace, run: Run, asked: Wishes, dial: Dial, n: int) -> 
         return
     job = jobs.current(workspace)
     going = bool(job and job.live)
-    if st.button("Use these thresholds", type="primary", key="dial_use", disabled=going):
+    use = "Use them without a promise" if dial.withheld else "Use these thresholds"
+    kind: Literal["primary", "secondary"] = "primary" if dial.is_met else "secondary"
+    if st.button(use, type=kind, key="dial_use", disabled=going):
         origin = {**asked.to_record(), **_measured(dial), "run_id": run.run_id, "n": n}
         policies.apply(workspace, run.run_id, policies.save(workspace, chosen, origin))
         st.rerun()
     st.caption(text("dial.use"))
 
 
-def _measured(dial: Dial) -> dict[str, float | None]:
+def _measured(dial: Dial) -> dict[str, Any]:
     achieved = dial.achieved.value if dial.achieved else None
-    return {"achieved": achieved, "coverage": dial.coverage.value}
+    return {"achieved": achieved, "coverage": dial.coverage.value, "withheld": dial.withheld}
 
 
 def follow(workspace: Workspace, run: Run) -> None:

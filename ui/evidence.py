@@ -6,19 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 import streamlit as st
 
 from routing.evaluation.certify import Flags, Floats
 from routing.evaluation.coverage import CoveragePoint, risk_coverage
 from routing.evaluation.dial import Dial
-from routing.evaluation.shift import Shift, shift
+from routing.evaluation.shift import Look, Shift, shift
 from routing.evaluation.wishes import Wishes
 from routing.taxonomy import UNKNOWN
 from store import baseline, runs
 from store.runs import Run
 from store.workspace import Workspace
-
-FEWEST_NEW = 50
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,7 +25,7 @@ class Evidence:
     """What the dial needs of a run.
 
     predicted: per labelled ticket. groups: its near-duplicates, where they are known.
-    new: confidences of tickets without a label.
+    shift: how tickets without a label differ; None where there are too few of them.
     calibrated: whether the router says that its confidences were fitted on labelled tickets.
     """
 
@@ -34,7 +33,7 @@ class Evidence:
     correct: Flags
     predicted: Sequence[str]
     groups: Sequence[int] | None
-    new: Floats
+    shift: Shift | None
     calibrated: bool
 
     @property
@@ -43,8 +42,9 @@ class Evidence:
         return len(self.predicted)
 
     def dial(self, wishes: Wishes) -> Dial:
-        """The thresholds for these wishes."""
-        return wishes.choose(self.confidence, self.correct, self.predicted, self.groups)
+        """The thresholds for these wishes; no promise where new tickets look different."""
+        found = wishes.choose(self.confidence, self.correct, self.predicted, self.groups)
+        return found.without_promise(self.shift.doubt(wishes.asked) if self.shift else None)
 
     def curve(self, wishes: Wishes) -> list[CoveragePoint]:
         """Risk against coverage for the tickets under the common wish, as shares of all tickets."""
@@ -53,10 +53,6 @@ class Evidence:
         share = float(mine.mean())
         points = risk_coverage(self.confidence[mine], self.correct[mine]) if share else ()
         return [CoveragePoint(p.threshold, p.coverage * share, p.precision) for p in points]
-
-    def drift(self) -> Shift | None:
-        """Whether tickets without a label look like those the thresholds are chosen on."""
-        return shift(self.confidence, self.new) if self.new.size >= FEWEST_NEW else None
 
 
 def evidence(workspace: Workspace, run: Run) -> Evidence | None:
@@ -82,5 +78,10 @@ def _evidence(
         predicted=frame["predicted"].tolist(),
         groups=None if groups.isna().any() else groups.astype(int).tolist(),
         calibrated=bool(frame.loc[placed, "calibrated"].all()),
-        new=runs.unlabelled(_workspace, run_id)["confidence"].to_numpy(dtype=np.float64),
+        shift=shift(_look(frame), _look(runs.unlabelled(_workspace, run_id))),
     )
+
+
+def _look(frame: pd.DataFrame) -> Look:
+    confidence = frame["confidence"].where(frame["predicted"] != UNKNOWN, 0.0)
+    return Look(confidence.to_numpy(dtype=np.float64), frame["length"].to_numpy(dtype=np.float64))

@@ -47,7 +47,8 @@ def show(workspace: Workspace) -> None:
     if version:
         asked = f"for {version.origin['asked']:.1%}" if "asked" in version.origin else ""
         when = f"{version.created_at:%d %b %Y}".lstrip("0")
-        st.caption(f"Auto-routes by policy {version.policy_id} {asked}, chosen {when}.")
+        promise = ", without a promise" if version.origin.get("withheld") else ""
+        st.caption(f"Auto-routes by policy {version.policy_id} {asked}, chosen {when}{promise}.")
         label = "Change it on the precision dial"
     elif any(run.decided and run.status == "finished" for run in runs.all_runs(workspace)):
         st.caption(text("route.propose"))

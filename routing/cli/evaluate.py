@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
+
 from routing.cli.predictions import (
     Names,
     Prediction,
@@ -22,6 +24,9 @@ from routing.evaluation.confused import top_mistakes
 from routing.evaluation.dial import Dial, choose_thresholds
 from routing.evaluation.intervals import Measured
 from routing.evaluation.metrics import CategoryMetrics, Evaluation, evaluate
+from routing.evaluation.shift import Look, shift
+from routing.evaluation.signal import Signal, label_signal
+from routing.taxonomy import UNKNOWN
 
 AVERAGES: Final = ("accuracy", "balanced_accuracy", "macro_f1", "weighted_f1", "kappa")
 
@@ -53,18 +58,23 @@ def run(args: argparse.Namespace) -> int:
     actual, predicted = [r.actual for r in rows], [r.predicted for r in rows]
     result = evaluate(actual, predicted)
     beside = baselines(actual, predicted, [r.first for r in rows])
-    dial = _dial(read, rows, args.precision)
-    left_out = len(read.rows) - len(rows)
+    signal = label_signal(actual, predicted)
+    dial = _dial(read, rows, args.precision, signal)
+    left_out = len(read.new)
     if args.json:
-        figures = as_json(result, left_out, beside, dial)
+        figures = as_json(result, left_out, beside, signal, dial)
         sys.stdout.write(json.dumps(figures, allow_nan=False) + "\n")
     else:
-        sys.stdout.write("\n".join(_lines(result, left_out, beside, dial)) + "\n")
+        sys.stdout.write("\n".join(_lines(result, left_out, beside, signal, dial)) + "\n")
     return 0
 
 
 def as_json(
-    result: Evaluation, left_out: int, beside: tuple[Baseline, ...], dial: Dial | None
+    result: Evaluation,
+    left_out: int,
+    beside: tuple[Baseline, ...],
+    signal: Signal,
+    dial: Dial | None,
 ) -> dict[str, Any]:
     """The figures as plain numbers, each interval beside its figure."""
     figures: dict[str, Any] = {"n": result.n, "left_out": left_out}
@@ -76,6 +86,9 @@ def as_json(
         "matrix": result.confusion.matrix.tolist(),
     }
     figures["baselines"] = [_baseline(baseline) for baseline in beside]
+    figures["signal"] = {
+        "follows": signal.follows, "p_value": signal.p_value, "sentence": signal.sentence,
+    }  # fmt: skip
     if dial is not None:
         figures["dial"] = _dial_json(dial)
     return figures
@@ -86,19 +99,32 @@ def _check_precision(precision: float | None) -> None:
         raise EvaluationError(f"A precision of {precision:g} cannot be asked: give 0 to 1.")
 
 
-def _dial(read: Predictions, rows: tuple[Prediction, ...], asked: float | None) -> Dial | None:
+def _dial(
+    read: Predictions, rows: tuple[Prediction, ...], asked: float | None, signal: Signal
+) -> Dial | None:
+    """The dial, its promise withheld where labels mean nothing or new tickets look different."""
     if asked is None:
         return None
     if read.columns.confidence is None:
         raise FileRefused(
             f'"{read.path}" has no column "confidence", so no threshold can be chosen.'
         )
-    return choose_thresholds(
+    found = choose_thresholds(
         confidences(read.path, rows),
         [row.predicted == row.actual for row in rows],
         [row.predicted for row in rows],
         asked,
     )
+    if signal.follows is False:
+        return found.without_promise(signal.sentence)
+    shifted = shift(_look(read.path, rows), _look(read.path, read.new))
+    return found.without_promise(shifted.doubt(asked) if shifted else None)
+
+
+def _look(path: Path, rows: tuple[Prediction, ...]) -> Look:
+    placed = np.array([row.predicted != UNKNOWN for row in rows], dtype=bool)
+    sure = np.where(placed, confidences(path, rows), 0.0)
+    return Look(sure, np.array([row.length for row in rows], dtype=np.float64))
 
 
 def _figure(name: str, figure: Measured | None) -> dict[str, Any]:
@@ -133,13 +159,15 @@ def _baseline(baseline: Baseline) -> dict[str, Any]:
 
 
 def _dial_json(dial: Dial) -> dict[str, Any]:
+    """What is promised; without a promise nothing is routed, whatever thresholds were found."""
+    achieved = dial.achieved if dial.is_met else None
     return {
         "asked": dial.asked,
-        **_figure("achieved", dial.achieved),
-        "achieved_n": dial.achieved.n if dial.achieved else 0,
-        "coverage": dial.coverage.value,
-        "thresholds": dict(dial.thresholds),
-        "guaranteed": dial.parts[0].guaranteed,
+        **_figure("achieved", achieved),
+        "achieved_n": achieved.n if achieved else 0,
+        "coverage": dial.coverage.value if dial.is_met else 0.0,
+        "thresholds": {c: t if dial.is_met else None for c, t in dial.thresholds.items()},
+        "guaranteed": dial.parts[0].guaranteed if dial.is_met else None,
         "confidence_level": dial.confidence_level,
         "reason": " ".join(dial.reasons) or None,
         "more_needed": dial.parts[0].more_needed,
@@ -147,7 +175,11 @@ def _dial_json(dial: Dial) -> dict[str, Any]:
 
 
 def _lines(
-    result: Evaluation, left_out: int, beside: tuple[Baseline, ...], dial: Dial | None
+    result: Evaluation,
+    left_out: int,
+    beside: tuple[Baseline, ...],
+    signal: Signal,
+    dial: Dial | None,
 ) -> list[str]:
     without = f"; left out, as they have no actual category: {left_out:,}" if left_out else ""
     lines = [f"{result.n:,} tickets{without}", ""]
@@ -162,6 +194,7 @@ def _lines(
     if mistakes := top_mistakes(result.confusion, limit=5):
         lines += ["", "Commonest mistakes:", *(f"  {m.sentence}" for m in mistakes)]
     lines += ["", *(f"{_capital(b.sentence)}." for b in beside)]
+    lines += ["", signal.sentence]
     return [*lines, *(["", *_dial_lines(dial)] if dial else [])]
 
 

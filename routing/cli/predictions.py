@@ -29,6 +29,7 @@ class Prediction:
 
     line: line of the file the row ends in.
     confidence: as written; `confidences` makes numbers of them.
+    length: characters of subject and body, 0 where the file has neither.
     """
 
     line: int
@@ -37,6 +38,7 @@ class Prediction:
     predicted: str
     confidence: str
     first: str
+    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Columns:
     id: int | None
     confidence: int | None
     first: int | None
+    texts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,11 @@ class Predictions:
     def labelled(self) -> tuple[Prediction, ...]:
         """The rows whose actual category is known."""
         return tuple(row for row in self.rows if row.actual)
+
+    @property
+    def new(self) -> tuple[Prediction, ...]:
+        """The rows whose actual category is not known."""
+        return tuple(row for row in self.rows if not row.actual)
 
 
 def add_column_arguments(parser: argparse.ArgumentParser) -> None:
@@ -148,7 +156,7 @@ def _columns(
     """Where what is; the columns that `route` adds are never taken for the input's own."""
     if not header:
         raise FileRefused(f'"{path}" is empty; give a file that the command route has written.')
-    added = {name: _last(header, name) for name in ROUTED}
+    added = {name: _last([c.strip().casefold() for c in header], name) for name in ROUTED}
     if names.predicted:
         added[PREDICTED] = _named(path, header, names.predicted)
     predicted = added[PREDICTED]
@@ -168,6 +176,7 @@ def _columns(
         id=_named(path, header, names.id) if names.id else _first(own, guess.id),
         confidence=added[CONFIDENCE],
         first=_first(own, guess.first_category),
+        texts=tuple(own.index(name) for name in (guess.subject, guess.body) if name),
     )
 
 
@@ -204,6 +213,7 @@ def _prediction(
         predicted=category(columns.predicted) or UNKNOWN,
         confidence=cell(columns.confidence),
         first=category(columns.first),
+        length=sum(len(cell(column)) for column in columns.texts),
     )
 
 
@@ -214,4 +224,8 @@ def _number(path: Path, line: int, text: str) -> float:
         number = float("nan")
     if not isfinite(number):
         raise FileRefused(f'"{path}", line {line}: the confidence "{text[:40]}" is not a number.')
+    if not 0 <= number <= 1:
+        raise FileRefused(
+            f'"{path}", line {line}: the confidence "{text[:40]}" is outside 0 to 1; write shares.'
+        )
     return number

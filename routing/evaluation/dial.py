@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil, inf
 from typing import Final
 
@@ -59,6 +59,7 @@ class Dial:
     coverage: share of all tickets that the thresholds auto-route.
     parts: the common threshold first, then the categories with a wish of their own.
     thresholds: per predicted category; None where a person decides.
+    withheld: why nothing is promised although thresholds were found; None where it is.
     """
 
     asked: float
@@ -68,6 +69,7 @@ class Dial:
     parts: tuple[Part, ...]
     thresholds: Mapping[str, float | None]
     always_review: frozenset[str] = field(default_factory=frozenset)
+    withheld: str | None = None
 
     @property
     def threshold(self) -> float | None:
@@ -76,13 +78,23 @@ class Dial:
 
     @property
     def is_met(self) -> bool:
-        """Whether any ticket may be auto-routed."""
+        """Whether any ticket may be auto-routed as promised."""
+        return self.has_threshold and self.withheld is None
+
+    @property
+    def has_threshold(self) -> bool:
+        """Whether any threshold was found, promised or not."""
         return any(part.threshold is not None for part in self.parts)
 
     @property
     def reasons(self) -> tuple[str, ...]:
         """Why wishes cannot be met, in words; empty when all are."""
-        return tuple(part.reason for part in self.parts if part.reason)
+        why = (self.withheld, *(part.reason for part in self.parts))
+        return tuple(reason for reason in why if reason)
+
+    def without_promise(self, why: str | None) -> Dial:
+        """The same thresholds, with nothing promised of them; None leaves the promise."""
+        return replace(self, withheld=why) if why else self
 
     def policy(self) -> Policy:
         """The policy that carries the thresholds out; what has none goes to a person."""

@@ -1,7 +1,9 @@
 """Whether new tickets look like those the thresholds were chosen on.
 
 The promise of the dial holds for tickets of the same kind. New tickets have no labels, but they
-have confidences: where those are spread differently, the promise does not carry over.
+have confidences and texts. Strangers among them make the router less sure: were no more of them
+below any confidence than of the tickets before, there would be none. So the surplus is held
+against the share of mistakes that was allowed, which strangers alone could use up.
 """
 
 from __future__ import annotations
@@ -9,52 +11,84 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from routing.errors import EvaluationError
 from routing.evaluation.certify import Floats
 
-LARGE: Final = 0.1
+FEWEST: Final = 50
+TO_LABEL: Final = 200
+OTHER_LENGTH: Final = 0.3
 RARE: Final = 0.001
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """What is known of tickets without knowing their category.
+
+    confidence: of each decision, 0 for `Unknown`.
+    length: characters of each text; empty where texts are not known.
+    """
+
+    confidence: Floats
+    length: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """How differently the confidences of two sets of tickets are spread.
+    """How new tickets differ from those the thresholds were chosen on.
 
-    distance: the largest gap between the shares below any confidence (Kolmogorov-Smirnov), 0 to 1.
-    p_value: how often two sets of the same kind lie that far apart.
+    less_sure: the most that the share of new tickets below any confidence is larger, 0 to 1.
+    length: the largest gap between the shares shorter than any length (Kolmogorov-Smirnov).
+    less_sure_p, length_p: how often two sets of the same kind differ that much.
+    then, now: tickets of either set.
     """
 
-    distance: float
-    p_value: float
+    less_sure: float
+    less_sure_p: float
+    length: float
+    length_p: float
     then: int
     now: int
 
-    @property
-    def is_shifted(self) -> bool:
-        """Both large and no accident: a small gap in many tickets is no alarm."""
-        return self.distance >= LARGE and self.p_value <= RARE
-
-    @property
-    def sentence(self) -> str:
-        """What follows for the promise of the dial."""
-        gap = f"the confidences lie up to {100 * self.distance:.0f} points apart"
-        if self.is_shifted:
-            return (
-                f"The {self.now:,} new tickets are unlike the {self.then:,} that the thresholds "
-                f"were chosen on ({gap}), so the promised precision cannot be counted on: label "
-                "some of the new ones."
+    def doubt(self, asked: float) -> str | None:
+        """Why the promise of an asked precision does not carry over; None where it does."""
+        found = []
+        if self.less_sure > 1 - asked and self.less_sure_p <= RARE:
+            found.append(
+                f"the router is less sure of up to {100 * self.less_sure:.0f} % more of them, and "
+                f"only {100 * (1 - asked):.1f} % may be wrong"
             )
-        return f"The {self.now:,} new tickets are like those the thresholds were chosen on ({gap})."
+        if self.length > OTHER_LENGTH and self.length_p <= RARE:
+            found.append(f"{100 * self.length:.0f} % of their texts are of another length")
+        if not found:
+            return None
+        return (
+            f"The {asked:.1%} cannot be promised for the {self.now:,} new tickets, which are "
+            f"unlike the {self.then:,} that the thresholds were chosen on: {'; '.join(found)}. "
+            f"Label about {TO_LABEL} of the new ones and turn the dial again."
+        )
 
 
-def shift(then: Floats, now: Floats) -> Shift:
-    """Compare the confidences the thresholds were chosen on with those of new tickets.
+def shift(then: Look, now: Look) -> Shift | None:
+    """Compare labelled tickets with new ones; None where the new ones are too few to tell.
 
-    Raises EvaluationError if one of them is empty.
+    Raises EvaluationError where there is nothing to compare with.
     """
+    if not then.confidence.size:
+        raise EvaluationError("There are no confidences to compare the new tickets by.")
+    if now.confidence.size < FEWEST:
+        return None
+    less_sure = _gap(now.confidence, then.confidence, "greater")
+    length = _gap(now.length, then.length, "two-sided")
+    return Shift(*less_sure, *length, then.confidence.size, now.confidence.size)
+
+
+def _gap(now: Floats, then: Floats, which: str) -> tuple[float, float]:
+    """The gap between the two cumulative shares, and how rare it is."""
     from scipy.stats import ks_2samp  # noqa: PLC0415 - slow to import
 
-    if not then.size or not now.size:
-        raise EvaluationError("There are no confidences to compare the new tickets by.")
-    found = ks_2samp(then, now, method="asymp")
-    return Shift(float(found.statistic), float(found.pvalue), then.size, now.size)
+    if not now.size or not then.size:
+        return 0.0, 1.0
+    found = ks_2samp(now, then, alternative=which, method="asymp")
+    return float(found.statistic), float(np.minimum(found.pvalue, 1.0))

@@ -120,12 +120,13 @@ WHERE d.run_id = $run_id AND t.import_id = $import_id
 
 -- name: evidence
 SELECT d.category AS predicted, d.confidence, d.category = t.category AS correct, b.near_group,
-       d.calibrated
+       d.calibrated, length(t.subject) + length(t.body) AS length
 FROM decisions d JOIN tickets t USING (ticket_key) LEFT JOIN text_baseline b USING (ticket_key)
 WHERE d.run_id = ? AND t.category <> '' ORDER BY ticket_key
 
 -- name: unlabelled
-SELECT d.confidence FROM decisions d JOIN tickets t USING (ticket_key)
+SELECT d.category AS predicted, d.confidence, length(t.subject) + length(t.body) AS length
+FROM decisions d JOIN tickets t USING (ticket_key)
 WHERE d.run_id = ? AND (t.category IS NULL OR t.category = '') AND d.error IS NULL
 
 -- name: together

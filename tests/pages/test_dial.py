@@ -108,6 +108,59 @@ def test_money_goes_both_ways(long_run, screen):
     assert metrics(app)["Rework caused a month"] == "$0"
 
 
+@pytest.fixture
+def strangers(long_run, fill):
+    """A hundred new tickets without a label, of which the router is not sure."""
+    fill(long_run, [ticket(key, id=f"N-{key}") for key in range(1, 101)], sha256="new")
+    journal = runs.RunJournal(long_run, 1)
+    for batch in journal.pending():
+        journal.write(
+            [
+                Policy(0.1).dispose(Decision(t.key, "Billing", 0.35, router="embedded"))
+                for t in batch
+            ]
+        )
+    return long_run
+
+
+def test_nothing_is_promised_for_new_tickets_that_look_different(strangers, screen):
+    app = screen("dial")
+    assert "cannot be promised for the 100 new tickets" in app.error[0].value
+    assert metrics(app)["On labelled tickets only, asked 95.0 %"] == "100.0 %"
+
+
+def test_thresholds_used_without_a_promise_are_called_so(strangers, screen):
+    app = screen("dial")
+    assert app.button(key="dial_use").label == "Use them without a promise"
+    app.button(key="dial_use").click().run()
+    assert "cannot be promised" in policies.current(strangers).origin["withheld"]
+    assert any("without a promise" in c.value for c in screen("route").caption)
+
+
+def test_labels_that_do_not_follow_the_text_promise_and_claim_nothing(desk, filled, fill, screen):
+    # Right in 97 of 100 without knowing anything: always the commonest category.
+    fill(
+        filled,
+        [ticket(k, "Fraud" if k % 33 == 0 else "Billing", id=f"M-{k}") for k in range(1, 1001)],
+        sha256="more",
+    )
+    run = runs.start(filled, "embedded", {"router": "embedded"}, 1)
+    journal = runs.RunJournal(filled, run.run_id)
+    for batch in journal.pending():
+        journal.write(
+            [Policy(0.1).dispose(Decision(t.key, "Billing", 0.9, router="embedded")) for t in batch]
+        )
+    journal.end("finished", 1.0, None)
+    app = screen("dial")
+    app.slider(key="dial_asked_Acme").set_value(90.0).run()
+    assert any("do not follow the text" in e.value for e in app.error)
+    assert app.button(key="dial_use").label == "Use them without a promise"
+    savings = screen("savings")
+    assert any("No saving is claimed" in s.value for s in savings.subheader)
+    assert not savings.metric
+    assert any("do not follow the text" in e.value for e in screen("accuracy").error)
+
+
 def test_a_category_by_hand_has_no_wish_of_its_own():
     table = pd.DataFrame(
         {

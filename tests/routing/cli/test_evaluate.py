@@ -61,18 +61,66 @@ def test_the_figures_are_those_of_scikit_learn(tmp_path: Path, capsys: Printed):
     assert result["macro_f1"] == pytest.approx(macro, abs=1e-9)
 
 
-def test_the_dial_gives_thresholds_that_were_checked(tmp_path: Path, capsys: Printed):
+def answered(n: int = 2000) -> list[list[str]]:
+    """Rows of a router that is right as often as it says."""
     rng = np.random.default_rng(1)
-    sure = 1 - rng.beta(0.5, 4, 2000)
-    rows = [
-        ["1", "x", "a" if rng.random() < p else "b", "a", f"{p:.6f}", "auto"] for p in sure.tolist()
-    ]
-    dial = figures(capsys, write(tmp_path / "p.csv", HEADER, rows), "--precision", "0.95")["dial"]
+    rows = []
+    for i, sure in enumerate((1 - rng.beta(0.5, 4, n)).tolist()):
+        predicted, other = ("a", "b") if i % 2 else ("b", "a")
+        actual = predicted if rng.random() < sure else other
+        rows.append([str(i), "x", actual, predicted, f"{sure:.6f}", "auto"])
+    return rows
+
+
+def test_the_dial_gives_thresholds_that_were_checked(tmp_path: Path, capsys: Printed):
+    path = write(tmp_path / "p.csv", HEADER, answered())
+    dial = figures(capsys, path, "--precision", "0.95")["dial"]
     assert dial["asked"] == 0.95
     assert 0.93 <= dial["achieved"] <= 1
     assert 0.3 < dial["coverage"] < 0.9
     assert 0 < dial["thresholds"]["a"] < 1
     assert dial["reason"] is None
+
+
+def test_nothing_is_promised_where_rows_without_a_label_look_different(
+    tmp_path: Path, capsys: Printed
+):
+    like = [[f"n{i}", "x", "", *row[3:]] for i, row in enumerate(answered(300))]
+    path = write(tmp_path / "p.csv", HEADER, answered() + like)
+    assert figures(capsys, path, "--precision", "0.95")["dial"]["reason"] is None
+    strangers = [[f"s{i}", "x", "", "a", "0.30", "review"] for i in range(100)]
+    path = write(tmp_path / "p.csv", HEADER, answered() + like + strangers)
+    dial = figures(capsys, path, "--precision", "0.95")["dial"]
+    assert "cannot be promised for the 400 new tickets" in dial["reason"]
+    assert (dial["achieved"], dial["coverage"]) == (None, 0)
+    assert set(dial["thresholds"].values()) == {None}
+    assert main(["evaluate", path, "--precision", "0.95"]) == 0
+    assert "cannot be promised" in capsys.readouterr().out
+
+
+def test_shuffled_labels_are_no_signal_and_promise_nothing(tmp_path: Path, capsys: Printed):
+    rng = np.random.default_rng(2)
+    labels = rng.choice(["a", "b"], 900, p=[0.97, 0.03]).tolist()  # 97 % without knowing anything
+    rows = [[str(i), "x", label, "a", "0.9", "auto"] for i, label in enumerate(labels)]
+    result = figures(capsys, write(tmp_path / "p.csv", HEADER, rows), "--precision", "0.95")
+    assert result["signal"]["follows"] is False
+    assert "do not follow the text" in result["dial"]["reason"]
+    assert result["dial"]["coverage"] == 0
+    assert figures(capsys, write(tmp_path / "p.csv", HEADER, answered()))["signal"]["follows"]
+
+
+@pytest.mark.parametrize("confidence", ["1.7", "95", "-0.1", "nan", "inf", "95%"])
+def test_a_confidence_outside_zero_to_one_is_refused_by_its_line(
+    tmp_path: Path, capsys: Printed, confidence: str
+):
+    rows = [*answered(60), ["x", "x", "a", "a", confidence, "auto"]]
+    path = write(tmp_path / "p.csv", HEADER, rows)
+    assert f'line 62: the confidence "{confidence}"' in refusal(capsys, path, "--precision=0.9")
+
+
+def test_headers_in_capitals_are_known(tmp_path: Path, capsys: Printed):
+    path = write(tmp_path / "p.csv", [name.upper() for name in HEADER], answered(60))
+    assert figures(capsys, path, "--precision", "0.5")["n"] == 60
 
 
 def test_a_dial_without_a_threshold_says_why(tmp_path: Path, capsys: Printed):
