@@ -17,7 +17,8 @@ from routing.routers.llm.examples import History, NearestExamples, StaticExample
 from routing.routers.llm.openai_provider import OpenAIProvider
 from routing.routers.llm.pricing import Price, find_price
 from routing.routers.llm.prompt import Prompt, default_prompt
-from routing.routers.llm.router import Examples, LlmRouter, NoExamples, Sent
+from routing.routers.llm.router import LlmRouter
+from routing.routers.llm.sent import Examples, NoExamples, Sent
 from routing.routers.router import RemoteRouter
 from routing.routers.transformers_router import TransformersRouter
 from routing.taxonomy import Taxonomy

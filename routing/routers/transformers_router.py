@@ -12,7 +12,7 @@ from typing import Any, Final
 from routing.decision import Alternative, Decision
 from routing.errors import RouterError
 from routing.routers.llm.prompt import Prompt, default_prompt
-from routing.routers.llm.router import Sent, as_it_is
+from routing.routers.llm.sent import Sent, as_it_is
 from routing.taxonomy import UNKNOWN, Taxonomy
 from routing.ticket import Ticket
 

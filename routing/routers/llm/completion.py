@@ -52,7 +52,7 @@ def _count(value: Any) -> int | None:
     (100, 0, None, None)
     """
     try:
-        number = float(value or 0)
+        number = float(0 if value is None else value)
     except (TypeError, ValueError):
         return None
     return int(number) if 0 <= number <= _MOST_TOKENS else None

@@ -7,16 +7,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass, field
 from functools import cached_property
 from time import perf_counter
-from typing import Final, Protocol
+from typing import Final
 from uuid import uuid4
 
 from routing.attempt import Attempt, Failure, Question, Reply
 from routing.decision import Decision
 from routing.routers.llm.answers import CUT, Answer, Reader
+from routing.routers.llm.counting import Counting
 from routing.routers.llm.pricing import FREE, Price
 from routing.routers.llm.prompt import Prompt, default_prompt
 from routing.routers.llm.provider import Provider, Said, Usage, Wanted
-from routing.routers.llm.schema import answer_schema, answer_tokens
+from routing.routers.llm.schema import answer_schema
+from routing.routers.llm.sent import Examples, NoExamples, Sent, as_it_is, shortened
 from routing.routers.llm.tokens import estimate
 from routing.taxonomy import UNKNOWN, Taxonomy
 from routing.ticket import Ticket
@@ -24,56 +26,11 @@ from routing.ticket import Ticket
 # The recipe is part of every key: raise it when the same prompt would be asked differently.
 RECIPE: Final = "1"
 MOST_ANSWERS: Final = 3
-LONGEST_TEXT: Final = 8_000
 RAW_KEPT: Final = 500
-# Tags, the sentence after the tickets and the roles, in tokens.
-PROMPT_FRAME: Final = 60
-LEARN: Final = 0.2
-ANSWER_FRAME: Final = 4
-ANSWER_ENTRY: Final = 5
-MOST_SYSTEMS: Final = 5_000
-_CUT_MARK: Final = "\n[…]\n"
 MEASURED: Final = "Confidence from the model's token probabilities; not calibrated."
 STATED: Final = "Confidence as the model states it; not calibrated."
 NOT_STATED: Final = "The model gave no confidence."
 NO_TEXT: Final = "the ticket has no text"
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """What of a ticket leaves this machine, and what a reviewer should know about it."""
-
-    text: str
-    notes: tuple[str, ...] = ()
-
-
-class Examples(Protocol):
-    """Chooses labelled examples for a ticket, never from the ticket's own fold."""
-
-    @property
-    def fingerprint(self) -> str:
-        """Hash of all examples there are and of how they are chosen."""
-        ...
-
-    def for_ticket(self, ticket: Ticket) -> Sequence[tuple[str, str]]:
-        """Pairs of text and category; the text is ready to leave this machine."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class NoExamples:
-    """No examples at all."""
-
-    fingerprint: str = "none"
-
-    def for_ticket(self, _ticket: Ticket) -> Sequence[tuple[str, str]]:
-        """None."""
-        return ()
-
-
-def as_it_is(ticket: Ticket) -> Sent:
-    """The ticket's own text, unmasked."""
-    return Sent(ticket.text)
 
 
 @dataclass
@@ -96,9 +53,8 @@ class LlmRouter:
     extra_tokens: int = 0
 
     def __post_init__(self) -> None:
-        self._scale = 1.0
         self._reader = Reader(self.taxonomy.names)
-        self._systems: dict[tuple[tuple[str, str], ...], tuple[str, int]] = {}
+        self._counting = Counting(self.prompt, self.taxonomy, self.extra_tokens)
 
     @property
     def name(self) -> str:
@@ -110,7 +66,7 @@ class LlmRouter:
         """Hash of prompt, taxonomy, examples, model and pack size."""
         parts = (
             RECIPE, self.identity, self.examples.fingerprint, str(self.pack),
-            repr(sorted(self.prompt.to_settings().items())), self._system(())[0],
+            repr(sorted(self.prompt.to_settings().items())), self._counting.system(())[0],
         )  # fmt: skip
         return _hash(*parts)
 
@@ -126,9 +82,9 @@ class LlmRouter:
     def question(self, ticket: Ticket) -> Question:
         """The ticket as it leaves this machine, with the hash of all that shapes the answer."""
         sent = self.outgoing(ticket)
-        text = _shortened(sent.text)
+        text = shortened(sent.text)
         chosen = tuple(self.examples.for_ticket(ticket))
-        system, _ = self._system(chosen)
+        system, _ = self._counting.system(chosen)
         return Question(
             key=_hash(self.fingerprint, system if chosen else "", text),
             text=text,
@@ -139,24 +95,22 @@ class LlmRouter:
 
     def charge(self, pack: Sequence[Question]) -> int:
         """Prompt and answer together: providers count the room asked for, not what is used."""
-        return self._prompt_tokens(pack) + self._room(len(pack))
+        return self._counting.prompt(pack) + self._room(len(pack))
 
     def worst_cost(self, pack: Sequence[Question]) -> float:
         """All the room for the answer used up."""
         if self.price is None:
             return 0.0
-        return self.price.cost(Usage(self._prompt_tokens(pack), self._room(len(pack))))
+        return self.price.cost(Usage(self._counting.prompt(pack), self._room(len(pack))))
 
     def instruction_tokens(self, ticket: Ticket | None = None) -> int:
         """Prompt tokens that a request has whatever tickets are in it."""
         examples = tuple(self.examples.for_ticket(ticket)) if ticket else ()
-        return self._system(examples)[1]
+        return self._counting.system(examples)[1]
 
     def likely_answer_tokens(self, tickets: int) -> int:
         """Tokens an answer usually has."""
-        names = self.taxonomy.names or (UNKNOWN,)
-        name = sum(estimate(name) for name in names) / len(names)
-        return round(ANSWER_FRAME + tickets * (name + ANSWER_ENTRY) + self.extra_tokens)
+        return self._counting.likely_answer(tickets)
 
     async def ask(self, pack: Sequence[Question], earlier: Sequence[Attempt]) -> Reply | Failure:
         """Ask once; one attempt per question comes back, good or bad."""
@@ -169,7 +123,7 @@ class LlmRouter:
 
     def attempts(self, pack: Sequence[Question], said: Said, seconds: float) -> tuple[Attempt, ...]:
         """What was said about each question, good or bad, with its share of the cost."""
-        self._calibrate(pack, said.usage)
+        self._counting.learn(pack, said.usage)
         return self._attempts(pack, said, self._reader.read(said, len(pack)), seconds)
 
     def wanted(
@@ -180,7 +134,7 @@ class LlmRouter:
         stated = not abilities.logprobs
         texts = [question.text for question in pack]
         return Wanted(
-            system=self._system(pack[0].examples)[0],
+            system=self._counting.system(pack[0].examples)[0],
             user=self.prompt.user(
                 texts, schema=abilities.form == "schema", stated=stated, again=again
             ),
@@ -220,7 +174,7 @@ class LlmRouter:
     def _attempts(
         self, pack: Sequence[Question], said: Said, answers: Sequence[Answer], seconds: float
     ) -> tuple[Attempt, ...]:
-        usage = said.usage or Usage(self._prompt_tokens(pack), estimate(said.text))
+        usage = said.usage or Usage(self._counting.prompt(pack), estimate(said.text))
         cost = self.price.cost(usage) / len(pack) if self.price else 0.0
         request = uuid4().hex
         shares = zip(*(_split(n, len(pack)) for n in astuple(usage)), strict=True)
@@ -247,29 +201,8 @@ class LlmRouter:
             )
         )
 
-    def _system(self, examples: tuple[tuple[str, str], ...]) -> tuple[str, int]:
-        """The instructions and their tokens; most tickets share one."""
-        found = self._systems.get(examples)
-        if found is None:
-            text = self.prompt.system(self.taxonomy, examples)
-            found = text, estimate(text) + PROMPT_FRAME
-            if len(self._systems) < MOST_SYSTEMS:
-                self._systems[examples] = found
-        return found
-
-    def _prompt_tokens(self, pack: Sequence[Question]) -> int:
-        counted = self._system(pack[0].examples)[1] + sum(question.tokens for question in pack)
-        return round(counted * self._scale)
-
-    def _calibrate(self, pack: Sequence[Question], usage: Usage | None) -> None:
-        """Bring our counting nearer to the provider's with every answer."""
-        ours = self._prompt_tokens(pack)
-        if usage and usage.input_tokens and ours:
-            self._scale *= 1 + (usage.input_tokens / ours - 1) * LEARN
-
     def _room(self, tickets: int) -> int:
-        stated = not self.provider.abilities.logprobs
-        return self.extra_tokens + answer_tokens(self.taxonomy.names, tickets, stated=stated)
+        return self._counting.room(tickets, stated=not self.provider.abilities.logprobs)
 
     async def close(self) -> None:
         """Give connections free."""
@@ -292,15 +225,6 @@ def _split(number: int, parts: int) -> list[int]:
     """
     each, rest = divmod(number, parts)
     return [each + (place < rest) for place in range(parts)]
-
-
-def _shortened(text: str) -> str:
-    """Beginning and end of a text that is too long; what is in between rarely decides."""
-    text = text.strip()
-    if len(text) <= LONGEST_TEXT:
-        return text
-    head = LONGEST_TEXT * 3 // 4
-    return text[:head] + _CUT_MARK + text[head - LONGEST_TEXT :]
 
 
 def _hash(*parts: str) -> str:

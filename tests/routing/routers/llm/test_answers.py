@@ -145,3 +145,8 @@ def test_in_a_pack_each_confidence_comes_from_its_own_entry():
 def test_a_stated_confidence_is_taken_as_stated_and_marked_as_such(stated, share):
     answer = one(json.dumps({"category": "Spam", "confidence": stated}))
     assert (answer.confidence, answer.measured) == (share, False)
+
+
+def test_a_reasoning_model_is_read_after_its_thoughts_only():
+    said = Said('<think>Billing? </think><think>No.</think>{"category": "Spam"}')
+    assert READER.read(said, 1)[0].category == "Spam"
