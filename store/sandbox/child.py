@@ -11,6 +11,7 @@ import datetime as dt
 import json
 import os
 import re
+import resource
 import shutil
 import sys
 import time
@@ -42,10 +43,6 @@ def main() -> None:
 
 def _limit(limits: dict[str, Any]) -> None:
     """Let the operating system hold the limits, as far as it knows them."""
-    try:
-        import resource  # noqa: PLC0415 - Windows has none; there the parent's clock holds alone
-    except ImportError:
-        return
     wanted = {
         "RLIMIT_AS": limits["memory"], "RLIMIT_FSIZE": limits["spill"], "RLIMIT_CORE": 0,
         "RLIMIT_NOFILE": 64,
@@ -89,7 +86,10 @@ def _run(answers: int, question: dict[str, Any], statement: Any, limits: dict[st
     import duckdb  # noqa: PLC0415
 
     from store.sandbox import frames  # noqa: PLC0415
+    from store.sandbox.statement import Refused  # noqa: PLC0415
 
+    if not os.path.exists(question["file"]):  # noqa: PTH110
+        raise Refused("The copy of the workspace is gone by now; run the query again.")
     _more_time(limits)
     began = time.perf_counter()
     # A new instance for every query: nothing of one is left for the next.
@@ -166,10 +166,6 @@ def _config(limits: dict[str, Any]) -> dict[str, str | bool | int | float | list
 
 def _more_time(limits: dict[str, Any]) -> None:
     """Processor time for one more query; beyond it the system ends this process."""
-    try:
-        import resource  # noqa: PLC0415
-    except ImportError:
-        return
     used = resource.getrusage(resource.RUSAGE_SELF)
     most = int(used.ru_utime + used.ru_stime + limits["seconds"] * limits["threads"]) + 2
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)

@@ -22,7 +22,7 @@ class Limits:
 
     seconds: float = 8.0
     memory: int = 1024 * MB
-    database: int = 340 * MB
+    database: int = 280 * MB
     spill: int = 1024 * MB
     rows: int = 100_000
     columns: int = 1_000

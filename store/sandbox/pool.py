@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from store.sandbox.worker import DIED, Worker
 AT_ONCE: Final = 4
 QUERIES_EACH: Final = 100
 TICK: Final = 0.05
+WINDOWS: Final = "Queries in SQL need Linux or macOS: Windows holds no limits for one process."
 LONG: Final = "The statement is too long: a query has at most {most:,} characters."
 
 
@@ -41,6 +43,8 @@ class Sandbox:
 
     def warm(self) -> None:
         """Let a process be ready before the first query needs it."""
+        if sys.platform == "win32":
+            return
         with self._guard:
             if not self._idle and not self._busy:
                 self._idle.append(Worker(self.limits))
@@ -57,6 +61,8 @@ class Sandbox:
         parameters: by name; dates as `{"date": "2026-01-31"}`.
         Raises QueryRefused or QueryStopped.
         """
+        if sys.platform == "win32":
+            raise QueryRefused(WINDOWS)
         rows = bytearray()
         ending: Any = {}
         asked = {"file": str(file), "sql": self._short(sql), "parameters": dict(parameters or {})}
@@ -64,6 +70,8 @@ class Sandbox:
             for kind, content in worker.ask(asked, cancelled):
                 if kind == frames.ROWS:
                     rows += content
+                    if len(rows) > 2 * self.limits.output:
+                        raise QueryStopped(DIED)
                 elif kind == frames.END:
                     ending = json.loads(content)
         try:

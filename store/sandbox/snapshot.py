@@ -10,15 +10,16 @@ import secrets
 import shutil
 import threading
 import time
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from routing.errors import WorkspaceError
 from store.workspace import Workspace
 
 SHARE: Final = 10
+NO_ROOM: Final = "There is no room for a copy of the workspace to ask; free some space on the disk."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,11 @@ class Snapshots:
         # What an earlier process left behind is of no use to this one.
         shutil.rmtree(folder, ignore_errors=True)
         self._newest: dict[Path, Snapshot] = {}
-        self._guards: dict[Path, threading.Lock] = defaultdict(threading.Lock)
+        self._guards: dict[Path, threading.Lock] = {}
 
     def of(self, workspace: Workspace, *, fresh: bool = False) -> Snapshot:
         """A copy to ask; with `fresh`, one that holds everything up to now."""
-        with self._guards[workspace.path]:
+        with self._guard(workspace.path):
             known = self._newest.get(workspace.path)
             if known and known.mark == workspace.mark:
                 return known
@@ -61,7 +62,7 @@ class Snapshots:
 
     def forget(self, path: Path) -> None:
         """Remove all copies of a workspace that is no longer there."""
-        with self._guards[path]:
+        with self._guard(path):
             self._newest.pop(path, None)
             self._clear(path, set())
 
@@ -69,11 +70,18 @@ class Snapshots:
         """Remove all copies."""
         shutil.rmtree(self._folder, ignore_errors=True)
 
+    def _guard(self, path: Path) -> threading.Lock:
+        return self._guards.setdefault(path, threading.Lock())
+
     def _make(self, workspace: Workspace) -> Snapshot:
         began = time.monotonic()
         file = self._folder / workspace.path.stem / f"{secrets.token_hex(8)}.duckdb"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        mark = workspace.snapshot_to(file)
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            mark = workspace.snapshot_to(file)
+        except OSError as error:
+            file.unlink(missing_ok=True)
+            raise WorkspaceError(NO_ROOM) from error
         return Snapshot(file, mark, datetime.now(UTC), time.monotonic() - began)
 
     def _clear(self, path: Path, kept: set[Snapshot | None]) -> None:

@@ -27,7 +27,7 @@ ENVIRONMENT: Final = {
     "MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "131072", "OPENBLAS_NUM_THREADS": "1",
     "ARROW_DEFAULT_MEMORY_POOL": "system", "TZ": "UTC", "LC_ALL": "C.UTF-8",
 }  # fmt: skip
-TICK: Final = 0.05
+TICK_MS: Final = 50
 START: Final = 20.0
 CHUNK: Final = 1 << 20
 MEMORY: Final = (
@@ -52,7 +52,7 @@ class Worker:
         self._process = subprocess.Popen(  # noqa: S603 - our own program, nothing of a user in it
             [sys.executable, "-I", "-c", PROGRAM, str(ROOT)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            cwd=self._folder, env=_environment(), close_fds=True, start_new_session=True,
+            cwd=self._folder, env=ENVIRONMENT, close_fds=True, start_new_session=True,
         )  # fmt: skip
         self._tell(limits.to_message())
 
@@ -70,9 +70,11 @@ class Worker:
         """
         self.asked += 1
         self._tell(question)
+        began = time.monotonic()
         if self.asked == 1:
-            self._wait_until_ready(cancelled)
-        deadline = time.monotonic() + self.limits.seconds
+            # A process that has just been started takes a moment, and not all of the query's time.
+            self._frame(began + START, cancelled)
+        deadline = max(began, time.monotonic() - self.limits.seconds / 2) + self.limits.seconds
         while True:
             kind, content = frame = self._frame(deadline, cancelled)
             if kind == frames.REFUSED:
@@ -100,10 +102,6 @@ class Worker:
         except OSError as error:
             raise QueryStopped(DIED) from error
 
-    def _wait_until_ready(self, cancelled: Callable[[], bool]) -> None:
-        """A process that has just been started takes a moment, which is not the query's."""
-        self._frame(time.monotonic() + START, cancelled)
-
     def _frame(self, deadline: float, cancelled: Callable[[], bool]) -> tuple[bytes, bytes]:
         frame = self._coming.next()
         while frame is None:
@@ -113,7 +111,11 @@ class Worker:
 
     def _read(self, deadline: float, cancelled: Callable[[], bool]) -> bytes:
         """What comes next from the child; raises QueryStopped when nothing more will."""
-        while not select.select([self._stdout], [], [], TICK)[0]:
+        ready = select.poll()
+        ready.register(self._stdout, select.POLLIN)
+        while True:
+            coming = ready.poll(TICK_MS)
+            # Also while something comes all the time: a child that floods us is out of time, too.
             if cancelled():
                 raise QueryStopped("The query was cancelled.")
             if time.monotonic() > deadline:
@@ -121,10 +123,11 @@ class Worker:
                     f"The query was stopped after {self.limits.seconds:g} seconds; "
                     "ask for less, or group before you join."
                 )
-        content = os.read(self._stdout, CHUNK)
-        if not content:
-            raise QueryStopped(DIED)
-        return content
+            if coming:
+                content = os.read(self._stdout, CHUNK)
+                if not content:
+                    raise QueryStopped(DIED)
+                return content
 
     @property
     def _stdin(self) -> int:
@@ -135,9 +138,3 @@ class Worker:
     def _stdout(self) -> int:
         assert self._process.stdout  # noqa: S101 - opened with the process
         return self._process.stdout.fileno()
-
-
-def _environment() -> dict[str, str]:
-    if sys.platform == "win32":  # without it no program starts there
-        return {**ENVIRONMENT, "SYSTEMROOT": os.environ.get("SYSTEMROOT", "")}
-    return dict(ENVIRONMENT)

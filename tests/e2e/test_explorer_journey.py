@@ -36,7 +36,7 @@ def test_an_analyst_asks_in_sql(small_server: Server, browser) -> None:
 
         editor.press("Control+Enter")
         expect(page.get_by_text(re.compile(r"1 row · 2 columns"))).to_be_visible()
-        page.get_by_text("Bar", exact=True).click()
+        page.get_by_text("Bar (suits)", exact=True).click()
         expect(page.locator(".js-plotly-plot")).to_be_visible()
         assert page.evaluate("window.hit") is None
 

@@ -14,16 +14,17 @@ import streamlit as st
 
 from store.sandbox import files
 from store.sandbox.answer import Answer, shortened
+from store.sandbox.limits import MB
 from ui import charts
 from ui.explorer import plots
 from ui.explorer.plots import Plot
+from ui.process import process
 from ui.texts import text
 from ui.theme import colours
 
 PAGE: Final = 1_000
 LONGEST_CELL: Final = 2_000
 _PLAN: Final = ["explain_key", "explain_value"]
-MOST_MB: Final = 32
 
 
 def show(answer: Answer, wished: Mapping[str, Any]) -> Plot | None:
@@ -60,8 +61,9 @@ def _told(answer: Answer) -> None:
     columns = _count(answer.table.num_columns, "column")
     st.caption(f"{rows} · {columns} · {answer.seconds:.3f} s")
     if answer.cut:
+        most = process().sandbox.limits
         st.warning(
-            f"Cut off after {rows}: a result holds 100,000 rows and {MOST_MB} MB. "
+            f"Cut off after {rows}: a result holds {most.rows:,} rows and {most.output // MB} MB. "
             "Group, filter or choose fewer columns for the whole of it."
         )
 
@@ -81,8 +83,8 @@ def _choice(table: pa.Table, proposed: Plot | None, wished: Mapping[str, Any]) -
     mark = "_".join(table.column_names)[:200]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         kind = st.segmented_control(
-            "Show as", kinds, default=first, format_func=str.capitalize, required=True,
-            key=f"sql_kind_{mark}",
+            "Show as", kinds, default=first, required=True, key=f"sql_kind_{mark}",
+            format_func=lambda kind: _kind_in_words(kind, proposed),
         )  # fmt: skip
         if kind == "table":
             return None
@@ -97,6 +99,11 @@ def _choice(table: pa.Table, proposed: Plot | None, wished: Mapping[str, Any]) -
             key=f"sql_colour_{mark}", width=160,
         )  # fmt: skip
     return Plot(kind, x, y, colour)
+
+
+def _kind_in_words(kind: str, proposed: Plot | None) -> str:
+    suits = proposed is not None and proposed.kind == kind
+    return f"{kind.capitalize()} (suits)" if suits else kind.capitalize()
 
 
 def _paged(table: pa.Table) -> None:

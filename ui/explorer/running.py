@@ -35,7 +35,8 @@ def controls(workspace: Workspace, sql: str, parameters: Mapping[str, Any]) -> N
     if run or draft.wish():
         ask(workspace, sql, parameters)
     elif explain:
-        ask(workspace, f"EXPLAIN ANALYZE {sql}", parameters)
+        own = sql.lstrip().lower().startswith("explain")
+        ask(workspace, sql if own else f"EXPLAIN ANALYZE {sql}", parameters)
 
 
 def ask(
