@@ -29,16 +29,16 @@ class ExtraHandling:
     standard_error: float
 
 
-def cells(workspace: Workspace, kind: Kind, filters: Filters, run_id: int | None) -> pd.DataFrame:
-    """The matching tickets on which this kind could go wrong, counted by way and week.
+def cells(workspace: Workspace, filters: Filters, run_id: int | None) -> pd.DataFrame:
+    """The matching tickets on which a kind could go wrong, counted by kind, way and week.
 
     week: of creation, missing where the export does not say; start, finish: from where to where;
-    is_wrong: whether the way is a misroute of this kind; tickets: how many.
+    is_wrong: whether the way is a misroute of its kind; tickets: how many. filters.outcome does
+    not count here: the kinds are outcomes themselves.
     """
     values = asdict(filters)
     del values["outcome"]
-    needed = run_id if kind == "router" or filters.asks_run else None
-    return workspace.frame("misroutes.cells", {**values, "kind": kind, "run_id": needed})
+    return workspace.frame("misroutes.cells", {**values, "run_id": run_id})
 
 
 def extra_handling(workspace: Workspace) -> ExtraHandling | None:

@@ -63,23 +63,3 @@ WHERE (a_text IS NULL OR t.id = a_text
   AND (a_suggested IS NULL
        OR t.ticket_key IN (SELECT l.ticket_key FROM v_doubtful_labels l
                            WHERE l.suggested = a_suggested));
-
--- One of three kinds of misroutes among the matching tickets, each from where to where.
--- people: first against actual category; router: auto-routed against actual; labels: the label
--- against what it should probably be. counts: whether this kind could be wrong on the ticket.
-CREATE MACRO misrouting(a_kind, in_run, a_text, an_actual, a_predicted, a_first, a_channel,
-                        a_language, a_since, an_until, a_least, a_most, a_suggested) AS TABLE
-SELECT m.ticket_key, m.created_at,
-       CASE a_kind WHEN 'people' THEN m.first_category WHEN 'router' THEN m.predicted
-                   ELSE m.category END AS start,
-       coalesce(l.suggested, m.category) AS finish,
-       CASE a_kind WHEN 'people' THEN m.first_category <> ''
-                   WHEN 'router' THEN m.disposition = 'auto'
-                   ELSE c.ticket_key IS NOT NULL END AND m.category <> '' AS counts,
-       CASE a_kind WHEN 'labels' THEN l.ticket_key IS NOT NULL
-                   ELSE start <> finish END AS is_wrong
-FROM matching(in_run, a_text, an_actual, a_predicted, a_first, a_channel, a_language, NULL,
-              a_since, an_until, a_least, a_most, a_suggested) m
-LEFT JOIN (SELECT k.ticket_key FROM label_checks k WHERE a_kind = 'labels') c USING (ticket_key)
-LEFT JOIN (SELECT v.ticket_key, v.suggested FROM v_doubtful_labels v
-           WHERE a_kind = 'labels') l USING (ticket_key);

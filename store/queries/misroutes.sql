@@ -1,9 +1,25 @@
 -- name: cells
--- How many of the matching tickets went from where to where in which week, right or wrong.
-SELECT date_trunc('week', created_at) AS week, start, finish, is_wrong, count(*) AS tickets
-FROM misrouting($kind, $run_id, $text, $actual, $predicted, $first, $channel, $language, $since,
-                $until, $least, $most, $suggested)
-WHERE counts GROUP BY ALL
+-- The matching tickets by kind of misroute, week of creation and from where to where. All kinds at
+-- once, because finding the tickets is what takes time. People: first against actual category;
+-- router: auto-routed against actual; labels: the label against what it should probably be.
+WITH found AS (
+    SELECT ticket_key, date_trunc('week', created_at) AS week, first_category, category,
+           predicted, disposition
+    FROM matching($run_id, $text, $actual, $predicted, $first, $channel, $language, NULL, $since,
+                  $until, $least, $most, $suggested)
+    WHERE category <> ''
+)
+SELECT 'people' AS kind, week, first_category AS start, category AS finish,
+       start <> finish AS is_wrong, count(*) AS tickets
+FROM found WHERE first_category <> '' GROUP BY ALL
+UNION ALL
+SELECT 'router', week, predicted, category, predicted <> category, count(*)
+FROM found WHERE disposition = 'auto' GROUP BY ALL
+UNION ALL
+SELECT 'labels', week, f.category, coalesce(v.suggested, f.category), v.suggested IS NOT NULL,
+       count(*)
+FROM found f SEMI JOIN label_checks USING (ticket_key)
+LEFT JOIN v_doubtful_labels v ON v.ticket_key = f.ticket_key GROUP BY ALL
 
 -- name: extra_handling
 -- How much longer tickets took that people had put elsewhere first, category by category, so that

@@ -26,7 +26,7 @@ def test_people_misroute_where_first_and_actual_category_differ(workspace, fill)
             ticket(4, None, first_category="B"),
         ],
     )
-    cells = misroutes.cells(workspace, "people", Filters(), None)
+    cells = cells_of(workspace, "people", None)
     assert ways(cells) == {("B", "A", True): 1, ("A", "A", False): 1}
     assert set(cells["week"]) == {MONDAY}
 
@@ -37,16 +37,16 @@ def test_the_router_misroutes_where_it_was_sure_and_wrong(workspace, fill):
     said = [("A", 0.9), ("B", 0.9), ("B", 0.1)]
     made = [Decision(key, name, sure, "fake") for key, (name, sure) in enumerate(said, 1)]
     runs.RunJournal(workspace, run.run_id).write([Policy(0.5).dispose(each) for each in made])
-    cells = misroutes.cells(workspace, "router", Filters(), run.run_id)
+    cells = cells_of(workspace, "router", run.run_id)
     assert ways(cells) == {("B", "A", True): 1, ("A", "A", False): 1}
-    assert misroutes.cells(workspace, "router", Filters(), None).empty
+    assert cells_of(workspace, "router", None).empty
 
 
 def test_a_doubtful_label_counts_until_a_person_has_looked_at_it(workspace, fill):
     fill(workspace, [ticket(key, "A") for key in (1, 2, 3)])
     fine = LabelCheck(2, "A", "B", 0.1, 0.9, 0, 3, 0.1, wrong=False)
     label_checks.keep(workspace, "now", [DOUBTED, fine])
-    cells = misroutes.cells(workspace, "labels", Filters(), None)
+    cells = cells_of(workspace, "labels", None)
     assert ways(cells) == {("A", "B", True): 1, ("A", "A", False): 1}
     assert label_checks.counts(workspace) == (2, 1)
     assert tickets.keys(workspace, Filters(outcome="doubtful", suggested="B"), None).tolist() == [1]
@@ -109,3 +109,8 @@ def test_texts_and_tickets_that_went_right_are_read_for_comparison(workspace, fi
 def ways(cells) -> dict[tuple[str, str, bool], int]:
     counted = cells.groupby(["start", "finish", "is_wrong"])["tickets"].sum()
     return {way: int(n) for way, n in counted.items()}
+
+
+def cells_of(workspace, kind: str, run_id: int | None):
+    cells = misroutes.cells(workspace, Filters(), run_id)
+    return cells[cells["kind"] == kind]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final, get_args
 
 import pandas as pd
 import streamlit as st
@@ -14,7 +15,8 @@ from store.runs import Run
 from store.tickets import Filters
 from store.workspace import Workspace
 
-MOST_SIDES = 12
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+MOST_SIDES: Final = 12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,15 +80,15 @@ class Found:
         return self.cells[self.cells["is_wrong"].astype(bool)]
 
 
-def found(workspace: Workspace, kind: Kind, filters: Filters, run: Run | None) -> Found:
-    """What the workspace holds of this kind."""
-    run_id = run.run_id if run else None
-    return _found(workspace, workspace.mark, kind, filters, run_id)
+def found(workspace: Workspace, filters: Filters, run: Run | None) -> dict[Kind, Found]:
+    """What the workspace holds of each kind."""
+    return _found(workspace, workspace.mark, filters, run.run_id if run else None)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _found(
-    _workspace: Workspace, mark: str, kind: Kind, filters: Filters, run_id: int | None
-) -> Found:
+    _workspace: Workspace, mark: str, filters: Filters, run_id: int | None
+) -> dict[Kind, Found]:
     del mark
-    return Found(misroutes.cells(_workspace, kind, filters, run_id))
+    cells = misroutes.cells(_workspace, filters, run_id)
+    return {kind: Found(cells[cells["kind"] == kind]) for kind in KINDS}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, get_args
+from typing import Final
 
 import streamlit as st
 
@@ -11,11 +11,10 @@ from store.runs import Run
 from store.tickets import Filters
 from store.workspace import Workspace
 from ui import frame, measured
-from ui.misroutes.found import Found, found
+from ui.misroutes.found import KINDS, Found, found
 from ui.provenance import Origin, card
 from ui.provenance import measured as measured_on
 
-KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 TITLES: Final[dict[Kind, str]] = {
     "people": "By people",
     "router": "By the router",
@@ -53,7 +52,7 @@ def columns_of(kind: Kind) -> tuple[str, ...]:
 
 def cards(workspace: Workspace, filters: Filters, run: Run | None) -> dict[Kind, Found]:
     """A card for each kind, so that none is taken for another; what was found of each."""
-    all_found = {kind: found(workspace, kind, filters, run) for kind in KINDS}
+    all_found = found(workspace, filters, run)
     with frame.row("cards"):
         for kind, each in all_found.items():
             share = each.share

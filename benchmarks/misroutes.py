@@ -1,0 +1,176 @@
+"""A million tickets in one workspace: filter, page, aggregate, search, and each screen.
+
+`python benchmarks/misroutes.py [FILE] [--write]`: FILE is the workspace of
+`benchmarks/million.py`, made where it is missing. Figures are medians on the server: by the clock,
+by the processor, and as a multiple of one pass over all tickets (`tickets.facts`) in the same
+minute, which tells a slow machine from a slow query. Screens are run in Streamlit's own test
+harness; memory is that of the whole process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.embedded import peak_megabytes  # noqa: E402 (not installed)
+from benchmarks.million import make  # noqa: E402
+from store import label_checks, misroutes, tickets  # noqa: E402
+from store.label_checks import LabelCheck  # noqa: E402
+from store.tickets import Filters  # noqa: E402
+from store.workspace import Workspace  # noqa: E402
+
+FIGURES = Path(__file__).with_suffix(".json")
+ROUNDS = 5
+QUICK, SEARCH, MEMORY = 0.3, 1.5, 1_500
+SCREENS = (
+    "tickets", "misroutes", "overview", "taxonomy", "route", "review", "learning", "explorer",
+    "compare", "savings", "dial", "accuracy",
+)  # fmt: skip
+RUN = 1
+
+
+def questions(workspace: Workspace) -> dict[str, tuple[float, Callable[[], Any]]]:
+    """What is asked of the workspace, each with the most seconds it may take."""
+    every = tickets.keys(workspace, Filters(), RUN)
+    middle, last = len(every) // 2, len(every) - 50
+    scattered = every[:: len(every) // 50][:50]
+    narrow = Filters(actual="Billing", channel="web", outcome="moved")
+    confident = Filters(outcome="misroute", least=0.5)
+
+    def keys(filters: Filters) -> Callable[[], Any]:
+        return lambda: tickets.keys(workspace, filters, RUN)
+
+    def page(of: Any) -> Callable[[], Any]:
+        return lambda: tickets.rows(workspace, of, RUN)
+
+    def ways(filters: Filters) -> Callable[[], Any]:
+        return lambda: misroutes.cells(workspace, filters, RUN)
+
+    return {
+        "filter: none": (QUICK, keys(Filters())),
+        "filter: moved, of one category and channel": (QUICK, keys(narrow)),
+        "filter: misroutes of the router from 0.5": (QUICK, keys(confident)),
+        "filter: labels probably wrong": (QUICK, keys(Filters(outcome="doubtful"))),
+        "page: the first": (QUICK, page(every[:50])),
+        "page: in the middle": (QUICK, page(every[middle : middle + 50])),
+        "page: the last": (QUICK, page(every[last:])),
+        "page: tickets from everywhere": (QUICK, page(scattered)),
+        "aggregate: ways and weeks of all kinds": (QUICK, ways(Filters())),
+        "aggregate: ways and weeks, filtered": (QUICK, ways(Filters(channel="web"))),
+        "search: a word in subject and body": (SEARCH, keys(Filters(text="refund"))),
+        "search: two words, another case": (SEARCH, keys(Filters(text="REFUND order"))),
+        "search: nothing like it": (SEARCH, keys(Filters(text="zanzibar"))),
+        "search: ways of the matching": (SEARCH, ways(Filters(text="refund"))),
+    }
+
+
+def measured(ask: Callable[[], Any], scan: Callable[[], Any]) -> dict[str, float]:
+    """Medians of the question, in turns with the plain scan."""
+    clock, processor, plain = [], [], []
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        scan()
+        plain.append(time.perf_counter() - started)
+        started, used = time.perf_counter(), time.process_time()
+        ask()
+        clock.append(time.perf_counter() - started)
+        processor.append(time.process_time() - used)
+    seconds = statistics.median(clock)
+    return {
+        "seconds": round(seconds, 3),
+        "processor": round(statistics.median(processor), 3),
+        "of_a_scan": round(seconds / statistics.median(plain), 2),
+    }
+
+
+def doubt(workspace: Workspace) -> None:
+    """A finished label check over 20,000 tickets, 1,000 of them doubted."""
+    sample = tickets.rows(workspace, tickets.keys(workspace, Filters(), None)[::50], None)
+    pairs = zip(sample["ticket_key"], sample["category"], sample["first_category"], strict=True)
+    checks = [
+        LabelCheck(int(key), str(label), str(first), 0.9, 0.05, 3, 3, 0.9, wrong=n % 20 == 0)
+        for n, (key, label, first) in enumerate(pairs)
+    ]
+    label_checks.keep(workspace, "generated", checks)
+
+
+def screens(folder: Path) -> dict[str, dict[str, float]]:
+    """Seconds of each screen: opened for the first time, and again after a click."""
+    os.environ.update(
+        ROUTECASE_WORKSPACES=str(folder), ROUTECASE_DEMO="0", ROUTECASE_MODELS=str(folder / "none")
+    )
+    from streamlit.testing.v1 import AppTest  # noqa: PLC0415 - reads the environment
+
+    from ui.process import process  # noqa: PLC0415
+
+    app = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=600).run()
+    found = {}
+    for name in SCREENS:
+        started = time.perf_counter()
+        app.switch_page(str(ROOT / "pages" / f"{name}.py")).run()
+        first = time.perf_counter() - started
+        again = []
+        for _ in range(3):
+            started = time.perf_counter()
+            app.run()
+            again.append(time.perf_counter() - started)
+        assert not app.exception, app.exception  # noqa: S101 - a screen that fails is quick, too
+        found[name] = {"first": round(first, 2), "again": round(statistics.median(again), 3)}
+        print(f"{name:<12}{first:>8.2f} s first {found[name]['again']:>8.3f} s again")
+    process().stop()
+    return found
+
+
+def main(arguments: Sequence[str]) -> int:
+    """The command line; 1 when a target is missed."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("file", type=Path, nargs="?", help="the workspace; made where missing")
+    parser.add_argument("--write", action="store_true", help=f"keep the figures in {FIGURES.name}")
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        shelf = Path(folder)
+        (shelf / "made").mkdir()
+        file = make(options.file or shelf / "made" / "million.duckdb")
+        shutil.copy(file, shelf / "Million.duckdb")
+        workspace = Workspace(shelf / "Million.duckdb", "a benchmark")
+        doubt(workspace)
+        results, missed = {}, []
+        for name, (most, ask) in questions(workspace).items():
+            results[name] = measured(ask, lambda: tickets.facts(workspace))
+            took = results[name]
+            verdict = "met" if took["seconds"] <= most else "MISSED"
+            missed += [name] if verdict == "MISSED" else []
+            print(
+                f"{name:<44}{took['seconds']:>7.3f} s {took['processor']:>7.3f} s of processor "
+                f"{took['of_a_scan']:>6.2f} scans   target {most:g} s: {verdict}"
+            )
+        asked = peak_megabytes()
+        workspace.close()
+        shown = screens(shelf)
+    memory = peak_megabytes()
+    print(f"peak memory {asked:,.0f} MB after the questions, {memory:,.0f} MB after the screens")
+    if options.write:
+        kept = {
+            "load": os.getloadavg()[0],
+            "questions": results,
+            "screens": shown,
+            "peak_mb": memory,
+        }
+        FIGURES.write_text(json.dumps(kept, indent=2) + "\n", "utf-8")
+    return 1 if missed or (memory or 0) > MEMORY else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,93 @@
+"""An analyst finds a flow, opens its tickets, opens one, and says that its label is wrong."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.conftest import Server, settled, user
+from tests.e2e.test_journeys import bring_in, create_workspace
+
+pytestmark = pytest.mark.browser
+SAID = {
+    "Money": ["invoice", "charge", "refund", "paid", "bill", "price", "discount", "statement"],
+    "Danger": ["stolen", "hacked", "login", "strange", "password", "phishing", "alert", "thief"],
+}
+FILLER = [f"{a}{b}" for a in ("shop", "cake", "bike", "rose") for b in "abcdefghijklmnop"]
+FLIPPED = 17
+FIRST_MARK = "<b>urgent</b>"
+
+
+def export(path: Path) -> Path:
+    """Tickets of two categories, every fifth put elsewhere first, and one with a wrong label."""
+    draw = random.Random(5)
+    lines = ["id,subject,body,category,first_category,created_at"]
+    for n in range(1, 121):
+        truth, other = ("Money", "Danger") if n % 2 else ("Danger", "Money")
+        words = " ".join(draw.choices(SAID[truth], k=5) + draw.choices(FILLER, k=8))
+        label = other if n == FLIPPED else truth
+        first = other if n % 5 == 0 else label
+        day = f"2026-0{1 + n % 4}-{1 + n % 27:02d}"
+        lines.append(f"T-{n},{FIRST_MARK} case {n},{words} ann@example.org,{label},{first},{day}")
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def pick_first_row(page: Page, key: str) -> None:
+    """Tick the first row of a table; tables are drawn on a canvas, so by its place."""
+    table = page.locator(f".st-key-{key}")
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 18, box["y"] + 35 + 17)
+    settled(page)
+
+
+def test_an_analyst_finds_a_flow_and_corrects_a_label(
+    browser: Browser, small_server: Server, tmp_path: Path
+):
+    with user(browser, small_server.address) as page:
+        page.goto(small_server.address)
+        create_workspace(page, "Acme")
+        page.get_by_role("link", name="Import tickets").click()
+        bring_in(page, export(tmp_path / "desk.csv"))
+        expect(page.get_by_text("120 tickets imported")).to_be_visible(timeout=60_000)
+
+        page.get_by_role("link", name="Misroutes", exact=True).click()
+        expect(page.get_by_text("24 · 20.0 %")).to_be_visible()
+        page.get_by_text("Heat map", exact=True).click()
+        settled(page)
+        cell = page.locator(".st-key-misroute_matrix .scatterlayer .point").nth(1)
+        cell.scroll_into_view_if_needed()
+        box = cell.bounding_box()
+        assert box is not None
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        expect(page).to_have_url(re.compile("flow=Danger"))
+        expect(page.get_by_text(re.compile("^12 tickets match"))).to_be_visible()
+        pick_first_row(page, "tickets_table")
+        subject = page.get_by_test_id("stText").filter(has_text=f"{FIRST_MARK} case")
+        expect(subject.first).to_be_visible()
+        expect(page.get_by_role("textbox", name="Text")).to_have_value(re.compile(r"\[EMAIL\]"))
+
+        page.get_by_text("Labels probably wrong", exact=True).last.click()
+        page.get_by_role("button", name="Check the labels").click()
+        expect(page.get_by_text("Checked for the labels as they are now")).to_be_visible(
+            timeout=90_000
+        )
+        settled(page)
+        pick_first_row(page, "tickets_table")
+        expect(page.get_by_text(f"Ticket T-{FLIPPED} ", exact=False)).to_be_visible()
+        page.get_by_role("textbox", name="Your name").fill("Ann")
+        page.get_by_role("textbox", name="Your name").press("Enter")
+        settled(page)
+        page.get_by_role("button", name="Label is wrong").click()
+        expect(page.get_by_text(f"Ticket T-{FLIPPED} is Money from now on.")).to_be_visible()
+        shared = page.url
+
+    with user(browser, small_server.address) as colleague:
+        colleague.goto(shared)
+        expect(colleague.get_by_text("Labels have changed since the check")).to_be_visible()
