@@ -3,7 +3,7 @@
 SELECT ticket_key, id, subject, body, category, first_category, created_at, solved_at,
        channel, language, reassignments, triage_seconds, handle_seconds, line
 FROM tickets
-WHERE coalesce(category, '') = '' AND length(trim(subject || body)) > 0
+WHERE coalesce(category, '') = '' AND (trim(subject) <> '' OR trim(body) <> '')
   AND md5_number_lower(ticket_key::VARCHAR) % 1000 >= $permille
 ORDER BY hash(ticket_key) LIMIT $most
 

@@ -3,7 +3,7 @@
 SELECT ticket_key, id, subject, body, category, first_category, created_at, solved_at,
        channel, language, reassignments, triage_seconds, handle_seconds, line
 FROM tickets t
-WHERE length(trim(subject || body)) > 0
+WHERE (trim(subject) <> '' OR trim(body) <> '')
   AND ($which = 'all'
        OR ($which = 'unlabelled' AND coalesce(t.category, '') IN ('', 'Unknown'))
        OR ($which = 'unknown' AND EXISTS (SELECT 1 FROM decisions d
@@ -17,7 +17,7 @@ SELECT count(*) FILTER (coalesce(t.category, '') IN ('', 'Unknown')),
                WHERE d.run_id = $run_id AND d.ticket_key = t.ticket_key
                  AND d.category = 'Unknown')),
        count(*)
-FROM tickets t WHERE length(trim(subject || body)) > 0
+FROM tickets t WHERE (trim(subject) <> '' OR trim(body) <> '')
 
 -- name: close_open
 UPDATE topics SET status = 'gone' WHERE status = 'open'
