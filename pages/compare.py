@@ -17,6 +17,7 @@ found = contest.contest(workspace, chosen)
 if found is None:
     frame.empty("compare", "route", "Start a run", key="nothing_shared")
 first, *others = found.entries
+cascade = cascading.planned(workspace, found.entries)
 
 st.caption(f"On {found.n:,} labelled tickets that all of them have decided.")
 for verdict in contest.verdicts(found):
@@ -28,7 +29,9 @@ st.dataframe(
 with frame.row("halves"):
     with st.container(border=True, height="stretch"):
         st.subheader("Accuracy against cost", anchor=False)
-        charts.show(curves.pareto(found.entries, found.best, colours()), "Pareto chart", "pareto")
+        charts.show(
+            curves.pareto(found.entries, found.best, colours(), cascade), "Pareto chart", "pareto"
+        )
         st.caption(text("compare.pareto"))
     with st.container(border=True, height="stretch"):
         st.subheader("What they were asked", anchor=False)
@@ -39,7 +42,7 @@ with frame.row("halves"):
             st.dataframe(settings, hide_index=True, alt="Settings that differ")
         choose_default(workspace, chosen)
 
-cascading.show(workspace, list(found.entries))
+cascading.show(workspace, cascade)
 
 with st.container(border=True):
     st.subheader("Where they disagree", anchor=False)

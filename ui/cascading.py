@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -9,7 +11,8 @@ import pandas as pd
 import streamlit as st
 
 from roi import figures
-from routing.routers.cascade import CascadeRule, Plan, Stage, cheapest
+from routing.evaluation.intervals import Measured, proportion
+from routing.routers.cascade import CascadeRule, Plan, Stage, cheapest, without_person
 from routing.taxonomy import UNKNOWN, Taxonomy
 from service import defaults
 from service.wishes import saved_wishes
@@ -33,39 +36,73 @@ PLANS: Final[dict[str, Any]] = {
 }
 
 
-def show(workspace: Workspace, found: list[Entry]) -> None:
-    """The cascade of a free router and a paid one; nothing where there are not both."""
+@dataclass(frozen=True, slots=True)
+class Cascade:
+    """A planned cascade of a free router and a paid one.
+
+    plans: the cascade, then either router alone. place: accuracy were every answer taken.
+    cost_per_1000: of its answers, people's work left out.
+    """
+
+    second: Run
+    plans: tuple[Plan, Plan, Plan]
+    n: int
+    person: float
+    place: Measured
+    cost_per_1000: float
+
+
+def planned(workspace: Workspace, found: Sequence[Entry]) -> Cascade | None:
+    """The cascade that costs least at the asked precision; None where there are not both."""
     first = next(
         (e.run for e in found if not e.cost_per_1000 and not e.run.settings.get("llm")), None
     )
     second = next((e.run for e in found if e.cost_per_1000 or e.run.settings.get("llm")), None)
     if first is None or second is None:
+        return None
+    taxonomy = taxonomies.version(workspace, second.taxonomy_id).taxonomy
+    frame = runs.stages(workspace, first.run_id, second.run_id)
+    person = _person(workspace)
+    plans = cheapest(*_stages(frame, _by_hand(taxonomy)), _asked(workspace, taxonomy), person)
+    hits, cost = without_person(*_stages(frame, frozenset({UNKNOWN})), plans[0].rule)
+    place = proportion(hits, len(frame))
+    if place is None:
+        return None
+    return Cascade(second, plans, len(frame), person, place, 1000 * cost)
+
+
+def _asked(workspace: Workspace, taxonomy: Taxonomy) -> float:
+    """What the slider below the chart stands at, which is drawn after it."""
+    wish = 100 * saved_wishes(workspace, taxonomy).asked
+    return float(st.session_state.get(f"cascade_asked_{workspace.name}", wish)) / 100
+
+
+def show(workspace: Workspace, cascade: Cascade | None) -> None:
+    """What the cascade comes to at the asked precision, and the button that adopts it."""
+    if cascade is None:
         return
+    plans, second = cascade.plans, cascade.second
     with st.container(border=True):
         st.subheader("Both, one after the other", anchor=False)
         st.caption(text("compare.cascade"))
         taxonomy = taxonomies.version(workspace, second.taxonomy_id).taxonomy
-        wishes = saved_wishes(workspace, taxonomy)
-        asked = st.slider(
-            "Asked precision", 80.0, 99.5, 100 * wishes.asked, 0.5, format="%.1f %%",
-            key=f"cascade_asked_{workspace.name}", persist_state="session",
+        st.slider(
+            "Asked precision", 80.0, 99.5, 100 * _asked(workspace, taxonomy), 0.5,
+            format="%.1f %%", key=f"cascade_asked_{workspace.name}", persist_state="session",
         )  # fmt: skip
-        person = _person(workspace)
-        frame = runs.stages(workspace, first.run_id, second.run_id)
-        stages = _stages(frame, taxonomy)
-        plans = cheapest(*stages, asked / 100, person)
         with st.container(horizontal=True, key="cards_cascade"):
-            _cards(plans, len(frame))
+            _cards(plans, cascade.n)
         st.dataframe(_table(plans), hide_index=True, column_config=PLANS, alt="Cascade")
-        st.caption(
-            f"A person's decision: {figures.money(person, 'USD', 2)} a ticket.".replace("$", r"\$")
-        )
+        person = figures.money(cascade.person, "USD", 2)
+        st.caption(f"A person's decision: {person} a ticket.".replace("$", r"\$"))
         _adopt(workspace, second, plans[0].rule)
 
 
-def _stages(frame: pd.DataFrame, taxonomy: Taxonomy) -> tuple[Stage, Stage]:
-    by_hand = {UNKNOWN, *(c.name for c in taxonomy.categories if c.risk == "high")}
+def _by_hand(taxonomy: Taxonomy) -> frozenset[str]:
+    return frozenset({UNKNOWN, *(c.name for c in taxonomy.categories if c.risk == "high")})
 
+
+def _stages(frame: pd.DataFrame, by_hand: frozenset[str]) -> tuple[Stage, Stage]:
     def stage(name: str) -> Stage:
         sure = frame[f"{name}_confidence"].to_numpy(dtype=np.float64)
         alone = ~frame[name].isin(by_hand).to_numpy()

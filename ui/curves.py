@@ -11,6 +11,7 @@ from routing.evaluation.dial import Dial
 from routing.evaluation.intervals import Measured
 from routing.evaluation.reliability import Reliability
 from routing.evaluation.slices import Slice
+from ui.cascading import Cascade
 from ui.charts import faint, laid_out, short
 from ui.contest import Entry
 from ui.theme import Colours
@@ -137,8 +138,13 @@ def reliability(found: Mapping[str, Reliability], colours: Colours) -> go.Figure
     return laid_out(figure, 380, colours)
 
 
-def pareto(entries: Sequence[Entry], best: Sequence[int], colours: Colours) -> go.Figure:
-    """Accuracy against cost per 1,000 tickets, the runs that none beats joined by a line."""
+def pareto(
+    entries: Sequence[Entry], best: Sequence[int], colours: Colours, planned: Cascade | None = None
+) -> go.Figure:
+    """Accuracy against cost per 1,000 tickets, the runs that none beats joined by a line.
+
+    planned: a cascade of two of the runs, which has not run itself.
+    """
     figure = go.Figure(
         go.Scatter(
             x=[entries[i].cost_per_1000 for i in best],
@@ -163,6 +169,7 @@ def pareto(entries: Sequence[Entry], best: Sequence[int], colours: Colours) -> g
                 "$%{x:.2f} per 1,000 tickets<extra></extra>",
             )
         )  # fmt: skip
+    figure.add_traces(_planned(planned, colours) if planned else [])
     dearest = max(entry.cost_per_1000 for entry in entries)
     reach = dearest * 1.25 or 1.0
     figure.update_xaxes(
@@ -171,3 +178,25 @@ def pareto(entries: Sequence[Entry], best: Sequence[int], colours: Colours) -> g
     figure.update_yaxes(title="Accuracy", ticksuffix=" %")
     figure.update_layout(showlegend=False)
     return laid_out(figure, 360, colours)
+
+
+def _planned(cascade: Cascade, colours: Colours) -> list[go.Scatter]:
+    """Where the cascade would stand were all of its answers taken, as those of the runs are."""
+    share, ends = cascade.place.value, cascade.place.interval
+    return [
+        go.Scatter(
+            x=[cascade.cost_per_1000], y=[100 * share], text=["<b>Cascade, planned</b>"],
+            mode="markers+text", textposition="bottom right", cliponaxis=False,
+            marker={
+                "size": 14, "symbol": "diamond-open", "color": colours.primary, "line": {"width": 3}
+            },
+            textfont={"color": colours.text},
+            error_y={
+                "type": "data", "symmetric": False, "thickness": 1.5, "width": 5,
+                "array": [100 * (ends.high - share)] if ends else [],
+                "arrayminus": [100 * (share - ends.low)] if ends else [],
+            },
+            hovertemplate="Cascade, planned<br>%{y:.1f} % right, $%{x:.2f} per 1,000 tickets"
+            "<extra></extra>",
+        )
+    ]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from routing.decision import Decision
@@ -101,6 +103,17 @@ def test_a_free_and_a_paid_run_make_a_cascade_with_its_price(contested, screen):
     assert table["Cost per 1,000"].idxmin() == 0
     app.slider(key="cascade_asked_Acme").set_value(80.0).run()
     assert not app.exception
+
+
+def test_the_planned_cascade_has_its_place_on_the_pareto_chart(contested, screen):
+    app = screen("compare")
+    app.slider(key="cascade_asked_Acme").set_value(85.0).run()
+    charts = [json.loads(c.proto.spec)["data"] for c in app.get("plotly_chart")]
+    place = next(t for traces in charts for t in traces if "planned" in str(t.get("text")))
+    table = next(d.value for d in app.dataframe if "Asked of the LLM" in d.value)
+    calls = table["Asked of the LLM"].iloc[0] / 100
+    assert place["x"] == pytest.approx([2.0 * calls])
+    assert 90 <= place["y"][0] <= 100
 
 
 def test_a_cascade_becomes_the_default_with_its_thresholds(contested):

@@ -110,6 +110,23 @@ def plan_of(first: Stage, second: Stage, rule: CascadeRule, person: float) -> Pl
     return Plan(rule, calls, auto, right, cost)
 
 
+def without_person(first: Stage, second: Stage, rule: CascadeRule) -> tuple[int, float]:
+    """Tickets right were every answer taken, and what the answers cost a ticket.
+
+    So a cascade can stand beside routers that are judged on all of their answers.
+
+    >>> one = Stage(np.array([0.9, 0.2]), np.array([True, False]), 0.0)
+    >>> other = Stage(np.array([1.0, 1.0]), np.array([False, True]), 0.01)
+    >>> without_person(one, other, CascadeRule(0.9, 0.5))
+    (2, 0.005)
+    """
+    if rule.accepted is None:
+        return int(first.correct.sum()), first.cost
+    settled = first.confidence >= _limit(rule.sure)
+    hits = int(np.where(settled, first.correct, second.correct).sum())
+    return hits, first.cost * (rule.sure is not None) + second.cost * float((~settled).mean())
+
+
 def _rules(first: Stage, second: Stage, asked: float, error: float) -> Iterator[CascadeRule]:
     """Pairs of thresholds that hold all at once; the first ones laid out by confidences alone.
 
