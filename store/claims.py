@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Literal
@@ -83,15 +84,17 @@ def take(
     *,
     wanted: bool = True,
     second_looks: float = 0.0,
+    closed: Sequence[str] = (),
     now: datetime | None = None,
 ) -> Claim | None:
     """The ticket this holder has, or the next one that nobody has; None when nothing is left.
 
     wanted: offer what was asked for by hand, too, and first.
     second_looks: share of the reviewed tickets that a second reviewer looks at blind.
+    closed: tabs of this reviewer that are known to be closed; what they hold comes back first.
     """
     at = _at(now)
-    who = {**asdict(holder), "now": at, "until": at + HOLD}
+    who = {**asdict(holder), "now": at, "until": at + HOLD, "closed": list(closed)}
     with workspace.writing() as cursor:
         found = _rows(cursor, "claims.mine", who) or _rows(cursor, "claims.inherit", who)
         if found:
@@ -108,6 +111,11 @@ def take(
         claim = Claim((again or found)[0][0], blind=bool(again))
         _rows(cursor, "claims.take", {**who, **asdict(claim)})
         return claim
+
+
+def tabs(workspace: Workspace, holder: Holder) -> list[str]:
+    """The other tabs of this process in which this reviewer holds a ticket."""
+    return [session for (session,) in workspace.rows("claims.tabs", asdict(holder))]
 
 
 def decide(

@@ -17,12 +17,16 @@ SELECT ticket_key, blind FROM claims WHERE session = $session AND expires_at > $
 UPDATE claims SET expires_at = $until WHERE session = $session AND expires_at > $now
 RETURNING ticket_key
 
+-- name: tabs
+SELECT DISTINCT session FROM claims
+WHERE reviewer = $reviewer AND session <> $session AND server = $server
+
 -- name: inherit
--- A tab of a process that is gone: its reviewer goes on with the ticket in a new one.
+-- A tab that is closed, or of a process that is gone: its reviewer goes on with its ticket.
 UPDATE claims SET session = $session, server = $server, expires_at = $until
-WHERE ticket_key = (SELECT min(ticket_key) FROM claims
-                    WHERE reviewer = $reviewer AND server <> $server)
-  AND reviewer = $reviewer AND server <> $server
+WHERE reviewer = $reviewer AND (server <> $server OR list_contains($closed, session))
+  AND ticket_key = (SELECT min(ticket_key) FROM claims WHERE reviewer = $reviewer
+                    AND (server <> $server OR list_contains($closed, session)))
 RETURNING ticket_key, blind
 
 -- name: tidy

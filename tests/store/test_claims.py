@@ -69,6 +69,22 @@ def test_a_claim_that_is_not_renewed_runs_out_and_one_that_is_does_not(workspace
     assert claims.take(workspace, line, BEN, now=later + timedelta(minutes=4)).ticket_key == 1
 
 
+def test_a_reload_brings_the_ticket_back_to_its_reviewer_and_to_nobody_else(workspace, fill):
+    line = waiting(workspace, fill)
+    first = claims.take(workspace, line, ANA)
+    again = replace(ANA, session="tab 3")
+    assert claims.tabs(workspace, again) == ["tab 1"]
+    assert claims.take(workspace, line, BEN, closed=["tab 1"]) != first
+    assert claims.take(workspace, line, again, closed=["tab 1"]) == first
+
+
+def test_a_new_process_gives_a_reviewer_the_ticket_that_the_killed_one_held(workspace, fill):
+    line = waiting(workspace, fill)
+    first = claims.take(workspace, line, replace(ANA, server="killed"))
+    assert claims.take(workspace, line, BEN) != first
+    assert claims.take(workspace, line, replace(ANA, session="tab 3")) == first
+
+
 def test_what_was_decided_too_late_is_refused_where_another_has_it(workspace, fill):
     line = waiting(workspace, fill, 1)
     claims.take(workspace, line, ANA, now=NOON)

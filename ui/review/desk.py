@@ -52,6 +52,7 @@ class Pile:
         return claims.take(
             self.workspace, self.line, self.holder, wanted=self.wanted,
             second_looks=float(share or 0),
+            closed=reviewer.closed_tabs(self.workspace, self.holder),
         )  # fmt: skip
 
 

@@ -6,8 +6,12 @@ import uuid
 from typing import Final
 
 import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from store import claims
 from store.claims import Holder
+from store.workspace import Workspace
 from ui.texts import text
 
 LONGEST: Final = 60
@@ -24,5 +28,19 @@ def name() -> str:
 
 def holder(reviewer: str) -> Holder:
     """The reviewer in this browser tab."""
-    session = st.session_state.setdefault("review_session", uuid.uuid4().hex)
+    context = get_script_run_ctx()
+    tab = context.session_id if context else ""
+    session = st.session_state.setdefault("review_session", f"{tab}/{uuid.uuid4().hex}")
     return Holder(reviewer, session)
+
+
+def closed_tabs(workspace: Workspace, mine: Holder) -> list[str]:
+    """The tabs of this reviewer that were reloaded or closed while they held a ticket."""
+    if not runtime.exists():
+        return []
+    live = runtime.get_instance()
+    return [
+        session
+        for session in claims.tabs(workspace, mine)
+        if not live.is_active_session(session.partition("/")[0])
+    ]
