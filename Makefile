@@ -46,6 +46,7 @@ $(EXTRAS)/.installed: requirements.txt requirements-extras.txt requirements-dev.
 bench: setup $(VENV)/.dev  ## figures against baselines; needs the labelled sets beside the project
 	$(BIN)/python benchmarks/embedded.py
 	$(BIN)/python benchmarks/cascade.py
+	$(BIN)/python benchmarks/dial.py
 	$(BIN)/python benchmarks/learning.py
 	$(BIN)/python benchmarks/explorer.py
 

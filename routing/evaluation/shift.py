@@ -66,7 +66,7 @@ class Shift:
         return (
             f"The {asked:.1%} cannot be promised for the {self.now:,} new tickets, which are "
             f"unlike the {self.then:,} that the thresholds were chosen on: {'; '.join(found)}. "
-            f"Label about {TO_LABEL} of the new ones and turn the dial again."
+            f"Label {TO_LABEL} of them at random to see how often it is right on them."
         )
 
 

@@ -19,7 +19,7 @@ def test_strangers_who_could_use_up_the_allowed_mistakes_end_the_promise():
     doubt = shift(look(rng.beta(8, 2, 2000)), look(new)).doubt(0.95)
     assert "95.0% cannot be promised for the 2,000 new tickets" in doubt
     assert "only 5.0 % may be wrong" in doubt
-    assert "Label about 200 of the new ones" in doubt
+    assert "Label 200 of them at random" in doubt
 
 
 def test_the_same_strangers_may_come_where_more_mistakes_are_allowed():
