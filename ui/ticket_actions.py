@@ -28,7 +28,7 @@ PROBLEM: Final = "decision_problem"
 def show(workspace: Workspace, ticket: Ticket, run: Run | None, check: LabelCheck | None) -> None:
     """The name of who decides, the right category, and the buttons."""
     names = _categories(workspace)
-    suggested = check.suggested if check and check.suggested in names else None
+    suggested = check.suggested if check and check.wrong and check.suggested in names else None
     with st.container(horizontal=True, vertical_alignment="bottom"):
         who = reviewer.name()
         right = st.selectbox(

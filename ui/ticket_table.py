@@ -15,6 +15,7 @@ from ui import columns
 from ui.texts import plain
 
 PAGE_ROWS = 50
+PAGER = 380
 
 
 def browse(
@@ -31,7 +32,7 @@ def browse(
         decided = f" · decisions of {plain(run.title)}" if run else ""
         matches = "ticket matches" if len(found) == 1 else "tickets match"
         st.caption(f"{len(found):,} {matches}{decided}")
-        page = st.pagination(pages, key=f"page_{pages}") if pages > 1 else 1
+        page = st.pagination(pages, key=f"page_{pages}", width=PAGER) if pages > 1 else 1
     if not len(found):
         st.info("No ticket matches; loosen the filters.")
         return None

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 READ: Final = 2_000
 MOST_WORDS: Final = 20_000
 FEWEST: Final = 3
-CLEAR: Final = 1.96
+BY_CHANCE: Final = 0.1
 PRIOR: Final = 100.0
 WORD: Final = r"(?u)\b[^\W\d_]{3,}\b"
 
@@ -25,7 +25,7 @@ WORD: Final = r"(?u)\b[^\W\d_]{3,}\b"
 class Term:
     """A word or word pair; here, elsewhere: tickets that hold it, of n_here and n_elsewhere.
 
-    z: log-odds ratio over its standard error; from 1.96 on hardly chance, for one word alone.
+    z: log-odds ratio over its standard error.
     """
 
     words: str
@@ -41,7 +41,8 @@ def distinctive_terms(texts: Sequence[str], rest: Sequence[str], most: int = 8) 
 
     Log-odds ratio with an informative Dirichlet prior from both together (Monroe, Colaresi and
     Quinn 2008, "Fightin' Words"), on the number of texts that hold a word: one that is repeated
-    all over a single ticket is no better a word.
+    all over a single ticket is no better a word. Many words are looked at, so as many are listed
+    as keep the share expected to be there by chance at a tenth (Benjamini and Hochberg 1995).
 
     >>> found = distinctive_terms(["card stolen", "stolen card"] * 9, ["wrong invoice"] * 18, 1)
     >>> found[0].words, found[0].here, found[0].elsewhere
@@ -55,10 +56,8 @@ def distinctive_terms(texts: Sequence[str], rest: Sequence[str], most: int = 8) 
     elsewhere = np.asarray(seen[len(texts) :].sum(axis=0)).ravel().astype(np.float64)
     scores = log_odds(here, elsewhere)
     place = {word: i for i, word in enumerate(words)}
-    order = [
-        i for i in np.argsort(-scores, kind="stable") if scores[i] >= CLEAR and here[i] >= FEWEST
-    ]
-    chosen = telling((words[i] for i in order), most)
+    clear = _clear(scores, here >= FEWEST)
+    chosen = telling((words[i] for i in np.argsort(-scores, kind="stable") if clear[i]), most)
     return tuple(
         Term(
             word, int(here[place[word]]), len(texts), int(elsewhere[place[word]]), len(rest),
@@ -72,7 +71,7 @@ def log_odds(here: NDArray[np.float64], elsewhere: NDArray[np.float64]) -> NDArr
     """The z of each word from its counts in both; positive where it belongs here.
 
     >>> log_odds(np.array([30.0, 10.0]), np.array([10.0, 30.0])).round(1).tolist()
-    [4.1, -4.1]
+    [3.4, -3.4]
     """
     both = here + elsewhere
     prior = PRIOR * both / max(both.sum(), 1.0) + 1e-9
@@ -81,6 +80,16 @@ def log_odds(here: NDArray[np.float64], elsewhere: NDArray[np.float64]) -> NDArr
     odds -= np.log((elsewhere + prior) / (elsewhere.sum() + total - elsewhere - prior))
     z: NDArray[np.float64] = odds / np.sqrt(1 / (here + prior) + 1 / (elsewhere + prior))
     return z
+
+
+def _clear(scores: NDArray[np.float64], candidates: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which of the candidates are larger than chance explains, all of them looked at together."""
+    from scipy.stats import false_discovery_control, norm  # noqa: PLC0415 (slow to import)
+
+    clear = np.zeros(len(scores), dtype=bool)
+    if candidates.any():
+        clear[candidates] = false_discovery_control(norm.sf(scores[candidates])) <= BY_CHANCE
+    return clear
 
 
 def _counted(texts: Sequence[str]) -> tuple[Any, Sequence[str]] | None:
