@@ -84,12 +84,26 @@ def go_on(earlier: LlmRequest, now: LlmRequest) -> LlmRequest:
     return replace(
         earlier,
         base_url=now.base_url or earlier.base_url,
+        price=now.price or earlier.price,
         requests_per_minute=now.requests_per_minute,
         tokens_per_minute=now.tokens_per_minute,
         in_flight=now.in_flight,
         budget_usd=now.budget_usd,
         budget_tickets=now.budget_tickets,
     )
+
+
+def with_price(request: LlmRequest) -> LlmRequest:
+    """The request, when its budget can be kept.
+
+    Raises RouterError when dollars are to be counted and nobody knows the price.
+    """
+    if request.budget_usd and request.kind != "transformers" and request.known_price() is None:
+        raise RouterError(
+            f'The price of "{request.model}" is not known, so a budget in dollars could not be '
+            "kept; give its price with --prices, or a budget in tickets with --budget-tickets."
+        )
+    return request
 
 
 def keys_for(settings: Settings, base_url: str) -> Keys:
@@ -119,7 +133,8 @@ def _price(file: Path | None, model: str) -> tuple[float, float, float] | None:
         raise RouterError(f"The prices in {file} are not valid TOML: {error}.") from error
     price = prices.get(model)
     if price is None:
-        return None
+        known = ", ".join(name for name in prices if isinstance(prices[name], dict)) or "none"
+        raise RouterError(f"{file} has no price under [{model}]; it knows {known}.")
     try:
         values = [float(price.get(name, price["input"])) for name in _PRICES]
     except (AttributeError, KeyError, TypeError, ValueError) as error:

@@ -85,11 +85,12 @@ def _run(
     """The run to do and what it asks: with --resume the last one, where it is not finished."""
     last = next(iter(runs.all_runs(workspace)), None) if args.resume else None
     if last is None or last.status == "finished" or last.router != args.router:
+        llm = provider.with_price(llm) if llm else None
         request = RunRequest(args.router, args.threshold, llm=llm)
         return new_run(workspace, request), request
     request = RunRequest.from_settings(last.settings)
     if request.llm and llm:
-        request = replace(request, llm=provider.go_on(request.llm, llm))
+        request = replace(request, llm=provider.with_price(provider.go_on(request.llm, llm)))
     return runs.resume(workspace, last.run_id), request
 
 

@@ -57,6 +57,13 @@ def test(request: LlmRequest) -> None:
         (st.success if found.works else st.error)(plain(found.sentence))
 
 
+def forget_failure() -> None:
+    """What a test found wrong is no longer said once a run has been started."""
+    _, found = st.session_state.get(_KEPT, (None, None))
+    if found and not found.works:
+        del st.session_state[_KEPT]
+
+
 def told_limit(request: LlmRequest) -> float | None:
     """The requests a minute that the test was told of, None before one."""
     at, found = st.session_state.get(_KEPT, (None, None))

@@ -65,5 +65,6 @@ def start(workspace: Workspace, request: RunRequest) -> Job:
         llm.checked().endpoint(held)
         if llm.budget_usd and llm.known_price() is None:
             raise RouterError(text("llm.budget_unknown"))
+    connection.forget_failure()
     request = replace(request, llm=replace(llm, prompt=prompt.kept(workspace, llm)))
     return start_run(process().jobs, workspace, request, process().settings.models, held)

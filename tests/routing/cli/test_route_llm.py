@@ -127,3 +127,29 @@ def test_a_wrong_key_is_one_sentence(tmp_path, fake):
     assert json.loads(done.stdout)["error"] in done.stderr
     assert "Traceback" not in done.stderr
     assert KEY not in done.stdout + done.stderr
+
+
+def refused(tmp_path: Path, fake: Running, *more: str) -> str:
+    write(tmp_path, 3)
+    code, _, said = route(tmp_path, fake, "--model", "my-deployment", *more)
+    assert code == 2
+    assert "Traceback" not in said
+    return said
+
+
+def test_a_budget_in_dollars_needs_a_price_and_takes_one_entered_by_hand(tmp_path, fake):
+    fake.behave(Behaviour(latency=0.01))
+    assert "is not known, so a budget" in refused(tmp_path, fake, "--budget-usd", "1")
+    prices = tmp_path / "p.toml"
+    prices.write_text('["my-deployment"]\ninput = 0.4\noutput = 1.6\ncached = 0.1\n', "utf-8")
+    more = ("--model", "my-deployment", "--budget-usd", "1", "--prices", str(prices))
+    code, summary, _ = route(tmp_path, fake, *more)
+    assert code == 0
+    assert summary["cost_usd"] == pytest.approx(fake.ledger()["usd"])
+
+
+def test_prices_without_the_model_are_refused(tmp_path, fake):
+    prices = tmp_path / "p.toml"
+    prices.write_text("[another]\ninput = 0.4\noutput = 1.6\n", "utf-8")
+    said = refused(tmp_path, fake, "--prices", str(prices))
+    assert "has no price under [my-deployment]; it knows another." in said
