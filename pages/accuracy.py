@@ -20,6 +20,7 @@ if score is None:
     frame.empty("accuracy", "tickets", "Import labelled tickets", key="no_labels")
 result, figures = score.evaluation, measured.run_figures(workspace, run)
 st.caption(text("accuracy.honest"))
+scoring.label_origins(workspace, result.n)
 signal.warn(workspace, run)
 for warning in run.warnings:
     st.warning(warning)

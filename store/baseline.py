@@ -28,6 +28,11 @@ def computed_for(workspace: Workspace) -> str | None:
     return str(kept) if kept is not None else None
 
 
+def state(workspace: Workspace) -> str:
+    """A mark of all that figures on labels rest on: the labels now, and the kept answers."""
+    return f"{labels_now(workspace)} {computed_for(workspace)}"
+
+
 def keep(
     workspace: Workspace,
     mark: str,

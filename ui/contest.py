@@ -13,7 +13,7 @@ from routing.evaluation.baselines import macro_f1_of
 from routing.evaluation.comparison import Comparison, compare
 from routing.evaluation.intervals import Measured, proportion
 from routing.evaluation.pareto import pareto_front
-from store import runs
+from store import baseline, runs
 from store.runs import Run
 from store.workspace import Workspace
 
@@ -65,7 +65,7 @@ class Contest:
 def contest(workspace: Workspace, chosen: Sequence[Run]) -> Contest | None:
     """Hold runs against the first of them; None where they share no labelled ticket."""
     state = tuple((run.run_id, run.decided, run.policy_id) for run in chosen)
-    return _contest(workspace, str(workspace.path), state, chosen)
+    return _contest(workspace, str(workspace.path), state, baseline.state(workspace), chosen)
 
 
 @st.cache_data(max_entries=16, show_spinner="Comparing …")
@@ -73,9 +73,10 @@ def _contest(
     _workspace: Workspace,
     path: str,
     state: tuple[tuple[int, int, int | None], ...],
+    labels: str,
     _chosen: Sequence[Run],
 ) -> Contest | None:
-    del path
+    del path, labels
     numbers = [number for number, _, _ in state]
     frame = runs.together(_workspace, numbers)
     if frame.empty:

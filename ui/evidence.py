@@ -57,13 +57,13 @@ class Evidence:
 
 def evidence(workspace: Workspace, run: Run) -> Evidence | None:
     """The evidence of a run; None when no decided ticket is labelled."""
-    mark = baseline.computed_for(workspace)
+    mark = baseline.state(workspace)
     return _evidence(workspace, str(workspace.path), run.run_id, run.decided, mark)
 
 
 @st.cache_resource(max_entries=8, show_spinner="Reading the decisions …")
 def _evidence(
-    _workspace: Workspace, path: str, run_id: int, decided: int, mark: str | None
+    _workspace: Workspace, path: str, run_id: int, decided: int, mark: str
 ) -> Evidence | None:
     """Kept as it is rather than copied for each look: nobody changes it."""
     del path, decided, mark

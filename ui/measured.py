@@ -31,15 +31,13 @@ class Score:
 
 def score(workspace: Workspace, run: Run) -> Score | None:
     """The score of a run; None when no decided ticket is labelled."""
-    mark = baseline.computed_for(workspace)
+    mark = baseline.state(workspace)
     return _score(workspace, str(workspace.path), run.run_id, run.decided, mark)
 
 
 @st.cache_data(max_entries=16, show_spinner="Scoring …")
-def _score(
-    _workspace: Workspace, path: str, run_id: int, decided: int, mark: str | None
-) -> Score | None:
-    """Cached by path, run, how far it is, and the labels that the text baseline was computed for.
+def _score(_workspace: Workspace, path: str, run_id: int, decided: int, mark: str) -> Score | None:
+    """Cached by path, run, how far it is, and the labels as they are.
 
     Streamlit leaves out names with an underscore.
     """

@@ -17,12 +17,14 @@ from routing.evaluation.report import as_csv, classification_report
 from routing.evaluation.slices import LENGTH_LABELS, LENGTHS, Slice, slices
 from routing.taxonomy import UNKNOWN
 from service import baseline
-from store import runs
+from store import baseline as labels
+from store import reviews, runs
 from store.runs import Run
 from store.workspace import Workspace
 from ui import jobs
 from ui.evidence import Evidence, evidence
 from ui.process import process
+from ui.texts import plain, text
 
 FOLDS: Final = 5
 FEWEST: Final = 30
@@ -63,16 +65,29 @@ def report(result: Evaluation, run: Run) -> None:
     )  # fmt: skip
 
 
+def label_origins(workspace: Workspace, labelled: int) -> None:
+    """How many labels come from reviews, and from which: people had seen the suggestion."""
+    found = reviews.by_origin(workspace)
+    if not found:
+        return
+    where = ", ".join(f"{origin} {n:,}" for origin, n in found.items())
+    st.caption(
+        f"Of the {labelled:,} labels, these come from reviews: "
+        f"{plain(where)}. {text('accuracy.reviewed')}"
+    )
+
+
 def parts(workspace: Workspace, run: Run) -> Mapping[str, Sequence[Slice]]:
     """Accuracy by month, channel, language and length; only what the export knows of."""
-    return _parts(workspace, str(workspace.path), run.run_id, run.decided)
+    state = labels.state(workspace)
+    return _parts(workspace, str(workspace.path), run.run_id, run.decided, state)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def _parts(
-    _workspace: Workspace, path: str, run_id: int, decided: int
+    _workspace: Workspace, path: str, run_id: int, decided: int, state: str
 ) -> Mapping[str, Sequence[Slice]]:
-    del path, decided
+    del path, decided, state
     frame = runs.sliced(_workspace, run_id, [below for below, _ in LENGTHS])
     frame["Length"] = [LENGTH_LABELS[reached] for reached in frame["Length"]]
     known = [
@@ -120,14 +135,15 @@ def fitted(workspace: Workspace, run: Run, fit: str) -> dict[str, Reliability]:
 
     Empty where there are too few tickets to say it.
     """
-    return _fitted(evidence(workspace, run), str(workspace.path), run.run_id, run.decided, fit)
+    state = f"{run.decided} {labels.state(workspace)}"
+    return _fitted(evidence(workspace, run), str(workspace.path), run.run_id, state, fit)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
 def _fitted(
-    _found: Evidence | None, path: str, run_id: int, decided: int, fit: str
+    _found: Evidence | None, path: str, run_id: int, state: str, fit: str
 ) -> dict[str, Reliability]:
-    del path, run_id, decided
+    del path, run_id, state
     if _found is None:
         return {}
     placed = np.array([category != UNKNOWN for category in _found.predicted], dtype=bool)

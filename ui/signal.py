@@ -12,13 +12,13 @@ from store.workspace import Workspace
 
 def signal(workspace: Workspace, run: Run) -> Signal | None:
     """What the labelled tickets of a run say about their labels; None where there are none."""
-    mark = baseline.computed_for(workspace)
+    mark = baseline.state(workspace)
     return _signal(workspace, str(workspace.path), run.run_id, run.decided, mark)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
 def _signal(
-    _workspace: Workspace, path: str, run_id: int, decided: int, mark: str | None
+    _workspace: Workspace, path: str, run_id: int, decided: int, mark: str
 ) -> Signal | None:
     del path, decided, mark
     frame = runs.labelled(_workspace, run_id)

@@ -8,7 +8,9 @@ from routing.decision import Decision
 from routing.engine import Job
 from routing.policy import Policy
 from service import baseline
-from store import runs, settings, taxonomies
+from store import reviews, runs, settings, taxonomies
+from store.reviews import Review, Verdict
+from ui.evidence import evidence
 from ui.process import process
 
 
@@ -189,3 +191,19 @@ def test_a_link_opens_accuracy_with_its_choices(routed, screen):
     app = screen("accuracy", confusion_show="Shares", accuracy_fit="Isotonic")
     assert app.segmented_control(key="confusion_show").value == "Shares"
     assert app.segmented_control(key="accuracy_fit").value == "Isotonic"
+
+
+def test_accuracy_says_how_many_labels_come_from_reviews_and_counts_them(routed, screen):
+    assert "come from reviews" not in said(screen("accuracy"))
+    reviews.record(routed, Review(36, "Ana", Verdict.CHOSEN, "Billing", origin="queue"))
+    reviews.record(routed, Review(38, "Ana", Verdict.CHOSEN, "Billing", origin="bulk"))
+    app = screen("accuracy")
+    assert "Of the 40 labels, these come from reviews: bulk 1, queue 1." in said(app)
+    assert metrics(app)["Accuracy"] == "95.0 %"
+
+
+def test_the_dial_counts_a_label_that_a_review_has_changed(routed, screen):
+    before = screen("dial")
+    assert "36 of 40" not in said(before)
+    reviews.record(routed, Review(36, "Ana", Verdict.CHOSEN, "Billing"))
+    assert evidence(routed, runs.all_runs(routed)[0]).correct.sum() == 37
