@@ -10,6 +10,7 @@ from routing.routers.llm.estimate import Estimate, estimate_run
 from routing.routers.llm.router import LlmRouter
 from routing.ticket import Ticket
 from service.defaults import default_request
+from service.history import history
 from service.llm import Keys, LlmRequest, llm_router
 from service.routing import RunRequest
 from store import attempts, settings, taxonomies, tickets
@@ -63,8 +64,8 @@ def look(workspace: Workspace, request: RunRequest) -> LlmRouter | None:
         model=request.llm.model or _ANY_MODEL,
         base_url=request.llm.base_url or _ANYWHERE,
     )
-    history = [] if llm.examples == "none" else tickets.labelled(workspace)
-    return llm_router(llm, _ANY_KEY, version.taxonomy, history, request.text)
+    known = [] if llm.examples == "none" else history(workspace, request.text)
+    return llm_router(llm, _ANY_KEY, version.taxonomy, known, request.text)
 
 
 def estimate(workspace: Workspace, router: LlmRouter, request: RunRequest) -> Estimate:

@@ -10,9 +10,10 @@ from routing.engine import Control, Job, Jobs, Meter
 from routing.errors import RouterError
 from routing.routers.llm.packing import PackFigures, pack_trial
 from routing.routers.llm.router import LlmRouter
+from service.history import history
 from service.llm import Keys, LlmRequest, llm_router
 from service.routing import RunRequest
-from store import settings, taxonomies, tickets
+from store import settings, taxonomies
 from store.workspace import Workspace
 
 SAMPLE: Final = 60
@@ -28,14 +29,14 @@ def start_trial(jobs: Jobs, workspace: Workspace, request: RunRequest, keys: Key
     if llm is None or version is None:
         raise RouterError("A trial needs a provider and categories.")
     llm.checked().endpoint(keys)
-    history = tickets.labelled(workspace)
+    known = history(workspace, request.text)
 
     def router_of(size: int) -> LlmRouter:
         packed = replace(llm, pack=size, batch=False, decisions=False)
-        return llm_router(packed, keys, version.taxonomy, history, request.text)
+        return llm_router(packed, keys, version.taxonomy, known, request.text)
 
     def work(control: Control, meter: Meter) -> str:
-        figures = pack_trial(router_of, history[:SAMPLE], llm.terms(), control, meter)
+        figures = pack_trial(router_of, known[:SAMPLE], llm.terms(), control, meter)
         _keep(workspace, llm, figures)
         return "The trial is over."
 

@@ -1,4 +1,4 @@
-"""The words that set a cluster apart from the others (class-based TF-IDF)."""
+"""The words that set a cluster apart from the others."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from typing import Final
 
 import numpy as np
 
-from routing.routers.embedded.language import is_small_word
+from routing.routers.embedded.language import is_small_in_any_language
 
 READ: Final = 2_000
 MOST_WORDS: Final = 20_000
+SMOOTHING: Final = 4.0
 WORD: Final = r"(?u)\b[^\W\d_]{3,}\b"
 
 
 def telling_terms(groups: Sequence[Sequence[str]], most: int = 6) -> list[tuple[str, ...]]:
     """Of each group of texts the words and word pairs that are frequent there and rare elsewhere.
 
-    A group's texts count as one long text; a word counts by its share there times the logarithm
-    of how rare it is in all groups together.
+    A word counts once a ticket. Its score is its share of the group's tickets times the logarithm
+    of how much larger that is than its share of the others: frequent here, and not there.
 
     >>> telling_terms([["refund the invoice", "invoice wrong"], ["card lost", "lost card"]], 1)
     [('invoice',), ('card',)]
@@ -31,15 +32,19 @@ def telling_terms(groups: Sequence[Sequence[str]], most: int = 6) -> list[tuple[
         ngram_range=(1, 2), max_features=MOST_WORDS, token_pattern=WORD,
     )  # fmt: skip
     try:
-        # A word counts once a ticket: one that is repeated all over is no better a word.
         seen = (counter.fit_transform(texts) > 0).astype(np.float64).tocsr()
     except ValueError:  # not one word in it
         return [() for _ in groups]
-    counts = np.vstack([np.asarray(seen[owner == i].sum(axis=0)) for i in range(len(groups))])
+    here = np.vstack([np.asarray(seen[owner == i].sum(axis=0)) for i in range(len(groups))])
+    sizes = np.bincount(owner, minlength=len(groups))[:, None]
+    total = here.sum(axis=0)
+    # A few tickets with the usual share are added: a word of a single ticket is no sensation.
+    usual = SMOOTHING * total / len(texts)
+    share = (here + usual) / (sizes + SMOOTHING)
+    elsewhere = (total - here + usual) / (len(texts) - sizes + SMOOTHING)
+    scores = share * np.log(share / elsewhere)
     words = counter.get_feature_names_out()
-    shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
-    rare = np.log1p(counts.sum() / len(groups) / np.maximum(counts.sum(axis=0), 1))
-    return [_chosen(words, row, most) for row in shares * rare]
+    return [_chosen(words, row, most) for row in scores]
 
 
 def _chosen(words: Sequence[str], scores: np.ndarray, most: int) -> tuple[str, ...]:
@@ -48,7 +53,7 @@ def _chosen(words: Sequence[str], scores: np.ndarray, most: int) -> tuple[str, .
         word = words[i]
         if len(kept) == most or scores[i] <= 0:
             break
-        if any(is_small_word(part) for part in word.split()):
+        if any(is_small_in_any_language(part) for part in word.split()):
             continue
         if not any(word in other or other in word for other in kept):
             kept.append(word)

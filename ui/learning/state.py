@@ -150,7 +150,8 @@ def proposal(workspace: Workspace, version: Version) -> None:
         kept = version.proposal
         for reason in kept["reasons"]:
             st.info(reason)
-        if more := kept["more_needed"]:
+        more = kept.get("more_needed")
+        if more and f"{more:,}" not in " ".join(kept["reasons"]):
             st.markdown(f"**{more:,} more labels** could settle it.")
         st.caption(f"Version {version.version_id}, on {kept['n']:,} labelled tickets.")
         if kept["threshold"] is None and not any(kept["thresholds"].values()):

@@ -63,6 +63,15 @@ def is_small_word(word: str) -> bool:
     return word in _small_words()[ENGLISH]
 
 
+def is_small_in_any_language(word: str) -> bool:
+    """The same for all languages that are known here.
+
+    >>> is_small_in_any_language("und"), is_small_in_any_language("rechnung")
+    (True, False)
+    """
+    return any(word in words for words in _small_words().values())
+
+
 def foreign_language(text: str, trusted: frozenset[str] = frozenset()) -> str | None:
     """The language of a text that is surely not English, nor one of those trusted.
 
