@@ -49,6 +49,8 @@ bench: setup $(VENV)/.dev  ## figures against baselines; needs the labelled sets
 	$(BIN)/python benchmarks/dial.py
 	$(BIN)/python benchmarks/learning.py
 	$(BIN)/python benchmarks/explorer.py
+	$(BIN)/python benchmarks/label_errors.py
+	$(BIN)/python benchmarks/misroutes.py
 
 bench-llm: setup $(VENV)/.dev  ## the engine at a provider's limit, against the bundled fake provider
 	$(BIN)/python benchmarks/llm.py

@@ -14,10 +14,10 @@ from store import misroutes
 from store.tickets import Keys
 from store.workspace import Workspace
 
-MOST: Final = 600
-MOST_OTHERS: Final = 2_000
+MOST: Final = 400
+MOST_OTHERS: Final = 1_000
 FEWEST: Final = 8
-MOST_CLUSTERS: Final = 6
+MOST_CLUSTERS: Final = 5
 EXAMPLES: Final = 3
 
 
@@ -65,8 +65,5 @@ def _clusters(texts: Sequence[str]) -> list[list[int]]:
     """Rows of each cluster, the most typical first; all in one where there are few."""
     if len(texts) < 2 * FEWEST:
         return [list(range(len(texts)))] if texts else []
-    vectors = by_words(texts)
-    found = find_clusters(vectors)
-    if len(found.members) > MOST_CLUSTERS:
-        found = find_clusters(vectors, MOST_CLUSTERS)
+    found = find_clusters(by_words(texts), min(MOST_CLUSTERS, len(texts) // FEWEST))
     return [rows.tolist() for rows in found.members]
