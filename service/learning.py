@@ -116,7 +116,7 @@ def adopt_proposal(workspace: Workspace, version: Version) -> PolicyVersion:
         kept.pop("threshold"), kept.pop("thresholds"), frozenset(kept["by_hand"])
     )  # fmt: skip
     origin = {**kept, "version_id": version.version_id}
-    return policies.save(workspace, policy, origin)
+    return policies.save(workspace, policies.with_signs(workspace, policy), origin)
 
 
 def _taxonomy(workspace: Workspace) -> TaxonomyVersion:

@@ -98,7 +98,7 @@ def to_review(dial: Dial) -> Origin:
     """Why tickets go to a person."""
     hand = len(dial.always_review)
     note = f", {hand} categor{'y' if hand == 1 else 'ies'} by hand" if hand else ""
-    return Origin("computed", f"below the threshold or Unknown{note}")
+    return Origin("computed", f"below the threshold, Unknown or a sign in the text{note}")
 
 
 def parts(dial: Dial) -> pd.DataFrame:

@@ -24,7 +24,8 @@ from store.workspace import Workspace
 class Evidence:
     """What the dial needs of a run.
 
-    predicted: per labelled ticket. groups: its near-duplicates, where they are known.
+    predicted: per labelled ticket. held: whether a sign in its text sends it to a person.
+    groups: its near-duplicates, where they are known.
     shift: how tickets without a label differ; None where there are too few of them.
     calibrated: whether the router says that its confidences were fitted on labelled tickets.
     """
@@ -32,6 +33,7 @@ class Evidence:
     confidence: Floats
     correct: Flags
     predicted: Sequence[str]
+    held: Flags
     groups: Sequence[int] | None
     shift: Shift | None
     calibrated: bool
@@ -41,15 +43,21 @@ class Evidence:
         """Labelled tickets."""
         return len(self.predicted)
 
+    @property
+    def routed(self) -> list[str]:
+        """Where a ticket may go without a person; `Unknown` for those that a sign holds back."""
+        pairs = zip(self.predicted, self.held.tolist(), strict=True)
+        return [UNKNOWN if held else category for category, held in pairs]
+
     def dial(self, wishes: Wishes) -> Dial:
         """The thresholds for these wishes; no promise where new tickets look different."""
-        found = wishes.choose(self.confidence, self.correct, self.predicted, self.groups)
+        found = wishes.choose(self.confidence, self.correct, self.routed, self.groups)
         return found.without_promise(self.shift.doubt(wishes.asked) if self.shift else None)
 
     def curve(self, wishes: Wishes) -> list[CoveragePoint]:
         """Risk against coverage for the tickets under the common wish, as shares of all tickets."""
         apart = {UNKNOWN, *wishes.own, *wishes.by_hand}
-        mine = np.fromiter((c not in apart for c in self.predicted), dtype=bool, count=self.n)
+        mine = np.fromiter((c not in apart for c in self.routed), dtype=bool, count=self.n)
         share = float(mine.mean())
         points = risk_coverage(self.confidence[mine], self.correct[mine]) if share else ()
         return [CoveragePoint(p.threshold, p.coverage * share, p.precision) for p in points]
@@ -57,16 +65,14 @@ class Evidence:
 
 def evidence(workspace: Workspace, run: Run) -> Evidence | None:
     """The evidence of a run; None when no decided ticket is labelled."""
-    mark = baseline.state(workspace)
-    return _evidence(workspace, str(workspace.path), run.run_id, run.decided, mark)
+    state = (run.decided, run.policy_id, baseline.state(workspace))
+    return _evidence(workspace, str(workspace.path), run.run_id, state)
 
 
 @st.cache_resource(max_entries=8, show_spinner="Reading the decisions …")
-def _evidence(
-    _workspace: Workspace, path: str, run_id: int, decided: int, mark: str
-) -> Evidence | None:
+def _evidence(_workspace: Workspace, path: str, run_id: int, state: object) -> Evidence | None:
     """Kept as it is rather than copied for each look: nobody changes it."""
-    del path, decided, mark
+    del path, state
     frame = runs.evidence(_workspace, run_id)
     if frame.empty:
         return None
@@ -76,6 +82,7 @@ def _evidence(
         confidence=frame["confidence"].to_numpy(dtype=np.float64),
         correct=frame["correct"].to_numpy(dtype=bool),
         predicted=frame["predicted"].tolist(),
+        held=frame["held"].to_numpy(dtype=bool),
         groups=None if groups.isna().any() else groups.astype(int).tolist(),
         calibrated=bool(frame.loc[placed, "calibrated"].all()),
         shift=shift(_look(frame), _look(runs.unlabelled(_workspace, run_id))),

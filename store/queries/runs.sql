@@ -120,7 +120,10 @@ WHERE d.run_id = $run_id AND t.import_id = $import_id
 
 -- name: evidence
 SELECT d.category AS predicted, d.confidence, d.category = t.category AS correct, b.near_group,
-       d.calibrated, length(t.subject) + length(t.body) AS length
+       d.calibrated, length(t.subject) + length(t.body) AS length,
+       -- A sign in the text sends it to a person whatever the threshold.
+       coalesce(d.review_kind IN ('orders', 'hidden text', 'language', 'two problems'), false)
+           AS held
 FROM decisions d JOIN tickets t USING (ticket_key) LEFT JOIN text_baseline b USING (ticket_key)
 WHERE d.run_id = ? AND t.category <> '' ORDER BY ticket_key
 

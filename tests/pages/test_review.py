@@ -156,3 +156,22 @@ def test_two_tabs_have_two_tickets(routed, screen):
     one.run()
     assert "Ben at work, too" in one.markdown[0].value
     assert claims.others(routed, claims.Holder("x", "y")) == ["Ana", "Ben"]
+
+
+def test_a_ticket_whose_import_was_taken_back_leaves_the_desk(board, routed):
+    gone = shown(board)
+    with routed.writing() as cursor:
+        cursor.execute("DELETE FROM tickets WHERE ticket_key = ?", [gone])
+    board.run()
+    assert not board.exception
+    assert shown(board) != gone
+
+
+def test_a_review_is_scored_at_once_on_the_accuracy_screen(routed, screen):
+    accuracy = screen("accuracy")
+    before = next(each.value for each in accuracy.metric if each.label == "Accuracy")
+    for key in (34, 36, 38, 40):
+        reviews.record(routed, Review(key, "Ana", Verdict.CHOSEN, "Billing"))
+    accuracy.run()
+    after = next(each.value for each in accuracy.metric if each.label == "Accuracy")
+    assert (before, after) == ("90.0 %", "100.0 %")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from routing.decision import Disposition, ReviewKind
 from routing.policy import Policy
+from routing.signs import Sign, SignKind
 from store import policies, runs
 from store.workspace import Workspace
 from tests.conftest import ticket
@@ -41,3 +43,26 @@ def test_a_policy_changes_the_dispositions_of_a_run_that_is_over(workspace, fill
 
 def test_a_run_without_a_policy_has_the_default_one_of_its_settings(workspace, fill):
     assert policies.of_run(workspace, routed(workspace, fill)) is None
+
+
+def test_the_signs_of_a_ticket_are_kept_so_that_a_later_policy_can_heed_them(workspace, fill):
+    fill(workspace, [ticket(1), ticket(2)])
+    run = runs.start(workspace, "fake", {}, 1)
+    hidden = decision(1, signs=(Sign(SignKind.HIDDEN, "HTML comments"),))
+    deaf = Policy(0.5, heeds=frozenset())
+    journal = runs.RunJournal(workspace, run.run_id)
+    journal.write([deaf.dispose(hidden), deaf.dispose(decision(2))])
+    assert runs.summary(workspace, run.run_id).auto == 2
+    policies.apply(workspace, run.run_id, policies.save(workspace, Policy(0.5), {}))
+    kept = {each.ticket_key: each for each in policies.answers(workspace, run.run_id)}
+    assert kept[1].review_kind is ReviewKind.HIDDEN
+    assert kept[1].signs == hidden.signs
+    assert kept[2].disposition is Disposition.AUTO
+
+
+def test_every_version_says_which_runs_follow_it(workspace, fill):
+    run_id = routed(workspace, fill)
+    first = policies.save(workspace, Policy(0.5), {})
+    policies.apply(workspace, run_id, first)
+    second = policies.save(workspace, Policy(0.6), {})
+    assert policies.history(workspace) == [(second, ()), (first, (run_id,))]

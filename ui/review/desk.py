@@ -87,7 +87,7 @@ def work(pile: Pile, mark: object, end: Callable[[], None] | None = None) -> Non
 
 def waiting(workspace: Workspace, run: Run, wish: Wish) -> pa.Table:
     """The line of a run, read once per state of the run."""
-    state = (run.run_id, run.decided, run.policy_id)
+    state = (run.run_id, run.decided, run.policy_id, tickets.count(workspace))
     return _line(workspace, str(workspace.path), state, wish, run)
 
 
@@ -121,8 +121,13 @@ def _desk(pile: Pile, end: Callable[[], None] | None) -> None:
     last = reviews.last_of(pile.workspace, pile.holder.reviewer)
     undo = partial(_undo, pile.workspace, last, pile.holder) if last else None
     _progress(pile)
-    if claim:
-        card.show(_shown(pile, claim), partial(_act, pile.workspace, pile.holder), undo)
+    shown = _shown(pile, claim) if claim else None
+    if claim and shown is None:
+        # Its import was taken back in the meantime.
+        claims.release(pile.workspace, pile.holder)
+        st.rerun()
+    if shown:
+        card.show(shown, partial(_act, pile.workspace, pile.holder), undo)
         return
     if end:
         end()
@@ -177,10 +182,11 @@ def _progress(pile: Pile) -> None:
     st.progress(1 - left / max(1, pile.line.num_rows, left))
 
 
-def _shown(pile: Pile, claim: Claim) -> card.Shown:
+def _shown(pile: Pile, claim: Claim) -> card.Shown | None:
+    """What is known of the ticket; None where it is gone."""
     ticket = tickets.one(pile.workspace, claim.ticket_key)
     if ticket is None:
-        raise WorkspaceError("This ticket is gone; reload the screen.")
+        return None
     names = taxonomies.version(pile.workspace, pile.run.taxonomy_id).taxonomy.names
     sent = None if claim.blind else claims.wanted_by(pile.workspace, claim.ticket_key)
     plainly = card.Shown(
