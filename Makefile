@@ -31,7 +31,8 @@ test: setup $(VENV)/.dev  ## everything that must hold: lint, types, import rule
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest --ignore tests/extras
+	$(BIN)/python -m pytest --ignore tests/extras --ignore tests/e2e -n 2 --dist loadfile
+	$(BIN)/python -m pytest tests/e2e
 
 test-extras: $(EXTRAS)/.installed  ## the tests of what only some users install
 	$(EXTRAS)/bin/python -m pytest tests/extras
