@@ -31,6 +31,7 @@ class Counting:
         self._taxonomy = taxonomy
         self._extra_tokens = extra_tokens
         self._scale = 1.0
+        self._rooms: dict[tuple[int, bool], int] = {}
         self._systems: dict[tuple[tuple[str, str], ...], tuple[str, int]] = {}
 
     def system(self, examples: tuple[tuple[str, str], ...]) -> tuple[str, int]:
@@ -50,7 +51,11 @@ class Counting:
 
     def room(self, tickets: int, *, stated: bool) -> int:
         """Tokens that an answer may have at most."""
-        return self._extra_tokens + answer_tokens(self._taxonomy.names, tickets, stated=stated)
+        room = self._rooms.get((tickets, stated))
+        if room is None:
+            room = answer_tokens(self._taxonomy.names, tickets, stated=stated)
+            self._rooms[tickets, stated] = room
+        return self._extra_tokens + room
 
     def likely_answer(self, tickets: int) -> int:
         """Tokens that an answer usually has."""

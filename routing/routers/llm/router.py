@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass, field
 from functools import cached_property
+from itertools import count
 from time import perf_counter
 from typing import Final
 from uuid import uuid4
@@ -54,6 +55,8 @@ class LlmRouter:
 
     def __post_init__(self) -> None:
         self._reader = Reader(self.taxonomy.names)
+        # Unique without asking the system for randomness at every request.
+        self._stem, self._number = uuid4().hex, count()
         self._counting = Counting(self.prompt, self.taxonomy, self.extra_tokens)
 
     @property
@@ -176,7 +179,7 @@ class LlmRouter:
     ) -> tuple[Attempt, ...]:
         usage = said.usage or Usage(self._counting.prompt(pack), estimate(said.text))
         cost = self.price.cost(usage) / len(pack) if self.price else 0.0
-        request = uuid4().hex
+        request = f"{self._stem}{next(self._number):x}"
         shares = zip(*(_split(n, len(pack)) for n in astuple(usage)), strict=True)
         return tuple(
             Attempt(
