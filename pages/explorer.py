@@ -1,6 +1,5 @@
 import streamlit as st
 
-from store.sandbox.values import as_values
 from ui import frame
 from ui.explorer import draft, parameters, results, running, schema, shelf
 from ui.process import process
@@ -15,8 +14,8 @@ with frame.row("explorer"):
         with st.container(border=True):
             opened = shelf.choose(workspace)
             sql = draft.edit()
-            chosen = parameters.fields(sql, opened.parameters if opened else {})
-            running.controls(workspace, sql, as_values(chosen))
+            chosen = parameters.fields(sql)
+            running.controls(workspace, sql, chosen)
         asked = running.asked(workspace)
         plot = None
         with st.container(border=True):
@@ -31,7 +30,7 @@ with frame.row("explorer"):
                     st.error(plain(job.error))
                 elif question.answer:
                     plot = results.show(question.answer, opened.chart if opened else {})
-                    running.age(workspace, question)
+                    running.age(workspace, question, chosen)
             shelf.keep(workspace, opened, chosen, plot.to_settings() if plot else {})
     with st.container(border=True):
         schema.show(workspace)

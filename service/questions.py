@@ -36,7 +36,7 @@ class Question:
         self.answer: Answer | None = None
         self.snapshot: Snapshot | None = None
         self._workspace = workspace
-        self.parameters = dict(parameters or {})
+        self._parameters = dict(parameters or {})
 
     def start(self, desk: Desk, *, fresh: bool = False, remembered: bool = True) -> Job:
         """Begin; `fresh` for a copy that holds everything up to now."""
@@ -45,7 +45,7 @@ class Question:
             self.snapshot = desk.snapshots.of(self._workspace, fresh=fresh)
             try:
                 self.answer = desk.sandbox.run(
-                    self.snapshot.file, self.sql, self.parameters, lambda: control.cancelled
+                    self.snapshot.file, self.sql, self._parameters, lambda: control.cancelled
                 )
             except RouteCaseError as problem:
                 if remembered:

@@ -76,14 +76,20 @@ def test_a_query_of_the_library_is_drawn_as_its_chart(screen, routed) -> None:
     assert app.query_params["query"] == "accuracy_by_category"
 
 
-def test_parameters_get_widgets_of_their_types(screen, filled) -> None:
+def test_parameters_get_widgets_of_their_types_and_stand_in_the_link(screen, filled) -> None:
     app = screen("explorer", query="find_tickets")
-    app.text_input(key="sql_value_text_words").input("stolen").run()
+    app.text_input(key="sql_value_text_words_1").input("stolen").run()
     app.button(key="sql_run").click().run()
     app = finished(app)
     assert len(app.dataframe[0].value) == 20
-    app.selectbox(key="sql_type_words").select("number").run()
-    assert app.number_input(key="sql_value_number_words").value == 0
+    link = app.query_params["with"]
+    app.selectbox(key="sql_type_words_1").select("number").run()
+    assert app.number_input(key="sql_value_number_words_1").value == 0
+
+    other = screen("explorer", **{"query": "find_tickets", "with": link})
+    assert other.text_input(key="sql_value_text_words_1").value == "stolen"
+    odd = screen("explorer", **{"query": "find_tickets", "with": '{"words": 5, "until": []}'})
+    assert odd.text_input(key="sql_value_text_words_1").value == "invoice"
 
 
 def test_a_query_is_saved_pinned_and_shown_on_overview(screen, filled) -> None:

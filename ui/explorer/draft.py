@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,16 +24,19 @@ _component = st.components.v2.component(
 )
 OWN: Final = "own-"
 FIRST: Final = "tickets_by_month"
+KEYS: Final = ("query", "sql", "with")
 LONGEST_LINK: Final = 6_000
 LONGEST: Final = 100_000
 _TEXT, _VERSION, _LINK, _WISH = "sql_text", "sql_version", "sql_link", "sql_wish"
+_GIVEN = "sql_given"
+Values = Mapping[str, Mapping[str, Any]]
 
 
 def edit() -> str:
     """The editor; the text that stands in it."""
     _component(
         key="sql_editor",
-        data={"sql": sql(), "version": st.session_state.get(_VERSION, 0)},
+        data={"sql": sql(), "version": version()},
         on_sql_change=_take_typed,
         on_run_change=_take_and_run,
     )
@@ -42,10 +48,22 @@ def sql() -> str:
     return str(st.session_state.get(_TEXT, ""))
 
 
-def put(text: str) -> None:
-    """Write another text into the editor."""
+def put(text: str, given: Values | None = None) -> None:
+    """Write another text into the editor; given: what its parameters start from."""
     st.session_state[_TEXT] = text[:LONGEST]
     st.session_state[_VERSION] = st.session_state.get(_VERSION, 0) + 1
+    st.session_state[_GIVEN] = given or {}
+
+
+def given() -> Values:
+    """What the parameters of the text in the editor start from."""
+    found: Values = st.session_state.get(_GIVEN, {})
+    return found
+
+
+def version() -> int:
+    """How often another text was put into the editor: its widgets are other ones then."""
+    return int(st.session_state.get(_VERSION, 0))
 
 
 def wish() -> bool:
@@ -55,18 +73,17 @@ def wish() -> bool:
 
 def open_link(workspace: Workspace) -> None:
     """Take in the query that the address names, once: `?query=…` or `?sql=…`. Nothing runs."""
-    link = (st.query_params.get("query"), st.query_params.get("sql"))
+    link = tuple(st.query_params.get(key) for key in KEYS)
     if link == st.session_state.get(_LINK) and _TEXT in st.session_state:
         return
     st.session_state[_LINK] = link
-    named = find(workspace, link[0] or ("" if link[1] else FIRST))
+    name, text, values = link
+    named = find(workspace, name or ("" if text else FIRST))
     if named:
-        st.session_state["sql_named"] = link[0] or FIRST
-        put(named.sql)
-    elif link[1]:
-        put(link[1])
-    elif _TEXT not in st.session_state:
-        put("")
+        st.session_state["sql_named"] = name or FIRST
+        put(named.sql, {**named.parameters, **read_values(values)})
+    elif text or _TEXT not in st.session_state:
+        put(text or "", read_values(values))
 
 
 def find(workspace: Workspace, name: str) -> SavedQuery | None:
@@ -80,21 +97,43 @@ def everything(workspace: Workspace) -> dict[str, SavedQuery]:
     return {**own, **library()}
 
 
-def write_link(workspace: Workspace) -> None:
-    """Let the address lead to what is being asked: by name, or with the whole text."""
+def write_link(workspace: Workspace, chosen: Values) -> None:
+    """Let the address lead to what is being asked: by name or with the whole text."""
     name = str(st.session_state.get("sql_named") or "")
     named = find(workspace, name)
     text = sql()
+    values = json.dumps(chosen, separators=(",", ":"), ensure_ascii=False) if chosen else None
     if named and named.sql == text:
-        link: tuple[str | None, str | None] = (name, None)
+        link: tuple[str | None, ...] = (name, None, values)
     else:
-        link = (None, text if len(text) <= LONGEST_LINK else None)
-    for key, value in zip(("query", "sql"), link, strict=True):
+        link = (None, text, values) if len(text) <= LONGEST_LINK else (None, None, None)
+    for key, value in zip(KEYS, link, strict=True):
         if value:
             st.query_params[key] = value
         elif key in st.query_params:
             del st.query_params[key]
     st.session_state[_LINK] = link
+
+
+def read_values(words: str | None) -> dict[str, dict[str, Any]]:
+    """The parameters in an address; what is none of ours is left out.
+
+    >>> read_values('{"n": {"type": "number", "value": 2}, "x": {"type": "odd", "value": 1}}')
+    {'n': {'type': 'number', 'value': 2}}
+    """
+    try:
+        found = json.loads(words or "{}")
+        return {name: each for name, each in found.items() if _fits(each["type"], each["value"])}
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return {}
+
+
+def _fits(kind: Any, value: Any) -> bool:
+    if kind == "number":
+        return isinstance(value, int | float)
+    if kind == "date":
+        return bool(dt.date.fromisoformat(value))
+    return (kind, type(value)) in {("text", str), ("yes", bool)}
 
 
 def _take_typed() -> None:
@@ -108,5 +147,5 @@ def _take_and_run() -> None:
 
 def _take(typed: Any) -> None:
     """Believe the browser, unless another text was put into the editor in the meantime."""
-    if typed and typed.get("version") == st.session_state.get(_VERSION, 0):
+    if typed and typed.get("version") == version():
         st.session_state[_TEXT] = str(typed.get("text", ""))[:LONGEST]

@@ -10,18 +10,17 @@ import streamlit as st
 
 from store.sandbox.parameters import parameter_names
 from ui import frame
+from ui.explorer import draft
 
 KINDS: Final = {"text": "Text", "number": "Number", "date": "Date", "yes": "Yes or no"}
 
 
-def fields(sql: str, given: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    """The widgets; by name the type and value of each.
-
-    given: what a saved query brings along.
-    """
+def fields(sql: str) -> dict[str, dict[str, Any]]:
+    """The widgets; by name the type and value of each."""
     names = parameter_names(sql)
     if not names:
         return {}
+    given = draft.given()
     with frame.row("filters", "_parameters"):
         return {name: _field(name, given.get(name, {})) for name in names}
 
@@ -31,15 +30,16 @@ def _field(name: str, given: Mapping[str, Any]) -> dict[str, Any]:
         kinds = list(KINDS)
         kind = st.selectbox(
             f"Type of ${name}", kinds, kinds.index(given.get("type", "text")),
-            format_func=KINDS.__getitem__, key=f"sql_type_{name}", label_visibility="collapsed",
-            persist_state="session",
+            format_func=KINDS.__getitem__, key=f"sql_type_{name}_{draft.version()}",
+            label_visibility="collapsed", persist_state="session",
         )  # fmt: skip
         value = given.get("value") if given.get("type") == kind else None
         return {"type": kind, "value": _widget(name, kind, value)}
 
 
 def _widget(name: str, kind: str, value: Any) -> Any:
-    label, key = rf"\${name}", f"sql_value_{kind}_{name}"
+    label = rf"\${name}"
+    key = f"sql_value_{kind}_{name}_{draft.version()}"
     if kind == "number":
         return st.number_input(label, value=float(value or 0), key=key, persist_state="session")
     if kind == "date":

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
 from routing.engine import Job
 from service.questions import Question
+from store.sandbox.values import as_values
 from store.workspace import Workspace
 from ui.explorer import draft
 from ui.process import process
@@ -21,7 +21,7 @@ LOOK: Final = 0.2
 _ASKED, _JOB, _SINCE = "sql_question", "sql_job", "sql_since"
 
 
-def controls(workspace: Workspace, sql: str, parameters: Mapping[str, Any]) -> None:
+def controls(workspace: Workspace, sql: str, parameters: draft.Values) -> None:
     """Run and explain."""
     with st.container(horizontal=True, vertical_alignment="center"):
         run = st.button(
@@ -39,16 +39,14 @@ def controls(workspace: Workspace, sql: str, parameters: Mapping[str, Any]) -> N
         ask(workspace, sql if own else f"EXPLAIN ANALYZE {sql}", parameters)
 
 
-def ask(
-    workspace: Workspace, sql: str, parameters: Mapping[str, Any], *, fresh: bool = False
-) -> None:
+def ask(workspace: Workspace, sql: str, parameters: draft.Values, *, fresh: bool = False) -> None:
     """Ask; an earlier query of this session that is still running is given up."""
     cancel()
-    question = Question(workspace, sql, parameters)
+    question = Question(workspace, sql, as_values(parameters))
     st.session_state[_SINCE] = time.monotonic()
     st.session_state[_ASKED] = (workspace.path, question)
     st.session_state[_JOB] = question.start(process().desk, fresh=fresh)
-    draft.write_link(workspace)
+    draft.write_link(workspace, parameters)
     st.session_state[_JOB].wait(AT_ONCE)
 
 
@@ -76,7 +74,7 @@ def wait(job: Job) -> None:
         st.button("Cancel", icon=":material/stop:", key="sql_cancel", on_click=cancel)
 
 
-def age(workspace: Workspace, question: Question) -> None:
+def age(workspace: Workspace, question: Question, parameters: draft.Values) -> None:
     """How old the copy is that was asked, and the way to a fresh one."""
     if question.snapshot is None:
         return
@@ -86,7 +84,7 @@ def age(workspace: Workspace, question: Question) -> None:
             "Ask a fresh copy", type="tertiary", icon=":material/refresh:", key="sql_fresh",
             help=text("explorer.fresh"),
         ):  # fmt: skip
-            ask(workspace, question.sql, question.parameters, fresh=True)
+            ask(workspace, question.sql, parameters, fresh=True)
             st.rerun()
 
 

@@ -102,10 +102,7 @@ def _go_to_new(found: Mapping[str, SavedQuery]) -> None:
 def _open(found: Mapping[str, SavedQuery]) -> None:
     opened = found.get(st.session_state.get(_NAMED) or "")
     if opened:
-        draft.put(opened.sql)
-        for name, given in opened.parameters.items():
-            st.session_state[f"sql_type_{name}"] = given["type"]
-            st.session_state.pop(f"sql_value_{given['type']}_{name}", None)
+        draft.put(opened.sql, opened.parameters)
 
 
 def _label(name: str, found: Mapping[str, SavedQuery]) -> str:

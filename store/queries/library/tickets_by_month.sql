@@ -1,7 +1,8 @@
 -- title: Tickets by month and channel
 -- says: How many tickets came in each month, through which channel.
 -- chart: bar x=month y=tickets colour=channel
-SELECT strftime(created_at, '%Y-%m') AS month, coalesce(nullif(channel, ''), 'not told') AS channel,
+SELECT strftime(created_at, '%Y-%m') AS month,
+       coalesce(nullif(channel, ''), 'not told') AS channel,
        count(*) AS tickets
 FROM tickets
 WHERE created_at IS NOT NULL

@@ -2,7 +2,8 @@
 -- says: Words of subjects that stand in misrouted tickets more often than in all; lift 2 means twice as often.
 -- chart: bar x=word y=lift
 WITH words AS (
-    SELECT ticket_key, unnest(list_distinct(regexp_extract_all(lower(subject), '[\pL]{4,}'))) AS word
+    SELECT ticket_key,
+           unnest(list_distinct(regexp_extract_all(lower(subject), '[\pL]{4,}'))) AS word
     FROM tickets
 ), wrong AS (
     SELECT ticket_key FROM v_misroutes WHERE run_id = (SELECT max(run_id) FROM decisions)
