@@ -156,6 +156,7 @@ def _config(limits: dict[str, Any]) -> dict[str, str | bool | int | float | list
         "autoinstall_known_extensions": "false",
         "allow_community_extensions": "false",
         "allow_persistent_secrets": "false",
+        "lambda_syntax": "ENABLE_SINGLE_ARROW",  # both ways of writing one
         "memory_limit": f"{limits['database']}B",
         "threads": str(limits["threads"]),
         "temp_directory": spill,

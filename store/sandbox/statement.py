@@ -19,6 +19,7 @@ TABLE_FUNCTIONS: Final = frozenset(
     {
         "duckdb_columns", "duckdb_constraints", "duckdb_functions", "duckdb_indexes",
         "duckdb_keywords", "duckdb_tables", "duckdb_types", "duckdb_views", "generate_series",
+        "histogram", "histogram_values",
         "icu_calendar_names", "json_each", "json_tree", "pg_timezone_names", "pragma_table_info",
         "range", "repeat", "repeat_row", "summary", "unnest",
     }

@@ -64,3 +64,5 @@ SELECT position('x' IN 'axb'), substring('abc' FROM 2), trim(BOTH ' ' FROM ' a '
 SHOW ALL
 SHOW SETTINGS
 SHOW TABLES FROM main
+SELECT list_transform([1, 2], x -> x + 1)
+SELECT * FROM histogram(tickets, category)
