@@ -53,7 +53,7 @@ def wishes(workspace: Workspace, taxonomy: Taxonomy) -> Wishes:
     risky = plain(", ".join(c.name for c in taxonomy.categories if c.risk == "high"))
     st.caption("For single categories" + (f"; of high risk: {risky}" if risky else ""))
     table = st.data_editor(
-        _table(taxonomy, saved), hide_index=True, column_config=EDITOR,
+        _table(taxonomy, saved), hide_index=True, column_config=EDITOR, placeholder="–",
         height="content" if len(taxonomy.names) < MANY else TALLEST,
         key=f"dial_own_{workspace.name}",
     )  # fmt: skip
@@ -84,7 +84,7 @@ def _table(taxonomy: Taxonomy, saved: Wishes) -> pd.DataFrame:
 
 def achieved(dial: Dial) -> str:
     """The label of what was achieved, with what was asked."""
-    where = "On labelled tickets only" if dial.withheld else "Achieved"
+    where = "Labelled" if dial.withheld else "Achieved"
     return f"{where}, asked {100 * dial.asked:.1f} %"
 
 

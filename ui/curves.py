@@ -169,8 +169,8 @@ def pareto(
                 "$%{x:.2f} per 1,000 tickets<extra></extra>",
             )
         )  # fmt: skip
-    figure.add_traces(_planned(planned, colours) if planned else [])
     dearest = max(entry.cost_per_1000 for entry in entries)
+    figure.add_traces(_planned(planned, dearest, colours) if planned else [])
     reach = dearest * 1.25 or 1.0
     figure.update_xaxes(
         title="Cost per 1,000 tickets", tickprefix="$", range=[-0.06 * reach, reach]
@@ -180,13 +180,14 @@ def pareto(
     return laid_out(figure, 360, colours)
 
 
-def _planned(cascade: Cascade, colours: Colours) -> list[go.Scatter]:
+def _planned(cascade: Cascade, dearest: float, colours: Colours) -> list[go.Scatter]:
     """Where the cascade would stand were all of its answers taken, as those of the runs are."""
     share, ends = cascade.place.value, cascade.place.interval
+    side = "left" if cascade.cost_per_1000 > dearest / 2 else "right"
     return [
         go.Scatter(
             x=[cascade.cost_per_1000], y=[100 * share], text=["<b>Cascade, planned</b>"],
-            mode="markers+text", textposition="bottom right", cliponaxis=False,
+            mode="markers+text", textposition=f"middle {side}", cliponaxis=False,
             marker={
                 "size": 14, "symbol": "diamond-open", "color": colours.primary, "line": {"width": 3}
             },

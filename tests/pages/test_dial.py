@@ -126,7 +126,7 @@ def strangers(long_run, fill):
 def test_nothing_is_promised_for_new_tickets_that_look_different(strangers, screen):
     app = screen("dial")
     assert "cannot be promised for the 100 new tickets" in app.error[0].value
-    assert metrics(app)["On labelled tickets only, asked 95.0 %"] == "100.0 %"
+    assert metrics(app)["Labelled, asked 95.0 %"] == "100.0 %"
 
 
 def test_thresholds_used_without_a_promise_are_called_so(strangers, screen):
