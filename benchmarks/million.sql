@@ -23,7 +23,7 @@ SELECT k AS ticket_key, 1 AS import_id, k + 1 AS line, 'G-' || k AS id,
        array_to_string(list_transform(range(40), lambda i: pick(own.words, hash(k, i, 1))), ' ')
        || '. ' || array_to_string(list_transform(range(18), lambda i: pick(other.words, hash(k, i, 2))), ' ')
        || ' order ' || hash(k, 3) % 10000000 AS body,
-       own.category,
+       own.category, own.category AS exported_category,
        CASE WHEN hash(k, 4) % 100 < 15 THEN other.category ELSE own.category END AS first_category,
        TIMESTAMP '2025-01-01' + to_seconds((hash(k, 5) % 31536000)::BIGINT) AS created_at,
        TIMESTAMP '2025-01-01' + to_seconds((hash(k, 5) % 31536000 + hash(k, 6) % 259200)::BIGINT) AS solved_at,
