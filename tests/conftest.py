@@ -9,10 +9,15 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import HealthCheck, settings
 
 from routing.ticket import Ticket
 from store import tickets
 from store.workspace import Workspace
+
+# No test is timed: on a busy machine the same examples take longer, and that proves nothing.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 TYPES = {
     "key": pa.int64(), "line": pa.int64(), "reassignments": pa.int32(),
