@@ -27,16 +27,13 @@ def in_teaching_order(workspace: Workspace, run_id: int, line: pa.Table) -> pa.T
 
     line: ticket_key and place; the same columns come back.
     """
-    keys = line.sort_by("place")["ticket_key"].to_pylist()
-    held = set(learning.held_among(workspace, keys))
-    pool = [key for key in keys if key not in held][:POOL]
-    teaching = _lots(learning.doubts(workspace, run_id, pool))
-    measuring = [int(key) for key in np.random.default_rng(0).permutation(sorted(held))]
-    ordered = _every_fifth(teaching, measuring)
-    first = set(ordered)
-    ordered += [key for key in keys if key not in first]
-    places = pa.array(range(1, len(ordered) + 1), pa.int64())
-    return pa.table({"ticket_key": pa.array(ordered, pa.int64()), "place": places})
+    keys = line.sort_by("place")["ticket_key"].to_numpy()
+    held = np.isin(keys, learning.held_of_run(workspace, run_id))
+    teaching = _lots(learning.doubts(workspace, run_id, keys[~held][:POOL].tolist()))
+    measuring = np.random.default_rng(0).permutation(keys[held])[: POOL // (EVERY - 1)]
+    first = np.array(_every_fifth(teaching, measuring.tolist()), dtype=np.int64)
+    ordered = np.concatenate([first, keys[~np.isin(keys, first)]])
+    return pa.table({"ticket_key": ordered, "place": np.arange(1, len(ordered) + 1)})
 
 
 def _lots(pool: pd.DataFrame) -> list[int]:

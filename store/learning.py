@@ -6,8 +6,9 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -18,6 +19,9 @@ from store import settings
 from store.queries import query
 from store.tickets import HISTORY_LIMIT
 from store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 HELD_BACK: Final = "held_back_permille"
 MOST_JUDGED: Final = 1_000
@@ -155,10 +159,10 @@ def curve(workspace: Workspace, version_id: int) -> list[Point]:
     ]
 
 
-def held_among(workspace: Workspace, keys: Sequence[int]) -> list[int]:
-    """Which of these tickets are held back."""
-    wanted = {"keys": list(keys), "permille": permille(workspace)}
-    return [int(key) for (key,) in workspace.rows("learning.held_among", wanted)]
+def held_of_run(workspace: Workspace, run_id: int) -> NDArray[np.int64]:
+    """Keys of the tickets of a run that are held back."""
+    wanted = {"run_id": run_id, "permille": permille(workspace)}
+    return workspace.frame("learning.held_of_run", wanted)["ticket_key"].to_numpy()
 
 
 def doubts(workspace: Workspace, run_id: int, keys: Sequence[int]) -> pd.DataFrame:

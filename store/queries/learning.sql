@@ -51,14 +51,14 @@ SELECT labels, judged_on, accuracy, accuracy_low, accuracy_high,
        coverage, coverage_low, coverage_high
 FROM learning_curve WHERE version_id = ? ORDER BY labels
 
--- name: held_among
-SELECT key FROM (SELECT unnest($keys) AS key)
-WHERE md5_number_lower(key::VARCHAR) % 1000 < $permille
+-- name: held_of_run
+SELECT ticket_key FROM decisions
+WHERE run_id = $run_id AND md5_number_lower(ticket_key::VARCHAR) % 1000 < $permille
 
 -- name: doubts
 -- What a run makes of some tickets: how narrow the lead of the likeliest category is.
 SELECT t.ticket_key, t.subject || chr(10) || t.body AS text,
        1 - (d.confidence - coalesce(d.alternatives[1].confidence, 0)) AS doubt
 FROM decisions d JOIN tickets t USING (ticket_key)
-WHERE d.run_id = $run_id AND list_contains($keys, t.ticket_key)
+WHERE d.run_id = $run_id AND t.ticket_key IN (SELECT unnest($keys))
 ORDER BY t.ticket_key

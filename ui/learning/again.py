@@ -7,7 +7,7 @@ import streamlit as st
 from routing.errors import RouteCaseError
 from service import topics
 from service.routing import RunRequest, start_run
-from store.runs import Selection
+from store.runs import Run, Selection
 from store.workspace import Workspace
 from ui import frame, jobs
 from ui.choice import newest_run
@@ -19,7 +19,7 @@ from ui.texts import text
 def offer(workspace: Workspace) -> None:
     """The button, where the categories have changed since the newest run."""
     run = newest_run(workspace)
-    concerned = topics.concerned(workspace, run) if run else []
+    concerned = _concerned(workspace, str(workspace.path), workspace.mark, run) if run else []
     if run is None or not concerned:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
@@ -42,3 +42,10 @@ def offer(workspace: Workspace) -> None:
                 st.error(str(problem))
             else:
                 st.switch_page(frame.PAGES / "route.py")
+
+
+@st.cache_data(max_entries=8, show_spinner=False, hash_funcs={Run: lambda run: run.run_id})
+def _concerned(_workspace: Workspace, path: str, mark: str, run: Run) -> list[int]:
+    """Kept until something is written: it looks at every decision."""
+    del path, mark
+    return topics.concerned(_workspace, run)

@@ -50,7 +50,7 @@ def show(workspace: Workspace) -> None:
 def _search(workspace: Workspace) -> None:
     run = newest_run(workspace)
     run_id = run.run_id if run else None
-    sizes = {which: n for which, n in topics.sizes(workspace, run_id).items() if n}
+    sizes = _sizes(workspace, str(workspace.path), workspace.mark, run_id)
     if not sizes:
         st.caption(text("topics.no_tickets"))
         return
@@ -74,6 +74,13 @@ def _search(workspace: Workspace) -> None:
             search = Search(which, run_id, int(count) if count else None)
             finds.start(at.jobs, workspace, at.settings.models, search)
             st.rerun()
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _sizes(_workspace: Workspace, path: str, mark: str, run_id: int | None) -> dict[Which, int]:
+    """Kept until something is written: it looks at every ticket."""
+    del path, mark
+    return {which: n for which, n in topics.sizes(_workspace, run_id).items() if n}
 
 
 def _how_clear(workspace: Workspace) -> None:
