@@ -1,7 +1,16 @@
 import streamlit as st
 
 from store import tickets
-from ui import charts, frame, jobs, ticket_actions, ticket_filters, ticket_table, ticket_view
+from ui import (
+    charts,
+    frame,
+    jobs,
+    signal,
+    ticket_actions,
+    ticket_filters,
+    ticket_table,
+    ticket_view,
+)
 from ui.choice import choose_run
 from ui.misroutes import charts as figures
 from ui.misroutes import checking, common_words, flows, kinds
@@ -21,6 +30,8 @@ found = all_found[kind]
 st.caption(text(f"misroutes.{kind}"))
 if kind == "labels":
     checking.panel(workspace)
+elif kind == "router" and run:
+    signal.warn(workspace, run)
 if not found.wrong:
     ticket_actions.last(workspace)
     st.info(text("misroutes.none"))
