@@ -19,6 +19,7 @@ from store.runs import Run
 from store.workspace import Workspace
 from ui import jobs, money
 from ui.provenance import Origin, card
+from ui.review import policy as rules
 from ui.texts import plain, text
 
 PERCENT: Final = "%.1f %%"
@@ -161,6 +162,8 @@ def adopt(workspace: Workspace, run: Run, asked: Wishes, dial: Dial, n: int) -> 
     if current and current.policy == chosen and run.policy_id == current.policy_id:
         st.success(f"These thresholds are in force: policy {current.policy_id}.")
         return
+    if st.toggle("Show what would move", key="dial_moves", persist_state="session"):
+        st.markdown(rules.sentence(rules.foretold(workspace, run, chosen)))
     job = jobs.current(workspace)
     going = bool(job and job.live)
     use = "Use them without a promise" if dial.withheld else "Use these thresholds"

@@ -52,6 +52,16 @@ def test_the_dial_shows_what_was_asked_and_what_is_achieved(long_run, screen):
     assert not app.warning
 
 
+def test_what_would_move_is_shown_before_the_thresholds_are_used(long_run, screen):
+    app = screen("dial")
+    app.toggle(key="dial_moves").set_value(True).run()
+    moved = next(each.value for each in app.markdown if "tickets would move" in each.value)
+    now = runs.summary(long_run, 1)
+    app.button(key="dial_use").click().run()
+    then = runs.summary(long_run, 1)
+    assert moved.startswith(f"{now.auto - then.auto:,} tickets would move")
+
+
 def test_used_thresholds_become_the_policy_and_the_run_follows_them(long_run, screen):
     app = screen("dial")
     app.button(key="dial_use").click().run()

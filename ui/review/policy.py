@@ -68,10 +68,15 @@ def _editing(workspace: Workspace, run: Run, start: Policy, taxonomy: Taxonomy) 
         with st.container(border=True):
             draft = _form(workspace, start, taxonomy)
         with st.container():
-            state = (run.run_id, run.decided, run.policy_id)
-            found = moves(_answers(workspace, str(workspace.path), state), draft)
+            found = foretold(workspace, run, draft)
             _consequences(found)
             _save(workspace, run, draft, found)
+
+
+def foretold(workspace: Workspace, run: Run, draft: Policy) -> Moves:
+    """What the policy would do to the decisions of a run."""
+    state = (run.run_id, run.decided, run.policy_id)
+    return moves(_answers(workspace, str(workspace.path), state), draft)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading the decisions …")
@@ -150,14 +155,15 @@ def _consequences(found: Moves) -> None:
         for disposition, label in CARDS.items():
             now, then = found.of(disposition)
             card(label, f"{then:,}", Origin("computed", f"{now:,} now"))
-    st.markdown(_sentence(found))
+    st.markdown(sentence(found))
     with frame.row("halves", "_moves"):
         reasons = {text(f"review.{kind.name}"): pair for kind, pair in found.by_reason.items()}
         _changes("Why a person is wanted", "Reason", reasons)
         _changes("Without a person, by category", "Category", found.by_category)
 
 
-def _sentence(found: Moves) -> str:
+def sentence(found: Moves) -> str:
+    """How many tickets would move, and where to."""
     if not found.moved:
         return "No ticket of this run would move."
     words = {
