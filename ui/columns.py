@@ -49,9 +49,9 @@ TICKETS: Final[dict[str, Any]] = {
     "first_category": st.column_config.TextColumn("First"),
     "predicted": st.column_config.TextColumn("Predicted"),
     "confidence": st.column_config.ProgressColumn(
-        "Confidence", format="%.2f", min_value=0, max_value=1, width="small"
+        "Confidence", format="%.2f", min_value=0, max_value=1, width=110
     ),
-    "disposition": st.column_config.TextColumn("Disposition", width="small"),
+    "disposition": st.column_config.TextColumn("Disposition", width=105),
     "channel": st.column_config.TextColumn("Channel", width="small"),
     "language": st.column_config.TextColumn("Language", width="small"),
     "created_at": st.column_config.DatetimeColumn("Created", format="D MMM YYYY"),
@@ -78,9 +78,9 @@ DECISIONS: Final[dict[str, Any]] = {
     "run_id": st.column_config.NumberColumn("Run", format="%d", width="small"),
     "router": st.column_config.TextColumn("Router", width="small"),
     "category": st.column_config.TextColumn("Predicted"),
-    "confidence": st.column_config.NumberColumn("Confidence", format="%.2f", width="small"),
+    "confidence": st.column_config.NumberColumn("Confidence", format="%.2f", width=105),
     "alternatives": None,
-    "disposition": st.column_config.TextColumn("Disposition", width="small"),
+    "disposition": st.column_config.TextColumn("Disposition", width=105),
     "review_reason": st.column_config.TextColumn("Why a person is wanted"),
     "reason": st.column_config.TextColumn("Reason", width="large"),
     "error": st.column_config.TextColumn("Error"),
