@@ -32,6 +32,16 @@ def finished(app, seconds: float = 20):
     raise TimeoutError(question.sql)
 
 
+def pinned_answers(screen, seconds: float = 20):
+    """Overview, as soon as every pinned query has ended."""
+    until = time.monotonic() + seconds
+    app = screen("overview")
+    while any("on its way" in c.value for c in app.caption):
+        assert time.monotonic() < until
+        app.run()
+    return app
+
+
 def asked(screen, sql: str):
     app = screen("explorer", sql=sql)
     app.button(key="sql_run").click().run()
@@ -100,15 +110,11 @@ def test_a_query_is_saved_pinned_and_shown_on_overview(screen, filled) -> None:
     (kept,) = explorer.saved(filled)
     assert kept.pinned
     assert app.session_state["sql_named"] == f"own-{kept.query_id}"
-    app = screen("overview")
-    time.sleep(1)
-    app.run()
+    app = pinned_answers(screen)
     titles = [s.value for s in app.subheader]
     assert r"\<b\>By category\</b\>" in titles
     explorer.save(filled, SavedQuery("Broken", "SELECT * FROM gone", pinned=True))
-    app = screen("overview")
-    time.sleep(1)
-    app.run()
+    app = pinned_answers(screen)
     assert any("no answer now" in c.value for c in app.caption)
 
 

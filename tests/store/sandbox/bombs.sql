@@ -12,7 +12,7 @@ SELECT * FROM range(1000000000) ORDER BY hash(range)
 SELECT * FROM range(1000000000)
 SELECT repeat('x', 10000000) FROM range(1000000)
 SELECT count(DISTINCT hash(range)) FROM range(100000000000)
-SELECT max(regexp_replace(repeat('a', 100000), '(a|aa)+$', 'b', 'g')) FROM range(100000000) WHERE hash(range) > 1
+SELECT max(regexp_replace(repeat('a', 100000), '(a|aa)+$', 'b', 'g')) FROM range(10000000000) WHERE hash(range) > 1
 SELECT list_transform(range(100000000), lambda x: repeat('x', 1000))
 SELECT lpad('x', 2147483647, 'y')
 SELECT array_to_string(list_transform(range(50000000), lambda i: 'xxxxxxxxxx'), ',')
