@@ -145,7 +145,10 @@ def of_ticket(workspace: Workspace, ticket_key: int) -> list[Review]:
 
 
 def last_of(workspace: Workspace, reviewer: str) -> Review | None:
-    """The newest thing a reviewer did that was not taken back: what undo would take back."""
+    """The newest thing a reviewer did that was not taken back: what undo would take back.
+
+    A bulk accept is left out; it is taken back as a whole.
+    """
     rows = workspace.rows("reviews.last_of", [reviewer])
     return _review(rows[0]) if rows else None
 

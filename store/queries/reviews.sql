@@ -31,7 +31,7 @@ FROM reviews WHERE ticket_key = ? ORDER BY review_id DESC
 SELECT ticket_key, reviewer, verdict, category, second_category, note, origin, blind, run_id,
        suggested, confidence, seconds, review_id, undoes, reviewed_at
 FROM reviews r
-WHERE reviewer = ? AND undoes IS NULL
+WHERE reviewer = ? AND undoes IS NULL AND origin <> 'bulk'
   AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = r.review_id)
 ORDER BY review_id DESC LIMIT 1
 

@@ -14,7 +14,7 @@ from routing.decision import Alternative, Decision
 from routing.errors import WorkspaceError
 from routing.taxonomy import UNKNOWN
 from service import instructive, learning
-from store import claims, reviews, settings, taxonomies, tickets
+from store import claims, reviews, runs, settings, taxonomies, tickets
 from store.claims import Claim, Holder, Wish
 from store.reviews import Review, Verdict
 from store.runs import Run
@@ -159,8 +159,8 @@ def _undo(workspace: Workspace, last: Review, holder: Holder) -> None:
 
 
 def _nothing_left(pile: Pile) -> None:
-    """Nothing to do right now; what others give free turns up by itself."""
-    if pile.take():
+    """Nothing to do right now; what others or a new policy give free turns up by itself."""
+    if pile.take() or runs.one(pile.workspace, pile.run.run_id) != pile.run:
         st.rerun()
     with st.container(border=True, horizontal_alignment="center"):
         st.subheader(text("review.done"), anchor=False)
