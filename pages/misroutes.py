@@ -46,7 +46,7 @@ with frame.row("halves"):
         weeks = found.weeks()
         if len(weeks) > 1:
             charts.show(
-                figures.by_week(weeks, kinds.TITLES[kind], colours()), "Share by week", "weeks"
+                figures.by_week(weeks, kinds.SHARES[kind], colours()), "Share by week", "weeks"
             )
             st.caption(text("misroutes.band"))
         else:

@@ -41,11 +41,13 @@ def matrix(
     colours: Colours,
     *,
     shares: bool,
+    by_row: bool = True,
 ) -> go.Figure:
     """A square table of counts as a heat map; a click on a cell is a point with its place.
 
     axes: what the rows and what the columns are.
     shares: write each cell as a share of its row instead of a count.
+    by_row: colour a cell by its share of the row, else by its count beside the largest.
     """
     totals = [max(1, sum(row)) for row in counts]
     share = [[n / total for n in row] for row, total in zip(counts, totals, strict=True)]
@@ -53,19 +55,25 @@ def matrix(
         [_cell(n, part, shares=shares) for n, part in zip(row, parts, strict=True)]
         for row, parts in zip(counts, share, strict=True)
     ]
+    largest = max((n for row in counts for n in row), default=0) or 1
+    depth = share if by_row else [[n / largest for n in row] for row in counts]
     places = list(range(len(labels)))
     figure = go.Figure(
         go.Heatmap(
-            z=share, x=places, y=places, text=words, texttemplate="%{text}", xgap=2, ygap=2,
+            z=depth, x=places, y=places, text=words, texttemplate="%{text}", xgap=2, ygap=2,
             textfont=colours.on_scale, colorscale=list(colours.scale), zmin=0, zmax=1,
             showscale=False, hoverinfo="skip",
         )
     )  # fmt: skip
     figure.add_trace(_clickable(labels, counts, share, axes))
     # By place, not by name: two long names may be cut to the same words.
-    named = {"tickvals": places, "ticktext": [short(label) for label in labels], "zeroline": False}
-    figure.update_xaxes(title=axes[1], side="bottom", showgrid=False, tickangle=-35, **named)
-    figure.update_yaxes(title=axes[0], autorange="reversed", showgrid=False, **named)
+    edges = [-0.5, len(labels) - 0.5]
+    named = {
+        "tickvals": places, "ticktext": [short(label) for label in labels], "ticks": "",
+        "zeroline": False, "showgrid": False,
+    }  # fmt: skip
+    figure.update_xaxes(title=axes[1], side="bottom", tickangle=-35, range=edges, **named)
+    figure.update_yaxes(title=axes[0], range=edges[::-1], **named)
     return laid_out(figure, max(330, 130 + CELL * len(labels)), colours)
 
 

@@ -94,7 +94,7 @@ def _facts(ticket: Ticket) -> None:
         "Triage": ticket.triage_seconds and f"{ticket.triage_seconds:,.0f} s",
         "Handling": ticket.handle_seconds and f"{ticket.handle_seconds / 60:,.1f} min",
     }
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         for label, value in known.items():
             if value:
                 with st.container(width="content", gap=None):

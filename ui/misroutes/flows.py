@@ -53,7 +53,7 @@ def picture(kind: Kind, found: Found) -> None:
             st.caption(f"The {figures.MOST_WAYS} commonest of {len(flows):,} ways.")
         return
     names, counts = found.matrix()
-    figure = charts.matrix(names, counts, SIDES[kind], colours(), shares=False)
+    figure = charts.matrix(names, counts, SIDES[kind], colours(), shares=False, by_row=False)
     clicked = partial(_from_cell, "misroute_matrix")
     charts.show(figure, "Heat map of misrouted tickets", "misroute_matrix", on_select=clicked)
     most = f" The {MOST_SIDES} categories with most of them." if len(names) == MOST_SIDES else ""

@@ -20,6 +20,11 @@ TITLES: Final[dict[Kind, str]] = {
     "router": "By the router",
     "labels": "Labels probably wrong",
 }
+SHARES: Final[dict[Kind, str]] = {
+    "people": "Misrouted by people",
+    "router": "Misrouted by the router",
+    "labels": "Labels probably wrong",
+}
 SIDES: Final[dict[Kind, tuple[str, str]]] = {
     "people": ("First category", "Actual category"),
     "router": ("Predicted category", "Actual category"),
