@@ -20,6 +20,7 @@ from store.sandbox.worker import DIED, Worker
 
 AT_ONCE: Final = 4
 QUERIES_EACH: Final = 100
+SPARE: Final = 2
 TICK: Final = 0.05
 WINDOWS: Final = "Queries in SQL need Linux or macOS: Windows holds no limits for one process."
 LONG: Final = "The statement is too long: a query has at most {most:,} characters."
@@ -123,11 +124,13 @@ class Sandbox:
             return worker
 
     def _give_back(self, worker: Worker, *, good: bool) -> None:
-        good = good and worker.alive and worker.asked < QUERIES_EACH and not self._over
-        if not good:
-            worker.kill()
         with self._guard:
             self._busy.discard(worker)
-            # What takes the place of a dead one loads while nobody waits for it.
-            if not self._over:
-                self._idle.append(worker if good else Worker(self.limits))
+            spare = len(self._idle) < SPARE and not self._over
+            if spare and good and worker.alive and worker.asked < QUERIES_EACH:
+                self._idle.append(worker)
+                return
+            if spare:
+                # What takes the place of a dead one loads while nobody waits for it.
+                self._idle.append(Worker(self.limits))
+        worker.kill()
