@@ -1,10 +1,14 @@
 -- name: pile
--- What may be accepted together, in an order that has nothing to do with the tickets.
+-- What may be accepted together, in an order that has nothing to do with the tickets. A sample
+-- proves something once: after a bulk accept the next one needs another.
 SELECT ticket_key, row_number() OVER (ORDER BY hash(ticket_key), ticket_key) AS place
 FROM waiting($run_id, $kind, $category, $least, $most) w
 WHERE (unplaced OR NOT $unplaced) AND list_contains($kinds, review_kind)
   AND NOT EXISTS (SELECT 1 FROM v_standing s
-                  WHERE s.ticket_key = w.ticket_key AND s.origin <> 'sample')
+                  WHERE s.ticket_key = w.ticket_key
+                    AND (s.origin <> 'sample'
+                         OR s.review_id < (SELECT max(b.review_id) FROM v_standing b
+                                           WHERE b.origin = 'bulk')))
 ORDER BY place
 
 -- name: checked

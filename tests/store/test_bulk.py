@@ -68,3 +68,16 @@ def test_a_bulk_accept_can_be_taken_back_as_a_whole(workspace, fill):
 def test_tickets_that_want_a_person_each_are_never_accepted_together(workspace, fill):
     routed(workspace, fill, kind=ReviewKind.BY_HAND)
     assert bulk.pile(workspace, 1, Wish()).num_rows == 0
+
+
+def test_a_sample_proves_something_once(workspace, fill):
+    routed(workspace, fill)
+    first = bulk.pile(workspace, 1, Wish()).slice(0, 5)
+    for key in first["ticket_key"].to_pylist():
+        check(workspace, key)
+    bulk.accept(workspace, bulk.pile(workspace, 1, Wish()).slice(0, 12), 1, ANA, "evidence")
+    later = bulk.pile(workspace, 1, Wish())
+    assert bulk.checked(workspace, later) == (0, 0)
+    assert later.num_rows == 8
+    bulk.take_back(workspace, bulk.newest(workspace), "Ana")
+    assert bulk.checked(workspace, bulk.pile(workspace, 1, Wish()).slice(0, 5)) == (5, 5)
