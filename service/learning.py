@@ -76,7 +76,7 @@ def learn(workspace: Workspace, models: Path, control: Control, meter: Meter) ->
 
     def progress(phase: str, done: int, total: int) -> None:
         control.checkpoint()
-        meter.begin(phase, total, done)
+        meter.tell(phase, done, total)
 
     started = monotonic()
     taxonomy = _taxonomy(workspace)

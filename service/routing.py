@@ -195,7 +195,7 @@ def perform(
     def embedded() -> Router:
         def learning(phase: str, done: int, total: int) -> None:
             control.checkpoint()
-            meter.begin(phase, total, done)
+            meter.tell(phase, done, total)
 
         model = embedder(models)
         if own:

@@ -40,7 +40,7 @@ def choose(workspace: Workspace, models: Path, control: Control, meter: Meter) -
 
     def reading(phase: str, done: int, total: int) -> None:
         control.checkpoint()
-        meter.begin(phase, total, done)
+        meter.tell(phase, done, total)
 
     learning.hold_back(workspace)
     pool = starts.pool(workspace, DRAWN_FROM)

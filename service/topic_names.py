@@ -60,7 +60,7 @@ def name_all(
 
     def progress(done: int) -> None:
         control.checkpoint()
-        meter.begin("Asking for names", len(found), done)
+        meter.tell("Asking for names", done, len(found))
 
     made = asyncio.run(_ask(workspace, provider, llm, found, progress))
     problems = [naming.problem for naming in made if naming.problem]

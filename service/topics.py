@@ -67,7 +67,7 @@ def find(workspace: Workspace, models: Path, search: Search, control: Control, m
 
     def reading(phase: str, done: int, total: int) -> None:
         control.checkpoint()
-        meter.begin(phase, total, done)
+        meter.tell(phase, done, total)
 
     chosen = topics.pool(workspace, search.which, search.run_id, MOST)
     if len(chosen) < FEWEST:

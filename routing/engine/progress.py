@@ -85,6 +85,15 @@ class Meter:
             while len(self._seen) > 2 and self._seen[0][0] < now - WINDOW_SECONDS:  # noqa: PLR2004
                 self._seen.popleft()
 
+    def tell(self, phase: str, done: int, total: int) -> None:
+        """Set phase and count at once; a phase that goes on keeps its rate."""
+        with self._guard:
+            goes_on = (phase, total) == (self._phase, self._total) and done >= self._done
+        if goes_on:
+            self.reach(done)
+        else:
+            self.begin(phase, total, done)
+
     def add(self, units: int) -> None:
         """Count units more."""
         self.reach(self._done + units)

@@ -63,6 +63,7 @@ def test_a_topic_is_renamed_where_it_stands(bare, found, screen):
     number = found[0].topic_id
     app.text_input(key=f"topic_name_{number}_words").set_value("Refunds").run()
     app.text_input(key=f"topic_text_{number}_words").set_value("Money back").run()
+    assert topics.of_status(bare, "open")[0].source == "a person"
     app.button(key=f"topic_accept_{number}").click().run()
     (category,) = taxonomies.current(bare).taxonomy.categories
     assert (category.name, category.description) == ("Refunds", "Money back")

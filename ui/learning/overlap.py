@@ -54,8 +54,8 @@ def _table(found: list[Overlap]) -> pd.DataFrame:
             if pair.share.interval
             else "",
             "Tickets": f"{pair.there + pair.back:,} of {pair.share.n:,}",
-            "First for second": pair.there,
-            "Second for first": pair.back,
+            "First taken for second": pair.there,
+            "Second taken for first": pair.back,
         }
         for pair in found
     )

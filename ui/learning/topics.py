@@ -15,8 +15,9 @@ from service.topics import Search
 from store import settings, topics
 from store.topics import Topic, Which
 from store.workspace import Workspace
+from ui import frame
 from ui.choice import newest_run
-from ui.learning import working
+from ui.learning import start, working
 from ui.llm import keys
 from ui.process import process
 from ui.provenance import Origin, chip
@@ -28,6 +29,7 @@ WHICH: Final[dict[Which, str]] = {
     "all": "All tickets",
 }
 UNCLEAR: Final = 0.3
+PERSON: Final = "a person"
 SHOWN: Final = 3
 EXCERPT: Final = 280
 MOST_TOPICS: Final = 60
@@ -38,6 +40,7 @@ def show(workspace: Workspace) -> None:
     working.panel(workspace, working.TOPICS)
     _search(workspace)
     found = topics.of_status(workspace, "open")
+    start.offer(workspace)
     if not found:
         st.caption(text("topics.none"))
         return
@@ -111,15 +114,17 @@ def _names(workspace: Workspace, found: list[Topic]) -> None:
 def _topic(workspace: Workspace, topic: Topic) -> bool:
     """One topic with all that can be done with it; whether it is chosen for a merge."""
     number = topic.topic_id
+    # A name from a model shall replace what stands in the fields; one typed there stands already.
+    given = "words" if topic.source == PERSON else topic.source
     with st.container(border=True):
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            name = st.text_input("Name", topic.name, key=f"topic_name_{number}_{topic.source}")
+        with frame.row("halves", f"_topic_{number}"):
+            name = st.text_input("Name", topic.name, key=f"topic_name_{number}_{given}")
             description = st.text_input(
-                "Description", topic.description, key=f"topic_text_{number}_{topic.source}",
+                "Description", topic.description, key=f"topic_text_{number}_{given}",
                 width="stretch",
             )  # fmt: skip
         if (name.strip(), description) != (topic.name, topic.description) and name.strip():
-            renamed = replace(topic, name=name.strip(), description=description)
+            renamed = replace(topic, name=name.strip(), description=description, source=PERSON)
             topics.rename(workspace, renamed)
             topic = renamed
         st.caption(
