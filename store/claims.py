@@ -103,14 +103,25 @@ def take(
         _rows(cursor, "claims.tidy", who)
         second = {"permille": round(1000 * second_looks), "reviewer": holder.reviewer}
         again = _rows(cursor, "claims.second", second) if second_looks else []
-        if not again:
-            cursor.register("line", waiting)
-            found = _rows(cursor, "claims.next", {"wanted": wanted, "reviewer": holder.reviewer})
-        if not (again or found):
+        cursor.register("line", waiting)
+        found = again or _next(cursor, holder.reviewer, wanted=wanted)
+        if not found:
             return None
-        claim = Claim((again or found)[0][0], blind=bool(again))
+        claim = Claim(found[0][0], blind=bool(again))
         _rows(cursor, "claims.take", {**who, **asdict(claim)})
         return claim
+
+
+def _next(
+    cursor: duckdb.DuckDBPyConnection, reviewer: str, *, wanted: bool
+) -> list[tuple[Any, ...]]:
+    asked = wanted and bool(_rows(cursor, "claims.any_wanted", {})[0][0])
+    who = {"reviewer": reviewer}
+    return (
+        (asked and _rows(cursor, "claims.next_wanted", who))
+        or _rows(cursor, "claims.next", who)
+        or (_rows(cursor, "claims.last_wanted", who) if asked else [])
+    )
 
 
 def tabs(workspace: Workspace, holder: Holder) -> list[str]:
@@ -165,7 +176,10 @@ def left(workspace: Workspace, waiting: pa.Table, *, wanted: bool = True) -> int
     """How many tickets still wait, those on somebody's screen included."""
     with workspace.writing() as cursor:
         cursor.register("line", waiting)
-        return int(_rows(cursor, "claims.left", {"wanted": wanted})[0][0])
+        found = _rows(cursor, "claims.left", {})
+        if wanted and _rows(cursor, "claims.any_wanted", {})[0][0]:
+            found += _rows(cursor, "claims.left_wanted", {})
+        return sum(count for (count,) in found)
 
 
 def others(workspace: Workspace, holder: Holder, now: datetime | None = None) -> list[str]:
@@ -189,7 +203,8 @@ def answer(workspace: Workspace, run_id: int, ticket_key: int) -> Decision | Non
 
 def wanted_by(workspace: Workspace, ticket_key: int) -> str | None:
     """Who asked for this ticket by hand and why, in one sentence; None where nobody did."""
-    rows = workspace.rows("claims.wanted_by", [ticket_key])
+    anything = workspace.rows("claims.any_wanted")[0][0]
+    rows = workspace.rows("claims.wanted_by", [ticket_key]) if anything else []
     if not rows:
         return None
     verdict, reviewer, note = rows[0]

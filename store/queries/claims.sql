@@ -45,23 +45,37 @@ HAVING count(*) = 1 AND any_value(s.reviewer) <> $reviewer
                    AND k.reviewer = $reviewer)
 ORDER BY min(s.review_id) LIMIT 1
 
+-- name: any_wanted
+-- Cheap to ask before looking at v_wanted, which is not.
+SELECT count(*) FROM reviews WHERE verdict = 'sent' OR blind
+
+-- name: next_wanted
+-- What was asked for by hand comes before the line, unless this reviewer has skipped it.
+SELECT w.ticket_key FROM v_wanted w
+WHERE NOT EXISTS (SELECT 1 FROM claims c WHERE c.ticket_key = w.ticket_key)
+  AND NOT EXISTS (SELECT 1 FROM reviews k WHERE k.ticket_key = w.ticket_key
+                  AND k.verdict = 'skipped' AND k.reviewer = $reviewer
+                  AND k.review_id > w.review_id)
+ORDER BY w.review_id LIMIT 1
+
 -- name: next
--- What was asked for by hand comes first; what this reviewer has skipped comes last.
-WITH open AS (
-    SELECT ticket_key, -1 AS place FROM v_wanted WHERE $wanted
-    UNION ALL
-    SELECT l.ticket_key, l.place FROM line l
-    WHERE NOT EXISTS (SELECT 1 FROM v_standing s WHERE s.ticket_key = l.ticket_key)
-),
-skipped AS (
+-- What this reviewer has skipped comes last.
+WITH skipped AS (
     SELECT r.ticket_key, count(*) AS times FROM reviews r
     WHERE r.verdict = 'skipped' AND r.reviewer = $reviewer
       AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = r.review_id)
     GROUP BY r.ticket_key
 )
-SELECT o.ticket_key FROM open o LEFT JOIN skipped k USING (ticket_key)
-WHERE NOT EXISTS (SELECT 1 FROM claims c WHERE c.ticket_key = o.ticket_key)
-ORDER BY coalesce(k.times, 0), o.place, o.ticket_key LIMIT 1
+SELECT l.ticket_key FROM line l LEFT JOIN skipped k USING (ticket_key)
+WHERE NOT EXISTS (SELECT 1 FROM v_standing s WHERE s.ticket_key = l.ticket_key)
+  AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.ticket_key = l.ticket_key)
+ORDER BY coalesce(k.times, 0), l.place LIMIT 1
+
+-- name: last_wanted
+-- What was asked for by hand and skipped comes back after the line.
+SELECT w.ticket_key FROM v_wanted w
+WHERE NOT EXISTS (SELECT 1 FROM claims c WHERE c.ticket_key = w.ticket_key)
+ORDER BY w.review_id LIMIT 1
 
 -- name: take
 INSERT INTO claims VALUES ($ticket_key, $reviewer, $session, $server, $blind, $until)
@@ -74,11 +88,14 @@ SELECT count(*) FROM claims
 WHERE ticket_key = $ticket_key AND session <> $session AND expires_at > $now
 
 -- name: left
-SELECT count(*) FROM (
-    SELECT l.ticket_key FROM line l
-    WHERE NOT EXISTS (SELECT 1 FROM v_standing s WHERE s.ticket_key = l.ticket_key)
-    UNION
-    SELECT ticket_key FROM v_wanted WHERE $wanted)
+SELECT count(*) FROM line l
+WHERE NOT EXISTS (SELECT 1 FROM v_standing s WHERE s.ticket_key = l.ticket_key)
+
+-- name: left_wanted
+-- Those of them that the line does not count already.
+SELECT count(*) FROM v_wanted w
+WHERE NOT EXISTS (SELECT 1 FROM line l WHERE l.ticket_key = w.ticket_key)
+   OR EXISTS (SELECT 1 FROM v_standing s WHERE s.ticket_key = w.ticket_key)
 
 -- name: others
 SELECT DISTINCT reviewer FROM claims

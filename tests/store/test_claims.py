@@ -122,6 +122,19 @@ def test_what_was_sent_by_hand_comes_first_even_where_it_was_decided_before(work
     assert tickets.one(workspace, 3).category == "C"
 
 
+def test_what_was_sent_by_hand_and_skipped_comes_back_after_the_line(workspace, fill):
+    line = waiting(workspace, fill, 2)
+    reviews.record(workspace, chosen(2))
+    reviews.send(workspace, [2], "Ben")
+    assert claims.left(workspace, line) == 2
+    skipped = Review(claims.take(workspace, line, ANA).ticket_key, "Ana", Verdict.SKIPPED)
+    claims.decide(workspace, skipped, ANA)
+    assert claims.take(workspace, line, ANA).ticket_key == 1
+    claims.decide(workspace, chosen(1), ANA)
+    assert claims.take(workspace, line, ANA).ticket_key == 2
+    assert claims.left(workspace, line) == 1
+
+
 def test_undo_brings_the_very_ticket_back_on_screen(workspace, fill):
     line = waiting(workspace, fill)
     number = claims.decide(workspace, chosen(claims.take(workspace, line, ANA).ticket_key), ANA)
