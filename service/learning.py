@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from typing import Any, Final
@@ -18,6 +19,7 @@ from routing.learning.exam import Exam, School, contest, learning_curve, set_exa
 from routing.learning.start import weighted_accuracy
 from routing.policy import Policy
 from routing.routers.embedded import out_of_fold
+from routing.routers.embedded.router import Learning
 from routing.ticket import Ticket
 from service.defaults import default_request
 from service.history import allowed, cut_off
@@ -68,6 +70,24 @@ def start_learning(jobs: Jobs, workspace: Workspace, models: Path) -> Job:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What a version is trained from and judged on.
+
+    last_review: the newest review it may learn from.
+    new, old: labelled tickets that it and the one at work may learn from; held: held-back ones.
+    """
+
+    school: School
+    taxonomy_id: int
+    last_review: int
+    new: list[Ticket]
+    old: list[Ticket]
+    held: list[Ticket]
+    exam: Exam
+    wishes: Wishes
+
+
 def learn(workspace: Workspace, models: Path, control: Control, meter: Meter) -> str:
     """Train a version, judge it against the one at work, record it; what came of it in words.
 
@@ -79,34 +99,41 @@ def learn(workspace: Workspace, models: Path, control: Control, meter: Meter) ->
         meter.tell(phase, done, total)
 
     started = monotonic()
+    lesson = _lesson(workspace, models, progress)
+    school, exam = lesson.school, lesson.exam
+    answers = school.answers(exam, lesson.new)
+    result = contest(exam, answers, school.answers(exam, lesson.old))
+    passed, why = verdict(result, held_back=exam.held_back)
+    weighted = _of_the_desk(workspace, exam, answers)
+    proposal = _proposal(lesson) if passed else lesson.wishes.to_record()
+    curve = learning_curve(school, exam, lesson.new, answers, lesson.wishes)
+    version = Version(
+        lesson.taxonomy_id, school.fingerprint(lesson.new), lesson.last_review, len(lesson.new),
+        passed, why, exam.held_back, weighted or result.first, result.second.value,
+        result.difference, {**proposal, "weighted": weighted is not None}, monotonic() - started,
+    )  # fmt: skip
+    return f"Version {learning.add(workspace, version, curve)}. {why}"
+
+
+def _lesson(workspace: Workspace, models: Path, progress: Learning) -> Lesson:
+    """Raises RouterError where there are no categories or too few labels."""
     taxonomy = _taxonomy(workspace)
     learning.hold_back(workspace)
+    # What is reviewed from here on belongs to the next version.
     newest = learning.labels(workspace).newest_review
-    text = default_request(workspace).text
-    school = School(taxonomy.taxonomy, embedder(models), text, progress)
-    new = allowed(workspace, None, text)
     known = cut_off(workspace) or 0
-    old = allowed(workspace, known, text)
+    text = default_request(workspace).text
+    new, old = allowed(workspace, newest, text), allowed(workspace, known, text)
     if len(new) < FEWEST:
         raise RouterError(
             f"Only {len(new):,} labelled tickets can be learned from; review at least {FEWEST}."
         )
     held = learning.held_back(workspace, known)
-    exam = set_exam(new, held, old, text)
-    answers = school.answers(exam, new)
-    result = contest(exam, answers, school.answers(exam, old))
-    passed, why = verdict(result, held_back=exam.held_back)
-    wishes = saved_wishes(workspace, taxonomy.taxonomy)
-    weighted = _of_the_desk(workspace, exam, answers)
-    proposal = _proposal(school, new, held, wishes) if passed else wishes.to_record()
-    curve = learning_curve(school, exam, new, answers, wishes)
-    version = Version(
-        taxonomy.taxonomy_id, school.fingerprint(new), newest, len(new), passed, why,
-        exam.held_back, weighted or result.first,
-        result.second.value, result.difference,
-        {**proposal, "weighted": weighted is not None}, monotonic() - started,
+    return Lesson(
+        School(taxonomy.taxonomy, embedder(models), text, progress), taxonomy.taxonomy_id,
+        newest, new, old, held, set_exam(new, held, old, text),
+        saved_wishes(workspace, taxonomy.taxonomy),
     )  # fmt: skip
-    return f"Version {learning.add(workspace, version, curve)}. {why}"
 
 
 def adopt_proposal(workspace: Workspace, version: Version) -> PolicyVersion:
@@ -136,23 +163,22 @@ def _of_the_desk(workspace: Workspace, exam: Exam, answers: Sequence[Decision]) 
     return weighted_accuracy(right, [shares[ticket.key] for ticket in asked])
 
 
-def _proposal(
-    school: School, learned: Sequence[Ticket], held: Sequence[Ticket], wishes: Wishes
-) -> dict[str, Any]:
+def _proposal(lesson: Lesson) -> dict[str, Any]:
     """What the precision dial makes of all labelled tickets, none answered by what learned it."""
+    school = lesson.school
     router = out_of_fold(
-        school.taxonomy, learned, school.embedder, text=school.text, progress=school.progress
+        school.taxonomy, lesson.new, school.embedder, text=school.text, progress=school.progress
     )
-    asked = [*learned, *held]
+    asked = [*lesson.new, *lesson.held]
     answers = router.route(asked)
-    dial = wishes.choose(
+    dial = lesson.wishes.choose(
         np.array([d.confidence for d in answers]),
         np.array([d.category == t.category for d, t in zip(answers, asked, strict=True)]),
         [d.category for d in answers],
     )
     policy = dial.policy()
     return {
-        **wishes.to_record(),
+        **lesson.wishes.to_record(),
         "threshold": policy.threshold,
         "thresholds": dict(policy.thresholds),
         "n": len(asked),
