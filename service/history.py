@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routing.learning.exam import near_duplicates
+from routing.evaluation.folds import group_near_duplicates
 from routing.routers.embedded.examples import TextOf
 from routing.ticket import Ticket
 from store import learning
@@ -30,12 +30,24 @@ def history(workspace: Workspace, text: TextOf) -> list[Ticket]:
 
     text: what a router reads of a ticket.
     """
-    return allowed(workspace, cut_off(workspace), text)
+    held = held_back(workspace, text)
+    return [t for t in learning.labelled(workspace, cut_off(workspace)) if t.key not in held]
 
 
-def allowed(workspace: Workspace, last_review: int | None, text: TextOf) -> list[Ticket]:
-    """The same as of that review, or as of now."""
-    known = learning.learnable(workspace, last_review)
-    held = learning.held_back(workspace) if learning.permille(workspace) else []
-    alike = near_duplicates(known, held, text) if held else frozenset()
-    return [ticket for ticket in known if ticket.key not in alike]
+def held_back(workspace: Workspace, text: TextOf) -> frozenset[int]:
+    """Keys of the labelled tickets that no router learns from.
+
+    Near-duplicates go together, with the oldest of them: else a text that comes often would
+    nearly always have a copy on the other side, and would never be learned.
+    """
+    marked = learning.marked(workspace)
+    if not marked:
+        return marked
+    known = sorted(learning.labelled(workspace), key=lambda ticket: ticket.key)
+    groups = group_near_duplicates([text(ticket) for ticket in known]).tolist()
+    oldest: dict[int, int] = {}
+    for ticket, group in zip(known, groups, strict=True):
+        oldest.setdefault(group, ticket.key)
+    return frozenset(
+        ticket.key for ticket, group in zip(known, groups, strict=True) if oldest[group] in marked
+    )

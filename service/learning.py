@@ -22,11 +22,11 @@ from routing.routers.embedded import out_of_fold
 from routing.routers.embedded.router import Learning
 from routing.ticket import Ticket
 from service.defaults import default_request
-from service.history import allowed, cut_off
+from service.history import cut_off, held_back
 from service.routing import embedder
 from service.wishes import saved_wishes
 from store import learning, policies, starts, taxonomies
-from store.learning import Version
+from store.learning import MOST_JUDGED, Version
 from store.policies import PolicyVersion
 from store.taxonomies import TaxonomyVersion
 from store.workspace import Workspace
@@ -123,12 +123,16 @@ def _lesson(workspace: Workspace, models: Path, progress: Learning) -> Lesson:
     newest = learning.labels(workspace).newest_review
     known = cut_off(workspace) or 0
     text = default_request(workspace).text
-    new, old = allowed(workspace, newest, text), allowed(workspace, known, text)
+    apart = held_back(workspace, text)
+    new, old = (
+        [t for t in learning.labelled(workspace, review) if t.key not in apart]
+        for review in (newest, known)
+    )
     if len(new) < FEWEST:
         raise RouterError(
             f"Only {len(new):,} labelled tickets can be learned from; review at least {FEWEST}."
         )
-    held = learning.held_back(workspace, known)
+    held = [t for t in learning.labelled(workspace, known) if t.key in apart][:MOST_JUDGED]
     return Lesson(
         School(taxonomy.taxonomy, embedder(models), text, progress), taxonomy.taxonomy_id,
         newest, new, old, held, set_exam(new, held, old, text),

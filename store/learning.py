@@ -106,14 +106,16 @@ def hold_back(workspace: Workspace) -> None:
         settings.put(workspace, HELD_BACK, share)
 
 
-def learnable(workspace: Workspace, last_review: int | None = None) -> list[Ticket]:
-    """Labelled tickets that are not held back, with their category as of that review, or now."""
-    return _labelled(workspace, last_review, held=False, most=HISTORY_LIMIT)
+def labelled(workspace: Workspace, last_review: int | None = None) -> list[Ticket]:
+    """Labelled tickets as of that review, or now; in random order, but always the same."""
+    wanted = {"last": last_review, "most": HISTORY_LIMIT}
+    return [Ticket(*row) for row in workspace.rows("learning.labelled", wanted)]
 
 
-def held_back(workspace: Workspace, last_review: int | None = None) -> list[Ticket]:
-    """Labelled tickets that are held back, as of that review or now, at most a thousand."""
-    return _labelled(workspace, last_review, held=True, most=MOST_JUDGED)
+def marked(workspace: Workspace) -> frozenset[int]:
+    """Keys of the labelled tickets that are held back by their key alone."""
+    rows = workspace.rows("learning.marked", {"permille": permille(workspace)})
+    return frozenset(int(key) for (key,) in rows)
 
 
 def versions(workspace: Workspace) -> list[Version]:
@@ -168,15 +170,6 @@ def held_of_run(workspace: Workspace, run_id: int) -> NDArray[np.int64]:
 def doubts(workspace: Workspace, run_id: int, keys: Sequence[int]) -> pd.DataFrame:
     """What a run makes of these tickets: ticket_key, text, doubt (0 to 1)."""
     return workspace.frame("learning.doubts", {"run_id": run_id, "keys": list(keys)})
-
-
-def _labelled(
-    workspace: Workspace, last_review: int | None, *, held: bool, most: int
-) -> list[Ticket]:
-    wanted = {
-        "last": last_review, "held": held, "most": most, "permille": permille(workspace),
-    }  # fmt: skip
-    return [Ticket(*row) for row in workspace.rows("learning.labelled", wanted)]
 
 
 def _flat(name: str, figure: Measured | Difference) -> dict[str, float]:

@@ -1,6 +1,5 @@
 -- name: labelled
--- Labelled tickets with the category they had after the review $last (NULL: have now), either
--- those that may be learned from or those that are held back, at most $most.
+-- Labelled tickets with the category they had after the review $last (NULL: have now).
 WITH later AS (SELECT DISTINCT ticket_key FROM reviews WHERE review_id > $last),
 past AS (
     SELECT r.ticket_key, arg_max(r.category, r.review_id) AS category FROM reviews r
@@ -17,8 +16,12 @@ known AS (
 SELECT ticket_key, id, subject, body, category, first_category, created_at, solved_at,
        channel, language, reassignments, triage_seconds, handle_seconds, line
 FROM known
-WHERE category <> '' AND (md5_number_lower(ticket_key::VARCHAR) % 1000 < $permille) = $held
-ORDER BY hash(ticket_key) LIMIT $most
+WHERE category <> '' ORDER BY hash(ticket_key) LIMIT $most
+
+-- name: marked
+-- Labelled tickets whose key says that they are held back.
+SELECT ticket_key FROM tickets
+WHERE category <> '' AND md5_number_lower(ticket_key::VARCHAR) % 1000 < $permille
 
 -- name: counts
 -- Tickets, labelled ones, labels of the export, labels by reviews, the newest review with a label.

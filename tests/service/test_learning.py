@@ -18,7 +18,7 @@ from service import history, learning
 from service.instructive import in_teaching_order
 from service.routing import RunRequest, new_run, perform
 from store import learning as kept
-from store import reviews, taxonomies
+from store import reviews, taxonomies, tickets
 from store.reviews import Review, Verdict
 from store.workspace import Workspace
 from tests.conftest import Fill, filler, ticket
@@ -165,13 +165,26 @@ def test_held_back_tickets_and_their_near_duplicates_are_never_learned_from(desk
     workspace = desk(200, 150)
     kept.hold_back(workspace)
     review(workspace, range(151, 201))
-    held = {t.key: t for t in kept.held_back(workspace)}
+    held = kept.marked(workspace)
     assert 20 <= len(held) <= 60
     assert max(held) > 150
-    double = held[min(held)]
-    copied = ticket(1, actual(double.key), id="copy", subject="", body=double.body)
+    double = tickets.one(workspace, min(held))
+    copied = ticket(1, double.category, id="copy", subject="", body=double.body)
     fill(workspace, [copied], "two")
     assert learned(workspace).keys() & {*held, 201} == set()
+
+
+def test_a_text_that_comes_often_is_learned_or_held_back_as_a_whole(workspace, fill):
+    often = [
+        ticket(k, "A", subject="", body=f"template {'abcd'[k % 4]} " * 5) for k in range(1, 201)
+    ]
+    fill(workspace, often)
+    kept.hold_back(workspace)
+    learned_from = learned(workspace).keys()
+    for group in range(4):
+        members = {k for k in range(1, 201) if k % 4 == group}
+        assert members <= learned_from or not members & learned_from
+    assert learned_from
 
 
 def test_a_desk_without_labels_learns_at_once_and_wrong_labels_cannot_vouch_for_themselves(desk):

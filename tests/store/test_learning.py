@@ -24,7 +24,7 @@ def label(workspace: Workspace, key: int, category: str) -> int:
 
 
 def known(workspace: Workspace, last: int | None) -> dict[int, str | None]:
-    return {t.key: t.category for t in learning.learnable(workspace, last)}
+    return {t.key: t.category for t in learning.labelled(workspace, last)}
 
 
 def test_labels_are_known_as_they_were_after_any_review(desk):
@@ -52,14 +52,13 @@ def test_a_blind_second_look_is_no_label(desk):
 
 def test_which_tickets_are_held_back_is_settled_once(workspace, fill):
     fill(workspace, [ticket(key, "A") for key in range(1, 401)])
-    assert learning.held_back(workspace) == []
+    assert learning.marked(workspace) == frozenset()
     learning.hold_back(workspace)
-    held = {t.key for t in learning.held_back(workspace)}
+    held = learning.marked(workspace)
     assert 40 <= len(held) <= 120
-    assert held & {t.key for t in learning.learnable(workspace)} == set()
     fill(workspace, [ticket(key, "A", id=f"late {key}") for key in range(1, 101)], "two")
     learning.hold_back(workspace)
-    later = {t.key for t in learning.held_back(workspace)}
+    later = learning.marked(workspace)
     assert {key for key in later if key <= 400} == held
     assert max(later) > 400
 
