@@ -92,8 +92,8 @@ def named(
     terms = telling_terms([[texts[i] for i in rows.tolist()] for rows in members])
     taken: set[str] = set()
     found = []
-    for place_, (own, rows) in enumerate(zip(terms, members, strict=True), 1):
-        name = _free(" / ".join(own[:NAMED_BY]).capitalize() or f"Topic {place_}", taken)
+    for number, (own, rows) in enumerate(zip(terms, members, strict=True), 1):
+        name = _free(" / ".join(own[:NAMED_BY]).capitalize() or f"Topic {number}", taken)
         description = f"Tickets about {', '.join(own)}." if own else ""
         found.append(Found(name, description, own, tuple(chosen[i].key for i in rows.tolist())))
     return found

@@ -41,7 +41,9 @@ def by_words(texts: Sequence[str]) -> NDArray[np.float32]:
     most = min(DIMENSIONS, len(texts) - 1, matrix.shape[1] - 1)
     if most < 1 or not matrix.nnz:
         return np.ones((len(texts), 1), dtype=np.float32)
-    with np.errstate(invalid="ignore"):  # texts that are all the same have no variance
+    with np.errstate(
+        divide="ignore", invalid="ignore"
+    ):  # texts that are all the same have no variance
         found = TruncatedSVD(most, random_state=0).fit_transform(matrix)
     return lengthened(found.astype(np.float32))
 
