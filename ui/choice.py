@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -38,6 +38,7 @@ def choose_run(workspace: Workspace) -> Run | None:
     found = {run.run_id: run for run in _decided(workspace)}
     if not found:
         return None
+    _as_linked(found)
     chosen = st.selectbox(
         "Run",
         list(found),
@@ -47,6 +48,14 @@ def choose_run(workspace: Workspace) -> Run | None:
         width=360,
     )
     return found[chosen]
+
+
+def _as_linked(found: Mapping[int, Run]) -> None:
+    """Take a run by its number, too: the title that the picker writes changes when a run ends."""
+    asked = st.query_params.get("run", "")
+    number = asked.removeprefix("Run ").partition(" ")[0]
+    if number.isdigit() and (run := found.get(int(number))) and asked != run_title(run):
+        st.session_state["run"] = run.run_id
 
 
 def choose_runs(workspace: Workspace) -> list[Run] | None:

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse
 
 from store.workspace import Workspace
 from ui.choice import current_workspace
-from ui.texts import text
+from ui.texts import plain, text
 
 Row = Literal["cards", "halves", "sides", "filters", "explorer"]
 ASSETS: Final = Path(__file__).parent / "assets"
@@ -66,7 +66,7 @@ def empty(name: str, go_to: str | None = None, label: str = "", key: str = "empt
 
 def tickets_link(label: str, filters: dict[str, str]) -> None:
     """A link to the tickets that match the filters."""
-    st.page_link(PAGES / "tickets.py", label=_plain(label), query_params=filters)
+    st.page_link(PAGES / "tickets.py", label=plain(label), query_params=filters)
 
 
 def open_cell(picked: Any, row: str, column: str) -> None:
@@ -75,8 +75,3 @@ def open_cell(picked: Any, row: str, column: str) -> None:
     if points and "customdata" in points[0]:
         first, second, *_ = points[0]["customdata"]
         st.switch_page(PAGES / "tickets.py", query_params={row: first, column: second})
-
-
-def _plain(words: str) -> str:
-    """A category name as it stands, with nothing that markdown would read."""
-    return "".join(f"\\{c}" if c in r"\`*_{}[]()<>#+!|~$:" else c for c in words)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 
 def text(key: str) -> str:
@@ -13,12 +15,25 @@ def text(key: str) -> str:
     return _texts()[section][name]
 
 
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s`]*[\w/]|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]*\w")
+
+
 def plain(words: str) -> str:
     r"""Words from outside as they stand, with nothing that markdown would read or make a link of.
 
+    Addresses stand as code: the browser makes links of all others, escaped or not.
+
     >>> print(plain("http://host/v1 *now* for $5"))
-    http\://host/v1 \*now\* for \$5
+    `http://host/v1` \*now\* for \$5
     """
+    parts, end = [], 0
+    for address in _ADDRESS.finditer(words):
+        parts += [_escaped(words[end : address.start()]), f"`{address.group()}`"]
+        end = address.end()
+    return "".join([*parts, _escaped(words[end:])])
+
+
+def _escaped(words: str) -> str:
     return "".join(f"\\{sign}" if sign in r"\`*_{}[]()<>#+!|~$:" else sign for sign in words)
 
 

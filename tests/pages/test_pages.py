@@ -207,3 +207,14 @@ def test_the_dial_counts_a_label_that_a_review_has_changed(routed, screen):
     assert "36 of 40" not in said(before)
     reviews.record(routed, Review(36, "Ana", Verdict.CHOSEN, "Billing"))
     assert evidence(routed, runs.all_runs(routed)[0]).correct.sum() == 37
+
+
+def test_a_link_may_name_a_run_by_its_number(screen, routed) -> None:
+    runs.start(routed, "embedded", {"router": "embedded"}, 1)
+    journal = runs.RunJournal(routed, 2)
+    journal.write([Decision(1, "Billing", confidence=0.9, router="embedded")])
+    app = screen("accuracy")
+    assert app.selectbox(key="run").value == 2
+    app.query_params["run"] = "1"
+    app.run()
+    assert app.selectbox(key="run").value == 1
