@@ -70,7 +70,9 @@ with st.container(border=True):
     st.subheader("By category", anchor=False)
     table = columns.categories(result)
     charts.show(charts.per_category(table, colours()), "Precision and recall", "categories")
-    st.dataframe(table, hide_index=True, column_config=columns.CATEGORIES, alt="By category")
+    st.dataframe(
+        table, hide_index=True, column_config=columns.CATEGORIES, placeholder="–", alt="By category"
+    )
     st.caption("Bars and brackets are 95 % intervals (Wilson).")
     scoring.report(result, run)
 

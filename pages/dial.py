@@ -24,7 +24,7 @@ taxonomy = taxonomies.version(workspace, run.taxonomy_id).taxonomy
 @st.fragment
 def dial() -> None:
     """Everything that changes with the dial, redrawn without the rest of the screen."""
-    with frame.row("sides"):
+    with frame.row("sides", "_dial"):
         with st.container(border=True):
             st.subheader("What you ask", anchor=False)
             wishes = asking.wishes(workspace, taxonomy)

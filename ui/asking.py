@@ -28,10 +28,10 @@ MANY: Final = 14
 EDITOR: Final[dict[str, Any]] = {
     "Category": st.column_config.TextColumn(disabled=True),
     "By hand": st.column_config.CheckboxColumn(
-        width="small", help="A person checks every one of its tickets."
+        width=98, help="A person checks every one of its tickets."
     ),
     "Own wish": st.column_config.NumberColumn(
-        format="%.1f %%", min_value=50.0, max_value=99.9, width="small",
+        format="%.1f %%", min_value=50.0, max_value=99.9, width=110,
         help="The precision asked of this category; empty: the same as for all.",
     ),
 }  # fmt: skip

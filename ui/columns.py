@@ -124,13 +124,17 @@ def _scored(name: str, accuracy: Measured, macro_f1: float, verdict: str) -> dic
 
 
 def categories(result: Evaluation) -> pd.DataFrame:
-    """Precision, recall, F1 (in percent) and support per category, with the intervals' ends."""
+    """Precision, recall, F1 (in percent) and support per category, with the intervals' ends.
+
+    What no ticket carries, as Unknown mostly, could not have been found: it has no F1 here, while
+    the averages and the report count it as scikit-learn does.
+    """
     return pd.DataFrame(
         {
             "Category": each.category,
             **_with_ends("Precision", each.precision),
             **_with_ends("Recall", each.recall),
-            "F1": 100 * each.f1.value,
+            "F1": 100 * each.f1.value if each.support else None,
             "Tickets": each.support,
             "Predicted": each.predicted,
         }

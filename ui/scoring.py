@@ -162,11 +162,12 @@ def _fitted(
 
 
 def calibration(found: Mapping[str, Reliability]) -> pd.DataFrame:
-    """ECE and Brier score of each kind of confidence, with their intervals."""
-    return pd.DataFrame(
-        {"Confidence": name, "ECE": _with_ends(each.ece), "Brier score": _with_ends(each.brier)}
+    """ECE and Brier score, one a row, of each kind of confidence, with their intervals."""
+    kinds = {
+        name.split(",")[0]: [_with_ends(each.ece), _with_ends(each.brier)]
         for name, each in found.items()
-    )
+    }
+    return pd.DataFrame({"Figure": ["ECE", "Brier score"], **kinds})
 
 
 def methods(found: Mapping[str, Reliability]) -> str:
@@ -182,5 +183,5 @@ def methods(found: Mapping[str, Reliability]) -> str:
 
 def _with_ends(figure: Measured) -> str:
     between = figure.interval
-    ends = f" ({between.low:.3f} to {between.high:.3f})" if between else ""
+    ends = f" ({between.low:.3f}–{between.high:.3f})" if between else ""
     return f"{figure.value:.3f}{ends}"

@@ -219,7 +219,8 @@ def _why_not(
         return f"{opening}: no number of tickets can rule out every mistake.", None
     n, least = mine.correct.size, int(fewest(asked, error))
     if n < least:
-        why = f"{n:,} {tickets} are too few, for even without a mistake it takes {least:,}"
+        few = tickets.replace("tickets", "ticket is") if n == 1 else f"{tickets} are"
+        why = f"{n:,} {few} too few, for even without a mistake it takes {least:,}"
         return f"{opening}: {why}.", least - n
     best = outlook(mine.confidence, mine.correct, asked, error)
     surest = f"the surest {best.n:,} {tickets} are right in {best.hits / best.n:.1%}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 
+import pandas as pd
+
 from routing.decision import Decision
 from routing.engine import Job
 from routing.policy import Policy
@@ -166,13 +168,23 @@ def test_accuracy_is_shown_part_by_part(routed, screen):
     assert "40 tickets" in said(app)
 
 
+def test_a_category_that_no_ticket_carries_has_no_f1(filled, screen):
+    run = runs.start(filled, "embedded", {}, 1)
+    journal = runs.RunJournal(filled, run.run_id)
+    names = ["Billing", "Fraud", "Unknown"]
+    answers = [Decision(n, names[n % 3], confidence=0.9, router="x") for n in range(1, 41)]
+    journal.write([Policy(0.5).dispose(decision) for decision in answers])
+    journal.end("finished", 1.0, None)
+    table = next(d.value for d in screen("accuracy").dataframe if "Recall" in d.value)
+    by_name = table.set_index("Category")["F1"]
+    assert by_name.drop("Unknown").notna().all()
+    assert pd.isna(by_name["Unknown"])
+
+
 def test_raw_and_calibrated_confidence_are_kept_apart_and_named(routed, screen):
     app = screen("accuracy")
-    table = next(d.value for d in app.dataframe if "ECE" in d.value)
-    assert table["Confidence"].tolist() == [
-        "Raw, as the router gives it",
-        "Calibrated here (temperature), out of fold",
-    ]
+    table = next(d.value for d in app.dataframe if "Raw" in d.value)
+    assert table.columns.tolist() == ["Figure", "Raw", "Calibrated here (temperature)"]
     assert "95 % intervals: ECE by bootstrap" in said(app)
 
 

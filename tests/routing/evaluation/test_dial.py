@@ -66,6 +66,26 @@ def test_several_wishes_hold_all_at_once_in_nineteen_data_sets_of_twenty():
     assert missed / DATA_SETS <= 0.05 + 2.33 * np.sqrt(0.05 * 0.95 / DATA_SETS)
 
 
+def test_wishes_hold_where_the_router_knows_one_category_worse_than_another():
+    rng = np.random.default_rng(8)
+    kinds = {"Fraud": "few scores", "Refund": "never above", "Billing": "good"}
+    precision = {category: true_precision(rng, kind) for category, kind in kinds.items()}
+    predicted = [category for category in kinds for _ in range(500)]
+    own = {"Fraud": 0.97, "Refund": 0.95}
+    missed = 0
+    for _ in range(DATA_SETS):
+        confidence, correct = map(
+            np.concatenate, zip(*(router(rng, 500, kind) for kind in kinds.values()), strict=True)
+        )
+        dial = choose_thresholds(confidence, correct, predicted, 0.9, asked_per_category=own)
+        missed += any(
+            precision[part.category or "Billing"](part.threshold) < part.asked
+            for part in dial.parts
+            if part.threshold is not None
+        )
+    assert missed / DATA_SETS <= 0.05 + 2.33 * np.sqrt(0.05 * 0.95 / DATA_SETS)
+
+
 def test_with_many_tickets_little_coverage_is_given_away():
     rng = np.random.default_rng(3)
     confidence, correct = router(rng, 10_000, "good")
@@ -177,6 +197,11 @@ def test_too_few_tickets_are_told_how_many_it_takes():
     dial = choose_thresholds(np.ones(10), np.ones(10, bool), ["a"] * 10, 0.95)
     assert "too few, for even without a mistake it takes 59." in dial.reasons[0]
     assert dial.parts[0].more_needed == 49
+
+
+def test_one_ticket_is_spoken_of_as_one():
+    dial = choose_thresholds([0.9], [True], ["a"], 0.95)
+    assert "1 labelled ticket is too few" in dial.reasons[0]
 
 
 def test_the_number_of_tickets_asked_for_mostly_settles_it():
