@@ -86,7 +86,7 @@ def _table(taxonomy: Taxonomy, saved: Wishes) -> pd.DataFrame:
 def achieved(dial: Dial) -> str:
     """The label of what was achieved, with what was asked."""
     where = "Labelled" if dial.withheld else "Achieved"
-    return f"{where}, asked {100 * dial.asked:.1f} %"
+    return f"{where}, asked {100 * dial.asked:.3g} %"
 
 
 def say(dial: Dial) -> None:
