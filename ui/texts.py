@@ -15,7 +15,9 @@ def text(key: str) -> str:
     return _texts()[section][name]
 
 
-_ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s`]*[\w/]|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]*\w")
+_ADDRESS: Final = re.compile(
+    r"(?:https?://|www\.)[^\s`]*[\w/]|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]*\w"
+)
 
 
 def plain(words: str) -> str:
