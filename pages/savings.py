@@ -1,10 +1,10 @@
 import streamlit as st
 
 from store import tickets
-from ui import frame, jobs
+from ui import evidence, frame, jobs
 from ui.choice import choose_run
 from ui.savings import draft, screen
-from ui.texts import text
+from ui.texts import plain, text
 
 workspace = frame.begin("savings")
 if not tickets.count(workspace):
@@ -15,4 +15,6 @@ if told := draft.open_link(workspace):
 run = choose_run(workspace)
 if run is None:
     st.info(text("savings.no_run"))
+elif reason := evidence.doubt(workspace, run):
+    st.warning(plain(reason))
 screen.tune(workspace, run)

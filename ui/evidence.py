@@ -15,7 +15,8 @@ from routing.evaluation.dial import Dial
 from routing.evaluation.shift import Look, Shift, shift
 from routing.evaluation.wishes import Wishes
 from routing.taxonomy import UNKNOWN
-from store import baseline, runs
+from service.wishes import saved_wishes
+from store import baseline, runs, taxonomies
 from store.runs import Run
 from store.workspace import Workspace
 
@@ -67,6 +68,15 @@ def evidence(workspace: Workspace, run: Run) -> Evidence | None:
     """The evidence of a run; None when no decided ticket is labelled."""
     state = (run.decided, run.policy_id, baseline.state(workspace))
     return _evidence(workspace, str(workspace.path), run.run_id, state)
+
+
+def doubt(workspace: Workspace, run: Run) -> str | None:
+    """Why what was measured on labelled tickets may not hold for the new ones; None: it may."""
+    found = evidence(workspace, run)
+    if found is None or found.shift is None:
+        return None
+    taxonomy = taxonomies.version(workspace, run.taxonomy_id).taxonomy
+    return found.shift.doubt(saved_wishes(workspace, taxonomy).asked)
 
 
 @st.cache_resource(max_entries=8, show_spinner="Reading the decisions …")

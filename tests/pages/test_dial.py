@@ -139,6 +139,10 @@ def test_nothing_is_promised_for_new_tickets_that_look_different(strangers, scre
     assert metrics(app)["Labelled, asked 95 %"] == "100.0 %"
 
 
+def test_savings_say_that_new_tickets_may_not_be_routed_as_well(strangers, screen):
+    assert "cannot be promised" in screen("savings").warning[0].value
+
+
 def test_thresholds_used_without_a_promise_are_called_so(strangers, screen):
     app = screen("dial")
     assert app.button(key="dial_use").label == "Use them without a promise"

@@ -42,8 +42,8 @@ def cards(workspace: Workspace, found: Labels, version: Version | None) -> None:
             help=text("learning.held_back"),
         )  # fmt: skip
         coverage = _coverage(version)
-        asked = f"{100 * version.proposal['asked']:.0f} %" if version else "the asked precision"
-        card(f"Auto-routed at {asked}", measured.share(coverage), from_tickets(coverage))
+        asked = f" at {100 * version.proposal['asked']:.0f} %" if version else ""
+        card(f"Auto-routed{asked}", measured.share(coverage), from_tickets(coverage))
         new = learns.waiting(workspace)
         rule = Origin("computed", f"trained by itself from {learns.wanted(workspace):,} new on")
         card("New labels", f"{new:,}", rule)

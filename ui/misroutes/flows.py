@@ -119,5 +119,5 @@ def _columns(start: str, finish: str) -> dict[str, Any]:
 def _amounts(priced: Cost) -> dict[str, Any]:
     return {
         "hours": st.column_config.NumberColumn("Hours", format="%.1f h"),
-        "money": st.column_config.NumberColumn(f"Cost, {priced.currency}", format="localized"),
+        "money": st.column_config.NumberColumn(f"Cost, {priced.currency}", format="%.2f"),
     }

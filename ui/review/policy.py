@@ -38,8 +38,8 @@ EDITOR: Final[dict[str, Any]] = {
     ),
 }  # fmt: skip
 CHANGE: Final[dict[str, Any]] = {
-    name: st.column_config.NumberColumn(format="localized", width=64) for name in ("Now", "Then")
-}
+    name: st.column_config.NumberColumn(format="localized", width=58) for name in ("Now", "Then")
+} | {name: st.column_config.TextColumn(width=128) for name in ("Reason", "Category")}
 _FIRST: Final = 0.7
 CARDS: Final = {
     Disposition.AUTO: "Go without a person",
