@@ -74,7 +74,7 @@ def test_a_refused_query_is_one_sentence(screen, filled) -> None:
 
 def test_an_error_of_a_query_is_text_as_well(screen, filled) -> None:
     app = asked(screen, "SELECT error('![x](http://example.org/x.png) **bold**')")
-    assert r"\!\[x\]\(http\://example.org/x.png\) \*\*bold\*\*" in app.error[0].value
+    assert r"\!\[x\]\(`http://example.org/x.png`\) \*\*bold\*\*" in app.error[0].value
 
 
 def test_a_query_of_the_library_is_drawn_as_its_chart(screen, routed) -> None:
