@@ -16,6 +16,8 @@ from routing.evaluation.pareto import pareto_front
 from store import baseline, runs
 from store.runs import Run
 from store.workspace import Workspace
+from ui.llm import prompt
+from ui.texts import named
 
 PERCENT: Final = "%.1f %%"
 RESULTS: Final[dict[str, Any]] = {
@@ -140,22 +142,30 @@ def verdicts(found: Contest) -> list[str]:
 def differences(chosen: Sequence[Run]) -> pd.DataFrame:
     """The settings in which the runs differ, one row each; empty when they are the same."""
     asked = {
-        f"Run {run.run_id}": {**_flat(run.settings), "taxonomy version": run.taxonomy_id}
+        f"Run {run.run_id}": {**_flat(run.settings), "taxonomy_id": run.taxonomy_id}
         for run in chosen
     }
     names = dict.fromkeys(name for each in asked.values() for name in each)
     rows = [
-        {"Setting": name, **{run: _said(each.get(name)) for run, each in asked.items()}}
+        {
+            "Setting": named("setting", name),
+            **{run: _said(each.get(name)) for run, each in asked.items()},
+        }
         for name in names
     ]
     return pd.DataFrame(row for row in rows if len({*row.values()} - {row["Setting"]}) > 1)
 
 
-def _flat(settings: Mapping[str, Any], before: str = "") -> dict[str, Any]:
+def _flat(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """All settings side by side; of a prompt its version, which the Route screen shows in full."""
     found: dict[str, Any] = {}
     for name, value in settings.items():
-        words = f"{before}{name.replace('_', ' ')}"
-        found |= _flat(value, f"{words}: ") if isinstance(value, dict) else {words: value}
+        if name == "llm" and value:
+            found |= _flat({**value, "prompt": prompt.in_words(value.get("prompt"))})
+        elif isinstance(value, dict):
+            found |= _flat(value)
+        else:
+            found[name] = value
     return found
 
 

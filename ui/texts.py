@@ -15,6 +15,11 @@ def text(key: str) -> str:
     return _texts()[section][name]
 
 
+def named(section: str, name: str) -> str:
+    """What people call a thing of that name; where no text says it, the name in plain letters."""
+    return _texts()[section].get(name, name.replace("_", " ").capitalize())
+
+
 _ADDRESS: Final = re.compile(
     r"(?:https?://|www\.)[^\s`]*[\w/]|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]*\w"
 )

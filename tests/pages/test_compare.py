@@ -57,10 +57,21 @@ def test_the_difference_stands_with_interval_test_and_price(contested, screen):
     assert "McNemar's exact test: p = 0.125" in said(app)
 
 
+def test_of_prompts_that_differ_the_versions_are_named(routed, screen):
+    own = {"kind": "compatible", "model": "m", "prompt": {"version": "own 1", "one": "Answer."}}
+    for number, llm in enumerate((own, {**own, "prompt": None}), 2):
+        runs.start(routed, "compatible", {"router": "compatible", "llm": llm}, 1)
+        decided = [Decision(key, "Billing", confidence=0.9, router="m") for key in range(1, 41)]
+        runs.RunJournal(routed, number).write(decided)
+    app = screen("compare")
+    table = next(d.value for d in app.dataframe if "Setting" in d.value)
+    assert table.values.tolist() == [["Prompt", "own 1", "RouteCase 1"]]
+
+
 def test_only_settings_that_differ_are_shown(contested, screen):
     app = screen("compare")
     table = next(d.value for d in app.dataframe if "Setting" in d.value)
-    assert table["Setting"].tolist() == ["threshold", "cleaning"]
+    assert table["Setting"].tolist() == ["Threshold", "Text cleaned first"]
     assert table["Run 2"].tolist() == ["–", "no"]
 
 
