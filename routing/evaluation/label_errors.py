@@ -58,14 +58,16 @@ def label_errors(
         near-duplicate of it.
     neighbours: rows of the nearest tickets, under the same condition.
 
-    A category of fewer than five tickets is not judged: nothing could have learned it.
+    A category of fewer than five tickets is neither judged nor suggested: nothing could have
+    learned it.
     """
     if len(labels) != len(probabilities) or len(labels) != len(neighbours):
         raise EvaluationError(
             "Labels, probabilities and neighbours must be about the same tickets."
         )
     known = np.bincount(labels, minlength=probabilities.shape[1]) >= FEWEST
-    others = np.where(known, probabilities, 0.0)
+    # What nothing could learn is nobody's suggestion, not even where all else is out.
+    others = np.where(known, probabilities, -1.0)
     rows = np.arange(len(labels))
     own = others[rows, labels]
     others[rows, labels] = -1.0

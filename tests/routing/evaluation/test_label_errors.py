@@ -90,6 +90,14 @@ def test_the_order_of_the_categories_makes_no_difference(desk, random):
     assert np.allclose(moved.doubt[clear], doubt[clear])
 
 
+def test_a_category_that_nothing_could_learn_is_never_suggested():
+    labels = np.array([0] * 17 + [1])
+    probabilities = np.tile(np.float32([0.2, 0.3, 0.5]), (18, 1))
+    found = label_errors(labels, probabilities, np.zeros((18, 3), dtype=np.intp))
+    assert not found.judged.any()
+    assert not found.doubt.any()
+
+
 @given(desks())
 def test_a_surer_router_never_makes_a_wrong_label_less_doubtful(desk):
     labels, probabilities, near = desk
