@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FEWEST: Final = 5
+# Probabilities of 32 bits: one that equals the mean of its like must count as reaching it.
+ROUNDING: Final = 1e-6
 NEIGHBOURS_SHARE: Final = 0.5
 
 
@@ -113,7 +115,7 @@ def confident_categories(
     It is the likeliest among those whose probability reaches their threshold.
     """
     limits = thresholds(labels, probabilities)
-    reaching = np.where(probabilities >= limits, probabilities, -1.0)
+    reaching = np.where(probabilities >= limits - ROUNDING, probabilities, -1.0)
     return np.where(reaching.max(axis=1, initial=-1.0) > 0, reaching.argmax(axis=1), -1)
 
 

@@ -11,6 +11,7 @@ from hypothesis.extra import numpy as arrays
 from routing.errors import EvaluationError
 from routing.evaluation.label_errors import (
     FEWEST,
+    ROUNDING,
     confident_joint,
     estimated_errors,
     label_errors,
@@ -38,7 +39,7 @@ def joint_by_the_paper(labels, probabilities):
     limit = {j: float(np.mean(p, dtype=np.float64)) for j, p in of.items() if len(p) >= FEWEST}
     joint = np.zeros((categories, categories), dtype=int)
     for p, own in zip(probabilities, labels, strict=True):
-        reaching = [j for j in limit if p[j] >= limit[j]]
+        reaching = [j for j in limit if p[j] >= limit[j] - ROUNDING]
         if reaching:
             joint[own, max(reaching, key=lambda j: p[j])] += 1
     return joint
