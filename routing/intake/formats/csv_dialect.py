@@ -15,6 +15,8 @@ from routing.intake.formats.table import Notes, Row
 
 _DELIMITERS: Final = (",", ";", "\t", "|")
 _ROWS: Final = 400
+# A dialect that breaks more rows than this, and more than it reads, is the wrong one.
+_MAX_BROKEN: Final = 20
 _CHARACTERS: Final = 262_144
 _GOOD: Final = 0.55
 _SEP: Final = re.compile(r'\ufeff?"?sep=(.)"?\s*\Z', re.IGNORECASE)
@@ -106,12 +108,12 @@ def _rows(text: str, dialect: Dialect) -> tuple[list[Row], int]:
     lines = Lines(io.StringIO(text, newline=""), Notes())
     rows: list[Row] = []
     broken = 0
-    for row in records(lines, dialect, Notes()):
+    for row in records(lines, dialect, Notes(), patience=1):
         if isinstance(row, Row):
             if any(cell.strip() for cell in row.cells):
                 rows.append(row)
         else:
             broken += 1
-        if len(rows) >= _ROWS:
+        if len(rows) >= _ROWS or broken > max(_MAX_BROKEN, len(rows)):
             break
     return rows, broken
