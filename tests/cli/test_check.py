@@ -112,7 +112,7 @@ def test_the_answer_for_people_names_everything(export: Path, capsys):
 
 
 def test_the_module_runs_and_imports_nothing_heavy(export: Path):
-    root = Path(__file__).parents[3]
+    root = Path(__file__).parents[2]
     code = (
         "import sys; from routing.__main__ import main; main(['check', sys.argv[1], '--json']);"
         "assert not {'pandas', 'sklearn', 'streamlit'} & set(sys.modules)"

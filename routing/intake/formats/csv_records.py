@@ -11,9 +11,9 @@ from typing import Final, Literal
 
 from routing.intake.formats.numbered_lines import Lines, LineTooLongError
 from routing.intake.formats.table import Notes, Reject, Row
-from routing.intake.limits import FIELD_CHARACTERS
+from routing.intake.limits import MAX_FIELD_CHARACTERS
 
-csv.field_size_limit(FIELD_CHARACTERS)
+csv.field_size_limit(MAX_FIELD_CHARACTERS)
 
 NO_DELIMITER: Final = "\x1f"
 """Stands for "one column": the unit separator, which no text file we read contains."""
@@ -62,7 +62,7 @@ def records(
 
     A row whose quotes are broken is a Reject, and reading goes on in the line after it.
     """
-    csv.field_size_limit(FIELD_CHARACTERS)
+    csv.field_size_limit(MAX_FIELD_CHARACTERS)
     repair = _Repair(lines, dialect, notes, patience)
     source = _unescaped(lines, dialect) if dialect.escaped else lines
     while True:

@@ -10,12 +10,13 @@ from routing.errors import FileRefused
 from routing.intake.container.archive import Content
 from routing.intake.formats.csv_dialect import Layout, sniff
 from routing.intake.formats.csv_records import records
-from routing.intake.formats.numbered_lines import BLANK, Lines
-from routing.intake.formats.table import Notes, Reject, Row, unique
-from routing.intake.limits import COLUMNS
+from routing.intake.formats.numbered_lines import Lines
+from routing.intake.formats.table import BLANK, Notes, Reject, Row, unique
+from routing.intake.limits import MAX_COLUMNS
 
 _SAMPLE: Final = 1 << 20
 _BUFFER: Final = 1 << 18
+_INVISIBLE: Final = " \t\r\n\u00a0\x1a\ufeff"
 
 
 def text_stream(content: Content, encoding: str) -> TextIO:
@@ -36,9 +37,9 @@ class DelimitedTable:
         header = self.layout.header
         if not header.names:
             raise FileRefused(f'"{content.name}" holds no rows: export the tickets again.')
-        if len(header.names) > COLUMNS:
+        if len(header.names) > MAX_COLUMNS:
             raise FileRefused(
-                f'"{content.name}" has {len(header.names):,} columns, more than {COLUMNS:,}: '
+                f'"{content.name}" has {len(header.names):,} columns, more than {MAX_COLUMNS:,}: '
                 "export fewer."
             )
         self.columns = unique([n.replace("\ufeff", "") for n in header.names], self.notes)
@@ -67,12 +68,15 @@ class DelimitedTable:
             yield from self._without_blanks(_after_header(found, self.layout))
 
     def _without_blanks(self, found: Iterator[Row | Reject]) -> Iterator[Row | Reject]:
-        """Leave out lines of nothing but spaces; they count when a row follows."""
+        """Leave out rows of nothing but empty cells; lines of spaces count when a row follows."""
         first, blanks = 0, 0
         for row in found:
-            if isinstance(row, Row) and len(row.cells) < 2 and _blank(row.cells):  # noqa: PLR2004
-                first = first or row.line
-                blanks += 1
+            if isinstance(row, Row) and _blank(row.cells):
+                if len(row.cells) > 1:
+                    self.notes.count(BLANK, row.line)
+                else:
+                    first = first or row.line
+                    blanks += 1
                 continue
             if blanks:
                 self.notes.count(BLANK, first, blanks)
@@ -91,7 +95,9 @@ class DelimitedTable:
 
 
 def _blank(cells: list[str]) -> bool:
-    return not cells or not cells[0].strip(" \t\x1a\ufeff")
+    if cells and cells[0].strip(_INVISIBLE):
+        return False
+    return not any(cell.strip(_INVISIBLE) for cell in cells)
 
 
 def _after_header(found: Iterator[Row | Reject], layout: Layout) -> Iterator[Row | Reject]:

@@ -10,7 +10,7 @@ from routing.errors import FileRefused
 from routing.intake.formats.csv_records import TOO_LONG
 from routing.intake.formats.json_flatten import flatten, mended
 from routing.intake.formats.table import Notes, Reject, Row
-from routing.intake.limits import COLUMNS, FIELD_CHARACTERS
+from routing.intake.limits import MAX_COLUMNS, MAX_FIELD_CHARACTERS
 
 _LOOKED_AT: Final = 1000
 SURROGATES: Final = "Half characters (lone surrogates) were replaced by \ufffd"
@@ -29,9 +29,9 @@ class JsonRows:
         names: dict[str, None] = {}
         for cells in found:
             names.update(dict.fromkeys(cells))
-            if len(names) > COLUMNS:
+            if len(names) > MAX_COLUMNS:
                 raise FileRefused(
-                    f'"{name}" has more than {COLUMNS:,} different keys: export fewer fields.'
+                    f'"{name}" has more than {MAX_COLUMNS:,} different keys: export fewer fields.'
                 )
         if not names:
             raise FileRefused(
@@ -71,7 +71,7 @@ class JsonRows:
                 whole = cells[n] = mended(cell)
             if whole is not cell:
                 self._notes.count(SURROGATES, line)
-            if len(cell) > FIELD_CHARACTERS:
+            if len(cell) > MAX_FIELD_CHARACTERS:
                 return Reject.of(line, TOO_LONG, cell[:1000])
         return Row(line, cells)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from routing.errors import FileRefused
-from routing.intake.columns.mapping import guess_mapping
+from routing.intake.columns.guess import guess_mapping
 from routing.intake.formats.json_cursor import BrokenJsonError, Cursor, decoder
 from routing.intake.formats.json_flatten import flatten
 from routing.intake.formats.table import Notes

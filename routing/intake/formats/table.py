@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from routing.intake.limits import shown
 
@@ -22,7 +22,7 @@ class Reject:
 
     line: line (text files) or row (sheets, JSON) where it starts, from 1.
     reason: why, for the user.
-    raw: the row as it stands in the file, cut when longer than limits.RAW_CHARACTERS.
+    raw: the row as it stands in the file, cut when longer than limits.MAX_RAW_CHARACTERS.
     """
 
     line: int
@@ -69,6 +69,37 @@ class Notes:
         more = ", …" if count > len(lines) else ""
         word = "line" if count == 1 else "lines"
         return f"{what}: {count:,} ({word} {', '.join(map(str, lines))}{more})."
+
+
+SHORT: Final = "Rows with fewer cells than the header were completed with empty ones"
+BLANK: Final = "Blank lines and empty rows were skipped"
+_QUOTED: Final = frozenset(',"\r\n')
+
+
+def overlong(cells: Sequence[str], width: int) -> str | None:
+    """Why a row has more cells than the header; None when only empty ones are too many.
+
+    >>> overlong(["1", "a", ""], 2) is None
+    True
+    """
+    if not any(cell.strip() for cell in cells[width:]):
+        return None
+    return (
+        f"{len(cells)} cells where the header has {width}: "
+        "perhaps a delimiter inside a cell that is not quoted"
+    )
+
+
+def raw_csv(cells: Sequence[str]) -> str:
+    """A row as one line of CSV, cheaply.
+
+    >>> raw_csv(["1", "a, b"])
+    '1,"a, b"'
+    """
+    return ",".join(
+        '"' + cell.replace('"', '""') + '"' if _QUOTED.intersection(cell) else cell
+        for cell in cells
+    )
 
 
 class Table(Protocol):

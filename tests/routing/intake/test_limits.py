@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from routing.errors import FileRefused
-from routing.intake.limits import MEBI, RAW_CHARACTERS, Guard, shown
+from routing.intake.limits import MEBI, MAX_RAW_CHARACTERS, RatioGuard, shown
 
 
 class Swelling:
@@ -21,7 +21,7 @@ class Swelling:
 
 
 def test_a_guard_lets_through_what_is_small_and_then_refuses():
-    guard = Guard(Swelling(), "t.zip")
+    guard = RatioGuard(Swelling(), "t.zip")
     for _ in range(100):
         assert len(guard.read(MEBI)) == MEBI
     with pytest.raises(FileRefused, match="bomb"):
@@ -29,11 +29,11 @@ def test_a_guard_lets_through_what_is_small_and_then_refuses():
 
 
 def test_a_guard_can_be_more_patient():
-    guard = Guard(Swelling(), "t.xlsx", ratio_from=200 * MEBI)
+    guard = RatioGuard(Swelling(), "t.xlsx", ratio_from=200 * MEBI)
     for _ in range(150):
         guard.read(MEBI)
 
 
 def test_a_refused_row_is_kept_whole_unless_it_is_very_long():
-    assert shown("x" * RAW_CHARACTERS) == "x" * RAW_CHARACTERS
+    assert shown("x" * MAX_RAW_CHARACTERS) == "x" * MAX_RAW_CHARACTERS
     assert shown("x" * 100_000).endswith("(cut)")
