@@ -17,7 +17,7 @@ MAX_CONTENT_BYTES: Final = 4096 * MEBI
 """What may come out of an archive."""
 MAX_RATIO: Final = 200
 """How many times larger than its archive the content may be, once `RATIO_FROM` came out."""
-RATIO_FROM: Final = 100 * MEBI
+RATIO_FROM: Final = 24 * MEBI
 MAX_COLUMNS: Final = 20_000
 """More columns than this are no ticket export."""
 MAX_ATTRIBUTES: Final = 200
@@ -26,7 +26,7 @@ MAX_ATTRIBUTE_CHARACTERS: Final = 2_000
 """A longer value of an attribute is cut."""
 MAX_REJECTS_AT_START: Final = 200_000
 """After this many rows and no ticket a file is refused without reading on."""
-MAX_INSPECTION_CPU_SECONDS: Final = 8
+MAX_INSPECTION_CPU_SECONDS: Final = 6
 """What a first look at a file may cost."""
 MAX_RAW_CHARACTERS: Final = 20_000
 """How much of a refused row is kept for the user to see."""
@@ -39,9 +39,12 @@ def shown(raw: str, most: int = MAX_RAW_CHARACTERS) -> str:
 
 
 class Compressed(Protocol):
-    """What comes out of an archive, with the bytes that went in as `packed`."""
+    """What comes out of an archive."""
 
-    packed: int
+    @property
+    def packed(self) -> int:
+        """Compressed bytes read so far."""
+        ...
 
     def read(self, size: int = -1, /) -> bytes:
         """At most `size` bytes, b"" at the end."""
@@ -55,10 +58,9 @@ class Compressed(Protocol):
 class RatioGuard(io.RawIOBase):
     """A stream that stops an archive from swelling past the limits while it is read."""
 
-    def __init__(self, source: Compressed, name: str, ratio_from: int = RATIO_FROM) -> None:
+    def __init__(self, source: Compressed, name: str) -> None:
         self._source = source
         self._name = name
-        self._ratio_from = ratio_from
         self._out = 0
 
     def readable(self) -> bool:
@@ -72,7 +74,7 @@ class RatioGuard(io.RawIOBase):
         self._out += len(data)
         packed = self._source.packed
         if self._out > MAX_CONTENT_BYTES or (
-            self._out > self._ratio_from and packed and self._out > MAX_RATIO * packed
+            self._out > RATIO_FROM and packed and self._out > MAX_RATIO * packed
         ):
             raise FileRefused(
                 f'"{self._name}" unpacks to far more than its size allows (a "zip bomb"): '

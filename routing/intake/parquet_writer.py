@@ -37,6 +37,7 @@ REJECT_SCHEMA: Final = pa.schema(
     [("line", pa.int64()), ("reason", pa.string()), ("raw", pa.string())]
 )
 _PLAIN: Final = ("id", "subject", "body", "attributes", "raw")
+_ATTRIBUTE_PARTS: Final = ("attributes.key_value.key", "attributes.key_value.value")
 
 
 class Batches:
@@ -44,6 +45,7 @@ class Batches:
 
     def __init__(self, path: Path, schema: pa.Schema) -> None:
         packed = [name for name in schema.names if name not in _PLAIN]
+        packed += _ATTRIBUTE_PARTS if "attributes" in schema.names else ()
         self._writer = pq.ParquetWriter(path, schema, compression="zstd", use_dictionary=packed)
         self._schema = schema
         self._values = attrgetter(*schema.names)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from functools import partial
 from operator import itemgetter
 from typing import Final
 
@@ -157,11 +157,7 @@ def _noted(parse: Callable[[str], object], column: str, what: str, notes: Notes)
 
 def _times(column: str, mapping: Mapping, table: Table, notes: Notes) -> Parser:
     day_first = _day_first(column, mapping, table, notes)
-
-    def parse(text: str) -> datetime | None:
-        return parse_time(text, day_first=day_first)
-
-    return _noted(parse, column, "dates", notes)
+    return _noted(partial(parse_time, day_first=day_first), column, "dates", notes)
 
 
 def _day_first(column: str, mapping: Mapping, table: Table, notes: Notes) -> bool:

@@ -108,6 +108,8 @@ def profile(values: Sequence[str]) -> ColumnProfile:
 
 
 def _words(value: str) -> int:
+    if value.isascii():
+        return len(value.split())
     glued = sum("\u2e80" <= c <= "\ud7ff" or "\u0e00" <= c <= "\u0eff" for c in value[:400])
     return len(value.split()) + glued // _LETTERS_A_WORD
 

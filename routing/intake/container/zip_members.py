@@ -23,16 +23,38 @@ _OTHERS: Final = (
 )
 
 
+class CountedStream:
+    """What a ZipFile reads from, with the number of bytes read so far as `count`."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.count = 0
+        self.seek, self.tell = stream.seek, stream.tell
+        self.seekable, self.close = stream.seekable, stream.close
+        self._stream = stream
+
+    def read(self, size: int = -1) -> bytes:
+        """Read and count."""
+        data = self._stream.read(size)
+        self.count += len(data)
+        return data
+
+
 class Member(io.RawIOBase):
     """The content of one zip member; damage becomes a FileRefused."""
 
     def __init__(
-        self, source: IO[bytes], owned: zipfile.ZipFile | None, packed: int, name: str
+        self, source: IO[bytes], owned: zipfile.ZipFile | None, counted: CountedStream, name: str
     ) -> None:
-        self.packed = packed
         self._source = source
         self._owned = owned
+        self._counted = counted
+        self._before = counted.count
         self._name = name
+
+    @property
+    def packed(self) -> int:
+        """Compressed bytes read so far."""
+        return self._counted.count - self._before
 
     def readable(self) -> bool:
         """Always."""
@@ -57,7 +79,7 @@ def open_zip(stream: BinaryIO, name: str) -> zipfile.ZipFile:
     """The archive, refused when damaged or when its directory alone is a burden."""
     _check_directory(stream, name)
     try:
-        return zipfile.ZipFile(stream)
+        return zipfile.ZipFile(CountedStream(stream))  # type: ignore[arg-type]
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
         raise FileRefused(f'"{name}" is a damaged zip or workbook: copy it again.') from error
 
@@ -90,7 +112,8 @@ def open_member(
         ) from error
     except (zipfile.BadZipFile, OSError, ValueError, EOFError) as error:
         raise FileRefused(f'"{name}" is a damaged zip: copy it again.') from error
-    return Member(source, archive if owned else None, member.compress_size, name)
+    counted: CountedStream = archive.fp  # type: ignore[assignment]
+    return Member(source, archive if owned else None, counted, name)
 
 
 def files_of(archive: zipfile.ZipFile, name: str) -> list[zipfile.ZipInfo]:

@@ -13,7 +13,7 @@ from routing.intake.formats.header_row import Header, find_header
 from routing.intake.formats.numbered_lines import Lines
 from routing.intake.formats.table import Notes, Row
 
-_DELIMITERS: Final = (",", ";", "\t", "|")
+DELIMITERS: Final = (",", ";", "\t", "|")
 _ROWS: Final = 400
 # A dialect that breaks more rows than this, and more than it reads, is the wrong one.
 _MAX_BROKEN: Final = 20
@@ -46,7 +46,7 @@ def sniff(sample: str) -> Layout:
     first, _, rest = sample.partition("\n")
     declared = _SEP.match(first.rstrip("\r"))
     text = _start(rest if declared else sample)
-    candidates = (declared[1],) if declared else _DELIMITERS
+    candidates = (declared[1],) if declared else DELIMITERS
     tried = [_try(text, d) for d in _dialects(text, candidates)]
     best = max(tried, key=lambda pair: pair[0])
     if best[0] < _GOOD and not declared:

@@ -8,8 +8,8 @@ from typing import Final, TextIO
 
 from routing.errors import FileRefused
 from routing.intake.container.archive import Content
-from routing.intake.formats.csv_dialect import Layout, sniff
-from routing.intake.formats.csv_records import records
+from routing.intake.formats.csv_dialect import DELIMITERS, Layout, sniff
+from routing.intake.formats.csv_records import lenient, records
 from routing.intake.formats.numbered_lines import Lines
 from routing.intake.formats.table import BLANK, Notes, Reject, Row, unique
 from routing.intake.limits import MAX_COLUMNS
@@ -33,17 +33,23 @@ class DelimitedTable:
         self._content = content
         self._encoding = encoding
         self.notes = Notes()
+        self._check_width(sample)
         self.layout: Layout = sniff(sample)
         header = self.layout.header
         if not header.names:
             raise FileRefused(f'"{content.name}" holds no rows: export the tickets again.')
-        if len(header.names) > MAX_COLUMNS:
-            raise FileRefused(
-                f'"{content.name}" has {len(header.names):,} columns, more than {MAX_COLUMNS:,}: '
-                "export fewer."
-            )
         self.columns = unique([n.replace("\ufeff", "") for n in header.names], self.notes)
         self._say_header()
+
+    def _check_width(self, sample: str) -> None:
+        """Refuse a first line of far too many cells before anything else is tried on it."""
+        first = sample.partition("\n")[0]
+        width = max(len(lenient(first, delimiter)) for delimiter in DELIMITERS)
+        if width > MAX_COLUMNS:
+            raise FileRefused(
+                f'"{self._content.name}" has {width:,} columns, more than {MAX_COLUMNS:,}: '
+                "export fewer."
+            )
 
     @property
     def format(self) -> str:

@@ -96,12 +96,14 @@ class Cursor:
             if len(self._text) - self._at > MAX_ROW_CHARACTERS:
                 raise BrokenJsonError("it is longer than 16 million characters")
 
-    def skip(self) -> str | None:
+    def skip(self, depth: int = 0) -> str | None:
         """Step over the object or list at the cursor by its brackets; its text, if it ends.
+
+        depth: brackets that were taken already and are to be closed as well.
 
         About MAX_ROW_CHARACTERS of the text are returned; None when the brackets never close.
         """
-        depth, quoted, size = 0, False, 0
+        quoted, size = False, 0
         pieces: list[str] = []
         while True:
             start = self._at

@@ -97,6 +97,9 @@ def _walk(cursor: Cursor, path: tuple[str, ...], found: _Found) -> None:
 def _look_into_list(cursor: Cursor, path: tuple[str, ...], found: _Found) -> None:
     """Judge a list by its first objects and step over the rest."""
     cursor.take("[")
+    if cursor.peek() not in {"{", "]"}:
+        _skip(cursor, 1)
+        return
     items: list[dict[str, Any]] = []
     count = 0
     objects = cursor.peek() == "{"
@@ -115,8 +118,8 @@ def _look_into_list(cursor: Cursor, path: tuple[str, ...], found: _Found) -> Non
             found.lists.append((_likeness(items), count, path))
 
 
-def _skip(cursor: Cursor) -> None:
-    if cursor.skip() is None:
+def _skip(cursor: Cursor, depth: int = 0) -> None:
+    if cursor.skip(depth) is None:
         raise BrokenJsonError("a bracket is never closed")
 
 

@@ -17,10 +17,9 @@ from routing.intake.container.archive import Content
 from routing.intake.container.zip_members import open_member, open_zip
 from routing.intake.formats.xlsx_number_format import kind_of
 from routing.intake.formats.xml_events import Start, Xml, local
-from routing.intake.limits import MAX_FIELD_CHARACTERS, MEBI, RatioGuard
+from routing.intake.limits import MAX_FIELD_CHARACTERS, RatioGuard
 
 _END: Final = object()
-_RATIO_FROM: Final = 400 * MEBI
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -52,7 +51,7 @@ class Workbook:
             member = self._archive.getinfo(part)
         except KeyError:
             return None
-        guard = RatioGuard(open_member(self._archive, member, self.name), self.name, _RATIO_FROM)
+        guard = RatioGuard(open_member(self._archive, member, self.name), self.name)
         return io.BufferedReader(guard)
 
     def close(self) -> None:
