@@ -16,8 +16,11 @@ MAX_ROW_CHARACTERS: Final = 16 * MEBI
 MAX_CONTENT_BYTES: Final = 4096 * MEBI
 """What may come out of an archive."""
 MAX_RATIO: Final = 200
-"""How many times larger than its archive the content may be, once `RATIO_FROM` came out."""
+"""How many times larger than what was read of its archive the content may be."""
 RATIO_FROM: Final = 24 * MEBI
+"""The ratio counts once this much came out."""
+SHEET_RATIO_FROM: Final = 8 * MEBI
+"""The same for the parts of a workbook, whose cells cost more to read."""
 MAX_COLUMNS: Final = 20_000
 """More columns than this are no ticket export."""
 MAX_ATTRIBUTES: Final = 200
@@ -58,9 +61,10 @@ class Compressed(Protocol):
 class RatioGuard(io.RawIOBase):
     """A stream that stops an archive from swelling past the limits while it is read."""
 
-    def __init__(self, source: Compressed, name: str) -> None:
+    def __init__(self, source: Compressed, name: str, ratio_from: int = RATIO_FROM) -> None:
         self._source = source
         self._name = name
+        self._ratio_from = ratio_from
         self._out = 0
 
     def readable(self) -> bool:
@@ -74,7 +78,7 @@ class RatioGuard(io.RawIOBase):
         self._out += len(data)
         packed = self._source.packed
         if self._out > MAX_CONTENT_BYTES or (
-            self._out > RATIO_FROM and packed and self._out > MAX_RATIO * packed
+            self._out > self._ratio_from and packed and self._out > MAX_RATIO * packed
         ):
             raise FileRefused(
                 f'"{self._name}" unpacks to far more than its size allows (a "zip bomb"): '

@@ -12,6 +12,7 @@ from typing import IO, BinaryIO, Final
 from routing.errors import FileRefused
 
 _MAX_DIRECTORY_BYTES: Final = 16 * 1024 * 1024
+_STEP: Final = 8_192
 _END_RECORD_BYTES: Final = 65_557
 MAX_MEMBERS: Final = 500
 """More files than this in one zip are no export."""
@@ -61,9 +62,9 @@ class Member(io.RawIOBase):
         return True
 
     def read(self, size: int = -1) -> bytes:
-        """At most `size` bytes."""
+        """At most `size` bytes, few at a time: zipfile reads as many compressed ones ahead."""
         try:
-            return self._source.read(size)
+            return self._source.read(_STEP if size < 0 else min(size, _STEP))
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
             raise FileRefused(f'"{self._name}" is a damaged zip: copy it again.') from error
 

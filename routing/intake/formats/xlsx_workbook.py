@@ -17,7 +17,7 @@ from routing.intake.container.archive import Content
 from routing.intake.container.zip_members import open_member, open_zip
 from routing.intake.formats.xlsx_number_format import kind_of
 from routing.intake.formats.xml_events import Start, Xml, local
-from routing.intake.limits import MAX_FIELD_CHARACTERS, RatioGuard
+from routing.intake.limits import MAX_FIELD_CHARACTERS, SHEET_RATIO_FROM, RatioGuard
 
 _END: Final = object()
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -51,7 +51,8 @@ class Workbook:
             member = self._archive.getinfo(part)
         except KeyError:
             return None
-        guard = RatioGuard(open_member(self._archive, member, self.name), self.name)
+        source = open_member(self._archive, member, self.name)
+        guard = RatioGuard(source, self.name, SHEET_RATIO_FROM)
         return io.BufferedReader(guard)
 
     def close(self) -> None:

@@ -66,7 +66,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "not a workbook": (zipped({"[Content_Types].xml": b"x", "xl/workbook.xml": b"x"}), "damaged"),
     "binary workbook": (zipped({"[Content_Types].xml": b"x", "xl/workbook.bin": b"x"}), "readable sheet"),
     "entities": (workbook({"T": HEAD + row(2, "1", '<c r="B2" t="s"><v>0</v></c>')}, strings="", extra={"xl/sharedStrings.xml": BILLION.encode()}), "as Excel writes it"),
-    "a text without end": (workbook({"T": HEAD + '<row><c t="' + "x" * 40_000_000}), "as Excel writes it|damaged"),
+    "a text without end": (workbook({"T": HEAD + '<row><c t="' + "x" * 40_000_000}), "as Excel writes it|damaged|bomb"),
     "cut": (workbook({"T": GOOD})[:900], "damaged"),
 }  # fmt: skip
 
