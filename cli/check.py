@@ -122,4 +122,6 @@ def _rows(path: Path, columns: list[str]) -> Iterator[dict[str, Any]]:
 
 def _plain(ticket: dict[str, Any]) -> dict[str, Any]:
     plain = {k: v.isoformat() if isinstance(v, datetime) else v for k, v in ticket.items()}
-    return plain | {"attributes": dict(plain["attributes"])} if "attributes" in plain else plain
+    if "attributes" in ticket:
+        plain["attributes"] = dict(ticket["attributes"])
+    return plain

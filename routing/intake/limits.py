@@ -36,7 +36,7 @@ MAX_RAW_CHARACTERS: Final = 20_000
 CUT_MARK: Final = " … (cut)"
 
 
-def shown(raw: str, most: int = MAX_RAW_CHARACTERS) -> str:
+def shortened(raw: str, most: int = MAX_RAW_CHARACTERS) -> str:
     """A text as it is kept: whole, or cut with a mark when very long."""
     return raw if len(raw) <= most else raw[:most] + CUT_MARK
 

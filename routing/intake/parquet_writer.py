@@ -101,7 +101,7 @@ def write(
     merge_labels = merge_labels and bool(reading.label_variants)
     if merge_labels:
         _merge_labels(out / TICKETS, reading)
-    summary = _summary(reading, merge_labels, time.monotonic() - started)
+    summary = _summary(reading, time.monotonic() - started, labels_merged=merge_labels)
     (out / SUMMARY).write_text(summary.to_json(), "utf-8")
     return summary
 
@@ -137,7 +137,7 @@ def _relabelled(ticket: Ticket, spelling: Pairs[str, str], column: str) -> Ticke
     return replace(ticket, category=label, first_category=first, attributes=kept)
 
 
-def _summary(reading: Reading, labels_merged: bool, seconds: float) -> Summary:
+def _summary(reading: Reading, seconds: float, *, labels_merged: bool) -> Summary:
     return Summary(
         tickets=reading.tickets,
         rejected=reading.rejected,

@@ -200,9 +200,7 @@ class Reading:
         )
 
 
-def read(
-    paths: Paths, mapping: Mapping | None = None, progress: Progress | None = None
-) -> Reading:
+def read(paths: Paths, mapping: Mapping | None = None, progress: Progress | None = None) -> Reading:
     """Open a file, or several with the same columns, by the given mapping or the guessed one.
 
     progress: called now and then with the share read, from 0 to 1, and the rows so far.

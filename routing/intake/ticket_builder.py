@@ -10,7 +10,7 @@ from typing import Final
 from routing.intake.columns.date_columns import likely_order
 from routing.intake.columns.mapping import FIELDS, Mapping
 from routing.intake.formats.table import SHORT, Notes, Reject, Row, Table, overlong, raw_csv
-from routing.intake.limits import MAX_ATTRIBUTE_CHARACTERS, MAX_ATTRIBUTES, shown
+from routing.intake.limits import MAX_ATTRIBUTE_CHARACTERS, MAX_ATTRIBUTES, shortened
 from routing.intake.values.label_variants import Labels
 from routing.intake.values.numbers import parse_count, parse_seconds, unit_of
 from routing.intake.values.repetition import RepeatedIds, SameTexts
@@ -120,7 +120,7 @@ class TicketBuilder:
 
 
 def _cut(cell: str) -> str:
-    return shown(cell, MAX_ATTRIBUTE_CHARACTERS)
+    return shortened(cell, MAX_ATTRIBUTE_CHARACTERS)
 
 
 def _parser(field: str, mapping: Mapping, table: Table, notes: Notes) -> tuple[str, Parser]:

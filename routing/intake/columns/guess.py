@@ -25,6 +25,7 @@ _ORDER: Final = (
 )  # fmt: skip
 _PRESET_FIRST: Final = 1_000
 _WELL_FILLED: Final = 0.5
+_NEARLY_ALL: Final = 0.9
 _ENOUGH_ROWS: Final = 20
 _MAX_COLUMNS: Final = 300
 _SURE_RANK: Final = 12
@@ -44,7 +45,9 @@ def guess_mapping(columns: Sequence[str], rows: Sequence[Sequence[str]] = ()) ->
         _by_values(table, found)
     if rows and not {"subject", "body"} & found.keys():
         # Odd values are no reason to find no text at all where a header names one.
-        found |= {f: n for f, n in _by_name(_Table(columns, ())).items() if f in {"subject", "body"}}
+        found |= {
+            f: n for f, n in _by_name(_Table(columns, ())).items() if f in {"subject", "body"}
+        }
     if "reassignments" in found:
         found.pop("stations", None)
     return Mapping(**{field: columns[n] for field, n in found.items()})
@@ -118,7 +121,9 @@ def _best(table: _Table, field: str, named: list[tuple[float, int]]) -> int | No
     fits = {n: table.fit(field, n) for _, n in named}
     sound = [(rank, n) for rank, n in named if fits[n] >= Fit.POSSIBLE]
     if not sound:
-        poor = [(rank, n) for rank, n in named if fits[n] is Fit.POOR and _kept(table, field, rank, n)]
+        poor = [
+            (rank, n) for rank, n in named if fits[n] is Fit.POOR and _kept(table, field, rank, n)
+        ]
         return min(poor, default=(0.0, None))[1]
     if table.rows:
         fullest = max(table.seen(n).filled for _, n in sound)
@@ -147,11 +152,11 @@ def _by_values(table: _Table, found: dict[str, int]) -> None:
     _add_dates(table, found)
     for field in ("channel", "language"):
         if field not in found:
-            good = [n for n in table.free(found) if table.fit(field, n) is Fit.GOOD]
             # One word may be anything: two different ones of a kind are none by chance.
-            several = [n for n in good if table.seen(n).distinct > 1 and getattr(table.seen(n), field) > 0.9]  # noqa: PLR2004
-            if several:
-                found[field] = several[0]
+            several = (n for n in table.free(found) if table.seen(n).distinct > 1)
+            certain = (n for n in several if getattr(table.seen(n), field) >= _NEARLY_ALL)
+            if (chosen := next(certain, None)) is not None:
+                found[field] = chosen
     if "id" not in found:
         ids = [n for n in table.free(found) if _is_id(table.seen(n))]
         if ids and ids[0] < text:
@@ -230,7 +235,7 @@ def _add_dates(table: _Table, found: dict[str, int]) -> None:
     """When tickets came and went, where the headers do not say it."""
     if "created_at" in found and "solved_at" in found:
         return
-    dates = [n for n in table.free(found) if table.seen(n).dates >= 0.9]  # noqa: PLR2004
+    dates = [n for n in table.free(found) if table.seen(n).dates >= _NEARLY_ALL]
     dates += [found[f] for f in ("created_at", "solved_at") if f in found]
     opened, closed = opened_and_closed({n: table.cells(n) for n in sorted(dates)})
     free = set(table.free(found))
@@ -238,4 +243,3 @@ def _add_dates(table: _Table, found: dict[str, int]) -> None:
         found["created_at"] = opened
     if "solved_at" not in found and closed in free and closed != found.get("created_at"):
         found["solved_at"] = closed
-

@@ -16,8 +16,8 @@ _PRESETS: Final = Path(__file__).with_name("export_presets.toml")
 _FIRST_LANGUAGE: Final = "en"
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _APART: Final = re.compile(r"[\W_]+")
-_ADDITION: Final = re.compile(r"[\r\n(\[{（【].*", re.DOTALL)
-_SEVERAL: Final = re.compile(r"\s*[/|\r\n:]\s*|\s+[-–—]\s+")  # noqa: RUF001 - dashes people type
+_ADDITION: Final = re.compile(r"[\r\n(\[{\uff08\u3010].*", re.DOTALL)
+_SEVERAL: Final = re.compile(r"\s*[/|\r\n:]\s*|\s+[-–—]\s+")
 _UNFOLDED: Final = str.maketrans("ıłøđ", "ilod")
 _LONGEST: Final = 200
 _MAX_WORDS: Final = 8
@@ -115,9 +115,14 @@ def normal(name: str) -> str:
         return name[:_LONGEST]
     split = _CAMEL.sub(" ", name[:_LONGEST])
     plain = unicodedata.normalize("NFKD", split)
-    letters = "".join(c for c in plain if not ("\u0300" <= c <= "\u036f" or "\u064b" <= c <= "\u065f"))
+    letters = "".join(c for c in plain if not _is_mark(c))
     folded = unicodedata.normalize("NFC", letters).casefold().translate(_UNFOLDED)
     return _APART.sub(" ", folded).strip()
+
+
+def _is_mark(character: str) -> bool:
+    """An accent of Latin and Greek, or a vowel sign of Arabic; Japanese ones make the letter."""
+    return "\u0300" <= character <= "\u036f" or "\u064b" <= character <= "\u065f"
 
 
 def names_of(header: str) -> list[tuple[str, float]]:

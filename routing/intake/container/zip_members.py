@@ -80,7 +80,7 @@ def open_zip(stream: BinaryIO, name: str) -> zipfile.ZipFile:
     """The archive, refused when damaged or when its directory alone is a burden."""
     _check_directory(stream, name)
     try:
-        return zipfile.ZipFile(CountedStream(stream))  # type: ignore[arg-type]
+        return zipfile.ZipFile(CountedStream(stream))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
         raise FileRefused(f'"{name}" is a damaged zip or workbook: copy it again.') from error
 
@@ -113,7 +113,8 @@ def open_member(
         ) from error
     except (zipfile.BadZipFile, OSError, ValueError, EOFError) as error:
         raise FileRefused(f'"{name}" is a damaged zip: copy it again.') from error
-    counted: CountedStream = archive.fp  # type: ignore[assignment]
+    counted = archive.fp
+    assert isinstance(counted, CountedStream)  # noqa: S101 - as `open_zip` gave it
     return Member(source, archive if owned else None, counted, name)
 
 

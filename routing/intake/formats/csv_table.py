@@ -11,7 +11,7 @@ from routing.intake.container.archive import Content
 from routing.intake.formats.csv_dialect import DELIMITERS, Layout, sniff
 from routing.intake.formats.csv_records import lenient, records
 from routing.intake.formats.numbered_lines import Lines
-from routing.intake.formats.table import BLANK, Notes, Reject, Row, unique
+from routing.intake.formats.table import BLANK, Notes, Reject, Row, unique_names
 from routing.intake.limits import MAX_COLUMNS
 
 _SAMPLE: Final = 1 << 20
@@ -38,7 +38,7 @@ class DelimitedTable:
         header = self.layout.header
         if not header.names:
             raise FileRefused(f'"{content.name}" holds no rows: export the tickets again.')
-        self.columns = unique([n.replace("\ufeff", "") for n in header.names], self.notes)
+        self.columns = unique_names([n.replace("\ufeff", "") for n in header.names], self.notes)
         self._say_header()
 
     def _check_width(self, sample: str) -> None:

@@ -13,10 +13,10 @@ _ROOTS: Final = frozenset({"doc", "document", "root"})
 _CHILDREN: Final = ("content", "children", "blocks", "ops", "root", "rich_text")
 _TEXTS: Final = ("text", "plain_text", "insert")
 _BLOCKS: Final = (
-    "paragraph", "heading", "blockquote", "quote", "codeblock", "code-block", "panel", "rule", "list",
-    "listitem", "list-item", "list_item", "item", "tablerow", "table_row", "expand", "block", "unstyled",
-    "header", "hr", "p", "h1", "h2", "h3", "li", "tr", "caption", "task", "decision",
+    "paragraph", "heading", "block", "quote", "code", "panel", "rule", "list", "tablerow",
+    "table_row", "expand", "unstyled", "header", "caption", "task", "decision",
 )  # fmt: skip
+_TAGS: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "tr"})
 _CELLS: Final = ("tablecell", "tableheader", "table_cell", "td", "th")
 _BREAKS: Final = frozenset({"hardbreak", "hard_break", "linebreak", "br", "break"})
 _NAMES: Final = ("text", "shortName", "url", "title", "label", "alt")
@@ -94,7 +94,7 @@ def _pieces(node: Any, depth: int) -> Iterator[str]:
     if kind in _BREAKS:
         yield _BREAK
         return
-    block = kind.startswith(_BLOCKS) and kind not in _CELLS
+    block = (kind.startswith(_BLOCKS) and kind not in _CELLS) or kind in _TAGS
     if block:
         yield _BREAK
     yield from _own_text(node, kind)

@@ -8,7 +8,16 @@ from dataclasses import dataclass, replace
 from routing.intake.columns.header_aliases import normal
 from routing.intake.container.archive import Content
 from routing.intake.container.encoding import Encoding
-from routing.intake.formats.table import SHORT, Notes, Reject, Row, Table, overlong, raw_csv, unique
+from routing.intake.formats.table import (
+    SHORT,
+    Notes,
+    Reject,
+    Row,
+    Table,
+    overlong,
+    raw_csv,
+    unique_names,
+)
 
 _FILE = "File"
 
@@ -37,7 +46,7 @@ class JoinedTable:
         self._at = 0
         self.notes = Notes()
         first = parts[0].table.columns
-        self.columns = unique([*first, _FILE], self.notes)
+        self.columns = unique_names([*first, _FILE], self.notes)
         self._width = len(first)
         self._orders = [_order(first, part.table.columns) for part in parts]
 
@@ -55,7 +64,9 @@ class JoinedTable:
 
     def warnings(self) -> tuple[str, ...]:
         """The warnings of every file, with its name."""
-        named = (f'"{part.content.name}": {said}' for part in self._parts for said in part.warnings())
+        named = (
+            f'"{part.content.name}": {said}' for part in self._parts for said in part.warnings()
+        )
         return (*named, *self.notes.all())
 
     def sample(self) -> list[list[str]]:
@@ -70,9 +81,10 @@ class JoinedTable:
     def rows(self) -> Iterator[Row | Reject]:
         """All rows of all files; may be called again."""
         self.notes.restart()
-        for self._at, part in enumerate(self._parts):
+        for number, part in enumerate(self._parts):
+            self._at = number
             for row in part.table.rows():
-                yield self._row(self._at, row)
+                yield self._row(number, row)
 
     def _row(self, number: int, row: Row | Reject) -> Row | Reject:
         part = self._parts[number]

@@ -11,8 +11,8 @@ from routing.intake.formats.document_text import document_text
 _MAX_DEPTH: Final = 6
 # What an API calls the part of a small object that a person reads; the first one wins.
 _LABEL_KEYS: Final = (
-    "display_value", "displayName", "display_name", "name", "label", "title", "tag", "text", "value",
-    "key", "slug", "body", "content", "email", "id",
+    "display_value", "displayName", "display_name", "name", "label", "title", "tag", "text",
+    "value", "key", "slug", "body", "content", "email", "id",
 )  # fmt: skip
 _NAME_KEYS: Final = ("name", "label", "field", "title", "key", "id")
 _VALUE_KEYS: Final = ("display_value", "text", "value", "values")
@@ -96,10 +96,10 @@ def _named_values(values: Sequence[Any]) -> dict[str, Any] | None:
     return found
 
 
-def mended(text: str) -> str:
+def without_lone_surrogates(text: str) -> str:
     r"""The text with halves of surrogate pairs, which no encoding can hold, as U+FFFD.
 
-    >>> mended("a\ud83d")
+    >>> without_lone_surrogates("a\ud83d")
     'a\ufffd'
     """
     try:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from routing.errors import FileRefused
 from routing.intake.formats.csv_records import TOO_LONG
-from routing.intake.formats.json_flatten import flatten, mended
+from routing.intake.formats.json_flatten import flatten, without_lone_surrogates
 from routing.intake.formats.table import Notes, Reject, Row
 from routing.intake.limits import MAX_COLUMNS, MAX_FIELD_CHARACTERS
 
@@ -38,7 +38,7 @@ class JsonRows:
                 f'"{name}" holds no JSON objects with keys: '
                 "export the tickets as a list of objects."
             )
-        self.columns = tuple(mended(name) for name in names)
+        self.columns = tuple(without_lone_surrogates(name) for name in names)
         self._keys = tuple(names)
         self._known = frozenset(names)
         self.sample = [self._cells(cells) for cells in found]
@@ -61,14 +61,14 @@ class JsonRows:
             extra = next(key for key in flat if key not in self._known)
             self._notes.say(
                 f"Keys first seen after {_LOOKED_AT:,} items were not read, "
-                f'such as "{mended(extra)[:80]}".'
+                f'such as "{without_lone_surrogates(extra)[:80]}".'
             )
         cells = self._cells(flat)
         for n, cell in enumerate(cells):
             if cell.isascii():
                 whole = cell
             else:
-                whole = cells[n] = mended(cell)
+                whole = cells[n] = without_lone_surrogates(cell)
             if whole is not cell:
                 self._notes.count(SURROGATES, line)
             if len(cell) > MAX_FIELD_CHARACTERS:

@@ -11,13 +11,13 @@ from typing import Final
 from routing.errors import FileRefused
 from routing.intake.columns.header_aliases import normal
 from routing.intake.container.archive import Content, open_contents
-from routing.intake.container.encoding import Encoding, survey
+from routing.intake.container.encoding import Encoding, detect_encoding
 from routing.intake.container.file_kind import HEAD
 from routing.intake.formats.csv_table import DelimitedTable, text_stream
 from routing.intake.formats.joined_table import JoinedTable, Part
 from routing.intake.formats.json_lines import JsonLinesTable
 from routing.intake.formats.json_table import JsonTable
-from routing.intake.formats.table import Table, some
+from routing.intake.formats.table import Table, first_few
 from routing.intake.formats.xlsx_table import SheetTable
 
 _SAMPLE: Final = 1 << 20
@@ -29,7 +29,15 @@ _SUFFIXES: Final = {
     ".jsonl": "json", ".ndjson": "json", ".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls",
 }  # fmt: skip
 _LIKELY: Final = (".csv", ".tsv", ".xlsx", ".jsonl", ".ndjson", ".json", ".tab", ".txt", ".gz")
-_TICKET_WORDS: Final = (b"subject", b"description", b"body", b"ticket", b"message", b"text", b"summary")
+_TICKET_WORDS: Final = (
+    b"subject",
+    b"description",
+    b"body",
+    b"ticket",
+    b"message",
+    b"text",
+    b"summary",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,9 @@ class Opened:
     @property
     def share(self) -> float:
         """How much has been read, from 0 to 1."""
-        return self.table.share if isinstance(self.table, JoinedTable) else self.parts[0].content.share
+        return (
+            self.table.share if isinstance(self.table, JoinedTable) else self.parts[0].content.share
+        )
 
     def warnings(self) -> tuple[str, ...]:
         """All warnings so far, from the containers to the rows."""
@@ -82,14 +92,14 @@ def open_table(paths: Sequence[Path], *, whole: bool) -> Opened:
 def _say_files(parts: Sequence[Part], left_out: Sequence[str]) -> list[str]:
     """Which of several files were read."""
     if len(parts) == 1 and left_out:
-        number = len(left_out) + 1
-        return [f'Of {number:,} files only "{parts[0].content.name}" was read, not {some(left_out)}.']
+        number, name = len(left_out) + 1, parts[0].content.name
+        return [f'Of {number:,} files only "{name}" was read, not {first_few(left_out)}.']
     said = []
     if len(parts) > 1:
-        names = some([part.content.name for part in parts])
+        names = first_few([part.content.name for part in parts])
         said.append(f"{len(parts):,} files with the same columns were read as one: {names}.")
     if left_out:
-        said.append(f"Not read, because their columns are others: {some(left_out)}.")
+        said.append(f"Not read, because their columns are others: {first_few(left_out)}.")
     return said
 
 
@@ -134,7 +144,7 @@ def _part(content: Content, *, whole: bool, sample: int = _SAMPLE) -> Part:
         _compare(content, "xlsx")
         return Part(SheetTable(content, whole=whole), content, Encoding("utf-8"))
     with content.open() as stream:
-        encoding = survey(stream, None if whole else _START)
+        encoding = detect_encoding(stream, None if whole else _START)
     text = _start(content, encoding.name, sample)
     if not text.strip("\ufeff\0 \t\r\n\x1a"):
         raise FileRefused(f'"{content.name}" holds nothing but blank lines: export it again.')

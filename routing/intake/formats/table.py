@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, Protocol
 
-from routing.intake.limits import shown
+from routing.intake.limits import shortened
 
 
 class Row(NamedTuple):
@@ -32,7 +32,7 @@ class Reject:
     @classmethod
     def of(cls, line: int, reason: str, raw: str) -> Reject:
         """A reject with its raw text cut to what is kept."""
-        return cls(line, reason, shown(raw))
+        return cls(line, reason, shortened(raw))
 
 
 @dataclass(slots=True)
@@ -129,20 +129,20 @@ class Table(Protocol):
         ...
 
 
-def some(names: Sequence[str]) -> str:
+def first_few(names: Sequence[str]) -> str:
     """The first few names for a sentence.
 
-    >>> some(["a", "b"])
+    >>> first_few(["a", "b"])
     '"a", "b"'
     """
     few = 5
     return ", ".join(f'"{name}"' for name in names[:few]) + (", …" if len(names) > few else "")
 
 
-def unique(names: Sequence[str], notes: Notes) -> tuple[str, ...]:
+def unique_names(names: Sequence[str], notes: Notes) -> tuple[str, ...]:
     """Names without surrounding space, none empty, none twice.
 
-    >>> unique(["Labels", "", "Labels"], Notes())
+    >>> unique_names(["Labels", "", "Labels"], Notes())
     ('Labels', 'Column 2', 'Labels (2)')
     """
     taken: set[str] = set()
@@ -160,5 +160,7 @@ def unique(names: Sequence[str], notes: Notes) -> tuple[str, ...]:
         taken.add(unique_name)
         result.append(unique_name)
     if repeated:
-        notes.say(f"More than one column is named {some(repeated)}; the later ones were numbered.")
+        notes.say(
+            f"More than one column is named {first_few(repeated)}; the later ones were numbered."
+        )
     return tuple(result)

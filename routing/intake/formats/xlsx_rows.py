@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final
 
 from routing.intake.formats.table import Notes, Row
-from routing.intake.formats.xlsx_number_format import written
+from routing.intake.formats.xlsx_number_format import formatted
 from routing.intake.formats.xlsx_workbook import Sheet, Workbook, unescaped
 from routing.intake.formats.xml_events import Xml, local
 from routing.intake.limits import MAX_FIELD_CHARACTERS
@@ -126,7 +126,7 @@ class _RowReader:
             style = self._attributes.get("s", "")
             index = int(style) if style.isdigit() else 0
             meaning = self._kinds[index] if index < len(self._kinds) else "number"
-            return written(raw.strip(), meaning, from_1904=self._from_1904)
+            return formatted(raw.strip(), meaning, from_1904=self._from_1904)
         if kind == "b":
             return "TRUE" if raw.strip() == "1" else "FALSE"
         return unescaped(raw)

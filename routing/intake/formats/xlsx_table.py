@@ -12,7 +12,7 @@ from routing.intake.columns.guess import guess_mapping
 from routing.intake.container.archive import Content
 from routing.intake.formats.csv_records import TOO_LONG
 from routing.intake.formats.header_row import Header, find_header
-from routing.intake.formats.table import BLANK, Notes, Reject, Row, some, unique
+from routing.intake.formats.table import BLANK, Notes, Reject, Row, first_few, unique_names
 from routing.intake.formats.xlsx_rows import sheet_rows
 from routing.intake.formats.xlsx_workbook import Sheet, Workbook
 from routing.intake.limits import MAX_FIELD_CHARACTERS
@@ -45,7 +45,7 @@ class SheetTable:
         finally:
             workbook.close()
         header = self._chosen.header
-        self.columns = unique(header.names, self.notes)
+        self.columns = unique_names(header.names, self.notes)
         if header.index:
             self.notes.say(
                 f"{header.index} row(s) above the header were taken as a title and skipped."
@@ -97,7 +97,7 @@ class SheetTable:
         if others:
             self.notes.say(
                 f'The workbook has {len(others) + 1} sheets; only "{chosen.name}" was read, '
-                f"not {some(others)}."
+                f"not {first_few(others)}."
             )
 
 

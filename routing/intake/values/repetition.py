@@ -63,7 +63,5 @@ class SameTexts:
             return []
         text = " ".join(" ".join(self._first).split())
         shown = text[:_SHOWN_CHARACTERS] + ("…" if len(text) > _SHOWN_CHARACTERS else "")
-        return [
-            f'All {self._count:,} tickets have the same text, "{shown}"; '
-            "check that the columns of subject and body are the right ones."
-        ]
+        said = f'All {self._count:,} tickets have the same text, "{shown}"'
+        return [f"{said}; check that the columns of subject and body are the right ones."]

@@ -18,7 +18,7 @@ _ZONE: Final = (
     r"(?:\s*\([^)]{0,40}\))?)?"
 )
 _TIME: Final = (
-    r"(?:(?:,?\s+|T|,|\s*[-–]\s+|\s+(?:at|um|à|a las|às|alle|om|o|saat|в)\s+)"  # noqa: RUF001
+    r"(?:(?:,?\s+|T|,|\s*[-–]\s+|\s+(?:at|um|à|a las|às|alle|om|o|saat|в)\s+)"
     r"(?:(?P<before>[AaPp]\.?[Mm]\.?|上午|下午|午前|午後|오전|오후|ص|م)\s*)?"
     r"(?P<hour>\d{1,2})(?:[:.h时時시]\s*(?P<minute>\d{2})[分분]?)?"
     r"(?:[:.\s]?(?P<second>\d{2})[秒초]?(?:[.,](?P<fraction>\d{1,9}))?)?"
@@ -26,7 +26,7 @@ _TIME: Final = (
 )
 _NUMERIC: Final = re.compile(
     r"(?:\w{2,12}\.?,?\s+)?(?P<a>\d{1,4})\s?(?P<sep>[-/.年년])\s?(?P<b>\d{1,2})"
-    r"\s?(?:(?P=sep)|[月월])\s?(?P<c>\d{1,4})[日일]?\.?(?:\s?[(（][^)）]{1,4}[)）])?" + _TIME + _ZONE
+    r"\s?(?:(?P=sep)|[月월])\s?(?P<c>\d{1,4})[日일]?\.?(?:\s?\([^)]{1,4}\))?" + _TIME + _ZONE
 )
 _NAMED: Final = re.compile(
     r"(?:\w{2,12}\.?,?\s+)??(?:(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?[-/. ]*\s*(?:de\s+)?"
@@ -50,18 +50,20 @@ _MONTHS: Final = {
     **dict.fromkeys(("may", "mai", "maj", "mag", "mei", "май", "мая", "ماي", "kvě", "tou"), 5),
     **dict.fromkeys(("jun", "juin", "giu", "cze", "haz", "июн", "يون", "kes", "iun"), 6),
     **dict.fromkeys(("jul", "juil", "lug", "lip", "tem", "июл", "يول", "hei", "iul"), 7),
-    **dict.fromkeys(("aug", "aoû", "aou", "ago", "sie", "ağu", "авг", "أغس", "اغس", "srp", "elo"), 8),
+    **dict.fromkeys(("aug", "aoû", "aou", "ago", "sie", "ağu", "авг", "اغس", "srp", "elo"), 8),
+    **dict.fromkeys(("أغس",), 8), **dict.fromkeys(("أكت",), 10),
     **dict.fromkeys(("sep", "set", "wrz", "eyl", "сен", "سبت", "zář", "syy"), 9),
-    **dict.fromkeys(("oct", "okt", "out", "ott", "paź", "eki", "окт", "أكت", "اكت", "říj", "lok"), 10),
-    **dict.fromkeys(("nov", "kas", "ноя", "نوف", "mars"), 11),
+    **dict.fromkeys(("oct", "okt", "out", "ott", "paź", "eki", "окт", "اكت", "říj", "lok"), 10),
+    **dict.fromkeys(("nov", "kas", "ноя", "نوف"), 11),
     **dict.fromkeys(("dec", "dez", "déc", "dic", "gru", "ara", "дек", "ديس", "pro", "jou"), 12),
     "listopada": 11, "lis": 11, "mars": 3, "mart": 3, "marraskuuta": 11, "juni": 6, "juli": 7,
 }  # fmt: skip
 # Offsets of the zones that exports name, in minutes; the daylight saving ones as well.
 _ZONES: Final = {
     "Z": 0, "UTC": 0, "GMT": 0, "UT": 0, "WET": 0, "WEST": 60, "BST": 60, "IST": 330, "CET": 60,
-    "CEST": 120, "MET": 60, "MEST": 120, "MEZ": 60, "MESZ": 120, "EET": 120, "EEST": 180, "MSK": 180,
-    "TRT": 180, "AST": -240, "ADT": -180, "EST": -300, "EDT": -240, "CST": -360, "CDT": -300,
+    "CEST": 120, "MET": 60, "MEST": 120, "MEZ": 60, "MESZ": 120, "EET": 120, "EEST": 180,
+    "MSK": 180, "TRT": 180, "AST": -240, "ADT": -180, "EST": -300, "EDT": -240, "CST": -360,
+    "CDT": -300,
     "MST": -420, "MDT": -360, "PST": -480, "PDT": -420, "AKST": -540, "AKDT": -480, "HST": -600,
     "BRT": -180, "BRST": -120, "ART": -180, "CLT": -240, "COT": -300, "PET": -300, "JST": 540,
     "KST": 540, "HKT": 480, "SGT": 480, "AWST": 480, "ACST": 570, "AEST": 600, "AEDT": 660,
@@ -132,9 +134,8 @@ def _other(text: str, *, day_first: bool) -> datetime | None:
     match = _NAMED.fullmatch(text) or _YEAR_LAST.fullmatch(text)
     if match:
         groups = match.groupdict()
-        month = _month(groups["name"] or groups["name2"])
-        day = groups["day"] or groups["day2"]
-        return _with_time(match, _year(match["year"]), month, int(day))
+        named = _month(groups["name"] or groups["name2"])
+        return _with_time(match, _year(match["year"]), named, int(groups["day"] or groups["day2"]))
     return None
 
 

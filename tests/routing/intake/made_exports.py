@@ -14,7 +14,7 @@ TOPICS = {
     "Hardware": "printer laptop screen battery keyboard cable noise broken monitor dock",
     "Network": "wifi vpn slow router connection drops signal office port firewall",
 }
-FILLER = "please help since yesterday the my it we is not again and with our for to from still".split()
+FILLER = tuple("please help since yesterday the my it we is not again with our for from".split())  # noqa: SIM905
 AGENTS = ("Ana P.", "Rui S.", "Tom K.", "Eva M.")
 PRIORITIES = ("Low", "Medium", "High")
 STATES = ("Open", "Closed", "Pending")
@@ -39,7 +39,8 @@ def translated(text: str, letters: str) -> str:
     """The same text in other letters, so that no word of it is known."""
     if not letters:
         return text
-    return "".join(letters[ord(c) % len(letters)] if c.isascii() and c.isalpha() else c for c in text.lower())
+    known = (letters[ord(c) % len(letters)] if c.isalpha() else c for c in text.lower())
+    return "".join(known)
 
 
 def made_rows(desk: Desk, seed: int) -> list[dict[str, str]]:
@@ -83,4 +84,6 @@ def unknown_headers(names: Sequence[str], rng: random.Random) -> dict[str, str]:
     """Headers of no language at all, in any order."""
     order = list(names)
     rng.shuffle(order)
-    return {name: "".join(rng.choices("bdfgklmnprstvz", k=3)) + rng.choice("aeiou") + f"q{n}" for n, name in enumerate(order)}
+    return {
+        name: "".join(rng.choices("bdfgklmnprstvz", k=4)) + f"q{n}" for n, name in enumerate(order)
+    }

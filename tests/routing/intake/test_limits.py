@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from routing.errors import FileRefused
-from routing.intake.limits import MEBI, MAX_RAW_CHARACTERS, RATIO_FROM, RatioGuard, shown
+from routing.intake.limits import MAX_RAW_CHARACTERS, MEBI, RATIO_FROM, RatioGuard, shortened
 
 
 class Swelling:
@@ -29,5 +29,5 @@ def test_a_guard_lets_through_what_is_small_and_then_refuses():
 
 
 def test_a_refused_row_is_kept_whole_unless_it_is_very_long():
-    assert shown("x" * MAX_RAW_CHARACTERS) == "x" * MAX_RAW_CHARACTERS
-    assert shown("x" * 100_000).endswith("(cut)")
+    assert shortened("x" * MAX_RAW_CHARACTERS) == "x" * MAX_RAW_CHARACTERS
+    assert shortened("x" * 100_000).endswith("(cut)")
