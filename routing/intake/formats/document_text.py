@@ -41,7 +41,7 @@ def document_text(value: dict[str, Any] | Sequence[Any]) -> str | None:
 
 def _is_document(value: dict[str, Any]) -> bool:
     kind = value.get("type", value.get("nodeType"))
-    if kind in _ROOTS and _children(value) is not None:
+    if isinstance(kind, str) and kind in _ROOTS and _children(value) is not None:
         return True
     root = value.get("root")
     if isinstance(root, dict) and root.get("type") == "root":

@@ -30,6 +30,8 @@ READ: dict[str, tuple[bytes, str, int, str]] = {
     "zip from a mac": (zipped({"t.csv": CSV, "__MACOSX/._t.csv": b"\0\5\x16\7", ".DS_Store": b"x"}), "t.zip", 2, ""),
     "zip in folders": (zipped({"a/": b"", "a/b/": b"", "a/b/t.csv": CSV}), "t.zip", 2, ""),
     "zip of several": (zipped({"readme.txt": b"Read me first.", "t.csv": CSV, "logo.png": b"\x89PNG\r\n\x1a\n"}), "t.zip", 2, '"t.csv" was read'),
+    "zip of several with one header": (zipped({"may.csv": CSV, "june.csv": CSV.replace(b"1,", b"3,"), "readme.txt": b"Hi"}), "t.zip", 4, "2 files with the same columns were read as one"),
+    "zip of several in other orders and formats": (zipped({"a.csv": CSV, "b.tsv": b"body\tsubject\tid\nx\ty\t9\n", "c.json": b'[{"subject": "s", "id": 8, "body": "t"}]'}), "t.zip", 4, "3 files"),
     "zip of two tables": (zipped({"users.csv": b"user,email\n1,x\n2,y\n", "tickets.csv": CSV}), "t.zip", 2, '"users.csv"'),
     "zip with a path out of the folder": (zipped({"../../../etc/passwd.csv": CSV}), "t.zip", 2, ""),
     "zip with an absolute path": (zipped({"/etc/t.csv": CSV}), "t.zip", 2, ""),
@@ -98,6 +100,25 @@ def bomb() -> bytes:
             packer.flush(),
         ]
     )
+
+
+def test_nothing_is_left_in_the_temporary_folder(save: Callable, tmp_path: Path, monkeypatch):
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    path = save(gzip.compress(zipped({"in/t.csv": CSV})), "t.gz")
+    assert len(list(read(path))) == 2
+    assert list(scratch.iterdir()) == []
+
+
+def test_files_that_are_joined_say_which_ticket_came_from_where(save: Callable):
+    path = save(zipped({"may.csv": CSV, "june.csv": b"body,id,subject\nf,3,e\n"}), "t.zip")
+    found = [(t.id, t.subject, t.body, dict(t.attributes)) for t in read(path)]
+    assert found == [
+        ("1", "a", "b", {"File": "may.csv"}),
+        ("2", "c", "d", {"File": "may.csv"}),
+        ("3", "e", "f", {"File": "june.csv"}),
+    ]
 
 
 def test_a_gzip_bomb_is_refused_while_it_is_read(save: Callable, bomb: bytes):
