@@ -151,7 +151,7 @@ def _by_values(table: _Table, found: dict[str, int]) -> None:
         found["category"] = best
     _add_dates(table, found)
     for field in ("channel", "language"):
-        if field not in found:
+        if field not in found or table.fit(field, found[field]) is not Fit.GOOD:
             # One word may be anything: two different ones of a kind are none by chance.
             several = (n for n in table.free(found) if table.seen(n).distinct > 1)
             certain = (n for n in several if getattr(table.seen(n), field) >= _NEARLY_ALL)

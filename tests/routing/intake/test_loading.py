@@ -12,8 +12,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from routing.errors import FileRefused
-from routing.intake import Mapping, Summary, load
+from routing.intake import Mapping, Summary, inspect, load
 from routing.intake.loading import REJECTS, SUMMARY, TICKETS
+from routing.intake.reading import preview
 from routing.ticket import Ticket
 
 CSV = "id,subject,body,category,created at\n1,a,b,x,2024-03-12\n2,c\n3,d,e,f,g,h\n"
@@ -68,3 +69,45 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(save: Callable, tmp_path: 
     (tmp_path / "taken").write_text("")
     with pytest.raises(FileRefused, match="check the disk"):
         load(save(CSV), tmp_path / "taken" / "out")
+
+
+def test_attributes_are_written_by_their_column(save: Callable, tmp_path: Path):
+    load(save("id,subject,office,prio\n1,a,North,\n2,b,,High\n"), tmp_path / "out")
+    rows = pq.read_table(tmp_path / "out" / TICKETS).to_pylist()
+    assert [dict(row["attributes"]) for row in rows] == [{"office": "North"}, {"prio": "High"}]
+
+
+LABELS = "id,subject,Group,first group\n1,a,Billing,billing\n2,b,billing,Access\n3,c,Billing,x\n"
+
+
+def test_labels_that_differ_by_case_are_one_if_asked(save: Callable, tmp_path: Path):
+    summary = load(save(LABELS), tmp_path / "out", merge_labels=True)
+    rows = pq.read_table(tmp_path / "out" / TICKETS).to_pylist()
+    assert [row["category"] for row in rows] == ["Billing"] * 3
+    assert [row["first_category"] for row in rows] == ["Billing", "Access", "x"]
+    assert [dict(row["attributes"]).get("Group") for row in rows] == [None, "billing", None]
+    assert (summary.label_variants, summary.labels_merged) == ((("Billing", "billing"),), True)
+    assert Summary.from_json((tmp_path / "out" / SUMMARY).read_text("utf-8")) == summary
+
+
+def test_labels_stay_to_the_letter_unless_asked(save: Callable, tmp_path: Path):
+    summary = load(save(LABELS), tmp_path / "out")
+    rows = pq.read_table(tmp_path / "out" / TICKETS).to_pylist()
+    assert [row["category"] for row in rows] == ["Billing", "billing", "Billing"]
+    assert summary.label_variants == (("Billing", "billing"),)
+    assert not summary.labels_merged
+
+
+def test_a_first_look_has_the_answer_of_the_child(save: Callable):
+    path = save(CSV)
+    assert inspect(path) == preview(path)
+
+
+def test_a_first_look_at_a_bomb_ends_by_the_clock(save: Callable, monkeypatch):
+    def starts(*_args: object, **kwargs: object) -> subprocess.Popen[str]:
+        return real(["/bin/sh", "-c", "kill -XCPU $$"], **kwargs)  # type: ignore[call-overload]
+
+    real = subprocess.Popen
+    monkeypatch.setattr("routing.intake.loading.subprocess.Popen", starts)
+    with pytest.raises(FileRefused, match="takes far longer"):
+        inspect(save(CSV))

@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 
 import pytest
 
 from routing.errors import FileRefused
 from routing.intake import Mapping, guess_mapping, inspect, preset_for, read
+from tests.routing.intake.made_exports import Desk, table, unknown_headers
 
 EXPORTS: dict[str, tuple[str, dict[str, str]]] = {
     "Zendesk": (
@@ -160,3 +162,80 @@ def test_jira_dates_and_repeated_labels(reading: Callable):
     result = reading(text)
     assert result.tickets[0].created_at.isoformat() == "2024-03-12T09:41:00"
     assert '"Labels"' in result.warnings
+
+
+NAMES = ("id", "subject", "body", "category", "priority", "state", "agent", "email", "flag", "rating",
+         "created_at", "solved_at", "answer")  # fmt: skip
+IN_ORDER = ("subject", "body", "answer")
+SCRIPTS = [
+    "",
+    "αβγδεζηθικλμνξοπρστυφχψω",
+    "абвгдежзиклмнопрст",
+    "אבגדהוזחטיכלמנסעפצקרשת",
+    "กขคงจฉชซญดตถทนบปผพ",
+]
+DATES = ["%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%Y-%m-%dT%H:%M:%SZ",
+         "%a %b %d %H:%M:%S +0000 %Y", "%d-%b-%Y %I:%M %p"]  # fmt: skip
+
+
+def unknown_desk(seed: int) -> Desk:
+    """An export whose headers no language has, its columns in any order."""
+    rng = random.Random(seed)
+    needed = {"body", "category", "created_at"}
+    headers = unknown_headers([n for n in NAMES if n in needed or rng.random() < 0.85], rng)
+    names = list(headers)
+    texts = [name for name in IN_ORDER if name in headers]
+    for place, name in zip(sorted(map(names.index, texts)), texts, strict=True):
+        names[place] = name
+    ordered = {name: headers[name] for name in names}
+    return Desk(ordered, DATES[seed % 6], SCRIPTS[seed % 5], (40, 120, 400)[seed % 3])
+
+
+@pytest.mark.parametrize("seed", range(45))
+def test_headers_of_no_language_are_mapped_by_the_values(seed: int):
+    desk = unknown_desk(seed)
+    columns, rows = table(desk, seed)
+    meaning = {header: name for name, header in desk.headers.items()}
+    found = guess_mapping(columns, rows).found()
+    wanted = ("subject", "body", "category", "created_at", "solved_at")
+    expected = {name: name for name in wanted if name in desk.headers}
+    assert {field: meaning[name] for field, name in found.items() if field != "id"} == expected
+
+
+@pytest.mark.parametrize(
+    ("columns", "field", "expected"),
+    [
+        (
+            {"Components": ["Web", *[""] * 59], "Issue Type": ["Bug", "Task"] * 30},
+            "category",
+            "Issue Type",
+        ),
+        ({"Type": ["email"] * 60, "Tags": ["login", "bill"] * 30}, "category", "Tags"),
+        ({"Reason": ["yes", "no"] * 30, "Area": ["a", "b", "c"] * 20}, "category", "Area"),
+        (
+            {"Closed": ["true", "false"] * 30, "Date completed": ["2024-01-05"] * 60},
+            "solved_at",
+            "Date completed",
+        ),
+        ({"Closed": ["true", "false"] * 30}, "solved_at", None),
+        ({"Via": ["customer"] * 60, "Type": ["email", "chat"] * 30}, "channel", "Type"),
+        ({"Email": ["a@example.com"] * 60}, "body", None),
+    ],
+)
+def test_a_name_counts_only_as_far_as_the_values_agree(columns, field, expected):
+    given = {"Subject": [f"my subject number {n}" for n in range(60)], **columns}
+    found = guess_mapping(list(given), list(zip(*given.values(), strict=True)))
+    assert getattr(found, field) == expected
+
+
+def test_a_text_of_few_values_is_still_better_than_the_name_of_a_customer():
+    kinds = ["Erro no sistema", "Dúvida de uso", "Integração", "Solicitação de acesso"]
+    columns = {
+        "id_ticket": [f"TKT-{n}" for n in range(80)],
+        "cliente": ["Loja Mundo Verde", "Escola Nova Era"] * 40,
+        "sistema": ["ERP", "CRM", "BI", "ERP"] * 20,
+        "tipo_chamado": kinds * 20,
+        "reaberto": ["Sim", "Não"] * 40,
+    }
+    found = guess_mapping(list(columns), list(zip(*columns.values(), strict=True)))
+    assert (found.body, found.category, found.subject) == ("tipo_chamado", "sistema", None)

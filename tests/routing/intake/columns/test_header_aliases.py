@@ -4,8 +4,19 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from routing.intake import guess_mapping
+from routing.intake.columns.header_aliases import (
+    header_aliases,
+    is_known,
+    is_other,
+    languages_of,
+    normal,
+    preset_for,
+    rank_of,
+)
 
 FIELDS = ("id", "subject", "body", "category", "created_at", "solved_at")
 
@@ -76,3 +87,53 @@ def test_an_export_is_mapped_whatever_its_language(desk: str):
     rows = [[of_field.get(name, ("x",) * 3)[n] for name in columns] for n in range(3)]
     found = guess_mapping(columns, rows)
     assert {field: getattr(found, field) or "" for field in FIELDS} == wanted
+
+
+@given(st.text(max_size=30))
+def test_a_name_that_is_compared_stays_as_it_is(name: str):
+    assert normal(normal(name)) == normal(name)
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Description of the ticket", "body"), ("Descripción del caso", "body"),
+        ("fields.issuetype.name", "category"), ("category.display_value", "category"),
+        ("Custom field (Request Type)", "category"), ("CREATED_AT", "created_at"),
+        ("KATEGORİ", "category"), ("Zgłoszenie: Temat", "subject"), ("Beschreibung Description", "body"),
+    ],
+)  # fmt: skip
+def test_a_header_is_known_with_what_stands_around_it(header: str, field: str):
+    assert rank_of(header, header_aliases().fields[field]) is not None
+    assert is_known(header) or rank_of(header, header_aliases().fields[field]) >= 8
+
+
+@pytest.mark.parametrize(
+    "header", ["Customer name", "Prioridade", "Letzte Änderung", "担当者", "Ticket owner"]
+)
+def test_other_columns_are_known_as_such(header: str):
+    assert is_other(header)
+
+
+def test_the_whole_name_is_surer_than_a_part():
+    ranks = header_aliases().fields["body"]
+    assert rank_of("description", ranks) < rank_of("Description (short)", ranks)
+    assert rank_of("Color", ranks) is None
+
+
+def test_the_language_of_a_header():
+    assert languages_of("Betreff") == {"de"}
+    assert languages_of("Subject") == {"en"}
+    assert languages_of("Qwerty") == frozenset()
+
+
+def test_no_alias_is_listed_twice_in_a_language():
+    for field, ranks in header_aliases().fields.items():
+        assert all(word == normal(word) for word in ranks), field
+
+
+def test_an_export_is_known_by_its_headers():
+    assert (
+        preset_for(["number.display_value", "short_description.display_value"]).name == "ServiceNow"
+    )
+    assert preset_for(["foo", "bar"]) is None

@@ -1,14 +1,16 @@
-# ruff: noqa: E501 - one case a line reads best as a table
-"""Dates and durations in the forms that exports use."""
+# ruff: noqa: DTZ001, E501, RUF001 - one case a line reads best as a table
+"""Dates in the forms that exports use."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from routing.intake.values.numbers import parse_count, parse_seconds, unit_of
-from routing.intake.values.times import order_of, parse_time
+from routing.intake.values.times import order_of, parse_time, separator_of
 
 TIMES = {
     "2024-03-12": "2024-03-12T00:00:00",
@@ -42,6 +44,28 @@ TIMES = {
     "1710236460.0": "2024-03-12T09:41:00",
     "20240312T094100Z": "2024-03-12T09:41:00",
     "20240312": "2024-03-12T00:00:00",
+    "Tue Mar 12 09:41:00 +0000 2024": "2024-03-12T09:41:00",
+    "Tue Mar 12 09:41:00 CET 2024": "2024-03-12T08:41:00",
+    "Tue Mar 12 09:41:00 2024": "2024-03-12T09:41:00",
+    "Tue, 12 Mar 2024 09:41:00 GMT": "2024-03-12T09:41:00",
+    "Tue, 12 Mar 2024 05:41:00 -0400 (EDT)": "2024-03-12T09:41:00",
+    "12 Mar 2024 05:41 EDT": "2024-03-12T09:41:00",
+    "2024-03-12 06:41 GMT-03:00": "2024-03-12T09:41:00",
+    "2024-03-12 11:41 UTC+2": "2024-03-12T09:41:00",
+    "2024-03-12 10:41 Europe/Berlin": "2024-03-12T09:41:00",
+    "2024-03-12 06:41:00 America/Sao_Paulo": "2024-03-12T09:41:00",
+    "2024年3月12日 9:41": "2024-03-12T09:41:00",
+    "2024年3月12日 下午9:41": "2024-03-12T21:41:00",
+    "2024년 3월 12일 오후 9:41": "2024-03-12T21:41:00",
+    "2024/03/12(火) 09:41": "2024-03-12T09:41:00",
+    "١٢-٠٣-٢٠٢٤ ٠٩:٤١": "2024-12-03T09:41:00",
+    "12 marca 2024 09:41": "2024-03-12T09:41:00",
+    "12 Mart 2024 09:41": "2024-03-12T09:41:00",
+    "12 марта 2024 09:41": "2024-03-12T09:41:00",
+    "12 de março de 2024 às 09:41": "2024-03-12T09:41:00",
+    "12/03/24 09h41": "2024-12-03T09:41:00",
+    "12-Mar-24 09.41.30.000000 AM": "2024-03-12T09:41:30",
+    "20240312094100": "2024-03-12T09:41:00",
 }
 
 
@@ -55,7 +79,8 @@ def test_a_time_is_read_in_utc(text: str):
 
 @pytest.mark.parametrize(
     "text", ["", "soon", "2024-13-45", "99/99/2024", "0000-00-00", "12", "x" * 1000, "1" * 50, "2024-03-12T25:61:00",
-             "0001-01-01T00:00:00+14:00", "10/Foo/24"],
+             "0001-01-01T00:00:00+14:00", "10/Foo/24", "true", "false", "2024-03-12 10:00 XQZ",
+             "2024-03-12 10:00 Mars/Olympus", "Ticket 12 of 2024", "10:30", "٠" * 30],
 )  # fmt: skip
 def test_what_is_no_time_is_none(text: str):
     assert parse_time(text, day_first=True) is None
@@ -86,29 +111,39 @@ def test_the_order_is_found():
     assert order_of(["01/02/2024", "03/04/2024"]) == "unclear"
 
 
-@pytest.mark.parametrize(
-    ("text", "unit", "seconds"),
-    [("90", 1, 90), ("1,5", 1, 1.5), ("1.5", 60, 90), ("2 min", 1, 120), ("1h 30m", 1, 5400), ("00:01:30", 1, 90),
-     ("1:30", 1, 5400), ("2 days, 3:00:00", 1, 183600), ("90 sec", 60, 90), ("1,234", 1, 1234), ("1 Std. 5 Min.", 1, 3900),
-     ("-5", 1, None), ("soon", 1, None), ("", 1, None), ("1e9999", 1, None), ("5 parsecs", 1, None)],
-)  # fmt: skip
-def test_a_duration_is_read_in_seconds(text: str, unit: float, seconds: float | None):
-    assert parse_seconds(text, unit) == seconds
+@given(
+    st.datetimes(datetime(1975, 1, 1), datetime(2099, 1, 1)).map(lambda t: t.replace(microsecond=0))
+)
+def test_a_time_is_read_back_however_it_was_formatted(time: datetime):
+    for form in ("%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M:%S", "%d.%m.%Y %H:%M:%S", "%d/%m/%Y %I:%M:%S %p",
+                 "%a, %d %b %Y %H:%M:%S +0000", "%a %b %d %H:%M:%S +0000 %Y", "%b %d, %Y %I:%M:%S %p",
+                 "%Y年%m月%d日 %H:%M:%S", "%Y%m%dT%H%M%SZ"):  # fmt: skip
+        assert parse_time(time.strftime(form), day_first=True) == time, form
 
 
-def test_the_unit_of_a_header_counts(reading: Callable):
-    assert unit_of("Triage time (min)") == 60
-    result = reading("id,subject,triage_minutes\n1,a,2\n")
-    assert result.tickets[0].triage_seconds == 120
+@given(st.text(max_size=70))
+def test_any_text_is_a_time_or_none(text: str):
+    found = parse_time(text, day_first=False)
+    assert found is None or found.tzinfo is None
 
 
-def test_a_count_is_whole():
-    assert [parse_count(t) for t in ("3", " 4 ", "5.0", "1.5", "-1", "", "9" * 50)] == [
-        3,
-        4,
-        5,
-        None,
-        None,
-        None,
-        None,
-    ]
+def test_a_megabyte_is_no_time():
+    for piece in ("1", "1/", "Mar ", " ", "12:", "年"):
+        assert parse_time(piece * 500_000, day_first=True) is None
+
+
+def test_the_separator_is_that_of_the_first_date():
+    assert separator_of(["soon", "2024-01-05", "1/2/2024"]) == "-"
+    assert separator_of(["soon"]) == ""
+
+
+def test_dates_that_never_tell_follow_the_language_of_the_headers(reading: Callable):
+    result = reading("Ticketnummer;Betreff;Erstellt am\n1;a;05/09/2025\n")
+    assert result.tickets[0].created_at.isoformat() == "2025-09-05T00:00:00"
+    assert "read as day/month" in result.warnings
+
+
+def test_one_date_column_tells_for_the_other(reading: Callable):
+    result = reading("id,subject,created at,solved at\n1,a,01/02/2024,25/02/2024\n")
+    assert result.tickets[0].created_at.isoformat() == "2024-02-01T00:00:00"
+    assert "may be" not in result.warnings
