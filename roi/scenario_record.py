@@ -40,7 +40,7 @@ def from_record(record: Mapping[str, Any]) -> Scenario:
     """
     try:
         known = {key: _input(key, value) for key, value in record["inputs"].items()}
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ScenarioError(_BROKEN) from error
     inputs = {key: known.get(key, default) for key, default in Scenario.start().inputs.items()}
     return with_entries(Scenario("", inputs), record)
