@@ -7,7 +7,7 @@ from typing import Any
 
 from roi.case import Case
 from roi.explain import RESULTS
-from roi.required import Required
+from roi.break_even import Required
 from roi.scenario import Scenario
 from roi.uncertainty import Uncertainty
 
