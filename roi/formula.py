@@ -11,15 +11,10 @@ from typing import Any, Final
 
 import numpy as np
 
+from roi import notation
 from roi.errors import AssumptionError
+from roi.notation import TermText, written
 from roi.numbers import plain
-
-# Binds tighter as it grows; what binds looser than its surroundings is put in brackets.
-_BINDS: Final = {ast.Add: 1, ast.Sub: 1, ast.Mult: 2, ast.Div: 2, ast.USub: 3, ast.Pow: 4}
-_WORDS: Final = {ast.Add: " + ", ast.Sub: " − ", ast.Mult: " × ", ast.Div: " ÷ ", ast.Pow: " ^ "}
-_CELLS: Final = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "^"}
-_ATOM: Final = 9
-TermText = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +91,16 @@ class Formula:
 
     def in_excel(self, cells: Mapping[str, str] | None = None) -> str:
         """The formula for a spreadsheet, starting with "="; a term without a cell is a name."""
-        return "=" + _excel(_tree(self.text), cells or {})
+        return "=" + written(_tree(self.text), notation.in_cells(cells or {}))
 
     def _said(self, text_of: TermText, numbers: Mapping[str, Any] | None = None) -> str:
         if self.text:
-            return _words(_settled(self.text, numbers), text_of)
+            return written(_settled(self.text, numbers), notation.in_words(text_of))
         return _filled(self.words, text_of)
 
     def _typeset(self, text_of: TermText, numbers: Mapping[str, Any] | None = None) -> str:
         if self.text:
-            return _latex(_settled(self.text, numbers), text_of)
+            return written(_settled(self.text, numbers), notation.in_latex(text_of))
         return _filled(self.latex, text_of)
 
 
@@ -142,7 +137,7 @@ def _tree(text: str) -> Any:
 
 _ALLOWED: Final = (
     ast.BinOp, ast.UnaryOp, ast.Name, ast.Constant, ast.Call, ast.IfExp, ast.Compare, ast.Eq,
-    ast.Load, *_BINDS,
+    ast.Load, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow, ast.USub,
 )  # fmt: skip
 
 
@@ -174,8 +169,8 @@ def _value(node: Any, numbers: Mapping[str, Any]) -> Any:
             return -_value(operand, numbers)
         case ast.IfExp(test, then, other):
             return _value(then if _holds(test, numbers) else other, numbers)
-        case ast.Call(func, parts):
-            return _CALLS[func.id](*(_value(part, numbers) for part in parts))
+        case ast.Call(ast.Name(name), parts):
+            return _CALLS[name](*(_value(part, numbers) for part in parts))
     raise AssumptionError("A formula holds what is no arithmetic.")
 
 
@@ -196,96 +191,13 @@ def _holds(test: Any, numbers: Mapping[str, Any]) -> bool:
     return bool(numbers[test.left.id] == test.comparators[0].value)
 
 
-def _binds(node: Any) -> int:
-    return _BINDS.get(type(getattr(node, "op", None)), 0 if isinstance(node, ast.IfExp) else _ATOM)
-
-
-def _sides(node: ast.BinOp, render: Callable[[Any], str]) -> tuple[str, str]:
-    """Both operands, in brackets where their own operation would else be read wrongly."""
-    own = _BINDS[type(node.op)]
-    right_binds = own + isinstance(node.op, ast.Sub | ast.Div | ast.Pow)
-    sides = ((node.left, own), (node.right, right_binds))
-    left, right = (f"({render(n)})" if _binds(n) < least else render(n) for n, least in sides)
-    return left, right
-
-
-def _words(node: Any, text_of: TermText) -> str:
-    def render(part: Any) -> str:
-        return _words(part, text_of)
-
-    match node:
-        case ast.Name(name):
-            return text_of(name)
-        case ast.Constant(value):
-            return plain(value)
-        case ast.BinOp(op=op):
-            return _WORDS[type(op)].join(_sides(node, render))
-        case ast.UnaryOp(_, operand):
-            return f"−{render(operand)}"
-        case ast.Call(ast.Name("cut"), [benefit, share]):
-            return f"{render(ast.BinOp(benefit, ast.Mult(), share))} (a loss counts in full)"
-        case ast.Call(func, [first, second]):
-            which = "smaller" if func.id == "min" else "larger"
-            return f"the {which} of {render(first)} and {render(second)}"
-    raise AssumptionError("A formula holds what is no arithmetic.")
-
-
-def _latex(node: Any, text_of: TermText) -> str:
-    def render(part: Any) -> str:
-        return _latex(part, text_of)
-
-    match node:
-        case ast.Name(name):
-            return text_of(name)
-        case ast.Constant(value):
-            return f"{value:g}" if value < 1e6 else f"{value:.0f}"  # noqa: PLR2004
-        case ast.BinOp(left, ast.Div(), right):
-            return rf"\frac{{{render(left)}}}{{{render(right)}}}"
-        case ast.BinOp(left, ast.Pow(), right):
-            base = f"({render(left)})" if _binds(left) < _ATOM else render(left)
-            return f"{base}^{{{render(right)}}}"
-        case ast.BinOp(op=op):
-            sign = {ast.Add: " + ", ast.Sub: " - ", ast.Mult: r" \times "}[type(op)]
-            return sign.join(_sides(node, render))
-        case ast.UnaryOp(_, operand):
-            return f"-{render(operand)}"
-        case ast.Call(ast.Name("cut"), [benefit, share]):
-            return render(ast.BinOp(benefit, ast.Mult(), share))
-        case ast.Call(func, [first, second]):
-            return rf"\{func.id}\left({render(first)}, {render(second)}\right)"
-    raise AssumptionError("A formula holds what is no arithmetic.")
-
-
-def _excel(node: Any, cells: Mapping[str, str]) -> str:
-    def render(part: Any) -> str:
-        return _excel(part, cells)
-
-    match node:
-        case ast.Name(name):
-            return cells.get(name, name)
-        case ast.Constant(value):
-            return f"{value:.15g}"
-        case ast.BinOp(op=op):
-            return _CELLS[type(op)].join(_sides(node, render))
-        case ast.UnaryOp(_, operand):
-            return f"-{render(operand)}"
-        case ast.Call(ast.Name("cut"), [benefit, share]):
-            whole = render(benefit)
-            part = render(ast.BinOp(benefit, ast.Mult(), share))
-            return f"IF({whole}>0,{part},{whole})"
-        case ast.Call(func, parts):
-            return f"{func.id.upper()}({','.join(map(render, parts))})"
-    name, wanted = node.test.left.id, node.test.comparators[0].value
-    return f'IF({cells.get(name, name)}="{wanted}",{render(node.body)},{render(node.orelse)})'
-
-
 class _Settle(ast.NodeTransformer):
     """Puts in place of each choice the branch that the settings make."""
 
     def __init__(self, settings: Mapping[str, Any] | None) -> None:
         self.settings = settings
 
-    def visit_IfExp(self, node: ast.IfExp) -> Any:  # noqa: N802 - the name that ast calls
+    def visit_IfExp(self, node: ast.IfExp) -> Any:
         return self.visit(_chosen(node, self.settings))
 
 

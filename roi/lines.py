@@ -196,8 +196,12 @@ def _line(key: str, entry: Mapping[str, Any]) -> Line:
 def _check_terms(found: Table) -> None:
     """A formula that names what nobody knows would fail only when it is asked."""
     known = {*INPUTS, "pay", "llm_basis"}
-    for key, entry in {**found.parts, **found.lines}.items():
-        for term in entry.formula.terms:
+    formulas = {
+        **{key: each.formula for key, each in found.parts.items()},
+        **{key: each.formula for key, each in found.lines.items()},
+    }
+    for key, formula in formulas.items():
+        for term in formula.terms:
             if term not in known:
                 raise AssumptionError(f'The formula of "{key}" names "{term}", which nothing is.')
         if key in found.parts:

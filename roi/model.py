@@ -40,7 +40,9 @@ def adoption(v: Values) -> Numbers:
     [0.25, 0.5, 0.75, 1.0, 1.0]
     """
     months = np.arange(1, v.horizon_months + 1, dtype=np.float64)[:, None]
-    share: Numbers = ADOPTION.value({"month": months, "ramp_months": np.atleast_1d(v["ramp_months"])})
+    share: Numbers = ADOPTION.value(
+        {"month": months, "ramp_months": np.atleast_1d(v["ramp_months"])}
+    )
     return share
 
 
@@ -84,7 +86,8 @@ def total_costs(v: Values, volume: Numbers) -> Numbers:
     each, tickets_routed = amounts(v), volume.sum(axis=0)
     times = {"ticket": tickets_routed, "month": v.horizon_months, "once": 1}
     costs: Any = sum(each[line.key] * times[line.basis] for line in table().where(side="cost"))
-    return np.asarray(costs) + np.zeros_like(tickets_routed)
+    summed: Numbers = np.asarray(costs) + np.zeros_like(tickets_routed)
+    return summed
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,7 @@ def settings_record(scenario: Scenario, follows: Start) -> dict[str, Any]:
     ({'wage_per_hour': 21.0}, 'expected', 'USD')
     """
     entered = {
-        key: given.override
-        for key, given in scenario.inputs.items()
-        if given.override is not None
+        key: given.override for key, given in scenario.inputs.items() if given.override is not None
     }
     return {**_settings(scenario), "follows": follows, "entered": entered}
 

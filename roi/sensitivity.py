@@ -10,12 +10,12 @@ from typing import Final
 import numpy as np
 
 from roi.assumptions import assumptions
-from roi.finance import npv, payback_months
-from roi.model import cash_flows
 from roi.break_even import Required, npv_at, required
+from roi.finance import npv, payback_months
+from roi.lines import idle
+from roi.model import cash_flows
 from roi.scenario import Scenario
 from roi.uncertainty import limits
-from roi.lines import idle
 from roi.values import INPUTS, Numbers
 
 STEPS: Final = 9

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from roi.assumptions import assumptions
 from roi.errors import InputsError
-from roi.numbers import is_currency
 from roi.formula import Formula
+from roi.numbers import is_currency
 
 MONTHS_A_YEAR: Final = 12
 SECONDS_AN_HOUR: Final = 3600
@@ -94,7 +94,9 @@ def read_simple(values: Mapping[str, Any]) -> SimpleInputs:
     return SimpleInputs(**numbers, horizon_months=horizon, currency=values.get("currency", "USD"))
 
 
-MANUAL_HOURS_SAVED: Final = Formula("Manual hours saved", "(manual_seconds - llm_seconds) * tickets / 3600")
+MANUAL_HOURS_SAVED: Final = Formula(
+    "Manual hours saved", "(manual_seconds - llm_seconds) * tickets / 3600"
+)
 
 
 def manual_hours_saved(avg_manual_seconds: float, avg_llm_seconds: float, tickets: float) -> float:
@@ -127,7 +129,9 @@ def annual_savings(hours_per_year: float, wage_per_hour: float) -> float:
     return hours_per_year * wage_per_hour
 
 
-NET_PER_MONTH: Final = Formula("Net savings a month", "annual_savings / 12 - running_cost_per_month")
+NET_PER_MONTH: Final = Formula(
+    "Net savings a month", "annual_savings / 12 - running_cost_per_month"
+)
 
 
 def net_per_month(savings_per_year: float, running_cost_per_month: float) -> float:
@@ -142,7 +146,9 @@ def net_per_month(savings_per_year: float, running_cost_per_month: float) -> flo
     return savings_per_year / MONTHS_A_YEAR - running_cost_per_month
 
 
-CUMULATIVE_CASH: Final = Formula("Cumulative cash after a month", "month * net_per_month - one_off_cost")
+CUMULATIVE_CASH: Final = Formula(
+    "Cumulative cash after a month", "month * net_per_month - one_off_cost"
+)
 
 
 def cumulative_cash(

@@ -11,11 +11,11 @@ import numpy as np
 
 from roi.assumptions import Assumption, assumptions
 from roi.finance import months_until_paid, npv
+from roi.lines import idle
 from roi.model import cash_flows, routed, total_costs
 from roi.origin import Input, Measured
 from roi.scenario import Scenario, Spread
 from roi.simple import MONTHS_A_YEAR
-from roi.lines import idle
 from roi.values import INPUTS, Amount, Numbers, Values
 
 DRAWS: Final = 10_000

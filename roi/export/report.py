@@ -11,12 +11,12 @@ from importlib.resources import files
 from typing import Any, Final
 
 from roi.assumptions import Assumption, assumptions
+from roi.break_even import Required
 from roi.bridge import Step, bridge, waterfall
 from roi.case import Case, case
 from roi.errors import ExportError
 from roi.numbers import amount as shown_amount
 from roi.numbers import money, number, payback, percent, plain
-from roi.break_even import Required
 from roi.scenario import Scenario
 from roi.sensitivity import Bar, Grid, grid, tornado, what_must_be_true
 from roi.uncertainty import DRAWS, Range, Uncertainty, uncertainty

@@ -39,4 +39,3 @@ def test_the_cost_of_the_llm_is_explained_as_it_was_chosen():
     shown = explain(by_ticket, case(by_ticket.values()), "llm_line")
     assert shown.words == "cost per ticket usd × usd rate"
     assert shown.numbers == "0.0002 × 1"
-

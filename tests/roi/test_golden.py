@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from roi.case import case
 from roi.break_even import Required
+from roi.case import case
 from roi.values import Values
 
 GOLDEN = tomllib.loads(Path(__file__).with_name("golden.toml").read_text("utf-8"))

@@ -9,11 +9,11 @@ import pyxirr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from roi.break_even import npv_at, required
 from roi.case import Case, case
 from roi.finance import discount_factors, irr, npv, payback_months
 from roi.lines import part, table
 from roi.model import cash_flows, flows
-from roi.break_even import npv_at, required
 from roi.values import Values
 from tests.roi.strategies import values
 
@@ -89,7 +89,9 @@ def test_months_with_equal_flows_can_change_places(v: Values, random: object):
     later = list(net[1:])
     random.shuffle(later)  # type: ignore[attr-defined]
     shuffled = np.array([net[0], *later])[:, None]
-    assert npv(shuffled, v["discount_rate"])[0] == pytest.approx(npv(net[:, None], v["discount_rate"])[0])
+    assert npv(shuffled, v["discount_rate"])[0] == pytest.approx(
+        npv(net[:, None], v["discount_rate"])[0]
+    )
     assert payback_months(shuffled)[0] == payback_months(net[:, None])[0]
 
 

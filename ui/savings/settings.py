@@ -7,16 +7,15 @@ from typing import Final
 import streamlit as st
 
 from roi.assumptions import assumptions
+from roi.lines import idle
+from roi.numbers import currencies
 from roi.scenario import Scenario, setting_problem
-from roi.values import INPUTS, idle
-from ui.provenance import Origin, chip
-from ui.savings.draft import Draft
-from ui.texts import text
+from roi.values import INPUTS
+from ui.savings.scenario_draft import Draft
+from ui.shell.provenance import Origin, chip
+from ui.shell.texts import text
 
-CURRENCIES: Final = (
-    "USD", "EUR", "GBP", "CHF", "CAD", "AUD", "JPY", "INR", "KRW", "SEK", "NOK", "DKK", "PLN",
-    "CZK", "BRL", "MXN", "ZAR", "SGD", "NZD",
-)  # fmt: skip
+CURRENCIES: Final = tuple(currencies())
 PAY: Final = {"hourly": "Wage per hour", "salary": "Salary a year"}
 BASIS: Final = {"ticket": "Measured", "tokens": "By tokens"}
 SPREADS: Final = {"pert": "PERT", "triangular": "Triangular"}

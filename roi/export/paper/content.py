@@ -8,10 +8,10 @@ from typing import Any
 from roi.assumptions import assumptions
 from roi.bridge import Step
 from roi.export.report import Card, Report, words
+from roi.lines import idle
 from roi.numbers import money, month_ticks, payback, short_money, ticks
 from roi.origin import Assumed, Computed, Input, Measured
 from roi.uncertainty import limits
-from roi.lines import idle
 from roi.values import INPUTS
 
 BARS = 8

@@ -44,8 +44,8 @@ def _waterfall_table(book: Book) -> int:
                 (f"=MAX(0,-B{number})", max(0.0, -step.amount)),
                 (f"=MAX(0,B{number})", max(0.0, step.amount)),
             ]
-        for column, (formula, value) in enumerate(cells, 2):
-            page.write_formula(row, column, formula, shape, value)
+        for at, (formula, value) in enumerate(cells, 2):
+            page.write_formula(row, at, formula, shape, value)
         level, row = after, number
     return row
 

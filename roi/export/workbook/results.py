@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from roi.break_even import Required
 from roi.explain import RESULTS, terms
 from roi.export.report import Report, words
 from roi.export.workbook.book import WIDE, Book
 from roi.export.workbook.live import live, step_values
-from roi.break_even import Required
 from roi.uncertainty import Range
 
 SHEET: Final = "Summary"

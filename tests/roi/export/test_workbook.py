@@ -10,13 +10,13 @@ from typing import Any
 import openpyxl
 import pytest
 
+from roi.break_even import Required
 from roi.case import Case, case
 from roi.explain import PARTS, RESULTS, parts
 from roi.export.report import prepare
 from roi.export.workbook import to_xlsx
 from roi.export.workbook.results import NAMES
 from roi.origin import BY_HAND
-from roi.break_even import Required
 from roi.scenario import Scenario
 
 START = Scenario.start()
