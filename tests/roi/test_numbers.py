@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roi.figures import money, number, payback, percent, plain
+from roi.numbers import money, number, payback, percent, plain
 
 anything = st.floats(allow_nan=True, allow_infinity=True)
 

@@ -44,7 +44,7 @@ def required(v: Values, key: str) -> Required:
     ('at least', 3861, np.True_)
     """
     rule = assumptions()[key]
-    now = float(getattr(v, key))
+    now = v.number(key)
     ends = npv_at(v, key, np.array([rule.minimum, now, rule.maximum]))
     low, here, high = (bool(end >= -HAIR) for end in ends)
     if low and here and high:
@@ -64,7 +64,7 @@ def _side(*, pays_above: bool) -> Side:
 def npv_at(v: Values, key: str, value: Amount) -> Numbers:
     """The net present value with one input replaced by one or many values."""
     changed = v.but(**{key: value})
-    return npv(cash_flows(changed), changed.discount_rate)
+    return npv(cash_flows(changed), changed["discount_rate"])
 
 
 def _root(v: Values, key: str, low: float, high: float) -> float:

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roi.errors import ScenarioError
-from roi.link import from_link, to_link
 from roi.scenario import STARTS, Scenario
+from roi.scenario_file import from_link, to_link
 
 
 @pytest.mark.parametrize("kind", STARTS)
