@@ -46,12 +46,13 @@ class KeyChoice:
         if self.source is not KeySource.WITHHELD:
             return KeyMissing(
                 f"There is no key for {title}: set {self.variable}, in the environment or in a "
-                "file .env."
+                "file .env, or type the key on the Route screen."
             )
         plainly = "" if self.host.encrypted else ", and not encrypted"
         return KeyWithheld(
-            f"The key in {self.variable} is not sent to {self.host.name}{plainly}: that is not "
-            f"where it belongs. If it may go there, say so: --key-for {self.host.name}."
+            f"The key in {self.variable} is not sent to {self.host.name}{plainly}, for it was not "
+            f"set for that host. If it may go there, say so: by --key-for {self.host.name} on the "
+            "command line, by a tick on the Route screen."
         )
 
 
