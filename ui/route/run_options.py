@@ -1,4 +1,4 @@
-"""What the Route screen says of the policy, and how many tickets a run takes."""
+"""What a new run is asked for beside its provider: router, number of tickets, policy, cascade."""
 
 from __future__ import annotations
 
@@ -7,15 +7,44 @@ from typing import Final
 
 import streamlit as st
 
-from store import policies, runs
+from routing.routers.llm.provider_catalog import PROVIDERS
+from store import policies, runs, settings
 from store.workspace import Workspace
 from ui.shell.frame import PAGES
 from ui.shell.texts import text
 from usecases.run_defaults import default_request
 from usecases.runs import RunRequest
 
+EMBEDDED: Final = "embedded"
+_TITLES: Final = {EMBEDDED: "Embedded", **{name: each.title for name, each in PROVIDERS.items()}}
 ALL: Final = 0
 SAMPLES: Final = (25, 100, 200, 500, 1000)
+
+
+def router(workspace: Workspace) -> str:
+    """The router that is chosen; the choice belongs to the workspace."""
+    saved = settings.get(workspace, "router") or default_request(workspace).router
+    offered = list(_TITLES)
+    chosen = st.selectbox(
+        "Router", offered, offered.index(saved) if saved in offered else 0,
+        format_func=_TITLES.__getitem__, key=f"route_router_{workspace.name}",
+        help=text("llm.router"),
+    )  # fmt: skip
+    if chosen != saved:
+        settings.put(workspace, "router", chosen)
+    return chosen
+
+
+def about(router: str, labelled: int) -> str:
+    """What a router is, in one sentence.
+
+    labelled: tickets whose actual category is known.
+    """
+    if router in PROVIDERS:
+        return PROVIDERS[router].about
+    if labelled:
+        return f"On this machine, free; learns from {labelled:,} labelled tickets."
+    return "On this machine, free; works from the descriptions."
 
 
 def extent(count: int) -> int | None:
@@ -41,7 +70,7 @@ def cascade(workspace: Workspace, asked: RunRequest) -> RunRequest:
     return replace(asked, router="cascade", cascade=rule) if first else asked
 
 
-def show(workspace: Workspace) -> None:
+def policy(workspace: Workspace) -> None:
     """Which policy the run will route by, and where it is chosen."""
     version = policies.current(workspace)
     if version:

@@ -11,8 +11,7 @@ from routing.errors import RouteCaseError
 from routing.routers.llm.packing import PackFigures
 from store import tickets
 from store.workspace import Workspace
-from ui.route import keys
-from ui.shell import jobs
+from ui.shell import jobs, session_keys
 from ui.shell.process import process
 from ui.shell.texts import text
 from usecases import packing_trial
@@ -40,7 +39,7 @@ def trial(workspace: Workspace, request: RunRequest) -> None:
     busy = bool(job and job.live) or not llm.model
     if st.button("Measure 1, 5, 10 and 20 a request", key="llm_trial", disabled=busy):
         try:
-            packing_trial.start_trial(process().jobs, workspace, request, keys.keys_for(llm))
+            packing_trial.start_trial(process().jobs, workspace, request, session_keys.held())
             st.rerun()
         except RouteCaseError as problem:
             st.error(str(problem))

@@ -1,20 +1,29 @@
-"""What a new run asks of a provider: the fields on the Route screen, put together."""
+"""A new run: what it asks of a provider, what still keeps it from starting, and its start."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 import streamlit as st
 
 from jobs import Job
-from routing.errors import RouterError
+from routing.errors import KeyMissing, KeyWithheld, PriceUnknown, RouterError
 from store.workspace import Workspace
-from ui.route import connection, cost_estimate, keys, packing, privacy, prompt, terms
+from ui.route import connection, cost_estimate, packing_trial, privacy, prompt, terms
+from ui.shell import session_keys
 from ui.shell.process import process
-from ui.shell.texts import text
+from ui.shell.texts import plain, text
 from usecases import run_drafts
 from usecases.llm_routers import LlmRequest
 from usecases.runs import RunRequest, start_run
+
+# Problems that a field or a tick on this screen mends; the core only knows the command line.
+_MENDED_HERE: Final = {
+    KeyMissing.code: "llm.key_missing",
+    KeyWithheld.code: "llm.key_withheld",
+    PriceUnknown.code: "llm.budget_unknown",
+}
 
 
 def ask(workspace: Workspace, request: RunRequest, *, masking: bool) -> RunRequest:
@@ -22,7 +31,7 @@ def ask(workspace: Workspace, request: RunRequest, *, masking: bool) -> RunReque
     saved = run_drafts.draft(workspace, request.router)
     llm = replace(connection.fields(workspace, saved), masking=masking)
     connection.test(llm)
-    if llm.kind != connection.LOCAL:
+    if llm.declared.is_remote:
         llm = _words_and_terms(workspace, request, llm)
     # An edited prompt is remembered once it is a version; until then its editor holds it.
     settled = llm.prompt is None or llm.prompt["version"] != prompt.NOT_SAVED
@@ -42,7 +51,7 @@ def _words_and_terms(workspace: Workspace, request: RunRequest, llm: LlmRequest)
         "How many tickets per request?", key="llm_trial_open", on_change="rerun"
     ) as shown:
         if shown.open:
-            packing.trial(workspace, replace(request, llm=llm))
+            packing_trial.trial(workspace, replace(request, llm=llm))
     with st.expander("What leaves this machine", key="llm_sent", on_change="rerun") as shown:
         if shown.open:
             privacy.before_and_after(workspace, replace(request, llm=llm))
@@ -50,21 +59,33 @@ def _words_and_terms(workspace: Workspace, request: RunRequest, llm: LlmRequest)
     return llm
 
 
+def obstacle(request: RunRequest) -> str | None:
+    """What keeps the run from starting and how to mend it, None for nothing."""
+    try:
+        if request.llm:
+            request.llm.ready(session_keys.held())
+    except RouterError as problem:
+        return in_words(problem, request.llm)
+    return None
+
+
 def start(workspace: Workspace, request: RunRequest) -> Job:
-    """Start the run with the key of this session.
+    """Start the run with the keys of this session.
 
     Raises RouterError, and starts nothing, when key, model or address is missing.
     """
-    llm = request.llm
-    if llm is None:
-        return start_run(process().jobs, workspace, request, process().settings.models)
-    if llm.kind == connection.LOCAL and not llm.model:
-        raise RouterError("No model is named; give its directory or its name on the hub.")
-    held = keys.keys_for(llm)
-    if llm.kind != connection.LOCAL:
-        llm.checked().endpoint(held)
-        if llm.budget_usd and llm.known_price() is None:
-            raise RouterError(text("llm.budget_unknown"))
-    connection.forget_failure()
-    request = replace(request, llm=replace(llm, prompt=prompt.kept(workspace, llm)))
+    held = session_keys.held()
+    if request.llm:
+        llm = request.llm.ready(held)
+        connection.forget_failure()
+        request = replace(request, llm=replace(llm, prompt=prompt.kept(workspace, llm)))
     return start_run(process().jobs, workspace, request, process().settings.models, held)
+
+
+def in_words(problem: RouterError, llm: LlmRequest | None) -> str:
+    """The problem as this screen can mend it; else as it stands."""
+    words = _MENDED_HERE.get(problem.code)
+    if words is None or llm is None:
+        return plain(str(problem))
+    variables = " or ".join(llm.declared.key.variables)
+    return text(words).format(provider=llm.declared.title, variables=variables)
