@@ -19,7 +19,7 @@ from routing.learning.exam import Exam, School, contest, learning_curve, set_exa
 from routing.learning.start import weighted_accuracy
 from routing.policy import Policy
 from routing.routers.embedded import out_of_fold
-from routing.routers.embedded.router import Learning
+from routing.routers.embedded.cross_validation import Learning
 from routing.ticket import Ticket
 from service.defaults import default_request
 from service.history import cut_off, held_back

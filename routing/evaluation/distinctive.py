@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from routing.routers.embedded.lexical import telling
+from routing.routers.embedded.lexical import informative
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -57,7 +57,7 @@ def distinctive_terms(texts: Sequence[str], rest: Sequence[str], most: int = 8) 
     scores = log_odds(here, elsewhere)
     place = {word: i for i, word in enumerate(words)}
     clear = _clear(scores, here >= FEWEST)
-    chosen = telling((words[i] for i in np.argsort(-scores, kind="stable") if clear[i]), most)
+    chosen = informative((words[i] for i in np.argsort(-scores, kind="stable") if clear[i]), most)
     return tuple(
         Term(
             word, int(here[place[word]]), len(texts), int(elsewhere[place[word]]), len(rest),

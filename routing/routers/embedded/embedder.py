@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
 
-from routing.routers.embedded import encoder, model_files
+from routing.routers.embedded import model_files
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,6 +23,7 @@ MAX_TOKENS: Final = 256
 LOT_TOKENS: Final = 256
 MAX_CHARACTERS: Final = 4_000
 CACHE_SIZE: Final = 40_000
+ENCODER: Final = 2
 
 
 class Embeds(Protocol):
@@ -67,7 +68,7 @@ class Embedder:
     @property
     def fingerprint(self) -> str:
         """Hash of the model, of how it is computed and of how texts are cut."""
-        return f"{model_files.DIGESTS['model.onnx'][:16]}-{encoder.VERSION}-{MAX_TOKENS}"
+        return f"{model_files.DIGESTS['model.onnx'][:16]}-{ENCODER}-{MAX_TOKENS}"
 
     def embed(
         self, texts: Sequence[str], *, progress: Progress | None = None
@@ -125,7 +126,10 @@ class Embedder:
 
 
 def _session(directory: Path, threads: int) -> Any:
-    import onnxruntime  # noqa: PLC0415 (heavy, wanted only once a text is embedded)
+    # Heavy, and wanted only once a text is embedded.
+    import onnxruntime  # noqa: PLC0415
+
+    from routing.routers.embedded import encoder  # noqa: PLC0415
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads

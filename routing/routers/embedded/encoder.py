@@ -21,7 +21,6 @@ from onnx import TensorProto, helper, numpy_helper
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-VERSION: Final = 2
 LAYERS: Final = 12
 HEADS: Final = 12
 WIDTH: Final = 384
