@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from routing.routers.embedded.lexical import telling
+from routing.routers.embedded.lexical import informative
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,7 +54,7 @@ def candidate_terms(texts: Sequence[str], rest: Sequence[str], most: int = 8) ->
     elsewhere = np.asarray(seen[len(texts) :].sum(axis=0)).ravel().astype(np.float64)
     scores = log_odds(here, elsewhere)
     likely = (here >= MIN_TICKETS) & (scores > 0)
-    return telling((words[i] for i in np.argsort(-scores, kind="stable") if likely[i]), most)
+    return informative((words[i] for i in np.argsort(-scores, kind="stable") if likely[i]), most)
 
 
 def confirmed_terms(

@@ -11,8 +11,8 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-KEPT: Final = 3
-AT_ONCE: Final = 256
+K: Final = 3
+ROWS_AT_ONCE: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +40,18 @@ class Neighbours:
 
 
 def nearest(tickets: Any, known: Any) -> Neighbours:
-    """The nearest rows of `known` for each row of `tickets`.
+    """The nearest columns of `known` for each row of `tickets`.
 
-    Both dense (embeddings) or both sparse (words), each row of length 1.
+    Both dense (embeddings) or both sparse by rows (words), each ticket of length 1.
 
     >>> nearest(np.eye(2, dtype=np.float32), np.eye(2, dtype=np.float32)).rows.tolist()
     [[0, 1], [1, 0]]
     """
-    kept = min(KEPT, known.shape[0])
+    kept = min(K, known.shape[1])
     rows = np.zeros((tickets.shape[0], kept), dtype=np.intp)
     cosines = np.zeros((tickets.shape[0], kept), dtype=np.float32)
-    for start in range(0, tickets.shape[0], AT_ONCE):
-        here = slice(start, start + AT_ONCE)
+    for start in range(0, tickets.shape[0], ROWS_AT_ONCE):
+        here = slice(start, start + ROWS_AT_ONCE)
         near = _product(tickets[here], known)
         best = np.sort(np.argpartition(-near, kept - 1, axis=1)[:, :kept], axis=1)
         values = np.take_along_axis(near, best, axis=1)
@@ -62,6 +62,6 @@ def nearest(tickets: Any, known: Any) -> Neighbours:
 
 
 def _product(tickets: Any, known: Any) -> NDArray[np.float32]:
-    product = tickets @ known.T
+    product = tickets @ known
     dense: NDArray[np.float32] = product.toarray() if hasattr(product, "toarray") else product
     return dense
