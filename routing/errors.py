@@ -35,3 +35,7 @@ class QueryRefused(RouteCaseError):  # noqa: N818 - the name is the message
 
 class QueryStopped(RouteCaseError):  # noqa: N818 - the name is the message
     """A query was stopped at a limit; says which, and how to ask for less."""
+
+
+class Unavailable(RouterError):  # noqa: N818 - the name is the message
+    """A provider cannot be asked at the moment; the same may work later."""

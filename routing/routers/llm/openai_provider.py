@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from routing.attempt import Failure, Trouble
 from routing.routers.llm import failures, headers
-from routing.routers.llm.completion import read_completion
+from routing.routers.llm.completion import error_in, read_completion
 from routing.routers.llm.endpoint import Endpoint
-from routing.routers.llm.provider import Abilities, Said, Wanted
+from routing.routers.llm.provider import Abilities, Said, Wanted, limits_id
 from routing.routers.llm.request_options import Manner
 
 if TYPE_CHECKING:
@@ -58,6 +58,11 @@ class OpenAIProvider:
         return self._endpoint.identity
 
     @property
+    def limits_id(self) -> str:
+        """What shares one set of limits."""
+        return limits_id(self._endpoint)
+
+    @property
     def abilities(self) -> Abilities:
         """What the server takes, as far as is known by now."""
         return self._manner.abilities
@@ -86,7 +91,7 @@ class OpenAIProvider:
             # The transport closes its sockets in the next turns of the loop.
             await asyncio.sleep(0)
 
-    async def _ask(self, wanted: Wanted, manner: Manner) -> Said:
+    async def _ask(self, wanted: Wanted, manner: Manner) -> Said | Failure:
         import httpx2  # noqa: PLC0415 - see Endpoint.client
 
         if self._client is None:
@@ -98,6 +103,9 @@ class OpenAIProvider:
             cast_to=httpx2.Response,
             body=manner.body(self._endpoint.model, wanted),
         )
+        error = error_in(answer.content)
+        if error is not None:
+            return failures.from_body(error, answer.headers, self._endpoint)
         said = read_completion(answer.content)
         if wanted.logprobs and manner.abilities.logprobs and said.text and not said.tokens:
             self._manner = self._manner.without_logprobs()

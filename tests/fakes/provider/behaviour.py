@@ -18,6 +18,8 @@ class Behaviour:
     malformed: share of answers that are cut JSON, prose, empty, refused, off the taxonomy, …
     merciful: no ticket gets a second malformed answer.
     slow: share of answers that take ten times as long.
+    busy: share of requests that are refused with 429 although the limit has room; `busy_seconds`
+        is the Retry-After they name.
     down: from and to which second after the first request everything fails.
     forms: what may be asked for besides text; `schema`, `json`, `logprobs`.
     usd_in, usd_out: dollars per million tokens.
@@ -40,6 +42,8 @@ class Behaviour:
     malformed_kinds: tuple[str, ...] = (
         "cut", "prose", "empty", "refusal", "outside", "filtered", "body",
     )  # fmt: skip
+    busy: float = 0.0
+    busy_seconds: float = 1.0
     down: tuple[float, float] | None = None
     forms: tuple[str, ...] = ("schema", "json", "logprobs")
     key: str | None = None

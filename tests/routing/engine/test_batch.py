@@ -10,7 +10,7 @@ import pytest
 
 from jobs import Cancelled, Control, Meter
 from routing.attempt import Attempt, Question
-from routing.engine import Attempts, BriefAttempts
+from routing.engine import Attempts, MemoryAttempts
 from routing.engine.batch import BatchRun, Handed
 from routing.errors import RouterError
 from routing.policy import Policy
@@ -65,7 +65,7 @@ def run(
     control: Control | None = None,
 ) -> None:
     batch = BatchRun(
-        SimulatedRouter(Behaviour()), service, journal, attempts or BriefAttempts(), Policy(0.5),
+        SimulatedRouter(Behaviour()), service, journal, attempts or MemoryAttempts(), Policy(0.5),
         control or Control(), Meter(), poll_seconds=0.001,
     )  # fmt: skip
     asyncio.run(batch.run(journal.pending()))
@@ -83,7 +83,7 @@ def test_everything_is_handed_over_once_and_decided():
 
 
 def test_a_new_process_finds_the_batch_and_hands_nothing_over_again():
-    service, journal, attempts = FakeBatches(looks=1_000_000), some(50), BriefAttempts()
+    service, journal, attempts = FakeBatches(looks=1_000_000), some(50), MemoryAttempts()
     control = Control()
     control.pause()
 
@@ -125,7 +125,7 @@ def test_a_ticket_without_any_answer_ends_in_review_and_not_nowhere():
 
 
 def test_a_second_run_hands_nothing_over():
-    attempts = BriefAttempts()
+    attempts = MemoryAttempts()
     run(FakeBatches(), some(5), attempts)
     again, journal = FakeBatches(), some(5)
     run(again, journal, attempts)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from routing.engine.concurrency import Concurrency
 from routing.engine.deadline import Deadline
+
+from routing.engine.concurrency import Concurrency
 
 
 def rounds(concurrency: Concurrency, latency: float, times: int) -> int:

@@ -28,6 +28,7 @@ class FakeProvider:
     abilities: Abilities = field(default_factory=Abilities)
     name: str = "openai"
     model: str = "m"
+    limits_id: str = "fake"
     wanted: list[Wanted] = field(default_factory=list)
 
     async def complete(self, wanted: Wanted) -> Said | Failure:
