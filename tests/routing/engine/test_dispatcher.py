@@ -83,6 +83,33 @@ def test_the_screen_is_told_that_the_provider_does_not_answer():
     assert any(text.startswith("The provider does not answer since") for text in said)
 
 
+def test_in_a_brown_out_the_line_goes_on_where_the_headers_show_room():
+    """Refusals that name a second each used to halt everybody: 0.8 requests a second."""
+    brown = Behaviour(rpm=3000, busy=0.3, busy_seconds=1.0, errors=0.1, hangs=0.02, malformed=0.05)
+    simulation, span = limited(brown, 600)
+    assert simulation.router.outcomes["busy"] > 150
+    assert 600 / span > 10 * 0.8
+
+
+def test_a_provider_that_is_down_at_the_start_is_waited_for_and_no_ticket_suffers():
+    simulation, span = limited(Behaviour(down=(0, 300)), 50)
+    assert 300 <= span < 340
+    assert not [d for d in simulation.journal.written.values() if d.error]
+
+
+def test_a_run_of_one_ticket_waits_as_well():
+    simulation, _ = limited(Behaviour(down=(0, 100)), 1)
+    assert simulation.journal.written[1].error is None
+
+
+def test_where_nothing_usable_comes_back_the_run_ends_and_decides_nothing():
+    simulation = Simulation.of(Behaviour(malformed=1.0), 240)
+    with pytest.raises(RouterError, match=r"36 requests in a row .* unclear"):
+        simulation.run()
+    assert sum(simulation.router.outcomes.values()) <= 40
+    assert simulation.journal.written == {}
+
+
 def test_a_provider_that_never_answers_ends_the_run_with_a_sentence():
     simulation = Simulation.of(Behaviour(down=(0, 1e9)), 50)
     with pytest.raises(RouterError, match="does not answer"):

@@ -65,7 +65,8 @@ def test_a_pack_comes_back_with_an_answer_for_every_id(endpoint):
 def test_without_a_schema_what_it_says_is_a_category_or_a_problem_with_a_name(endpoint):
     made = router(endpoint)
     made.provider._manner = Manner("max_tokens", 0.0, Abilities("text", logprobs=False))
-    reply = asyncio.run(made.ask([made.question(ticket(1))], []))
+    pack = [made.question(ticket(1))]
+    reply = asyncio.run(made.ask(pack, made.pledge(pack), []))
     assert isinstance(reply, Reply)
     (attempt,) = reply.attempts
     assert (attempt.category is None) == (attempt.problem is not None)
