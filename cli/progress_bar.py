@@ -12,7 +12,12 @@ from typing import Any, Final, TypeVar
 
 from rich.console import Console
 from rich.progress import (
-    BarColumn, Progress, ProgressColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn,
+    BarColumn,
+    Progress,
+    ProgressColumn,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
 )  # fmt: skip
 
 from jobs import Control, Meter

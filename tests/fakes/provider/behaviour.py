@@ -22,7 +22,14 @@ class Behaviour:
         is the Retry-After they name.
     down: from and to which second after the first request everything fails.
     forms: what may be asked for besides text; `schema`, `json`, `logprobs`.
-    usd_in, usd_out: dollars per million tokens.
+    reasoning: refuses logprobs and temperature with 403, and max_tokens under that name.
+    thinks: tokens a model uses up before it answers; an answer that finds no room is cut.
+    page: a web page with status 200 instead of every answer.
+    inside: share of answers that are an error with status 200, of the number `inside_code`.
+    usage: whether answers tell their tokens. probabilities: whether they come where asked for.
+    batch_refuses: every so manieth line of a batch is an error, 0 for none.
+    batch_twice: a batch brings its first line twice.
+    usd_in, usd_out: dollars per million tokens, half of it in a batch.
     """
 
     rpm: float | None = None
@@ -49,6 +56,15 @@ class Behaviour:
     key: str | None = None
     model: str | None = None
     quota_gone: bool = False
+    reasoning: bool = False
+    thinks: int = 0
+    page: bool = False
+    inside: float = 0.0
+    inside_code: int = 429
+    usage: bool = True
+    probabilities: bool = True
+    batch_refuses: int = 0
+    batch_twice: bool = False
     usd_in: float = 0.4
     usd_out: float = 1.6
     seed: int = 1
