@@ -29,6 +29,7 @@ class Behaviour:
     usage: whether answers tell their tokens. probabilities: whether they come where asked for.
     batch_refuses: every so manieth line of a batch is an error, 0 for none.
     batch_twice: a batch brings its first line twice.
+    bills_the_gone: a request whose client is gone is answered and billed all the same.
     usd_in, usd_out: dollars per million tokens, half of it in a batch.
     """
 
@@ -65,6 +66,7 @@ class Behaviour:
     probabilities: bool = True
     batch_refuses: int = 0
     batch_twice: bool = False
+    bills_the_gone: bool = False
     usd_in: float = 0.4
     usd_out: float = 1.6
     seed: int = 1
