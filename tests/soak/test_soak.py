@@ -11,6 +11,6 @@ def test_killed_twice_and_resumed_the_workspace_agrees_with_the_providers_ledger
 
 
 def test_a_budget_holds_through_kills():
-    found = soak(seed=3, kills=2, tickets=400, budget_usd=0.012)
+    found = soak(seed=3, kills=1, tickets=400, budget_usd=0.012)
     assert found.faults == []
     assert found.billed_usd <= 0.012
