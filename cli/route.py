@@ -20,6 +20,7 @@ from typing import Any
 from cli import provider_options
 from cli.progress_bar import with_bar
 from jobs import Control, Meter
+from routing.engine import RunStatus
 from routing.errors import RouterError
 from routing.evaluation.metrics import evaluate
 from routing.intake import read
@@ -28,7 +29,7 @@ from routing.routers.llm.provider_catalog import PROVIDERS
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 from settings import Settings
-from store import runs, taxonomies, tickets
+from store import attempts, runs, taxonomies, tickets
 from store.workspace import Workspace
 from usecases.imports import file_hash, import_file
 from usecases.llm_routers import LlmRequest
@@ -78,7 +79,7 @@ def run(args: argparse.Namespace) -> int:
     )
     if done.error:
         sys.stderr.write(f"{done.error}\n")
-    return 0 if status == "finished" else 1
+    return 0 if status is RunStatus.FINISHED else 1
 
 
 def _run(
@@ -86,7 +87,7 @@ def _run(
 ) -> tuple[runs.Run, RunRequest]:
     """The run to do and what it asks: with --resume the last one, where it is not finished."""
     last = next(iter(runs.all_runs(workspace)), None) if args.resume else None
-    if last is None or last.status == "finished" or last.router != args.router:
+    if last is None or last.status is RunStatus.FINISHED or last.router != args.router:
         request = RunRequest(args.router, args.threshold, llm=llm and llm.ready(keys))
         return new_run(workspace, request), request
     request = RunRequest.from_settings(last.settings)
@@ -102,6 +103,7 @@ def _workspace(path: Path | None) -> Iterator[Workspace]:
         workspace = Workspace(path or Path(folder) / "once.duckdb", "the command line")
         try:
             runs.mark_interrupted(workspace)
+            attempts.take_in(workspace)
             yield workspace
         finally:
             workspace.close()
@@ -140,6 +142,7 @@ def _choose_taxonomy(workspace: Workspace, file: Path | None, history: list[Tick
 
 def _summary(workspace: Workspace, run: runs.Run, rejected: int, seconds: float) -> dict[str, Any]:
     found = runs.summary(workspace, run.run_id)
+    paid = attempts.spent(workspace, run.run_id)
     labelled = runs.labelled(workspace, run.run_id)
     result = (
         None
@@ -159,6 +162,8 @@ def _summary(workspace: Workspace, run: runs.Run, rejected: int, seconds: float)
         "accuracy": result.accuracy.value if result else None,
         "macro_f1": result.macro_f1.value if result else None,
         "cost_usd": found.cost_usd,
+        "estimated_usd": paid.estimated_usd,
+        "uncertain_usd": paid.uncertain_usd,
         "seconds": round(seconds, 3),
     }
 
@@ -171,6 +176,18 @@ def _in_words(summary: dict[str, Any], run: runs.Run, out: Path) -> str:
         f"{summary['unknown']:,} unknown, {summary['errors']:,} errors; "
         f"{summary['rejected']:,} rows refused. Written to {out}."
     )
+    if summary["cost_usd"] or summary["uncertain_usd"]:
+        lines.append(f"Cost ${summary['cost_usd']:,.4f}{_doubts(summary)}.")
     if summary["accuracy"] is not None:
         lines.append(f"Accuracy {summary['accuracy']:.1%}, macro F1 {summary['macro_f1']:.1%}.")
     return "\n".join(lines)
+
+
+def _doubts(summary: dict[str, Any]) -> str:
+    """What of the cost the provider has not told."""
+    told = []
+    if summary["estimated_usd"]:
+        told.append(f"${summary['estimated_usd']:,.4f} of it estimated, as no usage was told")
+    if summary["uncertain_usd"]:
+        told.append(f"at most ${summary['uncertain_usd']:,.4f} more for questions never answered")
+    return f" ({'; '.join(told)})" if told else ""

@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, Final, Literal
 
 from routing.engine import Terms
-from routing.engine.batch import BatchService
 from routing.errors import PriceUnknown, RouterError
 from routing.privacy import outgoing
+from routing.routers.cascade import CascadeRouter
 from routing.routers.llm.batch_api import OpenAIBatches
 from routing.routers.llm.decisions_endpoint import DecisionsProvider
 from routing.routers.llm.endpoint import Endpoint
@@ -21,7 +21,7 @@ from routing.routers.llm.pricing import Price, find_price
 from routing.routers.llm.prompt import Prompt, default_prompt
 from routing.routers.llm.provider_catalog import ProviderDeclaration, declared
 from routing.routers.llm.router import LlmRouter
-from routing.routers.router import RemoteRouter
+from routing.routers.router import BatchService, RemoteRouter
 from routing.routers.transformers_router import TransformersRouter
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
@@ -195,7 +195,7 @@ def router_at(
         outgoing=send,
         prompt=Prompt(**request.prompt) if request.prompt else default_prompt(),
         examples=_examples(request.examples, taxonomy, labelled, send),
-        price=price.batched() if price and request.batch else price,
+        price=price,
         pack=request.pack,
         extra_tokens=request.extra_tokens,
     )
@@ -236,6 +236,7 @@ def batches_of(
     endpoint = request.endpoint(keys)
 
     def service(router: RemoteRouter) -> BatchService:
+        router = router.second if isinstance(router, CascadeRouter) else router
         if not isinstance(router, LlmRouter) or not isinstance(router.provider, OpenAIProvider):
             raise RouterError("This router cannot use the Batch API.")
         return OpenAIBatches(endpoint, router.provider, router, run)

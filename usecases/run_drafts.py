@@ -71,7 +71,8 @@ def estimate(workspace: Workspace, router: LlmRouter, request: RunRequest) -> Es
     """What the run would cost, from some tickets of the workspace."""
     count = tickets.count(workspace)
     total = min(count, request.sample or count)
-    return estimate_run(router, tickets.some(workspace, COUNTED), total)
+    batch = request.llm is not None and request.llm.batch
+    return estimate_run(router, tickets.some(workspace, COUNTED), total, batch=batch)
 
 
 def answered_share(workspace: Workspace, router: LlmRouter) -> float:
