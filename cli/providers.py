@@ -1,4 +1,4 @@
-"""`python -m routing providers`: the providers there are, as the table that stands in the README."""
+"""`python -m routing providers`: the providers there are, as the table of the README."""
 
 from __future__ import annotations
 
