@@ -23,7 +23,7 @@ def test_a_field_that_is_empty_is_named_before_the_start(filled, screen):
     app = screen("route")
     app.selectbox(key="route_router_Acme").set_value("compatible").run()
     assert app.button(key="route_start").disabled
-    assert '"Model" is empty' in told(app)
+    assert 'Fill in "Model"' in told(app)
 
 
 def test_a_budget_without_a_price_is_refused(filled, screen, monkeypatch):
