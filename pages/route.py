@@ -49,7 +49,7 @@ with st.container(border=True):
     )
     obstacle = new_run.obstacle(asked)
     if obstacle:
-        st.info(obstacle, icon=":material/key:")
+        st.info(obstacle, icon=":material/info:")
     blocked = going or bool(obstacle)
     if st.button("Start the run", type="primary", disabled=blocked, key="route_start"):
         try:

@@ -37,7 +37,7 @@ def test_a_request_survives_its_settings_and_an_older_one_keeps_the_defaults():
         ({"kind": "azure", "decisions": True}, "no decisions endpoint"),
         ({"kind": "compatible", "batch": True}, "no Batch API"),
         ({"kind": "elsewhere"}, "no provider"),
-        ({"model": ""}, '"Model" is empty'),
+        ({"model": ""}, 'Fill in "Model"'),
         ({"kind": "transformers", "model": ""}, "No model is named"),
     ],
 )
