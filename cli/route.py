@@ -26,13 +26,13 @@ from routing.evaluation.metrics import evaluate
 from routing.intake import read
 from routing.routers.llm.keys import Keys
 from routing.routers.llm.provider_catalog import PROVIDERS
+from routing.routers.llm.request import LlmRequest
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 from settings import Settings
 from store import attempts, runs, taxonomies, tickets
 from store.workspace import Workspace
 from usecases.imports import file_hash, import_file
-from usecases.llm_routers import LlmRequest
 from usecases.prediction_export import write_predictions
 from usecases.runs import RunRequest, new_run, perform
 

@@ -13,12 +13,13 @@ from routing.errors import RouterError
 from routing.evaluation.intervals import wilson
 from routing.policy import Policy
 from routing.routers.llm.keys import Keys
+from routing.routers.llm.request import LlmRequest, llm_router
 from routing.routers.llm.router import LlmRouter
 from routing.ticket import Ticket
 from store import settings, taxonomies
 from store.workspace import Workspace
 from usecases.labelled_history import history
-from usecases.llm_routers import LlmRequest, llm_router
+from usecases.llm_routers import terms_of
 from usecases.runs import RunRequest
 
 SAMPLE: Final = 60
@@ -64,7 +65,7 @@ def start_trial(jobs: Jobs, workspace: Workspace, request: RunRequest, keys: Key
         return llm_router(packed, keys, version.taxonomy, known, request.text)
 
     def work(control: Control, meter: Meter) -> str:
-        figures = pack_trial(router_of, known[:SAMPLE], llm.terms(), control, meter)
+        figures = pack_trial(router_of, known[:SAMPLE], terms_of(llm), control, meter)
         _keep(workspace, llm, figures)
         return "The trial is over."
 

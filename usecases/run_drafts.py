@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from routing.routers.llm.request import LlmRequest, router_at
 from routing.routers.llm.router import LlmRouter
 from routing.ticket import Ticket
 from store import settings, taxonomies
 from store.workspace import Workspace
 from usecases.labelled_history import history
-from usecases.llm_routers import LlmRequest, router_at
 from usecases.run_defaults import default_request
 from usecases.runs import RunRequest
 

@@ -18,13 +18,14 @@ from routing.routers.cascade import CascadeRouter, CascadeRule, LocalCascade
 from routing.routers.embedded import EmbeddedRouter, Embedder, out_of_fold
 from routing.routers.embedded.decisions import NAME as EMBEDDED
 from routing.routers.llm.keys import Keys
+from routing.routers.llm.request import LlmRequest, llm_router, transformers_router
 from routing.routers.router import RemoteRouter, Router
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 from store import attempts, policies, runs, taxonomies, tickets
 from store.workspace import Workspace
 from usecases.labelled_history import history as learnable
-from usecases.llm_routers import LlmRequest, batches_of, llm_router, transformers_router
+from usecases.llm_routers import batches_of, terms_of
 
 NO_KEYS: Final = Keys()
 
@@ -224,7 +225,7 @@ def perform(
     with attempts.RunAttempts(workspace, made.run_id) as paid:
         return run(
             journal, build, policy, control, meter,
-            attempts=paid, terms=request.llm.terms(),
+            attempts=paid, terms=terms_of(request.llm),
             batches=batches_of(request.llm, keys, _unmistakable(made)),
         )  # fmt: skip
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from routing.routers.llm.request import LlmRequest
 from store.workspace import Workspace
 from tests.conftest import ticket
-from usecases.llm_routers import LlmRequest
 from usecases.outgoing_preview import preview_cleaning, preview_outgoing
 from usecases.runs import RunRequest
 

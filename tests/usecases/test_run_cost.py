@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routing.routers.llm.cost_estimate import Estimate
+from routing.routers.llm.request import LlmRequest
 from routing.taxonomy import Category, Taxonomy
 from store import taxonomies
 from store.workspace import Workspace
 from tests.conftest import ticket
 from usecases import run_drafts
-from usecases.llm_routers import LlmRequest
 from usecases.run_cost import Forecast, forecast
 from usecases.runs import RunRequest
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 
+from routing.routers.llm.request import LlmRequest
 from store import settings
 from tests.ui.route.screens import KEY, started, told, typed
 from ui.shell.process import process
 from usecases import run_drafts
-from usecases.llm_routers import LlmRequest
 
 
 def test_a_typed_key_leaves_its_field_and_is_in_no_other_session_and_in_no_file(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from routing.errors import KeyMissing, RouterError
+from routing.routers.llm.request import LlmRequest
 from tests.ui.route.screens import KEY, told
 from ui.route import new_run as new_run_form
-from usecases.llm_routers import LlmRequest
 
 
 def test_what_is_missing_is_said_before_the_start_with_what_to_do(filled, screen, monkeypatch):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from routing.routers.llm.request import LlmRequest
 from store import runs
 from tests.pages.test_pages import said
 from tests.ui.route.screens import KEY
 from ui.shell.process import process
-from usecases.llm_routers import LlmRequest
 from usecases.runs import RunRequest, new_run
 
 
