@@ -97,6 +97,7 @@ def take_in(workspace: Workspace) -> int:
     rows = [row for line in file.read_bytes().splitlines() if (row := _row(line))]
     if rows:
         workspace.append("attempts.add_missing", pa.Table.from_pylist(rows, schema=SCHEMA))
+        workspace.checkpoint()
     file.unlink()
     return len(rows)
 
@@ -133,6 +134,7 @@ class RunAttempts:
         """Bring everything into the workspace; only then does the file go."""
         try:
             self.settle()
+            self._workspace.checkpoint()
         finally:
             os.close(self._file)
         file_of(self._workspace).unlink(missing_ok=True)

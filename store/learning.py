@@ -18,6 +18,7 @@ from routing.ticket import Ticket
 from store import settings
 from store.queries import query
 from store.tickets import HISTORY_LIMIT
+from store.ticket_columns import to_tickets
 from store.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def hold_back(workspace: Workspace) -> None:
 def labelled(workspace: Workspace, last_review: int | None = None) -> list[Ticket]:
     """Labelled tickets as of that review, or now; in random order, but always the same."""
     wanted = {"last": last_review, "most": HISTORY_LIMIT}
-    return [Ticket(*row) for row in workspace.rows("learning.labelled", wanted)]
+    return to_tickets(workspace.rows("learning.labelled", wanted))
 
 
 def marked(workspace: Workspace) -> frozenset[int]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from routing.errors import WorkspaceError
-from store import attempts, runs
+from store import attempts, review_locks, runs
 from store.workspace import Workspace
 
 ENDING: Final = ".duckdb"
@@ -89,6 +89,7 @@ class Workspaces:
 
     def _opened(self, path: Path) -> Workspace:
         workspace = Workspace(path, self._holder)
+        review_locks.begin(workspace)
         runs.mark_interrupted(workspace)
         attempts.take_in(workspace)
         return workspace
