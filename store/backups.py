@@ -32,15 +32,16 @@ def all_of(path: Path) -> list[Path]:
     return sorted(folder_of(path).glob(f"*{ENDING}"), reverse=True)
 
 
-def keep(path: Path, why: str) -> Path:
-    """Keep the closed file as it is; the oldest back-ups go beyond a few.
+def keep(path: Path, why: str, file: Path | None = None) -> Path:
+    """Keep a back-up of the workspace; the oldest go beyond a few.
 
     why: a few words for its name, such as `before 013_recovery`.
+    file: a copy of the workspace while it is open; else it is closed, and its file is copied.
     """
     stamp = datetime.now(UTC).strftime("%Y-%m-%d %H%M%S.%f")
     with explained(path):
         target = private_folder(folder_of(path)) / f"{stamp} {why}{ENDING}"
-        copy_file(path, target)
+        copy_file(file or path, target)
     for old in all_of(path)[KEPT:]:
         old.unlink(missing_ok=True)
     return target

@@ -23,7 +23,7 @@ from store.migrate import migrate, steps
 from store.private import keep_private, private_file, private_folder
 from store.queries import query
 from store.recovery import Found
-from store.recovery_log import Known, Loss, RecoveryLog, with_copies
+from store.recovery_log import Counts, Known, Loss, RecoveryLog, with_copies
 
 WAL: Final = ".wal"
 
@@ -56,10 +56,9 @@ def open_file(path: Path, holder: str) -> Opened:
 
 
 def _opened(path: Path, lease: Lease) -> Opened:
-    if not path.exists():
-        _make(path)
+    made = _make(path) if not path.exists() else None
     known = recovery_log.read(path)
-    found = recovery.look(path)
+    found = made or recovery.look(path)
     loss = _kept_aside(path, found, known)
     if recovery.is_about_another(found, known):
         recovery_log.file_of(path).unlink()
@@ -80,12 +79,13 @@ def _opened(path: Path, lease: Lease) -> Opened:
     return Opened(connection, lease, log, loss)
 
 
-def _make(path: Path) -> None:
-    """A new workspace, whole or not there."""
+def _make(path: Path) -> Found:
+    """A new workspace, whole or not there; what it holds."""
     part = private_folder(temporary_folder(path)) / "new.duckdb"
     _with_schema(part, 0)
     recovery_log.file_of(path).unlink(missing_ok=True)
     part.replace(path)
+    return Found(len(steps()), "", Counts())
 
 
 def _kept_aside(path: Path, found: Found, known: Known) -> Loss | None:

@@ -41,3 +41,7 @@ UPDATE settings SET value = to_json($workspace_id::VARCHAR) WHERE name = 'worksp
 
 -- name: all_lost
 SELECT review_id FROM lost_reviews ORDER BY review_id
+
+-- name: new_identity
+-- A copy is a workspace of its own, and nobody has it open.
+UPDATE settings SET value = to_json(uuid()::VARCHAR) WHERE name = 'workspace_id'
