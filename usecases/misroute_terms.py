@@ -10,9 +10,10 @@ from routing.evaluation.distinctive import Term, distinctive_terms
 from routing.evaluation.intervals import Measured, proportion
 from routing.learning.clusters import find_clusters
 from routing.learning.text_vectors import by_words
-from store import misroutes
-from store.tickets import Keys
+from store import misroutes, tickets
+from store.tickets import Filters
 from store.workspace import Workspace
+from usecases.cache import kept_by_revision
 
 MAX_SHOWN: Final = 400
 MAX_OTHERS: Final = 1_000
@@ -38,15 +39,23 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Common:
-    """What was found in the tickets looked at; compared_with: those that went the right way."""
+    """What was found in the tickets looked at; compared_with: those that went the right way.
 
+    tickets: how many matched.
+    """
+
+    tickets: int
     looked_at: int
     compared_with: int
     groups: tuple[Group, ...]
 
 
-def commonalities(workspace: Workspace, keys: Keys, categories: Sequence[str]) -> Common:
-    """Look at some of these tickets, evenly spread, beside others of the same categories."""
+@kept_by_revision
+def commonalities(
+    workspace: Workspace, filters: Filters, run_id: int | None, categories: tuple[str, ...]
+) -> Common:
+    """Look at some of the tickets that match, evenly spread, beside others of the categories."""
+    keys = tickets.keys(workspace, filters, run_id)
     chosen = keys[:: max(1, -(-len(keys) // MAX_SHOWN))].tolist()
     read = misroutes.texts(workspace, chosen)
     texts = (read["subject"] + "\n" + read["body"]).tolist()
@@ -58,7 +67,7 @@ def commonalities(workspace: Workspace, keys: Keys, categories: Sequence[str]) -
         examples = tuple(int(read["ticket_key"].iloc[i]) for i in rows[:EXAMPLES])
         if share:
             groups.append(Group(len(rows), share, terms, examples))
-    return Common(len(texts), len(others), tuple(groups))
+    return Common(len(keys), len(texts), len(others), tuple(groups))
 
 
 def _clusters(texts: Sequence[str]) -> list[list[int]]:

@@ -11,9 +11,9 @@ from routing.decision import Decision
 from routing.policy import Policy
 from store import reviews, runs, settings, taxonomies
 from store.reviews import Review, Verdict
-from ui.shell.evidence import evidence
 from ui.shell.process import process
 from usecases import text_baseline
+from usecases.evidence import evidence
 
 
 def metrics(app) -> dict[str, str]:
@@ -218,7 +218,7 @@ def test_the_dial_counts_a_label_that_a_review_has_changed(routed, screen):
     before = screen("dial")
     assert "36 of 40" not in said(before)
     reviews.record(routed, Review(36, "Ana", Verdict.CHOSEN, "Billing"))
-    assert evidence(routed, runs.all_runs(routed)[0]).correct.sum() == 37
+    assert evidence(routed, 1).correct.sum() == 37
 
 
 def test_a_link_may_name_a_run_by_its_number(screen, routed) -> None:

@@ -13,7 +13,7 @@ from store import reviews, settings
 from store.reviews import Review, Verdict
 from ui.review import audit
 from ui.review.progress import over_time
-from ui.savings.measured import measured_inputs
+from usecases.measured_inputs import measured_inputs
 
 
 def record(workspace, key: int, category: str, who: str = "Ana", **known: object) -> int:

@@ -14,11 +14,12 @@ from store import reviews, settings
 from store.workspace import Workspace
 from ui.review.charts import accepted
 from ui.review.review_queue import SECOND_LOOKS
-from ui.shell import charts, frame, measured
-from ui.shell.provenance import Origin, card
-from ui.shell.provenance import measured as from_reviews
+from ui.shell import charts, figure_texts, frame
+from ui.shell.provenance import card
 from ui.shell.texts import text
 from ui.shell.theme import colours
+from usecases.provenance import Origin
+from usecases.provenance import measured as from_reviews
 
 SHARES: Final = (0.0, 0.05, 0.10, 0.20)
 REVIEWERS: Final[dict[str, Any]] = {
@@ -67,7 +68,7 @@ def _cards(judged: pd.DataFrame, pairs: list[tuple[str, str]]) -> None:
     kappa = _agreement(pairs)
     with frame.row("cards", "_progress"):
         card("Decided by hand", f"{len(judged):,}", Origin("measured", "suggestions judged"))
-        card("Suggestions accepted", measured.share(share), from_reviews(share, "reviews"))
+        card("Suggestions accepted", figure_texts.share(share), from_reviews(share, "reviews"))
         card(
             "Seconds a ticket", f"{took.value:.0f} s" if took else "–", _seconds(took),
             help=text("review.seconds"),
@@ -86,7 +87,7 @@ def _agreement(pairs: list[tuple[str, str]]) -> Measured | None:
 
 def _seconds(took: Measured | None) -> Origin:
     if took is None:
-        return Origin("measured", "nothing timed yet")
+        return Origin("missing", "nothing timed yet")
     ends = took.interval
     spread = f" · 95 % interval {ends.low:.0f}–{ends.high:.0f} s" if ends else ""
     return Origin("measured", f"median, n = {took.n:,} reviews{spread}")
@@ -94,7 +95,7 @@ def _seconds(took: Measured | None) -> Origin:
 
 def _kappa(kappa: Measured | None) -> Origin:
     if kappa is None:
-        return Origin("measured", "no ticket was looked at twice yet")
+        return Origin("missing", "no ticket was looked at twice yet")
     ends = kappa.interval
     spread = f" · 95 % interval {ends.low:.2f}–{ends.high:.2f}" if ends else ""
     return Origin("measured", f"n = {kappa.n:,} tickets{spread}")
@@ -113,7 +114,7 @@ def _second_looks(workspace: Workspace, pairs: list[tuple[str, str]]) -> None:
     if same is None:
         st.caption(text("review.second_none"))
         return
-    st.markdown(f"They agree on **{measured.share(same)}** of {same.n:,} tickets.")
+    st.markdown(f"They agree on **{figure_texts.share(same)}** of {same.n:,} tickets.")
     unlike = pd.DataFrame(
         [pair for pair in pairs if pair[0] != pair[1]], columns=["First", "Second"]
     )

@@ -14,9 +14,10 @@ from store import runs, taxonomies, tickets
 from store.workspace import Workspace
 from ui.shell import frame, jobs
 from ui.shell.amounts import dollars
-from ui.shell.provenance import Origin, card
+from ui.shell.provenance import card
 from ui.shell.texts import plain, text
 from usecases import run_drafts
+from usecases.provenance import Origin
 from usecases.runs import RunRequest
 
 MINUTE: Final = 60

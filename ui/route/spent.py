@@ -12,9 +12,10 @@ from ui.route.prompt import in_words
 from ui.route.terms import pack_in_words
 from ui.shell import frame
 from ui.shell.amounts import dollars
-from ui.shell.provenance import Origin, card
+from ui.shell.provenance import card
 from ui.shell.texts import plain
 from ui.shell.traffic import by_kind
+from usecases.provenance import Origin
 from usecases.runs import RunRequest
 
 

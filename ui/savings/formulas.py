@@ -15,9 +15,10 @@ from roi.simple import ANNUAL_SAVINGS, MANUAL_HOURS_SAVED, simple_case, simple_t
 from ui.savings import charts
 from ui.shell import charts as shared
 from ui.shell import frame
-from ui.shell.provenance import Origin, card
+from ui.shell.provenance import card
 from ui.shell.texts import text
 from ui.shell.theme import colours
+from usecases.provenance import Origin
 
 SHARES = ("roi", "irr")
 MONTHS = ("payback", "discounted_payback")

@@ -12,9 +12,10 @@ from ui.savings import charts
 from ui.savings.scenario_draft import Draft
 from ui.shell import charts as shared
 from ui.shell import frame
-from ui.shell.provenance import Origin, card
+from ui.shell.provenance import card
 from ui.shell.texts import text
 from ui.shell.theme import colours
+from usecases.provenance import Origin
 
 
 def show(current: Draft, report: Report) -> None:

@@ -8,11 +8,11 @@ from typing import Final
 
 import streamlit as st
 
-from store import tickets
 from store.runs import Run
 from store.tickets import Filters
 from store.workspace import Workspace
 from ui.shell import frame
+from usecases.ticket_list import filter_values
 
 OUTCOMES: Final = {
     "moved": "People put it elsewhere first",
@@ -36,7 +36,7 @@ def choose(
 
     outcomes: what may have become of a ticket; {} where the screen itself decides on that.
     """
-    found = values(workspace)
+    found = filter_values(workspace)
     if outcomes is None:
         outcomes = (OUTCOMES_OF_RUN if run else {}) | OUTCOMES
     with frame.row("filters"):
@@ -56,17 +56,6 @@ def choose(
         words.strip()[:LONGEST] or None, actual, predicted, first, channel, language, outcome,
         since, until, least if least > 0 else None, most if most < 1 else None,
     )  # fmt: skip
-
-
-def values(workspace: Workspace) -> dict[str, list[str]]:
-    """The values found in the tickets: actual, first, channel, language."""
-    return _values(workspace, workspace.revision)
-
-
-@st.cache_data(max_entries=8, show_spinner=False)
-def _values(_workspace: Workspace, mark: str) -> dict[str, list[str]]:
-    del mark
-    return tickets.choices(_workspace)
 
 
 def _pick(label: str, key: str, options: Mapping[str, str]) -> str | None:

@@ -16,11 +16,12 @@ from ui.learning import cold_start
 from ui.route import keys
 from ui.shell import background_jobs, frame
 from ui.shell.process import process
-from ui.shell.provenance import Origin, chip
+from ui.shell.provenance import chip
 from ui.shell.selection import newest_run
 from ui.shell.texts import plain, text
 from usecases import topic_names
 from usecases import topics as finds
+from usecases.provenance import Origin
 from usecases.topics import Search
 
 WHICH: Final[dict[Which, str]] = {
@@ -53,7 +54,7 @@ def show(workspace: Workspace) -> None:
 def _search(workspace: Workspace) -> None:
     run = newest_run(workspace)
     run_id = run.run_id if run else None
-    sizes = _sizes(workspace, str(workspace.path), workspace.revision, run_id)
+    sizes = finds.sizes(workspace, run_id)
     if not sizes:
         st.caption(text("topics.no_tickets"))
         return
@@ -77,13 +78,6 @@ def _search(workspace: Workspace) -> None:
             search = Search(which, run_id, int(count) if count else None)
             finds.start(at.jobs, workspace, at.settings.models, search)
             st.rerun()
-
-
-@st.cache_data(max_entries=8, show_spinner=False)
-def _sizes(_workspace: Workspace, path: str, mark: str, run_id: int | None) -> dict[Which, int]:
-    """Kept until something is written: it looks at every ticket."""
-    del path, mark
-    return {which: n for which, n in topics.sizes(_workspace, run_id).items() if n}
 
 
 def _how_clear(workspace: Workspace) -> None:

@@ -1,4 +1,4 @@
-"""The labelled decisions of a run that thresholds are chosen on, read once per state of a run."""
+"""The labelled decisions of a run that thresholds are chosen on."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
+from routing.errors import EvaluationError
 from routing.evaluation.certify import Flags, Floats
 from routing.evaluation.coverage import CoveragePoint, risk_coverage
 from routing.evaluation.dial import Dial
 from routing.evaluation.precision_targets import PrecisionTargets
 from routing.evaluation.shift import Look, Shift, shift
 from routing.taxonomy import UNKNOWN
-from store import baseline, runs, taxonomies
+from store import runs, taxonomies
 from store.runs import Run
 from store.workspace import Workspace
+from usecases.cache import kept_by_revision
+from usecases.label_signal import unrelated_labels
 from usecases.precision_targets import saved_precision_targets
 
 
@@ -64,26 +66,10 @@ class Evidence:
         return [CoveragePoint(p.threshold, p.coverage * share, p.precision) for p in points]
 
 
-def evidence(workspace: Workspace, run: Run) -> Evidence | None:
+@kept_by_revision
+def evidence(workspace: Workspace, run_id: int) -> Evidence | None:
     """The evidence of a run; None when no decided ticket is labelled."""
-    state = (run.decided, run.policy_id, baseline.state(workspace))
-    return _evidence(workspace, str(workspace.path), run.run_id, state)
-
-
-def doubt(workspace: Workspace, run: Run) -> str | None:
-    """Why what was measured on labelled tickets may not hold for the new ones; None: it may."""
-    found = evidence(workspace, run)
-    if found is None or found.shift is None:
-        return None
-    taxonomy = taxonomies.version(workspace, run.taxonomy_id).taxonomy
-    return found.shift.doubt(saved_precision_targets(workspace, taxonomy).asked)
-
-
-@st.cache_resource(max_entries=8, show_spinner="Reading the decisions …")
-def _evidence(_workspace: Workspace, path: str, run_id: int, state: object) -> Evidence | None:
-    """Kept as it is rather than copied for each look: nobody changes it."""
-    del path, state
-    frame = runs.evidence(_workspace, run_id)
+    frame = runs.evidence(workspace, run_id)
     if frame.empty:
         return None
     groups = frame["near_group"]
@@ -95,8 +81,28 @@ def _evidence(_workspace: Workspace, path: str, run_id: int, state: object) -> E
         held=frame["held"].to_numpy(dtype=bool),
         groups=None if groups.isna().any() else groups.astype(int).tolist(),
         calibrated=bool(frame.loc[placed, "calibrated"].all()),
-        shift=shift(_look(frame), _look(runs.unlabelled(_workspace, run_id))),
+        shift=shift(_look(frame), _look(runs.unlabelled(workspace, run_id))),
     )
+
+
+def choose_thresholds(workspace: Workspace, run: Run, targets: PrecisionTargets) -> Dial:
+    """The dial on a run, its promise withheld where anything forbids one.
+
+    Raises EvaluationError where no decided ticket is labelled.
+    """
+    found = evidence(workspace, run.run_id)
+    if found is None:
+        raise EvaluationError("No decided ticket has an actual category; import labelled tickets.")
+    return found.dial(targets).without_promise(unrelated_labels(workspace, run))
+
+
+def doubt(workspace: Workspace, run: Run) -> str | None:
+    """Why what was measured on labelled tickets may not hold for the new ones; None: it may."""
+    found = evidence(workspace, run.run_id)
+    if found is None or found.shift is None:
+        return None
+    taxonomy = taxonomies.version(workspace, run.taxonomy_id).taxonomy
+    return found.shift.doubt(saved_precision_targets(workspace, taxonomy).asked)
 
 
 def _look(frame: pd.DataFrame) -> Look:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import streamlit as st
+from collections.abc import Iterator, Mapping
 
 from roi import observed
 from roi.origin import Input
@@ -13,29 +11,24 @@ from routing.evaluation.intervals import Measured, proportion
 from store import measures, reviews, tickets
 from store.runs import Run
 from store.workspace import Workspace
-from ui.shell import measured
+from usecases import run_figures
+from usecases.cache import kept_by_revision
 
 EXPORT = "the export"
 MIN_REVIEWS = 20
 
 
-def measured_inputs(workspace: Workspace, run: Run | None) -> dict[str, Input]:
+def measured_inputs(workspace: Workspace, run: Run | None) -> Mapping[str, Input]:
     """Every input that could be measured, by key."""
-    state = str(run)  # with its progress and its policy
-    seen = tickets.count(workspace), reviews.newest(workspace)
-    return _measured(workspace, str(workspace.path), state, seen, run)
+    return _measured(workspace, run.run_id if run else None)
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
-def _measured(
-    _workspace: Workspace, path: str, state: object, seen: tuple[int, int], _run: Run | None
-) -> dict[str, Input]:
-    """Cached by path, by how far the run is, and by the tickets and reviews there are."""
-    del path, state, seen
+@kept_by_revision
+def _measured(workspace: Workspace, run_id: int | None) -> Mapping[str, Input]:
     found = [
-        *_of_export(_workspace),
-        *_of_reviews(_workspace),
-        *(_of_run(_workspace, _run) if _run else ()),
+        *_of_export(workspace),
+        *_of_reviews(workspace),
+        *(_of_run(workspace, run_id) if run_id is not None else ()),
     ]
     return {given.key: given for given in found if not input_problems({given.key: given.base})}
 
@@ -45,7 +38,7 @@ def _of_export(workspace: Workspace) -> Iterator[Input]:
     if facts.triage_n and facts.triage_mean:
         sd = facts.triage_sd or 0.0
         yield observed.mean("manual_seconds", facts.triage_mean, sd, facts.triage_n, EXPORT)
-    yield from _share("human_misroute_rate", measured.human_misroutes(facts), EXPORT)
+    yield from _share("human_misroute_rate", run_figures.human_misroutes(facts), EXPORT)
     if facts.first_created is not None and facts.last_created is not None:
         days = (facts.last_created - facts.first_created).days
         by_month = observed.volume(facts.n, days, EXPORT)
@@ -60,11 +53,11 @@ def _of_reviews(workspace: Workspace) -> Iterator[Input]:
         yield observed.mean("review_seconds", mean, sd or 0.0, n, "the Review screen")
 
 
-def _of_run(workspace: Workspace, run: Run) -> Iterator[Input]:
-    figures, source = measured.run_figures(workspace, run), f"run {run.run_id}"
+def _of_run(workspace: Workspace, run_id: int) -> Iterator[Input]:
+    figures, source = run_figures.run_figures(workspace, run_id), f"run {run_id}"
     yield from _share("coverage", figures.coverage, source)
     yield from _share("precision", figures.selective_accuracy, source)
-    found = measures.per_ticket(workspace, run.run_id)
+    found = measures.per_ticket(workspace, run_id)
     means = {
         "llm_seconds": found.seconds,
         "cost_per_ticket_usd": found.cost_usd,

@@ -1,4 +1,4 @@
-"""The misroutes of one kind among the tickets that match, read once per state of a workspace."""
+"""Misroutes of each kind among the tickets that match: how many, from where to where, when."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from typing import Final, get_args
 
 import pandas as pd
-import streamlit as st
 
+import store.misroutes
 from routing.evaluation.intervals import Measured, proportion
-from store import misroutes
+from store import tickets
 from store.misroutes import Kind
-from store.runs import Run
 from store.tickets import Filters
 from store.workspace import Workspace
+from usecases.cache import kept_by_revision
 
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 MAX_SIDES: Final = 12
+MAX_ROWS: Final = 30
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,15 +81,22 @@ class Found:
         return self.cells[self.cells["is_wrong"].astype(bool)]
 
 
-def found(workspace: Workspace, filters: Filters, run: Run | None) -> dict[Kind, Found]:
-    """What the workspace holds of each kind."""
-    return _found(workspace, workspace.revision, filters, run.run_id if run else None)
-
-
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _found(
-    _workspace: Workspace, mark: str, filters: Filters, run_id: int | None
-) -> dict[Kind, Found]:
-    del mark
-    cells = misroutes.cells(_workspace, filters, run_id)
+@kept_by_revision
+def misroutes(workspace: Workspace, filters: Filters, run_id: int | None) -> dict[Kind, Found]:
+    """What the workspace holds of each kind among the tickets that match."""
+    cells = store.misroutes.cells(workspace, filters, run_id)
     return {kind: Found(cells[cells["kind"] == kind]) for kind in KINDS}
+
+
+@kept_by_revision
+def first_against_actual(workspace: Workspace) -> tuple[list[str], list[list[int]]]:
+    """First category (rows) against actual category (columns), the largest ones."""
+    frame = tickets.flows(workspace)
+    largest = frame.groupby("category")["tickets"].sum().nlargest(MAX_ROWS)
+    labels = sorted({*largest.index, *frame["first_category"]} & {*largest.index})
+    kept = frame[frame["first_category"].isin(labels) & frame["category"].isin(labels)]
+    table = pd.crosstab(
+        kept["first_category"], kept["category"], values=kept["tickets"], aggfunc="sum"
+    )
+    filled = table.reindex(index=labels, columns=labels).fillna(0).astype(int)
+    return labels, filled.to_numpy().tolist()

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
-import streamlit as st
 
 from roi import observed
-from roi.benefits import loaded_wage_per_hour
 from roi.figures import money
 from store import misroutes, tickets
 from store.misroutes import Kind
 from store.runs import Run
 from store.workspace import Workspace
-from ui.savings.scenario_draft import draft
-from ui.shell.provenance import Origin
+from usecases.business_case import report
+from usecases.cache import kept_by_revision
+from usecases.provenance import Origin
+from usecases.scenarios import working_copy
 
 MIN_TICKETS: Final = 30
 
@@ -55,35 +55,34 @@ class Cost:
 
 def cost(workspace: Workspace, run: Run | None, kind: Kind) -> Cost:
     """What a misroute of this kind costs at this desk."""
-    scenario = draft(workspace, run).scenario
+    scenario = working_copy(workspace, run).scenario
     minutes, origin = _handover(workspace, scenario["handover_minutes"])
     if kind == "router":
         minutes += scenario["rework_minutes"]
         origin = Origin(origin.kind, f"{origin.note} · {scenario['rework_minutes']:g} min rework")
-    wage = float(loaded_wage_per_hour(scenario.values()))
+    wage = report(scenario).case.loaded_wage
     return Cost(minutes, origin, wage, scenario.currency)
 
 
 def _handover(workspace: Workspace, assumed: float) -> tuple[float, Origin]:
     """Minutes of a handover: measured where they can be, else assumed."""
-    seconds, note = _measured(workspace, workspace.revision)
+    seconds, note = _measured(workspace)
     if seconds:
         return seconds / 60, Origin("measured", note)
     return assumed, Origin("assumed", f"{assumed:g} min a handover, see Savings")
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
-def _measured(_workspace: Workspace, mark: str) -> tuple[float, str]:
+@kept_by_revision
+def _measured(workspace: Workspace) -> tuple[float, str]:
     """Seconds of a handover by handle time, else by triage time; 0 where neither says it."""
-    del mark
-    extra = misroutes.extra_handling(_workspace)
+    extra = misroutes.extra_handling(workspace)
     if extra and extra.n >= MIN_TICKETS:
         margin = observed.Z95 * extra.standard_error
         low, high = (extra.seconds - margin) / 60, (extra.seconds + margin) / 60
         if low > 0:
             ends = f"95 % interval {low:.1f}–{high:.1f} min"
             return extra.seconds, f"extra handle time, n = {extra.n:,} tickets · {ends}"
-    facts = tickets.facts(_workspace)
+    facts = tickets.facts(workspace)
     if facts.triage_n >= MIN_TICKETS and facts.triage_mean:
         return facts.triage_mean, f"one more triage, n = {facts.triage_n:,} tickets"
     return 0.0, ""
