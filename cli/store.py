@@ -17,6 +17,7 @@ from routing.errors import QueryStopped, RouteCaseError
 from store.sandbox import files
 from store.sandbox.opening import check_free
 from store.sandbox.pool import Sandbox
+from store.scratch import Scratch, of_this_user
 
 REFUSED: Final = 2
 STOPPED: Final = 3
@@ -35,7 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _run(arguments: list[str] | None) -> int:
     asked = _parser().parse_args(arguments)
-    sandbox = Sandbox()
+    scratch = Scratch(of_this_user())
+    sandbox = Sandbox(scratch.folder)
     try:
         check_free(asked.workspace)
         sql = sys.stdin.read(sandbox.limits.statement + 1) if asked.sql == "-" else asked.sql
@@ -47,6 +49,7 @@ def _run(arguments: list[str] | None) -> int:
         return _told(str(problem), REFUSED)
     finally:
         sandbox.stop()
+        scratch.stop()
     if answer.cut:
         n = answer.table.num_rows
         return _told(f"Cut off after {n:,} rows, as much as an answer holds.", STOPPED)

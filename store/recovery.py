@@ -11,7 +11,7 @@ from typing import Final
 import duckdb
 import pyarrow as pa
 
-from store import backups, recovery_log
+from store import backups
 from store.connection import connect
 from store.faults import damaged, explained
 from store.migrate import level
@@ -27,7 +27,7 @@ FIRST_WITH_IDENTITY: Final = 13
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a closed workspace file holds, its log included: the schema step, which one, how much."""
+    """What a closed file holds, its log included: the schema step, which workspace, how much."""
 
     level: int
     workspace_id: str

@@ -29,11 +29,11 @@ def convert(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def plain_record(kept: Mapping[str, Any]) -> dict[str, Any]:
-    """The record of a scenario: its settings, what it follows, and what was entered.
+    r"""The record of a scenario: its settings, what it follows, and what was entered.
 
-    >>> plain_record({"toml": 'name = "A"\\n[inputs]\\ncoverage = 0.5', "follows": None})
+    >>> plain_record({"toml": 'name = "A"\n[inputs]\ncoverage = 0.5', "follows": None})
     {'name': 'A', 'inputs': {'coverage': 0.5}}
-    >>> toml = 'name = "A"\\n[inputs]\\ncoverage = { value = 0.5, override = 0.7 }'
+    >>> toml = 'name = "A"\n[inputs]\ncoverage = { value = 0.5, override = 0.7 }'
     >>> plain_record({"toml": toml, "follows": "expected"})
     {'name': 'A', 'follows': 'expected', 'entered': {'coverage': 0.7}}
     >>> plain_record({"tickets_per_month": 10000.0})

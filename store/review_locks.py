@@ -148,9 +148,7 @@ def tabs(workspace: Workspace, holder: Holder) -> list[str]:
     return [session for (session,) in workspace.rows("review_locks.tabs", asdict(holder))]
 
 
-def decide(
-    workspace: Workspace, review: Review, holder: Holder, now: float | None = None
-) -> int:
+def decide(workspace: Workspace, review: Review, holder: Holder, now: float | None = None) -> int:
     """Record the review of a held ticket and give the ticket free, in one transaction.
 
     Raises WorkspaceError where somebody else holds the ticket by now, or has decided it.

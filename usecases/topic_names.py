@@ -29,7 +29,7 @@ KINDS: Final = ("openai", "azure", "compatible")
 
 def configured(workspace: Workspace) -> LlmRequest | None:
     """The provider that was last chosen here, or any that has a model; None without one."""
-    chosen = settings.get(workspace, "router")
+    chosen = settings.ROUTER.of(workspace)
     for kind in (chosen, *KINDS):
         if kind in KINDS and (found := draft(workspace, kind)).model:
             return found

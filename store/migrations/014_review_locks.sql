@@ -1,7 +1,5 @@
 -- A lock runs out by a clock that nobody can set: the seconds since its owner was started.
 
-DROP TABLE claims;
-
 CREATE TABLE review_locks (
     ticket_key BIGINT NOT NULL,
     reviewer VARCHAR NOT NULL,
@@ -10,6 +8,9 @@ CREATE TABLE review_locks (
     blind BOOLEAN NOT NULL,
     held_until DOUBLE NOT NULL
 );
+
+INSERT INTO review_locks SELECT ticket_key, reviewer, session, server, blind, 0 FROM claims;
+DROP TABLE claims;
 
 COMMENT ON TABLE review_locks IS 'Tickets that a reviewer has on screen; a lock that is not renewed runs out';
 COMMENT ON COLUMN review_locks.ticket_key IS 'The ticket that is held';

@@ -184,7 +184,7 @@ def test_an_unknown_price_is_asked_for_and_then_the_estimate_has_a_range(
 def test_masking_is_on_until_the_workspace_switches_it_off(route, filled, screen):
     assert route.toggle(key="masking_Acme").value
     route.toggle(key="masking_Acme").set_value(False).run()
-    assert settings.get(filled, "masking") is False
+    assert settings.MASKING.of(filled) is False
     assert "Personal data is sent as it is." in said(screen("route"))
 
 

@@ -24,7 +24,7 @@ REMOTE: Final = frozenset({"openai", "azure", "compatible"})
 
 def choose(workspace: Workspace) -> str:
     """The router that is chosen."""
-    saved = settings.get(workspace, "router") or default_request(workspace).router
+    saved = settings.ROUTER.of(workspace) or default_request(workspace).router
     offered = list(NAMES)
     chosen = st.selectbox(
         "Router", offered, offered.index(saved) if saved in offered else 0,
@@ -32,7 +32,7 @@ def choose(workspace: Workspace) -> str:
         help=text("llm.router"),
     )  # fmt: skip
     if chosen != saved:
-        settings.put(workspace, "router", chosen)
+        settings.ROUTER.set(workspace, chosen)
     return chosen
 
 
