@@ -102,6 +102,8 @@ def _workspace(path: Path | None) -> Iterator[Workspace]:
     with tempfile.TemporaryDirectory(prefix="routecase-") as folder:
         workspace = Workspace(path or Path(folder) / "once.duckdb", "the command line")
         try:
+            if workspace.loss:
+                print(workspace.loss.way_out(workspace.path), file=sys.stderr)
             runs.mark_interrupted(workspace)
             yield workspace
         finally:

@@ -6,6 +6,7 @@ of what a damaged log may lose; then the schema, on a copy that takes the place 
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from typing import Final
 
 import duckdb
 
+from routing.errors import WorkspaceError
 from store import backups, recovery, recovery_log
 from store.connection import connect, temporary_folder
 from store.faults import explained
@@ -58,7 +60,7 @@ def open_file(path: Path, holder: str) -> Opened:
 def _opened(path: Path, lease: Lease) -> Opened:
     made = _make(path) if not path.exists() else None
     known = recovery_log.read(path)
-    found = made or recovery.look(path)
+    found = made or _looked_into(path)
     loss = _kept_aside(path, found, known)
     if recovery.is_about_another(found, known):
         recovery_log.file_of(path).unlink()
@@ -88,12 +90,25 @@ def _make(path: Path) -> Found:
     return Found(len(steps()), "", Counts())
 
 
+def _looked_into(path: Path) -> Found:
+    """What the file holds; of a log that DuckDB refuses as a whole, what is before the damage."""
+    try:
+        return recovery.look(path)
+    except WorkspaceError:
+        length = recovery.readable_log(path, private_folder(temporary_folder(path)))
+        if length is None:
+            raise
+        recovery.keep_copies(path)
+        os.truncate(path.with_name(path.name + WAL), length)
+        return recovery.look(path)
+
+
 def _kept_aside(path: Path, found: Found, known: Known) -> Loss | None:
     """What is missing, its files copied first: DuckDB throws a damaged log away."""
     loss = recovery.missing(found, known)
     if not loss or loss == known.loss:
         return loss
-    return with_copies(loss, recovery.keep_copies(path))
+    return with_copies(loss, recovery.copies_of(path) or recovery.keep_copies(path))
 
 
 def _raise_schema(path: Path, level: int) -> None:

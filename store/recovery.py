@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import glob
 import shutil
+from bisect import bisect_right
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import Final
 import duckdb
 import pyarrow as pa
 
+from routing.errors import WorkspaceError
 from store import backups
 from store.connection import connect
 from store.faults import damaged, explained
@@ -104,6 +107,35 @@ def keep_copies(path: Path) -> Path:
             shutil.rmtree(folder, ignore_errors=True)
             raise
     return folder
+
+
+def copies_of(path: Path) -> Path | None:
+    """The newest folder with the files as they were found; None where nothing is kept."""
+    return max(path.parent.glob(f"{glob.escape(path.name)}.as found *"), default=None)
+
+
+def readable_log(path: Path, folder: Path) -> int | None:
+    """How much of a damaged log DuckDB reads, in bytes; None where the file itself is damaged.
+
+    folder: for copies to try it on.
+    """
+    log, trial = path.with_name(path.name + ".wal"), folder / "trial.duckdb"
+    if not log.exists():
+        return None
+    backups.copy_file(path, trial)
+    content = log.read_bytes()
+
+    def is_readable(length: int) -> bool:
+        trial.with_name(trial.name + ".wal").write_bytes(content[:length])
+        try:
+            look(trial)
+        except WorkspaceError:
+            return False
+        return True
+
+    if not is_readable(0):
+        return None
+    return bisect_right(range(len(content)), 0, key=lambda n: not is_readable(n)) - 1
 
 
 def note_lost(cursor: duckdb.DuckDBPyConnection, known: Known) -> None:

@@ -60,6 +60,13 @@ class Loss:
         when = f"{self.since:%H:%M UTC on} {self.since.day} {self.since:%b %Y}"
         return f"{' and '.join(parts)} {verb} missing since {when}."
 
+    def way_out(self, path: Path) -> str:
+        """The sentence with what a person on a command line can do."""
+        return (
+            f'{self.sentence} "python -m store restore {path}" brings back the reviews, '
+            f'"python -m store leave-out {path}" does without.'
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Known:

@@ -1,6 +1,6 @@
 -- name: extent
--- The blocks that the file must have, and how large each is.
-SELECT block_size, total_blocks FROM pragma_database_size()
+-- How many blocks are in use, and how large each is: so large the file is at least.
+SELECT block_size, used_blocks FROM pragma_database_size()
 WHERE database_name = current_database()
 
 -- name: identity

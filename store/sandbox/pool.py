@@ -34,9 +34,7 @@ def never() -> bool:
 class Sandbox:
     """Answers queries on a read-only file, within limits; safe to use from many threads."""
 
-    def __init__(
-        self, folder: Path, limits: Limits | None = None, at_once: int = AT_ONCE
-    ) -> None:
+    def __init__(self, folder: Path, limits: Limits | None = None, at_once: int = AT_ONCE) -> None:
         """Folder: of this process alone; what does not fit into memory is spilled there."""
         self.limits = limits or Limits()
         self._folder = folder
