@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 EXTRAS := .venv-extras
 PORT ?= 8501
 
-.PHONY: run setup test test-extras check bench bench-llm lock clean
+.PHONY: run setup test soak test-extras check bench bench-llm lock clean
 
 run: setup  ## set up what is missing, then open the app
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -33,6 +33,9 @@ test: setup $(VENV)/.dev  ## everything that must hold: lint, types, import rule
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest --ignore tests/extras --ignore tests/e2e -n 2 --dist loadfile
 	$(BIN)/python -m pytest tests/e2e
+
+soak: setup $(VENV)/.dev  ## five seeds of fifty kills each, held to a ledger
+	@for seed in 1 2 3 4 5; do $(BIN)/python -m tests.soak.workspace_kills $$seed 50 || exit 1; done
 
 test-extras: $(EXTRAS)/.installed  ## the tests of what only some users install
 	$(EXTRAS)/bin/python -m pytest tests/extras

@@ -77,7 +77,7 @@ def test_a_damaged_file_is_refused_in_a_sentence_and_left_as_it_was(
     path = tmp_path / "desk.duckdb"
     path.write_bytes(damage(whole))
     before = everything(tmp_path)
-    with pytest.raises(WorkspaceError, match="not a workspace, or damaged.*store restore"):
+    with pytest.raises(WorkspaceError, match=r"not a workspace, or damaged.*store restore"):
         Workspace(path, "the tests")
     assert everything(tmp_path) == before
 

@@ -14,7 +14,7 @@ from store.reviews import Review, Verdict
 from store.workspaces import Workspaces
 from tests.conftest import ticket
 
-SECRET = "the secret of this machine"
+WORDS = "nobody else may read this"
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def folder(tmp_path: Path):
 @pytest.fixture
 def secret(tmp_path: Path) -> Path:
     file = tmp_path / "secret.txt"
-    file.write_text(SECRET)
+    file.write_text(WORDS)
     return file
 
 
@@ -93,7 +93,7 @@ def test_another_shape_is_refused_and_leaves_nothing(folder, handed_over, secret
     change(handed_over, *(statement.format(secret=secret) for statement in statements))
     with pytest.raises(WorkspaceError, match="not a workspace of RouteCase") as refusal:
         folder.adopt(handed_over, "theirs")
-    assert SECRET not in str(refusal.value)
+    assert WORDS not in str(refusal.value)
     assert folder.names() == ["one"]
 
 
