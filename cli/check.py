@@ -52,19 +52,24 @@ def _checked(file: str, out: Path, tickets: str | None) -> dict[str, Any]:
             _write_tickets(out / TICKETS, Path(tickets), summary)
     except FileRefused as refused:
         rows = sum(1 for _ in _rejected(out))
-        return _report("reject", rows, {}, (), str(refused))
+        return _report("reject", rows, {}, (), refused)
     return _report("accept", summary.rows, summary.mapping.found(), summary.warnings, None)
 
 
 def _report(
-    verdict: str, rows: int, mapping: dict[str, str], warnings: tuple[str, ...], error: str | None
+    verdict: str,
+    rows: int,
+    mapping: dict[str, str],
+    warnings: tuple[str, ...],
+    refused: FileRefused | None,
 ) -> dict[str, Any]:
     return {
         "verdict": verdict,
         "rows": rows,
         "mapping": {**dict.fromkeys(_ALWAYS), **mapping},
         "warnings": list(warnings),
-        "error": error,
+        "error": str(refused) if refused else None,
+        "code": refused.code if refused else None,
     }
 
 

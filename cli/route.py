@@ -23,13 +23,15 @@ from jobs import Control, Meter
 from routing.errors import RouterError
 from routing.evaluation.metrics import evaluate
 from routing.intake import read
+from routing.routers.llm.keys import Keys
+from routing.routers.llm.provider_catalog import PROVIDERS
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 from settings import Settings
 from store import runs, taxonomies, tickets
 from store.workspace import Workspace
 from usecases.imports import file_hash, import_file
-from usecases.llm_routers import KINDS, LlmRequest
+from usecases.llm_routers import LlmRequest
 from usecases.prediction_export import write_predictions
 from usecases.runs import RunRequest, new_run, perform
 
@@ -39,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("file", metavar="FILE", type=Path, help="the export to route")
     add("--out", metavar="PREDICTIONS.csv", type=Path, required=True, help="where to write")
-    add("--router", choices=["embedded", *KINDS], default="embedded", help="what decides")
+    add("--router", choices=["embedded", *PROVIDERS], default="embedded", help="what decides")
     add("--taxonomy", metavar="T.toml", type=Path, help="the categories; else the labels found")
     add("--history", metavar="LABELLED", type=Path, help="labelled file to learn from, only that")
     add("--workspace", metavar="W.duckdb", type=Path, help="keep tickets and decisions there")
@@ -61,8 +63,8 @@ def run(args: argparse.Namespace) -> int:
         _choose_taxonomy(workspace, args.taxonomy, history)
         settings = Settings.from_environment()
         llm = provider_options.llm_request(args, settings)
-        made, request = _run(workspace, args, llm)
-        keys = provider_options.keys_for(settings, request.llm.base_url if request.llm else "")
+        keys = provider_options.keys(args, settings)
+        made, request = _run(workspace, args, llm, keys)
         status = with_bar(
             lambda c, m: perform(
                 workspace, made, settings.models, c, m, history=history, keys=keys, request=request
@@ -80,19 +82,16 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _run(
-    workspace: Workspace, args: argparse.Namespace, llm: LlmRequest | None
+    workspace: Workspace, args: argparse.Namespace, llm: LlmRequest | None, keys: Keys
 ) -> tuple[runs.Run, RunRequest]:
     """The run to do and what it asks: with --resume the last one, where it is not finished."""
     last = next(iter(runs.all_runs(workspace)), None) if args.resume else None
     if last is None or last.status == "finished" or last.router != args.router:
-        llm = provider_options.with_price(llm) if llm else None
-        request = RunRequest(args.router, args.threshold, llm=llm)
+        request = RunRequest(args.router, args.threshold, llm=llm and llm.ready(keys))
         return new_run(workspace, request), request
     request = RunRequest.from_settings(last.settings)
     if request.llm and llm:
-        request = replace(
-            request, llm=provider_options.with_price(provider_options.go_on(request.llm, llm))
-        )
+        request = replace(request, llm=provider_options.go_on(request.llm, llm).ready(keys))
     return runs.resume(workspace, last.run_id), request
 
 

@@ -3,48 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, fields
 from typing import Any, Final, Literal
 
 from routing.engine import Terms
 from routing.engine.batch import BatchService
-from routing.errors import RouterError
+from routing.errors import PriceUnknown, RouterError
 from routing.privacy import outgoing
 from routing.routers.llm.batch_api import OpenAIBatches
 from routing.routers.llm.decisions_endpoint import DecisionsProvider
-from routing.routers.llm.endpoint import Endpoint, Kind
+from routing.routers.llm.endpoint import Endpoint
 from routing.routers.llm.examples import History, NearestExamples, StaticExamples
+from routing.routers.llm.keys import KeyChoice, Keys
 from routing.routers.llm.openai_provider import OpenAIProvider
 from routing.routers.llm.outgoing_ticket import Examples, NoExamples, Sent
 from routing.routers.llm.pricing import Price, find_price
 from routing.routers.llm.prompt import Prompt, default_prompt
+from routing.routers.llm.provider_catalog import ProviderDeclaration, declared
 from routing.routers.llm.router import LlmRouter
 from routing.routers.router import RemoteRouter
 from routing.routers.transformers_router import TransformersRouter
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 
-KINDS: Final = ("openai", "azure", "compatible", "transformers")
 ExamplesKind = Literal["none", "static", "nearest"]
-
-
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """The keys of this session; kept in memory only, never in a run, a log or a file."""
-
-    openai: str = field(default="", repr=False)
-    azure: str = field(default="", repr=False)
-    compatible: str = field(default="", repr=False)
-
-    def of(self, kind: Kind) -> str:
-        """The key for that kind of provider, "" when there is none."""
-        return str(getattr(self, kind))
+MAX_IN_PACK: Final = 50
+MAX_IN_FLIGHT: Final = 900
+MAX_TEMPERATURE: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class LlmRequest:
     """What a run asks a provider, and within which terms; all of it but the key.
 
+    kind: the provider's name in the catalog.
     pack: tickets per request. masking: personal data is replaced before anything leaves.
     extra_tokens: room for a reasoning model's thoughts.
     temperature: 0 for the likeliest answer, up to 2 for ever bolder ones.
@@ -54,7 +46,7 @@ class LlmRequest:
     price: dollars per million input, output and cached input tokens, where entered by hand.
     """
 
-    kind: Kind | Literal["transformers"] = "openai"
+    kind: str = "openai"
     model: str = ""
     base_url: str = ""
     api_version: str = ""
@@ -103,18 +95,47 @@ class LlmRequest:
                 raise RouterError(f"The {name} must be more than 0.")
         if not 0 <= self.temperature <= MAX_TEMPERATURE:
             raise RouterError(f"Choose a temperature from 0 to {MAX_TEMPERATURE:g}.")
-        if self.decisions and (self.pack > 1 or self.batch or self.kind == "compatible"):
-            raise RouterError("The decisions endpoint takes one ticket a request, at OpenAI only.")
+        if self.decisions and not self.declared.decisions:
+            raise RouterError(f"{self.declared.title} has no decisions endpoint.")
+        if self.decisions and (self.pack > 1 or self.batch):
+            raise RouterError("The decisions endpoint takes one ticket a request.")
+        if self.batch and not self.declared.batch:
+            raise RouterError(f"{self.declared.title} has no Batch API.")
         if self.batch and self.pack > 1:
             raise RouterError("The Batch API takes one ticket a request; leave out the pack.")
         return self
 
-    def endpoint(self, keys: Keys) -> Endpoint:
-        """Where to ask, complete with its key; raises RouterError when something is missing."""
-        if self.kind == "transformers":
+    @property
+    def declared(self) -> ProviderDeclaration:
+        """What the catalog says of the provider."""
+        return declared(self.kind)
+
+    def place(self) -> Endpoint:
+        """Where it asks, without a key; raises RouterError for a local model."""
+        if not self.declared.is_remote:
             raise RouterError("A local model has no endpoint.")
-        made = Endpoint(self.kind, self.model, self.base_url, self.api_version, keys.of(self.kind))
-        return made.checked()
+        return Endpoint(self.kind, self.model, self.base_url, self.api_version)
+
+    def endpoint(self, keys: Keys) -> Endpoint:
+        """Where it asks, complete with its key; raises RouterError when something is missing."""
+        return self.place().with_key(keys).checked()
+
+    def ready(self, keys: Keys) -> LlmRequest:
+        """The request, when a run can start with it and these keys.
+
+        Raises RouterError saying what must be changed.
+        """
+        self.checked()
+        if self.declared.is_remote:
+            self.endpoint(keys)
+        elif not self.model:
+            raise RouterError("No model is named; give its directory or its name on the hub.")
+        if self.budget_usd and self.known_price() is None:
+            raise PriceUnknown(
+                f'The price of "{self.model}" is not known, so a budget in dollars could not be '
+                "kept; give its price with --prices, or a budget in tickets with --budget-tickets."
+            )
+        return self
 
     def terms(self) -> Terms:
         """What the run may use."""
@@ -130,12 +151,7 @@ class LlmRequest:
         """The price entered by hand, else the listed one; None when nobody knows it."""
         if self.price is not None:
             return Price(*self.price)
-        return find_price(self.model, self.kind)
-
-
-MAX_IN_PACK: Final = 50
-MAX_IN_FLIGHT: Final = 900
-MAX_TEMPERATURE: Final = 2.0
+        return find_price(self.model, self.declared)
 
 
 def llm_router(
@@ -151,6 +167,17 @@ def llm_router(
     Raises RouterError when key, model or address is missing.
     """
     endpoint = request.checked().endpoint(keys)
+    return router_at(endpoint, request, taxonomy, labelled, text)
+
+
+def router_at(
+    endpoint: Endpoint,
+    request: LlmRequest,
+    taxonomy: Taxonomy,
+    labelled: Sequence[Ticket],
+    text: Callable[[Ticket], str],
+) -> LlmRouter:
+    """The router at an endpoint; one without a key shows what would be sent, and asks nobody."""
 
     def send(ticket: Ticket) -> Sent:
         sent = outgoing(text(ticket), request.masking)
@@ -163,7 +190,7 @@ def llm_router(
             if request.decisions
             else OpenAIProvider(endpoint, temperature=request.temperature)
         ),
-        identity=endpoint.identity + _manner(request),
+        identity=endpoint.identity + _way_of_asking(request),
         taxonomy=taxonomy,
         outgoing=send,
         prompt=Prompt(**request.prompt) if request.prompt else default_prompt(),
@@ -174,7 +201,7 @@ def llm_router(
     )
 
 
-def _manner(request: LlmRequest) -> str:
+def _way_of_asking(request: LlmRequest) -> str:
     """What else tells its answers from those of the same model; "" in the usual case."""
     if request.decisions:
         return "decisions"
@@ -182,7 +209,7 @@ def _manner(request: LlmRequest) -> str:
 
 
 def transformers_router(
-    request: LlmRequest, taxonomy: Taxonomy, text: Callable[[Ticket], str]
+    request: LlmRequest, keys: Keys, taxonomy: Taxonomy, text: Callable[[Ticket], str]
 ) -> TransformersRouter:
     """A local model by directory or hub name; nothing leaves this machine, so nothing is masked.
 
@@ -194,7 +221,10 @@ def transformers_router(
     def read(ticket: Ticket) -> Sent:
         return Sent(outgoing(text(ticket), masking_on=False).text)
 
-    return TransformersRouter.load(request.model, taxonomy, read)
+    def token(hub: str) -> KeyChoice:
+        return keys.choose(request.declared, hub)
+
+    return TransformersRouter.load(request.model, taxonomy, read, token)
 
 
 def batches_of(

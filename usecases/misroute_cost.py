@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from roi import observed
-from roi.figures import money
+from roi.numbers import money
 from store import misroutes, tickets
 from store.misroutes import Kind
 from store.runs import Run

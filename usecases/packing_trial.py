@@ -8,12 +8,13 @@ from typing import Final
 
 from jobs import Control, Job, Jobs, Meter
 from routing.errors import RouterError
+from routing.routers.llm.keys import Keys
 from routing.routers.llm.packing import PackFigures, pack_trial
 from routing.routers.llm.router import LlmRouter
 from store import settings, taxonomies
 from store.workspace import Workspace
 from usecases.labelled_history import history
-from usecases.llm_routers import Keys, LlmRequest, llm_router
+from usecases.llm_routers import LlmRequest, llm_router
 from usecases.runs import RunRequest
 
 SAMPLE: Final = 60

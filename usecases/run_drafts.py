@@ -12,12 +12,11 @@ from routing.ticket import Ticket
 from store import attempts, settings, taxonomies, tickets
 from store.workspace import Workspace
 from usecases.labelled_history import history
-from usecases.llm_routers import Keys, LlmRequest, llm_router
+from usecases.llm_routers import LlmRequest, router_at
 from usecases.run_defaults import default_request
 from usecases.runs import RunRequest
 
 COUNTED: Final = 200
-_ANY_KEY: Final = Keys("none", "none", "none")
 _ANY_MODEL: Final = "model"
 _ANYWHERE: Final = "http://localhost/v1"
 
@@ -65,7 +64,7 @@ def look(workspace: Workspace, request: RunRequest) -> LlmRouter | None:
         base_url=request.llm.base_url or _ANYWHERE,
     )
     known = [] if llm.examples == "none" else history(workspace, request.text)
-    return llm_router(llm, _ANY_KEY, version.taxonomy, known, request.text)
+    return router_at(llm.checked().place(), llm, version.taxonomy, known, request.text)
 
 
 def estimate(workspace: Workspace, router: LlmRouter, request: RunRequest) -> Estimate:

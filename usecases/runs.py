@@ -15,13 +15,14 @@ from routing.intake.values.cleaning import Cleaning, clean
 from routing.policy import Policy
 from routing.routers.cascade import CascadeRouter, CascadeRule, settle
 from routing.routers.embedded import EmbeddedRouter, Embedder, out_of_fold
+from routing.routers.llm.keys import Keys
 from routing.routers.router import RemoteRouter, Router
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 from store import attempts, policies, runs, taxonomies, tickets
 from store.workspace import Workspace
 from usecases.labelled_history import history as learnable
-from usecases.llm_routers import Keys, LlmRequest, batches_of, llm_router, transformers_router
+from usecases.llm_routers import LlmRequest, batches_of, llm_router, transformers_router
 
 NO_KEYS: Final = Keys()
 
@@ -183,8 +184,10 @@ def perform(
     def build() -> Router | RemoteRouter:
         if request.llm is None:
             return embedded()
-        if request.llm.kind == "transformers":
-            second: Router | RemoteRouter = transformers_router(request.llm, taxonomy, request.text)
+        if not request.llm.declared.is_remote:
+            second: Router | RemoteRouter = transformers_router(
+                request.llm, keys, taxonomy, request.text
+            )
         else:
             second = llm_router(request.llm, keys, taxonomy, history or own, request.text)
         if request.cascade is None:

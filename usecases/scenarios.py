@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from roi.errors import ScenarioError
 from roi.origin import Measured
-from roi.scenario import STARTS, Scenario, Start, input_problems
+from roi.scenario import Scenario, Start, input_problems, setting_problem
 from roi.scenario_file import read_scenario
-from roi.scenario_record import SETTINGS, from_record, to_record, with_entries
+from roi.scenario_record import SETTINGS, follows, read_record, settings_record, whole_record
 from roi.values import INPUTS, LlmBasis
 from store import scenarios
 from store.runs import Run
@@ -131,14 +131,14 @@ def save(
     if name == scenarios.WORKING_COPY:
         raise ScenarioError(f'"{name}" is the one that is being edited; choose another name.')
     named = replace(scenario, name=name)
-    scenarios.save(workspace, name, to_record(named))
+    scenarios.save(workspace, name, whole_record(named))
     return named
 
 
 def saved(workspace: Workspace, name: str) -> Scenario | None:
     """A saved scenario; None when it is gone."""
     kept = scenarios.load(workspace, name)
-    return _frozen(kept) if kept else None
+    return read_record(_released(kept)) if kept else None
 
 
 def names(workspace: Workspace) -> list[str]:
@@ -168,29 +168,29 @@ def open_shared(
     aside = previous is not None and bool({"entered", "toml"} & previous.keys())
     if aside:
         before = working_copy(workspace, run).scenario
-        scenarios.save(workspace, BEFORE_LINK, to_record(before))
+        scenarios.save(workspace, BEFORE_LINK, whole_record(before))
     replace_working_copy(workspace, shared, None, actor)
     return aside
 
 
 def _keep(workspace: Workspace, copy: WorkingCopy) -> None:
-    record = {**to_record(copy.scenario), "follows": copy.follows}
-    if copy.follows:
-        del record["inputs"]  # they are measured anew whenever it is looked at
-    scenarios.save(workspace, scenarios.WORKING_COPY, record)
+    kept = (
+        settings_record(copy.scenario, copy.follows)
+        if copy.follows
+        else whole_record(copy.scenario)
+    )
+    scenarios.save(workspace, scenarios.WORKING_COPY, kept)
 
 
 def _working_copy(workspace: Workspace, run: Run | None, kept: Mapping[str, Any]) -> WorkingCopy:
-    if "toml" in kept:
-        kept = _from_toml(kept)
-    follows = kept.get("follows")
-    if follows is None and "inputs" in kept:
-        return WorkingCopy(from_record(kept), None)
-    kind: Start = follows if follows in STARTS else "expected"
-    ground = Scenario.start(kind, measured_inputs(workspace, run))
-    if "entered" not in kept:
-        return WorkingCopy(_first(ground, kept), kind)
-    return WorkingCopy(with_entries(ground, kept), kind)
+    record = _released(kept)
+    if "inputs" in record:
+        return WorkingCopy(read_record(record), None)
+    kind = follows(record) or "expected"
+    measured = measured_inputs(workspace, run)
+    if "entered" in record:
+        return WorkingCopy(read_record(record, measured), kind)
+    return WorkingCopy(_first(Scenario.start(kind, measured), record), kind)
 
 
 def _first(ground: Scenario, entered: Mapping[str, Any]) -> Scenario:
@@ -201,16 +201,12 @@ def _first(ground: Scenario, entered: Mapping[str, Any]) -> Scenario:
     return replace(ground.with_values(**known), llm_basis=basis)
 
 
-def _frozen(kept: Mapping[str, Any]) -> Scenario:
-    return read_scenario(kept["toml"]) if "toml" in kept else from_record(kept)
-
-
-def _from_toml(kept: Mapping[str, Any]) -> dict[str, Any]:
-    """A working copy as the first released version kept it."""
-    record = {**to_record(read_scenario(kept["toml"])), "follows": kept.get("follows")}
-    if record["follows"] in STARTS:
-        del record["inputs"]
-    return record
+def _released(kept: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A record as it is today of one that may come from the first released version."""
+    if "toml" not in kept:
+        return kept
+    scenario, kind = read_scenario(kept["toml"]), follows(kept)
+    return settings_record(scenario, kind) if kind else whole_record(scenario)
 
 
 def _field(scenario: Scenario, field: str) -> Any:
@@ -218,6 +214,9 @@ def _field(scenario: Scenario, field: str) -> Any:
 
 
 def _with_field(scenario: Scenario, field: str, value: Any) -> Scenario:
-    if field in SETTINGS:
-        return with_entries(scenario, {field: value})
-    return scenario.reset(field) if value is None else scenario.with_values(**{field: value})
+    if field not in SETTINGS:
+        return scenario.reset(field) if value is None else scenario.with_values(**{field: value})
+    if problem := setting_problem(field, value):
+        raise ScenarioError(problem)
+    changed: Scenario = replace(scenario, **{field: value})
+    return changed

@@ -18,7 +18,7 @@ from routing.taxonomy import Category, Taxonomy
 from tests.fakes.provider.behaviour import Behaviour
 from tests.fakes.provider.process import Running, provider
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 NAMES = ("Billing", "Delivery", "Spam")
 KEY = "sk-not-to-be-seen"
 

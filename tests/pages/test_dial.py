@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from roi.figures import money
+from roi.numbers import money
 from routing.decision import Decision
 from routing.evaluation.precision_targets import PrecisionTargets
 from routing.policy import Policy

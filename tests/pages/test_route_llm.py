@@ -43,7 +43,7 @@ def route(filled: Workspace, fake: Running, screen, monkeypatch: pytest.MonkeyPa
     app = screen("route")
     app.selectbox(key="route_router_Acme").set_value("compatible").run()
     app.text_input(key="llm_model_compatible_Acme").set_value("fake-1").run()
-    app.text_input(key="llm_address_compatible_Acme").set_value(fake.base_url).run()
+    app.text_input(key="llm_base_url_compatible_Acme").set_value(fake.base_url).run()
     assert not app.exception
     return app
 
@@ -62,6 +62,11 @@ def started(app: AppTest, workspace: Workspace) -> runs.Run:
 
 def sentences(app: AppTest) -> str:
     return " ".join(str(m.value) for m in (*app.success, *app.error, *app.warning))
+
+
+def told(app: AppTest) -> str:
+    """What the screen says keeps a run from starting."""
+    return " ".join(str(m.value) for m in app.info).replace("\\", "")
 
 
 def test_router_model_and_address_are_found_again_by_the_next_session(route, filled, screen):
@@ -114,9 +119,25 @@ def test_a_key_of_the_environment_does_not_go_to_a_host_it_was_not_set_for(
     app.selectbox(key="route_router_Acme").set_value("compatible").run()
     field = app.text_input(key="key_new_compatible_elsewhere.example")
     assert field.placeholder == "none needed by most"
-    app.button(key="key_trust_new").click().run()
+    app.checkbox(key="key_allow_new_compatible_elsewhere.example").check().run()
     field = app.text_input(key="key_new_compatible_elsewhere.example")
-    assert field.placeholder == "there for this session"
+    assert field.placeholder == "there, from the environment"
+    app.checkbox(key="key_allow_new_compatible_elsewhere.example").uncheck().run()
+    field = app.text_input(key="key_new_compatible_elsewhere.example")
+    assert field.placeholder == "none needed by most"
+
+
+def test_openais_key_waits_for_a_tick_before_it_goes_elsewhere_and_the_start_says_so(
+    filled, screen, monkeypatch
+):
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-from-environment")
+    run_drafts.keep(filled, LlmRequest("openai", "m", "https://api.openai.com.evil.example/v1"))
+    settings.ROUTER.set(filled, "openai")
+    app = screen("route")
+    assert app.button(key="route_start").disabled
+    assert "is not sent to an address it was not set for" in told(app)
+    app.checkbox(key="key_allow_new_openai_api.openai.com.evil.example").check().run()
+    assert not app.button(key="route_start").disabled
 
 
 @pytest.mark.parametrize(
@@ -139,18 +160,27 @@ def test_the_connection_is_told_in_one_sentence(
 
 
 def test_a_server_that_is_not_there_is_told_as_such(route):
-    route.text_input(key="llm_address_compatible_Acme").set_value("http://127.0.0.1:9/v1").run()
+    route.text_input(key="llm_base_url_compatible_Acme").set_value("http://127.0.0.1:9/v1").run()
     route.button(key="llm_test").click().run()
     assert "cannot be reached" in sentences(route)
 
 
-def test_without_a_key_nothing_is_started_at_openai(filled, screen, monkeypatch):
+def test_what_is_missing_is_said_before_the_start_with_what_to_do(filled, screen, monkeypatch):
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
     app = screen("route")
     app.selectbox(key="route_router_Acme").set_value("openai").run()
-    app.button(key="route_start").click().run()
-    assert "type the key" in sentences(app)
-    assert runs.all_runs(filled) == []
+    assert app.button(key="route_start").disabled
+    assert "type it in the field Key, or set OPENAI_API_KEY" in told(app)
+    app.text_input(key="key_new_openai_api.openai.com").set_value(KEY).run()
+    assert not app.button(key="route_start").disabled
+    assert "There is no key" not in told(app)
+
+
+def test_a_field_that_is_empty_is_named_before_the_start(filled, screen):
+    app = screen("route")
+    app.selectbox(key="route_router_Acme").set_value("compatible").run()
+    assert app.button(key="route_start").disabled
+    assert '"Model" is empty' in told(app)
 
 
 def test_terms_are_kept_and_are_those_of_the_run(route, filled):
@@ -240,7 +270,7 @@ def test_a_run_that_was_cut_off_asks_for_its_key_and_goes_on_within_new_terms(fi
     runs.mark_interrupted(filled)
     app = screen("route")
     assert app.button(key="route_resume").disabled
-    assert "type it again to go on" in said(app)
+    assert "type it in the field Key" in said(app)
     app.text_input(key="key_again_openai_127.0.0.1").set_value(KEY).run()
     app.number_input(key=f"llm_budget_again_{run.run_id}").set_value(3.0).run()
     app.button(key="route_resume").click().run()
@@ -253,11 +283,24 @@ def test_a_budget_without_a_price_is_refused(filled, screen, monkeypatch):
     app = screen("route")
     app.selectbox(key="route_router_Acme").set_value("azure").run()
     app.text_input(key="llm_model_azure_Acme").set_value("my-deployment").run()
-    app.text_input(key="llm_address_azure_Acme").set_value("https://x.openai.azure.com").run()
+    app.text_input(key="llm_base_url_azure_Acme").set_value("https://x.openai.azure.com").run()
     app.number_input(key="llm_budget_azure_Acme").set_value(1.0).run()
-    app.button(key="route_start").click().run()
-    assert "the budget could not be kept" in sentences(app)
-    assert runs.all_runs(filled) == []
+    assert app.button(key="route_start").disabled
+    assert "the budget could not be kept" in told(app)
+
+
+def test_a_run_from_a_foreign_workspace_gets_no_key_of_the_environment_without_a_word(
+    filled, screen, monkeypatch
+):
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-from-environment")
+    planted = LlmRequest("openai", "m", "https://evil.example/v1")
+    new_run(filled, RunRequest("openai", llm=planted))
+    runs.mark_interrupted(filled)
+    app = screen("route")
+    assert app.button(key="route_resume").disabled
+    assert "https://evil.example/v1" in said(app)
+    app.checkbox(key="key_allow_again_openai_evil.example").check().run()
+    assert not app.button(key="route_resume").disabled
 
 
 def test_pack_sizes_are_tried_on_labelled_tickets(route, filled):

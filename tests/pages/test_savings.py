@@ -9,8 +9,8 @@ import re
 import pytest
 
 from roi.case import case
-from roi.link import from_link, to_link
 from roi.scenario import Scenario
+from roi.scenario_file import from_link, to_link
 from roi.simple import manual_hours_saved
 from routing.decision import Decision
 from routing.policy import Policy

@@ -96,7 +96,7 @@ def test_names_are_offered_once_a_model_is_named(bare, found, screen):
     run_drafts.keep(bare, LlmRequest("openai", "gpt-x"))
     app = screen("taxonomy")
     app.button(key="topics_name").click().run()
-    assert "There is no key for openai" in app.error[0].value
+    assert "There is no key for OpenAI" in app.error[0].value
 
 
 def test_overlap_is_shown_with_its_interval(routed, screen):

@@ -7,7 +7,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from roi import figures
+from roi import numbers
 from routing.routers.cascade import CascadeRule, Plan
 from store import taxonomies
 from store.runs import Run
@@ -63,7 +63,7 @@ def show(workspace: Workspace, cascade: CascadePlan | None) -> None:
             with st.container(horizontal=True, key="cards_cascade"):
                 _cards(plans, cascade.n)
         st.dataframe(_table(plans), hide_index=True, column_config=PLANS, alt="Cascade")
-        person = figures.money(cascade.person, "USD", 2)
+        person = numbers.money(cascade.person, "USD", 2)
         st.caption(f"A person's decision: {person} a ticket.".replace("$", r"\$"))
         _adopt(workspace, second, plans[0].rule)
 
@@ -76,7 +76,7 @@ def _cards(plans: tuple[Plan, Plan, Plan], n: int) -> None:
         "Saved against embedded alone": (first.cost - best.cost, "per 1,000 tickets"),
     }
     for label, (amount, how) in shown.items():
-        card(label, figures.money(1000 * amount, "USD"), Origin("computed", how))
+        card(label, numbers.money(1000 * amount, "USD"), Origin("computed", how))
 
 
 def _table(plans: tuple[Plan, Plan, Plan]) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 import pandas as pd
 import streamlit as st
 
-from roi import figures
+from roi import numbers
 from routing.evaluation.dial import Dial
 from routing.evaluation.precision_targets import PrecisionTargets
 from routing.taxonomy import Taxonomy
@@ -128,13 +128,13 @@ def worth(case: Claim | Refusal) -> None:
     found, coin = case.report.case, case.scenario.currency
     wrong = case.misrouted_per_month
     shown = {
-        "Gross savings a year": (figures.money(found.gross_savings_per_year, coin), "all benefits"),
+        "Gross savings a year": (numbers.money(found.gross_savings_per_year, coin), "all benefits"),
         "Running cost a year": (
-            figures.money(-found.running_cost_per_year, coin), "rework of errors included"
+            numbers.money(-found.running_cost_per_year, coin), "rework of errors included"
         ),
-        "Net savings a year": (figures.money(found.net_savings_per_year, coin), "benefits − costs"),
+        "Net savings a year": (numbers.money(found.net_savings_per_year, coin), "benefits − costs"),
         "Routed wrongly a month": (
-            figures.number(wrong), "tickets × auto-routed × (1 − precision)"
+            numbers.number(wrong), "tickets × auto-routed × (1 − precision)"
         ),
     }  # fmt: skip
     with st.container(horizontal=True, key="cards_dial_worth"):

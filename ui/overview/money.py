@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from roi.figures import payback
+from roi.numbers import payback
 from ui.savings import charts
 from ui.shell import charts as shared
 from ui.shell.provenance import card

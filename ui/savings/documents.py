@@ -11,10 +11,10 @@ from typing import Final
 import streamlit as st
 
 from roi.errors import RoiError
+from roi.export.csv_flows import to_csv
 from roi.export.paper import to_pdf
 from roi.export.report import Report
 from roi.export.slides import to_pptx
-from roi.export.table import to_csv
 from roi.export.workbook import to_xlsx
 from roi.scenario_file import write_scenario
 from ui.savings.brand import brand, editor

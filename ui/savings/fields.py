@@ -7,7 +7,7 @@ from typing import Final
 
 from roi.assumptions import Assumption, assumptions
 from roi.export.report import amount, unit
-from roi.figures import number
+from roi.numbers import number
 from roi.origin import Assumed, Computed, Input, Measured
 from roi.scenario import Scenario
 from usecases.provenance import Origin

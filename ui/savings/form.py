@@ -9,9 +9,10 @@ from typing import Final
 import streamlit as st
 
 from roi.assumptions import assumptions
+from roi.lines import idle
 from roi.origin import Input
 from roi.scenario import STARTS, Start
-from roi.values import INPUTS, idle
+from roi.values import INPUTS
 from store.runs import Run
 from store.workspace import Workspace
 from ui.savings import fields

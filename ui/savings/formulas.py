@@ -6,11 +6,11 @@ from typing import Any
 
 import streamlit as st
 
+from roi.break_even import Required
 from roi.bridge import simple_view
 from roi.explain import PARTS, RESULTS, explain, parts
 from roi.export.report import Report
-from roi.figures import money, number, payback, percent
-from roi.required import Required
+from roi.numbers import money, number, payback, percent
 from roi.simple import ANNUAL_SAVINGS, MANUAL_HOURS_SAVED, simple_case, simple_terms
 from ui.savings import charts
 from ui.shell import charts as shared

@@ -9,7 +9,7 @@ import streamlit as st
 
 from roi.explain import explain
 from roi.export.report import Report
-from roi.figures import payback
+from roi.numbers import payback
 from ui.savings import charts, documents, formulas, risk, scenarios
 from ui.savings.scenario_draft import Draft
 from ui.shell import charts as shared

@@ -6,7 +6,7 @@ import streamlit as st
 
 from roi.assumptions import assumptions
 from roi.export.report import Report
-from roi.figures import percent
+from roi.numbers import percent
 from roi.sensitivity import grid, moving
 from ui.savings import charts
 from ui.savings.scenario_draft import Draft

@@ -9,8 +9,8 @@ from typing import Any, Final
 import streamlit as st
 
 from roi.errors import RoiError
-from roi.link import from_link
 from roi.scenario import Scenario, Start
+from roi.scenario_file import from_link
 from store.runs import Run
 from store.workspace import Workspace
 from ui.shell.texts import plain, text

@@ -12,9 +12,9 @@ from roi.assumptions import assumptions
 from roi.case import Case
 from roi.errors import RoiError
 from roi.export.report import amount
-from roi.figures import money, number, payback, percent
-from roi.link import to_link
+from roi.numbers import money, number, payback, percent
 from roi.scenario import STARTS, Scenario, setting_problem
+from roi.scenario_file import to_link
 from roi.uncertainty import Uncertainty
 from ui.savings import charts
 from ui.savings.scenario_draft import LINK, Draft, change

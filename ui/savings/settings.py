@@ -7,17 +7,16 @@ from typing import Final
 import streamlit as st
 
 from roi.assumptions import assumptions
+from roi.lines import idle
+from roi.numbers import currencies
 from roi.scenario import Scenario, setting_problem
-from roi.values import INPUTS, idle
+from roi.values import INPUTS
 from ui.savings.scenario_draft import Draft, send
 from ui.shell.provenance import chip
 from ui.shell.texts import text
 from usecases.provenance import Origin
 
-CURRENCIES: Final = (
-    "USD", "EUR", "GBP", "CHF", "CAD", "AUD", "JPY", "INR", "KRW", "SEK", "NOK", "DKK", "PLN",
-    "CZK", "BRL", "MXN", "ZAR", "SGD", "NZD",
-)  # fmt: skip
+CURRENCIES: Final = tuple(currencies())
 PAY: Final = {"hourly": "Wage per hour", "salary": "Salary a year"}
 BASIS: Final = {"ticket": "Measured", "tokens": "By tokens"}
 SPREADS: Final = {"pert": "PERT", "triangular": "Triangular"}

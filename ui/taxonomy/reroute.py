@@ -7,8 +7,7 @@ import streamlit as st
 from routing.errors import RouteCaseError
 from store.runs import Selection
 from store.workspace import Workspace
-from ui.route import keys
-from ui.shell import frame, jobs
+from ui.shell import frame, jobs, session_keys
 from ui.shell.process import process
 from ui.shell.selection import newest_run
 from ui.shell.texts import text
@@ -33,7 +32,7 @@ def offer(workspace: Workspace) -> None:
             disabled=bool(job and job.live),
         ):  # fmt: skip
             request = RunRequest.from_settings({**run.settings, "sample": None})
-            held = keys.keys_for(request.llm) if request.llm else keys.NONE
+            held = session_keys.held()
             at = process()
             only = Selection(tuple(concerned), "concerned by changes")
             try:

@@ -13,8 +13,7 @@ from store import settings, topics
 from store.topics import Topic, Which
 from store.workspace import Workspace
 from ui.learning import cold_start
-from ui.route import keys
-from ui.shell import background_jobs, frame
+from ui.shell import background_jobs, frame, session_keys
 from ui.shell.process import process
 from ui.shell.provenance import chip
 from ui.shell.selection import newest_run
@@ -99,7 +98,7 @@ def _names(workspace: Workspace, found: list[Topic]) -> None:
             f"Ask {llm.model} for names", key="topics_name",
             disabled=background_jobs.is_busy(workspace, background_jobs.TOPICS),
         ):  # fmt: skip
-            held = keys.keys_for(llm)
+            held = session_keys.held()
             _try(lambda: topic_names.start(process().jobs, workspace, llm, held))
         spent = sum(topic.cost_usd for topic in found)
         st.caption(text("topics.leaves") + (rf" So far: \${spent:.4f}." if spent else ""))
