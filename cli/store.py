@@ -24,7 +24,7 @@ from store import backups
 from store.sandbox import files
 from store.sandbox.opening import check_free
 from store.sandbox.pool import Sandbox
-from store.scratch import Scratch, of_this_user
+from store.scratch import temporary
 from store.workspace import Workspace
 
 REFUSED: Final = 2
@@ -55,8 +55,11 @@ def _run(arguments: list[str] | None) -> int:
 
 
 def _query(asked: Any) -> int:
-    scratch = Scratch(of_this_user())
-    sandbox = Sandbox(scratch.folder)
+    with temporary() as folder:
+        return _answered(asked, Sandbox(folder))
+
+
+def _answered(asked: Any, sandbox: Sandbox) -> int:
     try:
         check_free(asked.workspace)
         sql = sys.stdin.read(sandbox.limits.statement + 1) if asked.sql == "-" else asked.sql
@@ -68,7 +71,6 @@ def _query(asked: Any) -> int:
         return _told(str(problem), REFUSED)
     finally:
         sandbox.stop()
-        scratch.stop()
     if answer.cut:
         n = answer.table.num_rows
         return _told(f"Cut off after {n:,} rows, as much as an answer holds.", STOPPED)

@@ -37,10 +37,10 @@ def plain_record(kept: Mapping[str, Any]) -> dict[str, Any]:
     >>> plain_record({"toml": toml, "follows": "expected"})
     {'name': 'A', 'follows': 'expected', 'entered': {'coverage': 0.7}}
     >>> plain_record({"tickets_per_month": 10000.0})
-    {'follows': 'expected', 'entered': {'tickets_per_month': 10000.0}}
+    {'tickets_per_month': 10000.0}
     """
     if "toml" not in kept:
-        return {"follows": "expected", "entered": dict(kept)}
+        return dict(kept)
     record = tomllib.loads(kept["toml"])
     if not kept.get("follows"):
         return record

@@ -11,6 +11,8 @@ import secrets
 import shutil
 import stat
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -44,6 +46,16 @@ class Scratch:
         """Remove everything."""
         shutil.rmtree(self.folder, ignore_errors=True)
         self._lock.release()
+
+
+@contextmanager
+def temporary() -> Iterator[Path]:
+    """A folder for a command; what a killed one leaves is swept by the next."""
+    scratch = Scratch(of_this_user())
+    try:
+        yield scratch.folder
+    finally:
+        scratch.stop()
 
 
 def sweep(parent: Path) -> None:
