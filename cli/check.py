@@ -16,6 +16,7 @@ from typing import Any, Final
 from routing.errors import FileRefused
 from routing.intake import Summary, load
 from routing.intake.loading import REJECTS, TICKETS
+from store.scratch import temporary
 
 _ALWAYS: Final = ("id", "subject", "body", "category")
 _BATCH: Final = 2_000
@@ -32,8 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Check the file; 0 when it is accepted, 2 when it is refused."""
-    with tempfile.TemporaryDirectory(prefix="routecase-") as directory:
-        out = Path(directory)
+    with temporary() as out:
         report = _checked(args.file, out, args.tickets)
         if args.json:
             _print_json(report, _rejected(out))

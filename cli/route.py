@@ -9,13 +9,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from cli import provider_options
 from cli.progress_bar import with_bar
@@ -31,10 +30,13 @@ from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 from settings import Settings
 from store import attempts, runs, taxonomies, tickets
+from store.scratch import temporary
 from store.workspace import Workspace
 from usecases.imports import file_hash, import_file
 from usecases.prediction_export import write_predictions
 from usecases.runs import RunRequest, new_run, perform
+
+HOLDER: Final = "the command line"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -99,14 +101,15 @@ def _run(
 @contextmanager
 def _workspace(path: Path | None) -> Iterator[Workspace]:
     """The named workspace, or one that is gone at the end."""
-    with tempfile.TemporaryDirectory(prefix="routecase-") as folder:
-        workspace = Workspace(path or Path(folder) / "once.duckdb", "the command line")
-        try:
-            runs.mark_interrupted(workspace)
-            attempts.take_in(workspace)
-            yield workspace
-        finally:
-            workspace.close()
+    with (
+        temporary() as folder,
+        closing(Workspace(path or folder / "once.duckdb", HOLDER)) as workspace,
+    ):
+        if workspace.loss:
+            print(workspace.loss.way_out(workspace.path), file=sys.stderr)
+        runs.mark_interrupted(workspace)
+        attempts.take_in(workspace)
+        yield workspace
 
 
 def _imported(workspace: Workspace, file: Path, control: Control, meter: Meter) -> tickets.Import:

@@ -24,7 +24,6 @@ from usecases.runs import RunRequest
 
 SAMPLE: Final = 60
 SIZES: Final = (1, 5, 10, 20)
-_NAME: Final = "pack_trial"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def start_trial(jobs: Jobs, workspace: Workspace, request: RunRequest, keys: Key
 
 def last_trial(workspace: Workspace, llm: LlmRequest) -> list[PackFigures]:
     """The figures of the last trial of that model, none before one."""
-    kept = settings.get(workspace, _NAME)
+    kept = settings.PACK_TRIAL.of(workspace)
     if not kept or kept["model"] != [llm.kind, llm.model]:
         return []
     return [PackFigures(**each) for each in kept["figures"]]
@@ -82,7 +81,7 @@ def last_trial(workspace: Workspace, llm: LlmRequest) -> list[PackFigures]:
 
 def _keep(workspace: Workspace, llm: LlmRequest, figures: Sequence[PackFigures]) -> None:
     found = {"model": [llm.kind, llm.model], "figures": [asdict(each) for each in figures]}
-    settings.put(workspace, _NAME, found)
+    settings.PACK_TRIAL.set(workspace, found)
 
 
 def pack_trial(

@@ -34,7 +34,7 @@ class Message:
 
 def draft(workspace: Workspace, kind: str) -> LlmRequest:
     """What was last asked of that kind of provider here, else what a default run asks."""
-    kept = settings.get(workspace, _name(kind))
+    kept = settings.provider(kind).of(workspace)
     if kept:
         return LlmRequest.from_settings(kept)
     usual = default_request(workspace).llm
@@ -43,9 +43,9 @@ def draft(workspace: Workspace, kind: str) -> LlmRequest:
 
 def keep(workspace: Workspace, request: LlmRequest) -> None:
     """Remember what is asked; a key is no part of it."""
-    kept = settings.get(workspace, _name(request.kind))
+    kept = settings.provider(request.kind).of(workspace)
     if kept is None or LlmRequest.from_settings(kept) != request:
-        settings.put(workspace, _name(request.kind), request.to_settings())
+        settings.provider(request.kind).set(workspace, request.to_settings())
 
 
 def look(workspace: Workspace, request: RunRequest) -> LlmRouter | None:
@@ -71,7 +71,3 @@ def message(router: LlmRouter, pack: Sequence[Ticket]) -> Message:
     wanted = router.wanted(questions)
     fixed = router.instruction_tokens(pack[0])
     return Message(wanted.system, wanted.user, fixed, sum(q.tokens for q in questions))
-
-
-def _name(kind: str) -> str:
-    return f"llm_{kind}"

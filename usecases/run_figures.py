@@ -87,7 +87,7 @@ def human_misroutes(facts: tickets.Facts) -> Measured | None:
 
 def kpis(workspace: Workspace) -> tuple[targets.Kpi, ...]:
     """The targets of the workspace."""
-    saved = settings.get(workspace, "kpis")
+    saved = settings.TARGETS.of(workspace)
     return targets.DEFAULTS if saved is None else targets.from_records(saved)
 
 

@@ -10,7 +10,6 @@ from typing import Any, Final
 from roi.errors import ScenarioError
 from roi.origin import Measured
 from roi.scenario import Scenario, Start, input_problems, setting_problem
-from roi.scenario_file import read_scenario
 from roi.scenario_record import SETTINGS, follows, read_record, settings_record, whole_record
 from roi.values import INPUTS, LlmBasis
 from store import scenarios
@@ -138,7 +137,7 @@ def save(
 def saved(workspace: Workspace, name: str) -> Scenario | None:
     """A saved scenario; None when it is gone."""
     kept = scenarios.load(workspace, name)
-    return read_record(_released(kept)) if kept else None
+    return read_record(kept) if kept else None
 
 
 def names(workspace: Workspace) -> list[str]:
@@ -165,7 +164,7 @@ def open_shared(
 ) -> bool:
     """Edit a scenario that came by a link; whether something edited here was kept aside for it."""
     previous = scenarios.load(workspace, scenarios.WORKING_COPY)
-    aside = previous is not None and bool({"entered", "toml"} & previous.keys())
+    aside = previous is not None and "entered" in previous
     if aside:
         before = working_copy(workspace, run).scenario
         scenarios.save(workspace, BEFORE_LINK, whole_record(before))
@@ -183,14 +182,13 @@ def _keep(workspace: Workspace, copy: WorkingCopy) -> None:
 
 
 def _working_copy(workspace: Workspace, run: Run | None, kept: Mapping[str, Any]) -> WorkingCopy:
-    record = _released(kept)
-    if "inputs" in record:
-        return WorkingCopy(read_record(record), None)
-    kind = follows(record) or "expected"
+    if "inputs" in kept:
+        return WorkingCopy(read_record(kept), None)
+    kind = follows(kept) or "expected"
     measured = measured_inputs(workspace, run)
-    if "entered" in record:
-        return WorkingCopy(read_record(record, measured), kind)
-    return WorkingCopy(_first(Scenario.start(kind, measured), record), kind)
+    if "entered" in kept:
+        return WorkingCopy(read_record(kept, measured), kind)
+    return WorkingCopy(_first(Scenario.start(kind, measured), kept), kind)
 
 
 def _first(ground: Scenario, entered: Mapping[str, Any]) -> Scenario:
@@ -199,14 +197,6 @@ def _first(ground: Scenario, entered: Mapping[str, Any]) -> Scenario:
     is_measured = isinstance(ground.inputs["cost_per_ticket_usd"].origin, Measured)
     basis: LlmBasis = "ticket" if is_measured else "tokens"
     return replace(ground.with_values(**known), llm_basis=basis)
-
-
-def _released(kept: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A record as it is today of one that may come from the first released version."""
-    if "toml" not in kept:
-        return kept
-    scenario, kind = read_scenario(kept["toml"]), follows(kept)
-    return settings_record(scenario, kind) if kind else whole_record(scenario)
 
 
 def _field(scenario: Scenario, field: str) -> Any:

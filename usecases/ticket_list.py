@@ -18,3 +18,9 @@ def matching(workspace: Workspace, filters: Filters, run_id: int | None) -> Keys
 def filter_values(workspace: Workspace) -> dict[str, list[str]]:
     """The values of each field that tickets can be filtered by."""
     return tickets.choices(workspace)
+
+
+@kept_by_revision
+def attribute_values(workspace: Workspace) -> dict[str, list[str]]:
+    """The other columns of the export, with the values that tickets can be filtered by."""
+    return tickets.attributes(workspace)

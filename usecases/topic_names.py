@@ -30,7 +30,7 @@ AT_ONCE: Final = 4
 
 def configured(workspace: Workspace) -> LlmRequest | None:
     """The provider that was last chosen here, or any that has a model; None without one."""
-    chosen = settings.get(workspace, "router")
+    chosen = settings.ROUTER.of(workspace)
     for kind in (chosen, *REMOTE):
         if kind in REMOTE and (found := draft(workspace, kind)).model:
             return found

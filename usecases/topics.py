@@ -31,7 +31,6 @@ MIN_TICKETS: Final = 10
 NAMED_BY: Final = 2
 EXAMPLES: Final = 3
 EXAMPLE_LENGTH: Final = 300
-AGREEMENT: Final = "topics_agreement"
 
 
 def place(workspace: Workspace) -> str:
@@ -82,7 +81,7 @@ def find(workspace: Workspace, models: Path, search: Search, control: Control, m
     clusters = find_clusters(vectors, search.count)
     reading("Looking for words", 0, 1)
     topics.replace_open(workspace, named(chosen, texts, clusters.members))
-    settings.put(workspace, AGREEMENT, clusters.agreement)
+    settings.TOPICS_AGREEMENT.set(workspace, clusters.agreement)
     return f"{len(clusters.members)} topics in {len(chosen):,} tickets"
 
 

@@ -86,7 +86,7 @@ def test_targets_are_kept_in_the_workspace(routed, screen):
     app.number_input(key="kpi_value_manual_triage_cut_Acme").set_value(60.0)
     app.button(key="targets_save").click().run()
     assert not app.exception
-    assert {"metric": "manual_triage_cut", "target": 0.6} in settings.get(routed, "kpis")
+    assert {"metric": "manual_triage_cut", "target": 0.6} in settings.TARGETS.of(routed)
 
 
 def test_a_run_is_started_from_the_screen_and_outlives_it(filled, screen):

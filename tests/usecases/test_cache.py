@@ -90,7 +90,7 @@ def test_what_may_outlive_a_write_is_kept_while_its_state_stays(workspace, fill)
         return tickets.count(workspace)
 
     reading(workspace)
-    settings.put(workspace, "cleaning", value=False)
+    settings.CLEANING.set(workspace, value=False)
     reading(workspace)
     assert len(calls) == 1
     fill(workspace, [ticket(1)])

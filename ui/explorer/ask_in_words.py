@@ -72,7 +72,7 @@ def _problem(workspace: Workspace, sql: str) -> str | None:
 
 def _provider(workspace: Workspace) -> tuple[LlmRequest, Endpoint] | None:
     """The provider of the Route screen, the chosen one first; None where none is complete."""
-    chosen = settings.get(workspace, "router")
+    chosen = settings.ROUTER.of(workspace)
     for kind in sorted(REMOTE, key=lambda kind: kind != chosen):
         request = run_drafts.draft(workspace, kind)
         try:

@@ -13,7 +13,6 @@ from routing.evaluation.metrics import evaluate
 from store import reviews, settings
 from store.workspace import Workspace
 from ui.review.charts import accepted
-from ui.review.review_queue import SECOND_LOOKS
 from ui.shell import charts, figure_texts, frame
 from ui.shell.provenance import card
 from ui.shell.texts import text
@@ -102,14 +101,14 @@ def _kappa(kappa: Measured | None) -> Origin:
 
 
 def _second_looks(workspace: Workspace, pairs: list[tuple[str, str]]) -> None:
-    now = float(settings.get(workspace, SECOND_LOOKS) or 0)
+    now = settings.SECOND_LOOKS.of(workspace)
     share = st.segmented_control(
         "Share that a second person looks at", SHARES, default=now, required=True,
         format_func=lambda each: f"{100 * each:.0f} %" if each else "None", key="second_looks",
         help=text("review.second"),
     )  # fmt: skip
     if share != now:
-        settings.put(workspace, SECOND_LOOKS, share)
+        settings.SECOND_LOOKS.set(workspace, share)
     same = proportion(sum(first == second for first, second in pairs), len(pairs))
     if same is None:
         st.caption(text("review.second_none"))

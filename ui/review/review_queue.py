@@ -25,7 +25,6 @@ from ui.shell.texts import plain, text
 from usecases import learning
 from usecases.review_queue import review_queue
 
-SECOND_LOOKS: Final = "second_looks"
 HEARTBEAT_SECONDS: Final = 30
 LOOK_AGAIN_SECONDS: Final = 5
 _PROBLEM: Final = "review_problem"
@@ -49,10 +48,10 @@ class Pile:
 
     def take(self) -> Claim | None:
         """The ticket on screen, or the next one; None when nothing is left."""
-        share = settings.get(self.workspace, SECOND_LOOKS) if self.origin == "queue" else 0
+        share = settings.SECOND_LOOKS.of(self.workspace) if self.origin == "queue" else 0.0
         return review_locks.take(
             self.workspace, self.line, self.holder, wanted=self.wanted,
-            second_looks=float(share or 0),
+            second_looks=share,
             closed=reviewer.closed_tabs(self.workspace, self.holder),
         )  # fmt: skip
 

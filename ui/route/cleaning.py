@@ -12,12 +12,12 @@ from usecases.outgoing_preview import preview_cleaning
 
 def switch(workspace: Workspace) -> bool:
     """The toggle; the choice belongs to the workspace."""
-    saved = bool(settings.get(workspace, "cleaning", default=True))
+    saved = settings.CLEANING.of(workspace)
     chosen = st.toggle(
         "Clean the text first", saved, key=f"cleaning_{workspace.name}", help=text("cleaning.help")
     )
     if chosen != saved:
-        settings.put(workspace, "cleaning", chosen)
+        settings.CLEANING.set(workspace, chosen)
     return chosen
 
 

@@ -20,12 +20,12 @@ LONGEST: Final = 3_000
 
 def switch(workspace: Workspace) -> bool:
     """The toggle; the choice belongs to the workspace."""
-    saved = bool(settings.get(workspace, "masking", default=True))
+    saved = settings.MASKING.of(workspace)
     chosen = st.toggle(
         "Mask personal data", saved, key=f"masking_{workspace.name}", help=text("privacy.help")
     )
     if chosen != saved:
-        settings.put(workspace, "masking", chosen)
+        settings.MASKING.set(workspace, chosen)
     if not chosen:
         st.caption(f":orange[{text('privacy.off')}]")
     return chosen

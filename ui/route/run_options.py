@@ -23,7 +23,7 @@ SAMPLES: Final = (25, 100, 200, 500, 1000)
 
 def router(workspace: Workspace) -> str:
     """The router that is chosen; the choice belongs to the workspace."""
-    saved = settings.get(workspace, "router") or default_request(workspace).router
+    saved = settings.ROUTER.of(workspace) or default_request(workspace).router
     offered = list(_TITLES)
     chosen = st.selectbox(
         "Router", offered, offered.index(saved) if saved in offered else 0,
@@ -31,7 +31,7 @@ def router(workspace: Workspace) -> str:
         help=text("llm.router"),
     )  # fmt: skip
     if chosen != saved:
-        settings.put(workspace, "router", chosen)
+        settings.ROUTER.set(workspace, chosen)
     return chosen
 
 

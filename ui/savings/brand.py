@@ -20,7 +20,7 @@ LARGEST_LOGO: Final = 1_000_000
 
 def brand(workspace: Workspace) -> Brand:
     """The colour and the logo of the workspace."""
-    kept = settings.get(workspace, "brand", {})
+    kept = settings.BRAND.of(workspace)
     try:
         logo = base64.b64decode(kept.get("logo", ""))
         return Brand(colour=kept.get("colour", Brand().colour), logo=logo)
@@ -78,4 +78,4 @@ def _wrong(logo: bytes) -> str | None:
 
 def _keep(workspace: Workspace, colour: str, logo: bytes) -> None:
     record = {"colour": colour, "logo": base64.b64encode(logo).decode("ascii")}
-    settings.put(workspace, "brand", record)
+    settings.BRAND.set(workspace, record)

@@ -63,5 +63,5 @@ def _save(workspace: Workspace, wanted: list[dict[str, Any]]) -> None:
     except TaxonomyError as problem:
         st.error(str(problem))
         return
-    settings.put(workspace, "kpis", wanted)
+    settings.TARGETS.set(workspace, wanted)
     st.success("Saved.")

@@ -80,7 +80,7 @@ def _search(workspace: Workspace) -> None:
 
 
 def _how_clear(workspace: Workspace) -> None:
-    agreement = settings.get(workspace, finds.AGREEMENT)
+    agreement = settings.TOPICS_AGREEMENT.of(workspace)
     if agreement is None:
         return
     chip(Origin("measured", f"two random halves of the tickets agree to {agreement:.2f} on these"))

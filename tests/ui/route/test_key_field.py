@@ -67,7 +67,7 @@ def test_openais_key_waits_for_a_tick_before_it_goes_elsewhere_and_the_start_say
 ):
     monkeypatch.setenv("OPENAI_API_KEY", "sk-from-environment")
     run_drafts.keep(filled, LlmRequest("openai", "m", "https://api.openai.com.evil.example/v1"))
-    settings.put(filled, "router", "openai")
+    settings.ROUTER.set(filled, "openai")
     app = screen("route")
     assert app.button(key="route_start").disabled
     assert "is not sent to an address it was not set for" in told(app)

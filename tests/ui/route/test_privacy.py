@@ -11,7 +11,7 @@ from ui.route import privacy
 def test_masking_is_on_until_the_workspace_switches_it_off(route, filled, screen):
     assert route.toggle(key="masking_Acme").value
     route.toggle(key="masking_Acme").set_value(False).run()
-    assert settings.get(filled, "masking") is False
+    assert settings.MASKING.of(filled) is False
     assert "Personal data is sent as it is." in said(screen("route"))
 
 

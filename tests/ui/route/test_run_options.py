@@ -16,7 +16,7 @@ def test_every_declared_provider_can_be_chosen_by_its_title(filled, screen):
 def test_the_choice_is_that_of_the_workspace_and_says_what_it_means(filled, screen):
     app = screen("route")
     app.selectbox(key="route_router_Acme").set_value("azure").run()
-    assert settings.get(filled, "router") == "azure"
+    assert settings.ROUTER.of(filled) == "azure"
     assert "Azure subscription" in said(screen("route"))
 
 
