@@ -18,6 +18,7 @@ COMMANDS: Final = {
     "route": "decide where every ticket of a file goes, and write it beside each",
     "evaluate": "score a file of predictions, and choose thresholds for an asked precision",
     "mask": "replace personal data in texts by placeholders, one JSON object a line",
+    "providers": "name the providers that can be asked, and how each is connected",
     "compare": "set two files of predictions for the same tickets side by side",
 }
 

@@ -111,6 +111,7 @@ def take_in(workspace: Workspace) -> int:
         _replace_pledges(workspace, list(rows))
         left = pa.Table.from_pylist(list(rows.values()), schema=SCHEMA)
         workspace.append("attempts.add_missing", left)
+        workspace.checkpoint()
     file.unlink()
     return len(rows)
 
@@ -154,6 +155,7 @@ class RunAttempts:
         """Bring everything into the workspace; only then does the file go."""
         try:
             self.settle()
+            self._workspace.checkpoint()
         finally:
             os.close(self._file)
         file_of(self._workspace).unlink(missing_ok=True)

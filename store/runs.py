@@ -282,11 +282,13 @@ class RunJournal:
         """Write decisions for good; the key (run, ticket) refuses a second one."""
         rows = [{"run_id": self.run_id, **asdict(decision)} for decision in decisions]
         self.workspace.append("runs.write", pa.Table.from_pylist(rows, schema=SCHEMA))
+        self.workspace.checkpoint(if_cheap=True)
 
     def end(self, status: RunStatus, seconds: float, error: str | None) -> None:
         """Record how this stretch of the run ended and how long it worked."""
         ended = {"run_id": self.run_id, "status": str(status), "seconds": seconds, "error": error}
         self.workspace.execute("runs.end", ended)
+        self.workspace.checkpoint()
 
 
 def _run(row: tuple[Any, ...]) -> Run:

@@ -12,17 +12,18 @@ from routing.engine import MemoryAttempts, MemoryJournal, RunStatus, Terms, run
 from routing.errors import RouterError
 from routing.evaluation.intervals import wilson
 from routing.policy import Policy
+from routing.routers.llm.keys import Keys
+from routing.routers.llm.request import LlmRequest, llm_router
 from routing.routers.llm.router import LlmRouter
 from routing.ticket import Ticket
 from store import settings, taxonomies
 from store.workspace import Workspace
 from usecases.labelled_history import history
-from usecases.llm_routers import Keys, LlmRequest, llm_router
-from usecases.runs import RunRequest
+from usecases.llm_routers import terms_of
+from usecases.run_request import RunRequest
 
 SAMPLE: Final = 60
 SIZES: Final = (1, 5, 10, 20)
-_NAME: Final = "pack_trial"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def start_trial(jobs: Jobs, workspace: Workspace, request: RunRequest, keys: Key
         return llm_router(packed, keys, version.taxonomy, known, request.text)
 
     def work(control: Control, meter: Meter) -> str:
-        figures = pack_trial(router_of, known[:SAMPLE], llm.terms(), control, meter)
+        figures = pack_trial(router_of, known[:SAMPLE], terms_of(llm), control, meter)
         _keep(workspace, llm, figures)
         return "The trial is over."
 
@@ -72,7 +73,7 @@ def start_trial(jobs: Jobs, workspace: Workspace, request: RunRequest, keys: Key
 
 def last_trial(workspace: Workspace, llm: LlmRequest) -> list[PackFigures]:
     """The figures of the last trial of that model, none before one."""
-    kept = settings.get(workspace, _NAME)
+    kept = settings.PACK_TRIAL.of(workspace)
     if not kept or kept["model"] != [llm.kind, llm.model]:
         return []
     return [PackFigures(**each) for each in kept["figures"]]
@@ -80,7 +81,7 @@ def last_trial(workspace: Workspace, llm: LlmRequest) -> list[PackFigures]:
 
 def _keep(workspace: Workspace, llm: LlmRequest, figures: Sequence[PackFigures]) -> None:
     found = {"model": [llm.kind, llm.model], "figures": [asdict(each) for each in figures]}
-    settings.put(workspace, _NAME, found)
+    settings.PACK_TRIAL.set(workspace, found)
 
 
 def pack_trial(

@@ -38,6 +38,12 @@ _TOO_LONG: Final = ("context_length_exceeded", "context length", "context size",
 
 def from_status(error: APIStatusError, endpoint: Endpoint) -> Failure:
     """What an answer with an error status means."""
+    if HTTPStatus.MULTIPLE_CHOICES <= error.status_code < HTTPStatus.BAD_REQUEST:
+        elsewhere = error.response.headers.get("location") or "another address"
+        return _stop(
+            f"{endpoint.address} sends requests on to {elsewhere}, and neither key nor ticket "
+            "follows there; if you trust that address, enter it as the base URL."
+        )
     told = error.body if isinstance(error.body, Mapping) else {}
     said = _in_short(str(told.get("message") or ""), endpoint)
     headers = error.response.headers
@@ -167,6 +173,8 @@ def _stop(sentence: str) -> Failure:
 
 
 def _unauthorised(status: int, endpoint: Endpoint) -> str:
+    if endpoint.withheld:
+        return str(endpoint.key_refusal())
     if not endpoint.key:
         return f"The server at {endpoint.address} wants a key, and none is set."
     if status == HTTPStatus.FORBIDDEN:
@@ -176,7 +184,8 @@ def _unauthorised(status: int, endpoint: Endpoint) -> str:
 
 def _not_found(words: str, endpoint: Endpoint) -> str:
     if any(mark in words for mark in _NO_MODEL):
-        what = "deployment" if endpoint.kind == "azure" else "model"
+        field = endpoint.declared.field("model")
+        what = field.label.lower() if field else "model"
         return f'There is no {what} "{endpoint.model}" at {endpoint.address}; check its name.'
     return f"Nothing understands the request at {endpoint.address}; check the base URL."
 

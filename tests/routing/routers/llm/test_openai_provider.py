@@ -12,7 +12,6 @@ import pytest
 from openai import AsyncAzureOpenAI, AsyncOpenAI
 
 from routing.attempt import Failure, Trouble
-from routing.errors import RouterError
 from routing.routers.llm.endpoint import Endpoint
 from routing.routers.llm.openai_provider import OpenAIProvider
 from routing.routers.llm.provider import Said, Wanted
@@ -222,27 +221,6 @@ def test_each_kind_of_endpoint_has_its_url(endpoint, url):
 
     asked(server, endpoint)
     assert seen == [url]
-
-
-@pytest.mark.parametrize(
-    ("endpoint", "words"),
-    [
-        (Endpoint("openai", "m"), "OPENAI_API_KEY"),
-        (Endpoint("azure", "m", "https://x"), "AZURE_OPENAI_API_KEY"),
-        (Endpoint("openai", "", key=KEY), "No model is named"),
-        (Endpoint("compatible", "m"), "needs the base URL"),
-        (Endpoint("compatible", "m", "localhost:8000"), "http://"),
-    ],
-)
-def test_an_endpoint_that_is_not_complete_says_what_is_missing(endpoint, words):
-    with pytest.raises(RouterError, match=words):
-        endpoint.checked()
-
-
-def test_a_key_is_never_shown_and_no_part_of_the_identity():
-    endpoint = Endpoint("openai", "m", key=KEY)
-    assert KEY not in repr(endpoint)
-    assert endpoint.identity == Endpoint("openai", "m", key="another").identity
 
 
 def test_requests_that_meet_one_complaint_together_give_in_once():

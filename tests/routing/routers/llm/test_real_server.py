@@ -16,7 +16,7 @@ from routing.routers.llm.connection_test import check_connection
 from routing.routers.llm.endpoint import Endpoint
 from routing.routers.llm.openai_provider import OpenAIProvider
 from routing.routers.llm.provider import Abilities
-from routing.routers.llm.request_options import Manner
+from routing.routers.llm.request_options import RequestOptions
 from routing.routers.llm.router import LlmRouter
 from routing.taxonomy import Category, Taxonomy
 from tests.conftest import ticket
@@ -64,7 +64,7 @@ def test_a_pack_comes_back_with_an_answer_for_every_id(endpoint):
 
 def test_without_a_schema_what_it_says_is_a_category_or_a_problem_with_a_name(endpoint):
     made = router(endpoint)
-    made.provider._manner = Manner("max_tokens", 0.0, Abilities("text", logprobs=False))
+    made.provider._options = RequestOptions("max_tokens", 0.0, Abilities("text", logprobs=False))
     pack = [made.question(ticket(1))]
     reply = asyncio.run(made.ask(pack, made.pledge(pack), []))
     assert isinstance(reply, Reply)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from routing.attempt import Attempt, Failure, Reply, Trouble
 from routing.routers.llm.examples import History, NearestExamples, StaticExamples
 from routing.routers.llm.outgoing_ticket import Sent
-from routing.routers.llm.pricing import FREE, Price, find_price
+from routing.routers.llm.pricing import Price
 from routing.routers.llm.provider import Abilities, Said, Usage, Wanted
 from routing.routers.llm.router import LlmRouter
 from routing.routers.llm.token_estimate import ERROR
@@ -262,14 +262,6 @@ def test_no_ticket_ever_sees_itself_or_its_near_duplicate_as_an_example(kind):
         own = {t.text for t in labelled if history.fold_of[t.key] == history.fold_of[one.key]}
         assert not shown & own
     assert any(examples.for_ticket(t) for t in labelled)
-
-
-def test_prices_are_listed_entered_or_not_known():
-    assert find_price("gpt-4o-mini", "openai") == Price(0.15, 0.6, 0.075, "price list genai-prices")
-    assert find_price("my-deployment", "azure") is None
-    mine = Price(1, 2, 0.5)
-    assert find_price("my-deployment", "azure", {"my-deployment": mine}) == mine
-    assert find_price("smollm", "compatible") == FREE
 
 
 def test_an_unknown_price_is_said():
