@@ -137,7 +137,7 @@ def save(
 def saved(workspace: Workspace, name: str) -> Scenario | None:
     """A saved scenario; None when it is gone."""
     kept = scenarios.load(workspace, name)
-    return read_record(_released(kept)) if kept else None
+    return read_record(kept) if kept else None
 
 
 def names(workspace: Workspace) -> list[str]:
