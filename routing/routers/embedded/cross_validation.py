@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from routing.evaluation.folds import assign_folds, group_near_duplicates
+from routing.language import trusted_languages
 from routing.routers.embedded import exact
 from routing.routers.embedded.ensemble import Ensemble
 from routing.routers.embedded.examples import Examples, TextOf, learnable
-from routing.routers.embedded.language import trusted_languages
 from routing.routers.embedded.prediction import Prediction
 from routing.routers.embedded.trained_model import TrainedModel, fingerprint_of
 from routing.routers.embedded.tuning import (

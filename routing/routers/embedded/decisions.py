@@ -9,8 +9,8 @@ from typing import Final
 import numpy as np
 
 from routing.decision import Alternative, Decision
+from routing.language import foreign_language
 from routing.routers.embedded.inference import Inference
-from routing.routers.embedded.language import foreign_language
 from routing.routers.embedded.nearest_neighbours import Neighbours
 from routing.routers.embedded.trained_model import TrainedModel
 from routing.signs import Sign, SignKind

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from routing.routers.embedded.lexical import LexicalClassifier, informative
+from routing.language import informative
+from routing.routers.embedded.lexical import LexicalClassifier
 
 TEXTS = ["refund my invoice", "invoice is wrong", "the parcel is late", "where is my parcel"]
 LABELS = np.array([0, 0, 1, 1], dtype=np.intp)
