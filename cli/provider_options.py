@@ -13,8 +13,8 @@ from routing.errors import RouterError
 from routing.routers.llm.keys import Keys
 from routing.routers.llm.prompt import Prompt
 from routing.routers.llm.provider_catalog import PROVIDERS, ProviderField, declared
+from routing.routers.llm.request import LlmRequest
 from settings import Settings
-from usecases.llm_routers import LlmRequest
 
 _PRICES: Final = ("input", "output", "cached")
 

@@ -19,21 +19,23 @@ from typing import Any, Final
 from cli import provider_options
 from cli.progress_bar import with_bar
 from jobs import Control, Meter
+from routing.engine import RunStatus
 from routing.errors import RouterError
 from routing.evaluation.metrics import evaluate
 from routing.intake import read
 from routing.routers.llm.keys import Keys
 from routing.routers.llm.provider_catalog import PROVIDERS
+from routing.routers.llm.request import LlmRequest
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 from settings import Settings
-from store import runs, taxonomies, tickets
+from store import attempts, runs, taxonomies, tickets
 from store.scratch import temporary
 from store.workspace import Workspace
 from usecases.imports import file_hash, import_file
-from usecases.llm_routers import LlmRequest
 from usecases.prediction_export import write_predictions
-from usecases.runs import RunRequest, new_run, perform
+from usecases.run_request import RunRequest
+from usecases.runs import new_run, perform
 
 HOLDER: Final = "the command line"
 
@@ -69,7 +71,15 @@ def run(args: argparse.Namespace) -> int:
         made, request = _run(workspace, args, llm, keys)
         status = with_bar(
             lambda c, m: perform(
-                workspace, made, settings.models, c, m, history=history, keys=keys, request=request
+                workspace,
+                made,
+                settings.models,
+                c,
+                m,
+                history=history,
+                keys=keys,
+                request=request,
+                keep=args.workspace is not None,
             )
         )
         write_predictions(workspace, made.run_id, taken.import_id, args.file, args.out)
@@ -80,7 +90,7 @@ def run(args: argparse.Namespace) -> int:
     )
     if done.error:
         sys.stderr.write(f"{done.error}\n")
-    return 0 if status == "finished" else 1
+    return 0 if status is RunStatus.FINISHED else 1
 
 
 def _run(
@@ -88,7 +98,7 @@ def _run(
 ) -> tuple[runs.Run, RunRequest]:
     """The run to do and what it asks: with --resume the last one, where it is not finished."""
     last = next(iter(runs.all_runs(workspace)), None) if args.resume else None
-    if last is None or last.status == "finished" or last.router != args.router:
+    if last is None or last.status is RunStatus.FINISHED or last.router != args.router:
         request = RunRequest(args.router, args.threshold, llm=llm and llm.ready(keys))
         return new_run(workspace, request), request
     request = RunRequest.from_settings(last.settings)
@@ -107,6 +117,7 @@ def _workspace(path: Path | None) -> Iterator[Workspace]:
         if workspace.loss:
             print(workspace.loss.way_out(workspace.path), file=sys.stderr)
         runs.mark_interrupted(workspace)
+        attempts.take_in(workspace)
         yield workspace
 
 
@@ -143,6 +154,7 @@ def _choose_taxonomy(workspace: Workspace, file: Path | None, history: list[Tick
 
 def _summary(workspace: Workspace, run: runs.Run, rejected: int, seconds: float) -> dict[str, Any]:
     found = runs.summary(workspace, run.run_id)
+    paid = attempts.spent(workspace, run.run_id)
     labelled = runs.labelled(workspace, run.run_id)
     result = (
         None
@@ -162,6 +174,9 @@ def _summary(workspace: Workspace, run: runs.Run, rejected: int, seconds: float)
         "accuracy": result.accuracy.value if result else None,
         "macro_f1": result.macro_f1.value if result else None,
         "cost_usd": found.cost_usd,
+        "estimated_usd": paid.estimated_usd,
+        "uncertain_usd": paid.uncertain_usd,
+        "unanswered": paid.unknown,
         "seconds": round(seconds, 3),
     }
 
@@ -174,6 +189,18 @@ def _in_words(summary: dict[str, Any], run: runs.Run, out: Path) -> str:
         f"{summary['unknown']:,} unknown, {summary['errors']:,} errors; "
         f"{summary['rejected']:,} rows refused. Written to {out}."
     )
+    if summary["cost_usd"] or summary["uncertain_usd"]:
+        lines.append(f"Cost ${summary['cost_usd']:,.4f}{_doubts(summary)}.")
     if summary["accuracy"] is not None:
         lines.append(f"Accuracy {summary['accuracy']:.1%}, macro F1 {summary['macro_f1']:.1%}.")
     return "\n".join(lines)
+
+
+def _doubts(summary: dict[str, Any]) -> str:
+    """What of the cost the provider has not told."""
+    told = []
+    if summary["estimated_usd"]:
+        told.append(f"${summary['estimated_usd']:,.4f} of it estimated, as no usage was told")
+    if summary["uncertain_usd"]:
+        told.append(f"at most ${summary['uncertain_usd']:,.4f} more for questions never answered")
+    return f" ({'; '.join(told)})" if told else ""

@@ -8,6 +8,8 @@ import sys
 from importlib import import_module
 from typing import Final
 
+from cli.progress_bar import stopping
+from jobs import Cancelled
 from routing.errors import RouteCaseError
 
 # Each command is a module beside this one with add_arguments(parser) and run(args) -> int.
@@ -35,10 +37,15 @@ def main(arguments: list[str] | None = None) -> int:
     # What went wrong inside is told in a sentence; python would print its trace beside it.
     logging.getLogger().addHandler(logging.NullHandler())
     try:
-        return int(import_module(f"cli.{args.command}").run(args))
+        with stopping(_interrupt):
+            return int(import_module(f"cli.{args.command}").run(args))
     except RouteCaseError as error:
         print(error, file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Cancelled):
         print("Stopped.", file=sys.stderr)
         return 130
+
+
+def _interrupt() -> None:
+    raise KeyboardInterrupt

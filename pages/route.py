@@ -6,7 +6,7 @@ from store import runs, taxonomies, tickets
 from ui.learning import cold_start
 from ui.route import cleaning, new_run, privacy, resume, run_cost, run_options
 from ui.shell import frame, jobs, tables
-from usecases.runs import RunRequest
+from usecases.run_request import RunRequest
 
 workspace = frame.begin("route")
 count = tickets.count(workspace)
@@ -49,7 +49,7 @@ with st.container(border=True):
     )
     obstacle = new_run.obstacle(asked)
     if obstacle:
-        st.info(obstacle, icon=":material/key:")
+        st.info(obstacle, icon=":material/info:")
     blocked = going or bool(obstacle)
     if st.button("Start the run", type="primary", disabled=blocked, key="route_start"):
         try:

@@ -69,3 +69,9 @@ class QueryStopped(RouteCaseError):  # noqa: N818 - the name is the message
     """A query was stopped at a limit; says which, and how to ask for less."""
 
     code: ClassVar[str] = "query_stopped"
+
+
+class Unavailable(RouterError):  # noqa: N818 - the name is the message
+    """A provider cannot be asked at the moment; the same may work later."""
+
+    code: ClassVar[str] = "unavailable"

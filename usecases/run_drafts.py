@@ -6,17 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from routing.routers.llm.cost_estimate import Estimate, estimate_run
+from routing.routers.llm.request import LlmRequest, router_at
 from routing.routers.llm.router import LlmRouter
 from routing.ticket import Ticket
-from store import attempts, settings, taxonomies, tickets
+from store import settings, taxonomies
 from store.workspace import Workspace
 from usecases.labelled_history import history
-from usecases.llm_routers import LlmRequest, router_at
 from usecases.run_defaults import default_request
-from usecases.runs import RunRequest
+from usecases.run_request import RunRequest
 
-COUNTED: Final = 200
 _ANY_MODEL: Final = "model"
 _ANYWHERE: Final = "http://localhost/v1"
 
@@ -65,20 +63,6 @@ def look(workspace: Workspace, request: RunRequest) -> LlmRouter | None:
     )
     known = [] if llm.examples == "none" else history(workspace, request.text)
     return router_at(llm.checked().place(), llm, version.taxonomy, known, request.text)
-
-
-def estimate(workspace: Workspace, router: LlmRouter, request: RunRequest) -> Estimate:
-    """What the run would cost, from some tickets of the workspace."""
-    count = tickets.count(workspace)
-    total = min(count, request.sample or count)
-    return estimate_run(router, tickets.some(workspace, COUNTED), total)
-
-
-def answered_share(workspace: Workspace, router: LlmRouter) -> float:
-    """The share of tickets that are answered from the workspace, free of charge."""
-    keys = [router.question(ticket).key for ticket in tickets.some(workspace, COUNTED)]
-    known = attempts.answered(workspace, keys)
-    return sum(key in known for key in keys) / len(keys) if keys else 0.0
 
 
 def message(router: LlmRouter, pack: Sequence[Ticket]) -> Message:

@@ -15,10 +15,10 @@ from routing.routers.llm.keys import Keys
 from routing.routers.llm.openai_provider import OpenAIProvider
 from routing.routers.llm.provider import Provider
 from routing.routers.llm.provider_catalog import REMOTE
+from routing.routers.llm.request import LlmRequest
 from store import settings, topics
 from store.topics import Topic
 from store.workspace import Workspace
-from usecases.llm_routers import LlmRequest
 from usecases.run_defaults import default_request
 from usecases.run_drafts import draft
 from usecases.topics import place

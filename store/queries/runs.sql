@@ -73,7 +73,8 @@ SELECT count(*),
        count(*) FILTER (d.category = t.category),
        count(*) FILTER (d.disposition = 'auto' AND t.category IS NOT NULL),
        count(*) FILTER (d.disposition = 'auto' AND d.category = t.category),
-       coalesce((SELECT sum(a.cost_usd) FILTER (a.certain) FROM attempts a WHERE a.run_id = $1),
+       coalesce((SELECT sum(a.cost_usd) FILTER (a.category IS NOT NULL OR a.problem IS NOT NULL)
+                 FROM attempts a WHERE a.run_id = $1),
                 sum(d.cost_usd), 0),
        coalesce(avg(d.latency_seconds), 0),
        coalesce(quantile_cont(d.latency_seconds, 0.95), 0)

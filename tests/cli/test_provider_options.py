@@ -12,13 +12,14 @@ from cli import provider_options
 from cli.routing import main
 from routing.errors import RouterError
 from routing.routers.llm.provider_catalog import PROVIDERS, declared
+from routing.routers.llm.request import LlmRequest
 from routing.taxonomy import Category, Taxonomy
 from settings import Settings
 from store import runs, taxonomies
 from store.workspace import Workspace
 from tests.conftest import ticket
-from usecases.llm_routers import LlmRequest
-from usecases.runs import RunRequest, new_run
+from usecases.run_request import RunRequest
+from usecases.runs import new_run
 
 KEY = "sk-of-the-environment"
 ENVIRONMENT = {"OPENAI_API_KEY": KEY, "AZURE_OPENAI_API_KEY": KEY, "ROUTECASE_API_KEY": KEY}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -88,7 +89,7 @@ def test_routed_again_and_again_with_one_ticket_more_each_answer_is_paid_once(tm
 def test_killed_half_way_and_resumed_nothing_is_lost_and_only_what_was_under_way_repeats(
     tmp_path, fake
 ):
-    fake.behave(Behaviour(rpm=3000, latency=0.2))
+    fake.behave(Behaviour(rpm=3000, latency=0.2, usd_in=0.15, usd_out=0.6))
     write(tmp_path, 120)
     first = subprocess.Popen(
         command(tmp_path, fake), cwd=ROOT, env=environment(), stderr=subprocess.DEVNULL
@@ -100,9 +101,42 @@ def test_killed_half_way_and_resumed_nothing_is_lost_and_only_what_was_under_way
     under_way = fake.ledger()["most_in_flight"]
     code, summary, _ = route(tmp_path, fake, "--resume")
     assert (code, summary["run_id"], summary["tickets"], summary["accuracy"]) == (0, 1, 120, 1.0)
-    billed = fake.ledger()["billed"]
-    assert len(billed) == 120
-    assert sum(len(kinds) - 1 for kinds in billed.values()) <= under_way
+    ledger = fake.ledger()
+    assert len(ledger["billed"]) == 120
+    repeated = sum(len(kinds) - 1 for kinds in ledger["billed"].values())
+    assert repeated <= summary["unanswered"] <= under_way
+    assert summary["cost_usd"] <= ledger["usd"] <= summary["cost_usd"] + summary["uncertain_usd"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_takes_what_is_in_flight_ends_soon_and_nothing_is_paid_again(
+    tmp_path, fake, number
+):
+    fake.behave(Behaviour(rpm=3000, latency=0.5, usd_in=0.15, usd_out=0.6))
+    write(tmp_path, 120)
+    first = subprocess.Popen(
+        command(tmp_path, fake), cwd=ROOT, env=environment(), stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL, text=True,
+    )  # fmt: skip
+    while asked(fake) < 30 and first.poll() is None:
+        time.sleep(0.02)
+    first.send_signal(number)
+    began = time.monotonic()
+    said, _ = first.communicate()
+    assert time.monotonic() - began < 10
+    assert (first.returncode, json.loads(said)["status"]) == (1, "cancelled")
+    code, summary, _ = route(tmp_path, fake, "--resume")
+    assert (code, summary["tickets"], summary["uncertain_usd"]) == (0, 120, 0)
+    assert {len(kinds) for kinds in fake.ledger()["billed"].values()} == {1}
+    assert summary["cost_usd"] == pytest.approx(fake.ledger()["usd"])
+
+
+def test_a_run_in_which_everything_fails_is_no_success(tmp_path, fake):
+    fake.behave(Behaviour(latency=0.01, page=True))
+    write(tmp_path, 5)
+    code, summary, said = route(tmp_path, fake)
+    assert (code, summary["status"]) == (1, "failed")
+    assert "Please log in" in said
 
 
 def test_at_the_end_of_the_budget_it_stops_says_so_and_goes_on_with_a_larger_one(tmp_path, fake):

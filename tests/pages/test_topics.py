@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from routing.routers.llm.request import LlmRequest
 from store import runs, taxonomies, topics
 from store.topics import Found
 from store.workspace import Workspace
@@ -13,7 +14,6 @@ from tests.pages.test_learning import words
 from ui.shell.process import Process
 from usecases import run_drafts
 from usecases import topics as finds
-from usecases.llm_routers import LlmRequest
 
 MATTERS = ("invoice refund money back", "parcel courier late address", "password login reset link")
 

@@ -9,12 +9,13 @@ import pytest
 from jobs import Control, Meter
 from routing.routers.cascade import CascadeRule
 from routing.routers.llm.keys import Keys
+from routing.routers.llm.request import LlmRequest
 from store import runs
 from store.workspace import Workspace
 from tests.conftest import ticket
 from tests.fakes.provider.process import provider
-from usecases.llm_routers import LlmRequest
-from usecases.runs import RunRequest, new_run, perform
+from usecases.run_request import RunRequest
+from usecases.runs import new_run, perform
 
 WORDS = {"Money": "the invoice was charged twice", "Danger": "someone stole my card"}
 

@@ -9,9 +9,9 @@ import pytest
 from routing.errors import KeyMissing, KeyWithheld, PriceUnknown, RouterError
 from routing.routers.llm.keys import Keys
 from routing.routers.llm.pricing import FREE, Price
+from routing.routers.llm.request import LlmRequest, llm_router, router_at
 from routing.taxonomy import Category, Taxonomy
 from tests.conftest import ticket
-from usecases.llm_routers import LlmRequest, llm_router, router_at
 
 KEYS = Keys.from_environment({"OPENAI_API_KEY": "sk-mine"})
 ASKED = LlmRequest("openai", "gpt-4o-mini")
@@ -37,7 +37,7 @@ def test_a_request_survives_its_settings_and_an_older_one_keeps_the_defaults():
         ({"kind": "azure", "decisions": True}, "no decisions endpoint"),
         ({"kind": "compatible", "batch": True}, "no Batch API"),
         ({"kind": "elsewhere"}, "no provider"),
-        ({"model": ""}, '"Model" is empty'),
+        ({"model": ""}, 'Fill in "Model"'),
         ({"kind": "transformers", "model": ""}, "No model is named"),
     ],
 )

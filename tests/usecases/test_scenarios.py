@@ -8,7 +8,6 @@ import pytest
 
 from roi.errors import InputsError, ScenarioError
 from roi.scenario import Scenario
-from roi.scenario_file import write_scenario
 from store import scenarios as stored
 from tests.usecases.conftest import right
 from usecases import scenarios
@@ -88,16 +87,6 @@ def test_a_shared_scenario_puts_what_was_edited_aside(workspace):
     aside = scenarios.saved(workspace, scenarios.BEFORE_LINK)
     assert aside is not None
     assert aside["wage_per_hour"] == 31.0
-
-
-def test_a_working_copy_of_the_released_version_is_read(workspace):
-    toml = write_scenario(Scenario.start().with_values(wage_per_hour=33.0))
-    stored.save(workspace, stored.WORKING_COPY, {"toml": toml, "follows": "expected"})
-    stored.save(workspace, "Old", {"toml": toml, "follows": None})
-    assert working_copy(workspace, None).scenario["wage_per_hour"] == 33.0
-    assert scenarios.saved(workspace, "Old")["wage_per_hour"] == 33.0
-    scenarios.edit(workspace, None, Edit("wage_per_hour", 34.0, 33.0))
-    assert "toml" not in (stored.load(workspace, stored.WORKING_COPY) or {})
 
 
 def test_what_is_kept_is_plain_values(workspace):

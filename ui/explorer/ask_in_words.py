@@ -7,6 +7,7 @@ import streamlit as st
 from routing.errors import QueryRefused, QueryStopped, RouteCaseError, RouterError
 from routing.routers.llm.endpoint import Endpoint
 from routing.routers.llm.provider_catalog import REMOTE
+from routing.routers.llm.request import LlmRequest
 from store import settings
 from store.workspace import Workspace
 from ui.explorer import query_draft
@@ -14,7 +15,6 @@ from ui.shell import session_keys
 from ui.shell.process import process
 from ui.shell.texts import plain, text
 from usecases import ask_in_words, run_drafts
-from usecases.llm_routers import LlmRequest
 
 _TOLD = "sql_words_told"
 

@@ -10,12 +10,12 @@ import streamlit as st
 from routing.errors import RouterError
 from routing.routers.llm.connection_test import Connection, check_connection
 from routing.routers.llm.provider_catalog import ProviderField
+from routing.routers.llm.request import LlmRequest
 from store.workspace import Workspace
 from ui.route import key_field
 from ui.shell import frame, session_keys
 from ui.shell.process import process
 from ui.shell.texts import plain
-from usecases.llm_routers import LlmRequest
 
 _KEPT: Final = "connection"
 

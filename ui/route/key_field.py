@@ -8,9 +8,9 @@ import streamlit as st
 
 from routing.errors import RouterError
 from routing.routers.llm.keys import KeyChoice, KeySource
+from routing.routers.llm.request import LlmRequest
 from ui.shell import session_keys
 from ui.shell.texts import text
-from usecases.llm_routers import LlmRequest
 
 _SAID: Final = {
     KeySource.TYPED: "there for this session",

@@ -9,14 +9,15 @@ import streamlit as st
 
 from jobs import Job
 from routing.errors import KeyMissing, KeyWithheld, PriceUnknown, RouterError
+from routing.routers.llm.request import LlmRequest
 from store.workspace import Workspace
 from ui.route import connection, cost_estimate, packing_trial, privacy, prompt, terms
 from ui.shell import session_keys
 from ui.shell.process import process
 from ui.shell.texts import plain, text
 from usecases import run_drafts
-from usecases.llm_routers import LlmRequest
-from usecases.runs import RunRequest, start_run
+from usecases.run_request import RunRequest
+from usecases.runs import start_run
 
 # Problems that a field or a tick on this screen mends; the core only knows the command line.
 _MENDED_HERE: Final = {

@@ -8,14 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from routing.errors import RouteCaseError
-from routing.routers.llm.packing import PackFigures
 from store import tickets
 from store.workspace import Workspace
 from ui.shell import jobs, session_keys
 from ui.shell.process import process
 from ui.shell.texts import text
 from usecases import packing_trial
-from usecases.runs import RunRequest
+from usecases.packing_trial import PackFigures
+from usecases.run_request import RunRequest
 
 _PERCENT: Final = st.column_config.NumberColumn(format="%.1f %%")
 COLUMNS: Final[dict[str, Any]] = {

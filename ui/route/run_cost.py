@@ -16,7 +16,8 @@ from ui.shell.provenance import card
 from ui.shell.texts import plain
 from ui.shell.traffic import by_kind
 from usecases.provenance import Origin
-from usecases.runs import RunRequest
+from usecases.run_cost import usd_per_thousand
+from usecases.run_request import RunRequest
 
 
 def show(workspace: Workspace, run: Run) -> None:
@@ -32,8 +33,8 @@ def show(workspace: Workspace, run: Run) -> None:
     )
     with frame.row("cards", "_spent"):
         card("Cost", dollars(paid.cost_usd), Origin("measured", _cost(paid)))
-        each = paid.cost_usd / run.decided if run.decided else 0.0
-        card("Per 1,000 tickets", dollars(1000 * each), Origin("measured", f"n = {run.decided:,}"))
+        each = usd_per_thousand(paid.cost_usd, run.decided)
+        card("Per 1,000 tickets", dollars(each), Origin("measured", f"n = {run.decided:,}"))
         tokens = f"{paid.cached_tokens:,} of them cached · {paid.output_tokens:,} out"
         card("Tokens in", f"{paid.input_tokens:,}", Origin("measured", tokens))
         card("Requests", f"{paid.requests:,}", Origin("measured", f"{paid.answers:,} answers"))

@@ -7,16 +7,16 @@ from typing import Final
 
 import streamlit as st
 
-from store.workspace import Workspace
-from ui.shell import frame
-from ui.shell.texts import text
-from usecases.llm_routers import (
+from routing.routers.llm.request import (
     MAX_IN_FLIGHT,
     MAX_IN_PACK,
     MAX_TEMPERATURE,
     ExamplesKind,
     LlmRequest,
 )
+from store.workspace import Workspace
+from ui.shell import frame
+from ui.shell.texts import text
 
 MAX_ROOM: Final = 32_000
 EXAMPLES: Final[dict[ExamplesKind, str]] = {

@@ -10,12 +10,7 @@ from urllib.parse import urlsplit
 from routing.errors import RouterError
 from routing.routers.llm.host import Host
 from routing.routers.llm.keys import KeyChoice, Keys, KeySource
-from routing.routers.llm.provider_catalog import (
-    FieldName,
-    ProviderDeclaration,
-    ProviderField,
-    declared,
-)
+from routing.routers.llm.provider_catalog import FieldName, ProviderDeclaration, declared
 
 if TYPE_CHECKING:
     import httpx2
@@ -101,7 +96,8 @@ class Endpoint:
         """
         for each in self.declared.fields:
             if each.required and not getattr(self, each.name):
-                raise RouterError(_missing(each))
+                title = self.declared.title
+                raise RouterError(f'Fill in "{each.label}": {title} cannot be asked without it.')
         # An address that cannot be read is refused here, whether or not there is a key to send.
         Host.of(self.address)
         if not self.key and self.declared.key.required:
@@ -151,7 +147,3 @@ class Endpoint:
 def _usual(provider: ProviderDeclaration, name: FieldName) -> str:
     found = provider.field(name)
     return found.default if found else ""
-
-
-def _missing(asked: ProviderField) -> str:
-    return f'"{asked.label}" is empty: fill it in, on the command line with {asked.option}.'

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from routing.attempt import Failure, Trouble
 from routing.routers.llm import failures, headers
-from routing.routers.llm.completion import read_completion
+from routing.routers.llm.completion import error_in, read_completion
 from routing.routers.llm.endpoint import Endpoint
-from routing.routers.llm.provider import Abilities, Said, Wanted
+from routing.routers.llm.provider import Abilities, Said, Wanted, limits_id
 from routing.routers.llm.request_options import RequestOptions
 
 if TYPE_CHECKING:
@@ -57,6 +57,11 @@ class OpenAIProvider:
         return self._endpoint.identity
 
     @property
+    def limits_id(self) -> str:
+        """What shares one set of limits."""
+        return limits_id(self._endpoint)
+
+    @property
     def abilities(self) -> Abilities:
         """What the server takes, as far as is known by now."""
         return self._options.abilities
@@ -85,7 +90,7 @@ class OpenAIProvider:
             # The transport closes its sockets in the next turns of the loop.
             await asyncio.sleep(0)
 
-    async def _ask(self, wanted: Wanted, options: RequestOptions) -> Said:
+    async def _ask(self, wanted: Wanted, options: RequestOptions) -> Said | Failure:
         import httpx2  # noqa: PLC0415 - see Endpoint.client
 
         if self._client is None:
@@ -97,6 +102,9 @@ class OpenAIProvider:
             cast_to=httpx2.Response,
             body=options.body(self._endpoint.model, wanted),
         )
+        error = error_in(answer.content)
+        if error is not None:
+            return failures.from_body(error, answer.headers, self._endpoint)
         said = read_completion(answer.content)
         if wanted.logprobs and options.abilities.logprobs and said.text and not said.tokens:
             self._options = self._options.without_logprobs()

@@ -13,7 +13,8 @@ _FORMS: Final = {"schema": "json", "json": "text"}
 _FORM_WORDS: Final = ("response_format", "schema", "grammar", "json")
 # "max_tokens is too large" is a complaint about the number, not about the name.
 _UNKNOWN_WORDS: Final = (
-    "unsupported", "not supported", "unrecognized", "unknown", "extra", "instead", "unexpected",
+    "unsupported", "not supported", "not allowed", "unrecognized", "unknown", "extra", "instead",
+    "unexpected",
 )  # fmt: skip
 
 

@@ -13,7 +13,6 @@ from routing.engine import Terms
 from routing.errors import RouterError
 from routing.intake import read
 from routing.routers.llm.cost_estimate import estimate_run
-from routing.routers.llm.packing import pack_trial
 from routing.routers.llm.pricing import Price
 from routing.routers.llm.provider import Said, Usage, Wanted
 from routing.routers.llm.router import LlmRouter
@@ -21,6 +20,7 @@ from routing.taxonomy import Category, Taxonomy
 from routing.ticket import Ticket
 from tests.conftest import ticket
 from tests.routing.routers.llm.test_router import FakeProvider
+from usecases.packing_trial import pack_trial
 
 SAMPLES = Path(__file__).parents[4] / "sample_data"
 PRICE = Price(input=0.4, output=1.6, cached=0.1)

@@ -83,9 +83,9 @@ def asked(endpoint: Endpoint) -> object:
     [
         (Endpoint("openai", "m"), "OPENAI_API_KEY"),
         (Endpoint("azure", "m", "https://x"), "AZURE_OPENAI_API_KEY"),
-        (Endpoint("openai", "", key=KEY), '"Model" is empty'),
-        (Endpoint("azure", "", "https://x", key=KEY), '"Deployment" is empty'),
-        (Endpoint("compatible", "m"), '"Base URL" is empty'),
+        (Endpoint("openai", "", key=KEY), 'Fill in "Model"'),
+        (Endpoint("azure", "", "https://x", key=KEY), 'Fill in "Deployment"'),
+        (Endpoint("compatible", "m"), 'Fill in "Base URL"'),
         (Endpoint("compatible", "m", "localhost:8000"), "http://"),
         (
             Endpoint("openai", "m", "https://api.openai.com@evil.example", key=KEY),

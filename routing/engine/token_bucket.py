@@ -29,7 +29,7 @@ class Mark:
     spent: float
 
 
-class Bucket:
+class TokenBucket:
     """A token bucket seen from outside.
 
     A header says what was in hand when a request came in. Together with what had been spent by

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import heapq
-import random
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
-from typing import Final
 
 from routing.attempt import Question
 
 Examples = tuple[tuple[str, str], ...]
-FIRST_BACK_OFF: Final = 0.5
-LONGEST_BACK_OFF: Final = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,48 +19,41 @@ class Pack:
 
     failures: how often it brought no answer; timeouts: how often of these it took too long.
     new: whether none of it has been asked in this stretch.
+    batch: whether it goes through the provider's Batch API.
     """
 
     questions: tuple[Question, ...]
     failures: int = 0
     timeouts: int = 0
     new: bool = False
+    batch: bool = False
 
     @property
     def new_tickets(self) -> int:
         """How many questions of it are asked for the first time in this stretch."""
         return len(self.questions) if self.new else 0
 
-    def halves(self) -> tuple[Pack, ...]:
-        """The same questions in two requests."""
+    def halves(self) -> tuple[Pack, Pack]:
+        """The same questions in two requests of the same kind."""
         middle = (len(self.questions) + 1) // 2
-        parts = self.questions[:middle], self.questions[middle:]
-        return tuple(Pack(part) for part in parts if part)
+        first, second = self.questions[:middle], self.questions[middle:]
+        return replace(self, questions=first), replace(self, questions=second)
 
     def singles(self) -> tuple[Pack, ...]:
-        """The same questions in a request each."""
+        """The same questions in a live request each."""
         return tuple(Pack((question,)) for question in self.questions)
 
 
-def back_off(failures: int, jitter: float | None = None) -> float:
-    """Seconds to wait after that many failures: doubled each time, between half and all of it.
-
-    >>> back_off(1, jitter=1.0), back_off(3, jitter=1.0), back_off(50, jitter=0.0)
-    (0.5, 2.0, 15.0)
-    """
-    spread = random.random() if jitter is None else jitter  # noqa: S311 - not a secret
-    whole = min(LONGEST_BACK_OFF, FIRST_BACK_OFF * 2.0 ** min(failures - 1, 10))
-    return whole * (0.5 + 0.5 * spread)
-
-
 @dataclass
-class Queue:
+class RequestQueue:
     """Packs in the order they should be asked.
 
-    Questions with the same examples share a request, up to `pack` of them.
+    Questions with the same examples share a live request, up to `pack` of them; a batch holds
+    questions of all kinds.
     """
 
     pack: int
+    batch: bool = False
     _due: list[tuple[float, int, Pack]] = field(default_factory=list)
     _fresh: dict[Examples, deque[Question]] = field(default_factory=dict)
     _questions: int = 0
@@ -79,7 +68,8 @@ class Queue:
         """Append new questions."""
         self._questions += len(questions)
         for question in questions:
-            self._fresh.setdefault(question.examples, deque()).append(question)
+            kind = () if self.batch else question.examples
+            self._fresh.setdefault(kind, deque()).append(question)
 
     def retry(self, pack: Pack, due: float) -> None:
         """Ask again at that time."""
@@ -104,15 +94,15 @@ class Queue:
             heapq.heappop(self._due)
 
     def _packed(self, *, whole: bool) -> Pack | None:
-        for examples, waiting in self._fresh.items():
+        for kind, waiting in self._fresh.items():
             if whole and len(waiting) < self.pack:
                 continue
             size = min(self.pack, len(waiting))
             taken = tuple(waiting.popleft() for _ in range(size))
             self._questions -= size
             if not waiting:
-                del self._fresh[examples]
-            return Pack(taken, new=True)
+                del self._fresh[kind]
+            return Pack(taken, new=True, batch=self.batch)
         return None
 
     def due(self) -> float | None:
