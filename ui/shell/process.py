@@ -62,8 +62,12 @@ _guard = threading.Lock()
 
 
 def process() -> Process:
-    """The process-wide state for the present settings."""
-    settings = Settings.from_environment()
+    """The process-wide state for the present settings.
+
+    A key or an address of a provider is no part of them: one that is written into `.env` while
+    the app runs must not make a second owner of the same workspaces.
+    """
+    settings = Settings.from_environment().without_providers()
     with _guard:
         if settings not in _made:
             workspaces = Workspaces(settings.workspaces, "the RouteCase app")
