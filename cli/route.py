@@ -34,7 +34,8 @@ from store.scratch import temporary
 from store.workspace import Workspace
 from usecases.imports import file_hash, import_file
 from usecases.prediction_export import write_predictions
-from usecases.runs import RunRequest, new_run, perform
+from usecases.run_request import RunRequest
+from usecases.runs import new_run, perform
 
 HOLDER: Final = "the command line"
 
@@ -70,7 +71,15 @@ def run(args: argparse.Namespace) -> int:
         made, request = _run(workspace, args, llm, keys)
         status = with_bar(
             lambda c, m: perform(
-                workspace, made, settings.models, c, m, history=history, keys=keys, request=request
+                workspace,
+                made,
+                settings.models,
+                c,
+                m,
+                history=history,
+                keys=keys,
+                request=request,
+                keep=args.workspace is not None,
             )
         )
         write_predictions(workspace, made.run_id, taken.import_id, args.file, args.out)
@@ -167,6 +176,7 @@ def _summary(workspace: Workspace, run: runs.Run, rejected: int, seconds: float)
         "cost_usd": found.cost_usd,
         "estimated_usd": paid.estimated_usd,
         "uncertain_usd": paid.uncertain_usd,
+        "unanswered": paid.unknown,
         "seconds": round(seconds, 3),
     }
 

@@ -9,7 +9,7 @@ from routing.routers.llm.cost_estimate import Estimate, estimate_run
 from routing.routers.llm.router import LlmRouter
 from store import attempts, tickets
 from store.workspace import Workspace
-from usecases.runs import RunRequest
+from usecases.run_request import RunRequest
 
 COUNTED: Final = 200
 _MINUTE: Final = 60

@@ -16,7 +16,7 @@ from store.workspace import Workspace
 from tests.conftest import ticket
 from usecases import run_drafts
 from usecases.run_cost import Forecast, forecast
-from usecases.runs import RunRequest
+from usecases.run_request import RunRequest
 
 ESTIMATE = Estimate(1_000, 500, 80.0, 80_000, 5_000, 10.0, 9.0, 12.0, 200, "counted")
 

@@ -112,6 +112,11 @@ class EmbeddedRouter:
         return cls(storage.load(folder), embedder, text=text)
 
     @property
+    def trained(self) -> TrainedModel:
+        """What was learned; it holds no text of a ticket."""
+        return self._trained
+
+    @property
     def name(self) -> str:
         """The name shown to people."""
         return NAME
