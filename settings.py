@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from routing.routers.llm.keys import Keys
@@ -60,10 +60,6 @@ class Settings:
                 if (value := environment.get(name, "").strip())
             ),
         )
-
-    def without_providers(self) -> Settings:
-        """The same settings without what belongs to providers."""
-        return replace(self, keys=Keys(), provider_values=())
 
     def usual(self, field: ProviderField) -> str:
         """What the environment names for a field of a provider, "" for nothing."""

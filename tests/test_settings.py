@@ -49,12 +49,6 @@ def test_keys_are_never_shown_and_settings_can_be_compared():
     assert one == other
 
 
-def test_a_key_that_comes_later_makes_no_other_process_of_it():
-    before, after = (Settings.from_environment(found) for found in ({}, {"OPENAI_API_KEY": "sk"}))
-    assert before != after
-    assert before.without_providers() == after.without_providers()
-
-
 def test_a_line_may_be_exported_quoted_or_commented(tmp_path):
     file = tmp_path / ".env"
     file.write_text("# no\nexport A='x # y'\nB = b # why\nbroken\n", encoding="utf-8")
