@@ -12,6 +12,8 @@ from helpdesk.errors import DeskRefused, DeskStopped, NoAnswer, NotSent
 _REFUSALS: Final = {
     HTTPStatus.FORBIDDEN: Result.FORBIDDEN,
     HTTPStatus.NOT_FOUND: Result.GONE,
+    HTTPStatus.METHOD_NOT_ALLOWED: Result.GONE,  # Freshdesk, for a ticket that was deleted
+    HTTPStatus.GONE: Result.GONE,
     HTTPStatus.CONFLICT: Result.FAILED,
 }
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
+from itertools import count
 from typing import Any, Final, Self
 
 import httpx2
@@ -29,8 +30,10 @@ QUIET: Final = 1.5
 QUIET_AGAIN: Final = 30.0
 # So many requests go side by side.
 PARALLEL: Final = 4
-# Failures in a row that one reading may meet; between them the wait doubles, in seconds.
-MAX_TRIES: Final = 6
+# Tries of one reading; between them the wait doubles, from so many seconds. Who has never answered
+# is given up within two seconds.
+MAX_TRIES: Final = 7
+MAX_FIRST_TRIES: Final = 4
 FIRST_PAUSE: Final = 0.25
 # What a write relies on may have been read so many seconds ago.
 MAX_AGE: Final = 10.0
@@ -95,6 +98,7 @@ class Connection:
         )
         self._places = asyncio.Semaphore(PARALLEL)
         self._stopped = ""
+        self._has_answered = False
         self._quiet_told = -QUIET_AGAIN
         self._fixed_header = ""
         self._tokens: Tokens | None = None
@@ -173,15 +177,15 @@ class Connection:
     async def _until_answered(self, call: _Call) -> Reply:
         """Try again after trouble; for requests that change nothing."""
         pause = FIRST_PAUSE
-        for tries_left in reversed(range(MAX_TRIES)):
+        for tries in count(1):
             try:
                 return await self._answered(call)
             except (NoAnswer, NotSent, DeskRefused) as trouble:
                 if isinstance(trouble, DeskRefused) and trouble.status != HTTPStatus.CONFLICT:
                     raise
-                if not tries_left:
-                    message = f"{trouble} After {MAX_TRIES} tries this ends; try again later."
-                    raise self._stop(message) from trouble
+                unknown = isinstance(trouble, NotSent) and not self._has_answered
+                if tries == (MAX_FIRST_TRIES if unknown else MAX_TRIES):
+                    raise self._stop(f"{trouble} Tried {tries} times; try later.") from trouble
                 self.tell(f"{trouble} Trying again.", pause)
             await asyncio.sleep(pause)
             pause *= 2
@@ -191,6 +195,7 @@ class Connection:
         """Send until neither a limit nor an old token is in the way; these count as no tries."""
         while True:
             response, token = await self._sent(call)
+            self._has_answered = True
             if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
                 self._wait_as_asked(call.kind, response)
                 if call.fresh_until is not None:
