@@ -32,7 +32,7 @@ QUIET_AGAIN: Final = 30.0
 PARALLEL: Final = 4
 # Tries of one reading; between them the wait doubles, from so many seconds. Who has never answered
 # is given up within two seconds.
-MAX_TRIES: Final = 7
+MAX_TRIES: Final = 6
 MAX_FIRST_TRIES: Final = 4
 FIRST_PAUSE: Final = 0.25
 # What a write relies on may have been read so many seconds ago.
