@@ -14,17 +14,17 @@ from typing import Any
 import streamlit as st
 from starlette.routing import Route
 
-from service import demo
-from ui import errors, frame, transfer
-from ui.process import process
+from ui.shell import errors, file_transfer, frame
+from ui.shell.process import process
+from usecases import demo
 
 
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:
-    """Open the shelf, and at the end stop the jobs before the interpreter goes."""
+    """Open the workspaces, and at the end stop the jobs before the interpreter goes."""
     running = process()
     if running.settings.demo:
-        demo.prepare(running.shelf, running.jobs, running.settings.models)
+        demo.prepare(running.workspaces, running.jobs, running.settings.models)
     # What was imported lives as long as the process; the collector need not look at it again.
     gc.freeze()
     yield
@@ -34,6 +34,6 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
 app = st.App(
     Path(__file__).parent / "ui" / "main.py",
     lifespan=lifespan,
-    routes=[*transfer.routes(), Route("/overview", frame.to_overview)],
+    routes=[*file_transfer.routes(), Route("/overview", frame.to_overview)],
     on_script_error=errors.show,
 )

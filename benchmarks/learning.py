@@ -23,8 +23,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.embedded import DATA, OUT_OF_SCOPE, read  # noqa: E402 (not installed)
-from routing.learning.order import order_by_gain  # noqa: E402
-from routing.learning.space import by_words  # noqa: E402
+from routing.learning.active_learning import order_by_gain  # noqa: E402
+from routing.learning.text_vectors import by_words  # noqa: E402
 from routing.routers.embedded import Embedder  # noqa: E402
 from routing.routers.embedded.examples import Examples, learnable  # noqa: E402
 from routing.routers.embedded.model import Descriptions, Model, descriptions_of  # noqa: E402
@@ -36,7 +36,7 @@ FIGURES = ROOT / "benchmarks" / "learning.json"
 OUT = ROOT / "benchmarks" / "out"
 SETS = ("banking77", "clinc150")
 LOT, POOL = 50, 10
-START, RANDOM_AT, MOST = 50, 1_000, 700
+START, RANDOM_AT, MAX_SHOWN = 50, 1_000, 700
 SEEDS = 5
 
 
@@ -112,7 +112,7 @@ def in_review_order(found: Desk, seed: int) -> list[float]:
     while True:
         model = found.model(labelled)
         accuracies.append(found.accuracy(model))
-        if len(labelled) >= MOST:
+        if len(labelled) >= MAX_SHOWN:
             return accuracies
         labelled = np.concatenate([labelled, next_lot(found, model, labelled, seed)])
 
@@ -133,7 +133,7 @@ def measure(data: str, seeds: int) -> dict[str, Any]:
     found = desk(data)
     random = float(np.mean([at_random(found, seed) for seed in range(seeds)]))
     order = np.mean([in_review_order(found, seed) for seed in range(seeds)], axis=0)
-    labels = list(range(START, MOST + 1, LOT))
+    labels = list(range(START, MAX_SHOWN + 1, LOT))
     needed = next((n for n, a in zip(labels, order, strict=True) if a >= random), None)
     return {
         "data": data, "seeds": seeds, "random_at_1000": 100 * random, "labels_needed": needed,

@@ -28,7 +28,8 @@ from typing import Any, Final
 ROOT: Final = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from routing.engine import Control, Meter, run  # noqa: E402
+from jobs import Control, Meter  # noqa: E402
+from routing.engine import run  # noqa: E402
 from routing.policy import Policy  # noqa: E402
 from routing.routers.llm.endpoint import Endpoint  # noqa: E402
 from routing.routers.llm.openai_provider import OpenAIProvider  # noqa: E402
@@ -161,7 +162,7 @@ def route(desk: Workspace, run_id: int, running: Running) -> None:
 @contextmanager
 def workspace(tickets: int) -> Iterator[Workspace]:
     """A workspace with that many tickets, imported the way the product does it."""
-    from service.imports import import_file  # noqa: PLC0415 - forks, so not at the top
+    from usecases.imports import import_file  # noqa: PLC0415 - forks, so not at the top
 
     with tempfile.TemporaryDirectory(prefix="routecase-bench-") as folder:
         file = Path(folder) / "tickets.csv"

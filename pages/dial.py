@@ -1,12 +1,13 @@
 import streamlit as st
 
 from store import taxonomies
-from ui import asking, charts, curves, evidence, frame, jobs, measured, signal
-from ui.choice import choose_run
-from ui.provenance import card
-from ui.provenance import measured as from_run
-from ui.texts import text
-from ui.theme import colours
+from ui.dial import targets
+from ui.shell import charts, evaluation_charts, evidence, frame, jobs, measured, signal
+from ui.shell.provenance import card
+from ui.shell.provenance import measured as from_run
+from ui.shell.selection import choose_run
+from ui.shell.texts import text
+from ui.shell.theme import colours
 
 workspace = frame.begin("dial")
 jobs.panel(workspace)
@@ -17,7 +18,7 @@ found = evidence.evidence(workspace, run)
 if found is None:
     frame.empty("accuracy", "tickets", "Import labelled tickets", key="no_labels")
 signal.warn(workspace, run)
-asking.follow(workspace, run)
+targets.follow(workspace, run)
 taxonomy = taxonomies.version(workspace, run.taxonomy_id).taxonomy
 
 
@@ -27,31 +28,34 @@ def dial() -> None:
     with frame.row("sides", "_dial"):
         with st.container(border=True):
             st.subheader("What you ask", anchor=False)
-            wishes = asking.wishes(workspace, taxonomy)
+            asked = targets.asked(workspace, taxonomy)
         with st.container():
-            chosen = found.dial(wishes).without_promise(signal.refusal(workspace, run))
+            chosen = found.dial(asked).without_promise(signal.refusal(workspace, run))
             with frame.row("cards"):
                 right = chosen.achieved if chosen.has_threshold else None
                 card(
-                    asking.achieved(chosen), measured.share(right), from_run(right),
+                    targets.achieved(chosen), measured.share(right), from_run(right),
                     help=text("dial.achieved"),
                 )  # fmt: skip
                 card("Auto-routed", measured.share(chosen.coverage), from_run(chosen.coverage))
-                card("To a person", measured.rest(chosen.coverage), asking.to_review(chosen))
-            asking.say(chosen)
+                card("To a person", measured.rest(chosen.coverage), targets.to_review(chosen))
+            targets.say(chosen)
             with st.container(border=True):
                 st.subheader("Precision against coverage", anchor=False)
-                curve = curves.risk_coverage(found.curve(wishes), chosen, colours())
+                curve = evaluation_charts.risk_coverage(found.curve(asked), chosen, colours())
                 charts.show(curve, "Precision against coverage with the chosen point", "curve")
                 st.caption(text("dial.curve"))
             st.dataframe(
-                asking.parts(chosen), hide_index=True, column_config=asking.PARTS, alt="Thresholds"
+                targets.parts(chosen),
+                hide_index=True,
+                column_config=targets.PARTS,
+                alt="Thresholds",
             )
             if chosen.has_threshold:
-                asking.adopt(workspace, run, wishes, chosen, found.n)
+                targets.adopt(workspace, run, asked, chosen, found.n)
     with st.container(border=True):
         st.subheader("Money both ways", anchor=False)
-        asking.worth(workspace, chosen)
+        targets.worth(workspace, chosen)
 
 
 dial()

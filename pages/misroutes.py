@@ -1,7 +1,9 @@
 import streamlit as st
 
 from store import tickets
-from ui import (
+from ui.misroutes import charts as figures
+from ui.misroutes import checking, common_words, flows, kinds
+from ui.shell import (
     charts,
     frame,
     jobs,
@@ -11,11 +13,9 @@ from ui import (
     ticket_table,
     ticket_view,
 )
-from ui.choice import choose_run
-from ui.misroutes import charts as figures
-from ui.misroutes import checking, common_words, flows, kinds
-from ui.texts import text
-from ui.theme import colours
+from ui.shell.selection import choose_run
+from ui.shell.texts import text
+from ui.shell.theme import colours
 
 workspace = frame.begin("misroutes")
 if not tickets.count(workspace):

@@ -1,20 +1,20 @@
 import streamlit as st
 
 from store import tickets
-from ui import charts, frame, jobs, measured, money, targets
-from ui.choice import newest_run
 from ui.explorer import pins
-from ui.learning import start
-from ui.provenance import Origin, card
-from ui.provenance import measured as from_run
-from ui.theme import colours
+from ui.learning import cold_start
+from ui.shell import charts, frame, jobs, measured, money, targets
+from ui.shell.provenance import Origin, card
+from ui.shell.provenance import measured as from_run
+from ui.shell.selection import newest_run
+from ui.shell.theme import colours
 
 workspace = frame.begin("overview")
 facts = tickets.facts(workspace)
 if not facts.n:
     frame.empty("tickets", "tickets", "Import tickets")
 jobs.panel(workspace)
-start.offer(workspace)
+cold_start.offer(workspace)
 
 run = newest_run(workspace)
 figures = measured.run_figures(workspace, run) if run else None

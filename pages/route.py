@@ -1,11 +1,11 @@
 import streamlit as st
 
 from routing.errors import RouteCaseError
-from service.routing import RunRequest
 from store import runs, taxonomies, tickets
-from ui import cleaning, columns, frame, jobs, policy_line
-from ui.learning import start
-from ui.llm import privacy, request, resume, routers, spent
+from ui.learning import cold_start
+from ui.route import cleaning, policy, privacy, request, resume, routers, spent
+from ui.shell import frame, jobs, tables
+from usecases.runs import RunRequest
 
 workspace = frame.begin("route")
 count = tickets.count(workspace)
@@ -14,7 +14,7 @@ if not count:
 job = jobs.current(workspace)
 going = bool(job and job.live)
 jobs.panel(workspace, told="run")
-start.offer(workspace)
+cold_start.offer(workspace)
 found = runs.all_runs(workspace)
 newest = found[0] if found else None
 if newest and going:
@@ -32,15 +32,15 @@ with st.container(border=True):
         router = routers.choose(workspace)
         st.caption(routers.about(router, labelled))
     with extent:
-        sample = policy_line.extent(count)
+        sample = policy.extent(count)
     with switches:
         clean = cleaning.switch(workspace)
         masking = router in routers.REMOTE and privacy.switch(workspace)
-        policy_line.show(workspace)
+        policy.show(workspace)
     asked = RunRequest(router, cleaning=clean, sample=sample)
     if router != routers.EMBEDDED:
         asked = request.ask(workspace, asked, masking=masking)
-        asked = policy_line.cascade(workspace, asked)
+        asked = policy.cascade(workspace, asked)
     categories = len(version.taxonomy.categories) if version else 0
     free = "" if router in routers.REMOTE else " Cost: $0.00."
     st.caption(
@@ -57,8 +57,8 @@ cleaning.before_and_after(workspace)
 
 if newest:
     st.subheader("Runs", anchor=False)
-    frame_of_runs = columns.runs(found)
-    st.dataframe(frame_of_runs, hide_index=True, column_config=columns.RUNS, alt="Runs")
+    frame_of_runs = tables.runs(found)
+    st.dataframe(frame_of_runs, hide_index=True, column_config=tables.RUNS, alt="Runs")
     for warning in newest.warnings:
         st.warning(warning)
     if not going:

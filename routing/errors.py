@@ -1,8 +1,12 @@
 """The few errors of the core. Each message is one plain sentence that tells the user what to do."""
 
+from __future__ import annotations
 
-class RouteCaseError(Exception):
-    """Base of all expected errors; its text is fit to be shown to a user as it stands."""
+from jobs.errors import ExpectedError
+
+
+class RouteCaseError(ExpectedError):
+    """Base of all expected errors of the core."""
 
 
 class FileRefused(RouteCaseError):  # noqa: N818 - the name is the message

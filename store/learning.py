@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 
 from routing.evaluation.intervals import Difference, Interval, Measured
-from routing.learning.curve import Point
+from routing.learning.learning_curve import Point
 from routing.ticket import Ticket
 from store import settings
 from store.queries import query
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 HELD_BACK: Final = "held_back_permille"
-MOST_JUDGED: Final = 1_000
+MAX_JUDGED: Final = 1_000
 LARGEST_SHARE: Final = 200
 CURVE: Final = pa.schema(
     [("labels", pa.int64()), ("judged_on", pa.int64())]
@@ -102,7 +102,7 @@ def hold_back(workspace: Workspace) -> None:
     """
     if not permille(workspace):
         known = max(1, labels(workspace).exported)
-        share = min(LARGEST_SHARE, max(1, 1_000 * MOST_JUDGED // known))
+        share = min(LARGEST_SHARE, max(1, 1_000 * MAX_JUDGED // known))
         settings.put(workspace, HELD_BACK, share)
 
 

@@ -50,8 +50,8 @@ class Workspace:
         return self.path.stem
 
     @property
-    def mark(self) -> str:
-        """It changes with every write, so what was read under one mark need not be read again."""
+    def revision(self) -> str:
+        """It changes with every write: what was read under one need not be read again."""
         return f"{self._opened}-{self._changes}"
 
     def rows(self, name: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
@@ -69,7 +69,7 @@ class Workspace:
     ) -> list[tuple[Any, ...]]:
         """Run the named statement in a transaction of its own; the rows it returns, if any.
 
-        aside: nothing that was read is out of date for it, so the mark stays.
+        aside: nothing that was read is out of date for it, so the revision stays.
         """
         with self.writing(aside=aside) as cursor:
             return cursor.execute(query(name), parameters).fetchall()
@@ -84,7 +84,7 @@ class Workspace:
     def writing(self, *, aside: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor in a transaction: committed at the end, rolled back on any error.
 
-        aside: nothing that was read is out of date for it, so the mark stays.
+        aside: nothing that was read is out of date for it, so the revision stays.
         """
         with self._writing, self._connection.cursor() as cursor:
             cursor.begin()
@@ -112,16 +112,16 @@ class Workspace:
                 cursor.execute("DETACH copy_target")
 
     def snapshot_to(self, target: Path) -> str:
-        """Copy the file as it is after all that was written; the mark of what it holds.
+        """Copy the file as it is after all that was written; the revision of what it holds.
 
         Much quicker than `copy_to`; what is deleted keeps its place in the file.
         """
         with self._writing, self._connection.cursor() as cursor:
-            mark = self.mark
+            revision = self.revision
             cursor.execute("CHECKPOINT")
             # Nobody writes while the lock is held, so the file stands still.
             shutil.copyfile(self.path, target)
-        return mark
+        return revision
 
     def close(self) -> None:
         """Write everything to the file and give it free."""

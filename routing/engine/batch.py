@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
+from jobs.control import Control
+from jobs.progress import Meter, Traffic
 from routing.attempt import Attempt, Question
 from routing.decision import Decision
 from routing.engine.asking import Asking
 from routing.engine.attempts import Attempts
-from routing.engine.control import Control
 from routing.engine.disposing import Disposing
 from routing.engine.journal import Journal
-from routing.engine.progress import Meter, Traffic
 from routing.errors import RouterError
 from routing.routers.router import RemoteRouter
 from routing.taxonomy import UNKNOWN
@@ -22,9 +22,9 @@ from routing.ticket import Ticket
 
 POLL_SECONDS: Final = 20.0
 STEP_SECONDS: Final = 0.5
-MOST_AT_ONCE: Final = 20_000
+MAX_AT_ONCE: Final = 20_000
 # What an answer in a batch was refused for is tried again in the next one, so often in all.
-MOST_ROUNDS: Final = 3
+MAX_ROUNDS: Final = 3
 NO_ANSWER: Final = "the batch brought no answer for this ticket"
 
 
@@ -93,7 +93,7 @@ class BatchRun:
         self._taken: set[str] = set()
         try:
             open_questions = self._all_questions()
-            for _ in range(MOST_ROUNDS):
+            for _ in range(MAX_ROUNDS):
                 if not open_questions:
                     return
                 open_questions = await self._round(open_questions)
@@ -120,9 +120,9 @@ class BatchRun:
         under_way = frozenset[str]().union(*(handed.asked for handed in found))
         fresh = [question for key, question in questions.items() if key not in under_way]
         waiting = [handed for handed in found if handed.asked & questions.keys()]
-        for start in range(0, len(fresh), MOST_AT_ONCE):
+        for start in range(0, len(fresh), MAX_AT_ONCE):
             self.control.checkpoint()
-            waiting.append(await self.service.hand_over(fresh[start : start + MOST_AT_ONCE]))
+            waiting.append(await self.service.hand_over(fresh[start : start + MAX_AT_ONCE]))
         left = dict(questions)
         for handed in waiting:
             ended = await self._ended(handed, len(questions))

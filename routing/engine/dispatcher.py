@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import Final
 
+from jobs.control import Cancelled, Control, Ending
+from jobs.progress import Meter
 from routing.attempt import Failure, Reply, Trouble
 from routing.engine.asking import Asking, Batch
 from routing.engine.attempts import Attempts
 from routing.engine.budget import Terms
-from routing.engine.control import Cancelled, Control, Ending
 from routing.engine.disposing import Disposing
 from routing.engine.flights import Flight, Flights
 from routing.engine.journal import Journal
@@ -24,7 +25,6 @@ from routing.engine.line import SOON, Line
 from routing.engine.outbox import Outbox
 from routing.engine.outcomes import Outcomes
 from routing.engine.preparing import Preparing
-from routing.engine.progress import Meter
 from routing.engine.queue import Pack, Queue
 from routing.errors import RouteCaseError, RouterError
 from routing.routers.router import RemoteRouter
@@ -35,7 +35,7 @@ TICK: Final = 0.25
 # Answers under way are paid for: a cancelled run waits for them this long.
 GRACE: Final = 4.0
 # No more decisions than this wait to be written, or asking would outrun the disk.
-MOST_UNWRITTEN: Final = 4_000
+MAX_UNWRITTEN: Final = 4_000
 log = logging.getLogger(__name__)
 
 
@@ -158,7 +158,7 @@ class Dispatcher:
 
     def _wait(self, now: float, charge: float) -> float:
         """Seconds until a request may go."""
-        if self._control.paused or self._outbox.waiting > MOST_UNWRITTEN:
+        if self._control.paused or self._outbox.waiting > MAX_UNWRITTEN:
             return SOON
         return self._line.wait(now, charge, len(self._flights), self._flights.oldest(now))
 

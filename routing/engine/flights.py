@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 
-from routing.engine.control import Ending
+from jobs.control import Ending
 from routing.engine.pacer import Start
 from routing.engine.queue import Pack
 

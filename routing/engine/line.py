@@ -6,13 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
+from jobs.progress import Traffic
 from routing.attempt import PASSING, Failure, Limits, Trouble
 from routing.engine.budget import Budget, Paid, Terms
 from routing.engine.circuit import Circuit
 from routing.engine.concurrency import Concurrency
 from routing.engine.deadline import Deadline
 from routing.engine.pacer import Pacer, Start
-from routing.engine.progress import Traffic
 
 # A first answer that keeps everybody waiting gets company after so long.
 IMPATIENT: Final = 2.0

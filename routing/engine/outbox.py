@@ -8,11 +8,11 @@ from concurrent.futures import Executor
 from contextlib import suppress
 from typing import Final
 
+from jobs.progress import Meter
 from routing.decision import Decision
 from routing.engine.attempts import Attempts
 from routing.engine.disposing import Disposing
 from routing.engine.journal import Journal
-from routing.engine.progress import Meter
 
 # Long enough that writing costs nothing beside asking, short enough that a screen looks live.
 GROUP_SECONDS: Final = 0.5

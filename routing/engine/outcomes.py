@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from jobs.control import Ending
 from routing.attempt import PASSING, Attempt, Failure, Question, Reply, Trouble
 from routing.decision import Decision
 from routing.engine.asking import Asking
 from routing.engine.attempts import Attempts
-from routing.engine.control import Ending
 from routing.engine.line import Line
 from routing.engine.outbox import Outbox
 from routing.engine.queue import Pack, Queue, back_off
@@ -19,7 +19,7 @@ from routing.routers.router import RemoteRouter
 from routing.taxonomy import UNKNOWN
 
 # Failures of one pack that brought no answer before its tickets go to review with the error.
-MOST_FAILURES: Final = 6
+MAX_FAILURES: Final = 6
 
 
 @dataclass(kw_only=True)
@@ -114,7 +114,7 @@ class Outcomes:
                     "resume the run when it does."
                 )
             )
-        if pack.failures >= MOST_FAILURES:
+        if pack.failures >= MAX_FAILURES:
             self._give_up(pack, f"no answer after {pack.failures} tries: {failure.message}")
             return
         wait = max(back_off(max(1, pack.failures)), failure.retry_after or 0.0)

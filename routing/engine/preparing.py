@@ -7,8 +7,8 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from typing import Final
 
+from jobs.control import Ending
 from routing.engine.asking import Asking, Batch, Prepared
-from routing.engine.control import Ending
 
 LEAST_AHEAD: Final = 64
 

@@ -11,15 +11,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final
 
+from jobs.control import Cancelled, Control
+from jobs.progress import Meter
 from routing.decision import Decision
 from routing.engine.attempts import Attempts, BriefAttempts
 from routing.engine.batch import BatchRun, BatchService
 from routing.engine.budget import Terms
-from routing.engine.control import Cancelled, Control
 from routing.engine.dispatcher import BudgetSpent, Dispatcher
 from routing.engine.disposing import Disposing
 from routing.engine.journal import Journal
-from routing.engine.progress import Meter
 from routing.errors import RouteCaseError
 from routing.policy import Policy
 from routing.routers.router import RemoteRouter, Router

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from jobs.control import Control
+from jobs.progress import Meter
 from routing.decision import Decision
 from routing.engine.budget import Terms
-from routing.engine.control import Control
-from routing.engine.progress import Meter
 from routing.engine.run import run
 from routing.errors import RouterError
 from routing.policy import Policy

@@ -10,7 +10,7 @@ import numpy as np
 from routing.evaluation.confusion import Confusion
 from routing.taxonomy import UNKNOWN
 
-FEWEST_TO_CLUSTER: Final = 3
+MIN_TO_CLUSTER: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def side_by_side(confusion: Confusion) -> Confusion:
 
 
 def _leaf_order(matrix: np.ndarray[tuple[int, int], np.dtype[np.int64]]) -> list[int]:
-    if len(matrix) < FEWEST_TO_CLUSTER:
+    if len(matrix) < MIN_TO_CLUSTER:
         return list(range(len(matrix)))
     from scipy.cluster.hierarchy import leaves_list, linkage  # noqa: PLC0415 - slow to import
 

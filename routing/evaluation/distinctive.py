@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 READ: Final = 2_000
-MOST_WORDS: Final = 20_000
-FEWEST: Final = 3
+MAX_WORDS: Final = 20_000
+MIN_TICKETS: Final = 3
 BY_CHANCE: Final = 0.1
 PRIOR: Final = 100.0
 WORD: Final = r"(?u)\b[^\W\d_]{3,}\b"
@@ -56,7 +56,7 @@ def distinctive_terms(texts: Sequence[str], rest: Sequence[str], most: int = 8) 
     elsewhere = np.asarray(seen[len(texts) :].sum(axis=0)).ravel().astype(np.float64)
     scores = log_odds(here, elsewhere)
     place = {word: i for i, word in enumerate(words)}
-    clear = _clear(scores, here >= FEWEST)
+    clear = _clear(scores, here >= MIN_TICKETS)
     chosen = telling((words[i] for i in np.argsort(-scores, kind="stable") if clear[i]), most)
     return tuple(
         Term(
@@ -97,7 +97,7 @@ def _counted(texts: Sequence[str]) -> tuple[Any, Sequence[str]] | None:
     from sklearn.feature_extraction.text import CountVectorizer  # noqa: PLC0415 (slow to import)
 
     counter = CountVectorizer(
-        ngram_range=(1, 2), max_features=MOST_WORDS, token_pattern=WORD, binary=True
+        ngram_range=(1, 2), max_features=MAX_WORDS, token_pattern=WORD, binary=True
     )
     try:
         return counter.fit_transform([t[:READ] for t in texts]), counter.get_feature_names_out()

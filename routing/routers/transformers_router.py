@@ -11,13 +11,13 @@ from typing import Any, Final
 
 from routing.decision import Alternative, Decision
 from routing.errors import RouterError
+from routing.routers.llm.outgoing_ticket import Sent, as_it_is
 from routing.routers.llm.prompt import Prompt, default_prompt
-from routing.routers.llm.sent import Sent, as_it_is
 from routing.taxonomy import UNKNOWN, Taxonomy
 from routing.ticket import Ticket
 
 LONGEST_TEXT: Final = 4_000
-MOST_ALTERNATIVES: Final = 3
+MAX_ALTERNATIVES: Final = 3
 REASON: Final = "Confidence from the model's probabilities of the category names; not calibrated."
 NO_TEXT: Final = "the ticket has no text"
 
@@ -103,7 +103,7 @@ class TransformersRouter:
             category=category,
             confidence=best,
             router=self.name,
-            alternatives=tuple(Alternative(n, p) for p, n in others[:MOST_ALTERNATIVES]),
+            alternatives=tuple(Alternative(n, p) for p, n in others[:MAX_ALTERNATIVES]),
             reason=" ".join((REASON, *sent.notes)),
         )
 

@@ -8,9 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from jobs import Control, Meter
 from routing.attempt import Attempt, Failure, Limits, Question, Reply, Trouble
 from routing.decision import Decision
-from routing.engine import BriefAttempts, Control, Meter, Terms
+from routing.engine import BriefAttempts, Terms
 from routing.engine.attempts import Attempts
 from routing.engine.dispatcher import Dispatcher
 from routing.policy import Policy

@@ -6,11 +6,11 @@ import pandas as pd
 import pytest
 
 from routing.decision import Decision
-from routing.evaluation.wishes import Wishes
+from routing.evaluation.precision_targets import PrecisionTargets
 from routing.policy import Policy
 from store import policies, runs
 from tests.conftest import ticket
-from ui.asking import wishes_of
+from ui.dial.targets import targets_of
 
 
 def metrics(app) -> dict[str, str]:
@@ -87,12 +87,14 @@ def test_a_wish_that_no_threshold_meets_is_said_with_what_would_settle_it(routed
 
 def test_the_route_screen_proposes_the_dial_and_then_names_the_policy(long_run, screen):
     assert any("proposal" in c.value for c in screen("route").caption)
-    policies.save(long_run, Policy(0.9), {**Wishes(0.97).to_record(), "run_id": 1, "n": 9})
+    policies.save(
+        long_run, Policy(0.9), {**PrecisionTargets(0.97).to_record(), "run_id": 1, "n": 9}
+    )
     assert any("policy 1 for 97.0%" in c.value for c in screen("route").caption)
 
 
 def test_the_dial_starts_where_the_policy_in_force_was_chosen(long_run, screen):
-    policies.save(long_run, Policy(0.9), Wishes(0.9, {}, frozenset()).to_record())
+    policies.save(long_run, Policy(0.9), PrecisionTargets(0.9, {}, frozenset()).to_record())
     app = screen("dial")
     assert app.slider(key="dial_asked_Acme").value == 90.0
     assert any("Policy 1 is in force" in c.value for c in app.caption)
@@ -179,7 +181,7 @@ def test_a_category_by_hand_has_no_wish_of_its_own():
     table = pd.DataFrame(
         {
             "Category": ["A", "B", "C"], "By hand": [True, False, False],
-            "Own wish": [99.0, 97.5, None],
+            "Own target": [99.0, 97.5, None],
         }
     )  # fmt: skip
-    assert wishes_of(0.95, table) == Wishes(0.95, {"B": 0.975}, frozenset({"A"}))
+    assert targets_of(0.95, table) == PrecisionTargets(0.95, {"B": 0.975}, frozenset({"A"}))

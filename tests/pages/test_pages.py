@@ -6,14 +6,14 @@ import time
 
 import pandas as pd
 
+from jobs import Job
 from routing.decision import Decision
-from routing.engine import Job
 from routing.policy import Policy
-from service import baseline
 from store import reviews, runs, settings, taxonomies
 from store.reviews import Review, Verdict
-from ui.evidence import evidence
-from ui.process import process
+from ui.shell.evidence import evidence
+from ui.shell.process import process
+from usecases import text_baseline
 
 
 def metrics(app) -> dict[str, str]:
@@ -155,8 +155,8 @@ def test_accuracy_names_every_figure_its_interval_and_how_it_was_found(routed, s
 
 def test_the_textbook_baseline_is_computed_once_and_then_stands_beside_the_router(routed, screen):
     screen("accuracy")
-    process().jobs.at(baseline.place(routed)).wait(60)
-    assert baseline.is_fresh(routed)
+    process().jobs.at(text_baseline.place(routed)).wait(60)
+    assert text_baseline.is_fresh(routed)
     app = screen("accuracy")
     table = next(d.value for d in app.dataframe if "Routed by" in d.value)
     assert "TF-IDF with logistic regression" in table["Routed by"].tolist()

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from service import drafts
-from service.llm import LlmRequest
-from service.routing import RunRequest, new_run
 from store import attempts, prompts, runs, settings
 from store.workspace import Workspace
 from tests.fakes.provider.behaviour import Behaviour
 from tests.fakes.provider.process import Running, provider
 from tests.pages.test_pages import metrics, said
-from ui.process import process
+from ui.shell.process import process
+from usecases import run_drafts
+from usecases.llm_routers import LlmRequest
+from usecases.runs import RunRequest, new_run
 
 KEY = "sk-typed-for-this-session"
 QUICK = Behaviour(latency=0.01, key=KEY)
@@ -68,7 +68,7 @@ def test_router_model_and_address_are_found_again_by_the_next_session(route, fil
     later = screen("route")
     assert later.selectbox(key="route_router_Acme").value == "compatible"
     assert later.text_input(key="llm_model_compatible_Acme").value == "fake-1"
-    assert drafts.draft(filled, "compatible").base_url.startswith("http://127.0.0.1:")
+    assert run_drafts.draft(filled, "compatible").base_url.startswith("http://127.0.0.1:")
 
 
 def test_a_typed_key_leaves_its_field_and_is_in_no_other_session_and_in_no_file(
@@ -83,7 +83,7 @@ def test_a_typed_key_leaves_its_field_and_is_in_no_other_session_and_in_no_file(
     assert later.placeholder == "none needed by most"
     run = started(app, filled)
     assert run.status == "finished"
-    process().shelf.close()
+    process().workspaces.close()
     assert all(
         KEY.encode() not in f.read_bytes() for f in filled.path.parent.rglob("*") if f.is_file()
     )
@@ -109,7 +109,7 @@ def test_a_key_of_the_environment_does_not_go_to_a_host_it_was_not_set_for(
     filled, screen, monkeypatch
 ):
     monkeypatch.setenv("ROUTECASE_API_KEY", "sk-from-environment")
-    drafts.keep(filled, LlmRequest("compatible", "m", "https://elsewhere.example/v1"))
+    run_drafts.keep(filled, LlmRequest("compatible", "m", "https://elsewhere.example/v1"))
     app = screen("route")
     app.selectbox(key="route_router_Acme").set_value("compatible").run()
     field = app.text_input(key="key_new_compatible_elsewhere.example")
@@ -205,10 +205,10 @@ def test_a_saved_version_is_chosen_and_the_first_one_can_be_had_back(route, fill
     route.button(key="llm_prompt_save").click().run()
     version = route.selectbox(key="llm_version_of_prompt_Acme")
     assert version.value == 1
-    assert drafts.draft(filled, "compatible").prompt["version"] == "own 1"
+    assert run_drafts.draft(filled, "compatible").prompt["version"] == "own 1"
     version.set_value(0).run()
     assert "customer support" in route.text_area(key="llm_words_Acme_0").value
-    assert drafts.draft(filled, "compatible").prompt is None
+    assert run_drafts.draft(filled, "compatible").prompt is None
 
 
 def test_a_prompt_without_a_place_for_the_categories_is_refused(route):

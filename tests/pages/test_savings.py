@@ -15,7 +15,7 @@ from roi.simple import manual_hours_saved
 from routing.decision import Decision
 from routing.policy import Policy
 from store import runs, scenarios
-from ui.savings.draft import draft
+from ui.savings.scenario_draft import draft
 
 UNDEFINED = re.compile(r"\b(nan|NaN|inf|Infinity|None|null)\b|[-−]0(?![.,\d])")
 

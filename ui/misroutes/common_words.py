@@ -8,16 +8,16 @@ import pandas as pd
 import streamlit as st
 
 from routing.privacy import mask
-from service.commonalities import FEWEST, Common, Group, commonalities
 from store import tickets
 from store.runs import Run
 from store.tickets import Filters, Keys
 from store.workspace import Workspace
-from ui import frame, ticket_table
-from ui.measured import share as percent
 from ui.misroutes.found import Found
-from ui.provenance import chip, measured
-from ui.texts import text
+from ui.shell import frame, ticket_table
+from ui.shell.measured import share as percent
+from ui.shell.provenance import chip, measured
+from ui.shell.texts import text
+from usecases.misroute_terms import MIN_TICKETS, Common, Group, commonalities
 
 COLUMNS = {
     "Words": st.column_config.TextColumn("Words", width="small"),
@@ -40,9 +40,9 @@ def show(workspace: Workspace, found: Found, filters: Filters, run: Run | None) 
         keys = ticket_table.matching(workspace, filters, run.run_id if run else None)
         flows = found.flows()
         names = tuple(sorted({*flows["start"], *flows["finish"]}))
-        result = _common(workspace, workspace.mark, filters, keys, names)
-        if len(keys) < FEWEST:
-            st.caption(f"Fewer than {FEWEST} tickets have too little in common to tell.")
+        result = _common(workspace, workspace.revision, filters, keys, names)
+        if len(keys) < MIN_TICKETS:
+            st.caption(f"Fewer than {MIN_TICKETS} tickets have too little in common to tell.")
             return
         with frame.row("halves", "_common"):
             for group in result.groups:

@@ -15,10 +15,10 @@ from store import misroutes, tickets
 from store.misroutes import Kind
 from store.runs import Run
 from store.workspace import Workspace
-from ui.provenance import Origin
-from ui.savings.draft import draft
+from ui.savings.scenario_draft import draft
+from ui.shell.provenance import Origin
 
-FEWEST: Final = 30
+MIN_TICKETS: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def cost(workspace: Workspace, run: Run | None, kind: Kind) -> Cost:
 
 def _handover(workspace: Workspace, assumed: float) -> tuple[float, Origin]:
     """Minutes of a handover: measured where they can be, else assumed."""
-    seconds, note = _measured(workspace, workspace.mark)
+    seconds, note = _measured(workspace, workspace.revision)
     if seconds:
         return seconds / 60, Origin("measured", note)
     return assumed, Origin("assumed", f"{assumed:g} min a handover, see Savings")
@@ -77,13 +77,13 @@ def _measured(_workspace: Workspace, mark: str) -> tuple[float, str]:
     """Seconds of a handover by handle time, else by triage time; 0 where neither says it."""
     del mark
     extra = misroutes.extra_handling(_workspace)
-    if extra and extra.n >= FEWEST:
+    if extra and extra.n >= MIN_TICKETS:
         margin = observed.Z95 * extra.standard_error
         low, high = (extra.seconds - margin) / 60, (extra.seconds + margin) / 60
         if low > 0:
             ends = f"95 % interval {low:.1f}–{high:.1f} min"
             return extra.seconds, f"extra handle time, n = {extra.n:,} tickets · {ends}"
     facts = tickets.facts(_workspace)
-    if facts.triage_n >= FEWEST and facts.triage_mean:
+    if facts.triage_n >= MIN_TICKETS and facts.triage_mean:
         return facts.triage_mean, f"one more triage, n = {facts.triage_n:,} tickets"
     return 0.0, ""

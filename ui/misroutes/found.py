@@ -16,7 +16,7 @@ from store.tickets import Filters
 from store.workspace import Workspace
 
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
-MOST_SIDES: Final = 12
+MAX_SIDES: Final = 12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,7 +69,7 @@ class Found:
         """The commonest sides with how many went from which to which; rows are the starts."""
         ways = self._wrong
         both = pd.concat([ways.groupby(side)["tickets"].sum() for side in ("start", "finish")])
-        names = sorted(both.groupby(level=0).sum().nlargest(MOST_SIDES).index)
+        names = sorted(both.groupby(level=0).sum().nlargest(MAX_SIDES).index)
         table = ways.pivot_table(
             index="start", columns="finish", values="tickets", aggfunc="sum", fill_value=0
         ).reindex(index=names, columns=names, fill_value=0)
@@ -82,7 +82,7 @@ class Found:
 
 def found(workspace: Workspace, filters: Filters, run: Run | None) -> dict[Kind, Found]:
     """What the workspace holds of each kind."""
-    return _found(workspace, workspace.mark, filters, run.run_id if run else None)
+    return _found(workspace, workspace.revision, filters, run.run_id if run else None)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

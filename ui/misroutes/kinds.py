@@ -10,10 +10,10 @@ from store.misroutes import Kind
 from store.runs import Run
 from store.tickets import Filters
 from store.workspace import Workspace
-from ui import frame, measured
 from ui.misroutes.found import KINDS, Found, found
-from ui.provenance import Origin, card
-from ui.provenance import measured as measured_on
+from ui.shell import frame, measured
+from ui.shell.provenance import Origin, card
+from ui.shell.provenance import measured as measured_on
 
 TITLES: Final[dict[Kind, str]] = {
     "people": "By people",

@@ -9,17 +9,17 @@ import pandas as pd
 import streamlit as st
 
 from routing.decision import Decision, Disposition
-from routing.moves import Moves, moves
 from routing.policy import Policy
+from routing.policy_change import Moves, moves
 from routing.signs import SignKind
 from routing.taxonomy import Taxonomy
-from service.routing import RunRequest
 from store import policies, taxonomies
 from store.runs import Run
 from store.workspace import Workspace
-from ui import frame, jobs
-from ui.provenance import Origin, card
-from ui.texts import text
+from ui.shell import frame, jobs
+from ui.shell.provenance import Origin, card
+from ui.shell.texts import text
+from usecases.runs import RunRequest
 
 SIGNS: Final[dict[SignKind, str]] = {
     SignKind.ORDERS: "Speaks to an automatic reader",

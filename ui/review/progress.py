@@ -12,13 +12,13 @@ from routing.evaluation.median import median
 from routing.evaluation.metrics import evaluate
 from store import reviews, settings
 from store.workspace import Workspace
-from ui import charts, frame, measured
-from ui.provenance import Origin, card
-from ui.provenance import measured as from_reviews
 from ui.review.charts import accepted
-from ui.review.desk import SECOND_LOOKS
-from ui.texts import text
-from ui.theme import colours
+from ui.review.review_queue import SECOND_LOOKS
+from ui.shell import charts, frame, measured
+from ui.shell.provenance import Origin, card
+from ui.shell.provenance import measured as from_reviews
+from ui.shell.texts import text
+from ui.shell.theme import colours
 
 SHARES: Final = (0.0, 0.05, 0.10, 0.20)
 REVIEWERS: Final[dict[str, Any]] = {

@@ -12,8 +12,8 @@ from roi.export.report import Brand
 from roi.scenario import setting_problem
 from store import settings
 from store.workspace import Workspace
-from ui.savings.draft import Draft
-from ui.texts import text
+from ui.savings.scenario_draft import Draft
+from ui.shell.texts import text
 
 LARGEST_LOGO: Final = 1_000_000
 

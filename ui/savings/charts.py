@@ -21,7 +21,7 @@ from roi.export.scale import month_ticks, ticks
 from roi.figures import payback, short_money
 from roi.model import BENEFITS, COSTS, LABELS
 from roi.sensitivity import Bar, Grid
-from ui.theme import Colours
+from ui.shell.theme import Colours
 
 Spec = dict[str, Any]
 HEIGHT: Final = 340

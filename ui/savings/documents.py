@@ -19,8 +19,8 @@ from roi.export.workbook import to_xlsx
 from roi.scenario_file import write_scenario
 from ui.savings.brand import brand, editor
 from ui.savings.case import report as computed
-from ui.savings.draft import Draft
-from ui.texts import text
+from ui.savings.scenario_draft import Draft
+from ui.shell.texts import text
 
 log = logging.getLogger(__name__)
 OFFICE: Final = "application/vnd.openxmlformats-officedocument"

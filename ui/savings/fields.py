@@ -10,7 +10,7 @@ from roi.export.report import amount, unit
 from roi.figures import number
 from roi.origin import Assumed, Computed, Input, Measured
 from roi.scenario import Scenario
-from ui.provenance import Origin
+from ui.shell.provenance import Origin
 
 PERCENT: Final = 100
 # Up to such a value a field shows so many digits behind the point.

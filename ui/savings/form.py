@@ -13,11 +13,11 @@ from roi.scenario import STARTS, Scenario, Start
 from roi.values import INPUTS, idle
 from store.runs import Run
 from store.workspace import Workspace
-from ui.provenance import chip
 from ui.savings import fields
-from ui.savings.draft import Draft, draft, following, fresh
+from ui.savings.scenario_draft import Draft, draft, following, fresh
 from ui.savings.settings import choices, horizon
-from ui.texts import text
+from ui.shell.provenance import chip
+from ui.shell.texts import text
 
 # Groups as the screen has them, with the groups of the assumptions they hold.
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {

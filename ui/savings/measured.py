@@ -13,10 +13,10 @@ from routing.evaluation.intervals import Measured, proportion
 from store import measures, reviews, tickets
 from store.runs import Run
 from store.workspace import Workspace
-from ui import measured
+from ui.shell import measured
 
 EXPORT = "the export"
-FEWEST_REVIEWS = 20
+MIN_REVIEWS = 20
 
 
 def measured_inputs(workspace: Workspace, run: Run | None) -> dict[str, Input]:
@@ -56,7 +56,7 @@ def _of_export(workspace: Workspace) -> Iterator[Input]:
 def _of_reviews(workspace: Workspace) -> Iterator[Input]:
     """What a review takes: the mean, because all reviews together are what is paid for."""
     n, mean, sd = reviews.seconds_each(workspace)
-    if n >= FEWEST_REVIEWS and mean:
+    if n >= MIN_REVIEWS and mean:
         yield observed.mean("review_seconds", mean, sd or 0.0, n, "the Review screen")
 
 

@@ -10,13 +10,13 @@ import streamlit as st
 from roi.explain import explain
 from roi.export.report import Report
 from roi.figures import payback
-from ui import charts as shared
-from ui import frame, measured, targets
-from ui.provenance import Origin, card
-from ui.savings import charts, documents, formulas, risk, shelf
-from ui.savings.draft import Draft
-from ui.texts import text
-from ui.theme import colours
+from ui.savings import charts, documents, formulas, risk, scenarios
+from ui.savings.scenario_draft import Draft
+from ui.shell import charts as shared
+from ui.shell import frame, measured, targets
+from ui.shell.provenance import Origin, card
+from ui.shell.texts import text
+from ui.shell.theme import colours
 
 FIGURES: Final = ("net_savings_per_year", "payback", "npv", "roi")
 
@@ -28,7 +28,7 @@ def show(current: Draft, report: Report) -> None:
         "Cash": lambda: _cash(current, report),
         "Risk": lambda: risk.show(current, report),
         "Formulas": lambda: formulas.show(report),
-        "Scenarios": lambda: shelf.show(current),
+        "Scenarios": lambda: scenarios.show(current),
         "Documents": lambda: documents.show(current, report),
     }
     for tab, draw in zip(

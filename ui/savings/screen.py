@@ -6,11 +6,11 @@ import streamlit as st
 
 from store.runs import Run
 from store.workspace import Workspace
-from ui import frame, signal
 from ui.savings import form, results
 from ui.savings.case import report
-from ui.savings.draft import draft
-from ui.texts import text
+from ui.savings.scenario_draft import draft
+from ui.shell import frame, signal
+from ui.shell.texts import text
 
 
 @st.fragment

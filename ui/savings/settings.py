@@ -9,9 +9,9 @@ import streamlit as st
 from roi.assumptions import assumptions
 from roi.scenario import Scenario, setting_problem
 from roi.values import INPUTS, idle
-from ui.provenance import Origin, chip
-from ui.savings.draft import Draft
-from ui.texts import text
+from ui.savings.scenario_draft import Draft
+from ui.shell.provenance import Origin, chip
+from ui.shell.texts import text
 
 CURRENCIES: Final = (
     "USD", "EUR", "GBP", "CHF", "CAD", "AUD", "JPY", "INR", "KRW", "SEK", "NOK", "DKK", "PLN",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+from jobs import Control, Meter
 from routing.attempt import Attempt, Failure, Question, Reply
 from routing.decision import Decision, Disposition
-from routing.engine import Control, Meter
 from routing.engine.disposing import Disposing
 from routing.engine.journal import Journal
 from routing.policy import Policy

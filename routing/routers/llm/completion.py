@@ -9,7 +9,7 @@ from typing import Any, Final
 from routing.routers.llm.provider import Said, Token, Usage
 
 # No request has more: a number beyond it is a fault of the server.
-_MOST_TOKENS: Final = 1e9
+_MAX_TOKENS: Final = 1e9
 
 
 def read_completion(content: bytes) -> Said:
@@ -55,7 +55,7 @@ def _count(value: Any) -> int | None:
         number = float(0 if value is None else value)
     except (TypeError, ValueError):
         return None
-    return int(number) if 0 <= number <= _MOST_TOKENS else None
+    return int(number) if 0 <= number <= _MAX_TOKENS else None
 
 
 def _text(content: Any) -> str:

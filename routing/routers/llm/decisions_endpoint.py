@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
 # The endpoint takes 2 to 255 choices, `Unknown` being one of them.
-MOST_CATEGORIES: Final = 254
+MAX_CATEGORIES: Final = 254
 _NAME: Final = "category"
 
 
@@ -37,8 +37,8 @@ class DecisionsProvider:
         taxonomy: Taxonomy,
         client: Callable[[], AsyncOpenAI] | None = None,
     ) -> None:
-        if not 1 <= len(taxonomy.names) <= MOST_CATEGORIES:
-            raise RouterError(f"The decisions endpoint takes 1 to {MOST_CATEGORIES} categories.")
+        if not 1 <= len(taxonomy.names) <= MAX_CATEGORIES:
+            raise RouterError(f"The decisions endpoint takes 1 to {MAX_CATEGORIES} categories.")
         self._endpoint = endpoint
         self._make = client or endpoint.client
         self._client: AsyncOpenAI | None = None

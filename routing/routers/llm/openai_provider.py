@@ -11,14 +11,14 @@ from routing.attempt import Failure, Trouble
 from routing.routers.llm import failures, headers
 from routing.routers.llm.completion import read_completion
 from routing.routers.llm.endpoint import Endpoint
-from routing.routers.llm.manner import Manner
 from routing.routers.llm.provider import Abilities, Said, Wanted
+from routing.routers.llm.request_options import Manner
 
 if TYPE_CHECKING:
     from openai import APIStatusError, AsyncOpenAI
 
 # So many things about a request a server may refuse, one after the other.
-MOST_CONCESSIONS: Final = 6
+MAX_CONCESSIONS: Final = 6
 
 
 class OpenAIProvider:
@@ -66,7 +66,7 @@ class OpenAIProvider:
         """Ask once; what the server does not take is left out and asked without."""
         from openai import APIConnectionError, APIStatusError  # noqa: PLC0415 - see Endpoint.client
 
-        for _ in range(MOST_CONCESSIONS):
+        for _ in range(MAX_CONCESSIONS):
             manner = self._manner
             try:
                 return await self._ask(wanted, manner)

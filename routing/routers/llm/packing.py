@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
-from routing.engine import BriefAttempts, Control, Meter, Terms, run
+from jobs import Control, Meter
+from routing.engine import BriefAttempts, Terms, run
 from routing.engine.trial import ListJournal
 from routing.errors import RouterError
 from routing.evaluation.intervals import wilson

@@ -13,20 +13,20 @@ from uuid import uuid4
 
 from routing.attempt import Attempt, Failure, Question, Reply
 from routing.decision import Decision
-from routing.routers.llm.answers import CUT, Answer, Reader
-from routing.routers.llm.counting import Counting
+from routing.routers.llm.answer_parsing import CUT, Answer, Reader
+from routing.routers.llm.outgoing_ticket import Examples, NoExamples, Sent, as_it_is, shortened
 from routing.routers.llm.pricing import FREE, Price
 from routing.routers.llm.prompt import Prompt, default_prompt
 from routing.routers.llm.provider import Provider, Said, Usage, Wanted
 from routing.routers.llm.schema import answer_schema
-from routing.routers.llm.sent import Examples, NoExamples, Sent, as_it_is, shortened
-from routing.routers.llm.tokens import estimate
+from routing.routers.llm.token_calibration import Counting
+from routing.routers.llm.token_estimate import estimate
 from routing.taxonomy import UNKNOWN, Taxonomy
 from routing.ticket import Ticket
 
 # The recipe is part of every key: raise it when the same prompt would be asked differently.
 RECIPE: Final = "1"
-MOST_ANSWERS: Final = 3
+MAX_ANSWERS: Final = 3
 RAW_KEPT: Final = 500
 MEASURED: Final = "Confidence from the model's token probabilities; not calibrated."
 STATED: Final = "Confidence as the model states it; not calibrated."
@@ -156,7 +156,7 @@ class LlmRouter:
             return Decision(0, UNKNOWN, confidence=0.0, router=self.name, reason=NO_TEXT)
         good = next((a for a in attempts if a.category is not None), None)
         bad = [a for a in attempts if a.problem]
-        if good is None and len(bad) < MOST_ANSWERS:
+        if good is None and len(bad) < MAX_ANSWERS:
             return None
         answered = good or bad[-1]
         return Decision(

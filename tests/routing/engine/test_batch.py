@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from jobs import Cancelled, Control, Meter
 from routing.attempt import Attempt, Question
-from routing.engine import Attempts, BriefAttempts, Cancelled, Control, Meter
+from routing.engine import Attempts, BriefAttempts
 from routing.engine.batch import BatchRun, Handed
 from routing.errors import RouterError
 from routing.policy import Policy

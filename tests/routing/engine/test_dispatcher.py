@@ -6,8 +6,9 @@ import asyncio
 
 import pytest
 
+from jobs import Cancelled
 from routing.attempt import Failure, Reply, Trouble
-from routing.engine import BriefAttempts, Cancelled, Terms
+from routing.engine import BriefAttempts, Terms
 from routing.engine.dispatcher import BudgetSpent
 from routing.errors import RouterError, WorkspaceError
 from tests.conftest import ticket

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from jobs import Control, Meter
 from routing.decision import Decision, Disposition
-from routing.engine import Control, Meter, run
+from routing.engine import run
 from routing.errors import RouterError
 from routing.policy import Policy
 from routing.ticket import Ticket

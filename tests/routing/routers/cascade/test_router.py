@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from jobs import Control, Meter
 from routing.decision import Decision, Disposition
-from routing.engine import Control, Meter
 from routing.routers.cascade import CascadeRule, settle
 from routing.taxonomy import UNKNOWN
 from routing.ticket import Ticket

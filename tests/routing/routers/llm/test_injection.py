@@ -10,10 +10,10 @@ import pytest
 
 from routing.attempt import Failure
 from routing.engine.trial import route_now
+from routing.routers.llm.outgoing_ticket import Sent
 from routing.routers.llm.prompt import default_prompt
 from routing.routers.llm.provider import Abilities, Said, Wanted
 from routing.routers.llm.router import LlmRouter
-from routing.routers.llm.sent import Sent
 from routing.taxonomy import Category, Taxonomy
 from routing.ticket import Ticket
 from tests.routing.routers.llm.test_router import FakeProvider

@@ -12,11 +12,11 @@ import pytest
 
 from routing.attempt import Reply
 from routing.engine.trial import route_now
-from routing.routers.llm.connection import check_connection
+from routing.routers.llm.connection_test import check_connection
 from routing.routers.llm.endpoint import Endpoint
-from routing.routers.llm.manner import Manner
 from routing.routers.llm.openai_provider import OpenAIProvider
 from routing.routers.llm.provider import Abilities
+from routing.routers.llm.request_options import Manner
 from routing.routers.llm.router import LlmRouter
 from routing.taxonomy import Category, Taxonomy
 from tests.conftest import ticket

@@ -9,10 +9,10 @@ import pytest
 
 from routing.attempt import Attempt, Failure, Reply
 from routing.routers.llm.examples import History, NearestExamples, StaticExamples
+from routing.routers.llm.outgoing_ticket import Sent
 from routing.routers.llm.pricing import FREE, Price, find_price
 from routing.routers.llm.provider import Abilities, Said, Usage, Wanted
 from routing.routers.llm.router import LlmRouter
-from routing.routers.llm.sent import Sent
 from routing.taxonomy import Category, Taxonomy
 from routing.ticket import Ticket
 from tests.conftest import ticket
