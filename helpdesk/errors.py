@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from jobs.errors import ExpectedError
 
-class HelpDeskError(Exception):
+
+class HelpDeskError(ExpectedError):
     """Base of all expected errors of help desks."""
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -115,7 +115,7 @@ class Push:
                 outcomes.append(outcome)
         self._settle(outcomes)
         self._journal.intend([_intent(assignment) for _, assignment in writes])
-        await _all(self._write(lot) for lot in _lots(writes, self._traits.max_write))
+        await self._write(writes)
 
     def _without_gone_groups(self, items: Sequence[_Item]) -> list[_Item]:
         gone = [i for i in items if not i.sent and self._groups_gone.get(i.planned.group)]
@@ -123,11 +123,21 @@ class Push:
         self._settle([_outcome(item.planned, Status.REFUSED, reason) for item in gone])
         return [item for item in items if item not in gone]
 
-    async def _write(self, lot: Sequence[tuple[_Item, Assignment]]) -> None:
-        items = {item.planned.ticket: item for item, _ in lot}
-        answers = await self._desk.assign([assignment for _, assignment in lot])
+    async def _write(self, writes: Sequence[tuple[_Item, Assignment]]) -> None:
+        """Write them in as many requests as the desk wants, and keep all answers in one."""
+        items = {item.planned.ticket: item for item, _ in writes}
+        size = self._traits.max_write
+        lots = [writes[start : start + size] for start in range(0, len(writes), size)]
+        results = await asyncio.gather(
+            *(self._desk.assign([assignment for _, assignment in lot]) for lot in lots),
+            return_exceptions=True,
+        )
+        answers = [each for result in results if isinstance(result, list) for each in result]
         outcomes = [self._taken(items[answer.ticket], answer) for answer in answers]
         self._settle([outcome for outcome in outcomes if outcome])
+        for result in results:
+            if isinstance(result, BaseException):
+                raise result
         await self._learn(answers, items)
 
     def _taken(self, item: _Item, answer: Answer) -> Outcome | None:
@@ -184,13 +194,6 @@ class Push:
             self._journal.settle(outcomes)
             self._done += sum(outcome.status is not Status.PENDING for outcome in outcomes)
             self._watcher.progress(self._done, self._total)
-
-
-def _lots(
-    writes: Sequence[tuple[_Item, Assignment]], size: int
-) -> Iterator[Sequence[tuple[_Item, Assignment]]]:
-    for start in range(0, len(writes), size):
-        yield writes[start : start + size]
 
 
 def verdict(planned: Planned, seen: Snapshot | None, *, sent: bool) -> Outcome | None:
