@@ -4,10 +4,37 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 ROOT = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class HelpDeskKeys:
+    """Who we are to help desks; each field is the variable of its name in capitals.
+
+    zendesk_token_file: where the next refresh token is kept, for a refresh token works only once.
+    """
+
+    zendesk_client_id: str = ""
+    zendesk_client_secret: str = field(default="", repr=False)
+    zendesk_access_token: str = field(default="", repr=False)
+    zendesk_refresh_token: str = field(default="", repr=False)
+    zendesk_token_file: str = ""
+    zendesk_email: str = ""
+    zendesk_api_token: str = field(default="", repr=False)
+    freshdesk_api_key: str = field(default="", repr=False)
+    servicenow_user: str = ""
+    servicenow_password: str = field(default="", repr=False)
+    servicenow_client_id: str = ""
+    servicenow_client_secret: str = field(default="", repr=False)
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> HelpDeskKeys:
+        """Read the variables that are set."""
+        return cls(**{each.name: environment.get(each.name.upper(), "").strip()
+                      for each in fields(cls)})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +49,7 @@ class Settings:
         ROUTECASE_API_KEY; never shown.
     openai_url, azure_url, azure_version: OPENAI_BASE_URL, AZURE_OPENAI_ENDPOINT and
         OPENAI_API_VERSION.
+    helpdesk: who we are to help desks, for example FRESHDESK_API_KEY.
     """
 
     workspaces: Path = ROOT / "workspaces"
@@ -34,6 +62,7 @@ class Settings:
     openai_url: str = ""
     azure_url: str = ""
     azure_version: str = ""
+    helpdesk: HelpDeskKeys = HelpDeskKeys()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -58,6 +87,7 @@ class Settings:
             openai_url=environment.get("OPENAI_BASE_URL", "").strip(),
             azure_url=environment.get("AZURE_OPENAI_ENDPOINT", "").strip(),
             azure_version=environment.get("OPENAI_API_VERSION", "").strip(),
+            helpdesk=HelpDeskKeys.from_environment(environment),
         )
 
 

@@ -134,17 +134,20 @@ class Zendesk:
         alone = (answer(each.ticket, NAME, self._assign(each)) for each in assignments)
         return list(await asyncio.gather(*alone))
 
-    async def proves_stamps(self, ticket: str) -> bool | None:
+    async def proves_stamps(self, tickets: Sequence[str]) -> bool | None:
         """Whether updates of many respect stamps: tried with an old stamp and the present group.
 
+        tickets: up to max_read; the first open one is taken.
         None when Zendesk gave no clear answer.
         """
-        seen = (await self.look([ticket])).get(ticket)
-        if seen is None or seen.status.is_final:
-            raise DeskMisuse(f"Ticket {ticket} is closed or gone; name an open one for the proof.")
-        old = records.moment(seen.stamp) - timedelta(days=1)
-        stale = replace(seen, stamp=f"{old:%Y-%m-%dT%H:%M:%SZ}")
-        return await honours_stamps(self._jobs, Assignment(stale, seen.group))
+        seen = await self.look(tickets)
+        there = (seen[ticket] for ticket in tickets if ticket in seen)
+        chosen = next((each for each in there if not each.status.is_final), None)
+        if chosen is None:
+            raise DeskMisuse("The ticket for the proof is closed or gone; name an open one.")
+        old = records.moment(chosen.stamp) - timedelta(days=1)
+        stale = replace(chosen, stamp=f"{old:%Y-%m-%dT%H:%M:%SZ}")
+        return await honours_stamps(self._jobs, Assignment(stale, chosen.group))
 
     async def _assign(self, assignment: Assignment) -> Answer:
         fields = records.update(assignment)

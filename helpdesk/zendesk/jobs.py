@@ -70,10 +70,12 @@ class Jobs:
         answers = []
         for each in assignments:
             result = told.get(each.ticket)
-            if result is not None and _succeeded(result):
+            if result is None:
+                answers.append(Answer(each.ticket, Result.NO_ANSWER, unsaid))
+            elif _succeeded(result):
                 answers.append(Answer(each.ticket, Result.DONE, group=each.group))
             else:
-                reason = self._connection.hide(_reason(result)) if result else unsaid
+                reason = self._connection.hide(_reason(result))
                 answers.append(Answer(each.ticket, Result.FAILED, reason))
         return answers
 

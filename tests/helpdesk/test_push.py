@@ -225,7 +225,7 @@ def test_zendesk_is_asked_to_prove_that_it_respects_stamps_before_many_go_at_onc
         async with served("zendesk", tickets=2, job_seconds=0.01, **behaviour) as desk:
             ticket = next(iter(desk.world.tickets))
             async with desk.client() as client:
-                return await client.proves_stamps(ticket), desk.world.writes
+                return await client.proves_stamps([ticket]), desk.world.writes
 
     assert asyncio.run(main()) == (True, {})
     assert asyncio.run(main(ignore_stamps=True)) == (False, {})
