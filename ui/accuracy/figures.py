@@ -20,11 +20,12 @@ from store import baseline as labels
 from store import reviews, runs
 from store.runs import Run
 from store.workspace import Workspace
-from ui.shell import jobs
+from ui.shell import jobs, measured
 from ui.shell.evidence import Evidence, evidence
 from ui.shell.process import process
 from ui.shell.texts import plain, text
 from usecases import text_baseline
+from usecases.helpdesk_outcomes import kept_share
 
 FOLDS: Final = 5
 MIN_TICKETS: Final = 30
@@ -185,3 +186,13 @@ def _with_ends(figure: Measured) -> str:
     between = figure.interval
     ends = f" ({between.low:.3f}–{between.high:.3f})" if between else ""
     return f"{figure.value:.3f}{ends}"
+
+
+def kept_by_people(workspace: Workspace, run: Run) -> None:
+    """Of the tickets of the run that were pushed to a help desk: how many people left there."""
+    found = kept_share(workspace, run.run_id).share
+    if found is not None:
+        st.markdown(
+            f"Of the pushed tickets people left **{measured.share(found)}** in their group."
+        )
+        st.caption(text("push.kept"))
