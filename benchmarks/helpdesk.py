@@ -79,13 +79,15 @@ class Bench:
         self.report = folder / "report.jsonl"
         self.said = ""
         self.figures: list[Figure] = []
-        self.luck = random.Random(seed)
+        self.luck = random.Random(seed)  # noqa: S311 - no secret
 
     def command(self, *words: str) -> list[str]:
+        """The command line with workspace and address."""
         with_url = ["--url", self.running.url] if words[0] not in ("map", "outcomes") else []
         return [sys.executable, "-m", "helpdesk", *words, "--workspace", str(self.file), *with_url]
 
     def run(self, *words: str) -> int:
+        """Let a command run to its end; its exit code."""
         done = subprocess.run(
             self.command(*words), cwd=ROOT, env=os.environ | KEYS, capture_output=True, text=True,
             check=False,
@@ -94,6 +96,7 @@ class Bench:
         return done.returncode
 
     def killed(self, seconds: float, *words: str) -> None:
+        """Kill a command after that long, where it has not ended before."""
         with subprocess.Popen(
             self.command(*words), cwd=ROOT, env=os.environ | KEYS, stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -164,7 +167,7 @@ def judged(made: Bench, scenario: str) -> dict[str, Any]:
     world, rows = made.running.world(), made.rows()
     names = world["groups"]
     writes = world["writes"]
-    landed = {t for t in writes if writes[t]}
+    landed = set(world["landed"])
     wrong = [
         t for t, row in rows.items()
         if row["status"] == "assigned" and t not in world["agent_touched"]
@@ -176,7 +179,7 @@ def judged(made: Bench, scenario: str) -> dict[str, Any]:
         if rows[t]["status"] != "assigned" and not (
             made.desk == "servicenow" and rows[t]["status"] == "conflict")
     ]  # fmt: skip
-    made.none(scenario, "written twice", [t for t in landed if writes[t] > 1])
+    made.none(scenario, "written twice", [t for t in writes if writes[t] > 1])
     made.none(scenario, "wrong group", wrong)
     made.none(scenario, "claimed but not done", claimed)
     made.none(scenario, "done but not told", untold)

@@ -8,7 +8,7 @@ one second, that second is paged through until a pass brings nothing new.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from helpdesk.connection import Connection
@@ -18,6 +18,7 @@ from helpdesk.freshdesk import records
 
 PAGE: Final = 100
 MAX_PAGES: Final = 300
+LONG_OVER: Final = timedelta(seconds=60)
 BEGINNING: Final = datetime(2005, 1, 1, tzinfo=UTC)
 
 
@@ -31,6 +32,7 @@ class TicketList:
         self._connection = connection
         self._only = only
         self._seen: dict[str, DeskTicket] = {}
+        self._answered_at: datetime | None = None
         self.since = since or BEGINNING
 
     async def windows(self) -> AsyncIterator[list[DeskTicket]]:
@@ -47,6 +49,7 @@ class TicketList:
                     yield fresh
                     last = later
             if last <= self.since:
+                self._leave_the_second()
                 return
             self._go_on(last)
 
@@ -72,6 +75,11 @@ class TicketList:
                     "Freshdesk shows no more. Ask it for an export file and import that."
                 )
 
+    def _leave_the_second(self) -> None:
+        """The next reading need not go through a crowded second again once it is long over."""
+        if self._answered_at and self._answered_at - self.since > LONG_OVER:
+            self.since += timedelta(seconds=1)
+
     def _fresh(self, rows: list[DeskTicket]) -> list[DeskTicket]:
         # Two changes within a second leave the same time, so whole tickets are compared.
         fresh = [row for row in rows if self._seen.get(row.id) != row]
@@ -84,6 +92,7 @@ class TicketList:
 
     async def _page(self, number: int) -> list[DeskTicket]:
         reply = await self._connection.get("/api/v2/tickets", self._params(number))
+        self._answered_at = reply.date
         rows = reply.body if isinstance(reply.body, list) else []
         tickets = [records.ticket(raw, deleted=bool(self._only)) for raw in rows]
         return sorted(tickets, key=lambda each: each.updated_at)

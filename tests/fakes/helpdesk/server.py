@@ -23,7 +23,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 SECRET = "canary-secret-7Q4ZfT"  # noqa: S105 - to be found wherever it must not be
 WRITES = ("PUT", "PATCH")
 # A request that left before the client could hear of the limit is not early.
-ON_THE_WAY = 0.1
+ON_THE_WAY = 0.3
 
 
 class Refusal(Exception):  # noqa: N818 - as in HTTP

@@ -57,6 +57,7 @@ class World:
         self.agent_moved: dict[str, int] = {}
         self.agent_touched: dict[str, int] = {}
         self.writes: Counter[str] = Counter()
+        self.landed: set[str] = set()
         self.overwritten: list[str] = []
         self.overlapped: list[str] = []
         self.calls: Counter[str] = Counter()
@@ -133,6 +134,7 @@ class World:
         if group != chosen.group:
             self.writes[ticket] += 1
             self._move(chosen, group, "client")
+        self.landed.add(ticket)
         chosen.tags = tags or chosen.tags
         if note:
             chosen.notes.append(note)
@@ -156,7 +158,7 @@ class World:
                 for t in self.tickets.values()
             },
             "moves": [[m.ticket, m.before, m.after, m.at] for m in self.moves],
-            "groups": self.groups, "writes": self.writes, "overwritten": self.overwritten,
+            "groups": self.groups, "writes": self.writes, "landed": sorted(self.landed), "overwritten": self.overwritten,
             "overlapped": self.overlapped, "calls": self.calls, "faults": self.faults,
             "violations": self.violations, "early": self.early, "fault_cost": self.fault_cost,
             "polls": self.polls, "agent_touched": list(self.agent_touched),

@@ -18,6 +18,18 @@ def test_a_second_that_holds_many_pages_is_read_whole_while_its_tickets_change()
     assert archive.tickets.keys() == world.tickets.keys()
 
 
+def test_a_crowded_second_that_is_long_over_is_not_gone_through_again():
+    async def main():
+        async with served("freshdesk", tickets=1200, one_second=1.0) as desk:
+            archive = MemoryArchive()
+            await read_into(archive, desk)
+            before = desk.world.calls.total()
+            await read_into(archive, desk)
+            return desk.world.calls.total() - before
+
+    assert asyncio.run(main()) <= 4
+
+
 def test_two_changes_within_one_second_leave_the_last_one():
     async def main():
         async with served("freshdesk", tickets=3) as desk:
