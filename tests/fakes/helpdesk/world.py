@@ -158,7 +158,8 @@ class World:
                 for t in self.tickets.values()
             },
             "moves": [[m.ticket, m.before, m.after, m.at] for m in self.moves],
-            "groups": self.groups, "writes": self.writes, "landed": sorted(self.landed), "overwritten": self.overwritten,
+            "groups": self.groups, "writes": self.writes, "landed": sorted(self.landed),
+            "overwritten": self.overwritten,
             "overlapped": self.overlapped, "calls": self.calls, "faults": self.faults,
             "violations": self.violations, "early": self.early, "fault_cost": self.fault_cost,
             "polls": self.polls, "agent_touched": list(self.agent_touched),
