@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from cli import helpdesk_options as options
@@ -20,6 +21,7 @@ from jobs import Control, Meter
 from store import pushes
 from store.workspace import Workspace
 from usecases import helpdesk_push as pushing
+from usecases.actor import LOCAL_OWNER, Actor
 from usecases.helpdesk_push import PushRequest, Remarks, ReportRow
 
 
@@ -130,11 +132,11 @@ def _watcher(control: Control, meter: Meter) -> Watcher:
     )  # fmt: skip
 
 
-def _who() -> str:
-    """The name of the person at this machine, for the audit table."""
+def _who() -> Actor:
+    """The person at this machine, by name for the audit table."""
     with suppress(OSError, KeyError, ImportError):
-        return getpass.getuser()
-    return "owner"
+        return replace(LOCAL_OWNER, name=getpass.getuser())
+    return LOCAL_OWNER
 
 
 def _number(text: str) -> int:

@@ -6,6 +6,7 @@ from ui.push import dry_run, record
 from ui.shell import frame, help_desk, jobs
 from ui.shell.selection import choose_run
 from ui.shell.texts import plain
+from usecases.actor import LOCAL_OWNER
 from usecases.helpdesk_push import PushRequest
 
 workspace = frame.begin("push")
@@ -16,7 +17,7 @@ if desk is None:
 run = choose_run(workspace)
 if run is None:
     frame.empty("push", "route", "Start a run", key="no_run")
-kind, actor = DeskKind(desk.desk), "owner"
+kind, actor = DeskKind(desk.desk), LOCAL_OWNER
 with st.container(border=True):
     st.subheader(f"To {kind.product}", anchor=False)
     chosen = dry_run.remarks(kind)

@@ -19,6 +19,7 @@ from routing.decision import Disposition
 from store import helpdesk, pushes, runs
 from store.pushes import Decided, PlannedRow
 from store.workspace import Workspace
+from usecases.actor import Actor
 from usecases.helpdesk_access import DeskAccess, Notify
 
 WOULD_ASSIGN: Final = "would assign"
@@ -54,7 +55,7 @@ class PushRequest:
     """
 
     run_id: int
-    actor: str
+    actor: Actor
     remarks: Remarks = Remarks()
     proof: str | None = None
 
@@ -156,7 +157,7 @@ def push(workspace: Workspace, way: DeskAccess, request: PushRequest, watcher: W
     plan = dry_run(workspace, way.kind, request.run_id, request.remarks)
     number = pushes.open_push(workspace, way.kind, request.run_id)
     if number is None:
-        number = pushes.start(workspace, way.kind, request.run_id, request.actor, plan.planned)
+        number = pushes.start(workspace, way.kind, request.run_id, request.actor.name, plan.planned)
     else:
         pushes.extend(workspace, number, plan.planned)
     proof = (request.proof,) if request.proof else plan.proof
@@ -164,7 +165,9 @@ def push(workspace: Workspace, way: DeskAccess, request: PushRequest, watcher: W
     return number
 
 
-def start_undo(jobs: Jobs, workspace: Workspace, way: DeskAccess, push_id: int, actor: str) -> Job:
+def start_undo(
+    jobs: Jobs, workspace: Workspace, way: DeskAccess, push_id: int, actor: Actor
+) -> Job:
     """Start to take a push back."""
 
     def work(control: Control, meter: Meter) -> str:
@@ -175,14 +178,16 @@ def start_undo(jobs: Jobs, workspace: Workspace, way: DeskAccess, push_id: int, 
     return jobs.start(str(workspace.path), lambda: Job("push", title, work))
 
 
-def undo(workspace: Workspace, way: DeskAccess, push_id: int, actor: str, watcher: Watcher) -> int:
+def undo(
+    workspace: Workspace, way: DeskAccess, push_id: int, actor: Actor, watcher: Watcher
+) -> int:
     """Bring every ticket of the push back that nobody has moved since; the number of the undo."""
     _same_address(workspace, way)
     record = undoable(workspace, push_id)
     number = pushes.undo_of(workspace, push_id)
     if number is None:
         back = pushes.way_back(workspace, push_id)
-        number = pushes.start(workspace, way.kind, record.run_id, actor, back, undoes=push_id)
+        number = pushes.start(workspace, way.kind, record.run_id, actor.name, back, undoes=push_id)
     _carry_out(workspace, way, number, watcher, ())
     return number
 

@@ -102,9 +102,11 @@ WHERE desk = $desk AND ticket IN (SELECT unnest($tickets))
 -- name: label
 -- A ticket that was solved stands where it belongs; the first group is where the first move began.
 UPDATE tickets SET
-    exported_category = n.label,
-    category = coalesce(n.reviewed, n.label),
-    first_category = n.first_label,
+    exported_category = now_called(n.label),
+    written_category = nullif(n.label, now_called(n.label)),
+    category = coalesce(n.reviewed, now_called(n.label)),
+    first_category = now_called(n.first_label),
+    written_first_category = nullif(n.first_label, now_called(n.first_label)),
     reassignments = coalesce(n.moves, tickets.reassignments)
 FROM (
     SELECT s.ticket_key,

@@ -13,9 +13,10 @@ from store import pushes
 from store.pushes import PushRecord
 from store.workspace import Workspace
 from ui.push.dry_run import table
-from ui.shell import help_desk, jobs, measured
+from ui.shell import figure_texts, help_desk, jobs
 from ui.shell.process import process
 from ui.shell.texts import plain, text
+from usecases.actor import Actor
 from usecases.helpdesk_outcomes import KeptShare, kept_by_push
 from usecases.helpdesk_push import in_words, report, start_undo
 
@@ -32,7 +33,7 @@ AUDIT: Final[dict[str, Any]] = {
 }
 
 
-def show(workspace: Workspace, actor: str) -> None:
+def show(workspace: Workspace, actor: Actor) -> None:
     """Every push with its outcomes, newest first, and the audit table."""
     found = pushes.all_pushes(workspace)
     if not found:
@@ -70,11 +71,11 @@ def _kept(found: KeptShare | None) -> None:
     if found is None or found.share is None:
         st.caption(text("push.kept_none"))
         return
-    st.markdown(f"People left **{measured.share(found.share)}** of them where they were put.")
+    st.markdown(f"People left **{figure_texts.share(found.share)}** of them where they were put.")
     st.caption(text("push.kept"))
 
 
-def _actions(workspace: Workspace, push: PushRecord, actor: str) -> None:
+def _actions(workspace: Workspace, push: PushRecord, actor: Actor) -> None:
     rows = [row.to_json() for row in report(workspace, push.push_id)]
     lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     with st.container(horizontal=True):
@@ -86,7 +87,7 @@ def _actions(workspace: Workspace, push: PushRecord, actor: str) -> None:
             _undo(workspace, push, actor)
 
 
-def _undo(workspace: Workspace, push: PushRecord, actor: str) -> None:
+def _undo(workspace: Workspace, push: PushRecord, actor: Actor) -> None:
     kind = DeskKind(push.desk)
     way = help_desk.way_of(workspace, kind)
     job = jobs.current(workspace)
