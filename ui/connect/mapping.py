@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 import streamlit as st
 
@@ -11,6 +12,8 @@ from store import helpdesk
 from store.workspace import Workspace
 from ui.shell.texts import plain, text
 from usecases.helpdesk_mapping import map_by_name, mapping
+
+NO_GROUP: Final = ""
 
 
 def panel(workspace: Workspace, kind: DeskKind) -> None:
@@ -29,12 +32,12 @@ def panel(workspace: Workspace, kind: DeskKind) -> None:
     with st.container(horizontal=True):
         for each in found:
             key = _key(workspace, kind, each.category)
-            options = list(groups)
+            options = [NO_GROUP, *groups]
             st.selectbox(
                 plain(each.category) + ("" if each.group else " · :red[not pushed]"), options,
-                options.index(each.group.id) if each.group else None,
-                format_func=lambda group: groups.get(group, group), placeholder="No group",
-                key=key, width=230, on_change=partial(_take, workspace, kind, each.category, key),
+                options.index(each.group.id) if each.group else 0,
+                format_func=lambda group: groups.get(group, "No group"), key=key, width=230,
+                on_change=partial(_take, workspace, kind, each.category, key),
             )  # fmt: skip
     without = [each.category for each in found if each.group is None]
     if without:
@@ -46,4 +49,4 @@ def _key(workspace: Workspace, kind: DeskKind, category: str) -> str:
 
 
 def _take(workspace: Workspace, kind: DeskKind, category: str, key: str) -> None:
-    helpdesk.map_categories(workspace, kind, {category: st.session_state.get(key)})
+    helpdesk.map_categories(workspace, kind, {category: st.session_state.get(key) or None})
