@@ -12,7 +12,6 @@ from store import pushes, runs, tickets
 from tests.fakes.helpdesk.behaviour import Behaviour
 from tests.fakes.helpdesk.process import help_desk
 from tests.fakes.helpdesk.server import SECRET
-from tests.pages.test_pages import said
 from ui.shell.process import process
 from usecases.helpdesk_access import access
 from usecases.helpdesk_import import import_desk
@@ -46,13 +45,18 @@ def routed_desk(desk):
         yield running, workspace
 
 
+def told(app):
+    parts = (*app.subheader, *app.markdown, *app.caption, *app.info)
+    return " ".join(str(each.value) for each in parts)
+
+
 def metric(app, label):
     return next(each.value for each in app.metric if each.label == label)
 
 
 def test_without_a_desk_it_says_where_to_connect_one(desk, screen):
     desk.workspaces.create("Acme")
-    assert "No help desk is connected." in said(screen("push"))
+    assert "No help desk is connected." in told(screen("push"))
 
 
 def test_a_dry_run_then_a_push_then_the_way_back(routed_desk, screen):
@@ -60,7 +64,7 @@ def test_a_dry_run_then_a_push_then_the_way_back(routed_desk, screen):
     app = screen("push")
     assert metric(app, "Would be assigned") == "11"
     assert metric(app, "Not pushed") == "1"
-    assert "There are no keys" in said(app)
+    assert "There are no keys" in told(app)
     assert not running.world()["writes"]
 
     app.session_state["helpdesk_keys"] = {(KIND, "127.0.0.1"): KEYS}
@@ -71,7 +75,7 @@ def test_a_dry_run_then_a_push_then_the_way_back(routed_desk, screen):
     assert not app.exception
     world = running.world()
     assert len(world["writes"]) == 11
-    assert "11 assigned" in said(app)
+    assert "11 assigned" in told(app)
     assert pushes.all_pushes(workspace)[0].actor == "owner"
 
     app.button(key="push_undo_now_1").click().run()
