@@ -196,17 +196,20 @@ class Connection:
         while True:
             response, token = await self._sent(call)
             self._has_answered = True
-            if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
-                self._wait_as_asked(call.kind, response)
-                if call.fresh_until is not None:
-                    raise NotSent(f"{self.name} asks to wait.")
-            elif response.status_code == HTTPStatus.UNAUTHORIZED and not call.is_for_token:
+            if response.status_code == HTTPStatus.UNAUTHORIZED and not call.is_for_token:
                 await self._renew(token)
-            else:
+                continue
+            self._accept(token)
+            if response.status_code != HTTPStatus.TOO_MANY_REQUESTS:
                 self._limits.passed(call.kind, response.headers, time.monotonic())
-                if self._tokens and token:
-                    self._tokens.accepted(token)
                 return self._read(call.kind, response)
+            self._wait_as_asked(call.kind, response)
+            if call.fresh_until is not None:
+                raise NotSent(f"{self.name} asks to wait.")
+
+    def _accept(self, token: Token | None) -> None:
+        if self._tokens and token:
+            self._tokens.accepted(token)
 
     async def _renew(self, token: Token | None) -> None:
         if not (self._tokens and token and await self._tokens.rejected(token)):
@@ -218,15 +221,26 @@ class Connection:
     async def _sent(self, call: _Call) -> tuple[httpx2.Response, Token | None]:
         """The answer to one request, and the token that went with it."""
         if call.is_for_token:
+            await self._allowed(call)
             return await self._exchanged(call, {}), None
         async with self._places:
-            # Asked for only here: who waits for a place would go with a token long renewed.
-            token = await self._tokens.token() if self._tokens else None
+            token = await self._fresh_token(call)
             header = f"Bearer {token.access}" if token else self._fixed_header
-            return await self._exchanged(call, {"Authorization": header}), token
+            try:
+                return await self._exchanged(call, {"Authorization": header}), token
+            except NoAnswer:
+                self._accept(token)
+                raise
+
+    async def _fresh_token(self, call: _Call) -> Token | None:
+        """The token once the request may go: who waits with one would go with an old one."""
+        while True:
+            await self._allowed(call)
+            token = await self._tokens.token() if self._tokens else None
+            if not self._limits.wait(call.kind, time.monotonic()):
+                return token
 
     async def _exchanged(self, call: _Call, headers: Mapping[str, str]) -> httpx2.Response:
-        await self._allowed(call)
         told = asyncio.get_running_loop().call_later(QUIET, self._tell_quiet, call.limit)
         timeout = httpx2.Timeout(call.limit, connect=CONNECT_LIMIT)
         try:

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from helpdesk.desk import Answer, Assignment, HelpDesk, Notice, Result, Snapshot, TicketStatus
 from helpdesk.errors import DeskStopped
@@ -23,6 +23,8 @@ from helpdesk.journal import Intent, Outcome, Planned, PushJournal, Status
 MAX_FAILURES: Final = 5
 # So many writes in a row may be forbidden before a right is held to be missing.
 MAX_FORBIDDEN: Final = 5
+
+Line = TypeVar("Line", Intent, Outcome)
 
 
 @dataclass(slots=True)
@@ -66,6 +68,7 @@ class Push:
         self._groups_gone: dict[str | None, bool] = {}
         self._forbidden = 0
         self._ended = False
+        self._keeping = asyncio.Lock()
 
     async def run(self) -> None:
         """Give every ticket its outcome; raises DeskStopped when the desk ends it early."""
@@ -97,7 +100,7 @@ class Push:
 
     async def _chunk(self, items: Sequence[_Item]) -> None:
         """Read some tickets and write those that are as planned."""
-        items = self._without_gone_groups(items)
+        items = await self._without_gone_groups(items)
         if not items:
             return
         seen = await self._desk.look([item.planned.ticket for item in items])
@@ -113,14 +116,14 @@ class Push:
                 writes.append((item, Assignment(snapshot, planned.group, planned.remark, read_at)))
             elif outcome is not None:
                 outcomes.append(outcome)
-        self._settle(outcomes)
-        self._journal.intend([_intent(assignment) for _, assignment in writes])
+        await self._settle(outcomes)
+        await self._keep(self._journal.intend, [_intent(assignment) for _, assignment in writes])
         await self._write(writes)
 
-    def _without_gone_groups(self, items: Sequence[_Item]) -> list[_Item]:
+    async def _without_gone_groups(self, items: Sequence[_Item]) -> list[_Item]:
         gone = [i for i in items if not i.sent and self._groups_gone.get(i.planned.group)]
         reason = f"{self._traits.name} no longer has this group."
-        self._settle([_outcome(item.planned, Status.REFUSED, reason) for item in gone])
+        await self._settle([_outcome(item.planned, Status.REFUSED, reason) for item in gone])
         return [item for item in items if item not in gone]
 
     async def _write(self, writes: Sequence[tuple[_Item, Assignment]]) -> None:
@@ -134,7 +137,7 @@ class Push:
         )
         answers = [each for result in results if isinstance(result, list) for each in result]
         outcomes = [self._taken(items[answer.ticket], answer) for answer in answers]
-        self._settle([outcome for outcome in outcomes if outcome])
+        await self._settle([outcome for outcome in outcomes if outcome])
         for result in results:
             if isinstance(result, BaseException):
                 raise result
@@ -149,11 +152,12 @@ class Push:
                 return _outcome(planned, Status.PENDING, answer.reason)
             case Result.FAILED | Result.NO_ANSWER:
                 late = self._traits.late_seconds if answer.result is Result.NO_ANSWER else 0.0
-                item.sent, item.due = True, time.monotonic() + late
+                item.sent = item.sent or answer.result is Result.NO_ANSWER
+                item.due = time.monotonic() + late
                 item.failures += 1
                 item.reason = answer.reason
                 self._later.append(item)
-                return None
+                return None if item.sent else _outcome(planned, Status.PENDING, answer.reason)
             case Result.DONE:
                 return _outcome(planned, Status.ASSIGNED, "", answer.group, written=True)
             case Result.OVERLAPPED:
@@ -189,11 +193,16 @@ class Push:
             there = {each.id for each in await self._desk.groups()}
             self._groups_gone[group] = group not in there
 
-    def _settle(self, outcomes: Sequence[Outcome]) -> None:
+    async def _settle(self, outcomes: Sequence[Outcome]) -> None:
         if outcomes:
-            self._journal.settle(outcomes)
+            await self._keep(self._journal.settle, outcomes)
             self._done += sum(outcome.status is not Status.PENDING for outcome in outcomes)
             self._watcher.progress(self._done, self._total)
+
+    async def _keep(self, write: Callable[[Sequence[Line]], None], lines: Sequence[Line]) -> None:
+        """Write to the journal beside the loop: while a disk is slow, a desk's wait is heard."""
+        async with self._keeping:
+            await asyncio.to_thread(write, lines)
 
 
 def verdict(planned: Planned, seen: Snapshot | None, *, sent: bool) -> Outcome | None:

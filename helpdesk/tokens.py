@@ -66,18 +66,20 @@ class Tokens:
             return token
 
     def accepted(self, token: Token) -> None:
-        """The desk has taken it."""
+        """The desk has taken it, or at least not said that it does not."""
         self._accepted = self._accepted or token is self._token
 
     async def rejected(self, token: Token) -> bool:
-        """The desk has not taken it: renew it, unless another task has; False when it was new."""
+        """The desk has not taken it: the next call of `token` renews it, once for all tasks.
+
+        False when it was new: then no other will be taken either.
+        """
         async with self._renewing:
             if token is not self._token:
                 return True
             if not self._accepted:
                 return False
             self._token = None
-            await self._renew()
             return True
 
     async def _renew(self) -> Token:

@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 TROUBLE = {
     "limited": 0.03, "conflicts": 0.02, "errors": 0.02, "pages": 0.02, "resets": 0.02,
     "lost": 0.02, "cut": 0.02, "late": 0.01, "late_seconds": 0.2, "dead_jobs": 0.1,
-    "job_seconds": 0.02, "token_seconds": 1.0, "retry_after": 0,
+    "job_seconds": 0.02, "token_seconds": 2.0, "retry_after": 0,
 }  # fmt: skip
 MORE = {"limited": 0.08, "errors": 0.08, "lost": 0.08, "cut": 0.08, "dead_jobs": 0.2}
 

@@ -40,7 +40,7 @@ def test_many_tasks_fetch_one_token():
     assert {token.access for token in given} == {"access-1"}
 
 
-def test_a_token_that_worked_and_is_rejected_is_renewed_by_one_task():
+def test_a_token_that_worked_and_is_rejected_is_renewed_once_for_all_tasks():
     async def main():
         giver = Giver()
         mine = tokens(giver)
