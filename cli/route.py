@@ -186,6 +186,7 @@ def _summary(workspace: Workspace, run: runs.Run, rejected: int, seconds: float)
         "cost_usd": found.cost_usd,
         "estimated_usd": paid.estimated_usd,
         "uncertain_usd": paid.uncertain_usd,
+        "unanswered": paid.unknown,
         "seconds": round(seconds, 3),
     }
 

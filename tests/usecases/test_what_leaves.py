@@ -26,6 +26,7 @@ ANSWER = {
     "choices": [{
         "index": 0, "finish_reason": "stop",
         "message": {"role": "assistant", "content": '{"category": "Billing"}'},
+        "logprobs": {"content": [{"token": '{"category": "Billing"}', "logprob": -0.1}]},
     }],
 }  # fmt: skip
 PRIVATE = (

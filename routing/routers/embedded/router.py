@@ -82,7 +82,9 @@ class EmbeddedRouter:
             RouterError: the model's files are not the ones expected.
         """
         labelled = [t for t in history if t.category and t.category.strip()]
-        found = cross_validate(taxonomy, labelled, embedder, progress=progress, text=text)
+        found = cross_validate(
+            taxonomy, labelled, embedder, scored=False, progress=progress, text=text
+        )
         return cls(found.trained(), embedder, text=text)
 
     def save(self, folder: Path) -> None:
