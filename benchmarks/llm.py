@@ -217,7 +217,7 @@ def killed(tickets: int, running: Running) -> dict[str, Any]:
             "--workspace", str(place / "w.duckdb"), "--router", "compatible", "--model", "fake",
             "--base-url", running.base_url,
         ]  # fmt: skip
-        first = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)  # noqa: S603
+        first = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
         while sum(running.ledger()["outcomes"].values()) < tickets / 2 and first.poll() is None:
             time.sleep(0.1)
         first.kill()
@@ -246,7 +246,7 @@ def asked(running: Running) -> int:
 
 def again(command: list[str]) -> dict[str, Any]:
     """Start the command again, to its end; its summary."""
-    done = subprocess.run([*command, "--resume"], cwd=ROOT, check=True, capture_output=True)  # noqa: S603
+    done = subprocess.run([*command, "--resume"], cwd=ROOT, check=True, capture_output=True)
     return dict(json.loads(done.stdout))
 
 

@@ -43,8 +43,9 @@ HOLDER: Final = "the command line"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     add = parser.add_argument
-    add("file", metavar="FILE", type=Path, help="the export to route")
-    add("--out", metavar="PREDICTIONS.csv", type=Path, required=True, help="where to write")
+    add("file", metavar="FILE", type=Path, nargs="?", help="the export to route; else what is in "
+        "the workspace")  # fmt: skip
+    add("--out", metavar="PREDICTIONS.csv", type=Path, help="where to write, needed with FILE")
     add("--router", choices=["embedded", *PROVIDERS], default="embedded", help="what decides")
     add("--taxonomy", metavar="T.toml", type=Path, help="the categories; else the labels found")
     add("--history", metavar="LABELLED", type=Path, help="labelled file to learn from, only that")
@@ -60,9 +61,15 @@ def run(args: argparse.Namespace) -> int:
     """Route the file; 0 when every ticket has its decision, 1 when the run did not finish."""
     if args.threshold is not None and not 0 <= args.threshold <= 1:
         raise RouterError(f"--threshold is a confidence from 0 to 1, not {args.threshold:g}.")
+    if args.file is None and args.workspace is None:
+        raise RouterError("Name a file to route, or a workspace with tickets by --workspace.")
+    if args.file is not None and args.out is None:
+        raise RouterError("Say by --out where the predictions for the file shall be written.")
     started = time.monotonic()
     with _workspace(args.workspace) as workspace:
-        taken = with_bar(lambda c, m: _imported(workspace, args.file, c, m))
+        taken = None
+        if args.file is not None:
+            taken = with_bar(lambda c, m: _imported(workspace, args.file, c, m))
         history = _labelled(args.history)
         _choose_taxonomy(workspace, args.taxonomy, history)
         settings = Settings.from_environment()
@@ -82,9 +89,11 @@ def run(args: argparse.Namespace) -> int:
                 keep=args.workspace is not None,
             )
         )
-        write_predictions(workspace, made.run_id, taken.import_id, args.file, args.out)
+        if taken:
+            write_predictions(workspace, made.run_id, taken.import_id, args.file, args.out)
         done = runs.one(workspace, made.run_id)
-        summary = _summary(workspace, done, taken.rejected, time.monotonic() - started)
+        rejected = taken.rejected if taken else 0
+        summary = _summary(workspace, done, rejected, time.monotonic() - started)
     sys.stdout.write(
         (json.dumps(summary) if args.json else _in_words(summary, done, args.out)) + "\n"
     )
@@ -162,6 +171,7 @@ def _summary(workspace: Workspace, run: runs.Run, rejected: int, seconds: float)
         else evaluate(labelled["actual"].tolist(), labelled["predicted"].tolist())
     )
     return {
+        "run": run.run_id,
         "run_id": run.run_id,
         "status": run.status,
         "error": run.error,
@@ -181,13 +191,14 @@ def _summary(workspace: Workspace, run: runs.Run, rejected: int, seconds: float)
     }
 
 
-def _in_words(summary: dict[str, Any], run: runs.Run, out: Path) -> str:
+def _in_words(summary: dict[str, Any], run: runs.Run, out: Path | None) -> str:
     lines = list(run.warnings)
     lines.append(
         f"{summary['tickets']:,} tickets routed in {summary['seconds']:.1f} s: "
         f"{summary['auto']:,} auto-routed, {summary['review']:,} for review, "
         f"{summary['unknown']:,} unknown, {summary['errors']:,} errors; "
-        f"{summary['rejected']:,} rows refused. Written to {out}."
+        f"{summary['rejected']:,} rows refused. "
+        + (f"Written to {out}." if out else f"Kept as run {run.run_id}.")
     )
     if summary["cost_usd"] or summary["uncertain_usd"]:
         lines.append(f"Cost ${summary['cost_usd']:,.4f}{_doubts(summary)}.")
