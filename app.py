@@ -14,11 +14,14 @@ from pathlib import Path
 from typing import Any, Final
 
 import streamlit as st
+from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from routing.errors import RouteCaseError
+from settings import Settings
 from ui.shell import errors, file_transfer, frame
 from ui.shell.process import process
+from ui.shell.request_guard import RequestGuard
 from usecases import demo
 
 CANNOT_START: Final = 2
@@ -49,5 +52,6 @@ app = st.App(
     Path(__file__).parent / "ui" / "main.py",
     lifespan=lifespan,
     routes=[*file_transfer.routes(), Route("/overview", frame.to_overview)],
+    middleware=[Middleware(RequestGuard, hosts=Settings.from_environment().hosts)],
     on_script_error=errors.show,
 )

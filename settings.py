@@ -47,6 +47,8 @@ class Settings:
     workspaces: folder of the workspace files (ROUTECASE_WORKSPACES).
     models: folder of the embedded model's files (ROUTECASE_MODELS).
     upload_bytes: largest upload in bytes (ROUTECASE_UPLOAD_MB, in megabytes).
+    hosts: names under which the app is served besides this machine's own (ROUTECASE_HOSTS, with
+        commas).
     demo: whether a first start makes the demo workspace (ROUTECASE_DEMO, 0 for no).
     keys: the providers' keys that are set; never shown.
     provider_values: the other variables that providers declare, as pairs of name and value.
@@ -57,6 +59,7 @@ class Settings:
     models: Path = ROOT / "models" / "bge-small-en-v1.5"
     upload_bytes: int = 2000 * 1024 * 1024
     demo: bool = True
+    hosts: tuple[str, ...] = ()
     keys: Keys = field(default_factory=Keys)
     provider_values: tuple[tuple[str, str], ...] = ()
     helpdesk: HelpDeskKeys = HelpDeskKeys()
@@ -82,6 +85,9 @@ class Settings:
             if megabytes.isdecimal()
             else default.upload_bytes,
             demo=environment.get("ROUTECASE_DEMO", "1") != "0",
+            hosts=tuple(
+                filter(None, map(str.strip, environment.get("ROUTECASE_HOSTS", "").split(",")))
+            ),
             keys=Keys.from_environment(*sources),
             provider_values=tuple(
                 (name, value)
@@ -94,6 +100,10 @@ class Settings:
     def usual(self, field: ProviderField) -> str:
         """What the environment names for a field of a provider, "" for nothing."""
         return dict(self.provider_values).get(field.variable, "")
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 def dotenv(file: Path) -> dict[str, str]:

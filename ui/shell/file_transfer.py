@@ -87,7 +87,8 @@ async def _stream(request: Request, part: anyio.Path, most_bytes: int) -> int:
 
 
 async def _send(request: Request) -> Response:
-    file = _downloads.get(request.path_params["token"])
+    # An address answers once: in a history or a log it leads nowhere.
+    file = _downloads.pop(request.path_params["token"], None)
     if file is None or not file.is_file():
         return _refused("This download has expired; ask for it again on its screen.", 404)
     return FileResponse(file, filename=file.name)
