@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 EXTRAS := .venv-extras
 PORT ?= 8501
 
-.PHONY: run setup test test-extras check bench bench-llm lock clean
+.PHONY: run setup test test-extras check bench bench-llm soak lock clean
 
 run: setup  ## set up what is missing, then open the app
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -56,10 +56,15 @@ bench: setup $(VENV)/.dev  ## figures against baselines; needs the labelled sets
 bench-llm: setup $(VENV)/.dev  ## the engine at a provider's limit, against the bundled fake provider
 	$(BIN)/python benchmarks/llm.py
 
+soak: setup $(VENV)/.dev  ## long runs with kills and faults, held to ledgers of their own
+	$(BIN)/python -m tests.soak.soak --seeds 5 --kills 50
+	$(BIN)/python benchmarks/helpdesk.py --seeds 5
+	@for seed in 1 2 3 4 5; do $(BIN)/python -m tests.soak.workspace_kills $$seed 50 || exit 1; done
+
 lock: $(VENV)/.installed  ## pin anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-tools
-	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.txt pyproject.toml
-	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
 
 clean:  ## remove the environment, the model files and caches; workspaces stay
 	rm -rf $(VENV) $(EXTRAS) models .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

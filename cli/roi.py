@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from roi.errors import RoiError, ScenarioError
+from roi.export.csv_flows import to_csv
 from roi.export.paper import to_pdf
 from roi.export.report import Report, prepare
 from roi.export.slides import to_pptx
-from roi.export.table import to_csv
 from roi.export.workbook import to_xlsx
 from roi.scenario import Scenario
 from roi.scenario_file import read_scenario, template

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -74,8 +73,7 @@ def import_files(
     def progress(share: float, rows: int) -> None:
         meter.begin(f"Reading {name}: {rows:,} rows so far", 100, round(100 * share))
 
-    with tempfile.TemporaryDirectory(dir=workspace.path.parent) as folder:
-        out = Path(folder)
+    with workspace.temporary() as out:
         summary = intake.load(
             files, out, mapping, progress, lambda: control.cancelled, merge_labels=merge_labels
         )

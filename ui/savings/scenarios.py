@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 from urllib.parse import urlencode
 
@@ -11,19 +10,20 @@ import streamlit as st
 
 from roi.assumptions import assumptions
 from roi.case import Case
+from roi.errors import RoiError
 from roi.export.report import amount
-from roi.figures import money, number, payback, percent
-from roi.link import to_link
+from roi.numbers import money, number, payback, percent
 from roi.scenario import STARTS, Scenario, setting_problem
-from roi.scenario_file import write_scenario
+from roi.scenario_file import to_link
 from roi.uncertainty import Uncertainty
-from store import scenarios
 from ui.savings import charts
-from ui.savings.case import COMPARED_DRAWS, compared
-from ui.savings.scenario_draft import LINK, Draft, following, fresh, named, names
+from ui.savings.scenario_draft import LINK, Draft, change
 from ui.shell import charts as shared
 from ui.shell.texts import text
 from ui.shell.theme import colours
+from usecases import scenarios
+from usecases.business_case import COMPARED_DRAWS, compared
+from usecases.scenarios import Edit
 
 EDITED: Final = "As edited now"
 MAX_SHOWN: Final = 8
@@ -53,18 +53,20 @@ def _keep(current: Draft) -> None:
 
 def _save(current: Draft, name: str) -> None:
     problem = "Give it a name." if not name else setting_problem("name", name)
-    if problem or name == scenarios.WORKING_COPY:
-        st.error(problem or f'"{name}" is the one that is being edited; choose another name.')
+    try:
+        if not problem:
+            scenarios.save(current.workspace, current.scenario, name)
+    except RoiError as refused:
+        problem = str(refused)
+    if problem:
+        st.error(problem)
         return
-    scenario = replace(current.scenario, name=name)
-    kept = {"toml": write_scenario(scenario), "follows": None}
-    scenarios.save(current.workspace, name, kept)
-    current.keep(scenario, current.follows)
+    change(current, Edit("name", name, current.scenario.name))
     st.success(f'Saved as "{name}".')
 
 
 def _saved(current: Draft) -> None:
-    found = names(current.workspace)
+    found = scenarios.names(current.workspace)
     if not found:
         return
     with st.container(border=True):
@@ -80,20 +82,12 @@ def _saved(current: Draft) -> None:
 
 
 def _open(current: Draft, name: str) -> None:
-    scenario = named(current.workspace, name)
-    if scenario:
-        current.keep(scenario, None)
-        fresh()
+    if scenario := scenarios.saved(current.workspace, name):
+        scenarios.replace_working_copy(current.workspace, scenario)
 
 
 def _copy(current: Draft, name: str) -> None:
-    kept, taken = scenarios.load(current.workspace, name), names(current.workspace)
-    copies = (f"{name[:100]} copy{f' {n}' if n > 1 else ''}" for n in range(1, 1000))
-    free = next(copy for copy in copies if copy not in taken)
-    scenario = named(current.workspace, name)
-    if kept and scenario:
-        toml = write_scenario(replace(scenario, name=free))
-        scenarios.save(current.workspace, free, {**kept, "toml": toml})
+    scenarios.duplicate(current.workspace, name)
 
 
 def _delete(current: Draft, name: str) -> None:
@@ -101,7 +95,7 @@ def _delete(current: Draft, name: str) -> None:
 
 
 def _compare(current: Draft) -> None:
-    edited, taken = current.scenario, set(names(current.workspace))
+    edited, taken = current.scenario, set(scenarios.names(current.workspace))
     offered = [EDITED, *map(str.capitalize, STARTS), *sorted(taken)]
     with st.container(border=True):
         st.subheader("Side by side", anchor=False)
@@ -112,9 +106,9 @@ def _compare(current: Draft) -> None:
         found: dict[str, Scenario] = {}
         for name in chosen:
             kind = next((k for k in STARTS if k.capitalize() == name and name not in taken), None)
-            other = named(current.workspace, name) if name in taken else None
+            other = scenarios.saved(current.workspace, name) if name in taken else None
             if kind:
-                other = following(current.workspace, current.run, edited, kind)
+                other = scenarios.started(current.workspace, current.run, edited, kind)
             found[name] = other or edited
         if found:
             _side_by_side(found)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import secrets
-import shutil
 from pathlib import Path
 from typing import Final
 
@@ -35,11 +34,6 @@ def uploaded(token: str, name: str) -> Path | None:
     folder, _ = _uploads.get(token, (Path(), 0))
     file = folder / token[:12] / _safe(name)
     return file if token in _uploads and file.is_file() else None
-
-
-def discard(file: Path) -> None:
-    """Remove an uploaded file that is no longer needed."""
-    shutil.rmtree(file.parent, ignore_errors=True)
 
 
 def open_download(file: Path) -> str:
@@ -93,7 +87,8 @@ async def _stream(request: Request, part: anyio.Path, most_bytes: int) -> int:
 
 
 async def _send(request: Request) -> Response:
-    file = _downloads.get(request.path_params["token"])
+    # An address answers once: in a history or a log it leads nowhere.
+    file = _downloads.pop(request.path_params["token"], None)
     if file is None or not file.is_file():
         return _refused("This download has expired; ask for it again on its screen.", 404)
     return FileResponse(file, filename=file.name)

@@ -6,15 +6,21 @@ a run would build a second engine.
 
 from __future__ import annotations
 
-import shutil
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from jobs import Jobs
 from settings import Settings
 from store.sandbox.pool import Sandbox
 from store.sandbox.snapshot import Snapshots
+from store.scratch import Scratch
 from store.workspaces import Workspaces
+from ui.shell.session_files import SessionFiles
 from usecases.pinned_queries import PinnedAnswers
 from usecases.sql_queries import QueryRunner
 
@@ -25,9 +31,11 @@ class Process:
 
     settings: Settings
     workspaces: Workspaces
+    scratch: Scratch
     snapshots: Snapshots
+    sandbox: Sandbox
+    files: SessionFiles
     jobs: Jobs = field(default_factory=Jobs)
-    sandbox: Sandbox = field(default_factory=Sandbox)
     pins: PinnedAnswers = field(init=False)
 
     def __post_init__(self) -> None:
@@ -43,23 +51,48 @@ class Process:
         """End the queries and the jobs, then close the workspaces."""
         self.sandbox.stop()
         self.snapshots.stop()
+        self.files.stop()
         self.jobs.stop_all()
+        self.scratch.stop()
         self.workspaces.close()
 
 
-_made: dict[Settings, Process] = {}
+SCRATCH: Final = ".running"
+_running: dict[Path, Process] = {}
 _guard = threading.Lock()
 
 
 def process() -> Process:
-    """The process-wide state for the present settings."""
+    """The process-wide state for the present settings.
+
+    One folder of workspaces has one: a key that is set or taken away meanwhile changes the settings
+    and opens nothing twice.
+    """
     settings = Settings.from_environment()
     with _guard:
-        if settings not in _made:
-            # What an earlier process was still uploading is of no use to this one.
-            shutil.rmtree(settings.workspaces / "uploads", ignore_errors=True)
-            workspaces = Workspaces(settings.workspaces, "the RouteCase app")
-            _made[settings] = Process(
-                settings, workspaces, Snapshots(settings.workspaces / "snapshots")
-            )
-        return _made[settings]
+        running = _running.get(settings.workspaces) or _started(settings)
+        if running.settings != settings:
+            running = replace(running, settings=settings)
+        _running[settings.workspaces] = running
+        return running
+
+
+def _started(settings: Settings) -> Process:
+    workspaces = Workspaces(settings.workspaces, "the RouteCase app")
+    scratch = Scratch(settings.workspaces / SCRATCH)
+    files = SessionFiles(scratch.folder_for("sessions"), _is_active)
+    files.start()
+    return Process(
+        settings, workspaces, scratch, Snapshots(scratch.folder_for("snapshots")),
+        Sandbox(scratch.folder_for("queries")), files,
+    )  # fmt: skip
+
+
+def session_id() -> str:
+    """The browser session that this is drawn for."""
+    context = get_script_run_ctx()
+    return context.session_id if context else ""
+
+
+def _is_active(session: str) -> bool:
+    return runtime.exists() and runtime.get_instance().is_active_session(session)

@@ -17,7 +17,7 @@ from routing.errors import RouteCaseError
 from store import tickets
 from store.tickets import Import
 from store.workspace import Workspace
-from ui.shell import file_transfer, jobs, tables, uploader
+from ui.shell import jobs, tables, uploader
 from ui.shell.process import process
 from ui.shell.texts import plain
 from usecases.imports import name_of, start_import
@@ -117,11 +117,13 @@ def _start(workspace: Workspace, files: Sequence[Path], mapping: intake.Mapping)
     job = jobs.current(workspace)
     busy = bool(job and job.live)
     if st.button("Import", type="primary", disabled=busy or not ready, key="import_start"):
+        held = process().files
+        for file in files:
+            held.hold(file)
         try:
             start_import(
-                process().jobs, workspace, files, mapping, file_transfer.discard,
-                merge_labels=merge,
-            )  # fmt: skip
+                process().jobs, workspace, files, mapping, held.discard, merge_labels=merge
+            )
         except RouteCaseError as problem:
             st.error(str(problem))
             return
