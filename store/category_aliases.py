@@ -23,6 +23,9 @@ WRITTEN: Final = (
     "tickets", "labels", "first_labels", "decisions", "alternatives", "reviews", "second_reviews",
     "suggestions", "baseline", "checked_labels", "checked_suggestions",
 )  # fmt: skip
+TAKEN_BACK: Final = (
+    "own_labels", "own_exported", "own_first_labels", "own_decisions", "own_reviews", "own_suggestions",
+)  # fmt: skip
 SPLIT: Final = ("split_exported", "split_labels", "split_decisions", "split_reviews")
 
 
@@ -77,6 +80,15 @@ def split(
             wanted = {"old": old, "new": new, "keys": list(keys)}
             for name in SPLIT:
                 cursor.execute(query(f"category_aliases.{name}"), wanted)
+    workspace.checkpoint()
+
+
+def take_back(workspace: Workspace, names: Sequence[str], changed_by: str) -> None:
+    """Let names that were renamed or merged mean themselves again, also where they were written."""
+    with workspace.writing() as cursor:
+        cursor.execute(query("category_aliases.back"), {"names": list(names), "by": changed_by})
+        for name in TAKEN_BACK:
+            cursor.execute(query(f"category_aliases.{name}"), {"names": list(names)})
     workspace.checkpoint()
 
 

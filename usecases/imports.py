@@ -11,8 +11,10 @@ from typing import Any
 from jobs import Control, Job, Jobs, Meter
 from routing import intake
 from routing.errors import FileRefused
-from store import tickets
+from routing.intake.values.label_variants import variants
+from store import category_aliases, tickets
 from store.workspace import Workspace
+from usecases.actor import LOCAL_OWNER, Actor
 
 
 def start_import(
@@ -23,6 +25,7 @@ def start_import(
     afterwards: Callable[[Path], None] = lambda _file: None,
     *,
     merge_labels: bool = False,
+    actor: Actor = LOCAL_OWNER,
 ) -> Job:
     """Start to take in files as one import; raises RouteCaseError when another job is going on.
 
@@ -32,7 +35,7 @@ def start_import(
     def work(control: Control, meter: Meter) -> str:
         try:
             return import_files(
-                workspace, files, mapping, control, meter, merge_labels=merge_labels
+                workspace, files, mapping, control, meter, merge_labels=merge_labels, actor=actor
             )
         finally:
             for file in files:
@@ -61,10 +64,11 @@ def import_files(
     meter: Meter,
     *,
     merge_labels: bool = False,
+    actor: Actor = LOCAL_OWNER,
 ) -> str:
     """Read files in a child process and take their tickets in; what came of it in words.
 
-    merge_labels: read labels that differ by case or white space only as one.
+    merge_labels: make one category of labels that differ by case or white space only.
 
     Raises FileRefused when they cannot be read, WorkspaceError when they are here already.
     """
@@ -74,9 +78,7 @@ def import_files(
         meter.begin(f"Reading {name}: {rows:,} rows so far", 100, round(100 * share))
 
     with workspace.temporary() as out:
-        summary = intake.load(
-            files, out, mapping, progress, lambda: control.cancelled, merge_labels=merge_labels
-        )
+        summary = intake.load(files, out, mapping, progress, lambda: control.cancelled)
         control.checkpoint()
         meter.begin("Writing to the workspace", 0)
         taken = tickets.add(
@@ -87,7 +89,33 @@ def import_files(
             rejects=out / "rejects.parquet",
             details=_plain(asdict(summary)),
         )
+        if merge_labels:
+            _merge_labels(workspace, actor)
     return f"{taken.tickets:,} tickets imported, {taken.rejected:,} rows refused"
+
+
+def _merge_labels(workspace: Workspace, actor: Actor) -> None:
+    """Call labels that are alike by their most frequent spelling, in whatever import they came."""
+    for first, *others in variants(tickets.labels(workspace)):
+        category_aliases.merge(workspace, others, first, actor.name)
+
+
+def merged_labels(workspace: Workspace, found: tickets.Import) -> dict[str, str]:
+    """The labels of an import that differ from another by case or white space, and what they mean.
+
+    Only those that are called by the other spelling now.
+    """
+    now = {alias.old_name: alias.new_name for alias in category_aliases.all_of(workspace)}
+    groups = found.details.get("label_variants", [])
+    alike = {label: first for first, *others in groups for label in (first, *others)}
+    return {old: new for old, new in now.items() if old in alike and old != new}
+
+
+def separate_labels(
+    workspace: Workspace, found: tickets.Import, actor: Actor = LOCAL_OWNER
+) -> None:
+    """Let the labels of an import that were made one be several again."""
+    category_aliases.take_back(workspace, list(merged_labels(workspace, found)), actor.name)
 
 
 def name_of(files: Sequence[Path]) -> str:

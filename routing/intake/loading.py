@@ -37,8 +37,6 @@ class Summary:
 
     labels: how many different categories. seconds: wall time.
     label_variants: labels that differ by case or white space only, the most frequent first.
-    labels_merged: whether each group of them was read as its first one; the spelling of the
-        file then stands among the attributes of the ticket, under the name of its column.
     """
 
     tickets: int
@@ -54,7 +52,6 @@ class Summary:
     labels: int
     seconds: float
     label_variants: tuple[tuple[str, ...], ...] = ()
-    labels_merged: bool = False
 
     @property
     def rows(self) -> int:
@@ -99,15 +96,12 @@ def load(
     mapping: Mapping | None = None,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
-    *,
-    merge_labels: bool = False,
 ) -> Summary:
     """Read a file into `tickets.parquet`, `rejects.parquet` and `summary.json` in `out_dir`.
 
     paths: one file, or several with the same columns that are read as one.
     progress: called in this thread with the share read, from 0 to 1, and the rows so far.
     cancelled: asked several times a second; when it says yes the reading is stopped.
-    merge_labels: read labels that differ by case or white space only as one.
 
     Raises FileRefused with one plain sentence, whatever goes wrong. `rejects.parquet` may then
     still tell what was wrong with the rows; `tickets.parquet` is gone.
@@ -122,7 +116,6 @@ def load(
         "load": _absolute(paths),
         "out": str(out.absolute()),
         "mapping": asdict(mapping) if mapping else None,
-        "merge_labels": merge_labels,
     }
     try:
         _answer(child, job, progress, cancelled)

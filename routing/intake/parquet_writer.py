@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping as Pairs
-from dataclasses import fields, replace
+from dataclasses import fields
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
@@ -17,7 +16,6 @@ from routing.intake.columns.mapping import Mapping
 from routing.intake.formats.table import Reject
 from routing.intake.loading import REJECTS, SUMMARY, TICKETS, Summary
 from routing.intake.reading import Paths, Progress, Reading, read
-from routing.intake.values.label_variants import folded
 from routing.ticket import Ticket
 
 _ROWS: Final = 20_000
@@ -77,9 +75,7 @@ class Batches:
         self._writer.close()
 
 
-def write(
-    paths: Paths, out: Path, mapping: Mapping | None, progress: Progress, *, merge_labels: bool
-) -> Summary:
+def write(paths: Paths, out: Path, mapping: Mapping | None, progress: Progress) -> Summary:
     """Read a file and write its tickets, its rejects and the summary.
 
     Raises FileRefused like `read`; the rejects found until then are written all the same.
@@ -98,10 +94,7 @@ def write(
         raise
     tickets.close()
     rejects.close()
-    merge_labels = merge_labels and bool(reading.label_variants)
-    if merge_labels:
-        _merge_labels(out / TICKETS, reading)
-    summary = _summary(reading, time.monotonic() - started, labels_merged=merge_labels)
+    summary = _summary(reading, time.monotonic() - started)
     (out / SUMMARY).write_text(summary.to_json(), "utf-8")
     return summary
 
@@ -111,33 +104,7 @@ def _size(ticket: Ticket) -> int:
     return len(ticket.body) + len(ticket.subject) + 20 * len(ticket.attributes)
 
 
-def _merge_labels(path: Path, reading: Reading) -> None:
-    """Write the tickets again, each label in its most frequent spelling."""
-    spelling = {folded(same[0]): same[0] for same in reading.label_variants}
-    merged = path.with_suffix(".merged")
-    column = reading.mapping.category or ""
-    with pq.ParquetFile(path) as source:
-        target = Batches(merged, TICKET_SCHEMA)
-        for batch in source.iter_batches(_ROWS // 4):
-            for row in batch.to_pylist():
-                ticket = _relabelled(Ticket(**row), spelling, column)
-                target.add(ticket, _size(ticket))
-        target.close()
-    merged.replace(path)
-
-
-def _relabelled(ticket: Ticket, spelling: Pairs[str, str], column: str) -> Ticket:
-    """With its labels as most tickets spell them; the file's own stays as an attribute."""
-    final, first = ticket.category, ticket.first_category
-    kept = tuple(ticket.attributes)
-    label = spelling.get(folded(final), final) if final else final
-    if label != final and final:
-        kept = (*kept, (column, final))
-    first = spelling.get(folded(first), first) if first else first
-    return replace(ticket, category=label, first_category=first, attributes=kept)
-
-
-def _summary(reading: Reading, seconds: float, *, labels_merged: bool) -> Summary:
+def _summary(reading: Reading, seconds: float) -> Summary:
     return Summary(
         tickets=reading.tickets,
         rejected=reading.rejected,
@@ -151,6 +118,5 @@ def _summary(reading: Reading, seconds: float, *, labels_merged: bool) -> Summar
         warnings=reading.warnings,
         labels=reading.labels,
         label_variants=reading.label_variants,
-        labels_merged=labels_merged,
         seconds=round(seconds, 3),
     )

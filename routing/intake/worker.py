@@ -79,8 +79,7 @@ def _load(job: dict[str, Any]) -> dict[str, Any]:
     from routing.intake.parquet_writer import write  # noqa: PLC0415 - pyarrow only under the limit
 
     mapping = Mapping(**job["mapping"]) if job["mapping"] else None
-    merge = job["merge_labels"]
-    write(job["load"], Path(job["out"]), mapping, _Reporter(), merge_labels=merge)
+    write(job["load"], Path(job["out"]), mapping, _Reporter())
     return {"done": True}
 
 

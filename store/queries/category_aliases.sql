@@ -77,3 +77,27 @@ WHERE exported_category = $old AND ticket_key IN (SELECT unnest($keys))
 
 -- name: split_labels
 UPDATE tickets SET category = $new WHERE category = $old AND ticket_key IN (SELECT unnest($keys))
+
+-- name: own_labels
+UPDATE tickets SET category = written_category
+WHERE list_contains($names, written_category) AND category = exported_category
+
+-- name: own_exported
+UPDATE tickets SET exported_category = written_category, written_category = NULL
+WHERE list_contains($names, written_category)
+
+-- name: own_first_labels
+UPDATE tickets SET first_category = written_first_category, written_first_category = NULL
+WHERE list_contains($names, written_first_category)
+
+-- name: own_decisions
+UPDATE decisions SET category = written_category, written_category = NULL
+WHERE list_contains($names, written_category)
+
+-- name: own_reviews
+UPDATE reviews SET category = written_category, written_category = NULL
+WHERE list_contains($names, written_category)
+
+-- name: own_suggestions
+UPDATE reviews SET suggested = written_suggested, written_suggested = NULL
+WHERE list_contains($names, written_suggested)

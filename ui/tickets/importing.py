@@ -20,7 +20,7 @@ from store.workspace import Workspace
 from ui.shell import jobs, tables, uploader
 from ui.shell.process import process
 from ui.shell.texts import plain
-from usecases.imports import name_of, start_import
+from usecases.imports import merged_labels, name_of, separate_labels, start_import
 
 FIELDS: Final[Pairs[str, str]] = {
     "id": "Ticket id", "subject": "Subject", "body": "Body", "category": "Actual category",
@@ -111,7 +111,7 @@ def _start(workspace: Workspace, files: Sequence[Path], mapping: intake.Mapping)
     merge = bool(mapping.category) and st.checkbox(
         "Categories that differ only by capitals or spaces are one",
         value=True,
-        help="The most frequent spelling is used. What the file says stays with the ticket.",
+        help="The most frequent spelling is used. It can be taken back below, under Imports.",
         key=f"merge_labels_{workspace.name}",
     )
     job = jobs.current(workspace)
@@ -135,7 +135,7 @@ def _one_import(workspace: Workspace, each: Import) -> None:
     st.caption(f"Imported {each.imported_at:%d %b %Y %H:%M} UTC")
     for warning in each.details.get("warnings", []):
         st.warning(warning)
-    _merged_labels(each)
+    _merged_labels(workspace, each)
     if each.rejected:
         refused = tickets.rejects(workspace, each.import_id)
         st.dataframe(refused, hide_index=True, column_config=tables.REJECTS, alt="Refused rows")
@@ -150,14 +150,16 @@ def _one_import(workspace: Workspace, each: Import) -> None:
             st.rerun()
 
 
-def _merged_labels(each: Import) -> None:
-    """Which spellings of a category were read as one."""
-    if each.details.get("labels_merged"):
-        groups = each.details["label_variants"]
-        named = "; ".join(
-            f"{plain(', '.join(others))} → **{plain(first)}**" for first, *others in groups
-        )
-        st.info(f"Read as one category: {named}. Take the import back to keep them apart.")
+def _merged_labels(workspace: Workspace, each: Import) -> None:
+    """Which spellings of a category are one, with the way back."""
+    merged = merged_labels(workspace, each)
+    if not merged:
+        return
+    named = "; ".join(f"{plain(old)} → **{plain(new)}**" for old, new in merged.items())
+    st.info(f"One category each, because only capitals or spaces differ: {named}.")
+    if st.button("Keep these categories apart", key=f"apart_{each.import_id}"):
+        separate_labels(workspace, each)
+        st.rerun()
 
 
 def _csv(frame: pd.DataFrame) -> bytes:

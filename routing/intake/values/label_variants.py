@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Final
 
 _MAX_LABELS: Final = 5_000
@@ -17,6 +18,19 @@ def folded(label: str) -> str:
     True
     """
     return " ".join(label.casefold().split())
+
+
+def variants(counts: Mapping[str, int]) -> tuple[tuple[str, ...], ...]:
+    """Groups of labels that are alike; in each the most frequent spelling comes first.
+
+    >>> variants({"billing": 2, "Billing": 9, "Access": 1})
+    (('Billing', 'billing'),)
+    """
+    found: dict[str, list[str]] = {}
+    for label in counts:
+        found.setdefault(folded(label), []).append(label)
+    alike = (same for same in found.values() if len(same) > 1)
+    return tuple(tuple(sorted(same, key=lambda s: (-counts[s], s))) for same in alike)
 
 
 class Labels:
@@ -34,11 +48,7 @@ class Labels:
 
     def variants(self) -> tuple[tuple[str, ...], ...]:
         """Groups of labels that are alike; in each the most frequent spelling comes first."""
-        found: dict[str, list[str]] = {}
-        for label in self.counts:
-            found.setdefault(folded(label), []).append(label)
-        alike = (same for same in found.values() if len(same) > 1)
-        return tuple(tuple(sorted(same, key=lambda s: (-self.counts[s], s))) for same in alike)
+        return variants(self.counts)
 
     def warnings(self) -> list[str]:
         """Sentences on labels that differ by case or white space only, or are too many."""

@@ -77,25 +77,12 @@ def test_attributes_are_written_by_their_column(save: Callable, tmp_path: Path):
     assert [dict(row["attributes"]) for row in rows] == [{"office": "North"}, {"prio": "High"}]
 
 
-LABELS = "id,subject,Group,first group\n1,a,Billing,billing\n2,b,billing,Access\n3,c,Billing,x\n"
-
-
-def test_labels_that_differ_by_case_are_one_if_asked(save: Callable, tmp_path: Path):
-    summary = load(save(LABELS), tmp_path / "out", merge_labels=True)
-    rows = pq.read_table(tmp_path / "out" / TICKETS).to_pylist()
-    assert [row["category"] for row in rows] == ["Billing"] * 3
-    assert [row["first_category"] for row in rows] == ["Billing", "Access", "x"]
-    assert [dict(row["attributes"]).get("Group") for row in rows] == [None, "billing", None]
-    assert (summary.label_variants, summary.labels_merged) == ((("Billing", "billing"),), True)
-    assert Summary.from_json((tmp_path / "out" / SUMMARY).read_text("utf-8")) == summary
-
-
-def test_labels_stay_to_the_letter_unless_asked(save: Callable, tmp_path: Path):
-    summary = load(save(LABELS), tmp_path / "out")
+def test_labels_stay_to_the_letter_and_those_alike_are_told(save: Callable, tmp_path: Path):
+    text = "id,subject,Group\n1,a,Billing\n2,b,billing\n3,c,Billing\n"
+    summary = load(save(text), tmp_path / "out")
     rows = pq.read_table(tmp_path / "out" / TICKETS).to_pylist()
     assert [row["category"] for row in rows] == ["Billing", "billing", "Billing"]
     assert summary.label_variants == (("Billing", "billing"),)
-    assert not summary.labels_merged
 
 
 def test_a_first_look_has_the_answer_of_the_child(save: Callable):

@@ -27,7 +27,7 @@ def test_a_look_is_answered_with_a_preview(save: Callable):
 
 def test_a_load_writes_and_is_done(save: Callable, tmp_path: Path):
     job = {"load": [str(save("id,subject\n1,a\n"))], "out": str(tmp_path), "mapping": None}
-    assert answer({**job, "merge_labels": False})[1][-1] == {"done": True}
+    assert answer(job)[1][-1] == {"done": True}
     assert (tmp_path / "tickets.parquet").exists()
 
 

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one tree a line reads best as a table
 """Rich text of many editors as the lines it shows."""
 
 from __future__ import annotations
