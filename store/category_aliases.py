@@ -24,7 +24,8 @@ WRITTEN: Final = (
     "suggestions", "baseline", "checked_labels", "checked_suggestions",
 )  # fmt: skip
 TAKEN_BACK: Final = (
-    "own_labels", "own_exported", "own_first_labels", "own_decisions", "own_reviews", "own_suggestions",
+    "own_labels", "own_exported", "own_first_labels", "own_decisions", "own_reviews",
+    "own_suggestions",
 )  # fmt: skip
 SPLIT: Final = ("split_exported", "split_labels", "split_decisions", "split_reviews")
 

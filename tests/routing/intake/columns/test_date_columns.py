@@ -17,7 +17,7 @@ START = datetime(2024, 1, 5)  # noqa: DTZ001 - our times have no zone
     st.lists(st.tuples(st.integers(0, 400), st.integers(1, 90)), min_size=3, max_size=20),
     st.booleans(),
 )
-def test_the_earlier_column_opens_and_the_later_closes(days: list[tuple[int, int]], swapped: bool):
+def test_the_earlier_column_opens_and_the_later_closes(days: list[tuple[int, int]], swapped):
     opened = [f"{START + timedelta(days=a):%Y-%m-%d}" for a, _ in days]
     closed = [f"{START + timedelta(days=a + b):%Y-%m-%d}" for a, b in days]
     first, second = (7, 3) if swapped else (3, 7)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one case a line reads best as a table
 """How well values suit a field."""
 
 from __future__ import annotations

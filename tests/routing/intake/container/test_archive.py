@@ -169,11 +169,3 @@ def test_the_preview_names_containers_and_member(save: Callable):
     assert preview.packing == ("gz", "zip")
     assert preview.name == "t.csv"
     assert preview.rows == (("1", "a", "b"), ("2", "c", "d"))
-
-
-def test_nothing_is_left_in_the_temporary_folder(save: Callable, tmp_path: Path, monkeypatch):
-    folder = tmp_path / "tmp"
-    folder.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(folder))
-    list(read(save(gzip.compress(zipped({"t.csv": CSV})), "t.gz")))
-    assert list(folder.iterdir()) == []

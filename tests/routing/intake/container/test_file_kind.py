@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from routing.errors import FileRefused
@@ -44,8 +44,6 @@ def test_what_is_never_an_export_is_named(head: bytes, what: str):
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=20))
-def test_ordinary_text_is_text_or_says_what_it_starts_like(text: str):
-    try:
-        assert recognise(text.encode(), "t.csv") == "text"
-    except FileRefused as refused:
-        assert "not a ticket export" in str(refused)
+def test_ordinary_text_is_text(text: str):
+    assume(text.lstrip()[:1] not in {*"<#%{BIMOPSR7"})
+    assert recognise(text.encode(), "t.csv") == "text"

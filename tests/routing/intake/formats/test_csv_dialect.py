@@ -34,7 +34,7 @@ def test_the_sep_line_of_excel_decides():
     ("text", "escaped"),
     [('id,a\n1,"x, \\"y\\" z"\n2,"\\"b\\""\n', True), ('id,a\n1,"x ""y"" z"\n', False)],
 )
-def test_backslash_quotes_are_told_from_doubled_ones(text: str, escaped: bool):
+def test_backslash_quotes_are_told_from_doubled_ones(text: str, escaped):
     assert sniff(text).dialect.escaped is escaped
 
 

@@ -23,7 +23,7 @@ from routing.intake.formats.json_lines import JsonLinesTable
         ("id,subject\n1,{}\n", False),
     ],
 )
-def test_json_lines_are_known(sample: str, fits: bool):
+def test_json_lines_are_known(sample: str, fits):
     assert JsonLinesTable.fits(sample) is fits
 
 

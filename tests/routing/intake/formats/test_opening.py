@@ -23,7 +23,7 @@ FORMATS = {
 
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("whole", [True, False])
-def test_a_format_is_told_by_its_content(name: str, whole: bool, save: Callable):
+def test_a_format_is_told_by_its_content(name: str, whole, save: Callable):
     opened = open_table([save(FORMATS[name], "t.dat")], whole=whole)
     assert opened.table.format == name
     assert list(opened.table.columns) == ["id", "subject"]

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one case a line reads best as a table
 """Numbers of a workbook as a person sees them."""
 
 from __future__ import annotations
