@@ -20,13 +20,13 @@ def scenario(tmp_path: Path) -> Path:
 
 def test_the_template_can_be_read_back(capsys: pytest.CaptureFixture[str]):
     assert main(["--template"]) == 0
-    assert read_scenario(capsys.readouterr().out) == Scenario.start()
+    assert read_scenario(capsys.readouterr().out) == Scenario.default()
 
 
 def test_results_as_json_are_those_of_the_model(scenario: Path, capsys: pytest.CaptureFixture[str]):
     assert main([str(scenario), "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
-    expected = case(Scenario.start().values())
+    expected = case(Scenario.default().values())
     assert found["results"]["npv"] == pytest.approx(expected.npv, abs=1e-5)
     assert found["results"]["payback"] == expected.payback
     assert found["uncertainty"]["draws"] == 10_000

@@ -16,14 +16,16 @@ from roi.scenario import STARTS, Scenario, input_problems, setting_problem
 from roi.scenario_file import read_scenario, template, write_scenario
 from roi.values import INPUTS
 
-START = Scenario.start()
+START = Scenario.default()
 COVERAGE = Input.measured("coverage", 0.62, n=1200, low=0.59, high=0.65, source="run 3")
 line = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), max_size=40)
 
 
 @st.composite
 def scenarios(draw: Any) -> Scenario:
-    found = draw(st.sampled_from([Scenario.start(kind, {"coverage": COVERAGE}) for kind in STARTS]))
+    found = draw(
+        st.sampled_from([Scenario.default(kind, {"coverage": COVERAGE}) for kind in STARTS])
+    )
     for key in draw(st.lists(st.sampled_from(INPUTS), max_size=6)):
         rule = assumptions()[key]
         value = draw(st.floats(rule.minimum, rule.maximum))
@@ -60,13 +62,13 @@ def test_the_template_is_the_expected_scenario_with_a_comment_for_every_input():
 
 
 def test_conservative_is_worse_and_optimistic_better_than_expected():
-    worth = [case(Scenario.start(kind).values()).npv for kind in STARTS]
+    worth = [case(Scenario.default(kind).values()).npv for kind in STARTS]
     assert worth == sorted(worth)
     assert worth[0] < worth[1] < worth[2]
 
 
 def test_a_leaning_input_says_what_it_leans_from():
-    leaning = Scenario.start("conservative", {"coverage": COVERAGE}).inputs["coverage"]
+    leaning = Scenario.default("conservative", {"coverage": COVERAGE}).inputs["coverage"]
     assert leaning.value == pytest.approx((0.62 + 0.59) / 2)
     assert isinstance(leaning.origin, Computed)
     assert "run 3" in leaning.words

@@ -12,7 +12,7 @@ from roi.scenario import Scenario
 from roi.uncertainty import drawn, limits, uncertainty
 from roi.values import INPUTS
 
-START = Scenario.start()
+START = Scenario.default()
 
 
 def _fixed(scenario: Scenario) -> Scenario:
