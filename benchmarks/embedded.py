@@ -157,7 +157,7 @@ def against_thorough(
     router: EmbeddedRouter, figures: dict[str, float], tickets: Sequence[Ticket]
 ) -> dict[str, float]:
     """What leaving early saved, and what it cost, against embedding every ticket."""
-    embedded = router.assess([t.text for t in tickets]).embedded
+    embedded = router.infer([t.text for t in tickets]).embedded
     every, _, processor = timed(lambda: router.thorough().route(tickets))
     return {
         "accuracy_thorough": accuracy(every, tickets),
@@ -181,7 +181,7 @@ def calibration_error(decisions: Sequence[Decision], tickets: Sequence[Ticket]) 
 
 def auroc(router: EmbeddedRouter, tickets: Sequence[Ticket]) -> float:
     """Area under the ROC curve of the out-of-scope score."""
-    scores = router.assess([t.text for t in tickets]).opinion.out_of_scope
+    scores = router.infer([t.text for t in tickets]).prediction.out_of_scope
     return float(roc_auc_score([t.category == OUT_OF_SCOPE for t in tickets], scores))
 
 

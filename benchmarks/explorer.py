@@ -55,7 +55,7 @@ def main() -> int:
 def measured(file: Path, snapshots: Path) -> dict[str, Any]:
     """The figures of every query."""
     workspace = Workspace(file, "a benchmark")
-    desk = QueryRunner(Snapshots(snapshots), Sandbox())
+    desk = QueryRunner(Snapshots(snapshots), Sandbox(snapshots))
     try:
         copy = desk.snapshots.of(workspace)
         queries = [q.strip() for q in QUERIES.read_text(encoding="utf-8").split(";") if q.strip()]

@@ -38,7 +38,7 @@ def milliseconds(work: Callable[[], object], runs: int = RUNS) -> list[float]:
 
 def main() -> None:
     """Print the median and the slowest run of each part."""
-    scenario = replace(Scenario.start(), horizon_months=60)
+    scenario = replace(Scenario.default(), horizon_months=60)
     report = prepare(scenario)
     seeds = itertools.count(2)
     parts: dict[str, tuple[Callable[[], object], int]] = {

@@ -16,6 +16,7 @@ from typing import Any, Final
 from routing.errors import FileRefused
 from routing.intake import Summary, load
 from routing.intake.loading import REJECTS, TICKETS
+from store.scratch import temporary
 
 _ALWAYS: Final = ("id", "subject", "body", "category")
 _BATCH: Final = 2_000
@@ -32,8 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Check the file; 0 when it is accepted, 2 when it is refused."""
-    with tempfile.TemporaryDirectory(prefix="routecase-") as directory:
-        out = Path(directory)
+    with temporary() as out:
         report = _checked(args.file, out, args.tickets)
         if args.json:
             _print_json(report, _rejected(out))
@@ -52,19 +52,24 @@ def _checked(file: str, out: Path, tickets: str | None) -> dict[str, Any]:
             _write_tickets(out / TICKETS, Path(tickets), summary)
     except FileRefused as refused:
         rows = sum(1 for _ in _rejected(out))
-        return _report("reject", rows, {}, (), str(refused))
+        return _report("reject", rows, {}, (), refused)
     return _report("accept", summary.rows, summary.mapping.found(), summary.warnings, None)
 
 
 def _report(
-    verdict: str, rows: int, mapping: dict[str, str], warnings: tuple[str, ...], error: str | None
+    verdict: str,
+    rows: int,
+    mapping: dict[str, str],
+    warnings: tuple[str, ...],
+    refused: FileRefused | None,
 ) -> dict[str, Any]:
     return {
         "verdict": verdict,
         "rows": rows,
         "mapping": {**dict.fromkeys(_ALWAYS), **mapping},
         "warnings": list(warnings),
-        "error": error,
+        "error": str(refused) if refused else None,
+        "code": refused.code if refused else None,
     }
 
 

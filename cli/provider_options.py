@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import argparse
 import tomllib
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from routing.errors import RouterError
+from routing.routers.llm.keys import Keys
 from routing.routers.llm.prompt import Prompt
+from routing.routers.llm.provider_catalog import PROVIDERS, ProviderField, declared
+from routing.routers.llm.request import LlmRequest
 from settings import Settings
-from usecases.llm_routers import KINDS, Keys, LlmRequest
 
-_LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _PRICES: Final = ("input", "output", "cached")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options; keys come from the environment or a file .env only."""
     add = parser.add_argument_group("routers that ask a provider").add_argument
-    add("--model", default="", help="the model, or the Azure deployment")
-    add("--base-url", default="", metavar="URL", help="of an Azure or compatible server")
+    for option, fields in _options().items():
+        add(option, default="", metavar="TEXT", help=_meaning(fields))
+    add("--key-for", action="append", default=[], metavar="HOST", help="send the key to that host "
+        "too; else it goes to the provider's own host and to this machine only")  # fmt: skip
     add("--pack", type=int, default=1, metavar="N", help="tickets per request (default 1)")
     add("--budget-usd", type=float, metavar="X", help="stop before more than that is spent")
     add("--budget-tickets", type=int, metavar="N", help="stop after asking about that many")
@@ -47,13 +50,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def llm_request(args: argparse.Namespace, settings: Settings) -> LlmRequest | None:
     """What the options ask of a provider, None for a router that has none."""
-    if args.router not in KINDS:
+    if args.router not in PROVIDERS:
         return None
+    given = {
+        field.name: getattr(args, field.name) or settings.usual(field)
+        for field in declared(args.router).fields
+    }
     return LlmRequest(
         kind=args.router,
-        model=args.model,
-        base_url=args.base_url or _address(args.router, settings),
-        api_version=settings.azure_version,
+        **given,
         pack=args.pack,
         masking=not args.no_masking,
         examples=args.examples,
@@ -93,31 +98,33 @@ def go_on(earlier: LlmRequest, now: LlmRequest) -> LlmRequest:
     )
 
 
-def with_price(request: LlmRequest) -> LlmRequest:
-    """The request, when its budget can be kept.
+def keys(args: argparse.Namespace, settings: Settings) -> Keys:
+    """The keys of the environment, and the hosts that this call names for the provider's.
 
-    Raises RouterError when dollars are to be counted and nobody knows the price.
+    Raises RouterError where one is no name of a host.
     """
-    if request.budget_usd and request.kind != "transformers" and request.known_price() is None:
-        raise RouterError(
-            f'The price of "{request.model}" is not known, so a budget in dollars could not be '
-            "kept; give its price with --prices, or a budget in tickets with --budget-tickets."
-        )
-    return request
+    return settings.keys.naming(args.router, args.key_for)
 
 
-def keys_for(settings: Settings, base_url: str) -> Keys:
-    """The keys of the environment; the OpenAI key is never sent to a stranger's server."""
-    local = urlsplit(base_url).hostname in _LOCAL
-    return Keys(
-        openai=settings.openai_key,
-        azure=settings.azure_key,
-        compatible=settings.compatible_key or (settings.openai_key if local else ""),
-    )
+def _options() -> dict[str, dict[str, ProviderField]]:
+    """The fields behind each option, by the name of the provider."""
+    found: dict[str, dict[str, ProviderField]] = {}
+    for provider in PROVIDERS.values():
+        for field in provider.fields:
+            found.setdefault(field.option, {})[provider.name] = field
+    return found
 
 
-def _address(router: str, settings: Settings) -> str:
-    return {"openai": settings.openai_url, "azure": settings.azure_url}.get(router, "")
+def _meaning(fields: Mapping[str, ProviderField]) -> str:
+    """What an option means to each provider that has it.
+
+    >>> _meaning(_options()["--api-version"])
+    'API version (azure)'
+    """
+    by_label: dict[str, list[str]] = {}
+    for provider, field in fields.items():
+        by_label.setdefault(field.label, []).append(provider)
+    return "; ".join(f"{label} ({', '.join(names)})" for label, names in by_label.items())
 
 
 def _prompt(file: Path | None) -> dict[str, str] | None:

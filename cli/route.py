@@ -9,29 +9,34 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from cli import provider_options
 from cli.progress_bar import with_bar
 from jobs import Control, Meter
+from routing.engine import RunStatus
 from routing.errors import RouterError
 from routing.evaluation.metrics import evaluate
 from routing.intake import read
+from routing.routers.llm.keys import Keys
+from routing.routers.llm.provider_catalog import PROVIDERS
+from routing.routers.llm.request import LlmRequest
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 from settings import Settings
-from store import runs, taxonomies, tickets
+from store import attempts, runs, taxonomies, tickets
+from store.scratch import temporary
 from store.workspace import Workspace
 from usecases.imports import file_hash, import_file
-from usecases.llm_routers import KINDS, LlmRequest
 from usecases.prediction_export import write_predictions
 from usecases.runs import RunRequest, new_run, perform
+
+HOLDER: Final = "the command line"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("file", metavar="FILE", type=Path, help="the export to route")
     add("--out", metavar="PREDICTIONS.csv", type=Path, required=True, help="where to write")
-    add("--router", choices=["embedded", *KINDS], default="embedded", help="what decides")
+    add("--router", choices=["embedded", *PROVIDERS], default="embedded", help="what decides")
     add("--taxonomy", metavar="T.toml", type=Path, help="the categories; else the labels found")
     add("--history", metavar="LABELLED", type=Path, help="labelled file to learn from, only that")
     add("--workspace", metavar="W.duckdb", type=Path, help="keep tickets and decisions there")
@@ -61,8 +66,8 @@ def run(args: argparse.Namespace) -> int:
         _choose_taxonomy(workspace, args.taxonomy, history)
         settings = Settings.from_environment()
         llm = provider_options.llm_request(args, settings)
-        made, request = _run(workspace, args, llm)
-        keys = provider_options.keys_for(settings, request.llm.base_url if request.llm else "")
+        keys = provider_options.keys(args, settings)
+        made, request = _run(workspace, args, llm, keys)
         status = with_bar(
             lambda c, m: perform(
                 workspace, made, settings.models, c, m, history=history, keys=keys, request=request
@@ -76,36 +81,35 @@ def run(args: argparse.Namespace) -> int:
     )
     if done.error:
         sys.stderr.write(f"{done.error}\n")
-    return 0 if status == "finished" else 1
+    return 0 if status is RunStatus.FINISHED else 1
 
 
 def _run(
-    workspace: Workspace, args: argparse.Namespace, llm: LlmRequest | None
+    workspace: Workspace, args: argparse.Namespace, llm: LlmRequest | None, keys: Keys
 ) -> tuple[runs.Run, RunRequest]:
     """The run to do and what it asks: with --resume the last one, where it is not finished."""
     last = next(iter(runs.all_runs(workspace)), None) if args.resume else None
-    if last is None or last.status == "finished" or last.router != args.router:
-        llm = provider_options.with_price(llm) if llm else None
-        request = RunRequest(args.router, args.threshold, llm=llm)
+    if last is None or last.status is RunStatus.FINISHED or last.router != args.router:
+        request = RunRequest(args.router, args.threshold, llm=llm and llm.ready(keys))
         return new_run(workspace, request), request
     request = RunRequest.from_settings(last.settings)
     if request.llm and llm:
-        request = replace(
-            request, llm=provider_options.with_price(provider_options.go_on(request.llm, llm))
-        )
+        request = replace(request, llm=provider_options.go_on(request.llm, llm).ready(keys))
     return runs.resume(workspace, last.run_id), request
 
 
 @contextmanager
 def _workspace(path: Path | None) -> Iterator[Workspace]:
     """The named workspace, or one that is gone at the end."""
-    with tempfile.TemporaryDirectory(prefix="routecase-") as folder:
-        workspace = Workspace(path or Path(folder) / "once.duckdb", "the command line")
-        try:
-            runs.mark_interrupted(workspace)
-            yield workspace
-        finally:
-            workspace.close()
+    with (
+        temporary() as folder,
+        closing(Workspace(path or folder / "once.duckdb", HOLDER)) as workspace,
+    ):
+        if workspace.loss:
+            print(workspace.loss.way_out(workspace.path), file=sys.stderr)
+        runs.mark_interrupted(workspace)
+        attempts.take_in(workspace)
+        yield workspace
 
 
 def _imported(workspace: Workspace, file: Path, control: Control, meter: Meter) -> tickets.Import:
@@ -141,6 +145,7 @@ def _choose_taxonomy(workspace: Workspace, file: Path | None, history: list[Tick
 
 def _summary(workspace: Workspace, run: runs.Run, rejected: int, seconds: float) -> dict[str, Any]:
     found = runs.summary(workspace, run.run_id)
+    paid = attempts.spent(workspace, run.run_id)
     labelled = runs.labelled(workspace, run.run_id)
     result = (
         None
@@ -160,6 +165,8 @@ def _summary(workspace: Workspace, run: runs.Run, rejected: int, seconds: float)
         "accuracy": result.accuracy.value if result else None,
         "macro_f1": result.macro_f1.value if result else None,
         "cost_usd": found.cost_usd,
+        "estimated_usd": paid.estimated_usd,
+        "uncertain_usd": paid.uncertain_usd,
         "seconds": round(seconds, 3),
     }
 
@@ -172,6 +179,18 @@ def _in_words(summary: dict[str, Any], run: runs.Run, out: Path) -> str:
         f"{summary['unknown']:,} unknown, {summary['errors']:,} errors; "
         f"{summary['rejected']:,} rows refused. Written to {out}."
     )
+    if summary["cost_usd"] or summary["uncertain_usd"]:
+        lines.append(f"Cost ${summary['cost_usd']:,.4f}{_doubts(summary)}.")
     if summary["accuracy"] is not None:
         lines.append(f"Accuracy {summary['accuracy']:.1%}, macro F1 {summary['macro_f1']:.1%}.")
     return "\n".join(lines)
+
+
+def _doubts(summary: dict[str, Any]) -> str:
+    """What of the cost the provider has not told."""
+    told = []
+    if summary["estimated_usd"]:
+        told.append(f"${summary['estimated_usd']:,.4f} of it estimated, as no usage was told")
+    if summary["uncertain_usd"]:
+        told.append(f"at most ${summary['uncertain_usd']:,.4f} more for questions never answered")
+    return f" ({'; '.join(told)})" if told else ""

@@ -8,6 +8,8 @@ import sys
 from importlib import import_module
 from typing import Final
 
+from cli.progress_bar import stopping
+from jobs import Cancelled
 from routing.errors import RouteCaseError
 
 # Each command is a module beside this one with add_arguments(parser) and run(args) -> int.
@@ -16,6 +18,7 @@ COMMANDS: Final = {
     "route": "decide where every ticket of a file goes, and write it beside each",
     "evaluate": "score a file of predictions, and choose thresholds for an asked precision",
     "mask": "replace personal data in texts by placeholders, one JSON object a line",
+    "providers": "name the providers that can be asked, and how each is connected",
     "compare": "set two files of predictions for the same tickets side by side",
 }
 
@@ -34,10 +37,15 @@ def main(arguments: list[str] | None = None) -> int:
     # What went wrong inside is told in a sentence; python would print its trace beside it.
     logging.getLogger().addHandler(logging.NullHandler())
     try:
-        return int(import_module(f"cli.{args.command}").run(args))
+        with stopping(_interrupt):
+            return int(import_module(f"cli.{args.command}").run(args))
     except RouteCaseError as error:
         print(error, file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Cancelled):
         print("Stopped.", file=sys.stderr)
         return 130
+
+
+def _interrupt() -> None:
+    raise KeyboardInterrupt

@@ -1,14 +1,16 @@
 import streamlit as st
 
-from routing.evaluation.confused import top_mistakes
+from routing.evaluation.confused import readable, top_mistakes
 from ui.accuracy import figures
 from ui.learning import cold_start
-from ui.shell import charts, evaluation_charts, frame, jobs, measured, signal, tables
+from ui.shell import charts, evaluation_charts, figure_texts, frame, jobs, label_signal, tables
 from ui.shell.provenance import card
-from ui.shell.provenance import measured as from_run
 from ui.shell.selection import choose_run
 from ui.shell.texts import text
 from ui.shell.theme import colours
+from usecases import run_figures
+from usecases.accuracy_parts import accuracy_by_part, confidence_reliability
+from usecases.provenance import measured as from_run
 
 workspace = frame.begin("accuracy")
 jobs.panel(workspace)
@@ -16,13 +18,14 @@ cold_start.offer(workspace)
 run = choose_run(workspace)
 if run is None:
     frame.empty("accuracy", "route", "Start a run")
-score = measured.score(workspace, run)
+with st.spinner("Scoring …"):
+    score = run_figures.score(workspace, run.run_id)
 if score is None:
     frame.empty("accuracy", "tickets", "Import labelled tickets", key="no_labels")
-result, of_run = score.evaluation, measured.run_figures(workspace, run)
+result, of_run = score.evaluation, run_figures.run_figures(workspace, run.run_id)
 st.caption(text("accuracy.honest"))
 figures.label_origins(workspace, result.n)
-signal.warn(workspace, run)
+label_signal.warn(workspace, run)
 for warning in run.warnings:
     st.warning(warning)
 
@@ -34,13 +37,13 @@ with frame.row("cards"):
         "Macro F1": result.macro_f1,
     }
     for label, figure in shown.items():
-        card(label, measured.share(figure), from_run(figure))
+        card(label, figure_texts.share(figure), from_run(figure))
 with st.expander("All figures, with their intervals and how these were found"):
     st.dataframe(figures.figures(result), hide_index=True, alt="All figures")
 
 with st.container(border=True):
     st.subheader("Beside other ways of routing", anchor=False)
-    st.markdown(measured.against_people(score))
+    st.markdown(score.against_people)
     st.dataframe(
         tables.baselines(result, score.baselines), hide_index=True,
         column_config=tables.BASELINES, alt="Router and baselines",
@@ -53,7 +56,7 @@ with st.container(border=True):
         "Show", ["Counts", "Shares"], default="Counts", key="confusion_show",
         label_visibility="collapsed", bind="query-params",
     ) == "Shares"  # fmt: skip
-    confusion = measured.readable(result.confusion)
+    confusion = readable(result.confusion)
     axes = ("Actual category", "Predicted category")
     figure = charts.matrix(
         confusion.labels, confusion.matrix.tolist(), axes, colours(), shares=shares
@@ -80,7 +83,7 @@ with st.container(border=True):
 with frame.row("halves"):
     with st.container(border=True, height="stretch"):
         st.subheader("Part by part", anchor=False)
-        parts = figures.parts(workspace, run)
+        parts = accuracy_by_part(workspace, run.run_id)
         by = st.segmented_control(
             "By", list(parts), default=next(iter(parts)), key="accuracy_by", required=True,
             label_visibility="collapsed", bind="query-params",
@@ -93,7 +96,7 @@ with frame.row("halves"):
             "Fit", list(figures.FITS), default="Temperature", key="accuracy_fit", required=True,
             label_visibility="collapsed", bind="query-params",
         )  # fmt: skip
-        found = figures.fitted(workspace, run, fit)
+        found = confidence_reliability(workspace, run.run_id, figures.FITS[fit])
         if found:
             figure = evaluation_charts.reliability(found, colours())
             charts.show(figure, "Share right against confidence", "reliability")

@@ -5,6 +5,7 @@ from ui.shell import charts, evaluation_charts, frame, jobs
 from ui.shell.selection import choose_default, choose_runs
 from ui.shell.texts import text
 from ui.shell.theme import colours
+from usecases.comparison import compare_runs
 
 workspace = frame.begin("compare")
 jobs.panel(workspace)
@@ -14,14 +15,15 @@ if chosen is None:
 if len(chosen) < 2:  # noqa: PLR2004 - two make a comparison
     st.info(text("compare.choose"))
     st.stop()
-found = comparison.contest(workspace, chosen)
+with st.spinner("Comparing …"):
+    found = compare_runs(workspace, tuple(run.run_id for run in chosen))
 if found is None:
     frame.empty("compare", "route", "Start a run", key="nothing_shared")
 first, *others = found.entries
-planned = cascade.planned(workspace, found.entries)
+planned = cascade.planned(workspace, found)
 
 st.caption(f"On {found.n:,} labelled tickets that all of them have decided.")
-for verdict in comparison.verdicts(found):
+for verdict in found.verdicts:
     st.markdown(verdict)
 st.dataframe(
     comparison.results(found),

@@ -2,22 +2,25 @@ import streamlit as st
 
 from store import taxonomies
 from ui.dial import targets
-from ui.shell import charts, evaluation_charts, evidence, frame, jobs, measured, signal
+from ui.shell import charts, evaluation_charts, figure_texts, frame, jobs, label_signal
 from ui.shell.provenance import card
-from ui.shell.provenance import measured as from_run
 from ui.shell.selection import choose_run
 from ui.shell.texts import text
 from ui.shell.theme import colours
+from usecases.business_case import business_case
+from usecases.evidence import choose_thresholds, evidence
+from usecases.provenance import measured as from_run
 
 workspace = frame.begin("dial")
 jobs.panel(workspace)
 run = choose_run(workspace)
 if run is None:
     frame.empty("dial", "route", "Start a run")
-found = evidence.evidence(workspace, run)
+with st.spinner("Reading the decisions …"):
+    found = evidence(workspace, run.run_id)
 if found is None:
     frame.empty("accuracy", "tickets", "Import labelled tickets", key="no_labels")
-signal.warn(workspace, run)
+label_signal.warn(workspace, run)
 targets.follow(workspace, run)
 taxonomy = taxonomies.version(workspace, run.taxonomy_id).taxonomy
 
@@ -30,15 +33,15 @@ def dial() -> None:
             st.subheader("What you ask", anchor=False)
             asked = targets.asked(workspace, taxonomy)
         with st.container():
-            chosen = found.dial(asked).without_promise(signal.refusal(workspace, run))
+            chosen = choose_thresholds(workspace, run, asked)
             with frame.row("cards"):
                 right = chosen.achieved if chosen.has_threshold else None
                 card(
-                    targets.achieved(chosen), measured.share(right), from_run(right),
+                    targets.achieved(chosen), figure_texts.share(right), from_run(right),
                     help=text("dial.achieved"),
                 )  # fmt: skip
-                card("Auto-routed", measured.share(chosen.coverage), from_run(chosen.coverage))
-                card("To a person", measured.rest(chosen.coverage), targets.to_review(chosen))
+                card("Auto-routed", figure_texts.share(chosen.coverage), from_run(chosen.coverage))
+                card("To a person", figure_texts.rest(chosen.coverage), targets.to_review(chosen))
             targets.say(chosen)
             with st.container(border=True):
                 st.subheader("Precision against coverage", anchor=False)
@@ -55,7 +58,7 @@ def dial() -> None:
                 targets.adopt(workspace, run, asked, chosen, found.n)
     with st.container(border=True):
         st.subheader("Money both ways", anchor=False)
-        targets.worth(workspace, chosen)
+        targets.worth(business_case(workspace, run, dial=chosen))
 
 
 dial()

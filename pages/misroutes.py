@@ -7,7 +7,7 @@ from ui.shell import (
     charts,
     frame,
     jobs,
-    signal,
+    label_signal,
     ticket_actions,
     ticket_filters,
     ticket_table,
@@ -31,7 +31,7 @@ st.caption(text(f"misroutes.{kind}"))
 if kind == "labels":
     checking.panel(workspace)
 elif kind == "router" and run:
-    signal.warn(workspace, run)
+    label_signal.warn(workspace, run)
 if not found.wrong:
     ticket_actions.last(workspace)
     st.info(text("misroutes.none"))

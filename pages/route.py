@@ -1,9 +1,10 @@
 import streamlit as st
 
 from routing.errors import RouteCaseError
+from routing.routers.llm.provider_catalog import PROVIDERS, REMOTE
 from store import runs, taxonomies, tickets
 from ui.learning import cold_start
-from ui.route import cleaning, policy, privacy, request, resume, routers, spent
+from ui.route import cleaning, new_run, privacy, resume, run_cost, run_options
 from ui.shell import frame, jobs, tables
 from usecases.runs import RunRequest
 
@@ -29,26 +30,30 @@ with st.container(border=True):
     with frame.row("cards", "_new"):
         choice, extent, switches = st.container(), st.container(), st.container()
     with choice:
-        router = routers.choose(workspace)
-        st.caption(routers.about(router, labelled))
+        router = run_options.router(workspace)
+        st.caption(run_options.about(router, labelled))
     with extent:
-        sample = policy.extent(count)
+        sample = run_options.extent(count)
     with switches:
         clean = cleaning.switch(workspace)
-        masking = router in routers.REMOTE and privacy.switch(workspace)
-        policy.show(workspace)
+        masking = router in REMOTE and privacy.switch(workspace)
+        run_options.policy(workspace)
     asked = RunRequest(router, cleaning=clean, sample=sample)
-    if router != routers.EMBEDDED:
-        asked = request.ask(workspace, asked, masking=masking)
-        asked = policy.cascade(workspace, asked)
+    if router in PROVIDERS:
+        asked = new_run.ask(workspace, asked, masking=masking)
+        asked = run_options.cascade(workspace, asked)
     categories = len(version.taxonomy.categories) if version else 0
-    free = "" if router in routers.REMOTE else " Cost: $0.00."
+    free = "" if router in REMOTE else " Cost: $0.00."
     st.caption(
         f"{min(count, sample or count):,} tickets into {categories} categories, or Unknown.{free}"
     )
-    if st.button("Start the run", type="primary", disabled=going, key="route_start"):
+    obstacle = new_run.obstacle(asked)
+    if obstacle:
+        st.info(obstacle, icon=":material/info:")
+    blocked = going or bool(obstacle)
+    if st.button("Start the run", type="primary", disabled=blocked, key="route_start"):
         try:
-            request.start(workspace, asked)
+            new_run.start(workspace, asked)
             st.rerun()
         except RouteCaseError as problem:
             st.error(str(problem))
@@ -62,5 +67,5 @@ if newest:
     for warning in newest.warnings:
         st.warning(warning)
     if not going:
-        spent.show(workspace, newest)
+        run_cost.show(workspace, newest)
         jobs.latest_answers(workspace, newest.run_id)

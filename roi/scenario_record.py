@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
 from roi.assumptions import Strength, assumptions
 from roi.errors import ScenarioError
 from roi.origin import Assumed, Computed, Input, Measured
-from roi.scenario import Commitment, Scenario, input_problems, line_problem, setting_problem
+from roi.scenario import STARTS, Commitment, Scenario, input_problems, line_problem, setting_problem
 from roi.values import INPUTS
 from roi.volume import EXTENTS, Volume
 
@@ -20,6 +20,8 @@ SETTINGS: Final = (
     "name", "company", "currency", "rate_date", "begins", "horizon_months", "start", "pay",
     "llm_basis", "accepted", "spread", "seed",
 )  # fmt: skip
+# What inputs of release 0.1 are called today; "" where there is no such input any more.
+RELEASED_NAMES: Final[Mapping[str, str]] = {"used_share": "cashable_share", "risk_adjustment": ""}
 DATES: Final = ("rate_date", "begins")
 TABLES: Final = ("inputs", "entered", "commitments", "volume")
 INPUT_KEYS: Final = (
@@ -37,7 +39,7 @@ def settings_record(scenario: Scenario) -> dict[str, Any]:
     entered = {
         key: given.override for key, given in scenario.inputs.items() if given.override is not None
     }
-    return {**_settings(scenario), "entered": entered}
+    return {**_settings(scenario), "follows": scenario.start, "entered": entered}
 
 
 def whole_record(scenario: Scenario) -> dict[str, Any]:
@@ -65,8 +67,14 @@ def read_record(record: Record, measured: Mapping[str, Input] | None = None) -> 
     for name, table in tables.items():
         if not isinstance(table, dict):
             raise ScenarioError(f'"{name}" must be a table "[{name}]".')
-    settings = _read_settings({key: each for key, each in record.items() if key not in TABLES})
-    started = Scenario.default(settings.pop("start", "expected"), measured)
+    for name in ("inputs", "entered"):
+        tables[name] = _renamed(tables[name])
+    known = (*TABLES, "follows")
+    settings = _read_settings({key: each for key, each in record.items() if key not in known})
+    start = settings.pop("start", None) or record.get("follows") or "expected"
+    if start not in STARTS:
+        raise ScenarioError(f'"follows": it must be one of {", ".join(STARTS)}.')
+    started = Scenario.default(start, measured)
     inputs = {key: _input(key, entry) for key, entry in tables["inputs"].items()}
     settings["commitments"] = {
         key: _commitment(key, entry) for key, entry in tables["commitments"].items()
@@ -79,61 +87,15 @@ def read_record(record: Record, measured: Mapping[str, Input] | None = None) -> 
     return scenario.with_values(**tables["entered"])
 
 
+def _renamed(table: Mapping[str, Any]) -> dict[str, Any]:
+    """Inputs under today's names; what no longer exists is left out."""
+    today = {RELEASED_NAMES.get(key, key): entry for key, entry in table.items()}
+    return {key: entry for key, entry in today.items() if key}
+
+
 def follows_measurements(record: Record) -> bool:
     """True for a record of settings, which takes what is measured today."""
     return "entered" in record
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """Two people's edits of one record put together.
-
-    conflicts: what both changed, and differently; there `record` holds mine.
-    """
-
-    record: dict[str, Any]
-    conflicts: tuple[str, ...]
-
-
-def merged(base: Record, mine: Record, theirs: Record) -> Merged:
-    """Both edits of the same base, field by field.
-
-    >>> base = {"currency": "USD", "entered": {"wage_per_hour": 20.0}}
-    >>> mine = {"currency": "USD", "entered": {"wage_per_hour": 21.0}}
-    >>> theirs = {"currency": "EUR", "entered": {"wage_per_hour": 20.0, "coverage": 0.5}}
-    >>> merged(base, mine, theirs).record
-    {'currency': 'EUR', 'entered': {'wage_per_hour': 21.0, 'coverage': 0.5}}
-    >>> merged(base, mine, {"entered": {"wage_per_hour": 22.0}}).conflicts
-    ('wage_per_hour',)
-    """
-    sides = [_flat(record) for record in (base, mine, theirs)]
-    kept: dict[str, Any] = {}
-    conflicts = []
-    for path in dict.fromkeys(path for side in (sides[2], sides[1]) for path in side):
-        before, ours, other = (side.get(path) for side in sides)
-        value = other if ours == before else ours
-        if ours not in (before, other) and other != before:
-            conflicts.append(path[-1])
-        if value is not None:
-            _place(kept, path, value)
-    return Merged(kept, tuple(conflicts))
-
-
-def _flat(record: Record) -> dict[tuple[str, ...], Any]:
-    flat: dict[tuple[str, ...], Any] = {}
-    for key, value in record.items():
-        if key in TABLES:
-            flat.update({(key, name): each for name, each in value.items()})
-        else:
-            flat[(key,)] = value
-    return flat
-
-
-def _place(record: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
-    *tables, name = path
-    for table in tables:
-        record = record.setdefault(table, {})
-    record[name] = value
 
 
 def _settings(scenario: Scenario) -> dict[str, Any]:

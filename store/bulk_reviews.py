@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from routing.decision import ReviewKind
 from store.queries import query
-from store.review_locks import Holder, ReviewFilter
+from store.review_locks import Holder, ReviewFilter, clock
 from store.workspace import Workspace
 
 # Whoever asked for a person on every ticket, or was warned of a text, shall get one on each.
@@ -43,7 +43,7 @@ def candidates(workspace: Workspace, run_id: int, filters: ReviewFilter) -> pa.T
 
 def checked(workspace: Workspace, sample: pa.Table) -> tuple[int, int]:
     """How many tickets of the sample have been decided, and how many of these as suggested."""
-    with workspace.writing() as cursor:
+    with workspace.reading() as cursor:
         cursor.register("line", sample)
         done, right = cursor.execute(query("bulk_reviews.checked")).fetchone() or (0, 0)
         return int(done), int(right)
@@ -56,6 +56,7 @@ def accept(workspace: Workspace, rest: pa.Table, run_id: int, holder: Holder, no
     """
     wanted = {
         "run_id": run_id, "reviewer": holder.reviewer, "session": holder.session, "note": note,
+        "now": clock(),
     }  # fmt: skip
     return _write(workspace, "bulk_reviews.accept", wanted, rest)
 
@@ -82,4 +83,5 @@ def _write(
         keys = pa.table({"ticket_key": pa.array([key for (key,) in changed], pa.int64())})
         cursor.register("changed", keys)
         cursor.execute(query("bulk_reviews.settle"))
-        return len(changed)
+    workspace.checkpoint()
+    return len(changed)

@@ -1,11 +1,16 @@
-"""Who holds which ticket: one reviewer a ticket, kept in the workspace, free again in time."""
+"""Who holds which ticket: one reviewer a ticket, kept in the workspace, free again in time.
+
+A lock runs out by the seconds that this process has run, which nobody can set; one process has a
+workspace open, so there is one such clock. Nothing here changes the revision of the workspace but a
+decision.
+"""
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Literal
 
 import duckdb
@@ -21,10 +26,15 @@ from store.workspace import Workspace
 Order = Literal["risk", "doubt", "sure"]
 
 # A tab renews its claim every half minute; browsers slow hidden tabs down to once a minute.
-HOLD: Final = timedelta(minutes=3)
+HOLD_SECONDS: Final = 180.0
 # Tabs live as long as the process they are connected to: a claim of another one has no tab.
 THIS_PROCESS: Final = uuid.uuid4().hex
 TAKEN: Final = "Somebody else has this ticket by now; nothing was recorded. Take the next one."
+
+
+def clock() -> float:
+    """Seconds that go on evenly, whatever is done to the time of day."""
+    return time.monotonic()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,11 @@ class ReviewFilter:
         return self.kind is None and self.category is None and (self.least, self.most) == (0, 1)
 
 
+def begin(workspace: Workspace) -> None:
+    """After opening: what a process before this one held is kept for its reviewers for a while."""
+    workspace.execute("review_locks.begin", {"until": clock() + HOLD_SECONDS}, aside=True)
+
+
 def review_queue(
     workspace: Workspace, run_id: int, filters: ReviewFilter, risky: frozenset[str]
 ) -> pa.Table:
@@ -87,7 +102,7 @@ def take(
     wanted: bool = True,
     second_looks: float = 0.0,
     closed: Sequence[str] = (),
-    now: datetime | None = None,
+    now: float | None = None,
 ) -> Claim | None:
     """The ticket this holder has, or the next one that nobody has; None when nothing is left.
 
@@ -96,8 +111,8 @@ def take(
     closed: tabs of this reviewer that are known to be closed; what they hold comes back first.
     """
     at = _at(now)
-    who = {**asdict(holder), "now": at, "until": at + HOLD, "closed": list(closed)}
-    with workspace.writing() as cursor:
+    who = {**asdict(holder), "now": at, "until": at + HOLD_SECONDS, "closed": list(closed)}
+    with workspace.writing(aside=True) as cursor:
         found = _rows(cursor, "review_locks.mine", who) or _rows(
             cursor, "review_locks.inherit", who
         )
@@ -133,9 +148,7 @@ def tabs(workspace: Workspace, holder: Holder) -> list[str]:
     return [session for (session,) in workspace.rows("review_locks.tabs", asdict(holder))]
 
 
-def decide(
-    workspace: Workspace, review: Review, holder: Holder, now: datetime | None = None
-) -> int:
+def decide(workspace: Workspace, review: Review, holder: Holder, now: float | None = None) -> int:
     """Record the review of a held ticket and give the ticket free, in one transaction.
 
     Raises WorkspaceError where somebody else holds the ticket by now, or has decided it.
@@ -151,11 +164,11 @@ def decide(
         return number
 
 
-def retake(workspace: Workspace, claim: Claim, holder: Holder, now: datetime | None = None) -> bool:
+def retake(workspace: Workspace, claim: Claim, holder: Holder, now: float | None = None) -> bool:
     """Hold that very ticket instead of the present one; False where another has it."""
     at = _at(now)
-    who = {**asdict(holder), **asdict(claim), "now": at, "until": at + HOLD}
-    with workspace.writing() as cursor:
+    who = {**asdict(holder), **asdict(claim), "now": at, "until": at + HOLD_SECONDS}
+    with workspace.writing(aside=True) as cursor:
         _rows(cursor, "review_locks.tidy", who)
         if _rows(cursor, "review_locks.held_by_others", who)[0][0]:
             return False
@@ -164,21 +177,21 @@ def retake(workspace: Workspace, claim: Claim, holder: Holder, now: datetime | N
         return True
 
 
-def renew(workspace: Workspace, holder: Holder, now: datetime | None = None) -> None:
+def renew(workspace: Workspace, holder: Holder, now: float | None = None) -> None:
     """Hold on to what is on screen for another while."""
     at = _at(now)
-    held = {"session": holder.session, "now": at, "until": at + HOLD}
-    workspace.execute("review_locks.renew", held)
+    held = {"session": holder.session, "now": at, "until": at + HOLD_SECONDS}
+    workspace.execute("review_locks.renew", held, aside=True)
 
 
 def release(workspace: Workspace, holder: Holder) -> None:
     """Give free what this holder has."""
-    workspace.execute("review_locks.release", {"session": holder.session})
+    workspace.execute("review_locks.release", {"session": holder.session}, aside=True)
 
 
 def left(workspace: Workspace, waiting: pa.Table, *, wanted: bool = True) -> int:
     """How many tickets still wait, those on somebody's screen included."""
-    with workspace.writing() as cursor:
+    with workspace.reading() as cursor:
         cursor.register("line", waiting)
         found = _rows(cursor, "review_locks.left", {})
         if wanted and _rows(cursor, "review_locks.any_wanted", {})[0][0]:
@@ -186,7 +199,7 @@ def left(workspace: Workspace, waiting: pa.Table, *, wanted: bool = True) -> int
         return sum(count for (count,) in found)
 
 
-def others(workspace: Workspace, holder: Holder, now: datetime | None = None) -> list[str]:
+def others(workspace: Workspace, holder: Holder, now: float | None = None) -> list[str]:
     """The names of the other people who hold a ticket right now."""
     who = {"session": holder.session, "reviewer": holder.reviewer, "now": _at(now)}
     return [name for (name,) in workspace.rows("review_locks.others", who)]
@@ -217,8 +230,8 @@ def wanted_by(workspace: Workspace, ticket_key: int) -> str | None:
     return f"{reviewer} asked for it" + (f": {note}" if note else "")
 
 
-def _at(now: datetime | None) -> datetime:
-    return now or datetime.now(UTC).replace(tzinfo=None)
+def _at(now: float | None) -> float:
+    return clock() if now is None else now
 
 
 def _rows(

@@ -12,6 +12,7 @@ from routing.learning.cold_start import Draw
 from routing.ticket import Ticket
 from store import learning, tickets
 from store.queries import query
+from store.ticket_columns import to_tickets
 from store.workspace import Workspace
 
 SCHEMA: Final = pa.schema(
@@ -48,7 +49,7 @@ class StartProgress:
 def pool(workspace: Workspace, most: int) -> list[Ticket]:
     """Tickets without a category to draw from, at random but always the same."""
     wanted = {"most": most, "permille": learning.permille(workspace)}
-    return [Ticket(*row) for row in workspace.rows("seed_tickets.pool", wanted)]
+    return to_tickets(workspace.rows("seed_tickets.pool", wanted))
 
 
 def keep(workspace: Workspace, keys: Sequence[int], drawn: Sequence[Draw]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -52,8 +51,7 @@ def import_file(
     def progress(share: float, rows: int) -> None:
         meter.begin(f"Reading {file.name}: {rows:,} rows so far", 100, round(100 * share))
 
-    with tempfile.TemporaryDirectory(dir=workspace.path.parent) as folder:
-        out = Path(folder)
+    with workspace.temporary() as out:
         summary = intake.load(
             file, out, mapping, progress=progress, cancelled=lambda: control.cancelled
         )

@@ -10,7 +10,7 @@ import numpy as np
 from jobs import Control, Job, Jobs, Meter
 from routing.evaluation.label_errors import label_errors
 from routing.evaluation.signal import label_signal
-from routing.routers.embedded.folded import Folded, learn_in_folds
+from routing.routers.embedded.cross_validation import CrossValidation, cross_validate
 from routing.taxonomy import Category, Taxonomy
 from store import baseline, label_checks, taxonomies, tickets
 from store.label_checks import LabelCheck
@@ -57,7 +57,7 @@ def check(workspace: Workspace, models: Path, control: Control, meter: Meter) ->
         meter.begin(phase, total, done)
 
     taxonomy = _with_labels(workspace, {t.category or "" for t in labelled})
-    learned = learn_in_folds(
+    learned = cross_validate(
         taxonomy, labelled, embedder(models), progress=learning, text=RunRequest().text
     )
     control.checkpoint()
@@ -74,22 +74,22 @@ def _with_labels(workspace: Workspace, labels: set[str]) -> Taxonomy:
     return Taxonomy((*known, *(Category(name) for name in more.names)))
 
 
-def _findings(learned: Folded) -> tuple[list[LabelCheck], str | None]:
+def _findings(learned: CrossValidation) -> tuple[list[LabelCheck], str | None]:
     """What was found about each label, the most doubtful first, unless labels follow no text."""
-    labels, opinion = learned.examples.labels, learned.unseen()
+    labels, found_by = learned.examples.labels, learned.predictions()
     names = learned.taxonomy.names
-    predicted = opinion.probabilities.argmax(axis=1)
+    predicted = found_by.probabilities.argmax(axis=1)
     signal = label_signal([names[i] for i in labels], [names[i] for i in predicted])
     if signal.follows is False:
         return [], signal.sentence
     tested = learned.examples.tickets
-    near = opinion.neighbours.rows if opinion.neighbours else np.zeros((len(labels), 0), np.intp)
-    found = label_errors(labels, opinion.probabilities, near)
+    near = found_by.neighbours.rows if found_by.neighbours else np.zeros((len(labels), 0), np.intp)
+    found = label_errors(labels, found_by.probabilities, near)
     return [
         LabelCheck(
             tested[i].key, category=tested[i].category or "", suggested=names[found.suggested[i]],
-            confidence=float(opinion.probabilities[i, found.suggested[i]]),
-            own_confidence=float(opinion.probabilities[i, labels[i]]),
+            confidence=float(found_by.probabilities[i, found.suggested[i]]),
+            own_confidence=float(found_by.probabilities[i, labels[i]]),
             agreeing=int(found.agreeing[i]), neighbours=near.shape[1],
             doubt=float(found.doubt[i]), wrong=bool(found.wrong[i]),
         )

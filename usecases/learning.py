@@ -19,7 +19,7 @@ from routing.learning.cold_start import weighted_accuracy
 from routing.learning.promotion import Exam, School, contest, learning_curve, set_exam, verdict
 from routing.policy import Policy
 from routing.routers.embedded import out_of_fold
-from routing.routers.embedded.router import Learning
+from routing.routers.embedded.cross_validation import Learning
 from routing.ticket import Ticket
 from store import learning, policies, seed_tickets, taxonomies
 from store.learning import MAX_JUDGED, Version

@@ -9,6 +9,7 @@ from routing.evaluation.nearest_labelled import Precedents
 from routing.ticket import Ticket
 from store import tickets
 from store.workspace import Workspace
+from usecases.cache import kept_while
 
 MAX_SHOWN: Final = 20_000
 
@@ -30,8 +31,13 @@ class LabelledTickets:
         return near[:most]
 
 
+def _imported(workspace: Workspace) -> int:
+    return tickets.count(workspace)
+
+
+@kept_while(_imported)
 def labelled_tickets(workspace: Workspace) -> LabelledTickets:
-    """Those of the workspace, read and counted once; a million take a few seconds."""
+    """Those of the workspace, read again after an import only: a million take a few seconds."""
     known = tickets.labelled(workspace, MAX_SHOWN)
     return LabelledTickets(
         tuple(ticket.key for ticket in known), Precedents([ticket.text for ticket in known])

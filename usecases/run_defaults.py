@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from routing.routers.cascade import CascadeRule
 from store import settings
@@ -10,18 +10,16 @@ from store.runs import Run
 from store.workspace import Workspace
 from usecases.runs import RunRequest
 
-NAME: Final = "default_run"
-
 
 def default_request(workspace: Workspace) -> RunRequest:
     """What a new run is asked for unless something else is chosen."""
-    kept = settings.get(workspace, NAME)
+    kept = settings.DEFAULT_RUN.of(workspace)
     return RunRequest.from_settings(kept["settings"]) if kept else RunRequest()
 
 
 def default_run(workspace: Workspace) -> int | None:
     """The number of the run whose settings these are, None before one was made the default."""
-    kept = settings.get(workspace, NAME)
+    kept = settings.DEFAULT_RUN.of(workspace)
     return int(kept["run_id"]) if kept else None
 
 
@@ -37,9 +35,10 @@ def make_cascade_default(workspace: Workspace, run: Run, rule: CascadeRule) -> N
 
 def _keep(workspace: Workspace, run: Run, **changes: Any) -> None:
     request = RunRequest.from_settings({**run.settings, **changes})
-    settings.put(workspace, NAME, {"run_id": run.run_id, "settings": request.to_settings()})
-    settings.put(workspace, "cleaning", request.cleaning)
+    kept = {"run_id": run.run_id, "settings": request.to_settings()}
+    settings.DEFAULT_RUN.set(workspace, kept)
+    settings.CLEANING.set(workspace, request.cleaning)
     # What was last chosen on the Route screen gives way to the winner.
-    settings.put(workspace, "router", request.llm.kind if request.llm else request.router)
+    settings.ROUTER.set(workspace, request.llm.kind if request.llm else request.router)
     if request.llm:
-        settings.put(workspace, f"llm_{request.llm.kind}", request.llm.to_settings())
+        settings.provider(request.llm.kind).set(workspace, request.llm.to_settings())

@@ -6,18 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from routing.routers.llm.cost_estimate import Estimate, estimate_run
+from routing.routers.llm.request import LlmRequest, router_at
 from routing.routers.llm.router import LlmRouter
 from routing.ticket import Ticket
-from store import attempts, settings, taxonomies, tickets
+from store import settings, taxonomies
 from store.workspace import Workspace
 from usecases.labelled_history import history
-from usecases.llm_routers import Keys, LlmRequest, llm_router
 from usecases.run_defaults import default_request
 from usecases.runs import RunRequest
 
-COUNTED: Final = 200
-_ANY_KEY: Final = Keys("none", "none", "none")
 _ANY_MODEL: Final = "model"
 _ANYWHERE: Final = "http://localhost/v1"
 
@@ -37,7 +34,7 @@ class Message:
 
 def draft(workspace: Workspace, kind: str) -> LlmRequest:
     """What was last asked of that kind of provider here, else what a default run asks."""
-    kept = settings.get(workspace, _name(kind))
+    kept = settings.provider(kind).of(workspace)
     if kept:
         return LlmRequest.from_settings(kept)
     usual = default_request(workspace).llm
@@ -46,9 +43,9 @@ def draft(workspace: Workspace, kind: str) -> LlmRequest:
 
 def keep(workspace: Workspace, request: LlmRequest) -> None:
     """Remember what is asked; a key is no part of it."""
-    kept = settings.get(workspace, _name(request.kind))
+    kept = settings.provider(request.kind).of(workspace)
     if kept is None or LlmRequest.from_settings(kept) != request:
-        settings.put(workspace, _name(request.kind), request.to_settings())
+        settings.provider(request.kind).set(workspace, request.to_settings())
 
 
 def look(workspace: Workspace, request: RunRequest) -> LlmRouter | None:
@@ -65,21 +62,7 @@ def look(workspace: Workspace, request: RunRequest) -> LlmRouter | None:
         base_url=request.llm.base_url or _ANYWHERE,
     )
     known = [] if llm.examples == "none" else history(workspace, request.text)
-    return llm_router(llm, _ANY_KEY, version.taxonomy, known, request.text)
-
-
-def estimate(workspace: Workspace, router: LlmRouter, request: RunRequest) -> Estimate:
-    """What the run would cost, from some tickets of the workspace."""
-    count = tickets.count(workspace)
-    total = min(count, request.sample or count)
-    return estimate_run(router, tickets.some(workspace, COUNTED), total)
-
-
-def answered_share(workspace: Workspace, router: LlmRouter) -> float:
-    """The share of tickets that are answered from the workspace, free of charge."""
-    keys = [router.question(ticket).key for ticket in tickets.some(workspace, COUNTED)]
-    known = attempts.answered(workspace, keys)
-    return sum(key in known for key in keys) / len(keys) if keys else 0.0
+    return router_at(llm.checked().place(), llm, version.taxonomy, known, request.text)
 
 
 def message(router: LlmRouter, pack: Sequence[Ticket]) -> Message:
@@ -88,7 +71,3 @@ def message(router: LlmRouter, pack: Sequence[Ticket]) -> Message:
     wanted = router.wanted(questions)
     fixed = router.instruction_tokens(pack[0])
     return Message(wanted.system, wanted.user, fixed, sum(q.tokens for q in questions))
-
-
-def _name(kind: str) -> str:
-    return f"llm_{kind}"

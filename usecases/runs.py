@@ -9,19 +9,23 @@ from pathlib import Path
 from typing import Any, Final
 
 from jobs import Control, Job, Jobs, Meter
-from routing.engine import run
+from routing.engine import RunStatus, run
+from routing.engine.decision_writer import DecidesDisposition
 from routing.errors import RouterError
 from routing.intake.values.cleaning import Cleaning, clean
 from routing.policy import Policy
-from routing.routers.cascade import CascadeRouter, CascadeRule, settle
+from routing.routers.cascade import CascadeRouter, CascadeRule, LocalCascade
 from routing.routers.embedded import EmbeddedRouter, Embedder, out_of_fold
+from routing.routers.embedded.decisions import NAME as EMBEDDED
+from routing.routers.llm.keys import Keys
+from routing.routers.llm.request import LlmRequest, llm_router, transformers_router
 from routing.routers.router import RemoteRouter, Router
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 from store import attempts, policies, runs, taxonomies, tickets
 from store.workspace import Workspace
 from usecases.labelled_history import history as learnable
-from usecases.llm_routers import Keys, LlmRequest, batches_of, llm_router, transformers_router
+from usecases.llm_routers import batches_of, terms_of
 
 NO_KEYS: Final = Keys()
 
@@ -82,6 +86,12 @@ class RunRequest:
         if self.review_high_risk:
             return Policy.for_taxonomy(taxonomy, threshold)
         return Policy(threshold)
+
+    def applied_policy(self, taxonomy: Taxonomy) -> DecidesDisposition:
+        """The same, with the threshold of each stage where the run is a cascade."""
+        if self.cascade:
+            return self.cascade.policy(EMBEDDED, self.by_hand(taxonomy))
+        return self.policy(taxonomy)
 
     def by_hand(self, taxonomy: Taxonomy) -> frozenset[str]:
         """The categories that always wait for a person."""
@@ -166,7 +176,7 @@ def perform(
     history: Sequence[Ticket] | None = None,
     keys: Keys = NO_KEYS,
     request: RunRequest | None = None,
-) -> str:
+) -> RunStatus:
     """Do the run in this thread; the status it ended with.
 
     request: what this stretch asks, where its terms differ from those recorded with the run.
@@ -183,15 +193,18 @@ def perform(
     def build() -> Router | RemoteRouter:
         if request.llm is None:
             return embedded()
-        if request.llm.kind == "transformers":
-            second: Router | RemoteRouter = transformers_router(request.llm, taxonomy, request.text)
+        if not request.llm.declared.is_remote:
+            second: Router | RemoteRouter = transformers_router(
+                request.llm, keys, taxonomy, request.text
+            )
         else:
             second = llm_router(request.llm, keys, taxonomy, history or own, request.text)
         if request.cascade is None:
             return second
-        first, policy = embedded(), request.cascade.first(request.by_hand(taxonomy))
-        settle(journal, first, policy, control, meter)
-        return CascadeRouter(first, second) if isinstance(second, RemoteRouter) else second
+        first = request.cascade.first(request.by_hand(taxonomy))
+        if isinstance(second, RemoteRouter):
+            return CascadeRouter(embedded(), second, first)
+        return LocalCascade(embedded(), second, first)
 
     def embedded() -> Router:
         def learning(phase: str, done: int, total: int) -> None:
@@ -206,13 +219,13 @@ def perform(
         )
 
     chosen = policies.of_run(workspace, made.run_id)
-    policy = chosen.policy if chosen else request.policy(taxonomy)
+    policy = chosen.policy if chosen else request.applied_policy(taxonomy)
     if request.llm is None:
         return run(journal, build, policy, control, meter)
     with attempts.RunAttempts(workspace, made.run_id) as paid:
         return run(
             journal, build, policy, control, meter,
-            attempts=paid, terms=request.llm.terms(),
+            attempts=paid, terms=terms_of(request.llm),
             batches=batches_of(request.llm, keys, _unmistakable(made)),
         )  # fmt: skip
 

@@ -11,12 +11,14 @@ from jobs import Control, Job, Jobs, Meter
 from routing.errors import RouterError
 from routing.learning.topic_naming import Naming, name_topic
 from routing.privacy.outgoing import outgoing
+from routing.routers.llm.keys import Keys
 from routing.routers.llm.openai_provider import OpenAIProvider
 from routing.routers.llm.provider import Provider
+from routing.routers.llm.provider_catalog import REMOTE
+from routing.routers.llm.request import LlmRequest
 from store import settings, topics
 from store.topics import Topic
 from store.workspace import Workspace
-from usecases.llm_routers import Keys, LlmRequest
 from usecases.run_defaults import default_request
 from usecases.run_drafts import draft
 from usecases.topics import place
@@ -24,14 +26,13 @@ from usecases.topics import place
 SHOWN: Final = 8
 LENGTH: Final = 400
 AT_ONCE: Final = 4
-KINDS: Final = ("openai", "azure", "compatible")
 
 
 def configured(workspace: Workspace) -> LlmRequest | None:
     """The provider that was last chosen here, or any that has a model; None without one."""
-    chosen = settings.get(workspace, "router")
-    for kind in (chosen, *KINDS):
-        if kind in KINDS and (found := draft(workspace, kind)).model:
+    chosen = settings.ROUTER.of(workspace)
+    for kind in (chosen, *REMOTE):
+        if kind in REMOTE and (found := draft(workspace, kind)).model:
             return found
     return None
 

@@ -18,10 +18,11 @@ from routing.learning.text_vectors import points
 from routing.privacy.outgoing import outgoing
 from routing.taxonomy import UNKNOWN, Category, Taxonomy
 from routing.ticket import Ticket
-from store import settings, taxonomies, topics
+from store import runs, settings, taxonomies, topics
 from store.runs import Run
 from store.topics import Found, Topic, Which
 from store.workspace import Workspace
+from usecases.cache import kept_by_revision
 from usecases.run_defaults import default_request
 from usecases.runs import embedder
 
@@ -30,7 +31,6 @@ MIN_TICKETS: Final = 10
 NAMED_BY: Final = 2
 EXAMPLES: Final = 3
 EXAMPLE_LENGTH: Final = 300
-AGREEMENT: Final = "topics_agreement"
 
 
 def place(workspace: Workspace) -> str:
@@ -81,7 +81,7 @@ def find(workspace: Workspace, models: Path, search: Search, control: Control, m
     clusters = find_clusters(vectors, search.count)
     reading("Looking for words", 0, 1)
     topics.replace_open(workspace, named(chosen, texts, clusters.members))
-    settings.put(workspace, AGREEMENT, clusters.agreement)
+    settings.TOPICS_AGREEMENT.set(workspace, clusters.agreement)
     return f"{len(clusters.members)} topics in {len(chosen):,} tickets"
 
 
@@ -149,10 +149,17 @@ def changed_since(workspace: Workspace, run: Run) -> list[str]:
     return sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
 
 
-def concerned(workspace: Workspace, run: Run) -> list[int]:
+@kept_by_revision
+def concerned(workspace: Workspace, run_id: int) -> list[int]:
     """Tickets of a run whose decision may be another under the taxonomy of today."""
-    changed = changed_since(workspace, run)
-    return topics.concerned(workspace, run.run_id, changed) if changed else []
+    changed = changed_since(workspace, runs.one(workspace, run_id))
+    return topics.concerned(workspace, run_id, changed) if changed else []
+
+
+@kept_by_revision
+def sizes(workspace: Workspace, run_id: int | None) -> dict[Which, int]:
+    """How many tickets there are of each kind that has any."""
+    return {which: n for which, n in topics.sizes(workspace, run_id).items() if n}
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -1,15 +1,17 @@
 """The engine: a run from pending tickets to written decisions, with pause, cancel and resume."""
 
-from routing.engine.attempts import Attempts, BriefAttempts
-from routing.engine.budget import Paid, Terms
-from routing.engine.journal import Journal
-from routing.engine.run import run
+from routing.engine.budget import BudgetSpent, Terms
+from routing.engine.journal import (
+    Attempts,
+    Journal,
+    MemoryAttempts,
+    MemoryJournal,
+    Paid,
+    RunStatus,
+)  # fmt: skip
+from routing.engine.run import answer, answer_one, run
 
 __all__ = [
-    "Attempts",
-    "BriefAttempts",
-    "Journal",
-    "Paid",
-    "Terms",
-    "run",
-]
+    "Attempts", "BudgetSpent", "Journal", "MemoryAttempts", "MemoryJournal", "Paid", "RunStatus",
+    "Terms", "answer", "answer_one", "run",
+]  # fmt: skip

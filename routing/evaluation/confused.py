@@ -11,6 +11,7 @@ from routing.evaluation.confusion import Confusion
 from routing.taxonomy import UNKNOWN
 
 MIN_TO_CLUSTER: Final = 3
+MAX_ROWS: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,15 @@ def side_by_side(confusion: Confusion) -> Confusion:
     order = [known[i] for i in _leaf_order(confusion.matrix[np.ix_(known, known)])]
     rest = [label for label in confusion.labels if label == UNKNOWN]
     return confusion.ordered([*(confusion.labels[i] for i in order), *rest])
+
+
+def readable(confusion: Confusion) -> Confusion:
+    """The matrix with confusions side by side; of very many categories the most mistaken."""
+    if len(confusion.labels) > MAX_ROWS:
+        wrong = confusion.support + confusion.predicted - 2 * confusion.correct
+        worst = sorted(range(len(wrong)), key=lambda i: -wrong[i])[:MAX_ROWS]
+        confusion = confusion.ordered([confusion.labels[i] for i in worst])
+    return side_by_side(confusion)
 
 
 def _leaf_order(matrix: np.ndarray[tuple[int, int], np.dtype[np.int64]]) -> list[int]:

@@ -26,6 +26,7 @@ _TYPES: Final = {
     "key": pa.int64(), "line": pa.int64(), "reassignments": pa.int64(),
     "created_at": _TIME, "solved_at": _TIME,
     "triage_seconds": pa.float64(), "handle_seconds": pa.float64(),
+    "attributes": pa.map_(pa.string(), pa.string()),
 }  # fmt: skip
 TICKET_SCHEMA: Final = pa.schema(
     [(field.name, _TYPES.get(field.name, pa.string())) for field in fields(Ticket)]

@@ -20,8 +20,9 @@ from routing.evaluation.intervals import proportion
 from routing.evaluation.precision_targets import PrecisionTargets
 from routing.learning.learning_curve import Point
 from routing.routers.embedded import EmbeddedRouter
+from routing.routers.embedded.cross_validation import Learning, no_progress
 from routing.routers.embedded.examples import TextOf, learnable
-from routing.routers.embedded.router import Learning, fingerprint_of, unheard
+from routing.routers.embedded.trained_model import fingerprint_of
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 
@@ -63,7 +64,7 @@ class School:
     taxonomy: Taxonomy
     embedder: Embeds | None
     text: TextOf
-    progress: Learning = unheard
+    progress: Learning = no_progress
 
     def answers(self, exam: Exam, history: Sequence[Ticket]) -> list[Decision]:
         """What routers that learn from this history say, none from what it is asked about."""

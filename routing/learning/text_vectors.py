@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from routing.routers.embedded.lexical import TfIdf
+from routing.routers.embedded.tfidf import TfIdf
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,7 +37,7 @@ def by_words(texts: Sequence[str]) -> NDArray[np.float32]:
     """
     from sklearn.decomposition import TruncatedSVD  # noqa: PLC0415 (slow to import)
 
-    matrix = TfIdf(texts, most=MAX_FEATURES).matrix
+    matrix = TfIdf.fit(texts, MAX_FEATURES).features(texts)
     most = min(DIMENSIONS, len(texts) - 1, matrix.shape[1] - 1)
     if most < 1 or not matrix.nnz:
         return np.ones((len(texts), 1), dtype=np.float32)

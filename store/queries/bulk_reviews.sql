@@ -17,8 +17,8 @@ FROM line l JOIN (SELECT DISTINCT ON (ticket_key) * FROM v_standing
                   ORDER BY ticket_key, review_id DESC) s USING (ticket_key)
 
 -- name: accept
-INSERT INTO reviews
-SELECT (SELECT coalesce(max(review_id), 0) FROM reviews) + row_number() OVER (ORDER BY l.place),
+INSERT INTO reviews {review_columns}
+SELECT {newest_review} + row_number() OVER (ORDER BY l.place),
        l.ticket_key, $reviewer, 'chosen', d.category, NULL, $note, 'bulk', false, $run_id,
        d.category, d.confidence, d.review_reason, d.router, r.fingerprint, r.policy_id, NULL,
        NULL, now() AT TIME ZONE 'UTC'
@@ -26,8 +26,8 @@ FROM line l
 JOIN decisions d ON d.run_id = $run_id AND d.ticket_key = l.ticket_key
 JOIN runs r ON r.run_id = $run_id
 WHERE NOT EXISTS (SELECT 1 FROM v_standing s WHERE s.ticket_key = l.ticket_key)
-  AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.ticket_key = l.ticket_key
-                  AND c.expires_at > now() AT TIME ZONE 'UTC' AND c.session <> $session)
+  AND NOT EXISTS (SELECT 1 FROM review_locks c WHERE c.ticket_key = l.ticket_key
+                  AND c.held_until > $now AND c.session <> $session)
 RETURNING ticket_key
 
 -- name: settle
@@ -41,8 +41,8 @@ SELECT reviewed_at, reviewer, count(*), any_value(note) FROM v_standing
 WHERE origin = 'bulk' GROUP BY reviewed_at, reviewer ORDER BY reviewed_at DESC LIMIT 1
 
 -- name: take_back
-INSERT INTO reviews
-SELECT (SELECT max(review_id) FROM reviews) + row_number() OVER (ORDER BY s.review_id),
+INSERT INTO reviews {review_columns}
+SELECT {newest_review} + row_number() OVER (ORDER BY s.review_id),
        s.ticket_key, $reviewer, 'undone', NULL, NULL, '', 'bulk', false, s.run_id, s.suggested,
        s.confidence, s.review_reason, s.router, s.fingerprint, s.policy_id, NULL, s.review_id,
        now() AT TIME ZONE 'UTC'

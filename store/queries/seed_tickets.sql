@@ -1,7 +1,6 @@
 -- name: pool
 -- Tickets without a category that may be learned from, at random but always the same.
-SELECT ticket_key, id, subject, body, category, first_category, created_at, solved_at,
-       channel, language, reassignments, triage_seconds, handle_seconds, line
+SELECT {ticket_columns}
 FROM tickets
 WHERE coalesce(category, '') = '' AND (trim(subject) <> '' OR trim(body) <> '')
   AND md5_number_lower(ticket_key::VARCHAR) % 1000 >= $permille

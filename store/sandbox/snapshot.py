@@ -38,12 +38,10 @@ class Snapshot:
 
 
 class Snapshots:
-    """The newest copy of each workspace, in a folder of their own."""
+    """The newest copy of each workspace, in a folder of this process alone."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        # What an earlier process left behind is of no use to this one.
-        shutil.rmtree(folder, ignore_errors=True)
         self._newest: dict[Path, Snapshot] = {}
         self._guards: dict[Path, threading.Lock] = {}
 

@@ -44,6 +44,7 @@ def test_an_accepted_file_is_told_by_its_rows_and_mapping(export: Path, capsys):
     assert [reject["line"] for reject in report["rejected"]] == [4]
     assert any("dates" in warning for warning in report["warnings"])
     assert report["error"] is None
+    assert report["code"] is None
 
 
 def test_the_tickets_are_written_to_the_letter(export: Path, tmp_path: Path, capsys):
@@ -76,6 +77,7 @@ def test_a_refused_file_has_one_sentence_and_leaves_no_file(
     assert code == 2
     assert report["verdict"] == "reject"
     assert cause in report["error"]
+    assert report["code"] == "file_refused"
     assert report["mapping"] == dict.fromkeys(("id", "subject", "body", "category"))
     assert sorted(p.name for p in tmp_path.iterdir()) == [name]
 
@@ -112,7 +114,7 @@ def test_the_answer_for_people_names_everything(export: Path, capsys):
 
 
 def test_the_module_runs_and_imports_nothing_heavy(export: Path):
-    root = Path(__file__).parents[3]
+    root = Path(__file__).parents[2]
     code = (
         "import sys; from routing.__main__ import main; main(['check', sys.argv[1], '--json']);"
         "assert not {'pandas', 'sklearn', 'streamlit'} & set(sys.modules)"

@@ -9,10 +9,10 @@ import pytest
 from routing.decision import Decision
 from routing.policy import Policy
 from routing.routers.cascade import CascadeRule
+from routing.routers.llm.request import LlmRequest
 from store import runs
 from tests.conftest import ticket
 from usecases import run_defaults
-from usecases.llm_routers import LlmRequest
 from usecases.runs import RunRequest
 
 

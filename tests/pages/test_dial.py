@@ -5,12 +5,18 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from roi.numbers import money
 from routing.decision import Decision
 from routing.evaluation.precision_targets import PrecisionTargets
 from routing.policy import Policy
-from store import policies, runs
+from store import policies, runs, taxonomies
 from tests.conftest import ticket
 from ui.dial.targets import targets_of
+from usecases import scenarios
+from usecases.business_case import Claim, business_case
+from usecases.evidence import choose_thresholds
+from usecases.precision_targets import saved_precision_targets
+from usecases.scenarios import Edit
 
 
 def metrics(app) -> dict[str, str]:
@@ -109,15 +115,22 @@ def test_turning_the_dial_redraws_the_figures(long_run, screen):
     assert metrics(app)["Auto-routed"] != "37.5 %"
 
 
-def test_money_goes_both_ways(long_run, screen):
+def test_the_dial_is_worth_what_the_model_of_savings_says(long_run, screen):
     app = screen("dial")
-    for name, value in {
-        "tickets_per_month": 1000.0, "triage_seconds": 36.0, "wage_per_hour": 100.0,
-    }.items():  # fmt: skip
-        app.number_input(key=f"dial_{name}_Acme").set_value(value)
-    app.run()
-    assert metrics(app)["Triage saved a month"] == "$375"
-    assert metrics(app)["Rework caused a month"] == "$0"
+    run = runs.one(long_run, 1)
+    asked = saved_precision_targets(long_run, taxonomies.version(long_run, 1).taxonomy)
+    chosen = choose_thresholds(long_run, run, asked)
+    claim = business_case(long_run, run, dial=chosen)
+    assert isinstance(claim, Claim)
+    net = money(claim.report.case.net_savings_per_year, claim.scenario.currency)
+    assert metrics(app)["Net savings a year"] == net
+    assert claim.scenario["coverage"] == chosen.coverage.value
+
+
+def test_wage_and_volume_entered_on_savings_move_the_dial(long_run, screen):
+    before = metrics(screen("dial"))["Net savings a year"]
+    scenarios.edit(long_run, runs.one(long_run, 1), Edit("wage_per_hour", 60.0, 20.59))
+    assert metrics(screen("dial"))["Net savings a year"] != before
 
 
 @pytest.fixture
@@ -141,8 +154,11 @@ def test_nothing_is_promised_for_new_tickets_that_look_different(strangers, scre
     assert metrics(app)["Labelled, asked 95 %"] == "100.0 %"
 
 
-def test_savings_say_that_new_tickets_may_not_be_routed_as_well(strangers, screen):
-    assert "cannot be promised" in screen("savings").warning[0].value
+def test_no_screen_claims_savings_where_new_tickets_look_different(strangers, screen):
+    assert "cannot be promised" in screen("savings").error[0].value
+    assert "Net savings a year" not in metrics(screen("savings"))
+    assert "Net savings a year" not in metrics(screen("dial"))
+    assert metrics(screen("overview"))["Net savings a year"] == "–"
 
 
 def test_thresholds_used_without_a_promise_are_called_so(strangers, screen):

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from routing.routers.llm.request import LlmRequest
 from store import explorer
 from store.explorer import SavedQuery
 from store.library import library
@@ -18,7 +19,6 @@ from tests.fakes.provider.process import provider
 from ui.explorer import plots, results
 from ui.shell.theme import Colours
 from usecases import run_drafts
-from usecases.llm_routers import LlmRequest
 
 
 def finished(app, seconds: float = 20):

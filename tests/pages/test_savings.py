@@ -14,8 +14,9 @@ from roi.scenario_file import from_link, to_link
 from roi.simple import manual_hours_saved
 from routing.decision import Decision
 from routing.policy import Policy
-from store import runs, scenarios
-from ui.savings.scenario_draft import draft
+from store import runs
+from usecases import scenarios
+from usecases.scenarios import Edit, working_copy
 
 UNDEFINED = re.compile(r"\b(nan|NaN|inf|Infinity|None|null)\b|[-−]0(?![.,\d])")
 
@@ -33,7 +34,7 @@ def said(app) -> str:
 
 
 def edited(workspace) -> Scenario:
-    return draft(workspace, runs.all_runs(workspace)[0]).scenario
+    return working_copy(workspace, runs.all_runs(workspace)[0]).scenario
 
 
 def tab(app, name: str):
@@ -88,7 +89,7 @@ def test_everything_entered_is_taken_back_at_once(routed, savings):
 
 @pytest.mark.parametrize(
     ("field", "wrong"),
-    [("wage_per_hour", -1.0), ("wage_per_hour", 1e12), ("used_share", 140.0),
+    [("wage_per_hour", -1.0), ("wage_per_hour", 1e12), ("cashable_share", 140.0),
      ("tickets_per_month", 0.0), ("growth_per_year", -95.0)],
 )  # fmt: skip
 def test_a_wrong_value_gets_a_sentence_and_the_rest_stays(routed, savings, field, wrong):
@@ -142,13 +143,10 @@ def test_the_formula_of_a_figure_is_shown_with_its_numbers(routed, savings):
 
 
 def test_the_simple_view_follows_the_plain_formula_to_the_cent(routed, savings):
-    for field, value in {
-        "manual_seconds": 110.0,
-        "wage_per_hour": 36.0,
-        "load_factor": 1.0,
-    }.items():
-        scenario = edited(routed).with_values(**{field: value})
-        draft(routed, runs.all_runs(routed)[0]).keep(scenario, "expected")
+    run = runs.all_runs(routed)[0]
+    entered = {"manual_seconds": 110.0, "wage_per_hour": 36.0, "load_factor": 1.0}
+    now = edited(routed)
+    scenarios.edit(routed, run, *(Edit(name, value, now[name]) for name, value in entered.items()))
     app = tab(savings, "Formulas")
     hours = manual_hours_saved(110.0, 0.01, 10_000)
     assert metrics(app)["Annual savings"] == f"${hours * 12 * 36:,.0f}"
@@ -156,7 +154,7 @@ def test_the_simple_view_follows_the_plain_formula_to_the_cent(routed, savings):
 
 def test_a_heat_map_can_be_of_any_two_inputs(routed, savings):
     app = tab(savings, "Risk")
-    app.selectbox(key=key("map_x")).set_value("used_share").run()
+    app.selectbox(key=key("map_x")).set_value("cashable_share").run()
     assert not app.exception
     specs = [json.loads(each.proto.spec) for each in app.get("plotly_chart")]
     titles = [spec["layout"].get("xaxis", {}).get("title", {}).get("text") for spec in specs]
@@ -169,7 +167,7 @@ def test_a_scenario_is_saved_duplicated_opened_and_deleted(routed, savings):
     app.button(key="savings_save").click().run()
     app = app.run()
     app.button(key="savings_duplicate_Board").click().run()
-    assert set(scenarios.names(routed)) == {"Board", "Board copy", scenarios.WORKING_COPY}
+    assert set(scenarios.names(routed)) == {"Board", "Board copy"}
     app.button(key="savings_delete_Board").click().run()
     app.number_input(key=key("tickets_per_month")).set_value(77.0).run()
     app.button(key="savings_open_Board copy").click().run()
@@ -183,7 +181,7 @@ def test_a_name_that_cannot_be_is_refused(routed, savings, name, says):
     app.text_input(key=key("name")).set_value(name)
     app.button(key="savings_save").click().run()
     assert says in app.error[0].value
-    assert scenarios.names(routed) == [scenarios.WORKING_COPY]
+    assert scenarios.names(routed) == []
 
 
 def test_scenarios_stand_side_by_side(routed, savings):
@@ -194,7 +192,7 @@ def test_scenarios_stand_side_by_side(routed, savings):
 
 
 def test_a_link_opens_its_scenario_and_keeps_what_was_edited(routed, savings, screen):
-    shared = Scenario.start("optimistic").with_values(wage_per_hour=33.0)
+    shared = Scenario.default("optimistic").with_values(wage_per_hour=33.0)
     app = screen("savings", scenario=to_link(shared))
     assert edited(routed) == shared
     assert "came by a link" in said(app)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from routing.routers.llm.request import LlmRequest
 from store import runs, taxonomies, topics
 from store.topics import Found
 from store.workspace import Workspace
@@ -13,7 +14,6 @@ from tests.pages.test_learning import words
 from ui.shell.process import Process
 from usecases import run_drafts
 from usecases import topics as finds
-from usecases.llm_routers import LlmRequest
 
 MATTERS = ("invoice refund money back", "parcel courier late address", "password login reset link")
 
@@ -96,7 +96,7 @@ def test_names_are_offered_once_a_model_is_named(bare, found, screen):
     run_drafts.keep(bare, LlmRequest("openai", "gpt-x"))
     app = screen("taxonomy")
     app.button(key="topics_name").click().run()
-    assert "There is no key for openai" in app.error[0].value
+    assert "There is no key for OpenAI" in app.error[0].value
 
 
 def test_overlap_is_shown_with_its_interval(routed, screen):

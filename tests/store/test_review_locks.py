@@ -8,7 +8,6 @@ import threading
 import time
 from collections import Counter
 from dataclasses import replace
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import pyarrow as pa
@@ -23,7 +22,7 @@ from store.workspace import Workspace
 from tests.conftest import ticket
 from tests.store.test_runs import decision
 
-NOON = datetime(2026, 3, 2, 12, 0)  # noqa: DTZ001 - the workspace keeps UTC without a zone
+NOON, MINUTE = 5_000.0, 60.0
 ANA, BEN = Holder("Ana", "tab 1"), Holder("Ben", "tab 2")
 ROOT = Path(__file__).parents[2]
 TICKETS = 500
@@ -63,10 +62,10 @@ def test_a_decided_ticket_leaves_the_line_and_gives_the_next_one_free(workspace,
 def test_a_claim_that_is_not_renewed_runs_out_and_one_that_is_does_not(workspace, fill):
     line = waiting(workspace, fill, 1)
     review_locks.take(workspace, line, ANA, now=NOON)
-    later = NOON + timedelta(minutes=2)
+    later = NOON + 2 * MINUTE
     review_locks.renew(workspace, ANA, now=later)
-    assert review_locks.take(workspace, line, BEN, now=later + timedelta(minutes=2)) is None
-    assert review_locks.take(workspace, line, BEN, now=later + timedelta(minutes=4)).ticket_key == 1
+    assert review_locks.take(workspace, line, BEN, now=later + 2 * MINUTE) is None
+    assert review_locks.take(workspace, line, BEN, now=later + 4 * MINUTE).ticket_key == 1
 
 
 def test_a_reload_brings_the_ticket_back_to_its_reviewer_and_to_nobody_else(workspace, fill):
@@ -88,7 +87,7 @@ def test_a_new_process_gives_a_reviewer_the_ticket_that_the_killed_one_held(work
 def test_what_was_decided_too_late_is_refused_where_another_has_it(workspace, fill):
     line = waiting(workspace, fill, 1)
     review_locks.take(workspace, line, ANA, now=NOON)
-    later = NOON + timedelta(minutes=4)
+    later = NOON + 4 * MINUTE
     review_locks.take(workspace, line, BEN, now=later)
     with pytest.raises(WorkspaceError, match="Somebody else has this ticket"):
         review_locks.decide(workspace, chosen(1), ANA, now=later)
@@ -100,7 +99,7 @@ def test_what_was_decided_too_late_is_refused_where_another_has_it(workspace, fi
 def test_a_late_decision_on_a_ticket_nobody_took_counts(workspace, fill):
     line = waiting(workspace, fill, 1)
     review_locks.take(workspace, line, ANA, now=NOON)
-    review_locks.decide(workspace, chosen(1), ANA, now=NOON + timedelta(minutes=9))
+    review_locks.decide(workspace, chosen(1), ANA, now=NOON + 9 * MINUTE)
     assert tickets.one(workspace, 1).category == "B"
 
 
@@ -209,11 +208,12 @@ def test_five_hundred_tickets_two_reviewers_and_a_kill_none_twice_and_none_lost(
     workspace.close()
     code = (
         "import sys; from pathlib import Path; from store.workspace import Workspace\n"
-        "from tests.store.test_claims import review_all\n"
+        "from tests.store.test_review_locks import review_all\n"
         "review_all(Workspace(Path(sys.argv[1]), 'a server'), ('Ana', 'Ben'))"
     )
     killed = subprocess.Popen([sys.executable, "-c", code, str(path)], cwd=ROOT)
     while not (tmp_path / "desk.duckdb.wal").exists():
+        assert killed.poll() is None, "it ended before it wrote anything"
         time.sleep(0.01)
     time.sleep(1)
     killed.kill()

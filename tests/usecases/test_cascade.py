@@ -8,11 +8,12 @@ import pytest
 
 from jobs import Control, Meter
 from routing.routers.cascade import CascadeRule
+from routing.routers.llm.keys import Keys
+from routing.routers.llm.request import LlmRequest
 from store import runs
 from store.workspace import Workspace
 from tests.conftest import ticket
 from tests.fakes.provider.process import provider
-from usecases.llm_routers import Keys, LlmRequest
 from usecases.runs import RunRequest, new_run, perform
 
 WORDS = {"Money": "the invoice was charged twice", "Danger": "someone stole my card"}
@@ -39,7 +40,12 @@ def test_only_what_the_first_is_not_sure_of_is_asked_and_paid(desk, tmp_path: Pa
         )
         made = new_run(desk, request)
         status = perform(
-            desk, made, tmp_path / "no models", Control(), Meter(), keys=Keys(compatible="key")
+            desk,
+            made,
+            tmp_path / "no models",
+            Control(),
+            Meter(),
+            keys=Keys.from_environment({"ROUTECASE_API_KEY": "key"}),
         )
         assert (status, runs.one(desk, made.run_id).decided) == ("finished", 66)
         answered = {key: runs.of_ticket(desk, key).iloc[0] for key in (1, 2, *range(61, 67))}

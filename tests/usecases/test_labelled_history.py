@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from routing.evaluation.intervals import paired_difference, proportion
+from routing.routers.llm.request import LlmRequest
 from routing.taxonomy import Category, Taxonomy
 from store import learning, reviews, taxonomies, tickets
 from store.learning import Version
@@ -12,7 +13,6 @@ from store.reviews import Review, Verdict
 from store.workspace import Workspace
 from tests.conftest import ticket
 from usecases import run_drafts
-from usecases.llm_routers import LlmRequest
 from usecases.runs import RunRequest
 
 ASKED = RunRequest("openai", llm=LlmRequest("openai", "gpt-x", examples="nearest"))

@@ -8,12 +8,12 @@ from jobs import Control, Meter
 from routing.attempt import Failure, Trouble
 from routing.errors import RouterError
 from routing.routers.llm.provider import Abilities, Said, Usage, Wanted
+from routing.routers.llm.request import LlmRequest
 from store import topics
 from store.topics import Found
 from store.workspace import Workspace
 from tests.conftest import ticket
 from usecases import topic_names
-from usecases.llm_routers import LlmRequest
 
 LLM = LlmRequest("compatible", "fake-1", "http://localhost/v1", price=(1.0, 2.0, 0.5))
 

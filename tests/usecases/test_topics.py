@@ -100,11 +100,11 @@ def test_only_the_tickets_concerned_by_new_categories_are_routed_again(desk):
     taxonomies.save(desk, Taxonomy((Category("Money", "invoice, refund"),)), "the tests")
     run = new_run(desk, RunRequest())
     perform(desk, run, NO_MODEL, Control(), Meter())
-    assert topics.concerned(desk, runs.one(desk, run.run_id)) == []
+    assert topics.concerned(desk, run.run_id) == []
 
     parcels = next(t for t in found(desk) if "courier" in " ".join(t.terms))
     topics.accept(desk, parcels)
-    keys = topics.concerned(desk, runs.one(desk, run.run_id))
+    keys = topics.concerned(desk, run.run_id)
     assert set(kept.keys(desk, parcels.topic_id)) <= set(keys)
     assert len(keys) < 90
 

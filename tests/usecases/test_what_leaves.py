@@ -13,10 +13,10 @@ import pytest
 
 from jobs import Control, Meter
 from routing.errors import RouterError
+from routing.routers.llm.request import LlmRequest
 from routing.taxonomy import Category, Taxonomy
 from store import taxonomies
 from tests.conftest import ticket
-from usecases.llm_routers import LlmRequest
 from usecases.runs import RunRequest, new_run, perform
 
 ANSWER = {

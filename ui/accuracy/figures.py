@@ -1,33 +1,26 @@
-"""The parts of the Accuracy screen that are more than one call: figures, parts, calibration."""
+"""The tables of the Accuracy screen: figures, origins of labels, calibration."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
-from routing.evaluation.calibration import Method, calibrate_out_of_fold
+from routing.evaluation.calibration import Method
 from routing.evaluation.intervals import Measured
 from routing.evaluation.metrics import Evaluation
-from routing.evaluation.reliability import Reliability, reliability
+from routing.evaluation.reliability import Reliability
 from routing.evaluation.report import as_csv, classification_report
-from routing.evaluation.slices import LENGTH_LABELS, LENGTHS, Slice, slices
-from routing.taxonomy import UNKNOWN
-from store import baseline as labels
-from store import reviews, runs
+from store import reviews
 from store.runs import Run
 from store.workspace import Workspace
 from ui.shell import jobs
-from ui.shell.evidence import Evidence, evidence
 from ui.shell.process import process
 from ui.shell.texts import plain, text
 from usecases import text_baseline
 
-FOLDS: Final = 5
-MIN_TICKETS: Final = 30
 FITS: Final[Mapping[str, Method]] = {"Temperature": "temperature", "Isotonic": "isotonic"}
 
 
@@ -77,34 +70,6 @@ def label_origins(workspace: Workspace, labelled: int) -> None:
     )
 
 
-def parts(workspace: Workspace, run: Run) -> Mapping[str, Sequence[Slice]]:
-    """Accuracy by month, channel, language and length; only what the export knows of."""
-    state = labels.state(workspace)
-    return _parts(workspace, str(workspace.path), run.run_id, run.decided, state)
-
-
-@st.cache_data(max_entries=16, show_spinner=False)
-def _parts(
-    _workspace: Workspace, path: str, run_id: int, decided: int, state: str
-) -> Mapping[str, Sequence[Slice]]:
-    del path, decided, state
-    frame = runs.sliced(_workspace, run_id, [below for below, _ in LENGTHS])
-    frame["Length"] = [LENGTH_LABELS[reached] for reached in frame["Length"]]
-    known = [
-        name for name in ("Month", "Channel", "Language", "Length") if frame[name].notna().any()
-    ]
-    return {name: slices(name, _counts(frame, name)) for name in known}
-
-
-def _counts(frame: pd.DataFrame, name: str) -> dict[str | None, tuple[int, int]]:
-    """Of each value the tickets, and how many of them were right."""
-    sums = frame.groupby(name, dropna=False)[["tickets", "correct"]].sum()
-    return {
-        None if pd.isna(value) else str(value): (int(n), int(right))
-        for value, n, right in zip(sums.index, sums["tickets"], sums["correct"], strict=True)
-    }
-
-
 def show_text_baseline(workspace: Workspace) -> None:
     """Compute the TF-IDF baseline once for these labels, with its progress while it lasts."""
     if text_baseline.is_fresh(workspace):
@@ -128,37 +93,6 @@ def _watch(workspace: Workspace) -> None:
         st.rerun()
     progress = job.progress()
     st.progress(progress.share, text=f"TF-IDF with logistic regression: {progress.phase}")
-
-
-def fitted(workspace: Workspace, run: Run, fit: str) -> dict[str, Reliability]:
-    """How far confidences mean what they say: the router's own, and fitted out of fold.
-
-    Empty where there are too few tickets to say it.
-    """
-    state = f"{run.decided} {labels.state(workspace)}"
-    return _fitted(evidence(workspace, run), str(workspace.path), run.run_id, state, fit)
-
-
-@st.cache_data(max_entries=32, show_spinner=False)
-def _fitted(
-    _found: Evidence | None, path: str, run_id: int, state: str, fit: str
-) -> dict[str, Reliability]:
-    del path, run_id, state
-    if _found is None:
-        return {}
-    placed = np.array([category != UNKNOWN for category in _found.predicted], dtype=bool)
-    confidence, correct = _found.confidence[placed], _found.correct[placed]
-    if confidence.size < MIN_TICKETS:
-        return {}
-    groups = np.asarray(_found.groups or range(_found.n))[placed]
-    order = np.random.default_rng(0).permutation(int(groups.max()) + 1)
-    folds = (order[groups] % FOLDS).astype(np.int64)
-    calibrated = calibrate_out_of_fold(confidence, correct, folds, FITS[fit])
-    own = "Calibrated by the router" if _found.calibrated else "Raw, as the router gives it"
-    return {
-        own: reliability(confidence, correct),
-        f"Calibrated here ({fit.lower()}), out of fold": reliability(calibrated, correct),
-    }
 
 
 def calibration(found: Mapping[str, Reliability]) -> pd.DataFrame:

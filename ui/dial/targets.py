@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from roi import numbers
-from roi.auto_routing import BothWays, both_ways
 from routing.evaluation.dial import Dial
 from routing.evaluation.precision_targets import PrecisionTargets
 from routing.taxonomy import Taxonomy
@@ -17,10 +16,13 @@ from store.policies import PolicyVersion
 from store.runs import Run
 from store.workspace import Workspace
 from ui.review import policy as rules
-from ui.shell import jobs, money
-from ui.shell.provenance import Origin, card
+from ui.shell import jobs
+from ui.shell.provenance import card
 from ui.shell.texts import plain, text
+from usecases.business_case import Claim, Refusal
+from usecases.policy_preview import preview
 from usecases.precision_targets import saved_precision_targets
+from usecases.provenance import Origin
 
 PERCENT: Final = "%.1f %%"
 TALLEST: Final = 420
@@ -117,43 +119,28 @@ def parts(dial: Dial) -> pd.DataFrame:
     )
 
 
-def worth(workspace: Workspace, dial: Dial) -> None:
-    """The money both ways at this setting, with inputs that can be changed."""
-    present = money.present_case(workspace, None)
-    known, scenario = present.inputs, present.scenario
-    given: dict[str, float] = {}
-    fields = {
-        "tickets_per_month": ("Tickets a month", scenario["tickets_per_month"], 100.0),
-        "triage_seconds": ("Triage, seconds a ticket", scenario["manual_seconds"], 5.0),
-        "rework_minutes": (
-            "Rework, minutes a misroute",
-            scenario["rework_minutes"],
-            1.0,
-        ),
-        "wage_per_hour": (f"Wage an hour, {known.currency}", known.loaded_wage_per_hour, 0.5),
-    }
-    with st.container(horizontal=True, key="cards_dial_money"):
-        for name, (label, value, step) in fields.items():
-            given[name] = st.number_input(
-                label, 0.0, 1e9, float(value), step, key=f"dial_{name}_{workspace.name}",
-                persist_state="session", format="%.0f" if step >= 1 else "%.2f",
-            )  # fmt: skip
-    precision = dial.achieved.value if dial.achieved else 1.0
-    result = both_ways(coverage=dial.coverage.value, precision=precision, **given)
-    _both(result, known.currency)
-
-
-def _both(result: BothWays, currency: str) -> None:
+def worth(case: Claim | Refusal) -> None:
+    """What these thresholds are worth, by the model and the inputs of the Savings screen."""
+    if isinstance(case, Refusal):
+        st.warning(plain(case.sentence))
+        st.caption(text("savings.no_claim"))
+        return
+    found, coin = case.report.case, case.scenario.currency
+    wrong = case.misrouted_per_month
     shown = {
-        "Triage saved a month": (result.saved, f"{numbers.number(result.routed)} tickets routed"),
-        "Rework caused a month": (
-            -result.lost, f"{numbers.number(result.misrouted)} of them routed wrongly"
+        "Gross savings a year": (numbers.money(found.gross_savings_per_year, coin), "all benefits"),
+        "Running cost a year": (
+            numbers.money(-found.running_cost_per_year, coin), "rework of errors included"
         ),
-        "Left a month": (result.net, "saved − rework"),
+        "Net savings a year": (numbers.money(found.net_savings_per_year, coin), "benefits − costs"),
+        "Routed wrongly a month": (
+            numbers.number(wrong), "tickets × auto-routed × (1 − precision)"
+        ),
     }  # fmt: skip
     with st.container(horizontal=True, key="cards_dial_worth"):
         for label, (amount, how) in shown.items():
-            card(label, numbers.money(amount, currency), Origin("computed", how))
+            card(label, amount, Origin("computed", f"{how} · {case.policy}"))
+    st.page_link("../pages/savings.py", label=text("dial.inputs"), icon=":material/tune:")
 
 
 def adopt(workspace: Workspace, run: Run, asked: PrecisionTargets, dial: Dial, n: int) -> None:
@@ -163,7 +150,7 @@ def adopt(workspace: Workspace, run: Run, asked: PrecisionTargets, dial: Dial, n
         st.success(f"These thresholds are in force: policy {current.policy_id}.")
         return
     if st.toggle("Show what would move", key="dial_moves", persist_state="session"):
-        st.markdown(rules.sentence(rules.foretold(workspace, run, chosen)))
+        st.markdown(rules.sentence(preview(workspace, run.run_id, chosen)))
     job = jobs.current(workspace)
     going = bool(job and job.live)
     use = "Use them without a promise" if dial.withheld else "Use these thresholds"

@@ -6,14 +6,15 @@ import streamlit as st
 
 from routing.errors import QueryRefused, QueryStopped, RouteCaseError, RouterError
 from routing.routers.llm.endpoint import Endpoint
+from routing.routers.llm.provider_catalog import REMOTE
+from routing.routers.llm.request import LlmRequest
 from store import settings
 from store.workspace import Workspace
 from ui.explorer import query_draft
-from ui.route import keys, routers
+from ui.shell import session_keys
 from ui.shell.process import process
 from ui.shell.texts import plain, text
 from usecases import ask_in_words, run_drafts
-from usecases.llm_routers import LlmRequest
 
 _TOLD = "sql_words_told"
 
@@ -30,9 +31,7 @@ def ask(workspace: Workspace) -> None:
             "Your question", key="sql_words", max_chars=2_000, persist_state="session",
             placeholder="Which categories do people confuse most in e-mails?",
         )  # fmt: skip
-        st.caption(
-            f"{routers.NAMES[request.kind]} · {plain(request.model)}. " + text("explorer.leaves")
-        )
+        st.caption(f"{request.declared.title} · {plain(request.model)}. " + text("explorer.leaves"))
         if st.button(
             "Write the SQL", type="primary", disabled=not question.strip(), key="sql_write"
         ):
@@ -73,11 +72,11 @@ def _problem(workspace: Workspace, sql: str) -> str | None:
 
 def _provider(workspace: Workspace) -> tuple[LlmRequest, Endpoint] | None:
     """The provider of the Route screen, the chosen one first; None where none is complete."""
-    chosen = settings.get(workspace, "router")
-    for kind in sorted(routers.REMOTE, key=lambda kind: kind != chosen):
+    chosen = settings.ROUTER.of(workspace)
+    for kind in sorted(REMOTE, key=lambda kind: kind != chosen):
         request = run_drafts.draft(workspace, kind)
         try:
-            return request, request.endpoint(keys.keys_for(request))
+            return request, request.endpoint(session_keys.held())
         except RouterError:
             continue
     return None

@@ -27,7 +27,8 @@ FIRST: Final = "tickets_by_month"
 KEYS: Final = ("query", "sql", "with")
 LONGEST_LINK: Final = 6_000
 LONGEST: Final = 100_000
-_TEXT, _VERSION, _LINK, _WISH = "sql_text", "sql_version", "sql_link", "sql_question"
+_TEXT, _VERSION, _LINK = "sql_text", "sql_version", "sql_link"
+_RUN_REQUESTED: Final = "sql_run_requested"
 _GIVEN = "sql_given"
 Values = Mapping[str, Mapping[str, Any]]
 
@@ -68,7 +69,7 @@ def version() -> int:
 
 def run_requested() -> bool:
     """Whether Ctrl+Enter was pressed since this was last asked."""
-    return bool(st.session_state.pop(_WISH, False))
+    return bool(st.session_state.pop(_RUN_REQUESTED, False))
 
 
 def open_link(workspace: Workspace) -> None:
@@ -142,7 +143,7 @@ def _take_typed() -> None:
 
 def _take_and_run() -> None:
     _take(st.session_state["sql_editor"].run)
-    st.session_state[_WISH] = True
+    st.session_state[_RUN_REQUESTED] = True
 
 
 def _take(typed: Any) -> None:

@@ -160,7 +160,7 @@ def _xlsx(table: pa.Table) -> bytes:
 
 
 def _through_file(table: pa.Table, write: Callable[[pa.Table, Path], None]) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=process().scratch.folder) as folder:
         file = Path(folder) / "result"
         write(table, file)
         return file.read_bytes()

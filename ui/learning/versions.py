@@ -13,12 +13,13 @@ from routing.learning.learning_curve import Point, outlook
 from store import learning, policies
 from store.learning import Labels, Version
 from store.workspace import Workspace
-from ui.shell import background_jobs, charts, measured
-from ui.shell.provenance import Origin, card
-from ui.shell.provenance import measured as from_tickets
+from ui.shell import background_jobs, charts, figure_texts
+from ui.shell.provenance import card
 from ui.shell.texts import text
 from ui.shell.theme import Colours, colours
 from usecases import learning as learns
+from usecases.provenance import Origin
+from usecases.provenance import measured as from_tickets
 
 VERSIONS: Final[dict[str, Any]] = {
     "Version": st.column_config.NumberColumn(width="small"),
@@ -37,12 +38,12 @@ def cards(workspace: Workspace, found: Labels, version: Version | None) -> None:
         card("Labelled tickets", f"{found.labelled:,}", Origin("measured", where))
         accuracy = version.accuracy if version else None
         card(
-            "Accuracy of the router at work", measured.share(accuracy), _judged(version),
+            "Accuracy of the router at work", figure_texts.share(accuracy), _judged(version),
             help=text("learning.held_back"),
         )  # fmt: skip
         coverage = _coverage(version)
         asked = f" at {100 * version.proposal['asked']:.0f} %" if version else ""
-        card(f"Auto-routed{asked}", measured.share(coverage), from_tickets(coverage))
+        card(f"Auto-routed{asked}", figure_texts.share(coverage), from_tickets(coverage))
         new = learns.waiting(workspace)
         rule = Origin("computed", f"trained by itself from {learns.wanted(workspace):,} new on")
         card("New labels", f"{new:,}", rule)
@@ -50,7 +51,7 @@ def cards(workspace: Workspace, found: Labels, version: Version | None) -> None:
 
 def _judged(version: Version | None) -> Origin:
     if version is None:
-        return Origin("measured", "no version was trained yet")
+        return Origin("missing", "no version was trained yet")
     kind = "held-back tickets" if version.held_back else "tickets, out of fold"
     if version.proposal.get("weighted"):
         kind += " and weighted by cluster"

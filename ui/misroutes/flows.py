@@ -14,12 +14,13 @@ from store.runs import Run
 from store.tickets import Filters
 from store.workspace import Workspace
 from ui.misroutes import charts as figures
-from ui.misroutes.cost import Cost, cost
-from ui.misroutes.found import MAX_SIDES, Found
 from ui.misroutes.kinds import SIDES
 from ui.shell import charts, frame
-from ui.shell.provenance import Origin, card
+from ui.shell.provenance import card
 from ui.shell.theme import colours
+from usecases.misroute_cost import Cost, cost
+from usecases.misroutes import MAX_SIDES, Found
+from usecases.provenance import Origin
 
 ARROW: Final = " → "
 MAX_ROWS: Final = 200

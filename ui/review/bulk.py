@@ -14,8 +14,9 @@ from store.workspace import Workspace
 from ui.review import review_queue, reviewer
 from ui.review.review_queue import Pile
 from ui.shell import frame
-from ui.shell.provenance import Origin, card
+from ui.shell.provenance import card
 from ui.shell.texts import plain, text
+from usecases.provenance import Origin
 
 PRECISIONS: Final = (0.80, 0.90, 0.95, 0.98)
 

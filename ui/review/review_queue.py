@@ -22,9 +22,9 @@ from ui.review import card, reviewer
 from ui.shell import jobs
 from ui.shell.process import process
 from ui.shell.texts import plain, text
-from usecases import learning, review_order
+from usecases import learning
+from usecases.review_queue import review_queue
 
-SECOND_LOOKS: Final = "second_looks"
 HEARTBEAT_SECONDS: Final = 30
 LOOK_AGAIN_SECONDS: Final = 5
 _PROBLEM: Final = "review_problem"
@@ -48,10 +48,10 @@ class Pile:
 
     def take(self) -> Claim | None:
         """The ticket on screen, or the next one; None when nothing is left."""
-        share = settings.get(self.workspace, SECOND_LOOKS) if self.origin == "queue" else 0
+        share = settings.SECOND_LOOKS.of(self.workspace) if self.origin == "queue" else 0.0
         return review_locks.take(
             self.workspace, self.line, self.holder, wanted=self.wanted,
-            second_looks=float(share or 0),
+            second_looks=share,
             closed=reviewer.closed_tabs(self.workspace, self.holder),
         )  # fmt: skip
 
@@ -61,7 +61,8 @@ def show(workspace: Workspace, run: Run, name: str, wanted: ReviewFilter) -> Non
     if not name:
         ask_who()
         return
-    line = waiting(workspace, run, wanted)
+    with st.spinner("Looking for tickets that wait …"):
+        line = review_queue(workspace, run.run_id, wanted)
     work(Pile(workspace, run, reviewer.holder(name), line, wanted.wanted), mark=wanted)
 
 
@@ -83,30 +84,6 @@ def work(pile: Pile, mark: object, end: Callable[[], None] | None = None) -> Non
     st.session_state[_PILE] = mark
     _desk(pile, end)
     _heartbeat(pile.workspace, pile.holder)
-
-
-def waiting(workspace: Workspace, run: Run, wanted: ReviewFilter) -> pa.Table:
-    """The line of a run, read once per state of the run."""
-    state = (run.run_id, run.decided, run.policy_id, tickets.count(workspace))
-    return _line(workspace, str(workspace.path), state, wanted, run)
-
-
-@st.cache_resource(max_entries=16, show_spinner="Looking for tickets that wait …")
-def _line(
-    _workspace: Workspace, path: str, state: object, wanted: ReviewFilter, _run: Run
-) -> pa.Table:
-    """Cached by path, state of the run and wanted; an Arrow table cannot be changed."""
-    del path, state
-    found = review_locks.review_queue(_workspace, _run.run_id, wanted, risky(_workspace, _run))
-    if wanted.order == "doubt":
-        return review_order.in_teaching_order(_workspace, _run.run_id, found)
-    return found
-
-
-def risky(workspace: Workspace, run: Run) -> frozenset[str]:
-    """The categories of high risk in the taxonomy of the run."""
-    taxonomy = taxonomies.version(workspace, run.taxonomy_id).taxonomy
-    return frozenset(c.name for c in taxonomy.categories if c.risk == "high")
 
 
 @st.fragment(run_every=HEARTBEAT_SECONDS)

@@ -1,54 +1,45 @@
-"""Where a provider is asked: model, address, key, and a test of all three."""
+"""Where a provider is asked: its fields as declared, the key, and a test of them all."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
 from routing.errors import RouterError
 from routing.routers.llm.connection_test import Connection, check_connection
-from routing.routers.llm.endpoint import AZURE_VERSION, Endpoint
+from routing.routers.llm.provider_catalog import ProviderField
+from routing.routers.llm.request import LlmRequest
 from store.workspace import Workspace
-from ui.route import keys
-from ui.shell import frame
+from ui.route import key_field
+from ui.shell import frame, session_keys
 from ui.shell.process import process
-from ui.shell.texts import plain, text
-from usecases.llm_routers import LlmRequest
+from ui.shell.texts import plain
 
-LOCAL: Final = "transformers"
-MODELS: Final = ("gpt-4.1-nano", "gpt-4.1-mini", "gpt-5-nano", "gpt-5-mini", "gpt-5.4-mini")
-_FIELDS: Final = {"openai": "Model", "azure": "Deployment", "compatible": "Model"}
-_EXAMPLES: Final = {"azure": "my-deployment", "compatible": "llama3.2"}
-_ADDRESSES: Final = {
-    "openai": "https://api.openai.com/v1",
-    "azure": "https://NAME.openai.azure.com",
-    "compatible": "http://localhost:11434/v1",
-}
 _KEPT: Final = "connection"
 
 
 def fields(workspace: Workspace, saved: LlmRequest) -> LlmRequest:
-    """The fields; the request with what they hold."""
+    """The provider's fields; the request with what they hold."""
+    request = saved
     with frame.row("filters", "_provider"):
-        model = _model(workspace, saved)
-        if saved.kind == LOCAL:
-            return replace(saved, model=model)
-        request = replace(saved, model=model, base_url=_address(workspace, saved))
-        if request.kind == "azure" and not request.base_url.rstrip("/").endswith("/v1"):
-            request = replace(request, api_version=_version(workspace, saved))
-        keys.field(request, "new")
+        for each in saved.declared.fields:
+            if each.is_asked_at(request.base_url):
+                filled: dict[str, Any] = {each.name: _filled(workspace, saved, each)}
+                request = replace(request, **filled)
+        if saved.declared.is_remote:
+            key_field.field(request, "new")
     return request
 
 
 def test(request: LlmRequest) -> None:
     """The button that asks one tiny question, and the sentence about what came of it."""
-    if request.kind == LOCAL:
+    if not request.declared.is_remote:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         asked = st.button("Test connection", icon=":material/cable:", key="llm_test")
-        keys.below(request, "new")
+        key_field.below(request, "new")
     if asked:
         with st.spinner("Asking one tiny question …"):
             st.session_state[_KEPT] = (_place(request), _tested(request))
@@ -76,44 +67,23 @@ def _place(request: LlmRequest) -> tuple[str, ...]:
 
 def _tested(request: LlmRequest) -> Connection:
     try:
-        return check_connection(_endpoint(request))
+        return check_connection(request.endpoint(session_keys.held()))
     except RouterError as problem:
         return Connection(works=False, sentence=str(problem))
 
 
-def _endpoint(request: LlmRequest) -> Endpoint:
-    return request.endpoint(keys.keys_for(request))
-
-
-def _model(workspace: Workspace, saved: LlmRequest) -> str:
-    key = f"llm_model_{saved.kind}_{workspace.name}"
-    if saved.kind == "openai":
-        offered = list(dict.fromkeys([*MODELS, *([saved.model] if saved.model else [])]))
+def _filled(workspace: Workspace, saved: LlmRequest, field: ProviderField) -> str:
+    kept = getattr(saved, field.name) or process().settings.usual(field)
+    key = f"llm_{field.name}_{saved.kind}_{workspace.name}"
+    if field.choices:
+        offered = list(dict.fromkeys([*field.choices, *([kept] if kept else [])]))
         chosen = st.selectbox(
-            "Model", offered, offered.index(saved.model) if saved.model else 1, key=key,
-            accept_new_options=True, help=text("llm.model"),
+            field.label, offered, offered.index(kept) if kept else 0, key=key,
+            accept_new_options=True, help=field.help,
         )  # fmt: skip
-        return str(chosen or "").strip()
-    if saved.kind == LOCAL:
-        return st.text_input("Model", saved.model, key=key, help=text("llm.local_model")).strip()
-    return st.text_input(
-        _FIELDS[saved.kind], saved.model, key=key, placeholder=_EXAMPLES[saved.kind],
-        help=text(f"llm.model_{saved.kind}"),
-    ).strip()  # fmt: skip
-
-
-def _address(workspace: Workspace, saved: LlmRequest) -> str:
-    settings = process().settings
-    usual = {"openai": settings.openai_url, "azure": settings.azure_url}.get(saved.kind, "")
-    return st.text_input(
-        "Endpoint" if saved.kind == "azure" else "Base URL", saved.base_url or usual,
-        key=f"llm_address_{saved.kind}_{workspace.name}", placeholder=_ADDRESSES[saved.kind],
-        help=text(f"llm.address_{saved.kind}"),
-    ).strip()  # fmt: skip
-
-
-def _version(workspace: Workspace, saved: LlmRequest) -> str:
-    return st.text_input(
-        "API version", saved.api_version or process().settings.azure_version,
-        key=f"llm_version_{workspace.name}", placeholder=AZURE_VERSION, help=text("llm.version"),
-    ).strip()  # fmt: skip
+    else:
+        chosen = st.text_input(
+            field.label, kept, key=key, help=field.help,
+            placeholder=field.placeholder or field.default,
+        )  # fmt: skip
+    return str(chosen or "").strip()

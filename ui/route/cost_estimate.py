@@ -8,18 +8,18 @@ from typing import Final
 import streamlit as st
 
 from routing.errors import RouterError
-from routing.routers.llm.cost_estimate import Estimate
 from routing.routers.llm.router import LlmRouter
 from store import runs, taxonomies, tickets
 from store.workspace import Workspace
 from ui.shell import frame, jobs
 from ui.shell.amounts import dollars
-from ui.shell.provenance import Origin, card
+from ui.shell.provenance import card
 from ui.shell.texts import plain, text
 from usecases import run_drafts
+from usecases.provenance import Origin
+from usecases.run_cost import Forecast, forecast
 from usecases.runs import RunRequest
 
-MINUTE: Final = 60
 _TERMS: Final = frozenset(
     {"requests_per_minute", "tokens_per_minute", "in_flight", "budget_usd", "budget_tickets"}
 )
@@ -45,50 +45,51 @@ def estimate(workspace: Workspace, request: RunRequest, told_rpm: float | None) 
     if made is None or request.llm is None or not request.llm.model:
         return
     key = (*_state(workspace, request), _finished(workspace), request.sample)
-    found, free = _estimate(key, _workspace=workspace, _request=request, _router=made)
+    found = _forecast(key, _workspace=workspace, _request=request, _router=made)
+    estimated = found.estimate
     with frame.row("cards", "_estimate"):
-        _cost(found, free)
+        _cost(found)
         card(
             "Per 1,000 tickets",
-            dollars(found.usd_per_thousand),
+            dollars(estimated.usd_per_thousand),
             Origin("computed", "tokens × price"),
         )
-        tokens = f"{found.input_tokens:,} in, {found.output_tokens:,} out"
-        card("Tokens per ticket", f"{found.tokens_per_ticket:,.0f}", Origin("computed", tokens))
+        tokens = f"{estimated.input_tokens:,} in, {estimated.output_tokens:,} out"
+        each = f"{estimated.tokens_per_ticket:,.0f}"
+        card("Tokens per ticket", each, Origin("computed", tokens))
         paced = _paced(found, request, told_rpm)
-        card("Requests", f"{found.requests:,}", Origin("computed", paced))
-    st.caption(plain(found.basis))
+        card("Requests", f"{estimated.requests:,}", Origin("computed", paced))
+    st.caption(plain(estimated.basis))
     _over_budget(found, request)
 
 
-def _cost(found: Estimate, free: float) -> None:
-    if found.low_usd is None or found.high_usd is None:
+def _cost(found: Forecast) -> None:
+    if found.usd_range is None:
         card("Estimated cost", "unknown", Origin("computed", "enter the prices under Terms"))
         return
-    rest = 1 - free
-    low, high = dollars(found.low_usd * rest), dollars(found.high_usd * rest)
-    note = f"{low} to {high}" if found.high_usd else text("llm.free")
-    if free:
-        note = (
-            text("llm.all_answered") if free == 1 else f"{note}; {free:.0%} answered before, free"
-        )
-    usd = None if found.usd is None else found.usd * rest
-    card("Estimated cost", dollars(usd), Origin("computed", note), help=text("llm.estimate"))
+    low, high = found.usd_range
+    note = f"{dollars(low)} to {dollars(high)}" if found.estimate.high_usd else text("llm.free")
+    if found.answered == 1:
+        note = text("llm.all_answered")
+    elif found.answered:
+        note += f"; {found.answered:.0%} answered before, free"
+    card("Estimated cost", dollars(found.usd), Origin("computed", note), help=text("llm.estimate"))
 
 
-def _paced(found: Estimate, request: RunRequest, told: float | None) -> str:
+def _paced(found: Forecast, request: RunRequest, told: float | None) -> str:
     """How long the requests take at the limit that is known."""
     own = request.llm.requests_per_minute if request.llm else None
     rate = min((limit for limit in (own, told) if limit), default=None)
     if rate is None:
         return "as fast as the provider allows"
-    return f"about {jobs.duration(found.requests / rate * MINUTE)} at {rate:,.0f} a minute"
+    return f"about {jobs.duration(found.seconds_at(rate))} at {rate:,.0f} a minute"
 
 
-def _over_budget(found: Estimate, request: RunRequest) -> None:
+def _over_budget(found: Forecast, request: RunRequest) -> None:
     budget = request.llm.budget_usd if request.llm else None
-    if budget and found.usd and found.usd > budget:
-        share = rf"\${budget:,.2f} reaches for about {budget / found.usd:.0%} of the tickets"
+    reached = found.share_within(budget)
+    if reached < 1:
+        share = rf"\${budget:,.2f} reaches for about {reached:.0%} of the tickets"
         st.warning(f"{share}; the run stops there and can go on later.")
 
 
@@ -118,9 +119,8 @@ def _router(
 
 
 @st.cache_data(max_entries=16, show_spinner="Counting tokens on your tickets …")
-def _estimate(
+def _forecast(
     key: tuple[object, ...], *, _workspace: Workspace, _request: RunRequest, _router: LlmRouter
-) -> tuple[Estimate, float]:
+) -> Forecast:
     del key
-    free = run_drafts.answered_share(_workspace, _router)
-    return run_drafts.estimate(_workspace, _router, _request), free
+    return forecast(_workspace, _router, _request)

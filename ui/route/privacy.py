@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import html
-from collections import Counter
-from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
@@ -14,32 +12,20 @@ from store import settings, tickets
 from store.workspace import Workspace
 from ui.shell import frame
 from ui.shell.texts import text
+from usecases.outgoing_preview import OutgoingPreview, preview_outgoing
 from usecases.runs import RunRequest
 
-LOOKED_AT: Final = 300
-SHOWN: Final = 3
 LONGEST: Final = 3_000
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """How many tickets of a sample are changed, by what, and those that are changed most."""
-
-    looked_at: int
-    changed: int
-    hidden: int
-    types: tuple[tuple[str, int], ...]
-    most: tuple[tuple[str, str], ...]
 
 
 def switch(workspace: Workspace) -> bool:
     """The toggle; the choice belongs to the workspace."""
-    saved = bool(settings.get(workspace, "masking", default=True))
+    saved = settings.MASKING.of(workspace)
     chosen = st.toggle(
         "Mask personal data", saved, key=f"masking_{workspace.name}", help=text("privacy.help")
     )
     if chosen != saved:
-        settings.put(workspace, "masking", chosen)
+        settings.MASKING.set(workspace, chosen)
     if not chosen:
         st.caption(f":orange[{text('privacy.off')}]")
     return chosen
@@ -108,20 +94,6 @@ def _column(title: str, content: str) -> None:
 def _seen(
     path: str, count: int, cleaning: bool, masking: bool, *,  # noqa: FBT001 - parts of a key
     _workspace: Workspace, _request: RunRequest,
-) -> Seen:  # fmt: skip
-    del path, count, cleaning
-    looked = [(t.id, _request.text(t)) for t in tickets.some(_workspace, LOOKED_AT)]
-    sent = [outgoing(words, masking) for _, words in looked]
-    ranked = sorted(range(len(looked)), key=lambda n: _weight(sent[n]), reverse=True)
-    changed = [n for n in ranked if _weight(sent[n]) > (0, 0)]
-    return Seen(
-        looked_at=len(looked),
-        changed=len(changed),
-        hidden=sum(bool(each.findings) for each in sent),
-        types=tuple(Counter(s.type for each in sent for s in each.spans).most_common()),
-        most=tuple(looked[n] for n in changed[:SHOWN]),
-    )
-
-
-def _weight(sent: Outgoing) -> tuple[int, int]:
-    return len(sent.findings), len({span.type for span in sent.spans})
+) -> OutgoingPreview:  # fmt: skip
+    del path, count, cleaning, masking
+    return preview_outgoing(_workspace, _request)

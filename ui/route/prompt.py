@@ -9,6 +9,7 @@ import streamlit as st
 
 from routing.errors import RouteCaseError
 from routing.routers.llm.prompt import Prompt, default_prompt
+from routing.routers.llm.request import LlmRequest
 from store import prompts, tickets
 from store.prompts import PromptVersion
 from store.workspace import Workspace
@@ -16,7 +17,6 @@ from ui.route import cost_estimate
 from ui.shell import frame
 from ui.shell.texts import text
 from usecases import run_drafts
-from usecases.llm_routers import LlmRequest
 from usecases.runs import RunRequest
 
 SHIPPED: Final = 0

@@ -9,11 +9,10 @@ import streamlit as st
 from routing.errors import RouteCaseError
 from store.runs import Run
 from store.workspace import Workspace
-from ui.route import keys, terms
-from ui.shell import frame
+from ui.route import key_field, new_run, terms
+from ui.shell import frame, session_keys
 from ui.shell.process import process
-from ui.shell.texts import plain, text
-from usecases.llm_routers import LlmRequest
+from ui.shell.texts import plain
 from usecases.runs import RunRequest, resume_run
 
 
@@ -25,23 +24,21 @@ def offer(workspace: Workspace, run: Run, left: int) -> None:
     if run.error:
         st.error(plain(run.error))
     asked = RunRequest.from_settings(run.settings)
-    if asked.llm is None or asked.llm.kind not in keys.VARIABLES:
+    if asked.llm is None or not asked.llm.declared.is_remote:
         _button(workspace, run, left, asked)
         return
     with st.container(border=True):
         st.markdown(f"**Go on with run {run.run_id}**")
         with frame.row("filters", "_resume"):
             llm = terms.again(run.run_id, asked.llm)
-            keys.field(asked.llm, "again")
-        keys.below(asked.llm, "again")
-        missing = _missing(asked.llm)
-        if missing:
-            st.caption(f":orange[{text('llm.key_again')}]")
-        _button(workspace, run, left, replace(asked, llm=llm), disabled=missing)
-
-
-def _missing(llm: LlmRequest) -> bool:
-    return llm.kind != "compatible" and not keys.keys_for(llm).of(llm.kind)  # type: ignore[arg-type]
+            key_field.field(llm, "again")
+        st.caption(f"It asks {plain(llm.model)} at {plain(llm.place().address)}.")
+        key_field.below(llm, "again")
+        again = replace(asked, llm=llm)
+        obstacle = new_run.obstacle(again)
+        if obstacle:
+            st.caption(f":orange[{obstacle}]")
+        _button(workspace, run, left, again, disabled=bool(obstacle))
 
 
 def _button(
@@ -50,11 +47,12 @@ def _button(
     label = f"Resume run {run.run_id}: {left:,} tickets left"
     if not st.button(label, key="route_resume", disabled=disabled):
         return
-    held = keys.keys_for(request.llm) if request.llm else keys.NONE
+    at = process()
     try:
         resume_run(
-            process().jobs, workspace, run.run_id, process().settings.models, held, request=request
-        )
+            at.jobs, workspace, run.run_id, at.settings.models, session_keys.held(),
+            request=request,
+        )  # fmt: skip
         st.rerun()
     except RouteCaseError as problem:
         st.error(str(problem))

@@ -7,16 +7,16 @@ from typing import Final
 
 import streamlit as st
 
-from store.workspace import Workspace
-from ui.shell import frame
-from ui.shell.texts import text
-from usecases.llm_routers import (
+from routing.routers.llm.request import (
     MAX_IN_FLIGHT,
     MAX_IN_PACK,
     MAX_TEMPERATURE,
     ExamplesKind,
     LlmRequest,
 )
+from store.workspace import Workspace
+from ui.shell import frame
+from ui.shell.texts import text
 
 MAX_ROOM: Final = 32_000
 EXAMPLES: Final[dict[ExamplesKind, str]] = {
@@ -111,13 +111,13 @@ def _temperature(saved: LlmRequest, at: str) -> float:
 
 
 def _batch(saved: LlmRequest, at: str) -> bool:
-    if saved.kind == "compatible":
+    if not saved.declared.batch:
         return False
     return st.toggle("Batch API", saved.batch, key=f"llm_batch_{at}", help=text("llm.batch"))
 
 
 def _decisions(saved: LlmRequest, at: str) -> bool:
-    if saved.kind != "openai":
+    if not saved.declared.decisions:
         return False
     return st.toggle(
         "Decisions endpoint", saved.decisions, key=f"llm_decisions_{at}", help=text("llm.decisions")

@@ -18,7 +18,6 @@ from roi.export.slides import to_pptx
 from roi.export.workbook import to_xlsx
 from roi.scenario_file import write_scenario
 from ui.savings.brand import brand, editor
-from ui.savings.case import report as computed
 from ui.savings.scenario_draft import Draft
 from ui.shell.texts import text
 
@@ -53,8 +52,7 @@ def show(current: Draft, report: Report) -> None:
     """The brand, a button for each document, and the one that was made."""
     with st.container(border=True):
         st.subheader("On the cover", anchor=False)
-        current = editor(current)
-        report = computed(current.scenario) if current.scenario != report.scenario else report
+        editor(current)
         report = replace(report, brand=brand(current.workspace))
     with st.container(border=True):
         st.subheader("Documents", anchor=False)

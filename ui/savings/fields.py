@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import Final
 
 from roi.assumptions import Assumption, assumptions
-from roi.export.report import amount, unit
+from roi.export.wording import input_amount as amount
+from roi.export.wording import unit
 from roi.numbers import number
 from roi.origin import Assumed, Computed, Input, Measured
 from roi.scenario import Scenario
-from ui.shell.provenance import Origin
+from usecases.provenance import Origin
 
 PERCENT: Final = 100
 # Up to such a value a field shows so many digits behind the point.

@@ -1,63 +1,45 @@
-"""The scenario being edited: kept in the workspace, so that a reload finds it."""
+"""The scenario on screen: fields that send each change, merged with what others have changed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Final
 
 import streamlit as st
 
-from roi.errors import ScenarioError
-from roi.origin import Input
-from roi.scenario import Scenario, Start, input_problems
-from roi.scenario_file import from_link, read_scenario
-from roi.scenario_record import follows, read_record, settings_record, whole_record
-from roi.values import LlmBasis
-from store import scenarios
+from roi.errors import RoiError
+from roi.scenario import Scenario, Start
+from roi.scenario_file import from_link
 from store.runs import Run
 from store.workspace import Workspace
-from ui.savings.measured import measured_inputs
+from ui.shell.texts import plain, text
+from usecases import scenarios
+from usecases.scenarios import Conflict, Edit, working_copy
 
-BEFORE_LINK: Final = "Before the link"
 LINK: Final = "scenario"
+_SAID: Final = "savings_said"
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is edited now, of one workspace and one run.
-
-    follows: the start whose measured and assumed values it takes; None for a scenario that was
-        saved or came by a link, which keeps its own.
-    """
+    """What is edited now, of one workspace and one run; see `scenarios.WorkingCopy`."""
 
     workspace: Workspace
     run: Run | None
     scenario: Scenario
     follows: Start | None
 
-    def keep(self, scenario: Scenario, follows: Start | None) -> None:
-        """Put another scenario in its place."""
-        kept = settings_record(scenario, follows) if follows else whole_record(scenario)
-        scenarios.save(self.workspace, scenarios.WORKING_COPY, kept)
-        st.session_state[_seen(self.workspace)] = kept
-
-    def edit(self, **changes: Any) -> Draft:
-        """The same with other settings, written down."""
-        changed = replace(self, scenario=replace(self.scenario, **changes))
-        changed.keep(changed.scenario, self.follows)
-        return changed
-
-    def enter(self, values: dict[str, float]) -> Draft:
-        """The same with values entered by hand, written down."""
-        changed = replace(self, scenario=self.scenario.with_values(**values))
-        changed.keep(changed.scenario, self.follows)
-        return changed
-
     def key(self, field: str) -> str:
-        """The key of a field; new ones after a reset take up the new values."""
+        """The key of a field; new ones take up the value that the workspace holds."""
         run = self.run.run_id if self.run else 0
         generation = st.session_state.get("savings_generation", 0)
         return f"savings_{field}_{self.workspace.name}_{run}_{generation}"
+
+    def seen(self, field: str) -> Any:
+        """What a field holds on this screen."""
+        is_input = field in self.scenario.inputs
+        return self.scenario[field] if is_input else getattr(self.scenario, field)
 
     @property
     def entered(self) -> int:
@@ -66,69 +48,63 @@ class Draft:
 
 
 def draft(workspace: Workspace, run: Run | None) -> Draft:
-    """The working copy, with the values that the chosen run and the export have measured."""
-    kept = scenarios.load(workspace, scenarios.WORKING_COPY) or {}
-    if st.session_state.get(_seen(workspace), kept) != kept:
-        fresh()  # a colleague changed it: what the fields here hold is out of date
-    st.session_state[_seen(workspace)] = kept
-    record = _record(kept)
-    if not {"entered", "inputs"} & set(record):
-        return Draft(workspace, run, _first(workspace, run, kept), "expected")
-    kind = follows(record)
-    measured = measured_inputs(workspace, run) if kind else None
-    return Draft(workspace, run, read_record(record, measured), kind)
+    """The working copy; fields take up anew what somebody else has changed."""
+    copy = working_copy(workspace, run)
+    if st.session_state.get(_seen(workspace), copy) != copy:
+        _renew_fields()
+    st.session_state[_seen(workspace)] = copy
+    return Draft(workspace, run, copy.scenario, copy.follows)
 
 
-def following(workspace: Workspace, run: Run | None, scenario: Scenario, kind: Start) -> Scenario:
-    """The scenario on other ground: what was entered by hand stays on top."""
-    started = Scenario.start(kind, measured_inputs(workspace, run)).inputs
-    inputs = {
-        key: replace(given, override=scenario.inputs[key].override)
-        for key, given in started.items()
-    }
-    return replace(scenario, inputs=inputs)
+def send(current: Draft, field: str, meant: Callable[[Any], Any] = lambda value: value) -> None:
+    """Send what a field holds now, as the callback of its change.
+
+    meant: from what the field shows to the value of the scenario; raises RoiError where that
+        cannot be used: then the field keeps it and says so.
+    """
+    try:
+        value = meant(st.session_state[current.key(field)])
+        change(current, Edit(field, value, current.seen(field)))
+    except RoiError:
+        return  # the field says it beside itself
 
 
-def fresh() -> None:
+def change(current: Draft, *edits: Edit) -> None:
+    """Merge edits into the working copy, and say where somebody else was quicker."""
+    before = working_copy(current.workspace, current.run)
+    conflicts = scenarios.edit(current.workspace, current.run, *edits)
+    after = working_copy(current.workspace, current.run)
+    if before.scenario == current.scenario:
+        st.session_state[_seen(current.workspace)] = after
+    st.session_state[_SAID] = [_sentence(each) for each in conflicts]
+
+
+def say_conflicts() -> None:
+    """What became of an edit that met another one."""
+    for sentence in st.session_state.pop(_SAID, ()):
+        st.warning(plain(sentence))
+
+
+def _renew_fields() -> None:
     """Let every field take up its value anew."""
     st.session_state["savings_generation"] = st.session_state.get("savings_generation", 0) + 1
 
 
-def open_link(workspace: Workspace) -> str | None:
-    """Open the scenario of the address; what to say of it, None without one.
-
-    What was edited until then is kept under a name of its own.
-    """
+def open_link(workspace: Workspace, run: Run | None) -> str | None:
+    """Open the scenario of the address; what to say of it, None without one."""
     link = st.query_params.get(LINK)
     if not link:
         return None
     del st.query_params[LINK]
     try:
         shared = from_link(link)
-    except ScenarioError as problem:
+    except RoiError as problem:
         return str(problem)
-    previous = scenarios.load(workspace, scenarios.WORKING_COPY)
-    kept = whole_record(shared)
-    if previous == kept:
+    if working_copy(workspace, run).scenario == shared:
         return None
-    note = ""
-    if previous and {"toml", "entered", "inputs"} & set(previous):
-        scenarios.save(workspace, BEFORE_LINK, previous)
-        note = f' What was edited here before is kept as "{BEFORE_LINK}".'
-    scenarios.save(workspace, scenarios.WORKING_COPY, kept)
-    fresh()
-    return f"This scenario came by a link.{note}"
-
-
-def named(workspace: Workspace, name: str) -> Scenario | None:
-    """A saved scenario; None when it is gone."""
-    kept = scenarios.load(workspace, name)
-    return read_record(_record(kept)) if kept else None
-
-
-def names(workspace: Workspace) -> list[str]:
-    """The names of the saved scenarios."""
-    return [name for name in scenarios.names(workspace) if name != scenarios.WORKING_COPY]
+    kept_aside = scenarios.open_shared(workspace, run, shared)
+    aside = text("savings.kept_aside").format(name=scenarios.BEFORE_LINK) if kept_aside else ""
+    return f"{text('savings.by_link')} {aside}".strip()
 
 
 def _seen(workspace: Workspace) -> str:
@@ -136,19 +112,7 @@ def _seen(workspace: Workspace) -> str:
     return f"savings_seen_{workspace.path}"
 
 
-def _record(kept: dict[str, Any]) -> dict[str, Any]:
-    """What is kept, in today's form; the first version kept a TOML text."""
-    if "toml" not in kept:
-        return kept
-    scenario = read_scenario(kept["toml"])
-    kind = follows(kept)
-    return settings_record(scenario, kind) if kind else whole_record(scenario)
-
-
-def _first(workspace: Workspace, run: Run | None, entered: dict[str, Any]) -> Scenario:
-    """A first draft; a demo or an older workspace brings a few values entered by hand."""
-    measured: dict[str, Input] = measured_inputs(workspace, run)
-    started = Scenario.start("expected", measured)
-    known = {key: value for key, value in entered.items() if not input_problems({key: value})}
-    basis: LlmBasis = "ticket" if "cost_per_ticket_usd" in measured else "tokens"
-    return replace(started.with_values(**known), llm_basis=basis)
+def _sentence(conflict: Conflict) -> str:
+    return text("savings.conflict").format(
+        field=conflict.field.replace("_", " "), theirs=conflict.theirs, yours=conflict.yours
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 from urllib.parse import urlencode
 
@@ -11,24 +10,25 @@ import streamlit as st
 
 from roi.assumptions import assumptions
 from roi.case import Case
-from roi.export.report import amount
+from roi.errors import RoiError
+from roi.export.wording import input_amount as amount
 from roi.numbers import money, number, payback, percent
 from roi.scenario import STARTS, Scenario, setting_problem
 from roi.scenario_file import to_link
-from roi.scenario_record import whole_record
 from roi.uncertainty import Uncertainty
-from store import scenarios
 from ui.savings import charts
-from ui.savings.case import COMPARED_DRAWS, compared
-from ui.savings.scenario_draft import LINK, Draft, following, fresh, named, names
+from ui.savings.scenario_draft import LINK, Draft, change
 from ui.shell import charts as shared
 from ui.shell.texts import text
 from ui.shell.theme import colours
+from usecases import scenarios
+from usecases.business_case import COMPARED_DRAWS, compared
+from usecases.scenarios import Edit
 
 EDITED: Final = "As edited now"
 MAX_SHOWN: Final = 8
 INPUTS: Final = ("tickets_per_month", "wage_per_hour", "coverage", "precision", "manual_seconds",
-                 "used_share", "implementation_cost")  # fmt: skip
+                 "cashable_share", "implementation_cost")  # fmt: skip
 
 
 def show(current: Draft) -> None:
@@ -53,17 +53,20 @@ def _keep(current: Draft) -> None:
 
 def _save(current: Draft, name: str) -> None:
     problem = "Give it a name." if not name else setting_problem("name", name)
-    if problem or name == scenarios.WORKING_COPY:
-        st.error(problem or f'"{name}" is the one that is being edited; choose another name.')
+    try:
+        if not problem:
+            scenarios.save(current.workspace, current.scenario, name)
+    except RoiError as refused:
+        problem = str(refused)
+    if problem:
+        st.error(problem)
         return
-    scenario = replace(current.scenario, name=name)
-    scenarios.save(current.workspace, name, whole_record(scenario))
-    current.keep(scenario, current.follows)
+    change(current, Edit("name", name, current.scenario.name))
     st.success(f'Saved as "{name}".')
 
 
 def _saved(current: Draft) -> None:
-    found = names(current.workspace)
+    found = scenarios.names(current.workspace)
     if not found:
         return
     with st.container(border=True):
@@ -79,19 +82,12 @@ def _saved(current: Draft) -> None:
 
 
 def _open(current: Draft, name: str) -> None:
-    scenario = named(current.workspace, name)
-    if scenario:
-        current.keep(scenario, None)
-        fresh()
+    if scenario := scenarios.saved(current.workspace, name):
+        scenarios.replace_working_copy(current.workspace, scenario)
 
 
 def _copy(current: Draft, name: str) -> None:
-    taken = names(current.workspace)
-    copies = (f"{name[:100]} copy{f' {n}' if n > 1 else ''}" for n in range(1, 1000))
-    free = next(copy for copy in copies if copy not in taken)
-    scenario = named(current.workspace, name)
-    if scenario:
-        scenarios.save(current.workspace, free, whole_record(replace(scenario, name=free)))
+    scenarios.duplicate(current.workspace, name)
 
 
 def _delete(current: Draft, name: str) -> None:
@@ -99,7 +95,7 @@ def _delete(current: Draft, name: str) -> None:
 
 
 def _compare(current: Draft) -> None:
-    edited, taken = current.scenario, set(names(current.workspace))
+    edited, taken = current.scenario, set(scenarios.names(current.workspace))
     offered = [EDITED, *map(str.capitalize, STARTS), *sorted(taken)]
     with st.container(border=True):
         st.subheader("Side by side", anchor=False)
@@ -110,9 +106,9 @@ def _compare(current: Draft) -> None:
         found: dict[str, Scenario] = {}
         for name in chosen:
             kind = next((k for k in STARTS if k.capitalize() == name and name not in taken), None)
-            other = named(current.workspace, name) if name in taken else None
+            other = scenarios.saved(current.workspace, name) if name in taken else None
             if kind:
-                other = following(current.workspace, current.run, edited, kind)
+                other = scenarios.started(current.workspace, current.run, edited, kind)
             found[name] = other or edited
         if found:
             _side_by_side(found)
@@ -137,15 +133,15 @@ def _column(scenario: Scenario, result: Case, found: Uncertainty) -> dict[str, s
     net, worth = found.net_savings_per_year, found.npv
     return {
         "Net savings a year": money(result.net_savings_per_year, coin),
-        "Net savings, P10": money(net.p10, coin),
-        "Net savings, P90": money(net.p90, coin),
+        "Net savings, bad case": money(net.bad, coin),
+        "Net savings, good case": money(net.good, coin),
         "Payback": payback(result.payback),
         "Net present value": money(result.npv, coin),
-        "NPV, P10": money(worth.p10, coin),
-        "NPV, P90": money(worth.p90, coin),
+        "NPV, bad case": money(worth.bad, coin),
+        "NPV, good case": money(worth.good, coin),
         "Return on investment": percent(result.roi),
         "Paid back within a year": percent(found.within_a_year),
-        "Never within the horizon": percent(found.never),
+        "Paid back within the horizon": percent(found.paid_back),
         "Full-time equivalents": number(result.full_time_equivalents, 1),
         **{_row(key): amount(assumptions()[key], scenario[key], coin) for key in INPUTS},
         "Horizon": f"{scenario.horizon_months} months",

@@ -11,10 +11,10 @@ from routing.evaluation.dial import Dial
 from routing.evaluation.intervals import Measured
 from routing.evaluation.reliability import Reliability
 from routing.evaluation.slices import Slice
-from ui.compare.cascade import Cascade
-from ui.compare.comparison import Entry
 from ui.shell.charts import faint, laid_out, short
 from ui.shell.theme import Colours
+from usecases.cascade_plan import CascadePlan
+from usecases.comparison import Entry
 
 
 def risk_coverage(points: Sequence[CoveragePoint], dial: Dial, colours: Colours) -> go.Figure:
@@ -139,7 +139,10 @@ def reliability(found: Mapping[str, Reliability], colours: Colours) -> go.Figure
 
 
 def pareto(
-    entries: Sequence[Entry], best: Sequence[int], colours: Colours, planned: Cascade | None = None
+    entries: Sequence[Entry],
+    best: Sequence[int],
+    colours: Colours,
+    planned: CascadePlan | None = None,
 ) -> go.Figure:
     """Accuracy against cost per 1,000 tickets, the runs that none beats joined by a line.
 
@@ -180,9 +183,9 @@ def pareto(
     return laid_out(figure, 360, colours)
 
 
-def _planned(cascade: Cascade, dearest: float, colours: Colours) -> list[go.Scatter]:
+def _planned(cascade: CascadePlan, dearest: float, colours: Colours) -> list[go.Scatter]:
     """Where the cascade would stand were all of its answers taken, as those of the runs are."""
-    share, ends = cascade.place.value, cascade.place.interval
+    share, ends = cascade.accuracy.value, cascade.accuracy.interval
     side = "left" if cascade.cost_per_1000 > dearest / 2 else "right"
     return [
         go.Scatter(

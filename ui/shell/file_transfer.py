@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import secrets
-import shutil
 from pathlib import Path
 from typing import Final
 
@@ -35,11 +34,6 @@ def uploaded(token: str, name: str) -> Path | None:
     folder, _ = _uploads.get(token, (Path(), 0))
     file = folder / token[:12] / _safe(name)
     return file if token in _uploads and file.is_file() else None
-
-
-def discard(file: Path) -> None:
-    """Remove an uploaded file that is no longer needed."""
-    shutil.rmtree(file.parent, ignore_errors=True)
 
 
 def open_download(file: Path) -> str:

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
 from store.workspace import Workspace
+from ui.shell import missing
 from ui.shell.selection import current_workspace
 from ui.shell.texts import plain, text
 
@@ -43,6 +44,7 @@ def begin(name: str) -> Workspace:
     workspace = current_workspace()
     if workspace is None:
         st.stop()
+    missing.show(workspace)
     return workspace
 
 

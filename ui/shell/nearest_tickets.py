@@ -8,7 +8,7 @@ from routing.privacy import mask
 from routing.ticket import Ticket
 from store import tickets
 from store.workspace import Workspace
-from usecases.nearest_tickets import MAX_SHOWN, LabelledTickets, labelled_tickets
+from usecases.nearest_tickets import MAX_SHOWN, labelled_tickets
 
 SHOWN = 5
 COLUMNS = {
@@ -29,7 +29,8 @@ def show(workspace: Workspace, ticket: Ticket, *, masked: bool) -> None:
     if not asked.open:
         return
     with asked:
-        near = dict(_known(workspace, tickets.count(workspace)).nearest(ticket, SHOWN))
+        with st.spinner("Reading the labelled tickets …"):
+            near = dict(labelled_tickets(workspace).nearest(ticket, SHOWN))
         rows = tickets.rows(workspace, near, None)
         if rows.empty:
             st.caption("No labelled ticket shares enough words with it.")
@@ -43,13 +44,3 @@ def show(workspace: Workspace, ticket: Ticket, *, masked: bool) -> None:
             alt="Nearest labelled tickets",
         )  # fmt: skip
         st.caption(f"By the words they share, among at most {MAX_SHOWN:,} labelled tickets.")
-
-
-@st.cache_resource(max_entries=2, show_spinner="Reading the labelled tickets …")
-def _read(_workspace: Workspace, path: str, count: int) -> LabelledTickets:
-    del path, count
-    return labelled_tickets(_workspace)
-
-
-def _known(workspace: Workspace, count: int) -> LabelledTickets:
-    return _read(workspace, str(workspace.path), count)

@@ -6,15 +6,20 @@ a run would build a second engine.
 
 from __future__ import annotations
 
-import shutil
 import threading
 from dataclasses import dataclass, field
+from typing import Final
+
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from jobs import Jobs
 from settings import Settings
 from store.sandbox.pool import Sandbox
 from store.sandbox.snapshot import Snapshots
+from store.scratch import Scratch
 from store.workspaces import Workspaces
+from ui.shell.session_files import SessionFiles
 from usecases.pinned_queries import PinnedAnswers
 from usecases.sql_queries import QueryRunner
 
@@ -25,9 +30,11 @@ class Process:
 
     settings: Settings
     workspaces: Workspaces
+    scratch: Scratch
     snapshots: Snapshots
+    sandbox: Sandbox
+    files: SessionFiles
     jobs: Jobs = field(default_factory=Jobs)
-    sandbox: Sandbox = field(default_factory=Sandbox)
     pins: PinnedAnswers = field(init=False)
 
     def __post_init__(self) -> None:
@@ -43,10 +50,13 @@ class Process:
         """End the queries and the jobs, then close the workspaces."""
         self.sandbox.stop()
         self.snapshots.stop()
+        self.files.stop()
         self.jobs.stop_all()
+        self.scratch.stop()
         self.workspaces.close()
 
 
+SCRATCH: Final = ".running"
 _made: dict[Settings, Process] = {}
 _guard = threading.Lock()
 
@@ -56,10 +66,22 @@ def process() -> Process:
     settings = Settings.from_environment()
     with _guard:
         if settings not in _made:
-            # What an earlier process was still uploading is of no use to this one.
-            shutil.rmtree(settings.workspaces / "uploads", ignore_errors=True)
             workspaces = Workspaces(settings.workspaces, "the RouteCase app")
+            scratch = Scratch(settings.workspaces / SCRATCH)
             _made[settings] = Process(
-                settings, workspaces, Snapshots(settings.workspaces / "snapshots")
-            )
+                settings, workspaces, scratch,
+                Snapshots(scratch.folder_for("snapshots")), Sandbox(scratch.folder_for("queries")),
+                SessionFiles(scratch.folder_for("sessions"), _is_active),
+            )  # fmt: skip
+            _made[settings].files.start()
         return _made[settings]
+
+
+def session_id() -> str:
+    """The browser session that this is drawn for."""
+    context = get_script_run_ctx()
+    return context.session_id if context else ""
+
+
+def _is_active(session: str) -> bool:
+    return runtime.exists() and runtime.get_instance().is_active_session(session)

@@ -1,42 +1,16 @@
-"""Where a figure comes from: measured, computed or assumed, said beside every figure."""
+"""Where a figure comes from, said beside every figure."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 import streamlit as st
 
-from routing.evaluation.intervals import Measured
+from usecases.provenance import Kind, Origin
 
-Kind = Literal["measured", "computed", "assumed"]
-COLOURS: dict[Kind, Literal["green", "blue", "orange"]] = {
-    "measured": "green", "computed": "blue", "assumed": "orange",
+COLOURS: Final[dict[Kind, Literal["green", "blue", "orange", "gray"]]] = {
+    "measured": "green", "computed": "blue", "assumed": "orange", "missing": "gray",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a figure comes from; note: n and interval, the formula, or the source."""
-
-    kind: Kind
-    note: str
-
-    @property
-    def label(self) -> str:
-        """The origin as one line."""
-        return f"{self.kind} · {self.note}" if self.note else self.kind
-
-
-def measured(figure: Measured | None, unit: str = "tickets") -> Origin:
-    """The origin of a measured share, with its n and its 95 % interval."""
-    if figure is None:
-        return Origin("measured", "nothing to measure yet")
-    note = f"n = {figure.n:,} {unit}"
-    if figure.interval:
-        low, high = 100 * figure.interval.low, 100 * figure.interval.high
-        note += f" · 95 % interval {low:.1f}–{high:.1f} %".replace(" %", "\u00a0%")
-    return Origin("measured", note)
 
 
 def card(

@@ -10,8 +10,9 @@ from routing.errors import TaxonomyError
 from routing.targets import KINDS, from_records
 from store import settings
 from store.workspace import Workspace
-from ui.shell import measured
-from ui.shell.provenance import Origin, chip
+from ui.shell import figure_texts
+from ui.shell.provenance import chip
+from usecases.run_figures import RunFigures, kpi_value, kpis
 
 SIGNS: Final = {
     "share": ":material/percent:",
@@ -23,7 +24,7 @@ SIGNS: Final = {
 def editor(workspace: Workspace) -> None:
     """One row a target; switched off means it is not tracked."""
     st.caption("What is promised here is held against what was measured, on Overview.")
-    present = {target.metric: target.target for target in measured.kpis(workspace)}
+    present = {target.metric: target.target for target in kpis(workspace)}
     wanted: list[dict[str, Any]] = []
     with st.form("targets", border=False):
         for metric, kind in KINDS.items():
@@ -45,15 +46,13 @@ def editor(workspace: Workspace) -> None:
             _save(workspace, wanted)
 
 
-def held(workspace: Workspace, figures: measured.RunFigures | None) -> None:
+def held(workspace: Workspace, figures: RunFigures | None) -> None:
     """Each target against what was measured."""
-    for target in measured.kpis(workspace):
-        value, origin = (
-            measured.kpi_value(target, figures) if figures else (None, Origin("measured", ""))
-        )
+    for target in kpis(workspace):
+        value, origin = kpi_value(target, figures)
         goal, reached, source = st.columns([3, 2, 4], vertical_alignment="center")
         goal.markdown(target.sentence)
-        reached.markdown(measured.verdict(target, value))
+        reached.markdown(figure_texts.verdict(target, value))
         with source:
             chip(origin)
 
@@ -64,5 +63,5 @@ def _save(workspace: Workspace, wanted: list[dict[str, Any]]) -> None:
     except TaxonomyError as problem:
         st.error(str(problem))
         return
-    settings.put(workspace, "kpis", wanted)
+    settings.TARGETS.set(workspace, wanted)
     st.success("Saved.")

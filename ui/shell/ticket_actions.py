@@ -17,8 +17,8 @@ from store.reviews import Review, Verdict
 from store.runs import Run
 from store.workspace import Workspace
 from ui.review import reviewer
-from ui.shell import ticket_filters
 from ui.shell.texts import plain
+from usecases.ticket_list import filter_values
 
 ORIGIN: Final = "misroutes"
 LAST: Final = "last_decided"
@@ -111,4 +111,4 @@ def _categories(workspace: Workspace) -> list[str]:
     """Those of the taxonomy, then labels that are none of them."""
     version = taxonomies.current(workspace)
     known = version.taxonomy.names if version else ()
-    return list(dict.fromkeys([*known, *ticket_filters.values(workspace)["actual"]]))
+    return list(dict.fromkeys([*known, *filter_values(workspace)["actual"]]))

@@ -8,11 +8,11 @@ from typing import Final
 
 import streamlit as st
 
-from store import tickets
 from store.runs import Run
 from store.tickets import Filters
 from store.workspace import Workspace
 from ui.shell import frame
+from usecases.ticket_list import attribute_values, filter_values
 
 OUTCOMES: Final = {
     "moved": "People put it elsewhere first",
@@ -36,7 +36,7 @@ def choose(
 
     outcomes: what may have become of a ticket; {} where the screen itself decides on that.
     """
-    found = values(workspace)
+    found = filter_values(workspace)
     if outcomes is None:
         outcomes = (OUTCOMES_OF_RUN if run else {}) | OUTCOMES
     with frame.row("filters"):
@@ -50,23 +50,14 @@ def choose(
         first = _pick("First category", "first", _same(found["first"]))
         channel = _pick("Channel", "channel", _same(found["channel"]))
         language = _pick("Language", "language", _same(found["language"]))
+        attribute, value = _attribute(attribute_values(workspace))
         since, until = _day("Created from", "since"), _day("Created until", "until")
         least, most = _confidence() if run else (0.0, 1.0)
     return Filters(
         words.strip()[:LONGEST] or None, actual, predicted, first, channel, language, outcome,
         since, until, least if least > 0 else None, most if most < 1 else None,
+        attribute=attribute, value=value,
     )  # fmt: skip
-
-
-def values(workspace: Workspace) -> dict[str, list[str]]:
-    """The values found in the tickets: actual, first, channel, language."""
-    return _values(workspace, workspace.revision)
-
-
-@st.cache_data(max_entries=8, show_spinner=False)
-def _values(_workspace: Workspace, mark: str) -> dict[str, list[str]]:
-    del mark
-    return tickets.choices(_workspace)
 
 
 def _pick(label: str, key: str, options: Mapping[str, str]) -> str | None:
@@ -76,6 +67,13 @@ def _pick(label: str, key: str, options: Mapping[str, str]) -> str | None:
         label, list(options), index=None, format_func=lambda value: options.get(value, value),
         key=key, bind="query-params", placeholder="Any",
     )  # fmt: skip
+
+
+def _attribute(found: Mapping[str, list[str]]) -> tuple[str | None, str | None]:
+    """Another column of the export, and the value that is wanted in it."""
+    name = _pick("Other column", "attribute", _same(list(found)))
+    value = _pick(name, "value", _same(found.get(name, []))) if name else None
+    return (name, value) if value is not None else (None, None)
 
 
 def _day(label: str, key: str) -> date | None:

@@ -9,10 +9,11 @@ import streamlit as st
 
 from store import tickets
 from store.runs import Run
-from store.tickets import Filters, Keys
+from store.tickets import Filters
 from store.workspace import Workspace
 from ui.shell import tables
 from ui.shell.texts import plain
+from usecases.ticket_list import matching
 
 PAGE_ROWS = 50
 PAGER = 380
@@ -44,17 +45,6 @@ def browse(
         key="tickets_table", height=420, alt="Tickets",
     )  # fmt: skip
     return _key(rows, picked.selection.rows)
-
-
-def matching(workspace: Workspace, filters: Filters, run_id: int | None) -> Keys:
-    """The keys of the tickets that match, found once per state of the workspace."""
-    return _matching(workspace, workspace.revision, filters, run_id)
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _matching(_workspace: Workspace, mark: str, filters: Filters, run_id: int | None) -> Keys:
-    del mark
-    return tickets.keys(_workspace, filters, run_id)
 
 
 def _key(frame: pd.DataFrame, rows: list[int]) -> int | None:

@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from ui.shell import file_transfer
-from ui.shell.process import process
+from ui.shell.process import process, session_id
 
 _PARTS: Final = Path(__file__).parent / "upload"
 _component = st.components.v2.component(
@@ -41,8 +41,7 @@ def forget(place: str) -> None:
 def _token(place: str) -> str:
     key = f"upload_token_{place}"
     if key not in st.session_state:
-        settings = process().settings
-        st.session_state[key] = file_transfer.open_upload(
-            settings.workspaces / "uploads", settings.upload_bytes
-        )
+        folder = process().files.folder(session_id(), "uploads")
+        most_bytes = process().settings.upload_bytes
+        st.session_state[key] = file_transfer.open_upload(folder, most_bytes)
     return str(st.session_state[key])

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 
 import streamlit as st
 
 from routing.errors import RouteCaseError
 from ui.shell import file_transfer, uploader
-from ui.shell.process import process
+from ui.shell.process import process, session_id
 from ui.shell.selection import choose_workspace, current_workspace
 from ui.shell.texts import text
 from usecases import learning, text_baseline, topics
@@ -81,7 +79,7 @@ def _export() -> None:
     st.markdown("One DuckDB file with everything in it, to hand to a colleague.")
     st.caption("It holds the tickets as they came in, personal data included.")
     if st.button("Prepare the file", type="primary", key="workspace_export_go"):
-        folder = Path(tempfile.mkdtemp(prefix="routecase-export-"))
+        folder = process().files.folder(session_id(), "exports")
         file = process().workspaces.export(_name(), folder / f"{_name()}.duckdb")
         megabytes = file.stat().st_size / 1024 / 1024
         st.link_button(

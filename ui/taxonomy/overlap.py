@@ -9,9 +9,10 @@ import streamlit as st
 
 from routing.learning.category_overlap import Overlap, overlaps
 from store.workspace import Workspace
-from ui.shell import frame, measured
+from ui.shell import frame
 from ui.shell.selection import newest_run
 from ui.shell.texts import text
+from usecases import run_figures
 
 COLUMNS: Final[dict[str, Any]] = {
     "Taken for one another": st.column_config.NumberColumn(
@@ -24,7 +25,7 @@ LINKED: Final = 3
 def show(workspace: Workspace) -> None:
     """The pairs that overlap most, and their tickets."""
     run = newest_run(workspace)
-    score = measured.score(workspace, run) if run else None
+    score = run_figures.score(workspace, run.run_id) if run else None
     if run is None or score is None:
         st.caption(text("topics.no_overlap"))
         return

@@ -5,10 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from routing.errors import RouteCaseError
-from store.runs import Run, Selection
+from store.runs import Selection
 from store.workspace import Workspace
-from ui.route import keys
-from ui.shell import frame, jobs
+from ui.shell import frame, jobs, session_keys
 from ui.shell.process import process
 from ui.shell.selection import newest_run
 from ui.shell.texts import text
@@ -19,7 +18,7 @@ from usecases.runs import RunRequest, start_run
 def offer(workspace: Workspace) -> None:
     """The button, where the categories have changed since the newest run."""
     run = newest_run(workspace)
-    concerned = _concerned(workspace, str(workspace.path), workspace.revision, run) if run else []
+    concerned = topics.concerned(workspace, run.run_id) if run else []
     if run is None or not concerned:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
@@ -33,7 +32,7 @@ def offer(workspace: Workspace) -> None:
             disabled=bool(job and job.live),
         ):  # fmt: skip
             request = RunRequest.from_settings({**run.settings, "sample": None})
-            held = keys.keys_for(request.llm) if request.llm else keys.NONE
+            held = session_keys.held()
             at = process()
             only = Selection(tuple(concerned), "concerned by changes")
             try:
@@ -42,10 +41,3 @@ def offer(workspace: Workspace) -> None:
                 st.error(str(problem))
             else:
                 st.switch_page(frame.PAGES / "route.py")
-
-
-@st.cache_data(max_entries=8, show_spinner=False, hash_funcs={Run: lambda run: run.run_id})
-def _concerned(_workspace: Workspace, path: str, mark: str, run: Run) -> list[int]:
-    """Kept until something is written: it looks at every decision."""
-    del path, mark
-    return topics.concerned(_workspace, run)

@@ -13,14 +13,14 @@ from store import settings, topics
 from store.topics import Topic, Which
 from store.workspace import Workspace
 from ui.learning import cold_start
-from ui.route import keys
-from ui.shell import background_jobs, frame
+from ui.shell import background_jobs, frame, session_keys
 from ui.shell.process import process
-from ui.shell.provenance import Origin, chip
+from ui.shell.provenance import chip
 from ui.shell.selection import newest_run
 from ui.shell.texts import plain, text
 from usecases import topic_names
 from usecases import topics as finds
+from usecases.provenance import Origin
 from usecases.topics import Search
 
 WHICH: Final[dict[Which, str]] = {
@@ -53,7 +53,7 @@ def show(workspace: Workspace) -> None:
 def _search(workspace: Workspace) -> None:
     run = newest_run(workspace)
     run_id = run.run_id if run else None
-    sizes = _sizes(workspace, str(workspace.path), workspace.revision, run_id)
+    sizes = finds.sizes(workspace, run_id)
     if not sizes:
         st.caption(text("topics.no_tickets"))
         return
@@ -79,15 +79,8 @@ def _search(workspace: Workspace) -> None:
             st.rerun()
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
-def _sizes(_workspace: Workspace, path: str, mark: str, run_id: int | None) -> dict[Which, int]:
-    """Kept until something is written: it looks at every ticket."""
-    del path, mark
-    return {which: n for which, n in topics.sizes(_workspace, run_id).items() if n}
-
-
 def _how_clear(workspace: Workspace) -> None:
-    agreement = settings.get(workspace, finds.AGREEMENT)
+    agreement = settings.TOPICS_AGREEMENT.of(workspace)
     if agreement is None:
         return
     chip(Origin("measured", f"two random halves of the tickets agree to {agreement:.2f} on these"))
@@ -105,7 +98,7 @@ def _names(workspace: Workspace, found: list[Topic]) -> None:
             f"Ask {llm.model} for names", key="topics_name",
             disabled=background_jobs.is_busy(workspace, background_jobs.TOPICS),
         ):  # fmt: skip
-            held = keys.keys_for(llm)
+            held = session_keys.held()
             _try(lambda: topic_names.start(process().jobs, workspace, llm, held))
         spent = sum(topic.cost_usd for topic in found)
         st.caption(text("topics.leaves") + (rf" So far: \${spent:.4f}." if spent else ""))

@@ -16,7 +16,7 @@ from routing.errors import RouteCaseError
 from store import tickets
 from store.tickets import Import
 from store.workspace import Workspace
-from ui.shell import file_transfer, jobs, tables, uploader
+from ui.shell import jobs, tables, uploader
 from ui.shell.process import process
 from ui.shell.texts import plain
 from usecases.imports import start_import
@@ -110,8 +110,10 @@ def _start(workspace: Workspace, file: Path, mapping: intake.Mapping) -> None:
     job = jobs.current(workspace)
     busy = bool(job and job.live)
     if st.button("Import", type="primary", disabled=busy or not ready, key="import_start"):
+        files = process().files
+        files.hold(file)
         try:
-            start_import(process().jobs, workspace, file, mapping, file_transfer.discard)
+            start_import(process().jobs, workspace, file, mapping, files.discard)
         except RouteCaseError as problem:
             st.error(str(problem))
             return

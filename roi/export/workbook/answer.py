@@ -18,7 +18,7 @@ def write(book: Book) -> None:
     """Write the sheet; figures are live, sentences and ranges say that they are not."""
     page, formats, report = book.sheets[SHEET], book.formats, book.report
     page.set_column(0, 0, 44)
-    page.set_column(1, LAST, max(20, book.money_width))
+    page.set_column(1, LAST, max(24, book.money_width))
     page.write_string(0, 0, f"{report.company} · {report.scenario.name}", formats["label"])
     sentence = answer(report.business)
     page.merge_range(1, 0, 1, LAST, "", formats["answer"])

@@ -61,6 +61,8 @@ def write(book: Book) -> None:
         for key, formula in _formulas(row + 1).items():
             shape = book.formats[SHAPES.get(key, "money")]
             page.write_formula(f"{LETTERS[key]}{row + 1}", formula, shape, values[key][month])
+    horizon = book.report.scenario.horizon_months
+    page.print_area(0, 0, WIDE + horizon, len(TITLES) - 1)
     rest = {
         "type": "formula",
         "criteria": f"=$A{FIRST}>horizon_months",

@@ -21,11 +21,11 @@ _CONCLUSION: Final = re.compile(
 )
 _EDGES: Final = " \t\r\n\"'`*_.:;,!-–—()[]{}<>#"
 # No answer is longer; what is before it is thought, or nonsense that must not cost time.
-_LONGEST: Final = 50_000
+_MAX_TEXT: Final = 50_000
 _INNER: Final = re.compile(r"[\s_\-/&]+")
 
 EMPTY: Final = "the model said nothing"
-CUT: Final = "the answer was cut off"
+CUT: Final = "the answer was cut off before it was complete"
 BROKEN: Final = "the answer could not be read"
 REFUSED: Final = "the model refused to answer"
 FILTERED: Final = "the provider's content filter stopped the answer"
@@ -35,7 +35,7 @@ UNCLEAR: Final = "the answer does not name one category"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ParsedAnswer:
     """One ticket's answer.
 
     category: None when it cannot be used; `problem` then says why.
@@ -61,12 +61,16 @@ class Reader:
         self._names = {_plain(name): name for name in everything if loose[_plain(name)] == 1}
         self._longest_first = sorted(self._names, key=len, reverse=True)
 
-    def read(self, said: Said, tickets: int) -> list[Answer]:
+    def read(self, said: Said, tickets: int) -> list[ParsedAnswer]:
         """One answer per ticket, in the order asked."""
+        if tickets == 1 and not said.text.strip() and said.finish == "stop":
+            concluded = self._concluded(said.reasoning)
+            if concluded:
+                return [concluded]
         problem = _trouble(said)
         if problem:
-            return [Answer(None, problem)] * tickets
-        text = _without_thoughts(said.text[-_LONGEST:])
+            return [ParsedAnswer(None, problem)] * tickets
+        text = _without_thoughts(said.text[-_MAX_TEXT:])
         fenced = _FENCE.match(text)
         text = fenced[1] if fenced else text
         value = value_in(text)
@@ -83,56 +87,77 @@ class Reader:
         """
         return self._exact.get(text.strip().casefold()) or self._names.get(_plain(text))
 
-    def _cut(self, answer: Answer, said: Said) -> Answer:
+    def _cut(self, answer: ParsedAnswer, said: Said) -> ParsedAnswer:
         """An answer cut at its length counts only when its category was complete."""
         if said.finish == "length" and answer.category is None:
-            return Answer(None, CUT)
+            return ParsedAnswer(None, CUT)
         return answer
 
-    def _one(self, value: Any, text: str, said: Said) -> Answer:
-        if isinstance(value, Mapping):
-            value = entry_of_one(value)
+    def _one(self, value: Any, text: str, said: Said) -> ParsedAnswer:
+        value = entry_of_one(value)
         if value is None and said.finish != "length":
             return self._prose(text)
         return self._entry(value, said, None)
 
-    def _several(self, value: Any, said: Said, tickets: int) -> list[Answer]:
+    def _several(self, value: Any, said: Said, tickets: int) -> list[ParsedAnswer]:
         entries = entries_by_id(value)
         if entries is None:
             problem = CUT if said.finish == "length" else BROKEN
-            return [Answer(None, problem)] * tickets
+            return [ParsedAnswer(None, problem)] * tickets
         asked = {str(i) for i in range(1, tickets + 1)}
         if asked - entries.keys() and entries.keys() - asked:
             # Counted from 0, or made up: which entry is whose would be a guess.
-            return [Answer(None, BROKEN)] * tickets
+            return [ParsedAnswer(None, BROKEN)] * tickets
         missing = CUT if said.finish == "length" else MISSING
         return [
             self._entry(entries[str(i)], said, str(i))
             if str(i) in entries
-            else Answer(None, missing)
+            else ParsedAnswer(None, missing)
             for i in range(1, tickets + 1)
         ]
 
-    def _entry(self, value: Any, said: Said, place: str | None) -> Answer:
+    def _entry(self, value: Any, said: Said, place: str | None) -> ParsedAnswer:
         """An answer in JSON: a name, or an object with the name and a stated confidence."""
         stated = value.get("confidence") if isinstance(value, Mapping) else None
-        name = value.get("category") if isinstance(value, Mapping) else value
+        name = self._named(value) if isinstance(value, Mapping) else value
         if not isinstance(name, str) or not name.strip():
-            return Answer(None, EMPTY if name in ("", None) else UNCLEAR)
+            return ParsedAnswer(None, EMPTY if name in ("", None) else UNCLEAR)
         category = self.label(name)
         if category is None:
-            return Answer(None, NO_CATEGORY)
+            return ParsedAnswer(None, NO_CATEGORY)
         measured = likelihood(said, name, place)
         if measured:
             confidence, first = measured
             others = rivals(first, self._names.values(), category, 1.0 - confidence)
-            return Answer(category, None, confidence, measured=True, alternatives=others)
-        return Answer(category, None, share(stated))
+            return ParsedAnswer(category, None, confidence, measured=True, alternatives=others)
+        return ParsedAnswer(category, None, share(stated))
 
-    def _prose(self, text: str) -> Answer:
+    def _named(self, entry: Mapping[str, Any]) -> Any:
+        """What stands where the category should; under another key, if one value names one."""
+        if "category" in entry:
+            return entry["category"]
+        texts = [value for value in entry.values() if isinstance(value, str)]
+        named = [text for text in texts if self.label(text)]
+        if len({self.label(text) for text in named}) == 1:
+            return named[0]
+        return texts[0] if len(entry) == len(texts) == 1 else None
+
+    def _concluded(self, thoughts: str) -> ParsedAnswer | None:
+        """The answer of a model that only thought aloud, None where it does not end in one."""
+        ending = thoughts[-_MAX_TEXT:].strip()
+        start = ending.rfind("{")
+        value = entry_of_one(value_in(ending[start:])) if start >= 0 else None
+        if isinstance(value, Mapping) and ending.endswith("}"):
+            answer = self._entry(value, Said(""), None)
+            return answer if answer.category else None
+        concluded = _CONCLUSION.search(ending)
+        category = self.label(concluded[1] if concluded else ending)
+        return ParsedAnswer(category) if category else None
+
+    def _prose(self, text: str) -> ParsedAnswer:
         """Plain text: the name alone, or a text that mentions exactly one category."""
         if not text.strip():
-            return Answer(None, EMPTY)
+            return ParsedAnswer(None, EMPTY)
         category = self.label(text)
         if category is None:
             concluded = _CONCLUSION.search(text)
@@ -141,8 +166,8 @@ class Reader:
             mentioned = self._mentioned(text)
             category = next(iter(mentioned)) if len(mentioned) == 1 else None
         if category is None:
-            return Answer(None, UNCLEAR)
-        return Answer(category)
+            return ParsedAnswer(None, UNCLEAR)
+        return ParsedAnswer(category)
 
     def _mentioned(self, text: str) -> set[str]:
         """The categories that occur in a text as whole words; negated ones make it unclear."""

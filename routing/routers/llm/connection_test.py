@@ -87,6 +87,6 @@ def _sentence(failure: Failure, endpoint: Endpoint) -> str:
         return failure.message
     if failure.trouble is Trouble.BUSY:
         return "The key works, but its rate limit is used up at the moment; try again in a minute."
-    if failure.trouble is Trouble.CONNECTION:
+    if failure.trouble in (Trouble.UNREACHABLE, Trouble.CONNECTION):
         return f"{endpoint.address} cannot be reached; check the base URL and the network."
     return f"{endpoint.address} answers, but with an error ({failure.message}); try again later."

@@ -13,7 +13,7 @@ from routing.errors import RouterError
 from routing.routers.llm import failures, headers
 from routing.routers.llm.completion import read_usage
 from routing.routers.llm.endpoint import Endpoint
-from routing.routers.llm.provider import Abilities, Said, Token, Wanted
+from routing.routers.llm.provider import Abilities, Said, Token, Wanted, limits_id
 from routing.taxonomy import UNKNOWN, Taxonomy
 
 if TYPE_CHECKING:
@@ -53,6 +53,11 @@ class DecisionsProvider:
     def model(self) -> str:
         """The model that is asked."""
         return self._endpoint.model
+
+    @property
+    def limits_id(self) -> str:
+        """What shares one set of limits."""
+        return limits_id(self._endpoint)
 
     async def complete(self, wanted: Wanted) -> Said | Failure:
         """Ask once."""

@@ -35,15 +35,21 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 _DECODER: Final = json.JSONDecoder(object_pairs_hook=_once)
 
 
-def entry_of_one(value: Mapping[str, Any]) -> Any:
-    """The entry of a single ticket, also when the model answered as for several."""
-    if "category" in value:
+def entry_of_one(value: Any) -> Any:
+    """The entry of a single ticket, also when the model answered as for several.
+
+    >>> entry_of_one([{"label": "Billing"}]), entry_of_one({"answers": [{"category": "Billing"}]})
+    ({'label': 'Billing'}, {'category': 'Billing'})
+    """
+    if isinstance(value, list):
+        return entry_of_one(value[0]) if len(value) == 1 else value
+    if not isinstance(value, Mapping) or "category" in value:
         return value
     entries = entries_by_id(value)
     if entries and len(entries) == 1:
         return next(iter(entries.values()))
-    texts = [v for k, v in value.items() if isinstance(v, str) and k != "confidence"]
-    return texts[0] if len(value) == 1 and texts else {}
+    inner = [v for v in value.values() if isinstance(v, list | Mapping)]
+    return entry_of_one(inner[0]) if len(value) == len(inner) == 1 else value
 
 
 def entries_by_id(value: Any) -> dict[str, Any] | None:

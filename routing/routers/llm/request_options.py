@@ -1,4 +1,4 @@
-"""How a server wants to be asked: found out from what it refuses."""
+"""What a request holds beside its messages: found out from what a server refuses."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ _FORMS: Final = {"schema": "json", "json": "text"}
 _FORM_WORDS: Final = ("response_format", "schema", "grammar", "json")
 # "max_tokens is too large" is a complaint about the number, not about the name.
 _UNKNOWN_WORDS: Final = (
-    "unsupported", "not supported", "unrecognized", "unknown", "extra", "instead", "unexpected",
+    "unsupported", "not supported", "not allowed", "unrecognized", "unknown", "extra", "instead",
+    "unexpected",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class RequestOptions:
     """What a request holds beside its messages.
 
     limit_name: what the field for the longest answer is called.
@@ -29,8 +30,8 @@ class Manner:
     temperature: float | None = 0.0
     abilities: Abilities = field(default_factory=Abilities)
 
-    def without(self, complaint: str) -> Manner | None:
-        """The manner without what the server complains about, None when it is none of ours."""
+    def without(self, complaint: str) -> RequestOptions | None:
+        """The options without what the server complains about, None when it is none of ours."""
         if "logprobs" in complaint and self.abilities.logprobs:
             return self.without_logprobs()
         if "temperature" in complaint and self.temperature is not None:
@@ -44,7 +45,7 @@ class Manner:
             return replace(self, abilities=replace(self.abilities, form=simpler))
         return None
 
-    def without_logprobs(self) -> Manner:
+    def without_logprobs(self) -> RequestOptions:
         """The same for a server that tells no probabilities."""
         return replace(self, abilities=replace(self.abilities, logprobs=False))
 

@@ -17,7 +17,7 @@ NAMES = ("Billing", "Technical Support", "Tech & API", "Spam")
 READER = Reader(NAMES)
 
 
-def one(text: str, **known: object) -> answer_parsing.Answer:
+def one(text: str, **known: object) -> answer_parsing.ParsedAnswer:
     return READER.read(Said(text, **known), 1)[0]  # type: ignore[arg-type]
 
 
@@ -35,6 +35,12 @@ def one(text: str, **known: object) -> answer_parsing.Answer:
         '<think>Billing? No.</think>{"category": "Technical Support"}',
         '{"answers": [{"id": 1, "category": "Technical Support"}]}',
         '{"1": "Technical Support"}',
+        '{"label": "Technical Support"}',
+        '{"label": "technical support", "confidence": 0.7, "reason": "cannot log in"}',
+        '{"classification": {"category": "Technical Support"}}',
+        '["Technical Support"]',
+        '[{"category": "Technical Support"}]',
+        '{"results": [{"label": "Technical Support"}]}',
     ],
 )
 def test_a_certain_answer_is_understood_however_it_is_dressed(text):
@@ -54,6 +60,8 @@ def test_a_certain_answer_is_understood_however_it_is_dressed(text):
         ("I cannot say.", answer_parsing.UNCLEAR),
         ('{"category": ["Billing", "Spam"]}', answer_parsing.UNCLEAR),
         ('{"category": "Billing", "category": "Spam"}', answer_parsing.EMPTY),
+        ('{"first": "Billing", "second": "Spam"}', answer_parsing.EMPTY),
+        ('["Billing", "Spam"]', answer_parsing.UNCLEAR),
         ('{"category": "Billing"} or {"category": "Spam"}', answer_parsing.UNCLEAR),
     ],
 )
@@ -61,6 +69,25 @@ def test_anything_uncertain_is_a_problem_with_a_name(text, problem):
     answer = one(text)
     assert answer.category is None
     assert answer.problem in (problem, answer_parsing.UNCLEAR)
+
+
+@pytest.mark.parametrize(
+    "thoughts",
+    [
+        'They cannot log in, and no bill is named.\n{"category": "Technical Support"}',
+        "It is not about bills.\nAnswer: Technical Support",
+        "Technical Support",
+    ],
+)
+def test_an_answer_that_stands_only_in_the_thoughts_is_read_where_they_end_in_it(thoughts):
+    assert one("", reasoning=thoughts).category == "Technical Support"
+
+
+def test_thoughts_that_end_in_no_answer_are_none():
+    assert one("", reasoning="Maybe Billing, maybe Spam").problem == answer_parsing.EMPTY
+    assert one("", reasoning="This is about Billing, I think").problem == answer_parsing.EMPTY
+    cut = one("", reasoning="Answer: Billing", finish="length")
+    assert cut.problem == answer_parsing.CUT
 
 
 def test_refused_filtered_cut_and_broken_answers_say_so():

@@ -8,14 +8,11 @@ from pathlib import Path
 import pytest
 
 from jobs import Control, Meter
-from routing.attempt import Failure, Trouble
+from routing.attempt import Failure
 from routing.engine import Terms
 from routing.errors import RouterError
 from routing.intake import read
-from routing.routers.llm.connection_test import check_connection
 from routing.routers.llm.cost_estimate import estimate_run
-from routing.routers.llm.endpoint import Endpoint
-from routing.routers.llm.packing import pack_trial
 from routing.routers.llm.pricing import Price
 from routing.routers.llm.provider import Said, Usage, Wanted
 from routing.routers.llm.router import LlmRouter
@@ -23,6 +20,7 @@ from routing.taxonomy import Category, Taxonomy
 from routing.ticket import Ticket
 from tests.conftest import ticket
 from tests.routing.routers.llm.test_router import FakeProvider
+from usecases.packing_trial import pack_trial
 
 SAMPLES = Path(__file__).parents[4] / "sample_data"
 PRICE = Price(input=0.4, output=1.6, cached=0.1)
@@ -97,36 +95,3 @@ def test_a_trial_measures_accuracy_cost_and_agreement_for_each_pack_size():
 def test_a_trial_without_labels_says_what_it_needs():
     with pytest.raises(RouterError, match="labelled"):
         pack_trial(sample_router, [ticket(1)], Terms(), Control(), Meter())
-
-
-@pytest.mark.parametrize(
-    ("says", "words"),
-    [
-        (Failure(Trouble.STOP, "The key for openai is wrong."), "key for openai is wrong"),
-        (Failure(Trouble.BUSY, "busy"), "rate limit is used up"),
-        (Failure(Trouble.CONNECTION, "x"), "cannot be reached"),
-        (Failure(Trouble.SERVER, "the server answered 503"), "503"),
-        (Said('{"category": "Billing"}', model="m-1"), "m-1 answered in"),
-    ],
-)
-def test_the_connection_test_is_one_clear_sentence(says, words):
-    endpoint = Endpoint("openai", "m", key="k")
-    found = check_connection(endpoint, FakeProvider(says=says))
-    assert words in found.sentence
-    assert found.works == isinstance(says, Said)
-
-
-def test_the_connection_test_gives_up_on_a_server_that_is_silent():
-    import asyncio  # noqa: PLC0415 - only here
-
-    class Silent(FakeProvider):
-        async def complete(self, wanted: Wanted) -> Said | Failure:
-            await asyncio.sleep(60)
-            return self.says
-
-    found = check_connection(Endpoint("openai", "m", key="k"), Silent(), seconds=0.05)
-    assert "did not answer within" in found.sentence
-
-
-def test_the_connection_test_without_a_key_says_which_one():
-    assert "OPENAI_API_KEY" in check_connection(Endpoint("openai", "m")).sentence

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from routing.routers.llm.provider import Wanted
-from routing.routers.llm.request_options import Manner
+from routing.routers.llm.request_options import RequestOptions
 
 ASKED = Wanted("system", "user", 20, {"type": "object"})
 
 
-def held(manner):
-    return set(manner.body("m", ASKED)) - {"model", "messages"}
+def held(options):
+    return set(options.body("m", ASKED)) - {"model", "messages"}
 
 
 def test_a_request_asks_for_all_that_helps():
     wanted = {"max_tokens", "temperature", "response_format", "logprobs", "top_logprobs"}
-    assert held(Manner("max_tokens")) == wanted
+    assert held(RequestOptions("max_tokens")) == wanted
 
 
 def test_each_complaint_takes_away_what_it_names():
-    manner = Manner("max_tokens")
+    options = RequestOptions("max_tokens")
     for complaint in (
         "logprobs are not supported",
         "unsupported value: 'temperature'",
@@ -26,16 +26,16 @@ def test_each_complaint_takes_away_what_it_names():
         "response_format json_schema is not supported",
         "response_format json_object is not supported",
     ):
-        manner = manner.without(complaint)
-    assert held(manner) == {"max_completion_tokens"}
+        options = options.without(complaint)
+    assert held(options) == {"max_completion_tokens"}
 
 
 def test_a_complaint_about_something_else_changes_nothing():
-    manner = Manner("max_tokens")
-    assert manner.without("max_tokens is too large: 99999") is None
-    assert manner.without("your messages are too long") is None
+    options = RequestOptions("max_tokens")
+    assert options.without("max_tokens is too large: 99999") is None
+    assert options.without("your messages are too long") is None
 
 
 def test_a_server_that_refuses_the_plainest_form_is_not_asked_for_ever():
-    text = Manner("max_tokens").without("schema").without("schema")
+    text = RequestOptions("max_tokens").without("schema").without("schema")
     assert text.without("schema") is None
