@@ -58,6 +58,7 @@ bench-llm: setup $(VENV)/.dev  ## the engine at a provider's limit, against the 
 
 soak: setup $(VENV)/.dev  ## long runs with kills and faults, held to ledgers of their own
 	$(BIN)/python -m tests.soak.soak --seeds 5 --kills 50
+	$(BIN)/python benchmarks/helpdesk.py --seeds 5
 	@for seed in 1 2 3 4 5; do $(BIN)/python -m tests.soak.workspace_kills $$seed 50 || exit 1; done
 
 lock: $(VENV)/.installed  ## pin anew from pyproject.toml

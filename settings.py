@@ -4,13 +4,40 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from routing.routers.llm.keys import Keys
 from routing.routers.llm.provider_catalog import ProviderField, field_variables
 
 ROOT = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class HelpDeskKeys:
+    """Who we are to help desks; each field is the variable of its name in capitals.
+
+    zendesk_token_file: where the next refresh token is kept, for a refresh token works only once.
+    """
+
+    zendesk_client_id: str = ""
+    zendesk_client_secret: str = field(default="", repr=False)
+    zendesk_access_token: str = field(default="", repr=False)
+    zendesk_refresh_token: str = field(default="", repr=False)
+    zendesk_token_file: str = ""
+    zendesk_email: str = ""
+    zendesk_api_token: str = field(default="", repr=False)
+    freshdesk_api_key: str = field(default="", repr=False)
+    servicenow_user: str = ""
+    servicenow_password: str = field(default="", repr=False)
+    servicenow_client_id: str = ""
+    servicenow_client_secret: str = field(default="", repr=False)
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> HelpDeskKeys:
+        """Read the variables that are set."""
+        return cls(**{each.name: environment.get(each.name.upper(), "").strip()
+                      for each in fields(cls)})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +50,7 @@ class Settings:
     demo: whether a first start makes the demo workspace (ROUTECASE_DEMO, 0 for no).
     keys: the providers' keys that are set; never shown.
     provider_values: the other variables that providers declare, as pairs of name and value.
+    helpdesk: who we are to help desks, for example FRESHDESK_API_KEY.
     """
 
     workspaces: Path = ROOT / "workspaces"
@@ -31,6 +59,7 @@ class Settings:
     demo: bool = True
     keys: Keys = field(default_factory=Keys)
     provider_values: tuple[tuple[str, str], ...] = ()
+    helpdesk: HelpDeskKeys = HelpDeskKeys()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -59,6 +88,7 @@ class Settings:
                 for name in field_variables()
                 if (value := environment.get(name, "").strip())
             ),
+            helpdesk=HelpDeskKeys.from_environment(environment),
         )
 
     def usual(self, field: ProviderField) -> str:

@@ -24,7 +24,10 @@ _BATCH: Final = 2_000
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("file", metavar="FILE", help="the export to check")
+    parser.add_argument(
+        "files", metavar="FILE", nargs="+",
+        help="the export to check; several with the same columns are read as one",
+    )  # fmt: skip
     parser.add_argument(
         "--tickets", metavar="OUT.jsonl", help="write the tickets as read, one JSON object a line"
     )
@@ -34,20 +37,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Check the file; 0 when it is accepted, 2 when it is refused."""
     with temporary() as out:
-        report = _checked(args.file, out, args.tickets)
+        report = _checked(args.files, out, args.tickets)
         if args.json:
             _print_json(report, _rejected(out))
         else:
             from cli.check_summary import show  # noqa: PLC0415 - rich only for people
 
-            show(args.file, report, _rejected(out))
+            show(", ".join(args.files), report, _rejected(out))
     return 0 if report["verdict"] == "accept" else 2
 
 
-def _checked(file: str, out: Path, tickets: str | None) -> dict[str, Any]:
+def _checked(files: list[str], out: Path, tickets: str | None) -> dict[str, Any]:
     """The report without its rejected rows, of which there may be millions."""
     try:
-        summary = load(file, out)
+        summary = load(files, out)
         if tickets is not None:
             _write_tickets(out / TICKETS, Path(tickets), summary)
     except FileRefused as refused:
@@ -110,7 +113,8 @@ def _fields(summary: Summary) -> list[str]:
     mapped = summary.mapping.found()
     if mapped.pop("stations", None):
         mapped["reassignments"] = ""
-    return [*_ALWAYS, *(field for field in mapped if field not in _ALWAYS)]
+    others = ["attributes"] if summary.mapping.unmapped(summary.columns) else []
+    return [*_ALWAYS, *(field for field in mapped if field not in _ALWAYS), *others]
 
 
 def _rows(path: Path, columns: list[str]) -> Iterator[dict[str, Any]]:
@@ -122,4 +126,7 @@ def _rows(path: Path, columns: list[str]) -> Iterator[dict[str, Any]]:
 
 
 def _plain(ticket: dict[str, Any]) -> dict[str, Any]:
-    return {k: v.isoformat() if isinstance(v, datetime) else v for k, v in ticket.items()}
+    plain = {k: v.isoformat() if isinstance(v, datetime) else v for k, v in ticket.items()}
+    if "attributes" in ticket:
+        plain["attributes"] = dict(ticket["attributes"])
+    return plain

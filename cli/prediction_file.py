@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Final
 
 from routing.errors import FileRefused
-from routing.intake.columns.mapping import guess_mapping, listed
-from routing.intake.container.encoding import survey
+from routing.intake.columns.guess import guess_mapping
+from routing.intake.columns.mapping import listed
+from routing.intake.container.encoding import detect_encoding
 from routing.taxonomy import UNKNOWN
 
 PREDICTED: Final = "predicted_category"
@@ -142,7 +143,7 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
 def _encoding(path: Path) -> str:
     """The encoding, told from all bytes of the file the way intake tells it."""
     with path.open("rb") as stream:
-        found = survey(stream).name
+        found = detect_encoding(stream).name
     return "utf-8-sig" if found == "utf-8" else found
 
 

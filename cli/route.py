@@ -34,7 +34,8 @@ from store.scratch import temporary
 from store.workspace import Workspace
 from usecases.imports import file_hash, import_file
 from usecases.prediction_export import write_predictions
-from usecases.runs import RunRequest, new_run, perform
+from usecases.run_request import RunRequest
+from usecases.runs import new_run, perform
 
 HOLDER: Final = "the command line"
 
@@ -42,8 +43,9 @@ HOLDER: Final = "the command line"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     add = parser.add_argument
-    add("file", metavar="FILE", type=Path, help="the export to route")
-    add("--out", metavar="PREDICTIONS.csv", type=Path, required=True, help="where to write")
+    add("file", metavar="FILE", type=Path, nargs="?", help="the export to route; else what is in "
+        "the workspace")  # fmt: skip
+    add("--out", metavar="PREDICTIONS.csv", type=Path, help="where to write, needed with FILE")
     add("--router", choices=["embedded", *PROVIDERS], default="embedded", help="what decides")
     add("--taxonomy", metavar="T.toml", type=Path, help="the categories; else the labels found")
     add("--history", metavar="LABELLED", type=Path, help="labelled file to learn from, only that")
@@ -59,9 +61,15 @@ def run(args: argparse.Namespace) -> int:
     """Route the file; 0 when every ticket has its decision, 1 when the run did not finish."""
     if args.threshold is not None and not 0 <= args.threshold <= 1:
         raise RouterError(f"--threshold is a confidence from 0 to 1, not {args.threshold:g}.")
+    if args.file is None and args.workspace is None:
+        raise RouterError("Name a file to route, or a workspace with tickets by --workspace.")
+    if args.file is not None and args.out is None:
+        raise RouterError("Say by --out where the predictions for the file shall be written.")
     started = time.monotonic()
     with _workspace(args.workspace) as workspace:
-        taken = with_bar(lambda c, m: _imported(workspace, args.file, c, m))
+        taken = None
+        if args.file is not None:
+            taken = with_bar(lambda c, m: _imported(workspace, args.file, c, m))
         history = _labelled(args.history)
         _choose_taxonomy(workspace, args.taxonomy, history)
         settings = Settings.from_environment()
@@ -70,12 +78,22 @@ def run(args: argparse.Namespace) -> int:
         made, request = _run(workspace, args, llm, keys)
         status = with_bar(
             lambda c, m: perform(
-                workspace, made, settings.models, c, m, history=history, keys=keys, request=request
+                workspace,
+                made,
+                settings.models,
+                c,
+                m,
+                history=history,
+                keys=keys,
+                request=request,
+                keep=args.workspace is not None,
             )
         )
-        write_predictions(workspace, made.run_id, taken.import_id, args.file, args.out)
+        if taken:
+            write_predictions(workspace, made.run_id, taken.import_id, args.file, args.out)
         done = runs.one(workspace, made.run_id)
-        summary = _summary(workspace, done, taken.rejected, time.monotonic() - started)
+        rejected = taken.rejected if taken else 0
+        summary = _summary(workspace, done, rejected, time.monotonic() - started)
     sys.stdout.write(
         (json.dumps(summary) if args.json else _in_words(summary, done, args.out)) + "\n"
     )
@@ -153,6 +171,7 @@ def _summary(workspace: Workspace, run: runs.Run, rejected: int, seconds: float)
         else evaluate(labelled["actual"].tolist(), labelled["predicted"].tolist())
     )
     return {
+        "run": run.run_id,
         "run_id": run.run_id,
         "status": run.status,
         "error": run.error,
@@ -167,17 +186,19 @@ def _summary(workspace: Workspace, run: runs.Run, rejected: int, seconds: float)
         "cost_usd": found.cost_usd,
         "estimated_usd": paid.estimated_usd,
         "uncertain_usd": paid.uncertain_usd,
+        "unanswered": paid.unknown,
         "seconds": round(seconds, 3),
     }
 
 
-def _in_words(summary: dict[str, Any], run: runs.Run, out: Path) -> str:
+def _in_words(summary: dict[str, Any], run: runs.Run, out: Path | None) -> str:
     lines = list(run.warnings)
     lines.append(
         f"{summary['tickets']:,} tickets routed in {summary['seconds']:.1f} s: "
         f"{summary['auto']:,} auto-routed, {summary['review']:,} for review, "
         f"{summary['unknown']:,} unknown, {summary['errors']:,} errors; "
-        f"{summary['rejected']:,} rows refused. Written to {out}."
+        f"{summary['rejected']:,} rows refused. "
+        + (f"Written to {out}." if out else f"Kept as run {run.run_id}.")
     )
     if summary["cost_usd"] or summary["uncertain_usd"]:
         lines.append(f"Cost ${summary['cost_usd']:,.4f}{_doubts(summary)}.")

@@ -38,6 +38,7 @@ with frame.row("cards"):
     }
     for label, figure in shown.items():
         card(label, figure_texts.share(figure), from_run(figure))
+figures.kept_by_people(workspace, run)
 with st.expander("All figures, with their intervals and how these were found"):
     st.dataframe(figures.figures(result), hide_index=True, alt="All figures")
 

@@ -110,6 +110,10 @@ class RoutingProfile:
             return self.cascade.policy(EMBEDDED, self.policy.always_review)
         return self.policy
 
+    def under(self, policy: Policy) -> RoutingProfile:
+        """The same router under another policy; its evidence does not carry over."""
+        return replace(self, policy=policy, proof=None)
+
     def proven(self, proof: Proof) -> RoutingProfile:
         """The same profile with its evidence."""
         return replace(self, proof=proof)

@@ -16,7 +16,8 @@ class Ticket:
     category: the actual category (ground truth), None when the export has none.
     first_category: where a person put it at first.
     triage_seconds, handle_seconds: measured by the desk, in seconds.
-    attributes: other columns of the export, in its order: name and value, empty values left out.
+    attributes: what other columns of the export know of it, as (column, value) in their order;
+        empty values are left out.
     """
 
     key: int

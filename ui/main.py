@@ -17,9 +17,11 @@ page = st.navigation(
         "Work": [
             frame.page("overview", ":material/dashboard:", default=True),
             frame.page("tickets", ":material/inbox:"),
+            frame.page("connect", ":material/cable:"),
             frame.page("taxonomy", ":material/category:"),
             frame.page("route", ":material/alt_route:"),
             frame.page("review", ":material/rate_review:"),
+            frame.page("push", ":material/send:"),
             frame.page("learning", ":material/school:"),
         ],
         "Prove": [

@@ -18,7 +18,8 @@ from store import learning, seed_tickets
 from store.workspace import Workspace
 from usecases.learning import place
 from usecases.run_defaults import default_request
-from usecases.runs import RunRequest, embedder
+from usecases.run_request import RunRequest
+from usecases.runs import embedder
 
 ASKED: Final = 50
 DRAWN_FROM: Final = 2_000

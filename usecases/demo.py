@@ -10,7 +10,8 @@ from routing.taxonomy import Taxonomy
 from store import scenarios, taxonomies
 from store.workspaces import Workspaces
 from usecases.imports import import_file
-from usecases.runs import RunRequest, start_run
+from usecases.run_request import RunRequest
+from usecases.runs import start_run
 
 NAME: Final = "Demo"
 # The samples stand for a desk of this size: 55 tickets a month would be nobody's case.

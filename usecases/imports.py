@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -18,22 +18,28 @@ from store.workspace import Workspace
 def start_import(
     jobs: Jobs,
     workspace: Workspace,
-    file: Path,
+    files: Sequence[Path],
     mapping: intake.Mapping | None,
     afterwards: Callable[[Path], None] = lambda _file: None,
+    *,
+    merge_labels: bool = False,
 ) -> Job:
-    """Start to take in a file; raises RouteCaseError when another job is going on.
+    """Start to take in files as one import; raises RouteCaseError when another job is going on.
 
-    afterwards: called with the file once it is no longer needed, however the import ended.
+    afterwards: called with each file once it is no longer needed, however the import ended.
     """
 
     def work(control: Control, meter: Meter) -> str:
         try:
-            return import_file(workspace, file, mapping, control, meter)
+            return import_files(
+                workspace, files, mapping, control, meter, merge_labels=merge_labels
+            )
         finally:
-            afterwards(file)
+            for file in files:
+                afterwards(file)
 
-    return jobs.start(str(workspace.path), lambda: Job("import", f"Import of {file.name}", work))
+    title = f"Import of {name_of(files)}"
+    return jobs.start(str(workspace.path), lambda: Job("import", title, work))
 
 
 def import_file(
@@ -43,29 +49,61 @@ def import_file(
     control: Control,
     meter: Meter,
 ) -> str:
-    """Read the file in a child process and take its tickets in; what came of it in words.
+    """Take in one file; see `import_files`."""
+    return import_files(workspace, [file], mapping, control, meter)
 
-    Raises FileRefused when it cannot be read, WorkspaceError when it is here already.
+
+def import_files(
+    workspace: Workspace,
+    files: Sequence[Path],
+    mapping: intake.Mapping | None,
+    control: Control,
+    meter: Meter,
+    *,
+    merge_labels: bool = False,
+) -> str:
+    """Read files in a child process and take their tickets in; what came of it in words.
+
+    merge_labels: read labels that differ by case or white space only as one.
+
+    Raises FileRefused when they cannot be read, WorkspaceError when they are here already.
     """
+    name = name_of(files)
 
     def progress(share: float, rows: int) -> None:
-        meter.begin(f"Reading {file.name}: {rows:,} rows so far", 100, round(100 * share))
+        meter.begin(f"Reading {name}: {rows:,} rows so far", 100, round(100 * share))
 
     with workspace.temporary() as out:
         summary = intake.load(
-            file, out, mapping, progress=progress, cancelled=lambda: control.cancelled
+            files, out, mapping, progress, lambda: control.cancelled, merge_labels=merge_labels
         )
         control.checkpoint()
         meter.begin("Writing to the workspace", 0)
         taken = tickets.add(
             workspace,
-            file_name=file.name,
-            sha256=file_hash(file),
+            file_name=name,
+            sha256=files_hash(files),
             tickets=out / "tickets.parquet",
             rejects=out / "rejects.parquet",
             details=_plain(asdict(summary)),
         )
     return f"{taken.tickets:,} tickets imported, {taken.rejected:,} rows refused"
+
+
+def name_of(files: Sequence[Path]) -> str:
+    """What an import of these files is called.
+
+    >>> name_of([Path("a.csv"), Path("b.csv"), Path("c.csv")])
+    'a.csv and 2 more'
+    """
+    more = f" and {len(files) - 1:,} more" if len(files) > 1 else ""
+    return files[0].name + more
+
+
+def files_hash(files: Sequence[Path]) -> str:
+    """A hash by which the very same files are known again, in whatever order they come."""
+    hashes = sorted(map(file_hash, files))
+    return hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode()).hexdigest()
 
 
 def file_hash(file: Path) -> str:

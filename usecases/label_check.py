@@ -15,7 +15,8 @@ from routing.taxonomy import Category, Taxonomy
 from store import baseline, label_checks, taxonomies, tickets
 from store.label_checks import LabelCheck
 from store.workspace import Workspace
-from usecases.runs import RunRequest, embedder
+from usecases.run_request import RunRequest
+from usecases.runs import embedder
 
 MIN_TICKETS: Final = 30
 TOO_FEW: Final = (

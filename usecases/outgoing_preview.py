@@ -10,7 +10,7 @@ from routing.intake.values.cleaning import Cleaning, clean
 from routing.privacy import Outgoing, outgoing
 from store import tickets
 from store.workspace import Workspace
-from usecases.runs import RunRequest
+from usecases.run_request import RunRequest
 
 LOOKED_AT: Final = 300
 SHOWN: Final = 3

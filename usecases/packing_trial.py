@@ -20,7 +20,7 @@ from store import settings, taxonomies
 from store.workspace import Workspace
 from usecases.labelled_history import history
 from usecases.llm_routers import terms_of
-from usecases.runs import RunRequest
+from usecases.run_request import RunRequest
 
 SAMPLE: Final = 60
 SIZES: Final = (1, 5, 10, 20)

@@ -25,7 +25,7 @@ def write_predictions(
     Raises FileRefused when it cannot be written.
     """
     answers = runs.predictions(workspace, run_id, import_id)
-    table = open_table(source, whole=True).table
+    table = open_table([source], whole=True).table
     part = out.with_name(f".{out.name}.{secrets.token_hex(4)}")
     try:
         with part.open("w", encoding="utf-8", newline="") as stream:

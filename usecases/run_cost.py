@@ -9,7 +9,7 @@ from routing.routers.llm.cost_estimate import Estimate, estimate_run
 from routing.routers.llm.router import LlmRouter
 from store import attempts, tickets
 from store.workspace import Workspace
-from usecases.runs import RunRequest
+from usecases.run_request import RunRequest
 
 COUNTED: Final = 200
 _MINUTE: Final = 60
@@ -65,7 +65,8 @@ def forecast(workspace: Workspace, router: LlmRouter, request: RunRequest) -> Fo
     keys = [router.question(ticket).key for ticket in some]
     known = attempts.answered(workspace, keys)
     answered = sum(key in known for key in keys) / len(keys) if keys else 0.0
-    return Forecast(estimate_run(router, some, total), answered)
+    batch = bool(request.llm and request.llm.batch)
+    return Forecast(estimate_run(router, some, total, batch=batch), answered)
 
 
 def usd_per_thousand(usd: float, tickets_routed: int) -> float:

@@ -8,7 +8,7 @@ from routing.routers.cascade import CascadeRule
 from store import settings
 from store.runs import Run
 from store.workspace import Workspace
-from usecases.runs import RunRequest
+from usecases.run_request import RunRequest
 
 
 def default_request(workspace: Workspace) -> RunRequest:

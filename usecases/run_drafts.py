@@ -13,7 +13,7 @@ from store import settings, taxonomies
 from store.workspace import Workspace
 from usecases.labelled_history import history
 from usecases.run_defaults import default_request
-from usecases.runs import RunRequest
+from usecases.run_request import RunRequest
 
 _ANY_MODEL: Final = "model"
 _ANYWHERE: Final = "http://localhost/v1"

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from jobs import Control, Job, Jobs, Meter
 from routing.engine import RunStatus, run
-from routing.engine.decision_writer import DecidesDisposition
 from routing.errors import RouterError
-from routing.intake.values.cleaning import Cleaning, clean
-from routing.policy import Policy
-from routing.routers.cascade import CascadeRouter, CascadeRule, LocalCascade
+from routing.routers.cascade import CascadeRouter, LocalCascade
 from routing.routers.embedded import EmbeddedRouter, Embedder, out_of_fold
-from routing.routers.embedded.decisions import NAME as EMBEDDED
 from routing.routers.llm.keys import Keys
-from routing.routers.llm.request import LlmRequest, llm_router, transformers_router
+from routing.routers.llm.request import llm_router, transformers_router
 from routing.routers.router import RemoteRouter, Router
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
@@ -26,80 +21,10 @@ from store import attempts, policies, runs, taxonomies, tickets
 from store.workspace import Workspace
 from usecases.labelled_history import history as learnable
 from usecases.llm_routers import batches_of, terms_of
+from usecases.profiles import keep_profile
+from usecases.run_request import RunRequest
 
 NO_KEYS: Final = Keys()
-
-# What is auto-routed before anyone has chosen: a start to measure by, no promise.
-DEFAULT_THRESHOLD: Final = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class RunRequest:
-    """Everything a run is asked for; kept with the run so that it can be resumed.
-
-    threshold: confidence at or above which a decision is auto-routed, whatever the policy of the
-        workspace says; None to route by that policy.
-    review_high_risk: categories of high risk always wait for a person, under a threshold or where
-        the workspace has no policy.
-    cleaning: quoted mail trails, signatures and stray white space are left out.
-    sample: how many tickets to look at, the same share of every category; None for all.
-    llm: what is asked of a provider, for the routers that have one.
-    cascade: the embedded router answers what it is sure of, and only the rest is asked of `llm`.
-    """
-
-    router: str = "embedded"
-    threshold: float | None = None
-    review_high_risk: bool = True
-    cleaning: bool = True
-    sample: int | None = None
-    llm: LlmRequest | None = None
-    cascade: CascadeRule | None = None
-
-    def to_settings(self) -> dict[str, Any]:
-        """The request as JSON can hold it."""
-        return {
-            "router": self.router,
-            "threshold": self.threshold,
-            "review_high_risk": self.review_high_risk,
-            "cleaning": self.cleaning,
-            "sample": self.sample,
-            "llm": self.llm.to_settings() if self.llm else None,
-            "cascade": self.cascade.to_settings() if self.cascade else None,
-        }
-
-    @classmethod
-    def from_settings(cls, settings: Mapping[str, Any]) -> RunRequest:
-        """Read `to_settings` back."""
-        values = dict(settings)
-        llm, rule = values.pop("llm", None), values.pop("cascade", None)
-        return cls(
-            **values,
-            llm=LlmRequest.from_settings(llm) if llm else None,
-            cascade=CascadeRule.from_settings(rule) if rule else None,
-        )
-
-    def policy(self, taxonomy: Taxonomy) -> Policy:
-        """The policy the run routes by where the workspace has none."""
-        if self.cascade:
-            return self.cascade.second(self.by_hand(taxonomy))
-        threshold = DEFAULT_THRESHOLD if self.threshold is None else self.threshold
-        if self.review_high_risk:
-            return Policy.for_taxonomy(taxonomy, threshold)
-        return Policy(threshold)
-
-    def applied_policy(self, taxonomy: Taxonomy) -> DecidesDisposition:
-        """The same, with the threshold of each stage where the run is a cascade."""
-        if self.cascade:
-            return self.cascade.policy(EMBEDDED, self.by_hand(taxonomy))
-        return self.policy(taxonomy)
-
-    def by_hand(self, taxonomy: Taxonomy) -> frozenset[str]:
-        """The categories that always wait for a person."""
-        return Policy.for_taxonomy(taxonomy).always_review if self.review_high_risk else frozenset()
-
-    def text(self, ticket: Ticket) -> str:
-        """What the router reads of a ticket."""
-        return clean(ticket.text, Cleaning()) if self.cleaning else ticket.text
 
 
 def start_run(
@@ -176,6 +101,7 @@ def perform(
     history: Sequence[Ticket] | None = None,
     keys: Keys = NO_KEYS,
     request: RunRequest | None = None,
+    keep: bool = True,
 ) -> RunStatus:
     """Do the run in this thread; the status it ended with.
 
@@ -183,28 +109,19 @@ def perform(
     keys: the provider's key, for the routers that need one; it is not kept.
     history: labelled tickets from elsewhere to learn from, and only those; without it the router
         learns from the labelled tickets of the workspace that it may learn from, out-of-fold.
+    keep: keep what answered it as a profile of the workspace.
     """
     request = request or RunRequest.from_settings(made.settings)
     taxonomy = taxonomies.version(workspace, made.taxonomy_id).taxonomy
     own = learnable(workspace, request.text) if history is None else []
 
+    labelled = own if history is None else history
     journal = runs.RunJournal(workspace, made.run_id)
+    built: list[Router | RemoteRouter] = []
 
     def build() -> Router | RemoteRouter:
-        if request.llm is None:
-            return embedded()
-        if not request.llm.declared.is_remote:
-            second: Router | RemoteRouter = transformers_router(
-                request.llm, keys, taxonomy, request.text
-            )
-        else:
-            second = llm_router(request.llm, keys, taxonomy, history or own, request.text)
-        if request.cascade is None:
-            return second
-        first = request.cascade.first(request.by_hand(taxonomy))
-        if isinstance(second, RemoteRouter):
-            return CascadeRouter(embedded(), second, first)
-        return LocalCascade(embedded(), second, first)
+        built.append(_router(request, taxonomy, labelled, embedded, keys))
+        return built[0]
 
     def embedded() -> Router:
         def learning(phase: str, done: int, total: int) -> None:
@@ -220,14 +137,38 @@ def perform(
 
     chosen = policies.of_run(workspace, made.run_id)
     policy = chosen.policy if chosen else request.applied_policy(taxonomy)
+    ask = partial(run, journal, build, policy, control, meter)
     if request.llm is None:
-        return run(journal, build, policy, control, meter)
-    with attempts.RunAttempts(workspace, made.run_id) as paid:
-        return run(
-            journal, build, policy, control, meter,
-            attempts=paid, terms=terms_of(request.llm),
-            batches=batches_of(request.llm, keys, _unmistakable(made)),
-        )  # fmt: skip
+        status = ask()
+    else:
+        batches = batches_of(request.llm, keys, _unmistakable(made))
+        with attempts.RunAttempts(workspace, made.run_id) as paid:
+            status = ask(attempts=paid, terms=terms_of(request.llm), batches=batches)
+    if keep and built and status is RunStatus.FINISHED:
+        shows = request.llm is not None and request.llm.examples != "none"
+        keep_profile(workspace, made, built[0], tuple(labelled) if shows else ())
+    return status
+
+
+def _router(
+    request: RunRequest,
+    taxonomy: Taxonomy,
+    labelled: Sequence[Ticket],
+    embedded: Callable[[], Router],
+    keys: Keys,
+) -> Router | RemoteRouter:
+    """The router that a request names; raises RouterError when something it needs is missing."""
+    if request.llm is None:
+        return embedded()
+    if not request.llm.declared.is_remote:
+        local = transformers_router(request.llm, keys, taxonomy, request.text)
+        if request.cascade is None:
+            return local
+        return LocalCascade(embedded(), local, request.cascade.first(request.by_hand(taxonomy)))
+    remote = llm_router(request.llm, keys, taxonomy, labelled, request.text)
+    if request.cascade is None:
+        return remote
+    return CascadeRouter(embedded(), remote, request.cascade.first(request.by_hand(taxonomy)))
 
 
 def _unmistakable(made: runs.Run) -> str:

@@ -14,6 +14,7 @@ from typing import Final
 from uuid import uuid4
 
 from routing.attempt import Attempt, Failure, Question, Reply, Trouble
+from routing.engine.request_queue import Pack, RequestQueue
 from routing.errors import Unavailable
 from routing.routers.router import Batch, BatchAnswers, BatchService
 
@@ -125,3 +126,46 @@ class BatchTransport:
                 return batch
             self.status = f"The batch is under way: {batch.done:,} of {asked:,} answered there."
             await asyncio.sleep(self._poll_seconds)
+
+
+class UnprovenBatches:
+    """Batches that wait until a question of theirs was answered live.
+
+    So they are worded as the model likes, and a model that answers nothing gets no batch.
+    """
+
+    def __init__(self, batch: BatchTransport | None, queue: RequestQueue) -> None:
+        self._batch = batch
+        self._queue = queue
+        self._waiting: list[Pack] = []
+
+    def __len__(self) -> int:
+        """How many wait."""
+        return len(self._waiting)
+
+    def holds(self, pack: Pack, *, proven: bool) -> bool:
+        """Whether this pack, the next of the queue, has to wait; it is taken from there then."""
+        if proven or self._batch is None or not pack.batch or not self._fresh(pack):
+            return False
+        self._queue.take(pack)
+        self._waiting.append(pack)
+        return True
+
+    def go_on(self, *, proven: bool, asking: bool) -> None:
+        """Let them go once one was answered; until then ask one live, if none is being asked."""
+        if proven:
+            for pack in self._waiting:
+                self._queue.retry(pack, 0.0)
+            self._waiting = []
+        elif self._waiting and not asking and not len(self._queue):
+            pack = self._waiting.pop(0)
+            trial = self._fresh(pack)[0]
+            rest = tuple(question for question in pack.questions if question is not trial)
+            self._queue.retry(Pack((trial,), new=True), 0.0)
+            if rest:
+                self._waiting.insert(0, replace(pack, questions=rest))
+
+    def _fresh(self, pack: Pack) -> list[Question]:
+        """Questions of it that were not handed over before."""
+        under_way = self._batch.under_way if self._batch else lambda _question: False
+        return [question for question in pack.questions if not under_way(question)]

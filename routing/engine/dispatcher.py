@@ -17,14 +17,15 @@ from typing import Final
 from jobs.control import Cancelled, Control, Ending
 from jobs.progress import Meter
 from routing.attempt import Attempt, Failure, Reply, Trouble
-from routing.engine.batch import BatchTransport
+from routing.engine.batch import BatchTransport, UnprovenBatches
 from routing.engine.budget import Budget, BudgetSpent, Terms
 from routing.engine.decision_writer import DecidesDisposition, DecisionWriter
+from routing.engine.endpoint_access import EndpointAccess
 from routing.engine.in_flight import InFlight, Request
 from routing.engine.journal import Attempts, Journal
 from routing.engine.outcomes import Outcomes
 from routing.engine.pacer import Start
-from routing.engine.provider_limits import SOON, EndpointAccess, EndpointLimits, limits_of
+from routing.engine.provider_limits import SOON, EndpointLimits, limits_of
 from routing.engine.questions import Placed, Preparation, Questions
 from routing.engine.request_queue import Pack, RequestQueue
 from routing.engine.retry_policy import GRACE
@@ -78,7 +79,7 @@ class Dispatcher:
         self._queue = RequestQueue(batch.pack if batch else router.pack, batch=batch is not None)
         self._ending = Ending()
         self._reused = 0
-        self._unproven: list[Pack] = []
+        self._unproven = UnprovenBatches(batch, self._queue)
         self._priced: tuple[Pack, tuple[Attempt, ...]] | None = None
 
     async def run(self, pending: Iterator[list[Ticket]]) -> None:
@@ -139,13 +140,15 @@ class Dispatcher:
             if writing.done():
                 return
             self._preparation.go_on(len(self._queue), len(self._in_flight))
-            self._prove()
+            self._unproven.go_on(
+                proven=self._outcomes.useful.proven, asking=self._in_flight.live > 0
+            )
             await self._rest(min(self._start_what_may_go(), TICK))
         if self._ending.reason:
             raise self._ending.reason
 
     def _done(self) -> bool:
-        waiting = len(self._in_flight) or len(self._queue) or self._unproven
+        waiting = len(self._in_flight) or len(self._queue) or len(self._unproven)
         idle = not waiting and self._preparation.done
         return idle or self._ending.reason is not None
 
@@ -173,7 +176,9 @@ class Dispatcher:
                 return TICK if due is None else max(0.0, due - now)
             if self._control.paused or self._writer.waiting > MAX_UNWRITTEN:
                 return SOON
-            if self._set_aside(pack) or self._made_smaller(pack):
+            if self._unproven.holds(pack, proven=self._outcomes.useful.proven):
+                continue
+            if self._made_smaller(pack):
                 continue
             if not self._affordable(pack):
                 return TICK
@@ -189,32 +194,6 @@ class Dispatcher:
             now, self._router.charge(pack.questions), self._in_flight.live,
             self._in_flight.oldest(now), proven=self._outcomes.useful.proven,
         )  # fmt: skip
-
-    def _set_aside(self, pack: Pack) -> bool:
-        """A batch waits until a question was answered live: so it is worded as the model likes."""
-        if self._batch is None or not pack.batch or self._outcomes.useful.proven:
-            return False
-        if all(self._batch.under_way(question) for question in pack.questions):
-            return False
-        self._queue.take(pack)
-        self._unproven.append(pack)
-        return True
-
-    def _prove(self) -> None:
-        """Ask one question of the batches live, or let them go when one was answered."""
-        if not self._unproven:
-            return
-        if self._outcomes.useful.proven:
-            for pack in self._unproven:
-                self._queue.retry(pack, 0.0)
-            self._unproven = []
-        elif not len(self._queue) and not self._in_flight.live:
-            pack = self._unproven.pop(0)
-            fresh = [q for q in pack.questions if not (self._batch and self._batch.under_way(q))]
-            rest = tuple(q for q in pack.questions if q is not fresh[0])
-            self._queue.retry(Pack((fresh[0],), new=True), 0.0)
-            if rest:
-                self._unproven.insert(0, replace(pack, questions=rest))
 
     def _made_smaller(self, pack: Pack) -> bool:
         """A batch that the budget does not allow is cut in two."""

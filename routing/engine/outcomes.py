@@ -10,8 +10,8 @@ from routing.attempt import MAY_COST, Answer, Attempt, Failure, Question, Reply,
 from routing.decision import Decision
 from routing.engine.budget import Budget
 from routing.engine.decision_writer import DecisionWriter
+from routing.engine.endpoint_access import EndpointAccess
 from routing.engine.in_flight import Request
-from routing.engine.provider_limits import EndpointAccess
 from routing.engine.questions import Questions
 from routing.engine.request_queue import Pack, RequestQueue
 from routing.engine.retry_policy import (

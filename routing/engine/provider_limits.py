@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import Counter
-from collections.abc import Sequence
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
-from jobs.progress import Traffic
-from routing.attempt import PASSING, Attempt, Failure, Limits, Trouble
-from routing.engine.budget import Budget, Terms
+from routing.attempt import PASSING, Failure, Limits, Trouble
 from routing.engine.concurrency import Concurrency, Deadline
 from routing.engine.pacer import Pacer, Start
-from routing.engine.retry_policy import FIRST_CONTACT, Circuit
-from routing.engine.token_bucket import TokenBucket
+from routing.engine.retry_policy import Circuit
 
 # A first answer that keeps everybody waiting gets company after so long.
 IMPATIENT: Final = 2.0
@@ -41,8 +35,8 @@ class EndpointLimits:
         self._deadline = Deadline()
         self._circuit = Circuit()
         self._concurrency = Concurrency()
-        self._users: set[EndpointAccess] = set()
-        self._waiting: dict[EndpointAccess, tuple[float, float]] = {}
+        self._users: set[object] = set()
+        self._waiting: dict[object, tuple[float, float]] = {}
         self.left_at = time.monotonic()
 
     @property
@@ -50,23 +44,23 @@ class EndpointLimits:
         """Whether somebody asks it."""
         return bool(self._users)
 
-    def join(self, access: EndpointAccess) -> None:
+    def join(self, user: object) -> None:
         """Another run asks this endpoint; whoever finds it unused gives it a fresh chance."""
         with self._guard:
             if not self._users:
                 self._circuit = Circuit()
-            self._users.add(access)
+            self._users.add(user)
 
-    def leave(self, access: EndpointAccess) -> None:
+    def leave(self, user: object) -> None:
         """A run asks it no more."""
         with self._guard:
-            self._users.discard(access)
-            self._waiting.pop(access, None)
+            self._users.discard(user)
+            self._waiting.pop(user, None)
             self._circuit.abandoned()
             self.left_at = time.monotonic()
 
     def try_start(
-        self, access: EndpointAccess, now: float, charge: float, in_flight: int, oldest: float
+        self, user: object, now: float, charge: float, in_flight: int, oldest: float
     ) -> Start | float:
         """Start a request of that many tokens, else the seconds until it is worth trying again.
 
@@ -76,13 +70,13 @@ class EndpointLimits:
             if in_flight >= self._share(now, in_flight, oldest):
                 return SOON
             wait = max(self._circuit.wait(now), self._pacer.wait(now, charge))
-            since, _ = self._waiting.get(access, (now, now))
-            if wait <= 0 and self._owes_turn(access, since, now):
+            since, _ = self._waiting.get(user, (now, now))
+            if wait <= 0 and self._owes_turn(user, since, now):
                 wait = COURTESY
             if wait > 0:
-                self._waiting[access] = since, now + wait
+                self._waiting[user] = since, now + wait
                 return wait
-            self._waiting.pop(access, None)
+            self._waiting.pop(user, None)
             self._circuit.start()
             return self._pacer.start(now, charge)
 
@@ -142,12 +136,12 @@ class EndpointLimits:
             room += int((now - oldest) / IMPATIENT)
         return max(1, room // max(1, len(self._users)))
 
-    def _owes_turn(self, access: EndpointAccess, since: float, now: float) -> bool:
+    def _owes_turn(self, user: object, since: float, now: float) -> bool:
         """Whether another has waited longer, and should be looking just now."""
         return any(
             began < since and due <= now < due + PRESENT
             for other, (began, due) in self._waiting.items()
-            if other is not access
+            if other is not user
         )
 
 
@@ -162,131 +156,3 @@ def limits_of(limits_id: str) -> EndpointLimits:
         if found is None or (not found.in_use and time.monotonic() - found.left_at > MAX_AGE):
             found = _known[limits_id] = EndpointLimits()
         return found
-
-
-class EndpointAccess:
-    """One run's way to an endpoint: the shared limits, and the user's own beside them.
-
-    Use it in a `with` block: while it lasts, the run has its share of the endpoint.
-    """
-
-    def __init__(self, limits: EndpointLimits, terms: Terms) -> None:
-        self._limits = limits
-        self._terms = terms
-        self._own_requests = TokenBucket(_per_second(terms.requests_per_minute))
-        self._own_tokens = TokenBucket(_per_second(terms.tokens_per_minute))
-        self.errors: Counter[str] = Counter()
-        self.answers = 0
-
-    def __enter__(self) -> Self:
-        """Take a share."""
-        self._limits.join(self)
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Give it free."""
-        self._limits.leave(self)
-
-    def try_start(
-        self, now: float, charge: float, in_flight: int, oldest: float, *, proven: bool
-    ) -> Start | float:
-        """Start a request of that many tokens, else the seconds until it is worth trying again.
-
-        proven: whether the run has had a usable answer; until then it asks a few questions only.
-        """
-        most = self._terms.in_flight
-        if in_flight >= (most if proven else min(most, FIRST_CONTACT)):
-            return SOON
-        wait = max(self._own_requests.wait(now, 1), self._own_tokens.wait(now, charge))
-        if wait > 0:
-            return wait
-        start = self._limits.try_start(self, now, charge, in_flight, oldest)
-        if isinstance(start, Start):
-            self._own_requests.spend(now, 1)
-            self._own_tokens.spend(now, charge)
-        return start
-
-    def overdue(self, start: Start, timeouts: int, now: float) -> bool:
-        """Whether a request has been under way for too long."""
-        return self._limits.overdue(start, timeouts, now)
-
-    def answered(self, start: Start, limits: Limits, now: float) -> None:
-        """A request was answered."""
-        self.answers += 1
-        self._limits.heard(start, limits)
-        self._limits.answered(now - start.at, now)
-
-    def failed(self, start: Start, failure: Failure, now: float) -> None:
-        """A request brought no answer."""
-        self.errors[failure.trouble.value] += 1
-        self._limits.heard(start, failure.limits)
-        self._limits.failed(start, failure, now)
-
-    def count_problems(self, attempts: Sequence[Attempt]) -> None:
-        """Answers that cannot be used, by what is wrong with them."""
-        self.errors.update(attempt.problem for attempt in attempts if attempt.problem)
-
-    def abandoned(self) -> None:
-        """A request was given up, so that nothing is learnt from it."""
-        self._limits.abandoned()
-
-    def down(self, now: float) -> bool:
-        """Whether the provider answers nobody; nothing then counts against a ticket."""
-        return self._limits.down(now)[0] or not self.answers
-
-    def patience_left(self, now: float) -> float:
-        """Seconds that a silent provider is still waited for; below 0 when the run should end."""
-        return self._terms.patience - self._limits.down(now)[1]
-
-    def traffic(self, now: float, in_flight: int, reused: int, budget: Budget) -> Traffic:
-        """What the screen shows."""
-        per_minute, requests, tokens, held, median = self._limits.figures(now)
-        return Traffic(
-            requests_per_minute=per_minute,
-            requests_limit=_lower(requests, self._own_requests.rate),
-            tokens_limit=_lower(tokens, self._own_tokens.rate),
-            in_flight=in_flight,
-            requests=self.answers,
-            reused=reused,
-            cost_usd=budget.cost_usd,
-            uncertain_usd=budget.uncertain_usd,
-            budget_usd=self._terms.budget_usd,
-            errors=dict(self.errors),
-            waiting=self._waiting(now, held),
-            latency_seconds=median,
-        )
-
-    def _waiting(self, now: float, held: float) -> str:
-        down, silent, wait = self._limits.down(now)
-        if down:
-            left = max(0.0, self._terms.patience - silent)
-            return (
-                f"The provider does not answer since {_minutes(silent)}; trying again in "
-                f"{wait:.0f} s, giving up in {_minutes(left)}."
-            )
-        if held >= 1:
-            return f"The provider's limit is reached; going on in {held:.0f} s."
-        return ""
-
-
-def _per_second(per_minute: float | None) -> float | None:
-    return None if per_minute is None else per_minute / 60
-
-
-def _lower(*rates: float | None) -> float | None:
-    known = [rate for rate in rates if rate is not None]
-    return min(known) * 60 if known else None
-
-
-def _minutes(seconds: float) -> str:
-    """A time as people say it.
-
-    >>> _minutes(42), _minutes(540)
-    ('42 s', '9 min')
-    """
-    return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"  # noqa: PLR2004 - two minutes are no "95 s"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from routing.routers.embedded.lexical import informative
+from routing.language import informative
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -1,9 +1,11 @@
 """Intake: a file becomes tickets, each row accounted for."""
 
-from routing.intake.columns.mapping import Mapping, guess_mapping, preset_for
+from routing.intake.columns.guess import guess_mapping
+from routing.intake.columns.header_aliases import preset_for
+from routing.intake.columns.mapping import Mapping
 from routing.intake.formats.table import Reject
-from routing.intake.loading import Summary, load
-from routing.intake.reading import Preview, Reading, inspect, read
+from routing.intake.loading import Summary, inspect, load
+from routing.intake.reading import Preview, Reading, read
 from routing.intake.values.cleaning import Cleaning, clean
 
 __all__ = [

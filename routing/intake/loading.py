@@ -1,4 +1,4 @@
-"""Loading a file in a process of its own, so that no file can hurt the one that serves people."""
+"""Files looked at and loaded in a process of its own: none can hurt the one that serves people."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from typing import IO, Any, Final
 import routing
 from routing.errors import FileRefused
 from routing.intake.columns.mapping import Mapping
+from routing.intake.reading import Paths, Preview
 
 Progress = Callable[[float, int], None]
 Cancelled = Callable[[], bool]
@@ -27,6 +28,7 @@ SUMMARY: Final = "summary.json"
 _PATIENCE_SECONDS: Final = 90.0
 _POLL_SECONDS: Final = 0.2
 _LOST: Final = "The file could not be read to its end"
+_CPU_SIGNAL: Final = 24  # SIGXCPU, where there is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,9 @@ class Summary:
     """What a loaded file came to.
 
     labels: how many different categories. seconds: wall time.
+    label_variants: labels that differ by case or white space only, the most frequent first.
+    labels_merged: whether each group of them was read as its first one; the spelling of the
+        file then stands among the attributes of the ticket, under the name of its column.
     """
 
     tickets: int
@@ -48,6 +53,8 @@ class Summary:
     warnings: tuple[str, ...]
     labels: int
     seconds: float
+    label_variants: tuple[tuple[str, ...], ...] = ()
+    labels_merged: bool = False
 
     @property
     def rows(self) -> int:
@@ -65,20 +72,42 @@ class Summary:
         data["mapping"] = Mapping(**data["mapping"])
         for key in ("columns", "packing", "warnings"):
             data[key] = tuple(data[key])
+        data["label_variants"] = tuple(map(tuple, data["label_variants"]))
         return cls(**data)
 
 
+def inspect(paths: Paths) -> Preview:
+    """Look at the start of a file, or of several with the same columns.
+
+    Raises FileRefused when it cannot be read as a table, or when looking takes too long. A table
+    without a subject or a body is shown with its `problem`, so that the user can map the columns.
+    """
+    try:
+        child = _start()
+    except OSError as error:
+        raise FileRefused("There is no room to read the file: check the memory.") from error
+    try:
+        answer = _answer(child, {"inspect": _absolute(paths)}, None, None)
+    finally:
+        _stop(child)
+    return Preview.of(answer["preview"])
+
+
 def load(
-    path: Path | str,
+    paths: Paths,
     out_dir: Path | str,
     mapping: Mapping | None = None,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
+    *,
+    merge_labels: bool = False,
 ) -> Summary:
     """Read a file into `tickets.parquet`, `rejects.parquet` and `summary.json` in `out_dir`.
 
+    paths: one file, or several with the same columns that are read as one.
     progress: called in this thread with the share read, from 0 to 1, and the rows so far.
     cancelled: asked several times a second; when it says yes the reading is stopped.
+    merge_labels: read labels that differ by case or white space only as one.
 
     Raises FileRefused with one plain sentence, whatever goes wrong. `rejects.parquet` may then
     still tell what was wrong with the rows; `tickets.parquet` is gone.
@@ -90,17 +119,24 @@ def load(
     except OSError as error:
         raise FileRefused("There is no room or no right to write: check the disk.") from error
     job = {
-        "path": str(Path(path).absolute()),
+        "load": _absolute(paths),
         "out": str(out.absolute()),
         "mapping": asdict(mapping) if mapping else None,
+        "merge_labels": merge_labels,
     }
     try:
-        return _follow(child, job, out, progress, cancelled)
+        _answer(child, job, progress, cancelled)
+        return Summary.from_json((out / SUMMARY).read_text("utf-8"))
     except BaseException:
         _remove_tickets(out)
         raise
     finally:
         _stop(child)
+
+
+def _absolute(paths: Paths) -> list[str]:
+    listed = [paths] if isinstance(paths, str | Path) else paths
+    return [str(Path(path).absolute()) for path in listed]
 
 
 def _remove_tickets(out: Path) -> None:
@@ -144,13 +180,13 @@ def _stop(child: subprocess.Popen[str]) -> None:
                 stream.close()
 
 
-def _follow(
+def _answer(
     child: subprocess.Popen[str],
     job: dict[str, Any],
-    out: Path,
     progress: Progress | None,
     cancelled: Cancelled | None,
-) -> Summary:
+) -> dict[str, Any]:
+    """The last message of the child."""
     assert child.stdin  # noqa: S101 - opened as a pipe above
     assert child.stdout  # noqa: S101
     with suppress(OSError):
@@ -172,11 +208,11 @@ def _follow(
         silent = 0.0
         if line is None:
             raise FileRefused(_died(child.wait()))
-        message = json.loads(line)
+        message: dict[str, Any] = json.loads(line)
         if "refused" in message:
             raise FileRefused(message["refused"])
-        if message.get("done"):
-            return Summary.from_json((out / SUMMARY).read_text("utf-8"))
+        if "done" in message or "preview" in message:
+            return message
         if progress:
             progress(message["share"], message["rows"])
 
@@ -189,6 +225,11 @@ def _listen(stream: IO[str], messages: queue.Queue[str | None]) -> None:
 
 
 def _died(code: int) -> str:
+    if code == -_CPU_SIGNAL:
+        return (
+            f"{_LOST}: it takes far longer to look through than its size allows; "
+            "unpack it yourself and check what is inside."
+        )
     if code < 0:
         return f"{_LOST}: it needs more memory than is allowed; split it or export fewer columns."
     return f"{_LOST}: it is damaged in an unexpected way; export it again as CSV."

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from dataclasses import fields
+from collections.abc import Mapping as Pairs
+from dataclasses import fields, replace
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
@@ -15,7 +16,8 @@ from routing.errors import FileRefused
 from routing.intake.columns.mapping import Mapping
 from routing.intake.formats.table import Reject
 from routing.intake.loading import REJECTS, SUMMARY, TICKETS, Summary
-from routing.intake.reading import Progress, Reading, read
+from routing.intake.reading import Paths, Progress, Reading, read
+from routing.intake.values.label_variants import folded
 from routing.ticket import Ticket
 
 _ROWS: Final = 20_000
@@ -34,14 +36,16 @@ TICKET_SCHEMA: Final = pa.schema(
 REJECT_SCHEMA: Final = pa.schema(
     [("line", pa.int64()), ("reason", pa.string()), ("raw", pa.string())]
 )
-_PLAIN: Final = ("id", "subject", "body")
+_PLAIN: Final = ("id", "subject", "body", "attributes", "raw")
+_ATTRIBUTE_PARTS: Final = ("attributes.key_value.key", "attributes.key_value.value")
 
 
 class Batches:
     """A Parquet file written in row groups of bounded size."""
 
     def __init__(self, path: Path, schema: pa.Schema) -> None:
-        packed = [name for name in schema.names if name not in (*_PLAIN, "raw")]
+        packed = [name for name in schema.names if name not in _PLAIN]
+        packed += _ATTRIBUTE_PARTS if "attributes" in schema.names else ()
         self._writer = pq.ParquetWriter(path, schema, compression="zstd", use_dictionary=packed)
         self._schema = schema
         self._values = attrgetter(*schema.names)
@@ -73,18 +77,20 @@ class Batches:
         self._writer.close()
 
 
-def write(path: Path, out: Path, mapping: Mapping | None, progress: Progress) -> Summary:
+def write(
+    paths: Paths, out: Path, mapping: Mapping | None, progress: Progress, *, merge_labels: bool
+) -> Summary:
     """Read a file and write its tickets, its rejects and the summary.
 
     Raises FileRefused like `read`; the rejects found until then are written all the same.
     """
     started = time.monotonic()
-    reading = read(path, mapping, progress)
+    reading = read(paths, mapping, progress)
     tickets, rejects = Batches(out / TICKETS, TICKET_SCHEMA), Batches(out / REJECTS, REJECT_SCHEMA)
     try:
         for item in reading:
             if isinstance(item, Ticket):
-                tickets.add(item, len(item.body) + len(item.subject))
+                tickets.add(item, _size(item))
             else:
                 rejects.add(item, len(item.raw))
     except FileRefused:
@@ -92,12 +98,46 @@ def write(path: Path, out: Path, mapping: Mapping | None, progress: Progress) ->
         raise
     tickets.close()
     rejects.close()
-    summary = _summary(reading, time.monotonic() - started)
+    merge_labels = merge_labels and bool(reading.label_variants)
+    if merge_labels:
+        _merge_labels(out / TICKETS, reading)
+    summary = _summary(reading, time.monotonic() - started, labels_merged=merge_labels)
     (out / SUMMARY).write_text(summary.to_json(), "utf-8")
     return summary
 
 
-def _summary(reading: Reading, seconds: float) -> Summary:
+def _size(ticket: Ticket) -> int:
+    """Roughly its number of characters."""
+    return len(ticket.body) + len(ticket.subject) + 20 * len(ticket.attributes)
+
+
+def _merge_labels(path: Path, reading: Reading) -> None:
+    """Write the tickets again, each label in its most frequent spelling."""
+    spelling = {folded(same[0]): same[0] for same in reading.label_variants}
+    merged = path.with_suffix(".merged")
+    column = reading.mapping.category or ""
+    with pq.ParquetFile(path) as source:
+        target = Batches(merged, TICKET_SCHEMA)
+        for batch in source.iter_batches(_ROWS // 4):
+            for row in batch.to_pylist():
+                ticket = _relabelled(Ticket(**row), spelling, column)
+                target.add(ticket, _size(ticket))
+        target.close()
+    merged.replace(path)
+
+
+def _relabelled(ticket: Ticket, spelling: Pairs[str, str], column: str) -> Ticket:
+    """With its labels as most tickets spell them; the file's own stays as an attribute."""
+    final, first = ticket.category, ticket.first_category
+    kept = tuple(ticket.attributes)
+    label = spelling.get(folded(final), final) if final else final
+    if label != final and final:
+        kept = (*kept, (column, final))
+    first = spelling.get(folded(first), first) if first else first
+    return replace(ticket, category=label, first_category=first, attributes=kept)
+
+
+def _summary(reading: Reading, seconds: float, *, labels_merged: bool) -> Summary:
     return Summary(
         tickets=reading.tickets,
         rejected=reading.rejected,
@@ -110,5 +150,7 @@ def _summary(reading: Reading, seconds: float) -> Summary:
         preset=reading.preset,
         warnings=reading.warnings,
         labels=reading.labels,
+        label_variants=reading.label_variants,
+        labels_merged=labels_merged,
         seconds=round(seconds, 3),
     )

@@ -1,6 +1,6 @@
-"""The child process of `load`: reads one file into Parquet under a memory limit.
+"""The child process of `inspect` and `load`: reads files under limits of memory and time.
 
-Talks JSON lines on standard output: {"share", "rows"}, {"refused"} or {"done"}.
+Talks JSON lines on standard output: {"share", "rows"}, {"refused"}, {"preview"} or {"done"}.
 """
 
 from __future__ import annotations
@@ -9,14 +9,16 @@ import gc
 import json
 import sys
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
 from routing.errors import FileRefused
 from routing.intake.columns.mapping import Mapping
-from routing.intake.limits import MEBI
+from routing.intake.limits import MAX_INSPECTION_CPU_SECONDS, MEBI
+from routing.intake.reading import preview
 
-_MEMORY: Final = 1536 * MEBI
+_MAX_MEMORY: Final = 1536 * MEBI
 _TOO_LARGE: Final = "The file needs more memory than is allowed: split it or export fewer columns."
 _NO_ROOM: Final = "The tickets could not be written: free some space on the disk."
 _UNEXPECTED: Final = (
@@ -31,7 +33,7 @@ def main() -> int:
     gc.set_threshold(200_000, 50, 100)
     job = json.loads(sys.stdin.read())
     try:
-        _work(job)
+        answer = _preview(job["inspect"]) if "inspect" in job else _load(job)
     except FileRefused as refused:
         _say({"refused": str(refused)})
     except MemoryError:
@@ -43,7 +45,7 @@ def main() -> int:
     except Exception:  # noqa: BLE001 - a user never sees a traceback
         _say({"refused": _UNEXPECTED})
     else:
-        _say({"done": True})
+        _say(answer)
         return 0
     return 2
 
@@ -55,14 +57,31 @@ def _limit_memory() -> None:
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (_MAX_MEMORY, _MAX_MEMORY))
 
 
-def _work(job: dict[str, Any]) -> None:
+def _limit_time(seconds: int) -> None:
+    """Bound the processor time; the system ends the process when it is used up."""
+    try:
+        import resource  # noqa: PLC0415 - not on every platform
+    except ImportError:
+        return
+    used = int(time.process_time()) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (used + seconds, used + seconds + 5))
+
+
+def _preview(paths: list[str]) -> dict[str, Any]:
+    _limit_time(MAX_INSPECTION_CPU_SECONDS)
+    return {"preview": asdict(preview(paths))}
+
+
+def _load(job: dict[str, Any]) -> dict[str, Any]:
     from routing.intake.parquet_writer import write  # noqa: PLC0415 - pyarrow only under the limit
 
     mapping = Mapping(**job["mapping"]) if job["mapping"] else None
-    write(Path(job["path"]), Path(job["out"]), mapping, _Reporter())
+    merge = job["merge_labels"]
+    write(job["load"], Path(job["out"]), mapping, _Reporter(), merge_labels=merge)
+    return {"done": True}
 
 
 class _Reporter:

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from routing.routers.embedded.language import is_small_in_any_language
+from routing.language import is_small_in_any_language
 
 READ: Final = 2_000
 MAX_WORDS: Final = 20_000

@@ -8,17 +8,17 @@ from functools import cache
 from typing import Final
 
 from routing.privacy import named_secrets
-from routing.privacy.context_words import Reading
+from routing.privacy.context_words import AnnotatedText
 from routing.privacy.named_secrets import trimmed, words
 from routing.privacy.span import Found
 
-_LONGEST_LINK: Final = 4_000
+_MAX_LINK: Final = 4_000
 _PEM: Final = "-----BEGIN "
 _PEM_LINE: Final = re.compile(
     r"-----BEGIN [A-Z ]{0,40}(?:PRIVATE KEY|CERTIFICATE REQUEST)(?: BLOCK)?-----"
 )
 _PEM_END: Final = re.compile(r"-----END [A-Z ]{3,50}-----")
-_LONGEST_PEM: Final = 20_000
+_MAX_PEM: Final = 20_000
 _PEM_CUT: Final = re.compile(r"(?:\s*[A-Za-z0-9+/=]{16,})*\s*[A-Za-z0-9+/=]*")
 _LINK_END: Final = re.compile(r"[\s<>\"]")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]{0,30}\Z")
@@ -51,16 +51,16 @@ def _parameters() -> frozenset[str]:
     return frozenset(words()["url"]["parameters"])
 
 
-def find(reading: Reading) -> Iterator[Found]:
+def find(annotated: AnnotatedText) -> Iterator[Found]:
     """Every secret; only the secret itself where it can be told from what surrounds it."""
-    text = reading.text
+    text = annotated.text
     for literal, pattern in _shapes():
         if literal in text:
             yield from (Found(*match.span(), "SECRET") for match in pattern.finditer(text))
     yield from _private_keys(text)
     yield from _links(text)
-    yield from _headers(reading)
-    yield from named_secrets.find(reading)
+    yield from _headers(annotated)
+    yield from named_secrets.find(annotated)
 
 
 def _private_keys(text: str) -> Iterator[Found]:
@@ -73,14 +73,14 @@ def _private_keys(text: str) -> Iterator[Found]:
         if line:
             if last is None or 0 <= last < line.end():
                 last = text.find("-----END ", line.end())
-            begins_again = text.find(_PEM, line.end(), line.end() + _LONGEST_PEM)
+            begins_again = text.find(_PEM, line.end(), line.end() + _MAX_PEM)
             end = _pem_end(text, line.end(), last, begins_again)
             yield Found(at, end, "SECRET")
         at = text.find(_PEM, end)
 
 
 def _pem_end(text: str, start: int, last: int, begins_again: int) -> int:
-    closed = last >= 0 and last - start < _LONGEST_PEM and not 0 <= begins_again < last
+    closed = last >= 0 and last - start < _MAX_PEM and not 0 <= begins_again < last
     whole = (_PEM_END.match(text, last) if closed else None) or _PEM_CUT.match(text, start)
     return whole.end() if whole else start
 
@@ -88,8 +88,8 @@ def _pem_end(text: str, start: int, last: int, begins_again: int) -> int:
 def _links(text: str) -> Iterator[Found]:
     at = text.find("://")
     while at >= 0:
-        ends = _LINK_END.search(text, at + 3, at + _LONGEST_LINK)
-        end = ends.start() if ends else min(len(text), at + _LONGEST_LINK)
+        ends = _LINK_END.search(text, at + 3, at + _MAX_LINK)
+        end = ends.start() if ends else min(len(text), at + _MAX_LINK)
         yield from _in_link(text, at, end)
         at = text.find("://", end)
 
@@ -136,13 +136,13 @@ def _opens(name: str, value: str) -> bool:
     return True
 
 
-def _headers(reading: Reading) -> Iterator[Found]:
-    if "authorization" in reading.lower or "bearer" in reading.lower:
-        for match in _HEADER.finditer(reading.text):
-            yield Found(*trimmed(reading.text, *match.span(1)), "SECRET")
-    if "cookie:" in reading.lower:
-        yield from (Found(*match.span(1), "SECRET") for match in _COOKIE.finditer(reading.text))
-    if "-u" in reading.lower:
+def _headers(annotated: AnnotatedText) -> Iterator[Found]:
+    if "authorization" in annotated.lower or "bearer" in annotated.lower:
+        for match in _HEADER.finditer(annotated.text):
+            yield Found(*trimmed(annotated.text, *match.span(1)), "SECRET")
+    if "cookie:" in annotated.lower:
+        yield from (Found(*match.span(1), "SECRET") for match in _COOKIE.finditer(annotated.text))
+    if "-u" in annotated.lower:
         yield from (
-            Found(*match.span(1), "SECRET") for match in _USER_OPTION.finditer(reading.text)
+            Found(*match.span(1), "SECRET") for match in _USER_OPTION.finditer(annotated.text)
         )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from routing.privacy.context_words import NEUTRAL, Reading
+from routing.privacy.context_words import NEUTRAL, AnnotatedText
 from routing.privacy.span import Found
 
 _MONTHS: Final = (
@@ -36,7 +36,7 @@ _DATE: Final = re.compile(
 _YEAR_MARK: Final = re.compile(r"\d\d|年")
 _REACH: Final = 34
 _REACH_AFTER: Final = 14
-# What stands between the cue and another date: then the date is not the birth.
+# What stands between the context word and another date: then the date is not the birth.
 _OTHER_EVENT: Final = re.compile(
     r"[.!?]\s+[A-ZÀ-Þ]|\b(?:order|bestell|deliver|invoice|ship|party|gift|cake)", re.IGNORECASE
 )
@@ -45,25 +45,25 @@ _NEXT: Final = re.compile(
 )
 
 
-def find(reading: Reading) -> Iterator[Found]:
+def find(annotated: AnnotatedText) -> Iterator[Found]:
     """The date after (or just before) each word that announces a birth."""
-    for cue in reading.of_kind("birth"):
-        date = _after(reading, cue.end) or _before(reading.lower, cue.start)
+    for context_word in annotated.of_kind("birth"):
+        date = _after(annotated, context_word.end) or _before(annotated.lower, context_word.start)
         while date:
             yield Found(*date, "DATE_OF_BIRTH")
             # "born 4/12/1981 and 5/6/2010"
-            joint = _NEXT.match(reading.text, date[1])
-            following = _DATE.match(reading.lower, joint.end()) if joint else None
+            joint = _NEXT.match(annotated.text, date[1])
+            following = _DATE.match(annotated.lower, joint.end()) if joint else None
             date = following.span() if following else None
 
 
-def _after(reading: Reading, start: int) -> tuple[int, int] | None:
-    if not _YEAR_MARK.search(reading.lower, start, start + _REACH + 32):
+def _after(annotated: AnnotatedText, start: int) -> tuple[int, int] | None:
+    if not _YEAR_MARK.search(annotated.lower, start, start + _REACH + 32):
         return None
-    match = _DATE.search(reading.lower, start, start + _REACH + 32)
+    match = _DATE.search(annotated.lower, start, start + _REACH + 32)
     if match is None or match.start() > start + _REACH:
         return None
-    between = reading.text[start : match.start()]
+    between = annotated.text[start : match.start()]
     if NEUTRAL in between or any(map(str.isdecimal, between)) or _OTHER_EVENT.search(between):
         return None
     return match.span()

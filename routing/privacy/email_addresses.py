@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from routing.privacy.context_words import Reading
+from routing.privacy.context_words import AnnotatedText
 from routing.privacy.span import Found
 
 _LABEL: Final = r"[^\W_](?:[\w-]{0,60}[^\W_])?"
@@ -14,7 +14,7 @@ _ADDRESS: Final = re.compile(
     rf"(?:@|%40|&#64;|&commat;)({_LABEL}(?:\.{_LABEL}){{0,6}}\.(?:[A-Za-z]{{2,24}}|xn--[a-z0-9-]{{2,40}}|[^\W\d_A-Za-z]{{2,10}}))"
 )
 _IN_LOCAL: Final = frozenset(".!#$%&'*+^_~-")
-_LONGEST_LOCAL: Final = 64
+_MAX_LOCAL: Final = 64
 # A file or a package may also have an @ in its name.
 _NOT_A_HOST: Final = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".css", ".js", ".ts", ".py")
 
@@ -44,17 +44,17 @@ _PROVIDER: Final = re.compile(
 )
 
 
-def find(reading: Reading) -> Iterator[Found]:
+def find(annotated: AnnotatedText) -> Iterator[Found]:
     """Every address with an @ and a domain, and those spelt out ("ann (at) example dot org")."""
-    text = reading.text
+    text = annotated.text
     if "@" in text or "%40" in text or "&#64;" in text or "&commat;" in text:
-        yield from _written(text)
+        yield from _plain_addresses(text)
         yield from _mistyped(text)
         yield from _bracketed(text)
     elif any(mark in text for mark in "([{<"):
         yield from _bracketed(text)
-    if any(word in reading.lower for word in _SEPARATE):
-        yield from _spoken(reading)
+    if any(word in annotated.lower for word in _SEPARATE):
+        yield from _spoken(annotated)
 
 
 # "ann.lee AT example.com": nobody shouts the word but to hide an address.
@@ -65,7 +65,7 @@ _LOUD_AT: Final = re.compile(
 _SEPARATE: Final = (" at ", " ät ", " arroba ", " chez ", " chiocciola ", " apenstaartje ")
 
 
-def _written(text: str) -> Iterator[Found]:
+def _plain_addresses(text: str) -> Iterator[Found]:
     for match in _ADDRESS.finditer(text):
         if match[1].lower().endswith(_NOT_A_HOST):
             continue
@@ -94,10 +94,10 @@ def _local_start(text: str, at: int, *, glued: bool = False) -> int | None:
     glued: scripts without spaces may stand in it, for the domain is not Latin either.
     """
     if text[at - 1 : at] == '"':
-        quote = text.rfind('"', max(0, at - _LONGEST_LOCAL), at - 1)
+        quote = text.rfind('"', max(0, at - _MAX_LOCAL), at - 1)
         return quote if quote >= 0 else None
     start = at
-    while start > max(0, at - _LONGEST_LOCAL) and _in_local(text[start - 1], glued=glued):
+    while start > max(0, at - _MAX_LOCAL) and _in_local(text[start - 1], glued=glued):
         start -= 1
     # In a link, the address may be one value of several: "?email=ann@example.org".
     start = max(start, text.rfind("&", start, at) + 1)
@@ -143,23 +143,23 @@ def _plain_prose(match: re.Match[str]) -> bool:
     return bool(re.search(r"[a-z]\.\s[A-Z]", match[0]))
 
 
-def _spoken(reading: Reading) -> Iterator[Found]:
-    for match in _around(reading, _SPOKEN):
+def _spoken(annotated: AnnotatedText) -> Iterator[Found]:
+    for match in _around(annotated, _SPOKEN):
         yield Found(match.start(), match.end(), "EMAIL")
-    for match in _LOUD_AT.finditer(reading.text):
+    for match in _LOUD_AT.finditer(annotated.text):
         yield Found(match.start(), match.end(), "EMAIL")
-    for match in _around(reading, _PROVIDER):
-        told = reading.before(match.start(), 40, ("email",)) is not None
+    for match in _around(annotated, _PROVIDER):
+        told = annotated.before(match.start(), 40, ("email",)) is not None
         if told or any(mark in match[1] for mark in "._0123456789"):
             yield Found(match.start(), match.end(), "EMAIL")
 
 
-def _around(reading: Reading, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+def _around(annotated: AnnotatedText, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Matches near the words for @; each word is looked at once."""
     done = 0
-    for sign in _SIGNS.finditer(reading.lower):
+    for sign in _SIGNS.finditer(annotated.lower):
         if sign.start() >= done:
-            found = pattern.search(reading.text, max(done, sign.start() - 50), sign.end() + 60)
+            found = pattern.search(annotated.text, max(done, sign.start() - 50), sign.end() + 60)
             if found:
                 done = found.end()
                 yield found

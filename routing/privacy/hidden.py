@@ -13,8 +13,8 @@ _SENTENCES: Final = {
     "zero-width": ("invisible characters of no width", "An invisible character of no width"),
     "soft hyphens": ("invisible soft hyphens", "An invisible soft hyphen"),
     "text direction": (
-        "signs that turn the reading direction",
-        "A sign that turns the reading direction",
+        "signs that turn the annotated direction",
+        "A sign that turns the annotated direction",
     ),
     "tag characters": ("invisible tag characters", "An invisible tag character"),
     "variation selectors": ("invisible variation selectors", "An invisible variation selector"),

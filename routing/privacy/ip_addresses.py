@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ipaddress import AddressValueError, IPv6Address
 from typing import Final
 
-from routing.privacy.context_words import Reading
+from routing.privacy.context_words import AnnotatedText
 from routing.privacy.span import Found
 
 _OCTET: Final = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
@@ -24,35 +24,36 @@ _REACH: Final = 45
 # Octets this small are the usual numbers of a version, and rare in an address.
 _SMALL: Final = 32
 _LOCAL: Final = ("127.", "0.0.0.0", "255.255.")  # noqa: S104 - compared, not bound
-_LEAST_COLONS: Final = 2
+_MIN_COLONS: Final = 2
 # Addresses of small numbers that everybody knows and no version has.
 _KNOWN: Final = frozenset({"8.8.8.8", "8.8.4.4", "1.1.1.1", "9.9.9.9"})
 
 
-def find(reading: Reading) -> Iterator[Found]:
+def find(annotated: AnnotatedText) -> Iterator[Found]:
     """Addresses of both versions; loopback, 0.0.0.0 and netmasks name nobody and stay."""
-    text = reading.text
-    if text.count(".") > _LEAST_COLONS:
+    text = annotated.text
+    if text.count(".") > _MIN_COLONS:
         for match in _V4.finditer(text):
-            if not match[1] and _is_address(reading, match):
+            if not match[1] and _is_address(annotated, match):
                 yield Found(match.start(), match.end(), "IP_ADDRESS")
-    if text.count(":") >= _LEAST_COLONS:
+    if text.count(":") >= _MIN_COLONS:
         yield from _version_six(text)
 
 
-def _is_address(reading: Reading, match: re.Match[str]) -> bool:
+def _is_address(annotated: AnnotatedText, match: re.Match[str]) -> bool:
     number = match[2].replace("[", "").replace("]", "").replace("(", "").replace(")", "")
     if number.startswith(_LOCAL):
         return False
-    if _PORT.match(reading.text, match.end()) or match[3]:
+    if _PORT.match(annotated.text, match.end()) or match[3]:
         return True
-    cue = reading.before(match.start(), _REACH, ("ip", "version"))
-    if cue is not None and _spent(reading.text[cue.end : match.start()]):
-        cue = None
-    if cue is not None and (
-        cue.kind == "version" or reading.lower[cue.start : cue.end] not in _WEAK
+    context_word = annotated.before(match.start(), _REACH, ("ip", "version"))
+    if context_word is not None and _spent(annotated.text[context_word.end : match.start()]):
+        context_word = None
+    if context_word is not None and (
+        context_word.kind == "version"
+        or annotated.lower[context_word.start : context_word.end] not in _WEAK
     ):
-        return cue.kind == "ip"
+        return context_word.kind == "ip"
     return number in _KNOWN or max(map(int, number.split("."))) >= _SMALL
 
 
@@ -62,7 +63,7 @@ _AND: Final = re.compile(r"\s*(?:to|and|or|,|->|-|bis|auf|und|à|et|a|y|e|>|/)?\
 
 
 def _spent(between: str) -> bool:
-    """Whether the cue spoke of another number that stands between."""
+    """Whether the context word spoke of another number that stands between."""
     numbers = list(_DOTTED.finditer(between))
     return bool(numbers) and not _AND.fullmatch(between, numbers[-1].end())
 
@@ -76,7 +77,7 @@ def _version_six(text: str) -> Iterator[Found]:
         token = match[0]
         if token.endswith(":") and not token.endswith("::"):
             token = token[:-1]
-        if token.count(":") < _LEAST_COLONS or not any(map(str.isdecimal, token)):
+        if token.count(":") < _MIN_COLONS or not any(map(str.isdecimal, token)):
             continue
         try:
             address = IPv6Address(token)

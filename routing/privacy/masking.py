@@ -18,11 +18,11 @@ from routing.privacy import (
     phone_numbers,
     street_addresses,
 )
-from routing.privacy.context_words import NEUTRAL, Reading, read
+from routing.privacy.context_words import NEUTRAL, AnnotatedText, read
 from routing.privacy.long_texts import CAREFUL, careful_part, rest
 from routing.privacy.span import BEST_EFFORT, KINDS, Found, PersonalData, Span
 
-_DETECTORS: Final[tuple[Callable[[Reading], Iterable[Found]], ...]] = (
+_DETECTORS: Final[tuple[Callable[[AnnotatedText], Iterable[Found]], ...]] = (
     credentials.find,
     email_addresses.find,
     payment_numbers.find,
@@ -98,12 +98,12 @@ def find(text: str, options: Masking = _EVERYTHING) -> tuple[Span, ...]:
 
 
 def _claimed(text: str, options: Masking) -> list[Found]:
-    reading, folded = read(careful_part(text), _PLACEHOLDER)
-    claims = [c for detect in _DETECTORS for c in detect(reading) if c.type in options.types]
-    claims = _outside_placeholders(reading.text, claims)
+    annotated, folded = read(careful_part(text), _PLACEHOLDER)
+    claims = [c for detect in _DETECTORS for c in detect(annotated) if c.type in options.types]
+    claims = _outside_placeholders(annotated.text, claims)
     hard = _united(c for c in claims if c.type not in BEST_EFFORT)
     soft = _united(c for c in claims if c.type in BEST_EFFORT)
-    settled = sorted([*hard, *_beside(reading.text, soft, hard)])
+    settled = sorted([*hard, *_beside(annotated.text, soft, hard)])
     found = [Found(*folded.original(c.start, c.end), c.type) for c in settled]
     if len(text) > CAREFUL:
         beyond = [c for c in rest(text) if c.type in options.types]
@@ -193,7 +193,7 @@ def _beside(text: str, claims: list[Found], taken: list[Found]) -> Iterator[Foun
             yield from _trimmed(text, Found(at, claim.end, claim.type))
 
 
-_LEAST: Final = 3
+_MIN_LENGTH: Final = 3
 
 
 def _trimmed(text: str, claim: Found) -> Iterator[Found]:
@@ -202,5 +202,5 @@ def _trimmed(text: str, claim: Found) -> Iterator[Found]:
         start += 1
     while end > start and not text[end - 1].isalnum():
         end -= 1
-    if end - start >= _LEAST:
+    if end - start >= _MIN_LENGTH:
         yield Found(start, end, claim.type)

@@ -9,11 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from routing.privacy.context_words import Reading
+from routing.privacy.context_words import AnnotatedText
 from routing.privacy.span import Found
 
 _FILE: Final = Path(__file__).with_name("credentials.toml")
-_GLUED: Final = "\u2e80"  # scripts from here on have no spaces
+_UNSPACED: Final = "\u2e80"  # scripts from here on have no spaces
 _SETTING: Final = re.compile(
     r"\s{0,3}(?:\([^()\n]{1,30}\)\s?)?(?::=|=>|->|[:=])\s{0,3}(?:is\s)?([\"']?)([^\s\"'<>]{3,400})"
 )
@@ -63,7 +63,9 @@ def words() -> dict[str, Any]:
 def _names(kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Names of one kind: those written with spaces around them, and those without."""
     names: list[str] = words()["names"][kind]
-    return tuple(n for n in names if n[-1] < _GLUED), tuple(n for n in names if n[-1] >= _GLUED)
+    return tuple(n for n in names if n[-1] < _UNSPACED), tuple(
+        n for n in names if n[-1] >= _UNSPACED
+    )
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -73,35 +75,35 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def find(reading: Reading) -> Iterator[Found]:
+def find(annotated: AnnotatedText) -> Iterator[Found]:
     """The value after each name that a secret has, where it looks like one."""
-    yield from _before_name(reading)
+    yield from _before_name(annotated)
     for kind in ("password", "key", "pin"):
         done = 0
-        for end in _places(reading, kind):
-            value = _value(reading.text, end, kind) if end >= done else None
+        for end in _places(annotated, kind):
+            value = _value(annotated.text, end, kind) if end >= done else None
             if value:
                 done = value[1]
                 yield Found(*value, "SECRET")
 
 
-def _before_name(reading: Reading) -> Iterator[Found]:
+def _before_name(annotated: AnnotatedText) -> Iterator[Found]:
     """`I typed hunter2! as my password`."""
-    for name, end in reading.places(_names("password")[0]):
+    for name, end in annotated.occurrences(_names("password")[0]):
         start = end - len(name)
-        if _MORE_OF_NAME.match(reading.lower, end):
+        if _MORE_OF_NAME.match(annotated.lower, end):
             continue
-        match = _BEFORE_NAME.search(reading.text, max(0, start - 100), start)
+        match = _BEFORE_NAME.search(annotated.text, max(0, start - 100), start)
         if match and _unusual(match[1], "password"):
             yield Found(*match.span(1), "SECRET")
 
 
-def _places(reading: Reading, kind: str) -> list[int]:
+def _places(annotated: AnnotatedText, kind: str) -> list[int]:
     """The ends of all names of this kind, in order."""
     apart, glued = _names(kind)
-    ends = [end for _, end in reading.places(apart)]
-    if not reading.lower.isascii():
-        ends += [end for name in glued for end in _anywhere(reading.lower, name)]
+    ends = [end for _, end in annotated.occurrences(apart)]
+    if not annotated.lower.isascii():
+        ends += [end for name in glued for end in _anywhere(annotated.lower, name)]
     return sorted(ends)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from routing.privacy.checksums import CHECKS
-from routing.privacy.context_words import Cue, Reading
+from routing.privacy.context_words import AnnotatedText, ContextWord
 from routing.privacy.span import Found, PersonalData
 
 _FILE: Final = Path(__file__).with_name("national_ids.toml")
@@ -19,7 +19,7 @@ _SSN: Final = re.compile(
     r"(?<![\w.,-])(?!000|666)\d{3}-(?!00)\d\d-(?!0000)\d{4}(?![\w]|[-.,]\d)", re.ASCII
 )
 _BARE: Final = re.compile(r"[ .\-/()+]")
-# Words that may stand between the cue and the number it announces.
+# Words that may stand between the context word and the number it announces.
 _FILLER: Final = re.compile(
     r"[.°º]?(?:[\s,:#=()\"'*>|-]{1,4}|(?:number|no|nr|num|nummer|numéro|número|numero|n|numer|code|id|card"
     r"|is|are|was|ist|lautet|war|est|es|è|é|e|jest|on|är|er|to|für|de|del|von|van|of|my|mine|meine"
@@ -41,7 +41,7 @@ _MIN_PASSPORT: Final = 5
 _MAX_PASSPORT: Final = 10
 _FEW: Final = 3
 _PASSPORT_SIZES: Final = range(8, 11)
-_LONGEST: Final = 30
+_MAX_LENGTH: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +50,34 @@ class _Shape:
     check: Callable[[str], bool]
 
 
-def find(reading: Reading) -> Iterator[Found]:
-    """Identifiers that a cue announces, and those that their shape and check digit give away."""
-    yield from _announced(reading)
-    yield from _self_evident(reading)
-    yield from _social_security(reading)
-    yield from _machine_readable(reading.text)
+def find(annotated: AnnotatedText) -> Iterator[Found]:
+    """Identifiers that a context word announces, or their shape and check digit give away."""
+    yield from _announced(annotated)
+    yield from _self_evident(annotated)
+    yield from _social_security(annotated)
+    yield from _machine_readable(annotated.text)
 
 
-def _announced(reading: Reading) -> Iterator[Found]:
+def _announced(annotated: AnnotatedText) -> Iterator[Found]:
     types: dict[str, PersonalData] = {
         "national": "NATIONAL_ID",
         "passport": "PASSPORT",
         "ssn": "US_SSN",
     }
-    for cue in reading.cues:
-        kind = types.get(cue.kind)
+    for context_word in annotated.context_words:
+        kind = types.get(context_word.kind)
         if kind:
-            yield from _value_after(reading, cue, kind)
+            yield from _value_after(annotated, context_word, kind)
 
 
-def _value_after(reading: Reading, cue: Cue, kind: PersonalData) -> Iterator[Found]:
-    text = reading.text
-    filler = _FILLER.match(text, cue.end, cue.end + 60)
-    start = filler.end() if filler else cue.end
-    value = _VALUE.match(text, start, start + _LONGEST) or _VALUE_LOWER.match(
-        text, start, start + _LONGEST
+def _value_after(
+    annotated: AnnotatedText, context_word: ContextWord, kind: PersonalData
+) -> Iterator[Found]:
+    text = annotated.text
+    filler = _FILLER.match(text, context_word.end, context_word.end + 60)
+    start = filler.end() if filler else context_word.end
+    value = _VALUE.match(text, start, start + _MAX_LENGTH) or _VALUE_LOWER.match(
+        text, start, start + _MAX_LENGTH
     )
     if value is None or not _plausible(value[0], kind):
         return
@@ -94,17 +96,17 @@ def _plausible(value: str, kind: PersonalData) -> bool:
     return digits >= _MIN_DIGITS and not _DATE.fullmatch(value)
 
 
-def _self_evident(reading: Reading) -> Iterator[Found]:
+def _self_evident(annotated: AnnotatedText) -> Iterator[Found]:
     pattern, shapes = _shapes()
-    for match in pattern.finditer(reading.text):
+    for match in pattern.finditer(annotated.text):
         shape = shapes[int((match.lastgroup or "n0")[1:])]
-        if shape.check(_BARE.sub("", match[0])) and not _harmless(reading, match.start()):
+        if shape.check(_BARE.sub("", match[0])) and not _harmless(annotated, match.start()):
             yield Found(match.start(), match.end(), "NATIONAL_ID")
 
 
-def _harmless(reading: Reading, start: int) -> bool:
-    cue = reading.before(start, 25, ("harmless", "national", "phone"))
-    return cue is not None and cue.kind != "national"
+def _harmless(annotated: AnnotatedText, start: int) -> bool:
+    context_word = annotated.before(start, 25, ("harmless", "national", "phone"))
+    return context_word is not None and context_word.kind != "national"
 
 
 @cache
@@ -116,10 +118,10 @@ def _shapes() -> tuple[re.Pattern[str], tuple[_Shape, ...]]:
     return re.compile(pattern, re.ASCII), shapes
 
 
-def _social_security(reading: Reading) -> Iterator[Found]:
-    for match in _SSN.finditer(reading.text):
-        cue = reading.before(match.start(), 40, ("ssn", "harmless", "phone", "national"))
-        if cue is None or cue.kind in {"ssn", "national"}:
+def _social_security(annotated: AnnotatedText) -> Iterator[Found]:
+    for match in _SSN.finditer(annotated.text):
+        context_word = annotated.before(match.start(), 40, ("ssn", "harmless", "phone", "national"))
+        if context_word is None or context_word.kind in {"ssn", "national"}:
             yield Found(match.start(), match.end(), "US_SSN")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from routing.privacy.checksums import luhn, mod97
-from routing.privacy.context_words import Reading
+from routing.privacy.context_words import AnnotatedText
 from routing.privacy.span import Found
 
 _GAP: Final = r"[ .\-/\n\r_]{0,3}"
@@ -37,10 +37,10 @@ _CUED_IBAN: Final = re.compile(
 )
 
 
-def find(reading: Reading) -> Iterator[Found]:
+def find(annotated: AnnotatedText) -> Iterator[Found]:
     """Cards with a right check digit, or named as a card; IBANs likewise."""
-    yield from _cards(reading)
-    yield from _ibans(reading)
+    yield from _cards(annotated)
+    yield from _ibans(annotated)
 
 
 def _closed(text: str, end: int) -> bool:
@@ -48,15 +48,15 @@ def _closed(text: str, end: int) -> bool:
     return not (text[end : end + 1].isascii() and text[end : end + 1].isalnum())
 
 
-def _cards(reading: Reading) -> Iterator[Found]:
-    text = reading.text
-    cued = next(reading.of_kind("card"), None) is not None
+def _cards(annotated: AnnotatedText) -> Iterator[Found]:
+    text = annotated.text
+    cued = next(annotated.of_kind("card"), None) is not None
     done = 0
     for match in (_LOOSE if cued else _GROUPED).finditer(text):
         if match.start() < done:
             continue
         digits = _BETWEEN.sub("", match[1])
-        named = cued and _named_card(reading, match.start())
+        named = cued and _named_card(annotated, match.start())
         for length in _card_lengths(digits, named=named):
             if length <= len(digits) and (named or luhn(digits[:length])):
                 end = match.start() + _written_length(match[1], length)
@@ -76,9 +76,9 @@ def _written_length(written: str, count: int) -> int:
     return end
 
 
-def _named_card(reading: Reading, start: int) -> bool:
-    cue = reading.before(start, _CARD_REACH, _RIVALS)
-    return cue is not None and cue.kind == "card"
+def _named_card(annotated: AnnotatedText, start: int) -> bool:
+    context_word = annotated.before(start, _CARD_REACH, _RIVALS)
+    return context_word is not None and context_word.kind == "card"
 
 
 def _card_lengths(digits: str, *, named: bool) -> tuple[int, ...]:  # noqa: PLR0911 - one per brand
@@ -98,20 +98,20 @@ def _card_lengths(digits: str, *, named: bool) -> tuple[int, ...]:  # noqa: PLR0
     return ()
 
 
-def _ibans(reading: Reading) -> Iterator[Found]:
-    text = reading.text
+def _ibans(annotated: AnnotatedText) -> Iterator[Found]:
+    text = annotated.text
     for match in _IBAN.finditer(text):
         length = _LENGTHS.get(match[1][:2].upper())
         number = _BETWEEN.sub("", match[1])[:length] if length else ""
-        if len(number) == length and _right(number, reading, match.start()):
+        if len(number) == length and _right(number, annotated, match.start()):
             end = match.start() + _written_length(match[1], length)
             if _closed(text, end):
                 yield Found(match.start(), end, "IBAN")
-    for cue in reading.of_kind("iban"):
-        named = _CUED_IBAN.match(text, cue.end)
+    for context_word in annotated.of_kind("iban"):
+        named = _CUED_IBAN.match(text, context_word.end)
         if named:
             yield Found(named.start(1), named.end(1), "IBAN")
 
 
-def _right(number: str, reading: Reading, start: int) -> bool:
-    return mod97(number) or reading.before(start, 30, ("iban",)) is not None
+def _right(number: str, annotated: AnnotatedText, start: int) -> bool:
+    return mod97(number) or annotated.before(start, 30, ("iban",)) is not None

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from routing.privacy import salutations
-from routing.privacy.context_words import Reading
+from routing.privacy.context_words import AnnotatedText
 from routing.privacy.name_shapes import NAME, end_of_name, is_title, word_set, words
 from routing.privacy.span import Found
 
@@ -31,17 +31,17 @@ _HONOURED: Final = re.compile(
 )
 
 
-def find(reading: Reading) -> Iterator[Found]:
+def find(annotated: AnnotatedText) -> Iterator[Found]:
     """Names after "my name is", after titles and labels, in greetings and in signatures."""
-    text = reading.text
-    for word, end in reading.places(words("introductions")):
+    text = annotated.text
+    for word, end in annotated.occurrences(words("introductions")):
         least = 2 if word in word_set("weak") else 1
         yield from _name_at(text, end, _GAP, least)
-    for word, end in reading.places(words("titles")):
+    for word, end in annotated.occurrences(words("titles")):
         # "mr smith" is rare, "pan" in small letters is a kitchen tool.
         if text[end - len(word)].isupper():
             yield from _name_at(text, end, _TITLE_GAP, least=1)
-    for word, end in reading.places(words("labels")):
+    for word, end in annotated.occurrences(words("labels")):
         least = 1 if word in word_set("sure_labels") else 2
         yield from _name_at(text, end, _LABEL_GAP, least)
     yield from salutations.find(text)

@@ -1,4 +1,4 @@
-"""Telephone numbers: international ones by their plus, others by cue, shape and numbering plan."""
+"""Telephone numbers: by their plus, by a context word, by shape and numbering plan."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 
 import phonenumbers
 
-from routing.privacy.context_words import Reading
+from routing.privacy.context_words import AnnotatedText
 from routing.privacy.span import Found
 
 _EXTENSION: Final = (
@@ -30,7 +30,7 @@ _RIVALS: Final = frozenset(
 )
 _REACH: Final = 45
 _REACH_AFTER: Final = 28
-_LONGEST: Final = 15
+_MAX_LENGTH: Final = 15
 # Numbering plans asked in turn when a number has no country code.
 _REGIONS: Final = (
     *("DE", "GB", "FR", "US", "NL", "IT", "ES", "BE", "AT", "CH", "PT", "PL", "SE", "DK", "NO"),
@@ -62,19 +62,19 @@ _OTHER: Final = re.compile(
 _MAX_ASKED: Final = 1_000
 
 
-def find(reading: Reading) -> Iterator[Found]:
-    """Numbers with a country code, with a cue beside them, or written as a country writes them.
+def find(annotated: AnnotatedText) -> Iterator[Found]:
+    """Numbers with a country code, with a context word, or written as a country writes them.
 
     After 1,000 numbers in one text the numbering plans are no longer asked and the shape decides,
     so that a long list is masked rather than waited for.
     """
-    if "+" in reading.text or "%2B" in reading.text:
-        for asked, match in enumerate(_PLUS.finditer(reading.text)):
+    if "+" in annotated.text or "%2B" in annotated.text:
+        for asked, match in enumerate(_PLUS.finditer(annotated.text)):
             end = _international_end(match[0]) if asked < _MAX_ASKED else len(match[0])
             if end:
                 yield Found(match.start(), match.start() + end, "PHONE")
-    for asked, match in enumerate(_NATIONAL.finditer(reading.text)):
-        end = _national_end(reading, match, ask=asked < _MAX_ASKED)
+    for asked, match in enumerate(_NATIONAL.finditer(annotated.text)):
+        end = _national_end(annotated, match, ask=asked < _MAX_ASKED)
         if end:
             yield Found(match.start(), match.start() + end, "PHONE")
 
@@ -84,7 +84,7 @@ def _international_end(written: str) -> int | None:
     part = written
     while part:
         number = _DIGITS.sub("", part.replace("(0)", ""))
-        if len(number) <= _LONGEST + 6 and _possible("+" + number[:_LONGEST]):
+        if len(number) <= _MAX_LENGTH + 6 and _possible("+" + number[:_MAX_LENGTH]):
             return len(part)
         shorter = _GROUP_END.sub("", part)
         part = shorter if shorter != part else ""
@@ -101,19 +101,19 @@ def _possible(number: str) -> bool:
     return phonenumbers.is_possible_number(parsed) or len(number) in range(10, 15)
 
 
-def _national_end(reading: Reading, match: re.Match[str], *, ask: bool) -> int | None:
+def _national_end(annotated: AnnotatedText, match: re.Match[str], *, ask: bool) -> int | None:
     written = match[0]
     start = match.start()
-    if _follows_number(reading.text, start) or _OTHER.fullmatch(written.strip("() ")):
+    if _follows_number(annotated.text, start) or _OTHER.fullmatch(written.strip("() ")):
         return None
-    cue = reading.before(start, _REACH, _RIVALS)
-    if cue is not None and cue.kind != "phone":
+    context_word = annotated.before(start, _REACH, _RIVALS)
+    if context_word is not None and context_word.kind != "phone":
         return None
     digits = _DIGITS.sub("", written)
-    if cue is None:
-        cue = reading.after(match.end(), _REACH_AFTER, _RIVALS)
-    if cue is not None and cue.kind == "phone":
-        return len(written) if len(digits) <= _LONGEST else None
+    if context_word is None:
+        context_word = annotated.after(match.end(), _REACH_AFTER, _RIVALS)
+    if context_word is not None and context_word.kind == "phone":
+        return len(written) if len(digits) <= _MAX_LENGTH else None
     if digits.startswith("00"):
         return len(written) if ask and _real("+" + digits[2:]) else None
     return len(written) if _looks_national(written, digits, ask=ask) else None

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from routing.privacy.context_words import Reading
+from routing.privacy.context_words import AnnotatedText
 from routing.privacy.span import Found
 
 _FILE: Final = Path(__file__).with_name("street_addresses.toml")
@@ -46,13 +46,13 @@ _CHINESE: Final = re.compile(
 )
 
 
-def find(reading: Reading) -> Iterator[Found]:
+def find(annotated: AnnotatedText) -> Iterator[Found]:
     """Streets with a house number, with flat, postcode and town where these follow."""
-    if not any(map(str.isdecimal, reading.text)):
+    if not any(map(str.isdecimal, annotated.text)):
         return
     for pattern, triggers in _patterns():
-        if any(word in reading.lower for word in triggers):
-            for match in pattern.finditer(reading.text):
+        if any(word in annotated.lower for word in triggers):
+            for match in pattern.finditer(annotated.text):
                 yield Found(match.start(), match.end(), "ADDRESS")
 
 

@@ -52,7 +52,7 @@ class Folded:
 def fold(text: str) -> Folded:
     r"""Full-width and foreign digits, odd spaces and dashes made plain; invisible characters out.
 
-    Only for reading: what is shown or sent is always the original with its spans replaced.
+    Only for annotated text: what is shown or sent is always the original with its spans replaced.
 
     >>> fold("\uff0b\uff14\uff19\u00a089\u200b").text
     '+49 89'

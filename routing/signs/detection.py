@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from routing.privacy.hidden import Finding, reveal_hidden
-from routing.signs.prompt_injection import gives_orders
+from routing.signs.prompt_injection import is_prompt_injection
 from routing.signs.sign import Sign, SignKind
-from routing.signs.two_problems import has_parts
+from routing.signs.two_problems import has_two_problems
 
 # Mail programs hide such comments in every message they send.
 _HARMLESS_COMMENTS: Final = ("[if", "<![endif", "[endif", "StartFragment", "EndFragment")
@@ -25,11 +25,11 @@ def signs_of(text: str) -> tuple[Sign, ...]:
     revealed = reveal_hidden(text)
     hidden = next((f.kind for f in revealed.findings if _speaks(f)), None)
     found = []
-    if gives_orders(revealed.text):
+    if is_prompt_injection(revealed.text):
         found.append(Sign(SignKind.ORDERS, "speaks to an automatic reader"))
     if hidden:
         found.append(Sign(SignKind.HIDDEN, hidden))
-    if has_parts(revealed.text):
+    if has_two_problems(revealed.text):
         found.append(Sign(SignKind.PARTS, "names a second matter"))
     return tuple(found)
 

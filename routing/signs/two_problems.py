@@ -13,12 +13,12 @@ _READ: Final = 6_000
 _ROOM: Final = 25
 
 
-def has_parts(text: str) -> bool:
+def has_two_problems(text: str) -> bool:
     """Whether a second matter begins somewhere in it.
 
-    >>> has_parts("I was charged twice this month. Also, the app crashes when I open a photo.")
+    >>> has_two_problems("You charged me twice this month. Also, the app crashes on photos.")
     True
-    >>> has_parts("I was charged twice, and my bank also says so.")
+    >>> has_two_problems("I was charged twice, and my bank also says so.")
     False
     """
     read = text[:_READ].lower().replace("\u2019", "'")

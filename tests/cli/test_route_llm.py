@@ -104,9 +104,8 @@ def test_killed_half_way_and_resumed_nothing_is_lost_and_only_what_was_under_way
     ledger = fake.ledger()
     assert len(ledger["billed"]) == 120
     repeated = sum(len(kinds) - 1 for kinds in ledger["billed"].values())
-    assert repeated <= under_way
+    assert repeated <= summary["unanswered"] <= under_way
     assert summary["cost_usd"] <= ledger["usd"] <= summary["cost_usd"] + summary["uncertain_usd"]
-    assert (summary["uncertain_usd"] > 0) == (under_way > 0)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])

@@ -13,7 +13,7 @@ from routing.routers.llm.request import LlmRequest
 from store import runs
 from tests.conftest import ticket
 from usecases import run_defaults
-from usecases.runs import RunRequest
+from usecases.run_request import RunRequest
 
 
 @pytest.fixture

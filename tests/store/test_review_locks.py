@@ -228,3 +228,25 @@ def test_five_hundred_tickets_two_reviewers_and_a_kill_none_twice_and_none_lost(
     assert set(counted.values()) == {1}
     assert tickets.labels(workspace) == {"B": TICKETS}
     workspace.close()
+
+
+def test_an_open_tab_puts_nothing_out_of_date(workspace, fill):
+    line = waiting(workspace, fill)
+    before = workspace.revision
+    claim = review_locks.take(workspace, line, ANA)
+    review_locks.renew(workspace, ANA)
+    review_locks.left(workspace, line)
+    review_locks.retake(workspace, Claim(2, blind=False), BEN)
+    review_locks.release(workspace, BEN)
+    assert workspace.revision == before
+    review_locks.decide(workspace, chosen(claim.ticket_key), ANA)
+    assert workspace.revision != before
+
+
+def test_after_a_new_start_who_held_a_ticket_has_a_while_to_come_back(workspace, fill):
+    line = waiting(workspace, fill, 1)
+    review_locks.take(workspace, line, replace(ANA, server="killed"), now=10**9)
+    review_locks.begin(workspace)
+    start = review_locks.clock()
+    assert review_locks.take(workspace, line, BEN, now=start + 2 * MINUTE) is None
+    assert review_locks.take(workspace, line, BEN, now=start + 4 * MINUTE).ticket_key == 1

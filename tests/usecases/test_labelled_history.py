@@ -13,7 +13,7 @@ from store.reviews import Review, Verdict
 from store.workspace import Workspace
 from tests.conftest import ticket
 from usecases import run_drafts
-from usecases.runs import RunRequest
+from usecases.run_request import RunRequest
 
 ASKED = RunRequest("openai", llm=LlmRequest("openai", "gpt-x", examples="nearest"))
 TOLD = "my parrot has eaten the parcel from zanzibar and the courier will not come back"

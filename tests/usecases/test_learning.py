@@ -21,7 +21,8 @@ from store.workspace import Workspace
 from tests.conftest import Fill, filler, ticket
 from usecases import labelled_history, learning
 from usecases.review_order import in_teaching_order
-from usecases.runs import RunRequest, new_run, perform
+from usecases.run_request import RunRequest
+from usecases.runs import new_run, perform
 
 NO_MODEL = Path("no model")
 SAID = {

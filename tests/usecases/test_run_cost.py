@@ -16,7 +16,7 @@ from store.workspace import Workspace
 from tests.conftest import ticket
 from usecases import run_drafts
 from usecases.run_cost import Forecast, forecast
-from usecases.runs import RunRequest
+from usecases.run_request import RunRequest
 
 ESTIMATE = Estimate(1_000, 500, 80.0, 80_000, 5_000, 10.0, 9.0, 12.0, 200, "counted")
 
@@ -45,11 +45,27 @@ def test_a_budget_reaches_for_what_is_free_and_for_as_much_more_as_it_pays(answe
         assert (reached - answered) * 10.0 == pytest.approx(budget)
 
 
-def test_the_forecast_is_about_the_sample_that_is_asked_for(workspace: Workspace, fill):
+@pytest.fixture
+def late(workspace: Workspace, fill) -> Workspace:
+    """Forty tickets and one category."""
     fill(workspace, [ticket(key, "Late") for key in range(1, 41)])
     taxonomies.save(workspace, Taxonomy((Category("Late"),)), "the tests")
-    asked = RunRequest("openai", sample=25, llm=LlmRequest("openai", "gpt-4o-mini"))
+    return workspace
+
+
+def forecast_of(workspace: Workspace, llm: LlmRequest) -> Forecast:
+    asked = RunRequest("openai", sample=25, llm=llm)
     router = run_drafts.look(workspace, asked)
     assert router is not None
-    found = forecast(workspace, router, asked)
+    return forecast(workspace, router, asked)
+
+
+def test_the_forecast_is_about_the_sample_that_is_asked_for(late: Workspace):
+    found = forecast_of(late, LlmRequest("openai", "gpt-4o-mini"))
     assert (found.estimate.tickets, found.answered) == (25, 0.0)
+
+
+def test_the_batch_api_is_forecast_at_half_the_price(late: Workspace):
+    asked = LlmRequest("openai", "gpt-4o-mini")
+    usual, batch = (forecast_of(late, replace(asked, batch=on)) for on in (False, True))
+    assert batch.usd == pytest.approx((usual.usd or 0) / 2)

@@ -14,7 +14,8 @@ from store import topics as kept
 from store.workspace import Workspace
 from tests.conftest import ticket
 from usecases import topics
-from usecases.runs import RunRequest, new_run, perform
+from usecases.run_request import RunRequest
+from usecases.runs import new_run, perform
 from usecases.topics import Search
 
 NO_MODEL = Path("no model")

@@ -17,7 +17,8 @@ from routing.routers.llm.request import LlmRequest
 from routing.taxonomy import Category, Taxonomy
 from store import taxonomies
 from tests.conftest import ticket
-from usecases.runs import RunRequest, new_run, perform
+from usecases.run_request import RunRequest
+from usecases.runs import new_run, perform
 
 ANSWER = {
     "id": "x", "object": "chat.completion", "created": 1, "model": "m",
@@ -25,6 +26,7 @@ ANSWER = {
     "choices": [{
         "index": 0, "finish_reason": "stop",
         "message": {"role": "assistant", "content": '{"category": "Billing"}'},
+        "logprobs": {"content": [{"token": '{"category": "Billing"}', "logprob": -0.1}]},
     }],
 }  # fmt: skip
 PRIVATE = (

@@ -16,10 +16,11 @@ from routing.evaluation.report import as_csv, classification_report
 from store import reviews
 from store.runs import Run
 from store.workspace import Workspace
-from ui.shell import jobs
+from ui.shell import figure_texts, jobs
 from ui.shell.process import process
 from ui.shell.texts import plain, text
 from usecases import text_baseline
+from usecases.helpdesk_outcomes import kept_share
 
 FITS: Final[Mapping[str, Method]] = {"Temperature": "temperature", "Isotonic": "isotonic"}
 
@@ -119,3 +120,13 @@ def _with_ends(figure: Measured) -> str:
     between = figure.interval
     ends = f" ({between.low:.3f}–{between.high:.3f})" if between else ""
     return f"{figure.value:.3f}{ends}"
+
+
+def kept_by_people(workspace: Workspace, run: Run) -> None:
+    """Of the tickets of the run that were pushed to a help desk: how many people left there."""
+    found = kept_share(workspace, run.run_id).share
+    if found is not None:
+        st.markdown(
+            f"Of the pushed tickets people left **{figure_texts.share(found)}** in their group."
+        )
+        st.caption(text("push.kept"))

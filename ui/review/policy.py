@@ -21,7 +21,7 @@ from ui.shell.provenance import card
 from ui.shell.texts import text
 from usecases.policy_preview import preview
 from usecases.provenance import Origin
-from usecases.runs import RunRequest
+from usecases.run_request import RunRequest
 
 SIGNS: Final[dict[SignKind, str]] = {
     SignKind.ORDERS: "Speaks to an automatic reader",

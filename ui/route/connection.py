@@ -11,10 +11,10 @@ from routing.errors import RouterError
 from routing.routers.llm.connection_test import Connection, check_connection
 from routing.routers.llm.provider_catalog import ProviderField
 from routing.routers.llm.request import LlmRequest
+from settings import Settings
 from store.workspace import Workspace
 from ui.route import key_field
 from ui.shell import frame, session_keys
-from ui.shell.process import process
 from ui.shell.texts import plain
 
 _KEPT: Final = "connection"
@@ -73,7 +73,7 @@ def _tested(request: LlmRequest) -> Connection:
 
 
 def _filled(workspace: Workspace, saved: LlmRequest, field: ProviderField) -> str:
-    kept = getattr(saved, field.name) or process().settings.usual(field)
+    kept = getattr(saved, field.name) or Settings.from_environment().usual(field)
     key = f"llm_{field.name}_{saved.kind}_{workspace.name}"
     if field.choices:
         offered = list(dict.fromkeys([*field.choices, *([kept] if kept else [])]))

@@ -18,7 +18,7 @@ from ui.shell.texts import plain, text
 from usecases import run_drafts
 from usecases.provenance import Origin
 from usecases.run_cost import Forecast, forecast
-from usecases.runs import RunRequest
+from usecases.run_request import RunRequest
 
 _TERMS: Final = frozenset(
     {"requests_per_minute", "tokens_per_minute", "in_flight", "budget_usd", "budget_tickets"}

@@ -16,7 +16,8 @@ from ui.shell import session_keys
 from ui.shell.process import process
 from ui.shell.texts import plain, text
 from usecases import run_drafts
-from usecases.runs import RunRequest, start_run
+from usecases.run_request import RunRequest
+from usecases.runs import start_run
 
 # Problems that a field or a tick on this screen mends; the core only knows the command line.
 _MENDED_HERE: Final = {

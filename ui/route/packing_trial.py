@@ -15,7 +15,7 @@ from ui.shell.process import process
 from ui.shell.texts import text
 from usecases import packing_trial
 from usecases.packing_trial import PackFigures
-from usecases.runs import RunRequest
+from usecases.run_request import RunRequest
 
 _PERCENT: Final = st.column_config.NumberColumn(format="%.1f %%")
 COLUMNS: Final[dict[str, Any]] = {

@@ -13,7 +13,7 @@ from store.workspace import Workspace
 from ui.shell import frame
 from ui.shell.texts import text
 from usecases.outgoing_preview import OutgoingPreview, preview_outgoing
-from usecases.runs import RunRequest
+from usecases.run_request import RunRequest
 
 LONGEST: Final = 3_000
 

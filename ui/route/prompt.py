@@ -17,7 +17,7 @@ from ui.route import cost_estimate
 from ui.shell import frame
 from ui.shell.texts import text
 from usecases import run_drafts
-from usecases.runs import RunRequest
+from usecases.run_request import RunRequest
 
 SHIPPED: Final = 0
 NOT_SAVED: Final = "not saved"

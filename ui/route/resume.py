@@ -13,7 +13,8 @@ from ui.route import key_field, new_run, terms
 from ui.shell import frame, session_keys
 from ui.shell.process import process
 from ui.shell.texts import plain
-from usecases.runs import RunRequest, resume_run
+from usecases.run_request import RunRequest
+from usecases.runs import resume_run
 
 
 def offer(workspace: Workspace, run: Run, left: int) -> None:

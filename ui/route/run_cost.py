@@ -17,7 +17,7 @@ from ui.shell.texts import plain
 from ui.shell.traffic import by_kind
 from usecases.provenance import Origin
 from usecases.run_cost import usd_per_thousand
-from usecases.runs import RunRequest
+from usecases.run_request import RunRequest
 
 
 def show(workspace: Workspace, run: Run) -> None:

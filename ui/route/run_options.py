@@ -13,7 +13,7 @@ from store.workspace import Workspace
 from ui.shell.frame import PAGES
 from ui.shell.texts import text
 from usecases.run_defaults import default_request
-from usecases.runs import RunRequest
+from usecases.run_request import RunRequest
 
 EMBEDDED: Final = "embedded"
 _TITLES: Final = {EMBEDDED: "Embedded", **{name: each.title for name, each in PROVIDERS.items()}}

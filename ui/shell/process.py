@@ -7,7 +7,8 @@ a run would build a second engine.
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Final
 
 from streamlit import runtime
@@ -57,24 +58,34 @@ class Process:
 
 
 SCRATCH: Final = ".running"
-_made: dict[Settings, Process] = {}
+_running: dict[Path, Process] = {}
 _guard = threading.Lock()
 
 
 def process() -> Process:
-    """The process-wide state for the present settings."""
+    """The process-wide state for the present settings.
+
+    One folder of workspaces has one: a key that is set or taken away meanwhile changes the settings
+    and opens nothing twice.
+    """
     settings = Settings.from_environment()
     with _guard:
-        if settings not in _made:
-            workspaces = Workspaces(settings.workspaces, "the RouteCase app")
-            scratch = Scratch(settings.workspaces / SCRATCH)
-            _made[settings] = Process(
-                settings, workspaces, scratch,
-                Snapshots(scratch.folder_for("snapshots")), Sandbox(scratch.folder_for("queries")),
-                SessionFiles(scratch.folder_for("sessions"), _is_active),
-            )  # fmt: skip
-            _made[settings].files.start()
-        return _made[settings]
+        running = _running.get(settings.workspaces) or _started(settings)
+        if running.settings != settings:
+            running = replace(running, settings=settings)
+        _running[settings.workspaces] = running
+        return running
+
+
+def _started(settings: Settings) -> Process:
+    workspaces = Workspaces(settings.workspaces, "the RouteCase app")
+    scratch = Scratch(settings.workspaces / SCRATCH)
+    files = SessionFiles(scratch.folder_for("sessions"), _is_active)
+    files.start()
+    return Process(
+        settings, workspaces, scratch, Snapshots(scratch.folder_for("snapshots")),
+        Sandbox(scratch.folder_for("queries")), files,
+    )  # fmt: skip
 
 
 def session_id() -> str:

@@ -11,7 +11,7 @@ from typing import Final
 import streamlit as st
 
 from routing.routers.llm.keys import Keys, TypedKey
-from ui.shell.process import process
+from settings import Settings
 
 _TYPED: Final = "provider_keys"
 _ALLOWED: Final = "provider_keys_allowed"
@@ -19,9 +19,9 @@ Place = tuple[str, str]
 
 
 def held() -> Keys:
-    """All keys this session may use."""
+    """All keys this session may use; those of the environment as they are now."""
     typed = tuple(TypedKey(*place, value) for place, value in _typed().items())
-    return replace(process().settings.keys, typed=typed, named=frozenset(_allowed()))
+    return replace(Settings.from_environment().keys, typed=typed, named=frozenset(_allowed()))
 
 
 def keep(provider: str, host: str, key: str) -> None:

@@ -19,8 +19,8 @@ _component = st.components.v2.component(
 )
 
 
-def uploaded_file(place: str) -> Path | None:
-    """Draw the zone; the file that this session uploaded at that place, None before."""
+def uploaded_files(place: str) -> list[Path]:
+    """Draw the zone; the files that this session uploaded there last, none before."""
     token = _token(place)
     answer = _component(
         key=f"upload_{place}",
@@ -29,8 +29,14 @@ def uploaded_file(place: str) -> Path | None:
     )
     if answer.uploaded:
         st.session_state[f"uploaded_{place}"] = answer.uploaded
-    name = st.session_state.get(f"uploaded_{place}")
-    return file_transfer.uploaded(token, name) if name else None
+    names = st.session_state.get(f"uploaded_{place}", [])
+    found = (file_transfer.uploaded(token, name) for name in names)
+    return [file for file in found if file]
+
+
+def uploaded_file(place: str) -> Path | None:
+    """The same for a place that takes one file only; the last one counts."""
+    return next(reversed(uploaded_files(place)), None)
 
 
 def forget(place: str) -> None:

@@ -12,7 +12,8 @@ from ui.shell.process import process
 from ui.shell.selection import newest_run
 from ui.shell.texts import text
 from usecases import topics
-from usecases.runs import RunRequest, start_run
+from usecases.run_request import RunRequest
+from usecases.runs import start_run
 
 
 def offer(workspace: Workspace) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping as Pairs
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Final
@@ -19,7 +20,7 @@ from store.workspace import Workspace
 from ui.shell import jobs, tables, uploader
 from ui.shell.process import process
 from ui.shell.texts import plain
-from usecases.imports import start_import
+from usecases.imports import name_of, start_import
 
 FIELDS: Final[Pairs[str, str]] = {
     "id": "Ticket id", "subject": "Subject", "body": "Body", "category": "Actual category",
@@ -33,22 +34,22 @@ NO_COLUMN: Final = "–"
 
 def panel(workspace: Workspace) -> None:
     """Upload zone, then the preview of what was uploaded."""
-    file = uploader.uploaded_file(workspace.name)
-    if file is None:
+    files = uploader.uploaded_files(workspace.name)
+    if not files:
         return
     try:
         with st.spinner("Looking at the file …"):
-            preview = _inspect(file, file.stat().st_mtime_ns)
+            preview = _inspect(tuple(files), tuple(file.stat().st_mtime_ns for file in files))
     except RouteCaseError as problem:
         st.error(str(problem))
         return
     with st.container(border=True):
-        st.markdown(f"**{plain(file.name)}** — {_recognised(preview)}")
+        st.markdown(f"**{plain(name_of(files))}** — {_recognised(preview)}")
         for warning in preview.warnings:
             st.warning(warning)
         mapping = _mapping(preview, workspace)
         _rows(preview, mapping)
-        _start(workspace, file, mapping)
+        _start(workspace, files, mapping)
 
 
 def history(workspace: Workspace) -> None:
@@ -63,10 +64,10 @@ def history(workspace: Workspace) -> None:
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def _inspect(file: Path, written: int) -> intake.Preview:
-    """Cached by file and the moment it was written."""
+def _inspect(files: tuple[Path, ...], written: tuple[int, ...]) -> intake.Preview:
+    """Cached by the files and the moments they were written."""
     del written
-    return intake.inspect(file)
+    return intake.inspect(files)
 
 
 def _recognised(preview: intake.Preview) -> str:
@@ -101,19 +102,28 @@ def _rows(preview: intake.Preview, mapping: intake.Mapping) -> None:
     st.dataframe(pd.DataFrame(rows, dtype=str), hide_index=True, height=240, alt="First rows")
 
 
-def _start(workspace: Workspace, file: Path, mapping: intake.Mapping) -> None:
+def _start(workspace: Workspace, files: Sequence[Path], mapping: intake.Mapping) -> None:
     ready = bool(mapping.subject or mapping.body)
     if not ready:
         st.info("Choose the column that holds the subject or the body.")
     if not mapping.category:
         st.info("Without an actual category nothing can be measured; routing works all the same.")
+    merge = bool(mapping.category) and st.checkbox(
+        "Categories that differ only by capitals or spaces are one",
+        value=True,
+        help="The most frequent spelling is used. What the file says stays with the ticket.",
+        key=f"merge_labels_{workspace.name}",
+    )
     job = jobs.current(workspace)
     busy = bool(job and job.live)
     if st.button("Import", type="primary", disabled=busy or not ready, key="import_start"):
-        files = process().files
-        files.hold(file)
+        held = process().files
+        for file in files:
+            held.hold(file)
         try:
-            start_import(process().jobs, workspace, file, mapping, files.discard)
+            start_import(
+                process().jobs, workspace, files, mapping, held.discard, merge_labels=merge
+            )
         except RouteCaseError as problem:
             st.error(str(problem))
             return
@@ -125,6 +135,7 @@ def _one_import(workspace: Workspace, each: Import) -> None:
     st.caption(f"Imported {each.imported_at:%d %b %Y %H:%M} UTC")
     for warning in each.details.get("warnings", []):
         st.warning(warning)
+    _merged_labels(each)
     if each.rejected:
         refused = tickets.rejects(workspace, each.import_id)
         st.dataframe(refused, hide_index=True, column_config=tables.REJECTS, alt="Refused rows")
@@ -137,6 +148,16 @@ def _one_import(workspace: Workspace, each: Import) -> None:
         if st.button("Remove for good", key=f"remove_{each.import_id}"):
             tickets.remove(workspace, each.import_id)
             st.rerun()
+
+
+def _merged_labels(each: Import) -> None:
+    """Which spellings of a category were read as one."""
+    if each.details.get("labels_merged"):
+        groups = each.details["label_variants"]
+        named = "; ".join(
+            f"{plain(', '.join(others))} → **{plain(first)}**" for first, *others in groups
+        )
+        st.info(f"Read as one category: {named}. Take the import back to keep them apart.")
 
 
 def _csv(frame: pd.DataFrame) -> bytes:

@@ -1,18 +1,15 @@
-"""Which column holds what: the mapping, guessed from headers first and content second."""
+"""Which column holds what: the mapping of a file's columns to the fields of a ticket."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Pairs
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
 from typing import Any, Final
 
 from routing.errors import FileRefused
-from routing.intake.columns.content import guess_from_content
-from routing.intake.columns.header_aliases import Preset, names_of, normal, words
 
 _SHOWN: Final = 30
-_MANY: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +61,11 @@ class Mapping:
             )
         return self
 
+    def unmapped(self, columns: Sequence[str]) -> list[str]:
+        """The columns that hold no field; they are kept as attributes."""
+        taken = set(self.found().values())
+        return [column for column in columns if column not in taken]
+
 
 FIELDS: Final = tuple(field.name for field in fields(Mapping))
 
@@ -72,74 +74,3 @@ def listed(columns: Sequence[str]) -> str:
     """Column names for a sentence."""
     names = ", ".join(f'"{name[:80]}"' for name in columns[:_SHOWN])
     return names + (f" and {len(columns) - _SHOWN:,} more" if len(columns) > _SHOWN else "")
-
-
-def preset_for(columns: Iterable[str]) -> Preset | None:
-    """The help desk whose export has these columns, None when it is no known one.
-
-    >>> preset_for(["Id", "Subject", "Group stations"]).name
-    'Zendesk'
-    """
-    present = {normal(column) for column in columns}
-    return next((preset for preset in words().presets if preset.has <= present), None)
-
-
-def guess_mapping(columns: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Mapping:
-    """The likeliest mapping for these columns; `rows` help when the headers tell nothing.
-
-    >>> guess_mapping(["Ticket ID", "Subject", "Description", "Group"]).category
-    'Group'
-    """
-    by_name = _by_name(columns, rows)
-    if by_name.subject is None and by_name.body is None:
-        return _with_content(by_name, columns, rows)
-    return by_name
-
-
-def _by_name(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Mapping:
-    preset = preset_for(columns)
-    named: dict[str, list[str]] = {}
-    for number, column in enumerate(columns):
-        if not _empty(rows, number):
-            for name in names_of(column):
-                named.setdefault(name, []).append(column)
-    taken: set[str] = set()
-    found: dict[str, str] = {}
-    for field in _ORDER:
-        wanted = (preset.fields.get(field, ()) if preset else ()) + words().fields[field]
-        free = (c for word in wanted for c in named.get(word, ()) if c not in taken)
-        if chosen := next(free, None):
-            found[field] = chosen
-            taken.add(chosen)
-    return _settled(Mapping(**found))
-
-
-# The surer words choose first: "ticket id" before "ticket", "source.subject" before "source".
-_ORDER: Final = (
-    "first_category", "subject", "body", "category", "created_at", "solved_at", "stations",
-    "reassignments", "triage_seconds", "handle_seconds", "language", "channel", "id",
-)  # fmt: skip
-
-
-def _empty(rows: Sequence[Sequence[str]], number: int) -> bool:
-    """Whether a column holds nothing in all of many rows."""
-    cells = [row[number] for row in rows if number < len(row)]
-    return len(cells) >= _MANY and not any(cell.strip() for cell in cells)
-
-
-def _settled(mapping: Mapping) -> Mapping:
-    return replace(mapping, stations=None) if mapping.reassignments else mapping
-
-
-def _with_content(
-    mapping: Mapping, columns: Sequence[str], rows: Sequence[Sequence[str]]
-) -> Mapping:
-    taken = set(mapping.found().values())
-    others = words().other
-    free = [
-        n for n, column in enumerate(columns)
-        if column not in taken and normal(column) not in others
-    ]  # fmt: skip
-    guess = guess_from_content(free, rows)
-    named = {field: columns[n] for field, n in guess.items() if getattr(mapping, field) is None}
-    return replace(mapping, **named)

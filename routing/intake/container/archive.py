@@ -7,23 +7,24 @@ import os
 import shutil
 import stat
 import tempfile
+import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from routing.errors import FileRefused
 from routing.intake.container.file_kind import HEAD, recognise
 from routing.intake.container.gzip_stream import Gunzip
-from routing.intake.container.zip_members import choose, open_member, open_zip
-from routing.intake.limits import Guard
+from routing.intake.container.zip_members import files_of, open_member, open_zip
+from routing.intake.limits import RatioGuard
 
-_DEPTH: Final = 2
+_MAX_DEPTH: Final = 2
 
 Opener = Callable[[], BinaryIO]
 
 
-class Gauge(io.FileIO):
+class CountingFile(io.FileIO):
     """A file that knows how many of its bytes were read, for the progress bar."""
 
     consumed = 0
@@ -50,22 +51,22 @@ class Content:
     opener: Opener
     workbook: bool = False
     warnings: list[str] = field(default_factory=list)
-    gauges: list[Gauge] = field(default_factory=list)
+    counters: list[CountingFile] = field(default_factory=list)
 
     def open(self) -> BinaryIO:
         """A fresh stream from the first byte."""
-        self.gauges.clear()
+        self.counters.clear()
         return self.opener()
 
     @property
     def share(self) -> float:
         """How much of the file has been read since the last `open`, from 0 to 1."""
-        consumed = sum(gauge.consumed for gauge in self.gauges)
+        consumed = sum(counter.consumed for counter in self.counters)
         return min(1.0, consumed / self.size) if self.size else 1.0
 
 
-def open_content(path: Path) -> Content:
-    """Find the export inside a file.
+def open_contents(path: Path) -> tuple[list[Content], list[str]]:
+    """The exports inside a file, and the names of the members of a zip that can be none.
 
     Raises FileRefused when there is no such file, when it is empty, or when it is something else.
     """
@@ -73,24 +74,37 @@ def open_content(path: Path) -> Content:
     content = Content(path, path.name, (), size, opener=io.BytesIO)
 
     def base() -> BinaryIO:
-        gauge = Gauge(path, "rb")
-        content.gauges.append(gauge)
-        return io.BufferedReader(gauge, HEAD)
+        counter = CountingFile(path, "rb")
+        content.counters.append(counter)
+        return io.BufferedReader(counter, HEAD)
 
     content.opener = base
-    for _ in range(_DEPTH + 1):
+    left_out: list[str] = []
+    return _unpacked(content, _MAX_DEPTH, left_out), left_out
+
+
+def _unpacked(content: Content, depth: int, left_out: list[str]) -> list[Content]:
+    """The content without its packing; each member of a zip is looked into in turn."""
+    while True:
         with content.open() as stream:
             head = stream.read(HEAD)
         if not head:
             raise FileRefused(f'"{content.name}" is empty: export the tickets again.')
         kind = recognise(head, content.name)
         if kind == "text":
-            return content
-        if kind == "gzip":
-            _unpack_gzip(content)
-        elif _unpack_zip(content):
-            return content
-    raise FileRefused(f'"{path.name}" is an archive inside an archive: unpack it first.')
+            return [content]
+        if kind == "zip":
+            return _unpack_zip(content, depth, left_out)
+        _check_depth(content, depth)
+        _unpack_gzip(content)
+        depth -= 1
+
+
+def _check_depth(content: Content, depth: int) -> None:
+    if depth == 0:
+        raise FileRefused(
+            f'"{content.path.name}" is an archive inside an archive: unpack it first.'
+        )
 
 
 def _size(path: Path) -> int:
@@ -121,46 +135,59 @@ def _unpack_gzip(content: Content) -> None:
     warnings = content.warnings
 
     def opener() -> BinaryIO:
-        return io.BufferedReader(Guard(Gunzip(inner(), name, warnings), name), HEAD)
+        return io.BufferedReader(RatioGuard(Gunzip(inner(), name, warnings), name), HEAD)
 
     content.opener = opener
 
 
-def _unpack_zip(content: Content) -> bool:
-    """Go into a zip; True when it is itself the workbook."""
-    outer = content.opener if not content.packing else spooled(content)
+def _unpack_zip(content: Content, depth: int, left_out: list[str]) -> list[Content]:
+    """What the members of a zip hold; the zip itself when it is a workbook."""
+    outer = content.opener if not content.packing else _spooled(content)
     with outer() as stream, open_zip(stream, content.name) as archive:
         names = set(archive.namelist())
         if "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names):
             content.workbook = True
             content.opener = outer
-            return True
-        member, warnings = choose(archive, content.name)
-    content.warnings += warnings
-    content.packing += ("zip",)
-    zip_name, content.name = content.name, Path(member.filename).name
+            return [content]
+        _check_depth(content, depth)
+        members = files_of(archive, content.name)
+    found: list[Content] = []
+    refused: FileRefused | None = None
+    for member in members:
+        try:
+            found += _unpacked(_member(content, outer, member), depth - 1, left_out)
+        except FileRefused as error:
+            refused = refused or error
+            left_out.append(member.filename)
+    if refused and not found:
+        raise refused
+    return found
+
+
+def _member(content: Content, outer: Opener, member: zipfile.ZipInfo) -> Content:
+    inside = replace(
+        content,
+        name=Path(member.filename).name,
+        packing=(*content.packing, "zip"),
+        size=member.compress_size,
+        warnings=list(content.warnings),
+    )
 
     def opener() -> BinaryIO:
-        archive = open_zip(outer(), zip_name)
-        source = open_member(archive, member, zip_name, owned=True)
-        return io.BufferedReader(Guard(source, zip_name), HEAD)
+        archive = open_zip(outer(), content.name)
+        source = open_member(archive, member, content.name, owned=True)
+        return io.BufferedReader(RatioGuard(source, content.name), HEAD)
 
-    content.opener = opener
-    return False
+    inside.opener = opener
+    return inside
 
 
-def spooled(content: Content) -> Opener:
-    """The content in a temporary file, for formats that must be read out of order."""
-    directory = tempfile.mkdtemp(prefix="routecase-")
-    try:
-        target = Path(directory) / "content"
-        with content.open() as source, target.open("wb") as copy:
-            shutil.copyfileobj(source, copy, 1 << 20)
-        descriptor = os.open(target, os.O_RDONLY)
-    finally:
-        # The open descriptor keeps the bytes alive; nothing is left behind after a kill.
-        shutil.rmtree(directory, ignore_errors=True)
-    keeper = open(descriptor, "rb")  # noqa: PTH123, SIM115 - lives as long as the closure
+def _spooled(content: Content) -> Opener:
+    """The content in a nameless temporary file, for formats that must be read out of order."""
+    keeper = tempfile.TemporaryFile(prefix="routecase-")  # noqa: SIM115 - lives with the closure
+    with content.open() as source:
+        shutil.copyfileobj(source, keeper, 1 << 20)
+    keeper.flush()
 
     def opener() -> BinaryIO:
         return _Shared(keeper.fileno())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from routing.intake.container.legacy_encodings import guess_legacy
-from routing.intake.container.utf_detection import unmarked
+from routing.intake.container.utf_detection import detect_without_bom
 
 _CHUNK: Final = 1 << 20
 _BOMS: Final = (
@@ -34,11 +34,11 @@ class Encoding:
     warnings: tuple[str, ...] = ()
 
 
-def survey(stream: BinaryIO, limit: int | None = None) -> Encoding:
+def detect_encoding(stream: BinaryIO, limit: int | None = None) -> Encoding:
     r"""Decide the encoding from the whole stream, or from its first `limit` bytes.
 
     >>> import io
-    >>> survey(io.BytesIO("id,text\n1,Grüße".encode("cp1252"))).name
+    >>> detect_encoding(io.BytesIO("id,text\n1,Grüße".encode("cp1252"))).name
     'latin-1'
     """
     first = stream.read(min(_CHUNK, limit or _CHUNK))
@@ -47,37 +47,37 @@ def survey(stream: BinaryIO, limit: int | None = None) -> Encoding:
             if name != "utf-8-sig":
                 return Encoding(name)
             return _eight_bit(first.removeprefix(bom), stream, limit, "utf-8-sig")
-    if wide := unmarked(first[:65_536]):
+    if wide := detect_without_bom(first[:65_536]):
         said = f"The file has no byte order mark; it was read as {wide.upper()}."
         return Encoding(wide, (said,))
     return _eight_bit(first, stream, limit, "utf-8")
 
 
 def _eight_bit(first: bytes, stream: BinaryIO, limit: int | None, utf8: str) -> Encoding:
-    tally = _Tally()
+    count = _DecodingCount()
     chunk, seen = first, 0
     while chunk:
         seen += len(chunk)
-        tally.add(chunk)
-        if tally.hopeless or (limit and seen >= limit):
+        count.add(chunk)
+        if count.hopeless or (limit and seen >= limit):
             break
         chunk = stream.read(_CHUNK)
     # Without a limit the end is real: half a character there is an error too.
-    tally.end(real=not limit)
-    if not tally.errors:
+    count.end(real=not limit)
+    if not count.errors:
         return Encoding(utf8)
-    legacy = None if utf8 == "utf-8-sig" else _legacy(tally)
-    return legacy or Encoding(utf8, (tally.warning(),))
+    legacy = None if utf8 == "utf-8-sig" else _legacy(count)
+    return legacy or Encoding(utf8, (count.warning(),))
 
 
-def _legacy(tally: _Tally) -> Encoding | None:
+def _legacy(count: _DecodingCount) -> Encoding | None:
     """The legacy encoding when UTF-8 explains the bytes badly."""
-    if tally.valid >= 5 * tally.errors:
+    if count.valid >= 5 * count.errors:
         return None
     # Where some bytes are UTF-8 and some are not, the other reading must be convincing.
-    mixed = tally.valid >= tally.errors
+    mixed = count.valid >= count.errors
     name = guess_legacy(
-        bytes(tally.sample), certain=mixed or tally.errors < _FEW, least=0.9 if mixed else 0.5
+        bytes(count.sample), certain=mixed or count.errors < _FEW, least=0.9 if mixed else 0.5
     )
     if name is None:
         return None
@@ -87,7 +87,7 @@ def _legacy(tally: _Tally) -> Encoding | None:
     )
 
 
-class _Tally:
+class _DecodingCount:
     """What a decoding as UTF-8 met, chunk by chunk."""
 
     def __init__(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from routing.errors import FileRefused
-from routing.intake.container.utf_detection import unmarked
+from routing.intake.container.utf_detection import detect_without_bom
 
 Kind = Literal["gzip", "zip", "text"]
 
@@ -99,7 +99,7 @@ def _foreign(head: bytes) -> str | None:
 
 def _binary(head: bytes) -> bool:
     """Whether the share of control characters is too high for any text, UTF-16 included."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")) or unmarked(head):
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")) or detect_without_bom(head):
         return False
     controls = len(head) - len(head.translate(None, _CONTROL))
     return controls > max(10, 0.03 * len(head))

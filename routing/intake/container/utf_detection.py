@@ -9,14 +9,14 @@ _TINY: Final = 8
 _CANDIDATES: Final = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 
 
-def unmarked(head: bytes) -> str | None:
+def detect_without_bom(head: bytes) -> str | None:
     r"""The encoding when the bytes are UTF-16 or UTF-32 without a mark, else None.
 
     Text in one of these has zero bytes in one place of each unit; a stray NUL has no place.
 
-    >>> unmarked("id,text".encode("utf-16-le"))
+    >>> detect_without_bom("id,text".encode("utf-16-le"))
     'utf-16-le'
-    >>> unmarked(b"id,te\0xt") is None
+    >>> detect_without_bom(b"id,te\0xt") is None
     True
     """
     zeros = head.count(0)

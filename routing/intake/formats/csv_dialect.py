@@ -13,8 +13,10 @@ from routing.intake.formats.header_row import Header, find_header
 from routing.intake.formats.numbered_lines import Lines
 from routing.intake.formats.table import Notes, Row
 
-_DELIMITERS: Final = (",", ";", "\t", "|")
+DELIMITERS: Final = (",", ";", "\t", "|")
 _ROWS: Final = 400
+# A dialect that breaks more rows than this, and more than it reads, is the wrong one.
+_MAX_BROKEN: Final = 20
 _CHARACTERS: Final = 262_144
 _GOOD: Final = 0.55
 _SEP: Final = re.compile(r'\ufeff?"?sep=(.)"?\s*\Z', re.IGNORECASE)
@@ -44,7 +46,7 @@ def sniff(sample: str) -> Layout:
     first, _, rest = sample.partition("\n")
     declared = _SEP.match(first.rstrip("\r"))
     text = _start(rest if declared else sample)
-    candidates = (declared[1],) if declared else _DELIMITERS
+    candidates = (declared[1],) if declared else DELIMITERS
     tried = [_try(text, d) for d in _dialects(text, candidates)]
     best = max(tried, key=lambda pair: pair[0])
     if best[0] < _GOOD and not declared:
@@ -106,12 +108,12 @@ def _rows(text: str, dialect: Dialect) -> tuple[list[Row], int]:
     lines = Lines(io.StringIO(text, newline=""), Notes())
     rows: list[Row] = []
     broken = 0
-    for row in records(lines, dialect, Notes()):
+    for row in records(lines, dialect, Notes(), patience=1):
         if isinstance(row, Row):
             if any(cell.strip() for cell in row.cells):
                 rows.append(row)
         else:
             broken += 1
-        if len(rows) >= _ROWS:
+        if len(rows) >= _ROWS or broken > max(_MAX_BROKEN, len(rows)):
             break
     return rows, broken

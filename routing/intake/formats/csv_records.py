@@ -6,13 +6,14 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from functools import cache
+from typing import Final, Literal
 
 from routing.intake.formats.numbered_lines import Lines, LineTooLongError
 from routing.intake.formats.table import Notes, Reject, Row
-from routing.intake.limits import FIELD_CHARACTERS
+from routing.intake.limits import MAX_FIELD_CHARACTERS
 
-csv.field_size_limit(FIELD_CHARACTERS)
+csv.field_size_limit(MAX_FIELD_CHARACTERS)
 
 NO_DELIMITER: Final = "\x1f"
 """Stands for "one column": the unit separator, which no text file we read contains."""
@@ -52,13 +53,17 @@ class Dialect:
         return names.get(self.delimiter, self.delimiter)
 
 
-def records(lines: Lines, dialect: Dialect, notes: Notes) -> Iterator[Row | Reject]:
+def records(
+    lines: Lines, dialect: Dialect, notes: Notes, patience: int = _PATIENCE
+) -> Iterator[Row | Reject]:
     """The rows of a text; blank lines come as rows without cells.
+
+    patience: how many rows with broken quotes are followed for long and in vain.
 
     A row whose quotes are broken is a Reject, and reading goes on in the line after it.
     """
-    csv.field_size_limit(FIELD_CHARACTERS)
-    repair = _Repair(lines, dialect, notes)
+    csv.field_size_limit(MAX_FIELD_CHARACTERS)
+    repair = _Repair(lines, dialect, notes, patience)
     source = _unescaped(lines, dialect) if dialect.escaped else lines
     while True:
         reader = csv.reader(
@@ -108,12 +113,12 @@ def _reason(error: csv.Error) -> str:
 class _Repair:
     """Finds where the next row starts after one whose quotes are broken."""
 
-    def __init__(self, lines: Lines, dialect: Dialect, notes: Notes) -> None:
+    def __init__(self, lines: Lines, dialect: Dialect, notes: Notes, patience: int) -> None:
         self._lines = lines
         self._dialect = dialect
         self._notes = notes
         # A file broken throughout would make every row cost as much as the longest one.
-        self._futile = 0
+        self._patience = patience
 
     def broken(self, start: int, reason: str) -> Iterator[Row | Reject]:
         """The row rescued, or its Reject; the lines after it are given back."""
@@ -159,9 +164,11 @@ class _Repair:
     def _read_on(self) -> int:  # noqa: PLR0911 - each way the cell can end
         """Follow the broken cell until it ends or a row starts."""
         held = self._lines.held
-        if _complete(held, self._dialect):
+        width = self._dialect.width
+        cells = _CellCounter(self._dialect.delimiter)
+        if [cells.count(line) for line in held][-1] == width:
             return len(held)
-        if self._futile > _PATIENCE:
+        if self._patience <= 0:
             return 1
         for _ in range(_FOLLOWED):
             try:
@@ -172,9 +179,9 @@ class _Repair:
                 return 1
             if self._starts_row(line):
                 return len(held) - 1
-            if '"' in line and _complete(held, self._dialect):
+            if cells.count(line) == width and '"' in line:
                 return len(held)
-        self._futile += 1
+        self._patience -= 1
         return 1
 
     def _starts_row(self, line: str) -> bool:
@@ -200,9 +207,35 @@ class _Repair:
                 return
 
 
-def _complete(held: list[str], dialect: Dialect) -> bool:
-    cells = tolerant("".join(held), dialect)
-    return cells is not None and len(cells) == dialect.width
+class _CellCounter:
+    """Counts the cells of a row as `tolerant` would, each line looked at once."""
+
+    def __init__(self, delimiter: str) -> None:
+        self._delimiter = delimiter
+        self._ended = 0
+        self._inside: Literal["cell", "quoted cell"] | None = None
+
+    def count(self, line: str) -> int | None:
+        """The cells up to the end of this line; None when it ends within quotes."""
+        text, at = line.rstrip("\r\n"), 0
+        while True:
+            if self._inside is None:
+                quoted = text.startswith('"', at)
+                self._inside = "quoted cell" if quoted else "cell"
+                at += quoted
+            if self._inside == "cell":
+                end = text.find(self._delimiter, at)
+                end = len(text) if end < 0 else end
+            else:
+                closed = _closing_quote(text, at, self._delimiter)
+                if closed is None:
+                    return None
+                end = closed
+            if end == len(text):
+                return self._ended + 1
+            self._ended += 1
+            self._inside = None
+            at = end + 1
 
 
 def lenient(line: str, delimiter: str) -> list[str]:
@@ -242,13 +275,19 @@ def _cell_end(text: str, at: int, delimiter: str) -> int | None:
     if not text.startswith('"', at):
         end = text.find(delimiter, at)
         return len(text) if end < 0 else end
-    quote = text.find('"', at + 1)
-    while quote >= 0:
-        after = quote + 1
-        if after == len(text) or text.startswith(delimiter, after):
-            return after
-        quote = text.find('"', quote + (2 if text.startswith('"', after) else 1))
-    return None
+    return _closing_quote(text, at + 1, delimiter)
+
+
+def _closing_quote(text: str, at: int, delimiter: str) -> int | None:
+    """Where a quoted cell ends: after a quote before a delimiter or at the end of the text."""
+    match = _quoted_cell(delimiter).match(text, at)
+    return match.end() if match else None
+
+
+@cache
+def _quoted_cell(delimiter: str) -> re.Pattern[str]:
+    ends = rf"(?={re.escape(delimiter)}|\Z)"
+    return re.compile(rf'(?:[^"]++|"(?!{ends})"?)*+"{ends}')
 
 
 def _unquoted(cell: str, dialect: Dialect) -> str:

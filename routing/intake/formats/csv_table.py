@@ -8,14 +8,15 @@ from typing import Final, TextIO
 
 from routing.errors import FileRefused
 from routing.intake.container.archive import Content
-from routing.intake.formats.csv_dialect import Layout, sniff
-from routing.intake.formats.csv_records import records
-from routing.intake.formats.numbered_lines import BLANK, Lines
-from routing.intake.formats.table import Notes, Reject, Row, unique
-from routing.intake.limits import COLUMNS
+from routing.intake.formats.csv_dialect import DELIMITERS, Layout, sniff
+from routing.intake.formats.csv_records import lenient, records
+from routing.intake.formats.numbered_lines import Lines
+from routing.intake.formats.table import BLANK, Notes, Reject, Row, unique_names
+from routing.intake.limits import MAX_COLUMNS
 
 _SAMPLE: Final = 1 << 20
 _BUFFER: Final = 1 << 18
+_INVISIBLE: Final = " \t\r\n\u00a0\x1a\ufeff"
 
 
 def text_stream(content: Content, encoding: str) -> TextIO:
@@ -32,17 +33,23 @@ class DelimitedTable:
         self._content = content
         self._encoding = encoding
         self.notes = Notes()
+        self._check_width(sample)
         self.layout: Layout = sniff(sample)
         header = self.layout.header
         if not header.names:
             raise FileRefused(f'"{content.name}" holds no rows: export the tickets again.')
-        if len(header.names) > COLUMNS:
+        self.columns = unique_names([n.replace("\ufeff", "") for n in header.names], self.notes)
+        self._say_header()
+
+    def _check_width(self, sample: str) -> None:
+        """Refuse a first line of far too many cells before anything else is tried on it."""
+        first = sample.partition("\n")[0]
+        width = max(len(lenient(first, delimiter)) for delimiter in DELIMITERS)
+        if width > MAX_COLUMNS:
             raise FileRefused(
-                f'"{content.name}" has {len(header.names):,} columns, more than {COLUMNS:,}: '
+                f'"{self._content.name}" has {width:,} columns, more than {MAX_COLUMNS:,}: '
                 "export fewer."
             )
-        self.columns = unique([n.replace("\ufeff", "") for n in header.names], self.notes)
-        self._say_header()
 
     @property
     def format(self) -> str:
@@ -67,12 +74,15 @@ class DelimitedTable:
             yield from self._without_blanks(_after_header(found, self.layout))
 
     def _without_blanks(self, found: Iterator[Row | Reject]) -> Iterator[Row | Reject]:
-        """Leave out lines of nothing but spaces; they count when a row follows."""
+        """Leave out rows of nothing but empty cells; lines of spaces count when a row follows."""
         first, blanks = 0, 0
         for row in found:
-            if isinstance(row, Row) and len(row.cells) < 2 and _blank(row.cells):  # noqa: PLR2004
-                first = first or row.line
-                blanks += 1
+            if isinstance(row, Row) and _blank(row.cells):
+                if len(row.cells) > 1:
+                    self.notes.count(BLANK, row.line)
+                else:
+                    first = first or row.line
+                    blanks += 1
                 continue
             if blanks:
                 self.notes.count(BLANK, first, blanks)
@@ -91,7 +101,9 @@ class DelimitedTable:
 
 
 def _blank(cells: list[str]) -> bool:
-    return not cells or not cells[0].strip(" \t\x1a\ufeff")
+    if cells and cells[0].strip(_INVISIBLE):
+        return False
+    return not any(cell.strip(_INVISIBLE) for cell in cells)
 
 
 def _after_header(found: Iterator[Row | Reject], layout: Layout) -> Iterator[Row | Reject]:

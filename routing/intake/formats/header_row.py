@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from routing.intake.columns.header_aliases import words
+from routing.intake.columns.header_aliases import is_known
 
 _SEARCHED: Final = 25
 _NUMBER: Final = re.compile(r"[-+]?\d[\d.,:/ TZ+-]*")
@@ -67,7 +67,7 @@ def _worth(known: int, row: Sequence[str]) -> float:
 
 
 def _known(row: Sequence[str]) -> int:
-    return sum(words().known(cell) for cell in row if cell and len(cell) < 100)  # noqa: PLR2004
+    return sum(is_known(cell) for cell in row if cell and len(cell) < 100)  # noqa: PLR2004
 
 
 def _filled(row: Sequence[str]) -> int:

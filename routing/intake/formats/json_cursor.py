@@ -8,7 +8,7 @@ from json import JSONDecodeError
 from typing import Any, Final, TextIO
 
 from routing.intake.formats.table import Notes
-from routing.intake.limits import ROW_CHARACTERS
+from routing.intake.limits import MAX_ROW_CHARACTERS
 
 _CHUNK: Final = 1 << 18
 _SPACE: Final = re.compile(r"[\s\ufeff\0]*")
@@ -93,20 +93,22 @@ class Cursor:
                 if end < len(self._text) or isinstance(value, dict | list) or not self._more():
                     self._at = end
                     return value
-            if len(self._text) - self._at > ROW_CHARACTERS:
+            if len(self._text) - self._at > MAX_ROW_CHARACTERS:
                 raise BrokenJsonError("it is longer than 16 million characters")
 
-    def skip(self) -> str | None:
+    def skip(self, depth: int = 0) -> str | None:
         """Step over the object or list at the cursor by its brackets; its text, if it ends.
 
-        About ROW_CHARACTERS of the text are returned; None when the brackets never close.
+        depth: brackets that were taken already and are to be closed as well.
+
+        About MAX_ROW_CHARACTERS of the text are returned; None when the brackets never close.
         """
-        depth, quoted, size = 0, False, 0
+        quoted, size = False, 0
         pieces: list[str] = []
         while True:
             start = self._at
             depth, quoted, closed = self._balance(depth, quoted=quoted)
-            if size < ROW_CHARACTERS:
+            if size < MAX_ROW_CHARACTERS:
                 pieces.append(self._text[start : self._at])
                 size += self._at - start
             if closed:

@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from routing.errors import FileRefused
 from routing.intake.formats.csv_records import TOO_LONG
-from routing.intake.formats.json_flatten import flatten, mended
+from routing.intake.formats.json_flatten import flatten, without_lone_surrogates
 from routing.intake.formats.table import Notes, Reject, Row
-from routing.intake.limits import COLUMNS, FIELD_CHARACTERS
+from routing.intake.limits import MAX_COLUMNS, MAX_FIELD_CHARACTERS
 
 _LOOKED_AT: Final = 1000
 SURROGATES: Final = "Half characters (lone surrogates) were replaced by \ufffd"
@@ -29,16 +29,16 @@ class JsonRows:
         names: dict[str, None] = {}
         for cells in found:
             names.update(dict.fromkeys(cells))
-            if len(names) > COLUMNS:
+            if len(names) > MAX_COLUMNS:
                 raise FileRefused(
-                    f'"{name}" has more than {COLUMNS:,} different keys: export fewer fields.'
+                    f'"{name}" has more than {MAX_COLUMNS:,} different keys: export fewer fields.'
                 )
         if not names:
             raise FileRefused(
                 f'"{name}" holds no JSON objects with keys: '
                 "export the tickets as a list of objects."
             )
-        self.columns = tuple(mended(name) for name in names)
+        self.columns = tuple(without_lone_surrogates(name) for name in names)
         self._keys = tuple(names)
         self._known = frozenset(names)
         self.sample = [self._cells(cells) for cells in found]
@@ -61,17 +61,17 @@ class JsonRows:
             extra = next(key for key in flat if key not in self._known)
             self._notes.say(
                 f"Keys first seen after {_LOOKED_AT:,} items were not read, "
-                f'such as "{mended(extra)[:80]}".'
+                f'such as "{without_lone_surrogates(extra)[:80]}".'
             )
         cells = self._cells(flat)
         for n, cell in enumerate(cells):
             if cell.isascii():
                 whole = cell
             else:
-                whole = cells[n] = mended(cell)
+                whole = cells[n] = without_lone_surrogates(cell)
             if whole is not cell:
                 self._notes.count(SURROGATES, line)
-            if len(cell) > FIELD_CHARACTERS:
+            if len(cell) > MAX_FIELD_CHARACTERS:
                 return Reject.of(line, TOO_LONG, cell[:1000])
         return Row(line, cells)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from routing.errors import FileRefused
-from routing.intake.columns.mapping import guess_mapping
+from routing.intake.columns.guess import guess_mapping
 from routing.intake.formats.json_cursor import BrokenJsonError, Cursor, decoder
 from routing.intake.formats.json_flatten import flatten
 from routing.intake.formats.table import Notes
@@ -23,7 +23,7 @@ class _EnoughError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ListPath:
     """How to reach the tickets of a document.
 
     path: the keys down to the list. lists: its items are lists, the first one the header.
@@ -45,31 +45,31 @@ class _Found:
     lists: list[tuple[float, int, tuple[str, ...]]] = field(default_factory=list)
 
 
-def find_list(cursor: Cursor, notes: Notes, *, whole: bool) -> Place:
+def find_list(cursor: Cursor, notes: Notes, *, whole: bool) -> ListPath:
     """The place of the tickets; warns of other lists that are left out.
 
     whole: look through all of the document; else only to the first list that holds tickets.
     """
     if cursor.peek() == "[":
         cursor.take("[")
-        return Place(lists=cursor.peek() == "[")
+        return ListPath(lists=cursor.peek() == "[")
     found = _Found(whole=whole)
     try:
         _walk(cursor, (), found)
     except (BrokenJsonError, _EnoughError):
-        return _chosen(found, notes) if found.lists else Place(concatenated=True)
+        return _chosen(found, notes) if found.lists else ListPath(concatenated=True)
     if cursor.peek() == "{" or _is_ticket(found.scalars):
-        return Place(concatenated=True)
-    return _chosen(found, notes) if found.lists else Place(whole=True)
+        return ListPath(concatenated=True)
+    return _chosen(found, notes) if found.lists else ListPath(whole=True)
 
 
-def _chosen(found: _Found, notes: Notes) -> Place:
+def _chosen(found: _Found, notes: Notes) -> ListPath:
     best = max(found.lists)
     others = [".".join(path) for *_, path in found.lists if path != best[2]]
     if others:
         listed = ", ".join(f'"{name}"' for name in others[:5])
         notes.say(f'The tickets were read from "{".".join(best[2])}", not from {listed}.')
-    return Place(path=best[2])
+    return ListPath(path=best[2])
 
 
 def _walk(cursor: Cursor, path: tuple[str, ...], found: _Found) -> None:
@@ -97,6 +97,9 @@ def _walk(cursor: Cursor, path: tuple[str, ...], found: _Found) -> None:
 def _look_into_list(cursor: Cursor, path: tuple[str, ...], found: _Found) -> None:
     """Judge a list by its first objects and step over the rest."""
     cursor.take("[")
+    if cursor.peek() not in {"{", "]"}:
+        _skip(cursor, 1)
+        return
     items: list[dict[str, Any]] = []
     count = 0
     objects = cursor.peek() == "{"
@@ -115,8 +118,8 @@ def _look_into_list(cursor: Cursor, path: tuple[str, ...], found: _Found) -> Non
             found.lists.append((_likeness(items), count, path))
 
 
-def _skip(cursor: Cursor) -> None:
-    if cursor.skip() is None:
+def _skip(cursor: Cursor, depth: int = 0) -> None:
+    if cursor.skip(depth) is None:
         raise BrokenJsonError("a bracket is never closed")
 
 

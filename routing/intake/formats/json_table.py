@@ -10,7 +10,7 @@ from routing.intake.container.archive import Content
 from routing.intake.formats.csv_table import text_stream
 from routing.intake.formats.json_cursor import BrokenJsonError, Cursor
 from routing.intake.formats.json_rows import JsonRows
-from routing.intake.formats.json_shape import Place, find_list, reshape
+from routing.intake.formats.json_shape import ListPath, find_list, reshape
 from routing.intake.formats.table import Notes, Reject, Row
 from routing.intake.limits import MEBI
 
@@ -27,8 +27,8 @@ class JsonTable:
         self._encoding = encoding
         self.notes = Notes()
         with text_stream(content, encoding) as stream:
-            self._place = find_list(Cursor(stream, self.notes), self.notes, whole=whole)
-        self._reshaped = self._load() if self._place.whole else None
+            self._path = find_list(Cursor(stream, self.notes), self.notes, whole=whole)
+        self._reshaped = self._load() if self._path.whole else None
         self._rows = JsonRows(self._items(), self.notes, content.name)
         self.columns = self._rows.columns
 
@@ -58,13 +58,13 @@ class JsonTable:
             return
         with text_stream(self._content, self._encoding) as stream:
             cursor = Cursor(stream, self.notes)
-            if self._place.concatenated:
+            if self._path.concatenated:
                 yield from _stream(cursor)
                 return
-            for key in self._place.path:
+            for key in self._path.path:
                 _enter(cursor, key)
             cursor.take("[")
-            yield from _list(cursor, self._content.name, self._place)
+            yield from _list(cursor, self._content.name, self._path)
 
 
 def _enter(cursor: Cursor, key: str) -> None:
@@ -80,7 +80,7 @@ def _enter(cursor: Cursor, key: str) -> None:
     cursor.take(":")
 
 
-def _list(cursor: Cursor, name: str, place: Place) -> Iterator[tuple[int, Any] | Reject]:
+def _list(cursor: Cursor, name: str, path: ListPath) -> Iterator[tuple[int, Any] | Reject]:
     number = 0
     header: list[str] | None = None
     while not cursor.take("]"):
@@ -93,7 +93,7 @@ def _list(cursor: Cursor, name: str, place: Place) -> Iterator[tuple[int, Any] |
             yield item
             if not cursor.peek():
                 return
-        elif place.lists and header is None:
+        elif path.lists and header is None:
             header = [str(cell) for cell in item[1]] if isinstance(item[1], list) else []
         else:
             yield _named(item, header)
@@ -104,7 +104,7 @@ def _list(cursor: Cursor, name: str, place: Place) -> Iterator[tuple[int, Any] |
                 f'"{name}" is broken JSON after item {number:,} (line {cursor.line:,}): '
                 "export it again."
             )
-    if place.lists and header is not None and number == 1:
+    if path.lists and header is not None and number == 1:
         raise FileRefused(f'"{name}" has a header and no rows: export the tickets again.')
 
 

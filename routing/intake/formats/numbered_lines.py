@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import deque
 from typing import Final, TextIO
 
-from routing.intake.formats.table import Notes
-from routing.intake.limits import ROW_CHARACTERS
+from routing.intake.formats.table import BLANK, Notes
+from routing.intake.limits import MAX_ROW_CHARACTERS
 
 _DISCARD: Final = 1 << 20
 _BEGINNING: Final = 100
-BLANK: Final = "Blank lines between rows were skipped"
 _ENDS: Final = frozenset({"\n", "\r\n", "\r"})
 NULS: Final = "NUL characters were removed"
 MARKS: Final = "Byte order marks in the middle of the file were removed"
@@ -29,7 +28,7 @@ class Lines:
 
     number: the line handed out last, from 1.
     counted_from: blank lines after this one are worth a warning.
-    held: the lines handed out since the last `clear`, at most ROW_CHARACTERS in all.
+    held: the lines handed out since the last `clear`, at most MAX_ROW_CHARACTERS in all.
     """
 
     def __init__(self, stream: TextIO, notes: Notes) -> None:
@@ -48,7 +47,7 @@ class Lines:
         if self._back:
             line = self._back.popleft()
         else:
-            line = self._stream.readline(ROW_CHARACTERS)
+            line = self._stream.readline(MAX_ROW_CHARACTERS)
             if line in _ENDS and not self.held:
                 line = self._after_blanks(line)
             if not line:
@@ -63,7 +62,7 @@ class Lines:
             line = line.lstrip("\ufeff")
         self.held.append(line)
         self._size += len(line)
-        if self._size >= ROW_CHARACTERS:
+        if self._size >= MAX_ROW_CHARACTERS:
             self._too_long(line)
         return line
 
@@ -73,7 +72,7 @@ class Lines:
         readline = self._stream.readline
         while line in _ENDS:
             number += 1
-            line = readline(ROW_CHARACTERS)
+            line = readline(MAX_ROW_CHARACTERS)
         if line and first > self.counted_from:
             self._notes.count(BLANK, first, number - first + 1)
         self.number = number
@@ -98,7 +97,7 @@ class Lines:
         self.clear()
 
     def _too_long(self, line: str) -> None:
-        if len(line) < ROW_CHARACTERS:
+        if len(line) < MAX_ROW_CHARACTERS:
             return self._too_many()
         while line and not line.endswith(("\n", "\r")):
             line = self._stream.readline(_DISCARD)

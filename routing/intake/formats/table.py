@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
-from routing.intake.limits import shown
+from routing.intake.limits import shortened
 
 
 class Row(NamedTuple):
@@ -22,7 +22,7 @@ class Reject:
 
     line: line (text files) or row (sheets, JSON) where it starts, from 1.
     reason: why, for the user.
-    raw: the row as it stands in the file, cut when longer than limits.RAW_CHARACTERS.
+    raw: the row as it stands in the file, cut when longer than limits.MAX_RAW_CHARACTERS.
     """
 
     line: int
@@ -32,7 +32,7 @@ class Reject:
     @classmethod
     def of(cls, line: int, reason: str, raw: str) -> Reject:
         """A reject with its raw text cut to what is kept."""
-        return cls(line, reason, shown(raw))
+        return cls(line, reason, shortened(raw))
 
 
 @dataclass(slots=True)
@@ -71,6 +71,37 @@ class Notes:
         return f"{what}: {count:,} ({word} {', '.join(map(str, lines))}{more})."
 
 
+SHORT: Final = "Rows with fewer cells than the header were completed with empty ones"
+BLANK: Final = "Blank lines and empty rows were skipped"
+_QUOTED: Final = frozenset(',"\r\n')
+
+
+def overlong(cells: Sequence[str], width: int) -> str | None:
+    """Why a row has more cells than the header; None when only empty ones are too many.
+
+    >>> overlong(["1", "a", ""], 2) is None
+    True
+    """
+    if not any(cell.strip() for cell in cells[width:]):
+        return None
+    return (
+        f"{len(cells)} cells where the header has {width}: "
+        "perhaps a delimiter inside a cell that is not quoted"
+    )
+
+
+def raw_csv(cells: Sequence[str]) -> str:
+    """A row as one line of CSV, cheaply.
+
+    >>> raw_csv(["1", "a, b"])
+    '1,"a, b"'
+    """
+    return ",".join(
+        '"' + cell.replace('"', '""') + '"' if _QUOTED.intersection(cell) else cell
+        for cell in cells
+    )
+
+
 class Table(Protocol):
     """A file with its format understood."""
 
@@ -98,20 +129,20 @@ class Table(Protocol):
         ...
 
 
-def some(names: Sequence[str]) -> str:
+def first_few(names: Sequence[str]) -> str:
     """The first few names for a sentence.
 
-    >>> some(["a", "b"])
+    >>> first_few(["a", "b"])
     '"a", "b"'
     """
     few = 5
     return ", ".join(f'"{name}"' for name in names[:few]) + (", …" if len(names) > few else "")
 
 
-def unique(names: Sequence[str], notes: Notes) -> tuple[str, ...]:
+def unique_names(names: Sequence[str], notes: Notes) -> tuple[str, ...]:
     """Names without surrounding space, none empty, none twice.
 
-    >>> unique(["Labels", "", "Labels"], Notes())
+    >>> unique_names(["Labels", "", "Labels"], Notes())
     ('Labels', 'Column 2', 'Labels (2)')
     """
     taken: set[str] = set()
@@ -129,5 +160,7 @@ def unique(names: Sequence[str], notes: Notes) -> tuple[str, ...]:
         taken.add(unique_name)
         result.append(unique_name)
     if repeated:
-        notes.say(f"More than one column is named {some(repeated)}; the later ones were numbered.")
+        notes.say(
+            f"More than one column is named {first_few(repeated)}; the later ones were numbered."
+        )
     return tuple(result)

@@ -33,12 +33,12 @@ def kind_of(format_id: int, code: str | None) -> str:
     return "time" if re.search(r"[hs]|\bm+\b", plain) else "number"
 
 
-def written(raw: str, kind: str, *, from_1904: bool) -> str:
+def formatted(raw: str, kind: str, *, from_1904: bool) -> str:
     """A number as the user sees it: dates in ISO form, whole numbers without a point.
 
-    >>> written("45363.4034722222", "date", from_1904=False)
+    >>> formatted("45363.4034722222", "date", from_1904=False)
     '2024-03-12T09:41:00'
-    >>> written("123.0", "number", from_1904=False), written("7", "000", from_1904=False)
+    >>> formatted("123.0", "number", from_1904=False), formatted("7", "000", from_1904=False)
     ('123', '007')
     """
     try:

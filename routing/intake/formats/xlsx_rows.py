@@ -8,10 +8,10 @@ from itertools import islice
 from typing import Final
 
 from routing.intake.formats.table import Notes, Row
-from routing.intake.formats.xlsx_number_format import written
+from routing.intake.formats.xlsx_number_format import formatted
 from routing.intake.formats.xlsx_workbook import Sheet, Workbook, unescaped
 from routing.intake.formats.xml_events import Xml, local
-from routing.intake.limits import FIELD_CHARACTERS
+from routing.intake.limits import MAX_FIELD_CHARACTERS
 
 _COLUMN: Final = re.compile(r"[A-Z]{1,3}")
 # Formatted cells and rows without a value; a sheet may have a million of them.
@@ -19,7 +19,7 @@ _CELL: Final = rb'<c r="[A-Z]+\d+"(?: [a-z]+="[^"<>]*")*+ ?/>'
 _EMPTY: Final = re.compile(
     _CELL + rb'|<row r="\d+"(?: [\w:.]+="[^"<>]*")*+ ?(?:/>|>(?:' + _CELL + rb")*+</row>)"
 )
-_MAX_COLUMNS: Final = 16_384
+_MAX_SHEET_COLUMNS: Final = 16_384
 FORMULAS: Final = "Formula cells without a stored value were read as empty"
 
 
@@ -106,7 +106,7 @@ class _RowReader:
 
     def text(self, data: str) -> None:
         """Take text up to just above the limit of a cell."""
-        if self._inside and self._size <= FIELD_CHARACTERS:
+        if self._inside and self._size <= MAX_FIELD_CHARACTERS:
             self._pieces.append(data)
             self._size += len(data)
 
@@ -116,7 +116,7 @@ class _RowReader:
         if reference:
             self._column = self._position(reference)
         value = self._value("".join(self._pieces), attributes.get("t", "n"))
-        if value and 0 <= self._column < _MAX_COLUMNS:
+        if value and 0 <= self._column < _MAX_SHEET_COLUMNS:
             self._cells[self._column] = value
 
     def _value(self, raw: str, kind: str) -> str:
@@ -126,7 +126,7 @@ class _RowReader:
             style = self._attributes.get("s", "")
             index = int(style) if style.isdigit() else 0
             meaning = self._kinds[index] if index < len(self._kinds) else "number"
-            return written(raw.strip(), meaning, from_1904=self._from_1904)
+            return formatted(raw.strip(), meaning, from_1904=self._from_1904)
         if kind == "b":
             return "TRUE" if raw.strip() == "1" else "FALSE"
         return unescaped(raw)

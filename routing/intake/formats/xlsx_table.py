@@ -8,19 +8,18 @@ from itertools import islice
 from typing import Final
 
 from routing.errors import FileRefused
-from routing.intake.columns.mapping import guess_mapping
+from routing.intake.columns.guess import guess_mapping
 from routing.intake.container.archive import Content
 from routing.intake.formats.csv_records import TOO_LONG
 from routing.intake.formats.header_row import Header, find_header
-from routing.intake.formats.table import Notes, Reject, Row, some, unique
+from routing.intake.formats.table import BLANK, Notes, Reject, Row, first_few, unique_names
 from routing.intake.formats.xlsx_rows import sheet_rows
 from routing.intake.formats.xlsx_workbook import Sheet, Workbook
-from routing.intake.limits import FIELD_CHARACTERS
+from routing.intake.limits import MAX_FIELD_CHARACTERS
 
 _LOOKED_AT: Final = 400
 _SHEETS: Final = 30
 _CHUNKS: Final = 256
-BLANK: Final = "Empty rows between rows were skipped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class SheetTable:
         finally:
             workbook.close()
         header = self._chosen.header
-        self.columns = unique(header.names, self.notes)
+        self.columns = unique_names(header.names, self.notes)
         if header.index:
             self.notes.say(
                 f"{header.index} row(s) above the header were taken as a title and skipped."
@@ -71,9 +70,9 @@ class SheetTable:
                 if row.line < first:
                     continue
                 if row.line > expected:
-                    self.notes.count(BLANK, expected)
+                    self.notes.count(BLANK, expected, row.line - expected)
                 expected = row.line + 1
-                long = any(len(cell) > FIELD_CHARACTERS for cell in row.cells)
+                long = any(len(cell) > MAX_FIELD_CHARACTERS for cell in row.cells)
                 yield Reject.of(row.line, TOO_LONG, "") if long else row
         finally:
             workbook.close()
@@ -98,7 +97,7 @@ class SheetTable:
         if others:
             self.notes.say(
                 f'The workbook has {len(others) + 1} sheets; only "{chosen.name}" was read, '
-                f"not {some(others)}."
+                f"not {first_few(others)}."
             )
 
 

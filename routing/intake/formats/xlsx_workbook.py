@@ -17,10 +17,9 @@ from routing.intake.container.archive import Content
 from routing.intake.container.zip_members import open_member, open_zip
 from routing.intake.formats.xlsx_number_format import kind_of
 from routing.intake.formats.xml_events import Start, Xml, local
-from routing.intake.limits import FIELD_CHARACTERS, MEBI, Guard
+from routing.intake.limits import MAX_FIELD_CHARACTERS, SHEET_RATIO_FROM, RatioGuard
 
 _END: Final = object()
-_RATIO_FROM: Final = 400 * MEBI
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -52,7 +51,8 @@ class Workbook:
             member = self._archive.getinfo(part)
         except KeyError:
             return None
-        guard = Guard(open_member(self._archive, member, self.name), self.name, _RATIO_FROM)
+        source = open_member(self._archive, member, self.name)
+        guard = RatioGuard(source, self.name, SHEET_RATIO_FROM)
         return io.BufferedReader(guard)
 
     def close(self) -> None:
@@ -203,7 +203,7 @@ class _StringReader:
 
     def text(self, data: str) -> None:
         """Take text up to just above the limit of a cell."""
-        if self._inside and self._size <= FIELD_CHARACTERS:
+        if self._inside and self._size <= MAX_FIELD_CHARACTERS:
             self._pieces.append(data)
             self._size += len(data)
 

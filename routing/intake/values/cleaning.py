@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 _FILE: Final = Path(__file__).with_name("mail_trails.toml")
-_LONGEST_MARK: Final = 300
+_MAX_PATTERN_LENGTH: Final = 300
 _SIGNATURE_LINES: Final = 12
 _SPACES: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 _INVISIBLE: Final = re.compile(r"[\u200b-\u200d\u2060\ufeff\u00ad]+")
@@ -31,16 +31,16 @@ class Cleaning:
 
 
 @dataclass(frozen=True, slots=True)
-class _Marks:
+class _Patterns:
     trail: re.Pattern[str]
     headers: re.Pattern[str]
     signature: re.Pattern[str]
 
 
 @cache
-def _marks() -> _Marks:
+def _patterns() -> _Patterns:
     data = tomllib.loads(_FILE.read_text("utf-8"))
-    return _Marks(*(_any_of(data[name]) for name in ("trail", "headers", "signature")))
+    return _Patterns(*(_any_of(data[name]) for name in ("trail", "headers", "signature")))
 
 
 def _any_of(patterns: list[str]) -> re.Pattern[str]:
@@ -73,10 +73,10 @@ def _kept(shorter: list[str], lines: list[str]) -> list[str]:
 
 
 def _without_trail(lines: list[str]) -> list[str]:
-    marks = _marks()
+    marks = _patterns()
     kept: list[str] = []
     for number, line in enumerate(lines):
-        start = line.strip()[:_LONGEST_MARK]
+        start = line.strip()[:_MAX_PATTERN_LENGTH]
         if start.startswith(">"):
             continue
         if start and _starts_trail(start, lines, number, marks):
@@ -87,27 +87,27 @@ def _without_trail(lines: list[str]) -> list[str]:
     return kept
 
 
-def _starts_trail(start: str, lines: list[str], number: int, marks: _Marks) -> bool:
+def _starts_trail(start: str, lines: list[str], number: int, marks: _Patterns) -> bool:
     if marks.trail.fullmatch(start):
         return True
-    following = lines[number + 1].strip()[:_LONGEST_MARK] if number + 1 < len(lines) else ""
-    if following and marks.trail.fullmatch(f"{start} {following}"[:_LONGEST_MARK]):
+    following = lines[number + 1].strip()[:_MAX_PATTERN_LENGTH] if number + 1 < len(lines) else ""
+    if following and marks.trail.fullmatch(f"{start} {following}"[:_MAX_PATTERN_LENGTH]):
         return not marks.trail.fullmatch(following)
     # A block of mail headers: From, then at least one more header line.
     if marks.headers.match(start):
         near = lines[number + 1 : number + 4]
-        return any(marks.headers.match(line.strip()[:_LONGEST_MARK]) for line in near)
+        return any(marks.headers.match(line.strip()[:_MAX_PATTERN_LENGTH]) for line in near)
     return False
 
 
 def _without_signature(lines: list[str]) -> list[str]:
-    marks = _marks()
+    marks = _patterns()
     last = max((n for n, line in enumerate(lines) if line.strip()), default=-1)
     for number, line in enumerate(lines[: last + 1]):
         if line.rstrip() == "--" and (line == "-- " or last - number <= _SIGNATURE_LINES):
             return lines[:number]
         near_end = last - number <= _SIGNATURE_LINES // 2
-        if near_end and marks.signature.fullmatch(line.strip()[:_LONGEST_MARK]):
+        if near_end and marks.signature.fullmatch(line.strip()[:_MAX_PATTERN_LENGTH]):
             return lines[:number]
     return lines
 

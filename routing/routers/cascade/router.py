@@ -18,32 +18,32 @@ class _Stages:
     """What both kinds of cascade have: a first router, and the policy for its answers."""
 
     def __init__(self, first: Router, second: Router | RemoteRouter, policy: Policy) -> None:
-        self._first = first
+        self.first = first
         self._then = second
         self._policy = policy
 
     @property
     def name(self) -> str:
         """The name shown to people."""
-        return f"{self._first.name}, then {self._then.name}"
+        return f"{self.first.name}, then {self._then.name}"
 
     @property
     def fingerprint(self) -> str:
         """Hash of everything that determines the answers of either."""
-        both = f"{self._first.fingerprint}\0{self._then.fingerprint}"
+        both = f"{self.first.fingerprint}\0{self._then.fingerprint}"
         return hashlib.blake2b(both.encode(), digest_size=16).hexdigest()
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """What a user should know of either."""
-        return (*self._first.warnings, *self._then.warnings)
+        return (*self.first.warnings, *self._then.warnings)
 
     def decide_here(self, tickets: Sequence[Ticket]) -> list[Decision]:
         """What the first router may decide alone.
 
         That is what its policy auto-routes, and what goes to a person however sure any router is.
         """
-        decisions = zip(self._first.route(tickets), tickets, strict=True)
+        decisions = zip(self.first.route(tickets), tickets, strict=True)
         return [decision for decision, ticket in decisions if self._stands(decision, ticket)]
 
     def _stands(self, decision: Decision, ticket: Ticket) -> bool:

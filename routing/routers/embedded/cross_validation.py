@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from routing.evaluation.folds import assign_folds, group_near_duplicates
+from routing.language import trusted_languages
 from routing.routers.embedded import exact
 from routing.routers.embedded.ensemble import Ensemble
 from routing.routers.embedded.examples import Examples, TextOf, learnable
-from routing.routers.embedded.language import trusted_languages
 from routing.routers.embedded.prediction import Prediction
 from routing.routers.embedded.trained_model import TrainedModel, fingerprint_of
 from routing.routers.embedded.tuning import (
     FROM_DESCRIBED_WORDS,
     FROM_DESCRIPTIONS,
+    MIN_LABELS,
     Tuning,
     choose,
 )
@@ -145,11 +146,14 @@ def cross_validate(
     embedder: Embeds | None,
     folds: int = FOLDS,
     *,
+    scored: bool = True,
     progress: Learning = no_progress,
     text: TextOf = lambda ticket: ticket.text,
 ) -> CrossValidation:
     """Learn from labelled tickets so that each can be judged by what never saw it.
 
+    scored: whether the labelled tickets themselves are to be predicted; if not, folds are learned
+        only where there are enough labels for them to tune anything.
     progress: called with the phase, how much of it is done, and of how much; may raise to cancel.
 
     Raises:
@@ -175,7 +179,7 @@ def cross_validate(
         [],
         (*(() if embedder else (NO_MODEL,)), *about_history(taxonomy, labelled, examples)),
     )
-    for fold in range(folds if len(examples) else 0):
+    for fold in range(folds if len(examples) >= (1 if scored else MIN_LABELS) else 0):
         progress("Learning, each part from the others", fold, folds)
         found.learn_fold(fold)
     return found

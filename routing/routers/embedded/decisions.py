@@ -9,8 +9,8 @@ from typing import Final
 import numpy as np
 
 from routing.decision import Alternative, Decision
+from routing.language import foreign_language
 from routing.routers.embedded.inference import Inference
-from routing.routers.embedded.language import foreign_language
 from routing.routers.embedded.nearest_neighbours import Neighbours
 from routing.routers.embedded.trained_model import TrainedModel
 from routing.signs import Sign, SignKind
@@ -48,11 +48,14 @@ def unknown(key: int, why: str) -> Decision:
 
 def decide(keys: Sequence[int], inference: Inference, trained: TrainedModel) -> list[Decision]:
     """One decision per ticket, in order, without its latency."""
-    return [_decide_one(key, i, inference, trained) for i, key in enumerate(keys)]
+    names = trained.taxonomy.names
+    return [_decide_one(key, i, inference, trained, names) for i, key in enumerate(keys)]
 
 
-def _decide_one(key: int, i: int, inference: Inference, trained: TrainedModel) -> Decision:
-    names, lexical = trained.taxonomy.names, trained.ensemble.lexical
+def _decide_one(
+    key: int, i: int, inference: Inference, trained: TrainedModel, names: Sequence[str]
+) -> Decision:
+    lexical = trained.ensemble.lexical
     row = inference.prediction.probabilities[i]
     order = np.argsort(-row, kind="stable")[: MAX_ALTERNATIVES + 1].tolist()
     scores = [Alternative(names[j], round(float(row[j]), 4)) for j in order]
@@ -69,7 +72,7 @@ def _decide_one(key: int, i: int, inference: Inference, trained: TrainedModel) -
         reason=reason(
             scores[0].category,
             lexical.words(inference.features.tfidf, i, order[0]) if lexical else (),
-            _precedents(i, inference.prediction.neighbours, trained),
+            _precedents(i, inference.prediction.neighbours, trained, names),
             learned=lexical is not None,
             far=far,
             foreign=foreign,
@@ -79,10 +82,11 @@ def _decide_one(key: int, i: int, inference: Inference, trained: TrainedModel) -
     )
 
 
-def _precedents(i: int, neighbours: Neighbours | None, trained: TrainedModel) -> list[Precedent]:
+def _precedents(
+    i: int, neighbours: Neighbours | None, trained: TrainedModel, names: Sequence[str]
+) -> list[Precedent]:
     if neighbours is None:
         return []
-    names = trained.taxonomy.names
     return [
         Precedent(trained.ticket_ids[j], names[trained.labels[j]], float(cosine))
         for j, cosine in zip(neighbours.rows[i], neighbours.cosines[i], strict=True)

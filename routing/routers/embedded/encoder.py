@@ -47,36 +47,46 @@ def graph(path: Path) -> bytes:
 class _Encoder:
     """Builds the graph node by node; a method returns the name of what its last node computes."""
 
-    def __init__(self, source: onnx.ModelProto) -> None:
-        values = source.graph.initializer
-        self._values = {value.name: numpy_helper.to_array(value) for value in values}
+    def __init__(self, model: onnx.ModelProto) -> None:
+        self._model = model
+        self._downloaded = {tensor.name: tensor for tensor in model.graph.initializer}
         # The weights have numbers for names; the product that uses them says which layer's.
         self._weights = {
             node.output[0].partition("/MatMul")[0].removeprefix("/"): node.input[1]
-            for node in source.graph.node
+            for node in model.graph.node
             if node.op_type == "MatMulInteger"
         }
         self._nodes: list[onnx.NodeProto] = []
         self._constants: dict[str, onnx.TensorProto] = {}
+        self._kept_names: set[str] = set()
 
     def build(self) -> onnx.ModelProto:
-        """The whole model: embeddings, eleven full layers, and one for the first token."""
+        """The whole model: embeddings, eleven full layers, and one for the first token.
+
+        Made in place of the downloaded one, so that no weight is held twice.
+        """
         rows = self._embeddings()
         for layer in range(LAYERS):
             rows = self._layer(f"encoder/layer.{layer}", rows, last=layer == LAYERS - 1)
         self._nodes[-1].output[0] = _OUTPUT
-        made = helper.make_graph(
-            self._nodes,
-            "encoder",
-            [
-                helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["texts", "tokens"]),
-                helper.make_tensor_value_info("positions", TensorProto.INT64, ["tokens"]),
-            ],
-            [helper.make_tensor_value_info(_OUTPUT, TensorProto.FLOAT, ["texts", WIDTH])],
-            list(self._constants.values()),
-        )
+        graph = self._model.graph
+        for old in (graph.node, graph.input, graph.output, graph.value_info):
+            del old[:]
+        for i in reversed(range(len(graph.initializer))):
+            if graph.initializer[i].name not in self._kept_names:
+                del graph.initializer[i]
+        graph.initializer.extend(self._constants.values())
+        graph.node.extend(self._nodes)
+        ints, floats = TensorProto.INT64, TensorProto.FLOAT
+        tokens = helper.make_tensor_value_info("input_ids", ints, ["texts", "tokens"])
+        positions = helper.make_tensor_value_info("positions", ints, ["tokens"])
+        graph.input.extend([tokens, positions])
+        graph.output.append(helper.make_tensor_value_info(_OUTPUT, floats, ["texts", WIDTH]))
+        del self._model.opset_import[:]
         opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_MICROSOFT, 1)]
-        return helper.make_model(made, opset_imports=opsets, ir_version=_IR)
+        self._model.opset_import.extend(opsets)
+        self._model.ir_version = _IR
+        return self._model
 
     def _embeddings(self) -> str:
         """One row per token of all texts: word and place (all tokens are of type 0)."""
@@ -176,7 +186,9 @@ class _Encoder:
 
     def _dequantized(self, table: str) -> NDArray[np.float32]:
         small, scale, zero = (
-            self._values[f"embeddings.{table}.weight_{part}"].astype(np.float32)
+            numpy_helper.to_array(self._downloaded[f"embeddings.{table}.weight_{part}"]).astype(
+                np.float32
+            )
             for part in ("quantized", "scale", "zero_point")
         )
         return np.asarray((small - zero) * scale, dtype=np.float32)
@@ -189,7 +201,8 @@ class _Encoder:
 
     def _kept(self, name: str) -> str:
         """A value of the downloaded model."""
-        return self._constant(name, self._values[name])
+        self._kept_names.add(name)
+        return name
 
     def _constant(self, name: str, value: Any) -> str:
         if name not in self._constants:

@@ -27,7 +27,9 @@ class Features:
     vectors: NDArray[np.float32] | None = None
 
     def only(self, rows: NDArray[np.intp]) -> Features:
-        """The tickets of those rows."""
+        """The tickets of those rows, which are in order and named once each."""
+        if len(rows) == len(self.texts):
+            return self
         return Features(
             [self.texts[i] for i in rows.tolist()],
             None if self.tfidf is None else self.tfidf[rows],

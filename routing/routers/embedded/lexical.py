@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from routing.routers.embedded.language import is_small_word
+from routing.language import informative
 from routing.routers.embedded.logistic_regression import LogisticRegression
 from routing.routers.embedded.nearest_neighbours import Neighbours, nearest
 from routing.routers.embedded.tfidf import TfIdf
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MAX_WEIGHTS: Final = 4_000_000
-WORDS_NAMED: Final = 3
 
 
 class LexicalClassifier:
@@ -64,17 +63,3 @@ class LexicalClassifier:
         weights = values[known] * self.regression.contributions(columns, category)
         strongest = np.argsort(-weights, kind="stable")
         return informative(terms[columns[j]] for j in strongest if weights[j] > 0)
-
-
-def informative(words: Iterable[str], count: int = WORDS_NAMED) -> tuple[str, ...]:
-    """The first of these words that say something, and something new."""
-    kept: list[str] = []
-    for word in words:
-        if len(kept) == count:
-            break
-        if all(is_small_word(part) for part in word.split()):
-            continue
-        # "invoice" beside "wrong invoice" tells nothing new.
-        if not any(word in other or other in word for other in kept):
-            kept.append(word)
-    return tuple(kept)

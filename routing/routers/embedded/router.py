@@ -82,7 +82,9 @@ class EmbeddedRouter:
             RouterError: the model's files are not the ones expected.
         """
         labelled = [t for t in history if t.category and t.category.strip()]
-        found = cross_validate(taxonomy, labelled, embedder, progress=progress, text=text)
+        found = cross_validate(
+            taxonomy, labelled, embedder, scored=False, progress=progress, text=text
+        )
         return cls(found.trained(), embedder, text=text)
 
     def save(self, folder: Path) -> None:
@@ -110,6 +112,11 @@ class EmbeddedRouter:
                 the embedder is not the one it was trained with.
         """
         return cls(storage.load(folder), embedder, text=text)
+
+    @property
+    def trained(self) -> TrainedModel:
+        """What was learned; it holds no text of a ticket."""
+        return self._trained
 
     @property
     def name(self) -> str:

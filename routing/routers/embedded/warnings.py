@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from routing.language import foreign_language, trusted_languages
 from routing.routers.embedded.examples import MAX_EXAMPLES, Examples
-from routing.routers.embedded.language import foreign_language, trusted_languages
 from routing.taxonomy import UNKNOWN, Taxonomy
 from routing.ticket import Ticket
 

@@ -6,12 +6,9 @@ import asyncio
 import threading
 from dataclasses import replace
 
-from routing.attempt import Failure, Limits, Trouble
+from routing.attempt import Limits
 from routing.engine import Terms, answer_one, provider_limits
-from routing.engine.budget import Budget
-from routing.engine.journal import MemoryAttempts
-from routing.engine.pacer import Start
-from routing.engine.provider_limits import SOON, EndpointAccess, EndpointLimits, limits_of
+from routing.engine.provider_limits import EndpointLimits, limits_of
 from tests.conftest import ticket
 from tests.fakes.provider.behaviour import Behaviour
 from tests.fakes.simulated import MemoryJournal, SimulatedRouter, Simulation
@@ -125,45 +122,3 @@ def test_a_user_has_the_limits_of_its_own_beside_the_providers():
     together([slow, fast])
     assert router.last - (router.first or 0.0) >= 19
     assert router.outcomes["429"] == 0
-
-
-def access(limits: EndpointLimits, terms: Terms | None = None) -> EndpointAccess:
-    made = EndpointAccess(limits, terms or Terms())
-    made.__enter__()
-    return made
-
-
-def test_until_a_usable_answer_is_there_only_a_few_questions_are_asked():
-    limits = EndpointLimits()
-    one = access(limits)
-    start = one.try_start(0.0, 1, 0, 0.0, proven=False)
-    assert isinstance(start, Start)
-    one.answered(start, PLENTY, 0.4)
-    assert isinstance(one.try_start(0.5, 1, 3, 0.4, proven=False), Start)
-    assert one.try_start(0.6, 1, 4, 0.4, proven=False) == SOON
-    assert isinstance(one.try_start(0.7, 1, 4, 0.4, proven=True), Start)
-
-
-def test_a_provider_that_is_down_is_waited_for_with_the_time_shown():
-    one = access(EndpointLimits(), Terms(patience=600))
-    start = one.try_start(0.0, 1, 0, 0.0, proven=False)
-    assert isinstance(start, Start)
-    for second in range(8):
-        one.failed(start, Failure(Trouble.UNREACHABLE, "nothing answers"), 10.0 + second)
-    traffic = one.traffic(100.0, 0, 0, Budget(Terms(), MemoryAttempts()))
-    assert traffic.waiting == (
-        "The provider does not answer since 2 min; trying again in 0 s, giving up in 8 min."
-    )
-    assert one.patience_left(100.0) == 510
-    assert one.down(100.0)
-
-
-def test_whoever_finds_an_endpoint_unused_gives_it_a_fresh_chance():
-    limits = EndpointLimits()
-    one = access(limits)
-    start = one.try_start(0.0, 1, 0, 0.0, proven=False)
-    assert isinstance(start, Start)
-    for second in range(8):
-        one.failed(start, Failure(Trouble.SERVER, "503"), float(second))
-    one.__exit__(None, None, None)
-    assert isinstance(access(limits).try_start(9.0, 1, 0, 9.0, proven=False), Start)

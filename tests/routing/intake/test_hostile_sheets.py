@@ -32,7 +32,7 @@ READ: dict[str, tuple[bytes, list[str], str]] = {
     "a hidden first sheet": (workbook({"Old": GOOD.replace(">1<", ">9<"), "T": GOOD}, states={"Old": "hidden"}), ["1", "2"], 'only "T"'),
     "only a hidden sheet": (workbook({"T": GOOD}, states={"T": "veryHidden"}), ["1", "2"], ""),
     "title above": (workbook({"T": row(1, "Tickets of May") + row(3, "id", "subject", "body") + row(4, "1", "a", "b")}), ["1"], "above the header"),
-    "rows apart": (workbook({"T": HEAD + row(2, "1", "a", "b") + row(9, "2", "c", "d")}), ["1", "2"], "Empty rows"),
+    "rows apart": (workbook({"T": HEAD + row(2, "1", "a", "b") + row(9, "2", "c", "d")}), ["1", "2"], "empty rows were skipped: 6"),
     "no row numbers": (workbook({"T": GOOD.replace(' r="', ' x="')}), ["1", "2"], ""),
     "merged header": (workbook({"T": row(1, "id", "subject", '<c r="C1" s="1"/>') + row(2, "1", "a", "b")}), ["1"], ""),
     "formula without value": (workbook({"T": HEAD + row(2, "1", "a", '<c r="C2"><f>A1</f></c>')}), ["1"], "Formula"),
@@ -66,7 +66,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "not a workbook": (zipped({"[Content_Types].xml": b"x", "xl/workbook.xml": b"x"}), "damaged"),
     "binary workbook": (zipped({"[Content_Types].xml": b"x", "xl/workbook.bin": b"x"}), "readable sheet"),
     "entities": (workbook({"T": HEAD + row(2, "1", '<c r="B2" t="s"><v>0</v></c>')}, strings="", extra={"xl/sharedStrings.xml": BILLION.encode()}), "as Excel writes it"),
-    "a text without end": (workbook({"T": HEAD + '<row><c t="' + "x" * 40_000_000}), "as Excel writes it|damaged"),
+    "a text without end": (workbook({"T": HEAD + '<row><c t="' + "x" * 40_000_000}), "as Excel writes it|damaged|bomb"),
     "cut": (workbook({"T": GOOD})[:900], "damaged"),
 }  # fmt: skip
 
@@ -149,7 +149,7 @@ def test_a_hundred_thousand_formatted_rows_without_values_are_none(reading: Call
     empty = "".join(f'<row r="{n}"><c r="A{n}" s="1"/></row>' for n in range(4, 100_004))
     result = reading(workbook({"T": GOOD + empty}), "t.xlsx")
     assert result.ids == ["1", "2"]
-    assert result.warnings == ""
+    assert "empty rows" not in result.warnings
 
 
 def test_the_preview_shows_the_rows_of_the_chosen_sheet(save: Callable):

@@ -28,7 +28,8 @@ def test_tickets_rejects_and_summary_are_written(save: Callable, tmp_path: Path)
     assert (summary.tickets, summary.rejected, summary.rows) == (2, 1, 3)
     assert tickets.column_names == list(Ticket.__dataclass_fields__)
     assert str(tickets.schema.field("created_at").type) == "timestamp[us]"
-    first = Ticket(**tickets.to_pylist()[0])
+    row = tickets.to_pylist()[0]
+    first = Ticket(**{**row, "attributes": tuple(row["attributes"])})
     assert first == Ticket(1, "1", "a", "b", "x", created_at=datetime(2024, 3, 12), line=2)
     assert pq.read_table(tmp_path / "out" / REJECTS).to_pylist()[0]["line"] == 4
     assert Summary.from_json((tmp_path / "out" / SUMMARY).read_text("utf-8")) == summary

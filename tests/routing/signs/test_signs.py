@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routing.signs import SignKind, signs_of
-from routing.signs.two_problems import has_parts
+from routing.signs.two_problems import has_two_problems
 
 SAMPLE = Path(__file__).parents[3] / "sample_data" / "tickets.csv"
 
@@ -56,7 +56,7 @@ def test_what_mail_programs_hide_in_honest_mails_is_none(text):
     ],
 )
 def test_a_second_matter_is_seen_where_the_writer_says_so(text):
-    assert has_parts(text)
+    assert has_two_problems(text)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_second_matter_is_seen_where_the_writer_says_so(text):
     ],
 )
 def test_one_matter_in_several_sentences_is_none(text):
-    assert not has_parts(text)
+    assert not has_two_problems(text)
 
 
 def test_the_sample_desk_is_not_flooded_and_its_three_attacks_are_found():

@@ -6,7 +6,7 @@ from store import prompts
 from tests.pages.test_pages import said
 from tests.ui.route.screens import sentences, started, typed
 from usecases import run_drafts
-from usecases.runs import RunRequest
+from usecases.run_request import RunRequest
 
 
 def test_an_edited_prompt_becomes_a_version_and_its_run_says_so(route, filled):

@@ -1,4 +1,4 @@
-// Sends the chosen file straight to the server's disk and then tells the screen its name.
+// Sends the chosen files straight to the server's disk and then tells the screen their names.
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component
   const at = (id) => parentElement.querySelector("#" + id)
@@ -9,7 +9,8 @@ export default function (component) {
     at("detail").textContent = detail
     zone.classList.toggle("bad", Boolean(bad))
   }
-  const send = (chosen) => {
+  const send = (files, sent = []) => {
+    const chosen = files[sent.length]
     if (!chosen) return
     const request = new XMLHttpRequest()
     request.open("PUT", data.address + encodeURIComponent(chosen.name))
@@ -23,9 +24,14 @@ export default function (component) {
       track.hidden = true
       let answer = {}
       try { answer = JSON.parse(request.responseText) } catch (error) { answer = {} }
+      if (request.status === 200 && sent.length + 1 < files.length) {
+        send(files, [...sent, answer.name])
+        return
+      }
       if (request.status === 200) {
-        say(chosen.name + " is uploaded", "Choose another file to replace it")
-        setTriggerValue("uploaded", answer.name)
+        const more = sent.length ? " and " + sent.length + " more are uploaded" : " is uploaded"
+        say(chosen.name + more, "Choose again to replace it")
+        setTriggerValue("uploaded", [...sent, answer.name])
       } else {
         say(answer.error || "The server refused the file; reload the page and try again.", chosen.name, true)
       }
@@ -37,12 +43,12 @@ export default function (component) {
     }
     request.send(chosen)
   }
-  file.onchange = () => send(file.files[0])
+  file.onchange = () => send([...file.files])
   zone.ondragover = (event) => { event.preventDefault(); zone.classList.add("over") }
   zone.ondragleave = () => zone.classList.remove("over")
   zone.ondrop = (event) => {
     event.preventDefault()
     zone.classList.remove("over")
-    send(event.dataTransfer.files[0])
+    send([...event.dataTransfer.files])
   }
 }

@@ -131,13 +131,14 @@ def test_foreign_tickets_are_warned_about(
     assert any("German" in warning for warning in router.warnings)
 
 
+@pytest.mark.parametrize("per_category", [0, 5, 40])
 def test_new_tickets_are_answered_as_by_a_router_fitted_on_the_same_labels(
-    taxonomy: Taxonomy, embedder: WordEmbedder, make_desk: Desk
+    taxonomy: Taxonomy, embedder: WordEmbedder, make_desk: Desk, per_category: int
 ):
     random = np.random.default_rng(0)
     history = [
         replace(t, category=str(random.choice(taxonomy.names))) if random.random() < 0.3 else t
-        for t in make_desk(40)
+        for t in make_desk(per_category)
     ]
     texts = ["late refund", "error crash zebra", "parcel invoice login", "w3 w7 box", "qqq"]
     asked = [Ticket(1_000 + i, f"N{i}", "", text) for i, text in enumerate(texts)]

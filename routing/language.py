@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
 ENGLISH: Final = "English"
+SHARED: Final = "shared"
 FOREIGN_SCRIPT: Final = "another script"
 
+WORDS_NAMED: Final = 3
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _LATIN_END: Final = "\u024f"
 _MAX_CHARACTERS: Final = 2_000
 _MAX_FOREIGN_SHARE: Final = 0.4
 _MIN_HITS: Final = 2
 _MIN_ENGLISH_SHARE: Final = 0.25
+_MIN_FOREIGN_SHARE: Final = 0.1
 _MIN_TRUSTED: Final = 50
 _MIN_TRUSTED_SHARE: Final = 0.05
 
@@ -46,9 +49,18 @@ def language(text: str) -> str | None:
         _MIN_HITS, _MIN_ENGLISH_SHARE * len(words)
     ):
         return ENGLISH
-    hits = {name: sum(word in known for word in words) for name, known in small.items()}
+    hits = {
+        name: sum(word in known for word in words)
+        for name, known in small.items()
+        if name != SHARED
+    }
     best = max(hits, key=lambda name: (hits[name], name == ENGLISH))
-    return best if hits[best] >= _MIN_HITS else None
+    if best == ENGLISH:
+        return best if hits[best] >= _MIN_HITS else None
+    # English has words like "in", "is" and "have" in common with others; a text whose English
+    # small words were left out still holds some of them.
+    own = sum(word in small[best] and word not in _english_words() for word in words)
+    return best if own >= max(_MIN_HITS, _MIN_FOREIGN_SHARE * len(words)) else None
 
 
 def _foreign_script(text: str) -> bool:
@@ -71,7 +83,21 @@ def is_small_in_any_language(word: str) -> bool:
     >>> is_small_in_any_language("und"), is_small_in_any_language("rechnung")
     (True, False)
     """
-    return any(word in words for words in _small_words().values())
+    return any(word in words for name, words in _small_words().items() if name != SHARED)
+
+
+def informative(words: Iterable[str], count: int = WORDS_NAMED) -> tuple[str, ...]:
+    """The first of these words that say something, and something new."""
+    kept: list[str] = []
+    for word in words:
+        if len(kept) == count:
+            break
+        if all(is_small_word(part) for part in word.split()):
+            continue
+        # "invoice" beside "wrong invoice" tells nothing new.
+        if not any(word in other or other in word for other in kept):
+            kept.append(word)
+    return tuple(kept)
 
 
 def foreign_language(text: str, trusted: frozenset[str] = frozenset()) -> str | None:
@@ -93,6 +119,13 @@ def trusted_languages(texts: Sequence[str]) -> frozenset[str]:
     return frozenset(
         name for name, count in names.items() if name and name != ENGLISH and count >= needed
     )
+
+
+@cache
+def _english_words() -> frozenset[str]:
+    """English words that other languages write the same."""
+    small = _small_words()
+    return small[ENGLISH] | small[SHARED]
 
 
 @cache

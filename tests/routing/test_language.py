@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from routing.routers.embedded.language import foreign_language, language, trusted_languages
+from routing.language import foreign_language, language, trusted_languages
 
 SAMPLES = {
     "English": "I cannot log in to my account since the update",
@@ -39,6 +39,9 @@ def test_too_little_to_tell_is_not_called_foreign(text: str):
         "Please send the order to Rua de la Paz 12, Madrid",
         "My name is Hans van der Berg and I was charged twice",
         "account suspended loan payment credit report bank company refused",
+        "called bank time was told payment in process we have letter at home over man date",
+        "more time for more data, sale in place, use case via main office, even at date due",
+        "over time fee made in place per post, die hard rule, son at home, her card was lost",
     ],
 )
 def test_english_with_foreign_names_stays_english(text: str):

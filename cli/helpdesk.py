@@ -1,0 +1,67 @@
+"""The command line of help desks: `python -m helpdesk COMMAND`.
+
+Exit codes: 0 when all is done, 1 when the desk has ended it early, 2 when it was refused.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from importlib import import_module
+from typing import Final, NamedTuple
+
+
+class Command(NamedTuple):
+    """The module beside this one with add_arguments(parser, name) and run(args) -> int."""
+
+    module: str
+    meaning: str
+
+
+COMMANDS: Final = {
+    "test": Command("helpdesk_connection", "say whether the desk can be read, and what is missing"),
+    "groups": Command("helpdesk_connection", "list the groups a ticket can be assigned to"),
+    "import": Command("helpdesk_import", "read the tickets that are new or changed"),
+    "map": Command("helpdesk_map", "say which category belongs to which group"),
+    "push": Command("helpdesk_push", "assign the groups a run has decided on"),
+    "undo": Command("helpdesk_push", "bring the tickets of a push back"),
+    "outcomes": Command("helpdesk_outcomes", "tell how many pushed tickets people left there"),
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; what cannot be done is one sentence on the standard error."""
+    parser = argparse.ArgumentParser(prog="python -m helpdesk", description=__doc__)
+    choices = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    wanted = (sys.argv[1:] if arguments is None else arguments)[:1]
+    for name, command in COMMANDS.items():
+        sub = choices.add_parser(name, help=command.meaning, description=command.meaning)
+        # Only the command asked for is imported, so that each starts at once.
+        if wanted == [name]:
+            import_module(f"cli.{command.module}").add_arguments(sub, name)
+    args = parser.parse_args(arguments)
+    # What went wrong inside is told in a sentence; python would print its trace beside it.
+    logging.getLogger().addHandler(logging.NullHandler())
+    return _run(args)
+
+
+def _run(args: argparse.Namespace) -> int:
+    from helpdesk.errors import DeskMisuse, HelpDeskError  # noqa: PLC0415 - help needs it not
+    from jobs.errors import ExpectedError  # noqa: PLC0415
+
+    try:
+        return int(import_module(f"cli.{COMMANDS[args.command].module}").run(args))
+    except DeskMisuse as error:
+        return _told(str(error), 2)
+    except HelpDeskError as error:
+        return _told(str(error), 1)
+    except ExpectedError as error:
+        return _told(str(error), 2)
+    except KeyboardInterrupt:
+        return _told("Stopped. The same command goes on.", 130)
+
+
+def _told(sentence: str, code: int) -> int:
+    sys.stderr.write(f"{sentence}\n")
+    return code

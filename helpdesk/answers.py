@@ -1,0 +1,35 @@
+"""What a failed write means for its ticket, the same at every desk."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from http import HTTPStatus
+from typing import Final
+
+from helpdesk.desk import Answer, Result
+from helpdesk.errors import DeskRefused, DeskStopped, NoAnswer, NotSent
+
+_REFUSALS: Final = {
+    HTTPStatus.FORBIDDEN: Result.FORBIDDEN,
+    HTTPStatus.NOT_FOUND: Result.GONE,
+    HTTPStatus.METHOD_NOT_ALLOWED: Result.GONE,  # Freshdesk, for a ticket that was deleted
+    HTTPStatus.GONE: Result.GONE,
+    HTTPStatus.CONFLICT: Result.FAILED,
+}
+
+
+def refused(refusal: DeskRefused) -> Result:
+    """What a refusal with that status means."""
+    return _REFUSALS.get(HTTPStatus(refusal.status), Result.REFUSED)
+
+
+async def answer(ticket: str, name: str, write: Awaitable[Answer]) -> Answer:
+    """The answer to the write, or the one that stands for its error. name: of the desk."""
+    try:
+        return await write
+    except (NotSent, DeskStopped) as error:
+        return Answer(ticket, Result.NOT_SENT, str(error))
+    except (NoAnswer, LookupError, TypeError, ValueError):
+        return Answer(ticket, Result.NO_ANSWER, f"{name}'s answer was lost.")
+    except DeskRefused as refusal:
+        return Answer(ticket, refused(refusal), f"{name}: {refusal}")

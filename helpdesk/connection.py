@@ -1,0 +1,308 @@
+"""Requests to one help desk: identified, held at its limits, tried again where that is safe."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+from itertools import count
+from typing import Any, Final, Self
+
+import httpx2
+
+from helpdesk.address import desk_url
+from helpdesk.credentials import BasicAuth, BearerToken, Credentials, secrets
+from helpdesk.desk import Notice
+from helpdesk.errors import DeskMisuse, DeskRefused, DeskStopped, NoAnswer, NotSent
+from helpdesk.limits import Limits
+from helpdesk.replies import Reply, understood
+from helpdesk.tokens import Token, Tokens
+
+# Seconds an answer may take: of a write, of a read (pages of exports are slow), to be connected.
+WRITE_LIMIT: Final = 20.0
+READ_LIMIT: Final = 60.0
+CONNECT_LIMIT: Final = 5.0
+# After so many seconds without an answer a person is told, and not again for the next.
+QUIET: Final = 1.5
+QUIET_AGAIN: Final = 30.0
+# So many requests go side by side.
+PARALLEL: Final = 4
+# Tries of one reading; between them the wait doubles, from so many seconds. Who has never answered
+# is given up within two seconds.
+MAX_TRIES: Final = 6
+MAX_FIRST_TRIES: Final = 4
+FIRST_PAUSE: Final = 0.25
+# What a write relies on may have been read so many seconds ago.
+MAX_AGE: Final = 10.0
+MAX_QUOTED: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A desk: its name as people write it, its URL, and the rights its user must have."""
+
+    name: str
+    url: str
+    rights: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TokenEndpoint:
+    """Where an OAuth token is asked for: as a form, else as JSON; with that scope."""
+
+    path: str
+    form: bool
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A request. kind: its class of limits. fresh_until: monotonic; sent by then or not at all."""
+
+    method: str
+    path: str
+    kind: str
+    content: Mapping[str, Any]
+    limit: float = READ_LIMIT
+    fresh_until: float | None = None
+
+    @property
+    def is_for_token(self) -> bool:
+        return self.kind == "token"
+
+
+class Connection:
+    """One desk's address, who we are there, and what it allows.
+
+    notify: is told what a person should see.
+    """
+
+    def __init__(
+        self,
+        address: Address,
+        credentials: Credentials,
+        endpoint: TokenEndpoint | None,
+        notify: Callable[[Notice], None],
+    ) -> None:
+        self.name = address.name
+        self._address = address
+        self._notify = notify
+        self._secrets = set(secrets(credentials))
+        self._limits = Limits()
+        self._url = desk_url(address.url)
+        self._client = httpx2.AsyncClient(
+            base_url=self._url, headers={"Accept": "application/json"}
+        )
+        self._places = asyncio.Semaphore(PARALLEL)
+        self._stopped = ""
+        self._has_answered = False
+        self._quiet_told = -QUIET_AGAIN
+        self._fixed_header = ""
+        self._tokens: Tokens | None = None
+        self._endpoint = endpoint
+        if isinstance(credentials, BasicAuth | BearerToken):
+            self._fixed_header = credentials.header
+        elif endpoint:
+            self._tokens = Tokens(credentials, self._fetch_token, self._secrets.add)
+        else:
+            raise DeskMisuse(f"{self.name} knows no OAuth; give its API key.")
+
+    async def __aenter__(self) -> Self:
+        """Connections are kept until the end of the block."""
+        return self
+
+    async def __aexit__(self, *_error: object) -> None:
+        """Close them."""
+        await self._client.aclose()
+
+    async def get(
+        self, path: str, params: Mapping[str, Any] | None = None, *, kind: str = "tickets"
+    ) -> Reply:
+        """Read, until there is an answer; without the right to it, all work ends."""
+        try:
+            return await self.probe(path, params, kind=kind)
+        except DeskRefused as refusal:
+            if refusal.status == HTTPStatus.FORBIDDEN:
+                raise self._stop(
+                    f"{self.name} forbids what is needed here ({path}; {refusal}). "
+                    f"{self._address.rights}"
+                ) from refusal
+            raise
+
+    async def probe(
+        self, path: str, params: Mapping[str, Any] | None = None, *, kind: str = "tickets"
+    ) -> Reply:
+        """Read, until there is an answer, which may also be a DeskRefused."""
+        return await self._until_answered(_Call("GET", path, kind, {"params": params or {}}))
+
+    async def get_once(self, path: str) -> Reply:
+        """Read with one try; raises NoAnswer when that failed."""
+        return await self._answered(_Call("GET", path, "tickets", {}))
+
+    async def write(
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any],
+        *,
+        params: Mapping[str, Any] | None = None,
+        read_at: float | None = None,
+    ) -> Reply:
+        """Write once. NoAnswer: it may have been carried out; DeskRefused, NotSent: it was not.
+
+        read_at: when what it relies on was read, monotonic; None where the desk itself refuses
+            what is out of date.
+        """
+        fresh_until = None if read_at is None else read_at + MAX_AGE
+        content = {"json": body, "params": params or {}}
+        return await self._answered(
+            _Call(method, path, "tickets", content, WRITE_LIMIT, fresh_until)
+        )
+
+    def hide(self, text: str) -> str:
+        """The text without anything secret, on one line and not too long."""
+        for secret in sorted(self._secrets, key=len, reverse=True):
+            text = text.replace(secret, "•••")
+        text = " ".join(text.split())
+        return text if len(text) <= MAX_QUOTED else text[: MAX_QUOTED - 1] + "…"
+
+    def tell(self, text: str, seconds: float | None = None) -> None:
+        """Tell a person; seconds: how long it will take from now."""
+        until = None if seconds is None else datetime.now(UTC) + timedelta(seconds=seconds)
+        self._notify(Notice(self.hide(text), until))
+
+    async def _until_answered(self, call: _Call) -> Reply:
+        """Try again after trouble; for requests that change nothing."""
+        pause = FIRST_PAUSE
+        for tries in count(1):
+            try:
+                return await self._answered(call)
+            except (NoAnswer, NotSent, DeskRefused) as trouble:
+                if isinstance(trouble, DeskRefused) and trouble.status != HTTPStatus.CONFLICT:
+                    raise
+                unknown = isinstance(trouble, NotSent) and not self._has_answered
+                if tries == (MAX_FIRST_TRIES if unknown else MAX_TRIES):
+                    raise self._stop(f"{trouble} Tried {tries} times; try later.") from trouble
+                self.tell(f"{trouble} Trying again.", pause)
+            await asyncio.sleep(pause)
+            pause *= 2
+        raise AssertionError
+
+    async def _answered(self, call: _Call) -> Reply:
+        """Send until neither a limit nor an old token is in the way; these count as no tries."""
+        while True:
+            response, token = await self._sent(call)
+            self._has_answered = True
+            if response.status_code == HTTPStatus.UNAUTHORIZED and not call.is_for_token:
+                await self._renew(token)
+                continue
+            self._accept(token)
+            if response.status_code != HTTPStatus.TOO_MANY_REQUESTS:
+                self._limits.passed(call.kind, response.headers, time.monotonic())
+                return self._read(call.kind, response)
+            self._wait_as_asked(call.kind, response)
+            if call.fresh_until is not None:
+                raise NotSent(f"{self.name} asks to wait.")
+
+    def _accept(self, token: Token | None) -> None:
+        if self._tokens and token:
+            self._tokens.accepted(token)
+
+    async def _renew(self, token: Token | None) -> None:
+        if not (self._tokens and token and await self._tokens.rejected(token)):
+            raise self._stop(
+                f"{self.name} does not accept the credentials (401). Check that they are right "
+                "and were not revoked."
+            )
+
+    async def _sent(self, call: _Call) -> tuple[httpx2.Response, Token | None]:
+        """The answer to one request, and the token that went with it."""
+        if call.is_for_token:
+            await self._allowed(call)
+            return await self._exchanged(call, {}), None
+        async with self._places:
+            token = await self._fresh_token(call)
+            header = f"Bearer {token.access}" if token else self._fixed_header
+            try:
+                return await self._exchanged(call, {"Authorization": header}), token
+            except NoAnswer:
+                self._accept(token)
+                raise
+
+    async def _fresh_token(self, call: _Call) -> Token | None:
+        """The token once the request may go: who waits with one would go with an old one."""
+        while True:
+            await self._allowed(call)
+            token = await self._tokens.token() if self._tokens else None
+            if not self._limits.wait(call.kind, time.monotonic()):
+                return token
+
+    async def _exchanged(self, call: _Call, headers: Mapping[str, str]) -> httpx2.Response:
+        told = asyncio.get_running_loop().call_later(QUIET, self._tell_quiet, call.limit)
+        timeout = httpx2.Timeout(call.limit, connect=CONNECT_LIMIT)
+        try:
+            async with asyncio.timeout(call.limit):
+                return await self._client.request(
+                    call.method, call.path, headers=headers, timeout=timeout, **call.content
+                )
+        except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout) as error:
+            raise NotSent(f"{self.name} cannot be reached at {self._url}.") from error
+        except (httpx2.HTTPError, TimeoutError) as error:
+            raise NoAnswer(f"{self.name} gave no whole answer.") from error
+        finally:
+            told.cancel()
+
+    async def _allowed(self, call: _Call) -> None:
+        """Wait until the desk's limits allow the request."""
+        while True:
+            if self._stopped:
+                raise DeskStopped(self._stopped)
+            now = time.monotonic()
+            wait = self._limits.wait(call.kind, now)
+            if call.fresh_until is not None and now + wait > call.fresh_until:
+                raise NotSent("Too long since the ticket was read.")
+            if not wait:
+                return
+            await asyncio.sleep(wait)
+
+    def _read(self, kind: str, response: httpx2.Response) -> Reply:
+        if response.is_server_error and "retry-after" in response.headers:
+            self._wait_as_asked(kind, response)
+        try:
+            return understood(self.name, response)
+        except DeskRefused as refusal:
+            raise DeskRefused(refusal.status, self.hide(str(refusal))) from None
+        except DeskStopped as stopped:
+            raise self._stop(str(stopped)) from None
+
+    def _wait_as_asked(self, kind: str, response: httpx2.Response) -> None:
+        wait = self._limits.refused(kind, response.headers, time.monotonic())
+        self.tell(f"{self.name} asks to wait ({response.status_code}).", wait)
+
+    def _tell_quiet(self, limit: float) -> None:
+        now = time.monotonic()
+        if now - self._quiet_told >= QUIET_AGAIN:
+            self._quiet_told = now
+            self.tell(f"{self.name} is slow to answer; it is given time.", limit - QUIET)
+
+    def _stop(self, message: str) -> DeskStopped:
+        self._stopped = self._stopped or self.hide(message)
+        return DeskStopped(self._stopped)
+
+    async def _fetch_token(self, fields: dict[str, str]) -> Mapping[str, Any]:
+        endpoint = self._endpoint
+        if endpoint is None:
+            raise DeskMisuse(f"{self.name} knows no OAuth; give its API key.")
+        asked = fields | ({"scope": endpoint.scope} if endpoint.scope else {})
+        content = {"data" if endpoint.form else "json": asked}
+        try:
+            reply = await self._until_answered(_Call("POST", endpoint.path, "token", content))
+        except DeskRefused as refusal:
+            raise self._stop(
+                f"{self.name} gives no access token for these credentials ({refusal}). Check the "
+                "client and its secret, or authorise it anew."
+            ) from refusal
+        return reply.fields

@@ -1,0 +1,141 @@
+"""The Freshdesk client."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any, Final, Self
+
+from helpdesk.answers import answer
+from helpdesk.connection import Address, Connection
+from helpdesk.credentials import Credentials
+from helpdesk.desk import (
+    Answer,
+    Assignment,
+    Check,
+    Group,
+    MovePage,
+    Notice,
+    Result,
+    Snapshot,
+    TicketPage,
+    Traits,
+)
+from helpdesk.errors import DeskRefused
+from helpdesk.freshdesk import records
+from helpdesk.freshdesk.lists import TicketList
+
+NAME: Final = "Freshdesk"
+RIGHTS: Final = "The key's owner needs a role that may view and edit all tickets and view groups."
+# A write whose answer was lost may be carried out as long as a request may last, in seconds.
+LATE: Final = 20.0
+LISTS: Final = ("", "deleted", "spam")
+NOT_THERE: Final = (
+    "Freshdesk has no interface for the history of groups, and closed tickets that were idle for "
+    "120 days are archived and in no list."
+)
+
+
+class Freshdesk:
+    """Reads by windows of change; assigns one by one, each read right before."""
+
+    def __init__(
+        self, url: str, credentials: Credentials, notify: Callable[[Notice], None]
+    ) -> None:
+        self._connection = Connection(Address(NAME, url, RIGHTS), credentials, None, notify)
+
+    @property
+    def traits(self) -> Traits:
+        """How it wants to be written to."""
+        return Traits(
+            NAME, max_read=1, max_write=1, chunks=4, late_seconds=LATE, tags=True, notes=False,
+            history=False,
+        )  # fmt: skip
+
+    async def __aenter__(self) -> Self:
+        """Connections are kept until the end of the block."""
+        await self._connection.__aenter__()
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        """Close them."""
+        await self._connection.__aexit__(*error)
+
+    async def check(self) -> Check:
+        """Try what reading needs; whether the key may write shows with the first write."""
+        groups = await self.groups()
+        try:
+            await self._connection.probe("/api/v2/tickets", {"per_page": 1})
+        except DeskRefused as refusal:
+            sentence = f"Freshdesk answers, but tickets cannot be read ({refusal}). {RIGHTS}"
+            return Check(works=False, sentence=sentence, missing=("view tickets",))
+        sentence = f"Freshdesk answers: {len(groups)} groups; tickets can be read."
+        return Check(works=True, sentence=sentence, remarks=(NOT_THERE,))
+
+    async def groups(self) -> list[Group]:
+        """All groups a ticket can be assigned to."""
+        found: list[Group] = []
+        while True:
+            number = len(found) // 100 + 1
+            reply = await self._connection.get("/api/v2/groups", {"per_page": 100, "page": number})
+            rows = reply.body if isinstance(reply.body, list) else []
+            found += [Group(str(raw["id"]), str(raw["name"])) for raw in rows]
+            if len(rows) < 100:  # noqa: PLR2004 - a page
+                return found
+
+    async def tickets(
+        self, cursor: str | None, since: datetime | None
+    ) -> AsyncIterator[TicketPage]:
+        """Every ticket that changed since the cursor, deleted ones and spam too."""
+        places: dict[str, str] = json.loads(cursor) if cursor else {}
+        for only in LISTS:
+            start = datetime.fromisoformat(places[only]) if only in places else since
+            listed = TicketList(self._connection, only, start)
+            async for tickets in listed.windows():
+                yield TicketPage(tuple(tickets), json.dumps(places))
+                places[only] = listed.since.isoformat()
+            places[only] = listed.since.isoformat()
+            yield TicketPage((), json.dumps(places))
+
+    async def moves(
+        self,
+        cursor: str | None,  # noqa: ARG002 - Freshdesk does not tell moves
+        since: datetime | None,  # noqa: ARG002
+        tickets: Sequence[str],  # noqa: ARG002
+    ) -> AsyncIterator[MovePage]:
+        """None: Freshdesk does not tell them."""
+        nothing: tuple[MovePage, ...] = ()
+        for page in nothing:
+            yield page
+
+    async def look(self, tickets: Sequence[str]) -> dict[str, Snapshot]:
+        """What the one ticket is like now."""
+        found = {}
+        for ticket in tickets:
+            try:
+                reply = await self._connection.get(f"/api/v2/tickets/{ticket}")
+            except DeskRefused as refusal:
+                if refusal.status != HTTPStatus.NOT_FOUND:
+                    raise
+            else:
+                found[ticket] = records.snapshot(reply.fields)
+        return found
+
+    async def assign(self, assignments: Sequence[Assignment]) -> list[Answer]:
+        """Write the one group, unless it was read too long ago."""
+        return [await answer(each.ticket, NAME, self._assign(each)) for each in assignments]
+
+    async def _assign(self, assignment: Assignment) -> Answer:
+        ticket, group = assignment.ticket, assignment.group
+        fields: dict[str, Any] = {"group_id": None if group is None else int(group)}
+        if assignment.remark.tags:
+            fields["tags"] = sorted({*assignment.seen.tags, *assignment.remark.tags})
+        reply = await self._connection.write(
+            "PUT", f"/api/v2/tickets/{ticket}", fields, read_at=assignment.read_at
+        )
+        now = records.snapshot(reply.fields).group
+        if now == group:
+            return Answer(ticket, Result.DONE, group=now)
+        return Answer(ticket, Result.OVERLAPPED, "Assigned, but an automation moved it on.", now)

@@ -1,0 +1,57 @@
+"""Freshdesk's JSON as the records all desks share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from helpdesk.desk import DeskTicket, Snapshot, TicketStatus
+
+_RESOLVED: Final = 4
+_CLOSED: Final = 5
+
+
+def moment(value: str) -> datetime:
+    """A time such as `2026-03-02T14:05:00Z`, UTC."""
+    return datetime.fromisoformat(value).astimezone(UTC)
+
+
+def status(raw: Mapping[str, Any]) -> TicketStatus:
+    """How far the ticket is; spam counts as deleted, for nobody works on it."""
+    if raw.get("deleted") or raw.get("spam"):
+        return TicketStatus.DELETED
+    known = {_RESOLVED: TicketStatus.SOLVED, _CLOSED: TicketStatus.CLOSED}
+    return known.get(raw.get("status") or 0, TicketStatus.OPEN)
+
+
+def ticket(raw: Mapping[str, Any], *, deleted: bool = False) -> DeskTicket:
+    """A ticket of a list. deleted: the list was one of deleted tickets or spam."""
+    solved = (raw.get("stats") or {}).get("resolved_at")
+    return DeskTicket(
+        id=str(raw["id"]),
+        subject=str(raw.get("subject") or ""),
+        body=str(raw.get("description_text") or ""),
+        group=_group(raw),
+        status=TicketStatus.DELETED if deleted else status(raw),
+        created_at=moment(raw["created_at"]) if raw.get("created_at") else None,
+        updated_at=moment(raw["updated_at"]),
+        version=str(raw["updated_at"]),
+        solved_at=moment(solved) if solved else None,
+    )
+
+
+def snapshot(raw: Mapping[str, Any]) -> Snapshot:
+    """A ticket as it is now."""
+    return Snapshot(
+        ticket=str(raw["id"]),
+        group=_group(raw),
+        status=status(raw),
+        stamp=str(raw["updated_at"]),
+        change=f"changed last at {raw['updated_at']}",
+        tags=tuple(raw.get("tags") or ()),
+    )
+
+
+def _group(raw: Mapping[str, Any]) -> str | None:
+    return None if raw.get("group_id") is None else str(raw["group_id"])

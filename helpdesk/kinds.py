@@ -1,0 +1,46 @@
+"""The help desks there are, and how one is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from helpdesk.credentials import Credentials
+from helpdesk.desk import HelpDesk, Notice
+from helpdesk.freshdesk.desk import Freshdesk
+from helpdesk.servicenow.desk import ServiceNow
+from helpdesk.zendesk.desk import Zendesk
+
+
+class DeskKind(StrEnum):
+    """A product whose interface is known here."""
+
+    ZENDESK = "zendesk"
+    FRESHDESK = "freshdesk"
+    SERVICENOW = "servicenow"
+
+    @property
+    def product(self) -> str:
+        """Its name as people write it."""
+        return {"zendesk": "Zendesk", "freshdesk": "Freshdesk", "servicenow": "ServiceNow"}[self]
+
+
+def open_desk(
+    kind: DeskKind,
+    url: str,
+    credentials: Credentials,
+    notify: Callable[[Notice], None],
+    *,
+    batched: bool = False,
+) -> HelpDesk:
+    """A client of that desk; use it in an `async with` block.
+
+    batched: many tickets in one write, where Zendesk was shown to respect stamps in it.
+    """
+    match kind:
+        case DeskKind.ZENDESK:
+            return Zendesk(url, credentials, notify, batched=batched)
+        case DeskKind.FRESHDESK:
+            return Freshdesk(url, credentials, notify)
+        case DeskKind.SERVICENOW:
+            return ServiceNow(url, credentials, notify)

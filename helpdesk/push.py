@@ -1,0 +1,243 @@
+"""A push: each planned ticket goes to its group once, or is reported.
+
+Nothing is written that was not read right before, and nothing is written a second time before it
+was read again. What was sent and not answered is looked at last, when no write can be under way
+any more.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final, TypeVar
+
+from helpdesk.desk import Answer, Assignment, HelpDesk, Notice, Result, Snapshot, TicketStatus
+from helpdesk.errors import DeskStopped
+from helpdesk.journal import Intent, Outcome, Planned, PushJournal, Status
+
+# So often a ticket may fail before it is refused.
+MAX_FAILURES: Final = 5
+# So many writes in a row may be forbidden before a right is held to be missing.
+MAX_FORBIDDEN: Final = 5
+
+Line = TypeVar("Line", Intent, Outcome)
+
+
+@dataclass(slots=True)
+class _Item:
+    """A planned ticket on its way. sent: something of ours may be done. due: look not before."""
+
+    planned: Planned
+    sent: bool = False
+    due: float = 0.0
+    failures: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Watcher:
+    """How a push talks to its surroundings.
+
+    progress: is told tickets with an outcome, and all. notify: is told of waits.
+    checkpoint: is called between requests; it may wait, or raise to end the push.
+    """
+
+    progress: Callable[[int, int], None] = lambda _done, _total: None
+    notify: Callable[[Notice], None] = lambda _notice: None
+    checkpoint: Callable[[], None] = lambda: None
+
+
+class Push:
+    """Works off what the journal holds open; to go on after a stop, make a new one."""
+
+    def __init__(self, desk: HelpDesk, journal: PushJournal, watcher: Watcher) -> None:
+        self._desk = desk
+        self._traits = desk.traits
+        self._journal = journal
+        self._watcher = watcher
+        self._queue = deque(_Item(planned) for planned in journal.pending())
+        # A write of a process that is gone may still be carried out for as long as this.
+        due = time.monotonic() + self._traits.late_seconds
+        self._later = [_Item(planned, sent=True, due=due) for planned in journal.in_doubt()]
+        self._total = len(self._queue) + len(self._later)
+        self._done = 0
+        self._groups_gone: dict[str | None, bool] = {}
+        self._forbidden = 0
+        self._ended = False
+        self._keeping = asyncio.Lock()
+
+    async def run(self) -> None:
+        """Give every ticket its outcome; raises DeskStopped when the desk ends it early."""
+        while self._queue or self._later:
+            if not self._queue:
+                await self._until_due()
+            await _all(self._work() for _ in range(self._traits.chunks))
+
+    async def _until_due(self) -> None:
+        wait = max(item.due for item in self._later) - time.monotonic()
+        if wait > 0:
+            until = datetime.fromtimestamp(time.time() + wait, UTC)
+            count = len(self._later)
+            text = f"{count:,} tickets were sent without an answer; they are looked at after that."
+            self._watcher.notify(Notice(text, until))
+            await asyncio.sleep(wait)
+        self._queue.extend(self._later)
+        self._later.clear()
+
+    async def _work(self) -> None:
+        try:
+            while self._queue and not self._ended:
+                self._watcher.checkpoint()
+                size = min(self._traits.max_read, len(self._queue))
+                await self._chunk([self._queue.popleft() for _ in range(size)])
+        except BaseException:
+            self._ended = True
+            raise
+
+    async def _chunk(self, items: Sequence[_Item]) -> None:
+        """Read some tickets and write those that are as planned."""
+        items = await self._without_gone_groups(items)
+        if not items:
+            return
+        seen = await self._desk.look([item.planned.ticket for item in items])
+        read_at = time.monotonic()
+        outcomes, writes = [], []
+        for item in items:
+            snapshot = seen.get(item.planned.ticket)
+            outcome = verdict(item.planned, snapshot, sent=item.sent)
+            if outcome is None and item.failures >= MAX_FAILURES:
+                outcome = _outcome(item.planned, Status.REFUSED, item.reason)
+            if outcome is None and snapshot is not None:
+                planned = item.planned
+                writes.append((item, Assignment(snapshot, planned.group, planned.remark, read_at)))
+            elif outcome is not None:
+                outcomes.append(outcome)
+        await self._settle(outcomes)
+        await self._keep(self._journal.intend, [_intent(assignment) for _, assignment in writes])
+        await self._write(writes)
+
+    async def _without_gone_groups(self, items: Sequence[_Item]) -> list[_Item]:
+        gone = [i for i in items if not i.sent and self._groups_gone.get(i.planned.group)]
+        reason = f"{self._traits.name} no longer has this group."
+        await self._settle([_outcome(item.planned, Status.REFUSED, reason) for item in gone])
+        return [item for item in items if item not in gone]
+
+    async def _write(self, writes: Sequence[tuple[_Item, Assignment]]) -> None:
+        """Write them in as many requests as the desk wants, and keep all answers in one."""
+        items = {item.planned.ticket: item for item, _ in writes}
+        size = self._traits.max_write
+        lots = [writes[start : start + size] for start in range(0, len(writes), size)]
+        results = await asyncio.gather(
+            *(self._desk.assign([assignment for _, assignment in lot]) for lot in lots),
+            return_exceptions=True,
+        )
+        answers = [each for result in results if isinstance(result, list) for each in result]
+        outcomes = [self._taken(items[answer.ticket], answer) for answer in answers]
+        await self._settle([outcome for outcome in outcomes if outcome])
+        for result in results:
+            if isinstance(result, BaseException):
+                raise result
+        await self._learn(answers, items)
+
+    def _taken(self, item: _Item, answer: Answer) -> Outcome | None:
+        """The outcome, or None where the ticket must be looked at again."""
+        planned = item.planned
+        match answer.result:
+            case Result.NOT_SENT:
+                self._queue.appendleft(item)
+                return _outcome(planned, Status.PENDING, answer.reason)
+            case Result.FAILED | Result.NO_ANSWER:
+                late = self._traits.late_seconds if answer.result is Result.NO_ANSWER else 0.0
+                item.sent = item.sent or answer.result is Result.NO_ANSWER
+                item.due = time.monotonic() + late
+                item.failures += 1
+                item.reason = answer.reason
+                self._later.append(item)
+                return None if item.sent else _outcome(planned, Status.PENDING, answer.reason)
+            case Result.DONE:
+                return _outcome(planned, Status.ASSIGNED, "", answer.group, written=True)
+            case Result.OVERLAPPED:
+                written = answer.group == planned.group
+                return _outcome(
+                    planned, Status.CONFLICT, answer.reason, answer.group, written=written,
+                    before=answer.before,
+                )  # fmt: skip
+            case Result.GONE:
+                return _outcome(planned, Status.GONE, answer.reason)
+            case Result.REFUSED | Result.FORBIDDEN:
+                return _outcome(planned, Status.REFUSED, answer.reason, answer.group)
+
+    async def _learn(self, answers: Sequence[Answer], items: dict[str, _Item]) -> None:
+        """See whether the writes fail because a group is gone, or a right missing."""
+        for answer in answers:
+            group = items[answer.ticket].planned.group
+            if answer.result is Result.FORBIDDEN:
+                self._forbidden += 1
+            elif answer.result is Result.DONE:
+                self._forbidden = 0
+            elif answer.result in (Result.REFUSED, Result.FAILED):
+                await self._look_for(group)
+        if self._forbidden >= MAX_FORBIDDEN:
+            raise DeskStopped(
+                f"{self._traits.name} forbids assigning: {answers[-1].reason}. The user needs the "
+                "right to edit these tickets."
+            )
+
+    async def _look_for(self, group: str | None) -> None:
+        if group is not None and group not in self._groups_gone:
+            self._groups_gone[group] = False
+            there = {each.id for each in await self._desk.groups()}
+            self._groups_gone[group] = group not in there
+
+    async def _settle(self, outcomes: Sequence[Outcome]) -> None:
+        if outcomes:
+            await self._keep(self._journal.settle, outcomes)
+            self._done += sum(outcome.status is not Status.PENDING for outcome in outcomes)
+            self._watcher.progress(self._done, self._total)
+
+    async def _keep(self, write: Callable[[Sequence[Line]], None], lines: Sequence[Line]) -> None:
+        """Write to the journal beside the loop: while a disk is slow, a desk's wait is heard."""
+        async with self._keeping:
+            await asyncio.to_thread(write, lines)
+
+
+def verdict(planned: Planned, seen: Snapshot | None, *, sent: bool) -> Outcome | None:
+    """What is decided by looking at a ticket; None when its group may be written.
+
+    sent: a write of ours may have been carried out already.
+    """
+    if seen is None or seen.status is TicketStatus.DELETED:
+        return _outcome(planned, Status.GONE, "The ticket is no longer there.")
+    if seen.group == planned.group:
+        if sent:
+            return _outcome(planned, Status.ASSIGNED, "Read back.", seen.group, written=True)
+        return _outcome(planned, Status.UNCHANGED, "Already in this group.", seen.group)
+    if seen.group != planned.before:
+        reason = f"Someone moved it to the group {seen.group or 'none'} ({seen.change})."
+        return _outcome(planned, Status.CONFLICT, reason, seen.group)
+    if seen.status.is_final:
+        return _outcome(planned, Status.REFUSED, f"The ticket is {seen.status}.", seen.group)
+    return None
+
+
+def _outcome(
+    planned: Planned, status: Status, reason: str, after: str | None = None, *,
+    written: bool = False, before: str | None = None,
+) -> Outcome:  # fmt: skip
+    return Outcome(planned.ticket, status, reason, datetime.now(UTC), after, written, before)
+
+
+def _intent(assignment: Assignment) -> Intent:
+    seen = assignment.seen
+    return Intent(seen.ticket, seen.group, assignment.group, seen.stamp, datetime.now(UTC))
+
+
+async def _all(works: Iterable[Awaitable[None]]) -> None:
+    """Let all come to their end, then raise the first error: no write is cut off."""
+    for result in await asyncio.gather(*works, return_exceptions=True):
+        if result is not None:
+            raise result

@@ -1,0 +1,99 @@
+"""Answers of a help desk: what they hold, and what they mean when they are no success."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from typing import Any, Final
+
+import httpx2
+
+from helpdesk.errors import DeskRefused, DeskStopped, NoAnswer
+
+_TRIED_AGAIN: Final = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY})
+# Where the three desks put the words about an error.
+_WORDS: Final = ("title", "message", "detail", "description", "error_description")
+_INSIDE: Final = ("error", "errors", "details")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A successful answer: its JSON and its headers."""
+
+    body: Any
+    headers: Mapping[str, str]
+
+    @property
+    def fields(self) -> Mapping[str, Any]:
+        """The JSON object; NoAnswer when it is none, for then it is not the desk that spoke."""
+        if isinstance(self.body, Mapping):
+            return self.body
+        raise NoAnswer("The help desk answered in a form it is not known for.")
+
+    def listed(self, key: str) -> list[Any]:
+        """The list under that key; NoAnswer when there is none."""
+        value = self.fields.get(key)
+        if isinstance(value, list):
+            return value
+        raise NoAnswer(f"The help desk answered without {key}.")
+
+    @property
+    def date(self) -> datetime | None:
+        """When the desk says it answered, UTC; None when it does not say."""
+        try:
+            return parsedate_to_datetime(self.headers.get("date", "")).astimezone(UTC)
+        except ValueError:
+            return None
+
+
+def understood(name: str, response: httpx2.Response) -> Reply:
+    """The answer of the desk of that name, or what stands in its place as an error."""
+    status = response.status_code
+    body = _json(response)
+    if response.is_success:
+        if body is None and response.content:
+            raise NoAnswer(f"{name} sent an answer that cannot be read.")
+        return Reply(body, response.headers)
+    if response.is_redirect:
+        raise DeskStopped(f"{name} is not at this address: it sends on to another one.")
+    if response.is_server_error or status in _TRIED_AGAIN:
+        raise NoAnswer(f"{name} has trouble answering ({status}).")
+    said = "; ".join(dict.fromkeys(words(body)))
+    raise DeskRefused(status, f"{status}: {said}" if said else f"{status}")
+
+
+def _json(response: httpx2.Response) -> Any:
+    try:
+        return json.loads(response.content)
+    except ValueError:
+        return None
+
+
+def words(body: Any) -> Iterator[str]:
+    """What an error says, wherever the desks put it.
+
+    >>> list(words({"error": {"message": "No", "detail": "Not yours"}, "status": "failure"}))
+    ['No', 'Not yours']
+    >>> list(words({"description": "Invalid", "errors": [{"field": "group_id", "message": "x"}]}))
+    ['Invalid', 'group_id: x']
+    >>> list(words({"error": "RecordInvalid", "details": {"group": [{"description": "gone"}]}}))
+    ['RecordInvalid', 'gone']
+    """
+    if isinstance(body, str):
+        yield body
+    elif isinstance(body, list):
+        for each in body:
+            yield from words(each)
+    elif isinstance(body, Mapping):
+        prefix = f"{body['field']}: " if isinstance(body.get("field"), str) else ""
+        for key in _WORDS:
+            if isinstance(body.get(key), str) and body[key]:
+                yield prefix + body[key]
+        for key in _INSIDE:
+            inside = body.get(key)
+            nested = key == "details" and isinstance(inside, Mapping)
+            yield from words(list(inside.values()) if nested and inside else inside)

@@ -1,0 +1,87 @@
+"""Zendesk's incremental exports: tickets by cursor, changes by time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator
+from datetime import datetime
+from typing import Any, Final
+
+from helpdesk.connection import Connection
+from helpdesk.desk import MovePage, TicketPage
+from helpdesk.errors import DeskRefused
+from helpdesk.replies import Reply
+from helpdesk.zendesk import records
+
+# Exports leave out the last minute and refuse to begin within it: seconds.
+LAST_MINUTE: Final = 65
+MAX_EVENTS: Final = 1000
+BEGINNING: Final = 1
+
+
+class Exports:
+    """All exports share one limit, so they are one class of requests."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def refusal(self) -> str:
+        """Why tickets cannot be exported; empty when they can."""
+        try:
+            await self._connection.probe(
+                "/api/v2/incremental/tickets/cursor", {"start_time": _latest()}, kind="export"
+            )
+        except DeskRefused as refusal:
+            return str(refusal)
+        return ""
+
+    async def tickets(
+        self, cursor: str | None, since: datetime | None
+    ) -> AsyncIterator[TicketPage]:
+        """Every ticket whose generated_timestamp moved since the cursor, up to a minute ago."""
+        while True:
+            place = {"cursor": cursor} if cursor else {"start_time": _start(since)}
+            reply = await self._get("tickets/cursor", {**place, "include": "metric_sets"})
+            metrics = {
+                str(each["ticket_id"]): each for each in reply.fields.get("metric_sets") or ()
+            }
+            tickets = tuple(
+                records.ticket(raw, metrics.get(str(raw["id"])) or raw.get("metric_set") or {})
+                for raw in reply.listed("tickets")
+            )
+            after = reply.fields.get("after_cursor") or cursor
+            if after:
+                yield TicketPage(tickets, str(after))
+            if reply.fields.get("end_of_stream", not tickets) or after == cursor:
+                return
+            cursor = str(after)
+
+    async def moves(self, cursor: str | None, since: datetime | None) -> AsyncIterator[MovePage]:
+        """Changes of groups. The last second of a page comes again with the next one."""
+        start = min(int(cursor) if cursor else _start(since), _latest())
+        while True:
+            reply = await self._get("ticket_events", {"start_time": start})
+            events = reply.listed("ticket_events")
+            end = int(reply.fields.get("end_time") or start)
+            moves = tuple(move for event in events for move in records.moves(event))
+            yield MovePage(moves, str(max(start, end)))
+            ended = reply.fields.get("end_of_stream", len(events) < MAX_EVENTS)
+            if ended or max(start, end) >= _latest():
+                return
+            if end <= start:
+                self._connection.tell(
+                    "Zendesk holds more changes in one second than it gives at once; "
+                    "some moves may be missing."
+                )
+            start = max(end, start + 1)
+
+    async def _get(self, resource: str, params: dict[str, Any]) -> Reply:
+        return await self._connection.get(f"/api/v2/incremental/{resource}", params, kind="export")
+
+
+def _latest() -> int:
+    return int(time.time()) - LAST_MINUTE
+
+
+def _start(since: datetime | None) -> int:
+    return min(int(since.timestamp()), _latest()) if since else BEGINNING

@@ -1,0 +1,130 @@
+"""Many updates in one request: Zendesk carries them out in a background job."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from helpdesk.connection import Connection
+from helpdesk.desk import Answer, Assignment, Result
+from helpdesk.errors import DeskStopped, HelpDeskError, NoAnswer
+from helpdesk.zendesk.records import number_id, update
+
+# Polls of one job; each wait is so many times the one before.
+MAX_POLLS: Final = 3
+LONGER: Final = 4.0
+# The first wait follows how long the last job took, within these seconds.
+MIN_WAIT: Final = 0.5
+MAX_WAIT: Final = 5.0
+_ENDED: Final = frozenset({"completed", "failed", "killed"})
+
+
+class Jobs:
+    """Updates up to 100 tickets with one request and a few polls."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._wait = 1.0
+
+    async def update(self, assignments: Sequence[Assignment]) -> list[Answer]:
+        """What came of each; raises DeskRefused when the request as a whole was refused."""
+        tickets = [
+            {"id": number_id(each.ticket), **update(each), **_tags(each)} for each in assignments
+        ]
+        try:
+            reply = await self._connection.write(
+                "PUT", "/api/v2/tickets/update_many", {"tickets": tickets}
+            )
+            job = await self._ended(reply.fields["job_status"])
+        except (NoAnswer, KeyError, TypeError):
+            return all_alike(assignments, Result.NO_ANSWER, "Zendesk's answer was lost.")
+        if job is None:
+            return all_alike(assignments, Result.NO_ANSWER, "Zendesk did not end the job in time.")
+        return self._answers(assignments, job)
+
+    async def _ended(self, job: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """The job when it has ended; None when it did not within the polls it is given."""
+        started, wait = time.monotonic(), self._wait
+        for _ in range(MAX_POLLS):
+            if job["status"] in _ENDED:
+                break
+            await asyncio.sleep(wait)
+            wait *= LONGER
+            try:
+                reply = await self._connection.get_once(f"/api/v2/job_statuses/{job['id']}")
+                job = reply.fields["job_status"]
+            except DeskStopped:
+                return None  # the job may have been carried out all the same
+            except HelpDeskError:
+                continue
+        if job["status"] not in _ENDED:
+            return None
+        self._wait = min(MAX_WAIT, max(MIN_WAIT, time.monotonic() - started))
+        return job
+
+    def _answers(self, assignments: Sequence[Assignment], job: Mapping[str, Any]) -> list[Answer]:
+        told = results(job, [each.ticket for each in assignments])
+        unsaid = f"Zendesk's job {job['status']} without a word on this ticket."
+        answers = []
+        for each in assignments:
+            result = told.get(each.ticket)
+            if result is None:
+                answers.append(Answer(each.ticket, Result.NO_ANSWER, unsaid))
+            elif _succeeded(result):
+                answers.append(Answer(each.ticket, Result.DONE, group=each.group))
+            else:
+                reason = self._connection.hide(_reason(result))
+                answers.append(Answer(each.ticket, Result.FAILED, reason))
+        return answers
+
+
+def results(job: Mapping[str, Any], tickets: Sequence[str]) -> dict[str, Mapping[str, Any]]:
+    """The job's result of each ticket; a failed one may name its place in the request instead.
+
+    >>> job = {"results": [{"id": 7, "success": True}, {"index": 1, "error": "Conflict"}]}
+    >>> sorted(results(job, ["7", "8"]))
+    ['7', '8']
+    """
+    found: dict[str, Mapping[str, Any]] = {}
+    listed = job.get("results")
+    for result in listed if isinstance(listed, list) else ():
+        place = result.get("index")
+        if result.get("id") is not None:
+            found[str(result["id"])] = result
+        elif isinstance(place, int) and 0 <= place < len(tickets):
+            found.setdefault(tickets[place], result)
+    return found
+
+
+def _succeeded(result: Mapping[str, Any]) -> bool:
+    return bool(result.get("success")) and not result.get("error")
+
+
+def _reason(result: Mapping[str, Any]) -> str:
+    said = [str(result[key]) for key in ("error", "details") if result.get(key)]
+    return "Zendesk: " + (": ".join(said) or "not updated")
+
+
+def _tags(assignment: Assignment) -> dict[str, Any]:
+    tags = assignment.remark.tags
+    return {"additional_tags": list(tags)} if tags else {}
+
+
+def all_alike(assignments: Sequence[Assignment], result: Result, reason: str) -> list[Answer]:
+    """The same answer for each."""
+    return [Answer(each.ticket, result, reason) for each in assignments]
+
+
+async def honours_stamps(jobs: Jobs, stale: Assignment) -> bool | None:
+    """Whether a job refuses an update of an open ticket whose stamp is out of date.
+
+    stale: an out-of-date stamp with the ticket's present group, so that nothing can change.
+    None when Zendesk gave no clear answer.
+    """
+    try:
+        (answer,) = await jobs.update([stale])
+    except HelpDeskError:
+        return None
+    return {Result.DONE: False, Result.FAILED: True}.get(answer.result)

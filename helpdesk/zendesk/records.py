@@ -1,0 +1,104 @@
+"""Zendesk's JSON as the records all desks share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from helpdesk.desk import Assignment, DeskTicket, Move, Snapshot, TicketStatus
+
+_STATUS: Final = {
+    "solved": TicketStatus.SOLVED,
+    "closed": TicketStatus.CLOSED,
+    "deleted": TicketStatus.DELETED,
+}
+# Zendesk tags the ticket that was merged into another one.
+_MERGED: Final = "closed_by_merge"
+
+
+def text_id(value: Any) -> str | None:
+    """An id as text, None for none.
+
+    >>> text_id(17), text_id(None), text_id("")
+    ('17', None, None)
+    """
+    return None if value in (None, "") else str(value)
+
+
+def number_id(value: str | None) -> int | None:
+    """An id as Zendesk and Freshdesk want it in what they are sent."""
+    return None if value is None else int(value)
+
+
+def moment(value: str) -> datetime:
+    """A time such as `2026-03-02T14:05:00Z`, UTC."""
+    return datetime.fromisoformat(value).astimezone(UTC)
+
+
+def status(raw: Mapping[str, Any]) -> TicketStatus:
+    """How far the ticket is."""
+    if _MERGED in (raw.get("tags") or ()) and raw.get("status") == "closed":
+        return TicketStatus.MERGED
+    return _STATUS.get(str(raw.get("status")), TicketStatus.OPEN)
+
+
+def ticket(raw: Mapping[str, Any], metrics: Mapping[str, Any]) -> DeskTicket:
+    """A ticket of the export with its metric set."""
+    stations, solved = metrics.get("group_stations"), metrics.get("solved_at")
+    return DeskTicket(
+        id=str(raw["id"]),
+        subject=str(raw.get("subject") or raw.get("raw_subject") or ""),
+        body=str(raw.get("description") or ""),
+        group=text_id(raw.get("group_id")),
+        status=status(raw),
+        created_at=moment(raw["created_at"]) if raw.get("created_at") else None,
+        updated_at=moment(raw["updated_at"]),
+        # System updates move only this, so it and not updated_at tells versions apart.
+        version=str(raw.get("generated_timestamp") or raw["updated_at"]),
+        solved_at=moment(solved) if solved else None,
+        reassignments=None if stations is None else max(0, int(stations) - 1),
+    )
+
+
+def snapshot(raw: Mapping[str, Any]) -> Snapshot:
+    """A ticket as it is now."""
+    return Snapshot(
+        ticket=str(raw["id"]),
+        group=text_id(raw.get("group_id")),
+        status=status(raw),
+        stamp=str(raw["updated_at"]),
+        change=f"changed last at {raw['updated_at']}",
+        tags=tuple(raw.get("tags") or ()),
+    )
+
+
+def moves(event: Mapping[str, Any]) -> Iterator[Move]:
+    """The changes of the group in one ticket event."""
+    for place, child in enumerate(event.get("child_events") or ()):
+        if "group_id" in child and child.get("event_type") == "Change":
+            yield Move(
+                ticket=str(event["ticket_id"]),
+                event=f"{event['id']}-{child.get('id', place)}",
+                before=text_id(child.get("previous_value")),
+                after=text_id(child["group_id"]),
+                at=_event_time(event),
+            )
+
+
+def _event_time(event: Mapping[str, Any]) -> datetime:
+    if event.get("created_at"):
+        return moment(event["created_at"])
+    return datetime.fromtimestamp(float(event["timestamp"]), UTC)
+
+
+def update(assignment: Assignment) -> dict[str, Any]:
+    """What is written to one ticket; refused by Zendesk when the ticket has changed since."""
+    fields: dict[str, Any] = {
+        "group_id": number_id(assignment.group),
+        "safe_update": True,
+        "updated_stamp": assignment.seen.stamp,
+    }
+    if assignment.remark.note:
+        fields["comment"] = {"body": assignment.remark.note, "public": False}
+    return fields

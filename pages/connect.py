@@ -1,0 +1,19 @@
+import streamlit as st
+
+from ui.connect import connection, mapping, reading
+from ui.shell import frame, jobs
+
+workspace = frame.begin("connect")
+jobs.panel(workspace, told="import")
+with st.container(border=True):
+    st.subheader("The help desk", anchor=False)
+    kind, url = connection.choose(workspace)
+    way = connection.identify(kind, url)
+    if way:
+        connection.test(kind, url, way)
+with st.container(border=True):
+    st.subheader("Its tickets", anchor=False)
+    reading.panel(workspace, kind, way)
+with st.container(border=True):
+    st.subheader("Categories and groups", anchor=False)
+    mapping.panel(workspace, kind)

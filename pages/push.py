@@ -1,0 +1,30 @@
+import streamlit as st
+
+from helpdesk.kinds import DeskKind
+from jobs.errors import ExpectedError
+from ui.push import dry_run, record
+from ui.shell import frame, help_desk, jobs
+from ui.shell.selection import choose_run
+from ui.shell.texts import plain
+from usecases.actor import LOCAL_OWNER
+from usecases.helpdesk_push import PushRequest
+
+workspace = frame.begin("push")
+jobs.panel(workspace, told="push")
+desk = dry_run.connected(workspace)
+if desk is None:
+    frame.empty("push", "connect", "Connect a help desk")
+run = choose_run(workspace)
+if run is None:
+    frame.empty("push", "route", "Start a run", key="no_run")
+kind, actor = DeskKind(desk.desk), LOCAL_OWNER
+with st.container(border=True):
+    st.subheader(f"To {kind.product}", anchor=False)
+    chosen = dry_run.remarks(kind)
+    try:
+        found = dry_run.show(workspace, kind, run.run_id, chosen)
+        way = help_desk.way_of(workspace, kind)
+        dry_run.start(workspace, desk, way, found, PushRequest(run.run_id, actor, chosen))
+    except ExpectedError as problem:
+        st.error(plain(str(problem)))
+record.show(workspace, actor)

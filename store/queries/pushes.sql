@@ -1,0 +1,113 @@
+-- name: decided
+-- What a run says of each ticket of the desk, and where the desk has it.
+SELECT s.ticket, s.group_id, s.status, d.category, d.confidence, d.disposition,
+       coalesce(d.review_reason, d.error, ''), d.reason
+FROM decisions d
+JOIN helpdesk_states s ON s.ticket_key = d.ticket_key AND s.desk = $desk
+WHERE d.run_id = $run_id
+ORDER BY d.ticket_key
+
+-- name: elsewhere
+SELECT count(*) FROM decisions d
+WHERE d.run_id = $run_id
+  AND NOT EXISTS (SELECT 1 FROM helpdesk_states s
+                  WHERE s.ticket_key = d.ticket_key AND s.desk = $desk)
+
+-- name: open
+-- The push of that run that was not undone since.
+SELECT p.push_id FROM pushes p
+WHERE p.desk = $desk AND p.run_id = $run_id AND p.undoes IS NULL
+  AND NOT EXISTS (SELECT 1 FROM pushes u WHERE u.undoes = p.push_id)
+ORDER BY p.push_id DESC LIMIT 1
+
+-- name: undo_of
+SELECT push_id FROM pushes WHERE undoes = ? ORDER BY push_id DESC LIMIT 1
+
+-- name: start
+INSERT INTO pushes (push_id, desk, run_id, undoes, actor)
+SELECT coalesce(max(push_id), 0) + 1, $desk, $run_id, $undoes, $actor FROM pushes
+RETURNING push_id
+
+-- name: plan
+INSERT INTO push_tickets
+SELECT $push_id, ticket, from_group, to_group, category, confidence, tags, note FROM batch b
+WHERE NOT EXISTS (SELECT 1 FROM push_tickets p
+                  WHERE p.push_id = $push_id AND p.ticket = b.ticket)
+
+-- name: all
+SELECT p.push_id, p.desk, p.run_id, p.undoes, p.actor, p.started_at,
+       (SELECT count(*) FROM push_tickets t WHERE t.push_id = p.push_id),
+       (SELECT u.push_id FROM pushes u WHERE u.undoes = p.push_id LIMIT 1)
+FROM pushes p ORDER BY p.push_id DESC
+
+-- name: open_tickets
+-- in_doubt: whether the last line is an intent, else those that have none or that came to nothing.
+SELECT p.ticket, p.from_group, p.to_group, p.tags, p.note
+FROM push_tickets p
+LEFT JOIN (SELECT ticket, arg_max(status, line) AS status FROM push_log
+           WHERE push_id = $push_id GROUP BY ticket) l USING (ticket)
+WHERE p.push_id = $push_id
+  AND CASE WHEN $in_doubt THEN l.status = 'intent'
+           ELSE l.status IS NULL OR l.status = 'pending' END
+ORDER BY p.ticket
+
+-- name: last_line
+SELECT coalesce(max(line), 0) FROM push_log
+
+-- name: log
+-- Lists beside each other: much quicker than a table for the one or two lines there mostly are.
+INSERT INTO push_log
+SELECT unnest($line::BIGINT[]), $push_id, unnest($ticket::VARCHAR[]),
+       unnest($logged_at::TIMESTAMP[]), unnest($status::VARCHAR[]), unnest($reason::VARCHAR[]),
+       unnest($before_group::VARCHAR[]), unnest($after_group::VARCHAR[]),
+       unnest($stamp::VARCHAR[]), unnest($written::BOOLEAN[])
+
+-- name: outcomes
+SELECT o.ticket, o.status, o.reason, coalesce(f.name, o.from_group), coalesce(t.name, o.to_group),
+       o.confidence, coalesce(a.name, o.after_group), o.logged_at
+FROM v_push_outcomes o
+JOIN pushes p USING (push_id)
+LEFT JOIN helpdesk_groups f ON f.desk = p.desk AND f.group_id = o.from_group
+LEFT JOIN helpdesk_groups t ON t.desk = p.desk AND t.group_id = o.to_group
+LEFT JOIN helpdesk_groups a ON a.desk = p.desk AND a.group_id = o.after_group
+WHERE o.push_id = ? ORDER BY o.ticket
+
+-- name: counts
+SELECT status, count(*) FROM v_push_outcomes WHERE push_id = ? GROUP BY status
+
+-- name: way_back
+-- Tickets where our write stands, or might stand, with where they were before it.
+SELECT o.ticket, o.to_group AS from_group, coalesce(o.before_group, o.from_group) AS to_group,
+       o.category, o.confidence
+FROM v_push_outcomes o
+WHERE o.push_id = ? AND (o.written OR o.status = 'unknown') ORDER BY o.ticket
+
+-- name: audit
+SELECT p.actor, l.logged_at, l.ticket, l.status,
+       coalesce(b.name, l.before_group), coalesce(a.name, l.after_group), l.reason, p.push_id
+FROM push_log l
+JOIN pushes p USING (push_id)
+LEFT JOIN helpdesk_groups b ON b.desk = p.desk AND b.group_id = l.before_group
+LEFT JOIN helpdesk_groups a ON a.desk = p.desk AND a.group_id = l.after_group
+WHERE ($push_id IS NULL OR l.push_id = $push_id)
+ORDER BY l.line DESC LIMIT $most
+
+-- name: kept
+-- Assigned tickets whose help desk was read since, and whether people have left them there.
+-- A ticket that we wrote again, or took back, says nothing of people any more.
+SELECT p.push_id, count(*) AS n,
+       count(*) FILTER (s.group_id IS NOT DISTINCT FROM o.to_group AND NOT EXISTS (
+           SELECT 1 FROM helpdesk_moves m
+           WHERE m.desk = p.desk AND m.ticket = o.ticket AND m.moved_at >= o.logged_at
+             AND m.from_group IS NOT DISTINCT FROM o.to_group)) AS kept
+FROM pushes p
+JOIN helpdesks h USING (desk)
+JOIN v_push_outcomes o USING (push_id)
+JOIN helpdesk_states s ON s.desk = p.desk AND s.ticket = o.ticket
+WHERE p.undoes IS NULL AND o.status = 'assigned' AND h.read_at > o.logged_at
+  AND s.status <> 'deleted'
+  AND ($run_id IS NULL OR p.run_id = $run_id)
+  AND NOT EXISTS (SELECT 1 FROM push_log l JOIN pushes q USING (push_id)
+                  WHERE q.desk = p.desk AND l.ticket = o.ticket AND l.push_id > p.push_id
+                    AND l.written)
+GROUP BY p.push_id ORDER BY p.push_id

@@ -1,0 +1,121 @@
+"""Which help desk it is, who we are there, and whether it answers."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from helpdesk.desk import Check
+from helpdesk.kinds import DeskKind
+from jobs.errors import ExpectedError
+from settings import HelpDeskKeys
+from store import helpdesk
+from store.workspace import Workspace
+from ui.shell import help_desk
+from ui.shell.texts import plain, text
+from usecases.helpdesk_access import DeskAccess, check
+
+# The ways to identify oneself: the fields of each, and what people call them.
+WAYS: Final[dict[DeskKind, dict[str, dict[str, str]]]] = {
+    DeskKind.ZENDESK: {
+        "OAuth client": {
+            "zendesk_client_id": "Client id", "zendesk_client_secret": "Client secret",
+        },
+        "Access token": {"zendesk_access_token": "Access token"},
+        "API token": {"zendesk_email": "E-mail", "zendesk_api_token": "API token"},
+    },
+    DeskKind.FRESHDESK: {"API key": {"freshdesk_api_key": "API key"}},
+    DeskKind.SERVICENOW: {
+        "OAuth client": {
+            "servicenow_client_id": "Client id", "servicenow_client_secret": "Client secret",
+        },
+        "User": {"servicenow_user": "User", "servicenow_password": "Password"},
+    },
+}  # fmt: skip
+SHOWN: Final = frozenset({"zendesk_client_id", "zendesk_email", "servicenow_client_id",
+                          "servicenow_user"})  # fmt: skip
+
+
+def choose(workspace: Workspace) -> tuple[DeskKind, str]:
+    """The pickers of product and address, set to the desk that was read here."""
+    known = helpdesk.desks(workspace)
+    kinds = list(DeskKind)
+    first = DeskKind(known[0].desk) if known else DeskKind.ZENDESK
+    left, right = st.columns([1, 2])
+    kind = left.selectbox(
+        "Help desk", kinds, kinds.index(first), format_func=lambda each: each.product,
+        key=f"connect_desk_{workspace.name}",
+    )  # fmt: skip
+    url = right.text_input(
+        "Address", next((each.url for each in known if each.desk == kind), ""),
+        key=f"connect_url_{workspace.name}_{kind}", help=text("connect.address"),
+        placeholder="https://",
+    )  # fmt: skip
+    return kind, url.strip()
+
+
+def identify(kind: DeskKind, url: str) -> DeskAccess | None:
+    """The keys for that address: typed for the session, or those of the environment."""
+    st.caption(text(f"connect.{kind}"))
+    host = help_desk.host_of(url)
+    if not host:
+        return None
+    try:
+        way = help_desk.way_to(kind, url)
+    except ExpectedError as problem:
+        st.error(plain(str(problem)))
+        return None
+    if way is None:
+        _form(kind, url)
+        if help_desk.is_in_environment(kind):
+            st.caption(text("connect.environment"))
+            st.button(
+                f"Use the keys of the environment for {host}", key="connect_trust",
+                on_click=help_desk.trust, args=(kind, url),
+            )  # fmt: skip
+    return way
+
+
+def test(kind: DeskKind, url: str, way: DeskAccess) -> None:
+    """What works, in one sentence."""
+    with st.container(horizontal=True):
+        if st.button("Test connection", key="connect_test"):
+            with st.spinner("Asking the help desk"):
+                st.session_state["connect_check"] = (way.url, check(way, lambda _: None))
+        st.button(
+            "Forget the keys", type="tertiary", icon=":material/key_off:", key="connect_forget",
+            on_click=help_desk.forget, args=(kind, url),
+        )  # fmt: skip
+    asked, found = st.session_state.get("connect_check", ("", None))
+    if asked == way.url and isinstance(found, Check):
+        (st.success if found.works else st.error)(plain(found.sentence))
+        for remark in found.remarks:
+            st.info(plain(remark))
+
+
+def _form(kind: DeskKind, url: str) -> None:
+    ways = WAYS[kind]
+    chosen = next(iter(ways))
+    if len(ways) > 1:
+        chosen = st.segmented_control(
+            "Identify by", list(ways), default=chosen, required=True, key=f"connect_way_{kind}"
+        )
+    with st.form(f"connect_keys_{kind}_{chosen}", clear_on_submit=True):
+        given = {
+            name: st.text_input(
+                label, type="default" if name in SHOWN else "password",
+                autocomplete="off" if name in SHOWN else "new-password",
+                key=f"connect_{name}_{chosen}",
+            )
+            for name, label in ways[chosen].items()
+        }  # fmt: skip
+        st.caption(text("connect.session"))
+        if st.form_submit_button("Use for this session"):
+            try:
+                keys = HelpDeskKeys(**{name: value.strip() for name, value in given.items()})
+                help_desk.remember(kind, url, keys)
+            except ExpectedError as problem:
+                st.error(plain(str(problem)))
+                return
+            st.rerun()

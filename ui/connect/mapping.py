@@ -1,0 +1,52 @@
+"""Which category belongs to which group: one picker a category."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from helpdesk.kinds import DeskKind
+from store import helpdesk
+from store.workspace import Workspace
+from ui.shell.texts import plain, text
+from usecases.helpdesk_mapping import map_by_name, mapping
+
+NO_GROUP: Final = ""
+
+
+def panel(workspace: Workspace, kind: DeskKind) -> None:
+    """The pickers, those without a group marked."""
+    groups = {group.id: group.name for group in helpdesk.groups(workspace, kind)}
+    if not groups:
+        st.caption(text("connect.no_groups"))
+        return
+    st.caption(text("connect.mapping"))
+    if st.button("Match by name", key="connect_by_name"):
+        map_by_name(workspace, kind)
+        for each in mapping(workspace, kind):
+            st.session_state.pop(_key(workspace, kind, each.category), None)
+        st.rerun()
+    found = mapping(workspace, kind)
+    with st.container(horizontal=True):
+        for each in found:
+            key = _key(workspace, kind, each.category)
+            options = [NO_GROUP, *groups]
+            st.selectbox(
+                plain(each.category) + ("" if each.group else " · :red[not pushed]"), options,
+                options.index(each.group.id) if each.group else 0,
+                format_func=lambda group: groups.get(group, "No group"), key=key, width=230,
+                on_change=partial(_take, workspace, kind, each.category, key),
+            )  # fmt: skip
+    without = [each.category for each in found if each.group is None]
+    if without:
+        st.warning(text("connect.unmapped") + plain(", ".join(without)) + ".")
+
+
+def _key(workspace: Workspace, kind: DeskKind, category: str) -> str:
+    return f"connect_map_{workspace.name}_{kind}_{category}"
+
+
+def _take(workspace: Workspace, kind: DeskKind, category: str, key: str) -> None:
+    helpdesk.map_categories(workspace, kind, {category: st.session_state.get(key) or None})

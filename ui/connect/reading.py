@@ -1,0 +1,46 @@
+"""Reading the tickets of the help desk."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+
+import streamlit as st
+
+from helpdesk.kinds import DeskKind
+from jobs.errors import ExpectedError
+from store import helpdesk
+from store.workspace import Workspace
+from ui.shell import jobs
+from ui.shell.process import process
+from ui.shell.texts import plain, text
+from usecases.helpdesk_access import DeskAccess
+from usecases.helpdesk_import import start_desk_import
+
+
+def panel(workspace: Workspace, kind: DeskKind, way: DeskAccess | None) -> None:
+    """What was read so far, and the button that reads what is new."""
+    record = helpdesk.desk(workspace, kind)
+    if record and record.tickets:
+        when = f", last on {record.read_at:%d %b %Y %H:%M} UTC" if record.read_at else ""
+        st.markdown(plain(f"{record.tickets:,} tickets read from {record.url}{when}."))
+    st.caption(text("connect.reading"))
+    st.caption(text("connect.labels"))
+    since, history = None, True
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if record is None:
+            since = st.date_input("Changed since", None, key="connect_since", width=200)
+        if kind is not DeskKind.FRESHDESK:
+            history = st.checkbox(
+                "Also from where they were moved", value=True, key="connect_history"
+            )
+    job = jobs.current(workspace)
+    busy = bool(job and job.live)
+    if st.button("Read the tickets", type="primary", disabled=way is None or busy,
+                 key="connect_read") and way:  # fmt: skip
+        first = datetime.combine(since, time(), UTC) if since else None
+        try:
+            start_desk_import(process().jobs, workspace, way, since=first, history=history)
+        except ExpectedError as problem:
+            st.error(plain(str(problem)))
+            return
+        st.rerun()

@@ -1,0 +1,1 @@
+"""The Push screen: what would be written to the help desk, the writing, and the way back."""

@@ -1,0 +1,123 @@
+"""What a push would write, ticket by ticket, and the button that writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from helpdesk.kinds import DeskKind
+from jobs.errors import ExpectedError
+from store import helpdesk
+from store.helpdesk import DeskRecord
+from store.workspace import Workspace
+from ui.shell import frame, help_desk, jobs
+from ui.shell.process import process
+from ui.shell.texts import plain, text
+from usecases.helpdesk_access import DeskAccess
+from usecases.helpdesk_push import (
+    NOT_PUSHED,
+    WOULD_ASSIGN,
+    DryRun,
+    PushRequest,
+    Remarks,
+    ReportRow,
+    dry_run,
+    start_push,
+)
+
+MAX_SHOWN: Final = 1000
+COLUMNS: Final[dict[str, Any]] = {
+    "ticket": "Ticket",
+    "status": "What",
+    "from_group": "From",
+    "to_group": "To",
+    "confidence": st.column_config.NumberColumn("Confidence", format="%.2f"),
+    "reason": "Why",
+}
+
+
+def remarks(kind: DeskKind) -> Remarks:
+    """What is written beside the group, of what this desk takes in the same request."""
+    with st.container(horizontal=True):
+        tag = kind is not DeskKind.SERVICENOW and st.checkbox(
+            "Tag with the category", key="push_tag"
+        )
+        note = kind is not DeskKind.FRESHDESK and st.checkbox(
+            "Private note with category, confidence and reason", key="push_note"
+        )
+    return Remarks(tag, note)
+
+
+def show(workspace: Workspace, kind: DeskKind, run_id: int, chosen: Remarks) -> DryRun:
+    """The dry run: how many of each, and the tickets."""
+    found = dry_run(workspace, kind, run_id, chosen)
+    counts = pd.Series([row.status for row in found.rows], dtype=str).value_counts()
+    with frame.row("cards", "_push"):
+        st.metric("Would be assigned", f"{counts.get(WOULD_ASSIGN, 0):,}", border=True)
+        st.metric("Already there", f"{counts.get('unchanged', 0):,}", border=True)
+        st.metric("Not pushed", f"{counts.get(NOT_PUSHED, 0):,}", border=True)
+    if found.elsewhere:
+        st.caption(f"{found.elsewhere:,} tickets of the run are not from this help desk.")
+    which = st.segmented_control(
+        "Show", ["Would be assigned", "Not pushed", "All"], default="Would be assigned",
+        key="push_show", required=True, label_visibility="collapsed",
+    )  # fmt: skip
+    wanted = {"Would be assigned": WOULD_ASSIGN, "Not pushed": NOT_PUSHED}.get(which)
+    rows = [row for row in found.rows if wanted in (None, row.status)]
+    table(rows[:MAX_SHOWN], "What would be written")
+    if len(rows) > MAX_SHOWN:
+        st.caption(f"The first {MAX_SHOWN:,} of {len(rows):,}.")
+    st.caption(text("push.dry"))
+    return found
+
+
+def table(rows: Sequence[ReportRow], name: str) -> None:
+    """Tickets with what becomes or became of them."""
+    shown = pd.DataFrame(rows, columns=list(COLUMNS) if not rows else None)
+    st.dataframe(
+        shown, hide_index=True, column_order=list(COLUMNS), column_config=COLUMNS, height=320,
+        placeholder="–", alt=name,
+    )  # fmt: skip
+
+
+def start(
+    workspace: Workspace, desk: DeskRecord, way: DeskAccess | None, found: DryRun,
+    request: PushRequest,
+) -> None:  # fmt: skip
+    """The button, with all that must be known before it is pressed."""
+    proof = None
+    if found.proof:
+        proof = st.text_input("Ticket for the proof", found.proof[0], key="push_proof", width=260)
+        st.caption(text("push.proof").format(ticket=plain(proof)))
+    elif desk.respects_stamps is False:
+        st.warning(text("push.alone"))
+    if way is None:
+        st.info(text("push.keys").format(host=plain(help_desk.host_of(desk.url))))
+        st.page_link(frame.PAGES / "connect.py", label="Connect", icon=":material/cable:")
+    job = jobs.current(workspace)
+    busy = bool(job and job.live)
+    count = sum(row.status == WOULD_ASSIGN for row in found.rows)
+    with st.popover(f"Push {count:,} tickets", disabled=way is None or busy or not found.planned):
+        st.markdown(f"This writes to {plain(desk.url)}, for everybody who works there.")
+        if st.button("Push now", type="primary", key="push_start") and way:
+            wanted = PushRequest(request.run_id, request.actor, request.remarks, proof or None)
+            try:
+                start_push(process().jobs, workspace, way, wanted)
+            except ExpectedError as problem:
+                st.error(plain(str(problem)))
+                return
+            st.rerun()
+
+
+def connected(workspace: Workspace) -> DeskRecord | None:
+    """The help desk that was read here last; None when there is none."""
+    known = [each for each in helpdesk.desks(workspace) if each.tickets]
+    if len(known) > 1:
+        return st.selectbox(
+            "Help desk", known, format_func=lambda each: DeskKind(each.desk).product,
+            key="push_desk", width=260,
+        )  # fmt: skip
+    return known[0] if known else None

@@ -1,0 +1,85 @@
+"""The tickets of a help desk into a workspace: once whole, afterwards only what changed."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from urllib.parse import urlsplit
+
+from helpdesk.desk import HelpDesk
+from helpdesk.reading import Read, read
+from jobs import Control, Job, Jobs, Meter
+from routing.taxonomy import Taxonomy
+from store import helpdesk, taxonomies
+from store.workspace import Workspace
+from usecases.helpdesk_access import DeskAccess, Notify
+
+# Zendesk leaves out what happened in the last minute before a reading.
+LAST_MINUTE: Final = timedelta(seconds=65)
+
+
+def start_desk_import(
+    jobs: Jobs, workspace: Workspace, way: DeskAccess, *, since: datetime | None, history: bool
+) -> Job:
+    """Start to read a help desk; raises ExpectedError when another job is going on."""
+
+    def work(control: Control, meter: Meter) -> str:
+        found = import_desk(
+            workspace, way, control, meter, lambda notice: meter.begin(notice.text, 0),
+            since=since, history=history,
+        )  # fmt: skip
+        return in_words(way, found)
+
+    title = f"Reading {way.kind.product}"
+    return jobs.start(str(workspace.path), lambda: Job("import", title, work))
+
+
+def import_desk(
+    workspace: Workspace,
+    way: DeskAccess,
+    control: Control,
+    meter: Meter,
+    notify: Notify,
+    *,
+    since: datetime | None = None,
+    history: bool = True,
+) -> Read:
+    """Read what is new or changed; it goes on where an earlier reading was ended.
+
+    since: where the very first reading begins, None for all there is. history: moves as well.
+    Raises HelpDeskError when the desk ends it, WorkspaceError where another desk was read here.
+    """
+    name = way.kind.value
+    title = f"{way.kind.product} ({urlsplit(way.url).hostname})"
+    archive = helpdesk.open_archive(workspace, name, title, way.url)
+    began = datetime.now(UTC) - LAST_MINUTE
+
+    def progress(found: Read) -> None:
+        control.checkpoint()
+        meter.tell(f"Reading {way.kind.product}", found.tickets, found.total or 0)
+
+    async def work() -> tuple[Read, HelpDesk]:
+        async with way.open(notify) as desk:
+            helpdesk.keep_groups(workspace, name, await desk.groups())
+            return await read(desk, archive, since, progress, history=history), desk
+
+    meter.begin(f"Reading {way.kind.product}", 0)
+    found, desk = asyncio.run(work())
+    archive.finish(began, history=history and desk.traits.history)
+    _first_taxonomy(workspace, name, way.kind.product)
+    return found
+
+
+def in_words(way: DeskAccess, found: Read) -> str:
+    """What a reading came to."""
+    moves = f" and {found.moves:,} changes of groups" if found.moves else ""
+    return f"{found.tickets:,} tickets that are new or changed{moves} read from {way.kind.product}"
+
+
+def _first_taxonomy(workspace: Workspace, name: str, product: str) -> None:
+    """Where nobody has written categories and no ticket is labelled, the groups are a start."""
+    if taxonomies.current_or_labels(workspace) is None:
+        names = [group.name for group in helpdesk.groups(workspace, name)]
+        if names:
+            taxonomies.save(workspace, Taxonomy.from_labels(names), f"the groups of {product}")
