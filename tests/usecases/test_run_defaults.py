@@ -38,6 +38,8 @@ def test_what_was_last_chosen_on_screen_gives_way_to_the_winner(workspace):
 
 
 def test_a_planned_cascade_becomes_the_default_with_its_rule(workspace):
-    make_cascade_default(workspace, run_of(workspace, RunRequest("llm", llm=LLM)), CascadeRule(0.8, 0.6))
+    make_cascade_default(
+        workspace, run_of(workspace, RunRequest("llm", llm=LLM)), CascadeRule(0.8, 0.6)
+    )
     assert default_request(workspace).cascade == CascadeRule(0.8, 0.6)
     assert default_request(workspace).llm == LLM
