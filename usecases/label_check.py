@@ -24,8 +24,8 @@ TOO_FEW: Final = (
 )
 
 
-def place(workspace: Workspace) -> str:
-    """Where its job stands: beside the workspace's own, so that it is in nobody's way."""
+def job_key(workspace: Workspace) -> str:
+    """The key of its job: beside the workspace's own, so that it is in nobody's way."""
     return f"{workspace.path} (labels)"
 
 
@@ -36,11 +36,11 @@ def is_fresh(workspace: Workspace) -> bool:
 
 def start_check(jobs: Jobs, workspace: Workspace, models: Path) -> Job:
     """Start to check all labels; the check that is going on already where there is one."""
-    going = jobs.at(place(workspace))
+    going = jobs.at(job_key(workspace))
     if going and going.live:
         return going
     return jobs.start(
-        place(workspace),
+        job_key(workspace),
         lambda: Job("labels", "Label check", lambda c, m: check(workspace, models, c, m)),
     )
 

@@ -14,8 +14,8 @@ FOLDS: Final = 5
 MIN_TICKETS: Final = 30
 
 
-def place(workspace: Workspace) -> str:
-    """Where its job stands: beside the workspace's own, so that it is in nobody's way."""
+def job_key(workspace: Workspace) -> str:
+    """The key of its job: beside the workspace's own, so that it is in nobody's way."""
     return f"{workspace.path} (baseline)"
 
 
@@ -26,11 +26,11 @@ def is_fresh(workspace: Workspace) -> bool:
 
 def start_baseline(jobs: Jobs, workspace: Workspace) -> Job:
     """Start to compute it; the job that is going on already where there is one."""
-    going = jobs.at(place(workspace))
+    going = jobs.at(job_key(workspace))
     if going and going.live:
         return going
     return jobs.start(
-        place(workspace),
+        job_key(workspace),
         lambda: Job("baseline", "TF-IDF baseline", lambda c, m: _do(workspace, c, m)),
     )
 

@@ -33,8 +33,8 @@ EXAMPLES: Final = 3
 EXAMPLE_LENGTH: Final = 300
 
 
-def place(workspace: Workspace) -> str:
-    """Where its job stands: beside the workspace's own."""
+def job_key(workspace: Workspace) -> str:
+    """The key of its job: beside the workspace's own."""
     return f"{workspace.path} (topics)"
 
 
@@ -54,7 +54,7 @@ class Search:
 def start(jobs: Jobs, workspace: Workspace, models: Path, search: Search) -> Job:
     """Find topics in the background; raises RouteCaseError while another search goes on."""
     return jobs.start(
-        place(workspace),
+        job_key(workspace),
         lambda: Job("topics", "Topics", lambda c, m: find(workspace, models, search, c, m)),
     )
 

@@ -123,7 +123,7 @@ def _act(workspace: Workspace, holder: Holder, review: Review) -> None:
     if review.verdict is not Verdict.NOTED:
         card.close()
     at = process()
-    learning.nudge(at.jobs, workspace, at.settings.models)
+    learning.train_if_due(at.jobs, workspace, at.settings.models)
 
 
 def _undo(workspace: Workspace, last: Review, holder: Holder) -> None:
