@@ -31,7 +31,7 @@ def job_key(workspace: Workspace) -> str:
 
 def is_fresh(workspace: Workspace) -> bool:
     """Whether the check was made for the labels as they are now."""
-    return label_checks.made_for(workspace) == baseline.labels_now(workspace)
+    return label_checks.made_for(workspace) == baseline.labels_version(workspace)
 
 
 def start_check(jobs: Jobs, workspace: Workspace, models: Path) -> Job:
@@ -47,10 +47,10 @@ def start_check(jobs: Jobs, workspace: Workspace, models: Path) -> Job:
 
 def check(workspace: Workspace, models: Path, control: Control, meter: Meter) -> str:
     """Check the labels in this thread; how it ended."""
-    mark = baseline.labels_now(workspace)
+    labels_version = baseline.labels_version(workspace)
     labelled = tickets.labelled(workspace)
     if len(labelled) < MIN_TICKETS or len({t.category for t in labelled}) == 1:
-        label_checks.keep(workspace, mark, [], TOO_FEW)
+        label_checks.keep(workspace, labels_version, [], TOO_FEW)
         return "too few labelled tickets"
 
     def learning(phase: str, done: int, total: int) -> None:
@@ -62,7 +62,7 @@ def check(workspace: Workspace, models: Path, control: Control, meter: Meter) ->
         taxonomy, labelled, embedder(models), progress=learning, text=RunRequest().text
     )
     control.checkpoint()
-    label_checks.keep(workspace, mark, *_findings(learned))
+    label_checks.keep(workspace, labels_version, *_findings(learned))
     return "finished"
 
 

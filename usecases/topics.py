@@ -111,7 +111,7 @@ def accept(workspace: Workspace, topic: Topic) -> None:
     made = Category(topic.name.strip(), topic.description.strip(), examples)
     checked = Taxonomy.from_toml(Taxonomy((*known, made)).to_toml())
     taxonomies.save(workspace, checked, "topics of the tickets")
-    topics.mark(workspace, topic.topic_id, "accepted")
+    topics.set_status(workspace, topic.topic_id, "accepted")
 
 
 def merge(workspace: Workspace, chosen: Sequence[Topic]) -> None:

@@ -166,7 +166,7 @@ def test_held_back_tickets_and_their_near_duplicates_are_never_learned_from(desk
     workspace = desk(200, 150)
     kept.hold_back(workspace)
     review(workspace, range(151, 201))
-    held = kept.marked(workspace)
+    held = kept.held_back_keys(workspace)
     assert 20 <= len(held) <= 60
     assert max(held) > 150
     double = tickets.one(workspace, min(held))
