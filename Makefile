@@ -63,8 +63,8 @@ soak: setup $(VENV)/.dev  ## long runs with kills and faults, held to ledgers of
 
 lock: $(VENV)/.installed  ## pin anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-tools
-	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.txt pyproject.toml
-	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
 
 clean:  ## remove the environment, the model files and caches; workspaces stay
 	rm -rf $(VENV) $(EXTRAS) models .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -75,7 +75,11 @@ def desk(folder: Path) -> None:
     journal.end("finished", 1.0, None)
     keys = [ticket.key for ticket in written]
     baseline.keep(
-        workspace, baseline.labels_now(workspace), keys, [names[at] for at in other.tolist()], keys
+        workspace,
+        baseline.labels_version(workspace),
+        keys,
+        [names[at] for at in other.tolist()],
+        keys,
     )
 
 

@@ -6,17 +6,20 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from roi.errors import RoiError, ScenarioError
 from roi.export.csv_flows import to_csv
 from roi.export.paper import to_pdf
-from roi.export.report import Report, prepare
+from roi.export.report import Report, Study, prepare
 from roi.export.slides import to_pptx
+from roi.export.wording import stamps
 from roi.export.workbook import to_xlsx
 from roi.scenario import Scenario
 from roi.scenario_file import read_scenario, template
+from roi.sensitivity import what_must_be_true
 from roi.summary import summary
 
 WRONG: Final = 2
@@ -38,7 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not options.scenario:
         parser.error("name a scenario file, or use --template to start one")
     try:
-        report = prepare(_read(options.scenario))
+        study = Study(author=options.author, on=datetime.now(tz=UTC).date())
+        report = prepare(_read(options.scenario), study=study)
         for kind, document in DOCUMENTS.items():
             if target := getattr(options, kind):
                 _write(Path(target), document(report))
@@ -53,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m roi", description=__doc__)
     parser.add_argument("scenario", nargs="?", metavar="SCENARIO.toml")
     parser.add_argument("--template", action="store_true", help="write a commented scenario")
+    parser.add_argument("--author", default="", help="who answers for the documents")
     parser.add_argument("--json", action="store_true", help="write the results as JSON")
     for kind in DOCUMENTS:
         parser.add_argument(f"--{kind}", metavar="FILE", help=f"write the {kind.upper()} document")
@@ -77,7 +82,7 @@ def _write(target: Path, content: bytes) -> None:
 
 
 def _as_json(report: Report) -> str:
-    found = summary(report.scenario, report.case, report.uncertainty)
+    found = summary(report.business)
     return json.dumps(found, indent=2, ensure_ascii=False, allow_nan=False)
 
 
@@ -85,6 +90,7 @@ def _as_text(report: Report) -> str:
     cards = [*report.cards(), *report.figures()]
     width = max(len(card.label) for card in cards)
     lines = [f"{card.label:<{width}}  {card.text}  {card.range}".rstrip() for card in cards]
-    must = [f"  {report.required(needed)}" for needed in report.must]
-    parts = [" ".join(report.headline()), *lines, "The net present value is zero with", *must]
+    must = [f"  {report.required(needed)}" for needed in what_must_be_true(report.scenario)]
+    notes = [*report.headline(), *stamps(report.business), *report.business.flags.values()]
+    parts = [*notes, *lines, "The net present value is zero with", *must]
     return "\n".join(parts)

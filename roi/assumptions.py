@@ -33,6 +33,7 @@ class Assumption:
     minimum, maximum: what is accepted at all, both included.
     favourable: the end of the range that makes the case better, "" when neither does.
     whole: only whole numbers are accepted.
+    follows: the input that it moves with in proportion, until it has a value of its own.
     """
 
     key: str
@@ -48,6 +49,12 @@ class Assumption:
     strength: Strength
     favourable: Favourable = ""
     whole: bool = False
+    follows: str = ""
+
+    @property
+    def is_money(self) -> bool:
+        """True for an amount in the scenario's currency."""
+        return self.unit.startswith("money")
 
     @property
     def is_share(self) -> bool:
@@ -57,9 +64,9 @@ class Assumption:
     def problem(self, value: object) -> str | None:
         """What is wrong with a value for this field, in one sentence; None when it is fine.
 
-        >>> rule = assumptions()["used_share"]
+        >>> rule = assumptions()["cashable_share"]
         >>> rule.problem(1.4)
-        'Share of freed time that is really used must be between 0 and 1, not 1.4.'
+        'Freed time that ends paid work must be between 0 and 1, not 1.4.'
         >>> rule.problem(0.4) is None
         True
         """
@@ -95,7 +102,11 @@ def read_assumptions(text: str) -> dict[str, Assumption]:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise AssumptionError(f"The assumptions are not valid TOML: {error}.") from error
-    return {key: _assumption(key, table) for key, table in data.items()}
+    found = {key: _assumption(key, table) for key, table in data.items()}
+    for key, rule in found.items():
+        if rule.follows and (rule.follows not in found or not found[rule.follows].value):
+            raise AssumptionError(f'The assumption "{key}" cannot follow "{rule.follows}".')
+    return found
 
 
 _TYPES: Final[Mapping[str, tuple[type, ...]]] = {

@@ -8,8 +8,7 @@ from typing import Final, Literal
 import numpy as np
 
 from roi.assumptions import assumptions
-from roi.finance import npv
-from roi.model import cash_flows
+from roi.model import net_present_value
 from roi.simple import HAIR
 from roi.values import Amount, Numbers, Values
 
@@ -41,7 +40,7 @@ def required(v: Values, key: str) -> Required:
     >>> v = Values.default()
     >>> volume = required(v, "tickets_per_month")
     >>> volume.side, round(volume.value), abs(npv_at(v, volume.key, volume.value)[0]) < 0.01
-    ('at least', 3861, np.True_)
+    ('at least', 4199, np.True_)
     """
     rule = assumptions()[key]
     now = v.number(key)
@@ -63,8 +62,8 @@ def _side(*, pays_above: bool) -> Side:
 
 def npv_at(v: Values, key: str, value: Amount) -> Numbers:
     """The net present value with one input replaced by one or many values."""
-    changed = v.but(**{key: value})
-    return npv(cash_flows(changed), changed["discount_rate"])
+    worth = net_present_value(v.but(**{key: value}))
+    return np.broadcast_to(worth, np.atleast_1d(value).shape)
 
 
 def _root(v: Values, key: str, low: float, high: float) -> float:

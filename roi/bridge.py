@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from roi.case import Case, case
-from roi.lines import table
+from roi.lines import Line, table
 from roi.model import flows
 from roi.scenario import Scenario
 from roi.simple import MONTHS_A_YEAR, SimpleInputs, simple_case
@@ -23,17 +23,19 @@ class Step:
     total: bool = False
 
 
-# What the simple view leaves out of its one line, the triage, as the values that make it disappear
-# from the full model, in the order in which the bridge puts it back. Every other line of the
-# table is a step of its own.
+# What the simple view leaves out of its one line, the freed time, as the values that make it
+# disappear from the full model, in the order in which the bridge puts it back. Every other line
+# of the table is a step of its own.
 LEFT_OUT: Final[tuple[tuple[str, Mapping[str, float]], ...]] = (
-    ("Part of the tickets still wants a review", {"coverage": 1}),
+    ("Part of the tickets still wants a person", {"coverage": 1}),
     ("Volume grows", {"growth_per_year": 0}),
     ("Adoption takes time", {"ramp_months": 0}),
-    ("Not all freed time is used", {"used_share": 1}),
-    ("Benefits are cut for risk", {"risk_adjustment": 0}),
+    (
+        "Not all freed time ends paid work",
+        {"cashable_share": 1, "overtime_part": 0, "outsourcing_part": 0},
+    ),
 )
-SIMPLE_LINE: Final = "triage"
+SIMPLE_LINE: Final = "headcount"
 
 
 def simple_view(scenario: Scenario) -> SimpleInputs:
@@ -41,7 +43,7 @@ def simple_view(scenario: Scenario) -> SimpleInputs:
 
     The running cost is the full model's average a month.
 
-    >>> simple_view(Scenario.start()).manual_seconds
+    >>> simple_view(Scenario.default()).manual_seconds
     180.0
     """
     full = case(scenario.values())
@@ -62,7 +64,7 @@ def bridge(scenario: Scenario) -> tuple[Step, ...]:
 
     Each step is what the result changes by when one thing is put back; so they add up.
 
-    >>> steps = bridge(Scenario.start())
+    >>> steps = bridge(Scenario.default())
     >>> abs(sum(s.amount for s in steps[:-1]) - steps[-1].amount) < 1e-6
     True
     """
@@ -79,7 +81,10 @@ def bridge(scenario: Scenario) -> tuple[Step, ...]:
         now = _a_year(bare, SIMPLE_LINE)
         steps.append(Step(label, now - reached))
         reached = now
-    for line in (*table().where(side="benefit"), *table().running):
+    if table().lines[SIMPLE_LINE] not in _counted(values):
+        steps.append(Step("Paid work that ends is not accepted", -reached))
+        reached = 0.0
+    for line in _counted(values):
         if line.key != SIMPLE_LINE:
             steps.append(Step(line.label, line.sign * _a_year(values, line.key) + 0.0))
             reached += steps[-1].amount
@@ -97,13 +102,19 @@ def waterfall(result: Case) -> tuple[Step, ...]:
     """
     steps = [
         Step(line.short, -line.sign * result.flows.total([line]) / result.years + 0.0)
-        for line in (*table().where(side="benefit"), *table().running)
+        for line in _counted(result.values)
     ]
     return (
         Step("Today", result.cost_today_per_year, total=True),
         *steps,
         Step("Tomorrow", result.cost_after_per_year, total=True),
     )
+
+
+def _counted(values: Values) -> tuple[Line, ...]:
+    """The benefits that the headline counts, then the running costs."""
+    counted = table().counted(values.accepted)
+    return tuple(line for line in counted if line.basis != "once")
 
 
 def _a_year(values: Values, key: str) -> float:

@@ -39,7 +39,7 @@ def explain(scenario: Scenario, result: Case, figure: str) -> Explanation:
     """The explanation of a result or of one of its parts; `result` is the scenario's case.
 
     >>> from roi.case import case
-    >>> start = Scenario.start()
+    >>> start = Scenario.default()
     >>> explain(start, case(start.values()), "loaded_wage").numbers
     '20.59 × 1.42'
     """
@@ -58,7 +58,8 @@ def explain(scenario: Scenario, result: Case, figure: str) -> Explanation:
 
 def terms(scenario: Scenario, result: Case) -> dict[str, Any]:
     """Every term that a formula can name, with the scenario's number."""
-    return {**scenario.values().numbers, **named_sums(result.values, result.flows), **parts(result)}
+    sums = named_sums(result.values, result.flows, result.present_values)
+    return {**scenario.values().numbers, **sums, **parts(result)}
 
 
 def parts(result: Case) -> dict[str, float]:

@@ -20,21 +20,32 @@ MAX_RATE: Final = 1e6
 MIN_RATE: Final = -0.9999
 
 DISCOUNT_FACTOR: Final = Formula(
-    "Discount factor of a month", "1 / (1 + discount_rate) ** (month / 12)"
+    "Discount factor of a month, at the end of its year", "1 / (1 + discount_rate) ** year"
 )
 
 
 def discount_factors(discount_rate: Amount, months: int) -> Numbers:
     """What money of each month is worth at the start, month 0 first.
 
-    Formula: 1 ÷ (1 + yearly rate) ^ (month ÷ 12).
-    Units: yearly rate as a share; factors from 1 down.
+    Formula: 1 ÷ (1 + yearly rate) ^ year, where months 1 to 12 are year 1, discounted as if all
+    came at its end. Units: yearly rate as a share; factors from 1 down.
+    Source: Forrester's TEI, "end-of-year" discounting.
 
-    >>> discount_factors(0.21, 24)[[0, 12, 24], 0].round(6).tolist()
-    [1.0, 0.826446, 0.683013]
+    >>> discount_factors(0.25, 24)[[0, 1, 12, 13, 24], 0].round(6).tolist()
+    [1.0, 0.8, 0.8, 0.64, 0.64]
     """
-    monthly = (1.0 + np.atleast_1d(discount_rate)) ** (-1 / MONTHS_A_YEAR)
-    return growing(1.0, monthly, months + 1)
+    by_year = growing(1.0, 1.0 / (1.0 + np.atleast_1d(discount_rate)), years(months) + 1)
+    factors: Numbers = by_year[-(-np.arange(months + 1) // MONTHS_A_YEAR)]
+    return factors
+
+
+def years(months: int) -> int:
+    """How many years, the last of which may be begun, these months are.
+
+    >>> years(36), years(37), years(1)
+    (3, 4, 1)
+    """
+    return -(-months // MONTHS_A_YEAR)
 
 
 def growing(first: Amount, factor: Numbers, months: int) -> Numbers:
@@ -54,7 +65,6 @@ def npv(flows: Numbers, discount_rate: Amount) -> Numbers:
 
     Formula: sum of flow × discount factor; the first flow is at month 0 and not discounted.
     Units: money of month 0. Sign: positive when it is worth doing at that rate.
-    Source: the convention of `pyxirr.npv(start_from_zero=True)` with a monthly rate.
 
     >>> npv(np.array([[-100.0], [60.0], [60.0]]), 0.0).tolist()
     [20.0]
@@ -119,16 +129,3 @@ def months_until_paid(cumulative: Numbers) -> Numbers:
     after = np.where(below.any(axis=0), len(below) - below[::-1].argmax(axis=0), 0)
     months: Numbers = np.where(after < len(below), after, np.inf)
     return months
-
-
-def return_on_investment(benefits: float, costs: float) -> float | None:
-    """Return on investment over the horizon, not discounted.
-
-    Formula: (benefits − costs) ÷ costs, one-off costs included.
-    Units: money of the same period; a share. None when nothing is spent.
-    Source: Forrester's TEI.
-
-    >>> return_on_investment(150, 100), return_on_investment(150, 0)
-    (0.5, None)
-    """
-    return (benefits - costs) / costs if costs > 0 else None

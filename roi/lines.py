@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final, Literal, get_args
 
+from roi.assumptions import assumptions
 from roi.errors import AssumptionError
 from roi.formula import Formula
-from roi.values import INPUTS, Amount, LlmBasis, Pay, Values
+from roi.values import INPUTS, LEDGERS, Amount, Ledger, LlmBasis, Pay, Values
 
 Unit = Literal["money", "seconds", "share", "hours", "number", "months"]
 Side = Literal["benefit", "cost"]
@@ -36,6 +37,8 @@ class Line:
 
     basis: what its formula gives: money per routed ticket, per month, or once in month 0.
     short: its name where there is little room.
+    ledger: of a benefit, what kind of money it is; costs have none and always count.
+    labour: of a cost, that it is agents' time and no bill.
     """
 
     key: str
@@ -45,6 +48,8 @@ class Line:
     basis: Basis
     formula: Formula
     meaning: str
+    ledger: Ledger | None = None
+    labour: bool = False
 
     @property
     def sign(self) -> int:
@@ -77,6 +82,14 @@ class Table:
             for line in self.lines.values()
             if side in (None, line.side) and basis in (None, line.basis)
         )
+
+    def ledger(self, ledger: Ledger) -> tuple[Line, ...]:
+        """The benefits of one ledger."""
+        return tuple(line for line in self.lines.values() if line.ledger == ledger)
+
+    def counted(self, accepted: Iterable[Ledger]) -> tuple[Line, ...]:
+        """The benefits of the ledgers that are accepted, and all costs."""
+        return tuple(line for line in self.lines.values() if line.ledger in (None, *accepted))
 
     @property
     def running(self) -> tuple[Line, ...]:
@@ -153,6 +166,8 @@ def idle(pay: Pay, llm_basis: LlmBasis) -> frozenset[str]:
     used: set[str] = set(FLOW_INPUTS)
     for line in table().lines.values():
         used.update(_reached(line.formula, settings))
+    # What others follow moves them.
+    used |= {assumptions()[key].follows for key in used}
     return frozenset(INPUTS) - used
 
 
@@ -182,6 +197,9 @@ def _line(key: str, entry: Mapping[str, Any]) -> Line:
     for name, kind in (("side", Side), ("basis", Basis)):
         if entry[name] not in get_args(kind):
             raise AssumptionError(f'The line "{key}": {name} cannot be "{entry[name]}".')
+    allowed = LEDGERS if entry["side"] == "benefit" else (None,)
+    if entry.get("ledger") not in allowed:
+        raise AssumptionError(f'The line "{key}": ledger cannot be "{entry.get("ledger")}".')
     return Line(
         key=key,
         label=entry["label"],
@@ -190,6 +208,8 @@ def _line(key: str, entry: Mapping[str, Any]) -> Line:
         basis=entry["basis"],
         formula=Formula(entry["label"], entry["formula"]),
         meaning=entry["meaning"],
+        ledger=entry.get("ledger"),
+        labour=entry.get("labour", False),
     )
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final, get_args
 
 import numpy as np
 
-from roi.finance import growing
+from roi.finance import discount_factors, growing
 from roi.formula import Formula
-from roi.lines import Line, amounts, table
+from roi.lines import Basis, Line, amounts, table
 from roi.simple import MONTHS_A_YEAR
 from roi.values import Amount, Numbers, Values
 
@@ -52,7 +52,7 @@ def routed(v: Values) -> Numbers:
 
 
 def cash_flows(v: Values, volume: Numbers | None = None) -> Numbers:
-    """Net cash flow of each month and draw, month 0 first.
+    """Net cash flow of each month and draw, month 0 first; only accepted ledgers count.
 
     Formula: routed tickets × (benefits − costs per ticket) − costs per month; month 0 is minus
     the one-off cost. Units: money. Sign: positive comes in.
@@ -64,30 +64,80 @@ def cash_flows(v: Values, volume: Numbers | None = None) -> Numbers:
     >>> cash_flows(v)[:, 0].tolist()
     [-100.0, -10.0, -10.0, -10.0]
     """
-    each = amounts(v)
-    gain = _net(each, table().where(basis="ticket"))
-    monthly = _net(each, table().where(basis="month"))
-    start = _net(each, table().where(basis="once"))
+    each, counted = amounts(v), table().counted(v.accepted)
+    net = {
+        basis: sum((line.sign * each[line.key] for line in counted if line.basis == basis), 0.0)
+        for basis in get_args(Basis)
+    }
     volume = routed(v) if volume is None else volume
-    flows = np.empty((v.horizon_months + 1, np.broadcast(volume[0], gain, monthly, start).size))
-    flows[0] = start
-    np.multiply(volume, gain, out=flows[1:])
-    flows[1:] += monthly
+    draws = np.broadcast(volume[0], *net.values()).size
+    flows = np.empty((v.horizon_months + 1, draws))
+    flows[0] = net["once"]
+    np.multiply(volume, net["ticket"], out=flows[1:])
+    flows[1:] += net["month"]
+    for line, first in _late(v, counted):
+        flows[1:first] -= _before(line, each[line.key], volume[: first - 1])
     return flows
 
 
-def total_costs(v: Values, volume: Numbers) -> Numbers:
-    """All costs of each draw over the horizon, the one-off cost included.
+@dataclass(frozen=True, slots=True)
+class Discounted:
+    """How often an amount counts over the horizon, discounted to the start, by basis of a line.
 
-    >>> v = Values.default(horizon_months=12)
-    >>> bool(abs(flows(v).costs - total_costs(v, routed(v))[0]) < 1e-6)
-    True
+    late: the same for lines that count from a later month on, by that month.
     """
-    each, tickets_routed = amounts(v), volume.sum(axis=0)
-    times = {"ticket": tickets_routed, "month": v.horizon_months, "once": 1}
-    costs: Any = sum(each[line.key] * times[line.basis] for line in table().where(side="cost"))
-    summed: Numbers = np.asarray(costs) + np.zeros_like(tickets_routed)
-    return summed
+
+    times: Mapping[Basis, Amount]
+    late: Mapping[int, Mapping[Basis, Amount]]
+
+    def of(self, line: Line, v: Values) -> Amount:
+        """How often the amount of a line counts."""
+        first = _first_month(line, v)
+        return (self.late[first] if first > 1 else self.times)[line.basis]
+
+
+def discounted(v: Values, volume: Numbers | None = None) -> Discounted:
+    """Discounted tickets and months; they depend on volume, rate and dates alone.
+
+    >>> v = Values.default(horizon_months=12, discount_rate=0.25)
+    >>> round(float(discounted(v).times["month"][0]), 6)  # 12 x 0.8
+    9.6
+    """
+    volume = routed(v) if volume is None else volume
+    factors = discount_factors(v["discount_rate"], v.horizon_months)[1:]
+    firsts = {_first_month(line, v) for line in table().lines.values()}
+
+    def times(first: int) -> Mapping[Basis, Amount]:
+        rest = slice(first - 1, None)
+        return {
+            "ticket": _product_sum(volume[rest], factors[rest]),
+            "month": factors[rest].sum(axis=0),
+            "once": np.ones(1),
+        }
+
+    return Discounted(times(1), {first: times(first) for first in firsts if first > 1})
+
+
+def present_values(v: Values, times: Discounted | None = None) -> dict[str, Amount]:
+    """What each line is worth at the start, over the whole horizon; costs are positive.
+
+    Formula: amount × (discounted tickets, discounted months, or 1). Units: money of month 0.
+    times: where they are known already.
+
+    >>> v = Values.default(horizon_months=12, discount_rate=0.25, platform_cost_per_month=100)
+    >>> round(float(present_values(v)["platform"][0]), 6)  # 12 x 100 x 0.8
+    960.0
+    """
+    each = amounts(v)
+    times = discounted(v) if times is None else times
+    return {key: each[key] * times.of(line, v) for key, line in table().lines.items()}
+
+
+def net_present_value(v: Values, worth: Mapping[str, Amount] | None = None) -> Numbers:
+    """Benefits of the accepted ledgers less all costs, at the start."""
+    worth = present_values(v) if worth is None else worth
+    counted = table().counted(v.accepted)
+    return np.asarray(sum((line.sign * worth[line.key] for line in counted), np.zeros(1)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +145,7 @@ class Flows:
     """The monthly flows of one scenario; money, costs positive.
 
     tickets, routed: counts from month 1 on. lines: each benefit and cost by key, month 0 first.
-    net: net cash flow, month 0 first.
+    net: net cash flow of accepted ledgers and all costs, month 0 first.
     """
 
     tickets: Numbers
@@ -107,27 +157,20 @@ class Flows:
         """The sum of some lines over the horizon."""
         return float(sum(self.lines[line.key].sum() for line in lines))
 
-    @property
-    def benefits(self) -> float:
-        """All benefits over the horizon."""
-        return self.total(table().where(side="benefit"))
-
-    @property
-    def costs(self) -> float:
-        """All costs over the horizon, the one-off cost included."""
-        return self.total(table().where(side="cost"))
+    def by_year(self, line: Line) -> tuple[float, ...]:
+        """One line by year: the start, then each year."""
+        starts = [0, *range(1, len(self.net), MONTHS_A_YEAR)]
+        return tuple(float(each) for each in np.add.reduceat(self.lines[line.key], starts))
 
 
 def flows(v: Values) -> Flows:
     """All lines of a scenario whose values are single numbers."""
     volume = routed(v)[:, 0]
     each = amounts(v)
-    return Flows(
-        tickets=tickets(v)[:, 0],
-        routed=volume,
-        lines={key: _months(line, float(each[key]), volume) for key, line in table().lines.items()},
-        net=cash_flows(v)[:, 0],
-    )
+    lines = {key: _months(line, float(each[key]), volume) for key, line in table().lines.items()}
+    for line, first in _late(v, table().lines.values()):
+        lines[line.key][1:first] = 0.0
+    return Flows(tickets(v)[:, 0], volume, lines, net=cash_flows(v)[:, 0])
 
 
 def _months(line: Line, amount: float, volume: Numbers) -> Numbers:
@@ -143,5 +186,26 @@ def _months(line: Line, amount: float, volume: Numbers) -> Numbers:
     return flow
 
 
-def _net(each: Mapping[str, Amount], lines: Iterable[Line]) -> Any:
-    return sum((line.sign * each[line.key] for line in lines), 0.0)
+def _first_month(line: Line, v: Values) -> int:
+    """The month from which a line counts; a cost counts from the first on."""
+    first = v.first_month.get(line.key, 1) if line.side == "benefit" else 1
+    return min(first, v.horizon_months + 1)
+
+
+def _late(v: Values, lines: Iterable[Line]) -> Iterator[tuple[Line, int]]:
+    """The benefits that do not count from the first month on, and from which they do."""
+    for line in lines:
+        if (first := _first_month(line, v)) > 1:
+            yield line, first
+
+
+def _before(line: Line, amount: Amount, volume: Numbers) -> Amount:
+    return volume * amount if line.basis == "ticket" else amount
+
+
+def _product_sum(volume: Numbers, factors: Numbers) -> Numbers:
+    """Month by month product, added up for each draw."""
+    draws = max(volume.shape[1], factors.shape[1])
+    wide = (np.broadcast_to(each, (len(each), draws)) for each in (volume, factors))
+    summed: Numbers = np.einsum("md,md->d", *wide)
+    return summed

@@ -115,7 +115,7 @@ def _bracketed(text: str) -> str:
 def _call_in_words(name: str, parts: Sequence[str]) -> str:
     if name == "cut":
         return f"{_bracketed(parts[0])} × {_bracketed(parts[1])} (a loss counts in full)"
-    return f"the {'smaller' if name == 'min' else 'larger'} of {parts[0]} and {parts[1]}"
+    return f"{name}({parts[0]}; {parts[1]})"
 
 
 def _call_in_latex(name: str, parts: Sequence[str]) -> str:

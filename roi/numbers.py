@@ -19,6 +19,8 @@ LARGE: Final = ((1e9, "B"), (1e6, "M"), (1e3, "k"))
 ROUND_STEPS: Final = (1, 2, 2.5, 5, 10)
 MONTH_STEPS: Final = (1, 2, 3, 6, 12)
 MAX_MONTH_MARKS: Final = 10
+FRACTION: Final = 0.0125  # how far a share may be off the fraction that it is called
+ALMOST_ALL: Final = 0.97
 LARGEST_EXACT: Final = 1e15  # from here on a float has no digits behind the point
 
 
@@ -177,6 +179,18 @@ def short_percent(share: float | None) -> str:
     """
     whole = share is not None and math.isclose(share * 100, rounded(share * 100), abs_tol=1e-6)
     return percent(share, 0 if whole else 1)
+
+
+def share_in_words(share: float) -> str:
+    r"""A share as a sentence says it: a plain fraction where it is one, else a percentage.
+
+    >>> share_in_words(0.503), share_in_words(0.66), share_in_words(0.41), share_in_words(0.991)
+    ('half', 'two thirds', '41\u202f%', 'almost all')
+    """
+    fractions = {0.25: "a quarter", 1 / 3: "a third", 0.5: "half", 2 / 3: "two thirds",
+                 0.75: "three quarters"}  # fmt: skip
+    close = next((word for size, word in fractions.items() if abs(share - size) <= FRACTION), "")
+    return close or ("almost all" if share >= ALMOST_ALL else percent(share, 0))
 
 
 def hours(value: float | None) -> str:

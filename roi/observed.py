@@ -13,7 +13,6 @@ from roi.simple import MONTHS_A_YEAR
 
 # Half the width of a 95 % interval in standard deviations.
 Z95: Final = 1.959964
-DAYS_A_MONTH: Final = 365.25 / MONTHS_A_YEAR
 # So many months of this year are held against the same months of the year before.
 MIN_PAIRS: Final = 3
 
@@ -29,25 +28,6 @@ def mean(key: str, value: float, sd: float, n: int, source: str) -> Input:
     """
     margin = Z95 * sd / math.sqrt(n)
     return _within(key, value, value - margin, value + margin, n=n, source=source)
-
-
-def volume(n: int, days: int, source: str) -> Input | None:
-    """Tickets a month over the time an export covers; None for less than a month.
-
-    Formula: tickets ÷ months, with the interval of a Poisson count.
-
-    >>> monthly = volume(1200, 365, "the export")
-    >>> round(monthly.value), round(monthly.low), round(monthly.high)
-    (100, 94, 106)
-    >>> volume(50, 10, "the export") is None
-    True
-    """
-    months = days / DAYS_A_MONTH
-    if months < 1 or not n:
-        return None
-    margin = Z95 * math.sqrt(n)
-    ends = (n - margin) / months, (n + margin) / months
-    return _within("tickets_per_month", n / months, *ends, n=n, source=source)
 
 
 def growth(counts: Sequence[int], source: str) -> Input | None:

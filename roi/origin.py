@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from roi.assumptions import Assumption, Strength
+from roi.assumptions import Assumption, Strength, assumptions
 from roi.numbers import number, plain
 
 
@@ -34,9 +34,10 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """Computed from other figures by the formula, in words."""
+    """Computed from other figures by the formula, in words; as strong as what it rests on."""
 
     formula: str
+    strength: Strength = Strength.WEAK
 
     @property
     def words(self) -> str:
@@ -81,10 +82,37 @@ class Input:
         """The value that counts.
 
         >>> wage = Input("wage_per_hour", 20.0, 17.0, 27.0, Assumed("a survey", Strength.MEDIUM))
-        >>> wage.overridden(22.0).value, wage.overridden(22.0).reset().value
+        >>> entered = replace(wage, override=22.0)
+        >>> entered.value, entered.reset().value
         (22.0, 20.0)
         """
         return self.base if self.override is None else self.override
+
+    @property
+    def is_default(self) -> bool:
+        """True while nobody measured or entered a value: then it moves with what it follows.
+
+        >>> Input.assumed(assumptions()["review_seconds"]).is_default
+        True
+        """
+        rule = assumptions()[self.key]
+        return self.override is None and self.origin == Assumed(rule.source, rule.strength)
+
+    @property
+    def strength(self) -> Strength:
+        """How far the evidence for the value that counts carries."""
+        if self.override is not None:
+            return BY_HAND.strength
+        return Strength.STRONG if isinstance(self.origin, Measured) else self.origin.strength
+
+    def times(self, factor: float, origin: Origin) -> Input:
+        """Value and range in proportion, within what the field accepts."""
+        rule = assumptions()[self.key]
+        value, low, high = (
+            min(rule.maximum, max(rule.minimum, round(edge * factor, 12)))
+            for edge in (self.base, self.low, self.high)
+        )
+        return Input(self.key, value, low, high, origin)
 
     @property
     def words(self) -> str:
@@ -93,14 +121,9 @@ class Input:
             return self.origin.words
         return f"{BY_HAND.words}, in place of {plain(self.base)} ({self.origin.words})"
 
-    def overridden(self, value: float) -> Input:
-        """The same input with a value entered by hand; the same value is no override."""
-        value = None if value == self.base else value  # type: ignore[assignment]
-        return Input(self.key, self.base, self.low, self.high, self.origin, value)
-
     def reset(self) -> Input:
         """The same input without what was entered by hand."""
-        return Input(self.key, self.base, self.low, self.high, self.origin)
+        return replace(self, override=None)
 
     @classmethod
     def assumed(cls, assumption: Assumption) -> Input:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
 from typing import Final, Literal, get_args
 
 from roi.assumptions import assumptions
 from roi.errors import InputsError
-from roi.numbers import is_currency
+from roi.lines import table
+from roi.numbers import is_currency, plain
 from roi.origin import Computed, Input
-from roi.values import INPUTS, LlmBasis, Pay, Values
+from roi.simple import MONTHS_A_YEAR
+from roi.values import INPUTS, LEDGERS, Ledger, LlmBasis, Pay, Values
+from roi.volume import Volume
 
 Start = Literal["conservative", "expected", "optimistic"]
 Spread = Literal["pert", "triangular"]
@@ -20,18 +25,34 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "pay": get_args(Pay),
     "llm_basis": get_args(LlmBasis),
     "spread": get_args(Spread),
+    "start": STARTS,
 }
+DOLLAR: Final = "USD"
+RATE: Final = "usd_rate"
 MAX_NAME: Final = 120
 SIGNIFICANT: Final = 6
 MAX_SEED: Final = 2**32 - 1
 
 
 @dataclass(frozen=True, slots=True)
+class Commitment:
+    """Who stands for a benefit, and from when it comes; both may be open."""
+
+    owner: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True)
 class Scenario:
     """One full set of inputs.
 
     name, company: as they stand on the documents.
     currency: three capital letters; all money of the scenario is in it.
+    rate_date: the day of the exchange rate that the user gave; None while nobody confirmed one.
+    start: whether each input leans to the end of its range that is worse or better for the case.
+    accepted: the ledgers that finance accepts for the headline.
+    commitments: owner and date of a benefit, by line. begins: the first month of the flows.
+    volume: what was answered about the file; None until it was.
     pay, llm_basis: see `Values`. spread: the shape of the assumed ranges.
     seed: makes the draws of the uncertainty repeatable.
     """
@@ -39,50 +60,115 @@ class Scenario:
     name: str
     inputs: Mapping[str, Input]
     company: str = ""
-    currency: str = "USD"
+    currency: str = DOLLAR
+    rate_date: date | None = None
     horizon_months: int = 36
+    start: Start = "expected"
     pay: Pay = "hourly"
     llm_basis: LlmBasis = "tokens"
+    accepted: tuple[Ledger, ...] = ("cash",)
+    commitments: Mapping[str, Commitment] = field(default_factory=dict)
+    begins: date | None = None
+    volume: Volume | None = None
     spread: Spread = "pert"
     seed: int = 1
 
     @classmethod
-    def start(
-        cls, kind: Start = "expected", measured: Mapping[str, Input] | None = None
+    def default(
+        cls, start: Start = "expected", measured: Mapping[str, Input] | None = None
     ) -> Scenario:
         """A scenario to start from, with measured inputs in place of the defaults.
 
-        Conservative and optimistic put each input halfway between its value and the
-        unfavourable or favourable end of its range: all of them at the very end would be
-        a case that never happens.
-
-        >>> [Scenario.start(kind).inputs["coverage"].value for kind in STARTS]
+        >>> [Scenario.default(start)["coverage"] for start in STARTS]
         [0.5, 0.6, 0.7]
         """
         defaults = {key: Input.assumed(assumptions()[key]) for key in INPUTS}
-        inputs = {**defaults, **(measured or {})}
-        return cls(kind.capitalize(), {key: _leaning(inputs[key], kind) for key in INPUTS})
+        return cls(start.capitalize(), {**defaults, **(measured or {})}, start=start)
+
+    @cached_property
+    def resolved(self) -> Mapping[str, Input]:
+        """Every input as it counts: leaning, and moved with what it follows."""
+        found: dict[str, Input] = {}
+        for key in sorted(INPUTS, key=self._depth):
+            given, source = self.inputs[key], self.source(key)
+            if source:
+                given = _following(given, found[source])
+            found[key] = _leaning(given, self.start) if given.override is None else given
+        return {key: found[key] for key in INPUTS}
+
+    def source(self, key: str) -> str:
+        """The input that this one follows now, "" when it stands for itself.
+
+        Amounts that nobody entered are in dollars, and follow the exchange rate.
+
+        >>> Scenario.default().source("review_seconds")
+        'manual_seconds'
+        >>> Scenario.default().with_values(review_seconds=60).source("review_seconds")
+        ''
+        """
+        rule = assumptions()[key]
+        if not self.inputs[key].is_default:
+            return ""
+        if rule.is_money and key != RATE and self.currency != DOLLAR:
+            return RATE
+        return rule.follows
+
+    def _depth(self, key: str) -> int:
+        source = self.source(key)
+        return 1 + self._depth(source) if source else 0
 
     def __getitem__(self, key: str) -> float:
         """The value that counts of one input."""
-        return self.inputs[key].value
+        return self.resolved[key].value
 
     def values(self) -> Values:
         """The numbers alone, for the model."""
-        numbers = {key: self.inputs[key].value for key in INPUTS}
-        return Values(numbers, self.horizon_months, self.pay, self.llm_basis)
+        return Values(
+            {key: given.value for key, given in self.resolved.items()},
+            horizon_months=self.horizon_months,
+            pay=self.pay,
+            llm_basis=self.llm_basis,
+            accepted=frozenset(self.accepted),
+            first_month=self.first_months,
+            follows={key: source for key in INPUTS if (source := self.source(key))},
+        )
+
+    @property
+    def first_months(self) -> dict[str, int]:
+        """The month from which each benefit counts, by its date; 1 where it has none."""
+        if self.begins is None:
+            return {}
+        return {
+            key: max(1, _months_between(self.begins, commitment.on) + 1)
+            for key, commitment in self.commitments.items()
+            if commitment.on
+        }
+
+    @property
+    def volume_is_known(self) -> bool:
+        """True once somebody said, or a whole desk's file counted, how many tickets come."""
+        return self.volume is not None or not self.inputs["tickets_per_month"].is_default
+
+    @property
+    def rate_is_open(self) -> bool:
+        """True while amounts in dollars were not converted at a rate that the user confirmed."""
+        return self.currency != DOLLAR and self.rate_date is None
 
     def with_values(self, **values: float) -> Scenario:
         """The same scenario with some inputs overridden by hand.
 
         Raises InputsError with a sentence for each value that cannot be used.
 
-        >>> Scenario.start().with_values(coverage=0.7)["coverage"]
-        0.7
+        >>> Scenario.default().with_values(manual_seconds=360)["review_seconds"]
+        270.0
         """
         if problems := input_problems(values):
             raise InputsError(problems)
-        changed = {key: self.inputs[key].overridden(float(values[key])) for key in values}
+        changed = {}
+        for key, value in values.items():
+            without = self.reset(key)  # what it has anyway is no override
+            same = float(value) == without[key]
+            changed[key] = replace(self.inputs[key], override=None if same else float(value))
         return replace(self, inputs={**self.inputs, **changed})
 
     def reset(self, key: str) -> Scenario:
@@ -101,12 +187,51 @@ class Scenario:
         }
         return replace(self, inputs={**self.inputs, **placed})
 
+    def answered(self, volume: Volume, in_file: int) -> Scenario:
+        """The same scenario with the answer about the file, and the volume that follows from it."""
+        tickets = volume.tickets(in_file)
+        placed = {"tickets_per_month": tickets} if tickets else {}
+        return replace(self, volume=volume, inputs={**self.inputs, **placed})
+
+    def converted(self, currency: str, rate: float, on: date) -> Scenario:
+        """The same scenario in another currency, at a rate for one US dollar and its day.
+
+        >>> euros = Scenario.default().converted("EUR", 0.9, date(2026, 11, 28))
+        >>> round(euros["wage_per_hour"], 3), euros.rate_is_open
+        (18.531, False)
+        """
+        return replace(self, currency=currency, rate_date=on).with_values(usd_rate=rate)
+
+
+def flags(scenario: Scenario) -> dict[str, str]:
+    """Inputs out of line with what they follow: key -> one sentence.
+
+    >>> slow = Scenario.default().with_values(rework_minutes=31)
+    >>> flags(slow)["rework_minutes"][-57:]
+    'is 31; with handle time of a ticket at 10 expect 5 to 12.'
+    """
+    found = {}
+    for key in INPUTS:
+        rule, given = assumptions()[key], scenario.resolved[key]
+        if not rule.follows or scenario.source(key) or scenario[rule.follows] == 0:
+            continue
+        source = assumptions()[rule.follows]
+        factor = scenario[rule.follows] / source.value
+        low, high = rule.low * factor, rule.high * factor
+        if not low <= given.value <= high:
+            found[key] = (
+                f"{rule.label} is {plain(given.value)}; with {source.label[0].lower()}"
+                f"{source.label[1:]} at {plain(scenario[rule.follows])} expect"
+                f" {plain(low)} to {plain(high)}."
+            )
+    return found
+
 
 def input_problems(values: Mapping[str, object]) -> dict[str, str]:
     """What is wrong with values for inputs: key -> one plain sentence.
 
     >>> input_problems({"coverage": 1.2})
-    {'coverage': 'Share auto-routed must be between 0 and 1, not 1.2.'}
+    {'coverage': 'Share routed alone must be between 0 and 1, not 1.2.'}
     >>> input_problems({"colour": 3})
     {'colour': 'There is no such input.'}
     """
@@ -127,17 +252,17 @@ def setting_problem(key: str, value: object) -> str | None:
     >>> setting_problem("pay", "weekly")
     'It must be one of hourly, salary, not "weekly".'
     """
-    if key in CHOICES and value not in CHOICES[key]:
-        return f'It must be one of {", ".join(CHOICES[key])}, not "{value}".'
-    if key == "currency" and not is_currency(value):
-        return 'Currency must be a code of three capital letters such as "USD".'
-    if key == "horizon_months":
-        return assumptions()[key].problem(value)
-    if key == "seed" and (type(value) is not int or not 0 <= value <= MAX_SEED):
-        return f"The seed must be a whole number from 0 to {MAX_SEED:,}."
-    if key in {"name", "company"}:
-        return _name_problem(value)
-    return None
+    if key in CHOICES:
+        known = value in CHOICES[key]
+        return None if known else f'It must be one of {", ".join(CHOICES[key])}, not "{value}".'
+    check = _CHECKS.get(key)
+    return check(value) if check else None
+
+
+def line_problem(key: str) -> str | None:
+    """What is wrong with a line that somebody wants to stand for; None when it is a benefit."""
+    benefits = [line.key for line in table().where(side="benefit")]
+    return None if key in benefits else f"It must be one of {', '.join(benefits)}."
 
 
 def _name_problem(value: object) -> str | None:
@@ -148,17 +273,67 @@ def _name_problem(value: object) -> str | None:
     return None if value.isprintable() else "It must be one line of printable characters."
 
 
-def _leaning(given: Input, kind: Start) -> Input:
-    """An input, range and all, moved halfway to the end that the kind of scenario looks at."""
-    favourable = assumptions()[given.key].favourable
-    if kind == "expected" or not favourable or given.low == given.high:
+def _currency_problem(value: object) -> str | None:
+    known = is_currency(value)
+    return None if known else 'Currency must be a code of three capital letters such as "USD".'
+
+
+def _seed_problem(value: object) -> str | None:
+    fine = type(value) is int and 0 <= value <= MAX_SEED
+    return None if fine else f"The seed must be a whole number from 0 to {MAX_SEED:,}."
+
+
+def _ledgers_problem(value: object) -> str | None:
+    fine = isinstance(value, list | tuple) and set(value) <= set(LEDGERS)
+    return None if fine else f"It must be a list of some of {', '.join(LEDGERS)}."
+
+
+def _date_problem(value: object) -> str | None:
+    fine = value is None or isinstance(value, date)
+    return None if fine else "It must be a date such as 2026-11-28."
+
+
+_CHECKS: Final[Mapping[str, Callable[[object], str | None]]] = {
+    "currency": _currency_problem,
+    "horizon_months": assumptions()["horizon_months"].problem,
+    "seed": _seed_problem,
+    "accepted": _ledgers_problem,
+    "rate_date": _date_problem,
+    "begins": _date_problem,
+    "name": _name_problem,
+    "company": _name_problem,
+}
+
+
+def _following(given: Input, source: Input) -> Input:
+    """A default in the proportion in which its source differs from its own default."""
+    rule = assumptions()[source.key]
+    if source.value == rule.value:
         return given
-    end = given.high if (kind == "optimistic") == (favourable == "higher") else given.low
+    words = f"moves with {rule.label[0].lower()}{rule.label[1:]}; {given.origin.words}"
+    if source.key == RATE:
+        words = f"{plain(given.base)} US dollars at {plain(source.value)}; {given.origin.words}"
+    return given.times(source.value / rule.value, Computed(words, given.strength))
+
+
+def _leaning(given: Input, start: Start) -> Input:
+    """An input, range and all, moved halfway to the end that the kind of scenario looks at.
+
+    All inputs at their very ends would be a case that never happens.
+    """
+    favourable = assumptions()[given.key].favourable
+    if start == "expected" or not favourable or given.low == given.high:
+        return given
+    end = given.high if (start == "optimistic") == (favourable == "higher") else given.low
     value, low, high = (_rounded((edge + end) / 2) for edge in (given.base, given.low, given.high))
-    side = "favourable" if kind == "optimistic" else "unfavourable"
-    origin = Computed(f"halfway to the {side} end; {given.origin.words}")
+    side = "favourable" if start == "optimistic" else "unfavourable"
+    origin = Computed(f"halfway to the {side} end; {given.origin.words}", given.strength)
     return replace(given, base=min(max(value, low), high), low=low, high=high, origin=origin)
 
 
 def _rounded(value: float) -> float:
     return float(f"{value:.{SIGNIFICANT}g}")
+
+
+def _months_between(first: date, later: date) -> int:
+    return (later.year - first.year) * MONTHS_A_YEAR + later.month - first.month

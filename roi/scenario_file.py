@@ -31,7 +31,11 @@ HEADING: Final = """\
 SETTING_COMMENTS: Final[Mapping[str, str]] = {
     "name": "Stands on the documents, as does the company.",
     "currency": "A code of three capital letters.",
+    "rate_date": "The day of the exchange rate usd_rate; without it documents are stamped.",
+    "begins": "The first month; benefits with a date count from that date on.",
     "horizon_months": "How many months are counted, 1 to 120.",
+    "start": "conservative, expected or optimistic: to which end of its range each input leans.",
+    "accepted": "The ledgers that finance accepts: cash, capacity, avoided.",
     "pay": "hourly: from wage_per_hour. salary: from salary_per_year and paid_hours_per_year.",
     "llm_basis": "tokens: from tokens and prices. ticket: from cost_per_ticket_usd.",
     "spread": "The shape of the assumed ranges: pert or triangular.",
@@ -59,23 +63,24 @@ def read_scenario(text: str) -> Scenario:
 def write_scenario(scenario: Scenario) -> str:
     """The scenario as TOML that `read_scenario` reads back to an equal value.
 
-    >>> read_scenario(write_scenario(Scenario.start("optimistic"))) == Scenario.start("optimistic")
+    >>> optimistic = Scenario.default("optimistic")
+    >>> read_scenario(write_scenario(optimistic)) == optimistic
     True
     """
     record = whole_record(scenario)
-    lines = [HEADING, *_settings(record), "[inputs]", *_inputs(record["inputs"])]
+    lines = [HEADING, *_settings(record), *_tables(record), "[inputs]", *_inputs(record["inputs"])]
     return "\n".join(lines) + "\n"
 
 
 def template() -> str:
     """A commented scenario with every default, to be filled in."""
-    return write_scenario(Scenario.start())
+    return write_scenario(Scenario.default())
 
 
 def to_link(scenario: Scenario) -> str:
     """The scenario in letters, digits, "-" and "_" only.
 
-    >>> from_link(to_link(Scenario.start())) == Scenario.start()
+    >>> from_link(to_link(Scenario.default())) == Scenario.default()
     True
     """
     bare = json.dumps(whole_record(scenario), ensure_ascii=False, separators=(",", ":"))
@@ -106,8 +111,17 @@ def _settings(record: Mapping[str, Any]) -> Iterator[str]:
     for key in SETTINGS:
         if key in SETTING_COMMENTS:
             yield f"# {SETTING_COMMENTS[key]}"
-        yield _pair(key, record[key])
+        yield _pair(key, record[key]) if key in record else f'# {key} = ""'
     yield ""
+
+
+def _tables(record: Mapping[str, Any]) -> Iterator[str]:
+    """Owners and dates of benefits, and what was answered about the volume."""
+    for name in ("commitments", "volume"):
+        if name in record:
+            yield f"[{name}]"
+            yield from (_pair(key, value) for key, value in record[name].items())
+            yield ""
 
 
 def _inputs(entries: Mapping[str, Any]) -> Iterator[str]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 
 from roi.assumptions import assumptions
 from roi.break_even import Required, npv_at, required
-from roi.finance import npv, payback_months
+from roi.finance import payback_months
 from roi.lines import idle
-from roi.model import cash_flows
+from roi.model import cash_flows, net_present_value
 from roi.scenario import Scenario
 from roi.uncertainty import limits
 from roi.values import INPUTS, Numbers
@@ -41,6 +41,19 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class StopsPaying:
+    """The value of an input at which the case stops paying; None where it always or never does.
+
+    side: "below" or "above" the value, as one reads it: below 34 % it stops paying.
+    """
+
+    key: str
+    now: float
+    side: Literal["below", "above"]
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """Payback in months and net present value over two inputs; rows follow y, columns x.
 
@@ -58,13 +71,13 @@ class Grid:
 def tornado(scenario: Scenario) -> tuple[Bar, ...]:
     """The inputs by how far each alone moves the net present value over its range.
 
-    >>> [bar.key for bar in tornado(Scenario.start())[:2]]
-    ['used_share', 'manual_seconds']
+    >>> [bar.key for bar in tornado(Scenario.default())[:2]]
+    ['cashable_share', 'manual_seconds']
     """
     values = scenario.values()
     bars = []
     for key in moving(scenario):
-        low, high = limits(scenario.inputs[key])
+        low, high = limits(scenario.resolved[key])
         at_low, at_high = npv_at(values, key, np.array([low, high]))
         label = assumptions()[key].label
         bars.append(Bar(key, label, low, high, float(at_low), float(at_high)))
@@ -74,7 +87,7 @@ def tornado(scenario: Scenario) -> tuple[Bar, ...]:
 def moving(scenario: Scenario) -> tuple[str, ...]:
     """The inputs that the case depends on and that have a range."""
     still = idle(scenario.pay, scenario.llm_basis)
-    ranges = {key: limits(scenario.inputs[key]) for key in INPUTS if key not in still}
+    ranges = {key: limits(scenario.resolved[key]) for key in INPUTS if key not in still}
     return tuple(key for key, (low, high) in ranges.items() if low < high)
 
 
@@ -87,18 +100,17 @@ def grid(
 ) -> Grid:
     """The payback over two inputs, all else unchanged; see `axis` for the values.
 
-    >>> found = grid(Scenario.start(), "wage_per_hour", "tickets_per_month", [10, 40], [1e4])
+    >>> found = grid(Scenario.default(), "wage_per_hour", "tickets_per_month", [10, 40], [1e4])
     >>> found.payback
-    ((21, 5),)
+    ((23, 5),)
     """
     xs = tuple(xs or axis(scenario, x_key))
     ys = tuple(ys or axis(scenario, y_key))
     across, down = (side.ravel() for side in np.meshgrid(xs, ys))
     values = scenario.values().but(**{x_key: across, y_key: down})
-    flows = cash_flows(values)
     shape = (len(ys), len(xs))
-    months = np.broadcast_to(payback_months(flows), across.shape).reshape(shape)
-    worth = np.broadcast_to(npv(flows, values["discount_rate"]), across.shape).reshape(shape)
+    months = np.broadcast_to(payback_months(cash_flows(values)), across.shape).reshape(shape)
+    worth = np.broadcast_to(net_present_value(values), across.shape).reshape(shape)
     return Grid(
         x_key=x_key,
         xs=xs,
@@ -111,7 +123,7 @@ def grid(
 
 def axis(scenario: Scenario, key: str, steps: int = STEPS) -> tuple[float, ...]:
     """Evenly spaced values that reach over the range of an input, and well to both sides."""
-    low, high = limits(scenario.inputs[key])
+    low, high = limits(scenario.resolved[key])
     rule, value = assumptions()[key], scenario[key]
     low = max(rule.minimum, min(low, value * (1 - REACH)))
     high = min(rule.maximum, max(high, value * (1 + REACH))) or rule.maximum
@@ -121,11 +133,29 @@ def axis(scenario: Scenario, key: str, steps: int = STEPS) -> tuple[float, ...]:
 def what_must_be_true(scenario: Scenario, count: int = 6) -> tuple[Required, ...]:
     """For the inputs that move the case most: the value at which it just pays.
 
-    >>> [r.key for r in what_must_be_true(Scenario.start(), count=2)]
-    ['used_share', 'manual_seconds']
+    >>> [r.key for r in what_must_be_true(Scenario.default(), count=2)]
+    ['cashable_share', 'manual_seconds']
     """
     values = scenario.values()
     return tuple(required(values, bar.key) for bar in tornado(scenario)[:count])
+
+
+def stops_paying(scenario: Scenario, keys: Sequence[str]) -> tuple[StopsPaying, ...]:
+    """Where the case stops paying, input by input, all else unchanged.
+
+    >>> stops_paying(Scenario.default(), ["cashable_share"])[0].side
+    'below'
+    """
+    values = scenario.values()
+    found = []
+    for key in keys:
+        needed = required(values, key)
+        better = assumptions()[key].favourable or "higher"
+        side: Literal["below", "above"] = "below" if better == "higher" else "above"
+        if needed.value is not None:
+            side = "below" if needed.side == "at least" else "above"
+        found.append(StopsPaying(key, values.number(key), side, needed.value))
+    return tuple(found)
 
 
 def _month(month: Numbers | float) -> int | None:

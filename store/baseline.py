@@ -15,24 +15,24 @@ SCHEMA = pa.schema(
 )
 
 
-def labels_now(workspace: Workspace) -> str:
-    """A mark of the labelled tickets as they are: it changes when one of them does."""
-    return str(workspace.rows("baseline.mark")[0][0])
+def labels_version(workspace: Workspace) -> str:
+    """A version of the labelled tickets as they are: it changes when one of them does."""
+    return str(workspace.rows("baseline.labels_version")[0][0])
 
 
 def computed_for(workspace: Workspace) -> str | None:
-    """The mark of the labels that the kept answers are about, None when there are none."""
+    """The version of the labels that the kept answers are about, None when there are none."""
     return settings.TEXT_BASELINE.of(workspace)
 
 
 def state(workspace: Workspace) -> str:
-    """A mark of all that figures on labels rest on: the labels now, and the kept answers."""
-    return f"{labels_now(workspace)} {computed_for(workspace)}"
+    """A version of all that figures on labels rest on: the labels now, and the kept answers."""
+    return f"{labels_version(workspace)} {computed_for(workspace)}"
 
 
 def keep(
     workspace: Workspace,
-    mark: str,
+    version: str,
     keys: Sequence[int],
     categories: Sequence[str],
     groups: Sequence[int],
@@ -42,4 +42,4 @@ def keep(
         cursor.execute(query("baseline.clear"))
         cursor.register("batch", pa.table([keys, categories, groups], schema=SCHEMA))
         cursor.execute(query("baseline.write"))
-    settings.TEXT_BASELINE.set(workspace, mark)
+    settings.TEXT_BASELINE.set(workspace, version)

@@ -1,4 +1,4 @@
-"""Many reviews at once: a pile of tickets, a sample of it checked by hand, the rest accepted."""
+"""Many reviews at once: a set of tickets, a sample of it checked by hand, the rest accepted."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def candidates(workspace: Workspace, run_id: int, filters: ReviewFilter) -> pa.T
 def checked(workspace: Workspace, sample: pa.Table) -> tuple[int, int]:
     """How many tickets of the sample have been decided, and how many of these as suggested."""
     with workspace.reading() as cursor:
-        cursor.register("line", sample)
+        cursor.register("queued", sample)
         done, right = cursor.execute(query("bulk_reviews.checked")).fetchone() or (0, 0)
         return int(done), int(right)
 
@@ -74,11 +74,11 @@ def take_back(workspace: Workspace, accepted: Accepted, reviewer: str) -> int:
 
 
 def _write(
-    workspace: Workspace, name: str, wanted: dict[str, Any], line: pa.Table | None = None
+    workspace: Workspace, name: str, wanted: dict[str, Any], queued: pa.Table | None = None
 ) -> int:
     with workspace.writing() as cursor:
-        if line is not None:
-            cursor.register("line", line)
+        if queued is not None:
+            cursor.register("queued", queued)
         changed = cursor.execute(query(name), wanted).fetchall()
         keys = pa.table({"ticket_key": pa.array([key for (key,) in changed], pa.int64())})
         cursor.register("changed", keys)

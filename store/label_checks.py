@@ -60,7 +60,7 @@ class LabelCheck:
 
 
 def made_for(workspace: Workspace) -> str | None:
-    """The mark of the labels that were checked (`baseline.labels_now`); None before any check."""
+    """The labels that were checked (`baseline.labels_version`); None before any check."""
     kept = settings.LABEL_CHECKS.of(workspace)
     return str(kept["mark"]) if kept else None
 
@@ -72,14 +72,14 @@ def verdict(workspace: Workspace) -> str | None:
 
 
 def keep(
-    workspace: Workspace, mark: str, checks: Sequence[LabelCheck], verdict: str | None = None
+    workspace: Workspace, version: str, checks: Sequence[LabelCheck], verdict: str | None = None
 ) -> None:
     """Keep the findings in place of earlier ones, all or nothing."""
     with workspace.writing() as cursor:
         cursor.execute(query("label_checks.clear"))
         cursor.register("batch", pa.Table.from_pylist([asdict(c) for c in checks], schema=SCHEMA))
         cursor.execute(query("label_checks.write"))
-    settings.LABEL_CHECKS.set(workspace, {"mark": mark, "verdict": verdict})
+    settings.LABEL_CHECKS.set(workspace, {"mark": version, "verdict": verdict})
 
 
 def counts(workspace: Workspace) -> tuple[int, int]:

@@ -112,9 +112,9 @@ def labelled(workspace: Workspace, last_review: int | None = None) -> list[Ticke
     return to_tickets(workspace.rows("learning.labelled", wanted))
 
 
-def marked(workspace: Workspace) -> frozenset[int]:
+def held_back_keys(workspace: Workspace) -> frozenset[int]:
     """Keys of the labelled tickets that are held back by their key alone."""
-    rows = workspace.rows("learning.marked", {"permille": permille(workspace)})
+    rows = workspace.rows("learning.held_back_keys", {"permille": permille(workspace)})
     return frozenset(int(key) for (key,) in rows)
 
 

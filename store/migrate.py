@@ -6,6 +6,7 @@ The steps stand in `migrations/`, numbered without a gap; a workspace has seen t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -72,5 +73,7 @@ def _apply(connection: duckdb.DuckDBPyConnection, name: str) -> None:
         connection.execute(query("schema.record"), [name])
         connection.commit()
     except BaseException:
-        connection.rollback()
+        # After a commit that failed there is nothing left to roll back.
+        with suppress(duckdb.Error):
+            connection.rollback()
         raise

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+import duckdb
+
 from store.queries import query
 from store.workspace import Workspace
 
@@ -14,19 +16,18 @@ MAX_KEPT: Final = 8
 def keep(
     workspace: Workspace, fingerprint: str, router: str, files: Mapping[str, bytes], run_id: int
 ) -> int:
-    """Keep a profile once; its number. Of older ones only the newest few stay."""
+    """Keep a profile once, for every run that proves it; its number.
+
+    Of all profiles only the few stay that were proven last.
+    """
     with workspace.writing() as cursor:
         found = cursor.execute(query("profiles.find"), [fingerprint]).fetchone()
-        if found:
-            return int(found[0])
-        wanted = {"fingerprint": fingerprint, "router": router, "run_id": run_id}
-        (number,) = cursor.execute(query("profiles.add"), wanted).fetchone() or (0,)
-        for path, content in files.items():
-            file = {"profile_id": number, "path": path, "content": content}
-            cursor.execute(query("profiles.add_file"), file)
-        cursor.execute(query("profiles.forget_files_before"), [MAX_KEPT])
+        number = int(found[0]) if found else _add(cursor, fingerprint, router, files, run_id)
+        cursor.execute(query("profiles.proven"), {"profile_id": number, "run_id": run_id})
+        cursor.execute(query("profiles.forget_runs_before"), [MAX_KEPT])
+        cursor.execute(query("profiles.forget_files_before"))
         cursor.execute(query("profiles.forget_before"))
-        return int(number)
+        return number
 
 
 def of_run(workspace: Workspace, run_id: int) -> dict[str, bytes] | None:
@@ -35,3 +36,18 @@ def of_run(workspace: Workspace, run_id: int) -> dict[str, bytes] | None:
     if not rows:
         return None
     return {path: bytes(content) for path, content in workspace.rows("profiles.files", rows[0])}
+
+
+def _add(
+    cursor: duckdb.DuckDBPyConnection,
+    fingerprint: str,
+    router: str,
+    files: Mapping[str, bytes],
+    run_id: int,
+) -> int:
+    wanted = {"fingerprint": fingerprint, "router": router, "run_id": run_id}
+    (number,) = cursor.execute(query("profiles.add"), wanted).fetchone() or (0,)
+    for path, content in files.items():
+        file = {"profile_id": number, "path": path, "content": content}
+        cursor.execute(query("profiles.add_file"), file)
+    return int(number)

@@ -122,7 +122,7 @@ def take(
         _rows(cursor, "review_locks.tidy", who)
         second = {"permille": round(1000 * second_looks), "reviewer": holder.reviewer}
         again = _rows(cursor, "review_locks.second", second) if second_looks else []
-        cursor.register("line", waiting)
+        cursor.register("queued", waiting)
         found = again or _next(cursor, holder.reviewer, wanted=wanted)
         if not found:
             return None
@@ -192,7 +192,7 @@ def release(workspace: Workspace, holder: Holder) -> None:
 def left(workspace: Workspace, waiting: pa.Table, *, wanted: bool = True) -> int:
     """How many tickets still wait, those on somebody's screen included."""
     with workspace.reading() as cursor:
-        cursor.register("line", waiting)
+        cursor.register("queued", waiting)
         found = _rows(cursor, "review_locks.left", {})
         if wanted and _rows(cursor, "review_locks.any_wanted", {})[0][0]:
             found += _rows(cursor, "review_locks.left_wanted", {})

@@ -73,7 +73,7 @@ def instead_of(
     """Put other topics in place of some: merged, or split."""
     with workspace.writing() as cursor:
         for topic_id in gone:
-            cursor.execute(query("topics.mark"), {"topic_id": topic_id, "status": "gone"})
+            cursor.execute(query("topics.set_status"), {"topic_id": topic_id, "status": "gone"})
         for each in found:
             _add(cursor, each, source)
 
@@ -111,9 +111,9 @@ def rename(workspace: Workspace, topic: Topic, *, cost_usd: float = 0.0) -> None
     workspace.execute("topics.rename", wanted)
 
 
-def mark(workspace: Workspace, topic_id: int, status: Status) -> None:
+def set_status(workspace: Workspace, topic_id: int, status: Status) -> None:
     """Record that a topic became a category, or is no longer wanted."""
-    workspace.execute("topics.mark", {"topic_id": topic_id, "status": status})
+    workspace.execute("topics.set_status", {"topic_id": topic_id, "status": status})
 
 
 def concerned(workspace: Workspace, run_id: int, changed: Sequence[str]) -> list[int]:

@@ -34,7 +34,8 @@ page = st.navigation(
             frame.page("misroutes", ":material/call_split:"),
             frame.page("explorer", ":material/terminal:"),
         ],
-    }
+    },
+    expanded=True,
 )
 if sidebar.show():
     page.run()

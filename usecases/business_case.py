@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import Final
 
 from roi.case import Case, case
+from roi.evidence import Evidence
 from roi.export.report import Report, prepare
 from roi.origin import Input
 from roi.scenario import Scenario
-from roi.uncertainty import Uncertainty, uncertainty
+from roi.uncertainty import DRAWS, Uncertainty, uncertainty
 from routing.evaluation.dial import Dial
 from routing.evaluation.intervals import Measured
 from store import policies
@@ -19,9 +20,10 @@ from store.runs import Run
 from store.workspace import Workspace
 from usecases.evidence import doubt
 from usecases.label_signal import unrelated_labels
+from usecases.run_evidence import run_evidence
 from usecases.scenarios import working_copy
 
-COMPARED_DRAWS: Final = 1_000
+COMPARED_DRAWS: Final = DRAWS  # the same futures as everywhere
 
 
 class RefusalReason(StrEnum):
@@ -44,17 +46,18 @@ class Claim:
     """What may be claimed: a scenario, and everything that is computed of it.
 
     policy: the policy its figures stand for, in words. run: what it was measured on, None for
-    assumptions only.
+    assumptions only. evidence: what that run has shown.
     """
 
     scenario: Scenario
     policy: str
     run: Run | None
+    evidence: Evidence | None = None
 
     @property
     def report(self) -> Report:
         """Everything that is computed of the scenario, draws included."""
-        return report(self.scenario)
+        return report(self.scenario, self.evidence)
 
     @property
     def misrouted_per_month(self) -> float:
@@ -83,9 +86,10 @@ def business_case(
     if refused := refusal(workspace, run, dial):
         return refused
     chosen = scenario or working_copy(workspace, run).scenario
+    shown = run_evidence(workspace, run.run_id) if run else None
     if dial is None:
-        return Claim(chosen, policy_in_words(run), run)
-    return Claim(_under(chosen, dial, run), _dial_in_words(dial), run)
+        return Claim(chosen, policy_in_words(run), run, shown)
+    return Claim(_under(chosen, dial, run), _dial_in_words(dial), run, shown)
 
 
 def refusal(workspace: Workspace, run: Run | None, dial: Dial | None = None) -> Refusal | None:
@@ -128,13 +132,13 @@ def policy_in_force(workspace: Workspace, run: Run | None) -> str:
 
 
 def compared(scenario: Scenario) -> tuple[Case, Uncertainty]:
-    """What is shown of a scenario beside others, from fewer draws."""
+    """What is shown of a scenario beside others, from the same futures as everywhere."""
     return _compared(_Same(scenario))
 
 
-def report(scenario: Scenario) -> Report:
+def report(scenario: Scenario, evidence: Evidence | None = None) -> Report:
     """Everything that is computed of a scenario, draws included."""
-    return _report(_Same(scenario))
+    return _report(_Same(scenario), evidence)
 
 
 def _under(scenario: Scenario, dial: Dial, run: Run | None) -> Scenario:
@@ -170,8 +174,8 @@ class _Same:
 
 
 @lru_cache(maxsize=64)
-def _report(same: _Same) -> Report:
-    return prepare(same.scenario)
+def _report(same: _Same, evidence: Evidence | None) -> Report:
+    return prepare(same.scenario, evidence=evidence)
 
 
 @lru_cache(maxsize=64)

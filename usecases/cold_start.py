@@ -16,7 +16,7 @@ from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 from store import learning, seed_tickets
 from store.workspace import Workspace
-from usecases.learning import place
+from usecases.learning import job_key
 from usecases.run_defaults import default_request
 from usecases.run_request import RunRequest
 from usecases.runs import embedder
@@ -28,7 +28,7 @@ DRAWN_FROM: Final = 2_000
 def start(jobs: Jobs, workspace: Workspace, models: Path) -> Job:
     """Choose the tickets to ask about, as a job beside the workspace's own."""
     return jobs.start(
-        place(workspace),
+        job_key(workspace),
         lambda: Job("start", "Guided start", lambda c, m: choose(workspace, models, c, m)),
     )
 

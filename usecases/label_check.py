@@ -24,33 +24,33 @@ TOO_FEW: Final = (
 )
 
 
-def place(workspace: Workspace) -> str:
-    """Where its job stands: beside the workspace's own, so that it is in nobody's way."""
+def job_key(workspace: Workspace) -> str:
+    """The key of its job: beside the workspace's own, so that it is in nobody's way."""
     return f"{workspace.path} (labels)"
 
 
 def is_fresh(workspace: Workspace) -> bool:
     """Whether the check was made for the labels as they are now."""
-    return label_checks.made_for(workspace) == baseline.labels_now(workspace)
+    return label_checks.made_for(workspace) == baseline.labels_version(workspace)
 
 
 def start_check(jobs: Jobs, workspace: Workspace, models: Path) -> Job:
     """Start to check all labels; the check that is going on already where there is one."""
-    going = jobs.at(place(workspace))
+    going = jobs.at(job_key(workspace))
     if going and going.live:
         return going
     return jobs.start(
-        place(workspace),
+        job_key(workspace),
         lambda: Job("labels", "Label check", lambda c, m: check(workspace, models, c, m)),
     )
 
 
 def check(workspace: Workspace, models: Path, control: Control, meter: Meter) -> str:
     """Check the labels in this thread; how it ended."""
-    mark = baseline.labels_now(workspace)
+    labels_version = baseline.labels_version(workspace)
     labelled = tickets.labelled(workspace)
     if len(labelled) < MIN_TICKETS or len({t.category for t in labelled}) == 1:
-        label_checks.keep(workspace, mark, [], TOO_FEW)
+        label_checks.keep(workspace, labels_version, [], TOO_FEW)
         return "too few labelled tickets"
 
     def learning(phase: str, done: int, total: int) -> None:
@@ -62,7 +62,7 @@ def check(workspace: Workspace, models: Path, control: Control, meter: Meter) ->
         taxonomy, labelled, embedder(models), progress=learning, text=RunRequest().text
     )
     control.checkpoint()
-    label_checks.keep(workspace, mark, *_findings(learned))
+    label_checks.keep(workspace, labels_version, *_findings(learned))
     return "finished"
 
 

@@ -40,14 +40,14 @@ def held_back(workspace: Workspace, text: TextOf) -> frozenset[int]:
     Near-duplicates go together, with the oldest of them: else a text that comes often would
     nearly always have a copy on the other side, and would never be learned.
     """
-    marked = learning.marked(workspace)
-    if not marked:
-        return marked
+    chosen = learning.held_back_keys(workspace)
+    if not chosen:
+        return chosen
     known = sorted(learning.labelled(workspace), key=lambda ticket: ticket.key)
     groups = group_near_duplicates([text(ticket) for ticket in known]).tolist()
     oldest: dict[int, int] = {}
     for ticket, group in zip(known, groups, strict=True):
         oldest.setdefault(group, ticket.key)
     return frozenset(
-        ticket.key for ticket, group in zip(known, groups, strict=True) if oldest[group] in marked
+        ticket.key for ticket, group in zip(known, groups, strict=True) if oldest[group] in chosen
     )

@@ -16,7 +16,14 @@ from routing.errors import RouterError
 from routing.evaluation.intervals import Measured
 from routing.evaluation.precision_targets import PrecisionTargets
 from routing.learning.cold_start import weighted_accuracy
-from routing.learning.promotion import Exam, School, contest, learning_curve, set_exam, verdict
+from routing.learning.promotion import (
+    EvaluationSet,
+    Trainer,
+    compare_versions,
+    evaluation_set,
+    learning_curve,
+    verdict,
+)
 from routing.policy import Policy
 from routing.routers.embedded import out_of_fold
 from routing.routers.embedded.cross_validation import Learning
@@ -36,8 +43,8 @@ NEW_LABELS: Final = 25
 NEW_SHARE: Final = 50
 
 
-def place(workspace: Workspace) -> str:
-    """Where its job stands: beside the workspace's own, so that reviewing goes on meanwhile."""
+def job_key(workspace: Workspace) -> str:
+    """The key of its job: beside the workspace's own, so that reviewing goes on meanwhile."""
     return f"{workspace.path} (learning)"
 
 
@@ -52,39 +59,39 @@ def wanted(workspace: Workspace) -> int:
     return max(NEW_LABELS, learning.labels(workspace).labelled // NEW_SHARE)
 
 
-def nudge(jobs: Jobs, workspace: Workspace, models: Path) -> None:
+def train_if_due(jobs: Jobs, workspace: Workspace, models: Path) -> None:
     """After a review: train in the background once enough labels are new."""
-    going = jobs.at(place(workspace))
+    going = jobs.at(job_key(workspace))
     if not (going and going.live) and waiting(workspace) >= wanted(workspace):
         start_learning(jobs, workspace, models)
 
 
 def start_learning(jobs: Jobs, workspace: Workspace, models: Path) -> Job:
     """Train a new version from all labels and judge it; the job going on where there is one."""
-    going = jobs.at(place(workspace))
+    going = jobs.at(job_key(workspace))
     if going and going.live:
         return going
     return jobs.start(
-        place(workspace),
+        job_key(workspace),
         lambda: Job("learning", "Learning", lambda c, m: learn(workspace, models, c, m)),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
+class TrainingSetup:
     """What a version is trained from and judged on.
 
     last_review: the newest review it may learn from.
     new, old: labelled tickets that it and the one at work may learn from; held: held-back ones.
     """
 
-    school: School
+    trainer: Trainer
     taxonomy_id: int
     last_review: int
     new: list[Ticket]
     old: list[Ticket]
     held: list[Ticket]
-    exam: Exam
+    evaluation: EvaluationSet
     targets: PrecisionTargets
 
 
@@ -99,23 +106,23 @@ def learn(workspace: Workspace, models: Path, control: Control, meter: Meter) ->
         meter.tell(phase, done, total)
 
     started = monotonic()
-    lesson = _lesson(workspace, models, progress)
-    school, exam = lesson.school, lesson.exam
-    answers = school.answers(exam, lesson.new)
-    result = contest(exam, answers, school.answers(exam, lesson.old))
-    passed, why = verdict(result, held_back=exam.held_back)
-    weighted = _of_the_desk(workspace, exam, answers)
-    proposal = _proposal(lesson) if passed else lesson.targets.to_record()
-    curve = learning_curve(school, exam, lesson.new, answers, lesson.targets)
+    setup = _training_setup(workspace, models, progress)
+    trainer, evaluation = setup.trainer, setup.evaluation
+    answers = trainer.predict(evaluation, setup.new)
+    result = compare_versions(evaluation, answers, trainer.predict(evaluation, setup.old))
+    passed, why = verdict(result, held_back=evaluation.held_back)
+    weighted = _cluster_weighted(workspace, evaluation, answers)
+    proposal = _proposal(setup) if passed else setup.targets.to_record()
+    curve = learning_curve(trainer, evaluation, setup.new, answers, setup.targets)
     version = Version(
-        lesson.taxonomy_id, school.fingerprint(lesson.new), lesson.last_review, len(lesson.new),
-        passed, why, exam.held_back, weighted or result.first, result.second.value,
+        setup.taxonomy_id, trainer.fingerprint(setup.new), setup.last_review, len(setup.new),
+        passed, why, evaluation.held_back, weighted or result.first, result.second.value,
         result.difference, {**proposal, "weighted": weighted is not None}, monotonic() - started,
     )  # fmt: skip
     return f"Version {learning.add(workspace, version, curve)}. {why}"
 
 
-def _lesson(workspace: Workspace, models: Path, progress: Learning) -> Lesson:
+def _training_setup(workspace: Workspace, models: Path, progress: Learning) -> TrainingSetup:
     """Raises RouterError where there are no categories or too few labels."""
     taxonomy = _taxonomy(workspace)
     learning.hold_back(workspace)
@@ -133,9 +140,9 @@ def _lesson(workspace: Workspace, models: Path, progress: Learning) -> Lesson:
             f"Only {len(new):,} labelled tickets to learn from; review at least {MIN_TICKETS}."
         )
     held = [t for t in learning.labelled(workspace, known) if t.key in apart][:MAX_JUDGED]
-    return Lesson(
-        School(taxonomy.taxonomy, embedder(models), text, progress), taxonomy.taxonomy_id,
-        newest, new, old, held, set_exam(new, held, old, text),
+    return TrainingSetup(
+        Trainer(taxonomy.taxonomy, embedder(models), text, progress), taxonomy.taxonomy_id,
+        newest, new, old, held, evaluation_set(new, held, old, text),
         saved_precision_targets(workspace, taxonomy.taxonomy),
     )  # fmt: skip
 
@@ -157,32 +164,34 @@ def _taxonomy(workspace: Workspace) -> TaxonomyVersion:
     return found
 
 
-def _of_the_desk(workspace: Workspace, exam: Exam, answers: Sequence[Decision]) -> Measured | None:
+def _cluster_weighted(
+    workspace: Workspace, evaluation: EvaluationSet, answers: Sequence[Decision]
+) -> Measured | None:
     """The accuracy weighted by clusters, where the tickets are those of a guided start."""
     shares = seed_tickets.shares(workspace)
-    asked = [ticket for turn in exam.turns for ticket in turn.judged]
-    if exam.held_back or not all(ticket.key in shares for ticket in asked):
+    asked = [ticket for fold in evaluation.folds for ticket in fold.tested]
+    if evaluation.held_back or not all(ticket.key in shares for ticket in asked):
         return None
     right = [d.category == t.category for d, t in zip(answers, asked, strict=True)]
     return weighted_accuracy(right, [shares[ticket.key] for ticket in asked])
 
 
-def _proposal(lesson: Lesson) -> dict[str, Any]:
+def _proposal(setup: TrainingSetup) -> dict[str, Any]:
     """What the precision dial makes of all labelled tickets, none answered by what learned it."""
-    school = lesson.school
+    trainer = setup.trainer
     router = out_of_fold(
-        school.taxonomy, lesson.new, school.embedder, text=school.text, progress=school.progress
+        trainer.taxonomy, setup.new, trainer.embedder, text=trainer.text, progress=trainer.progress
     )
-    asked = [*lesson.new, *lesson.held]
+    asked = [*setup.new, *setup.held]
     answers = router.route(asked)
-    dial = lesson.targets.choose(
+    dial = setup.targets.choose(
         np.array([d.confidence for d in answers]),
         np.array([d.category == t.category for d, t in zip(answers, asked, strict=True)]),
         [d.category for d in answers],
     )
     policy = dial.policy()
     return {
-        **lesson.targets.to_record(),
+        **setup.targets.to_record(),
         "threshold": policy.threshold,
         "thresholds": dict(policy.thresholds),
         "n": len(asked),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from roi import observed
 from roi.origin import Input
 from roi.scenario import input_problems
+from roi.volume import Volume
 from routing.evaluation.intervals import Measured, proportion
 from store import measures, reviews, tickets
 from store.runs import Run
@@ -40,8 +41,8 @@ def _of_export(workspace: Workspace) -> Iterator[Input]:
         yield observed.mean("manual_seconds", facts.triage_mean, sd, facts.triage_n, EXPORT)
     yield from _share("human_misroute_rate", run_figures.human_misroutes(facts), EXPORT)
     if facts.first_created is not None and facts.last_created is not None:
-        days = (facts.last_created - facts.first_created).days
-        by_month = observed.volume(facts.n, days, EXPORT)
+        period = facts.first_created.date(), facts.last_created.date()
+        by_month = Volume("whole desk", None, *period).tickets(facts.n)
         grown = observed.growth(measures.whole_months(workspace), EXPORT)
         yield from (given for given in (by_month, grown) if given)
 

@@ -93,7 +93,7 @@ def first_against_actual(workspace: Workspace) -> tuple[list[str], list[list[int
     """First category (rows) against actual category (columns), the largest ones."""
     frame = tickets.flows(workspace)
     largest = frame.groupby("category")["tickets"].sum().nlargest(MAX_ROWS)
-    labels = sorted({*largest.index, *frame["first_category"]} & {*largest.index})
+    labels = sorted(largest.index)
     kept = frame[frame["first_category"].isin(labels) & frame["category"].isin(labels)]
     table = pd.crosstab(
         kept["first_category"], kept["category"], values=kept["tickets"], aggfunc="sum"

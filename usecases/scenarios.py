@@ -5,12 +5,19 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from roi.errors import ScenarioError
 from roi.origin import Measured
-from roi.scenario import Scenario, Start, input_problems, setting_problem
-from roi.scenario_record import SETTINGS, follows, read_record, settings_record, whole_record
+from roi.scenario import RATE, Scenario, Start, input_problems, setting_problem
+from roi.scenario_record import (
+    SETTINGS,
+    follows_measurements,
+    read_record,
+    settings_record,
+    whole_record,
+)
 from roi.values import INPUTS, LlmBasis
 from store import scenarios
 from store.runs import Run
@@ -112,11 +119,11 @@ def take_back_entries(workspace: Workspace, run: Run | None, actor: Actor = LOCA
 
 def started(workspace: Workspace, run: Run | None, scenario: Scenario, kind: Start) -> Scenario:
     """The scenario on other ground: what was entered by hand stays on top."""
-    ground = Scenario.start(kind, measured_inputs(workspace, run)).inputs
+    ground = Scenario.default(kind, measured_inputs(workspace, run)).inputs
     inputs = {
         key: replace(given, override=scenario.inputs[key].override) for key, given in ground.items()
     }
-    return replace(scenario, inputs=inputs)
+    return replace(scenario, inputs=inputs, start=kind)
 
 
 def save(
@@ -173,22 +180,18 @@ def open_shared(
 
 
 def _keep(workspace: Workspace, copy: WorkingCopy) -> None:
-    kept = (
-        settings_record(copy.scenario, copy.follows)
-        if copy.follows
-        else whole_record(copy.scenario)
-    )
+    kept = settings_record(copy.scenario) if copy.follows else whole_record(copy.scenario)
     scenarios.save(workspace, scenarios.WORKING_COPY, kept)
 
 
 def _working_copy(workspace: Workspace, run: Run | None, kept: Mapping[str, Any]) -> WorkingCopy:
     if "inputs" in kept:
         return WorkingCopy(read_record(kept), None)
-    kind = follows(kept) or "expected"
     measured = measured_inputs(workspace, run)
-    if "entered" in kept:
-        return WorkingCopy(read_record(kept, measured), kind)
-    return WorkingCopy(_first(Scenario.start(kind, measured), kept), kind)
+    if follows_measurements(kept):
+        scenario = read_record(kept, measured)
+        return WorkingCopy(scenario, scenario.start)
+    return WorkingCopy(_first(Scenario.default("expected", measured), kept), "expected")
 
 
 def _first(ground: Scenario, entered: Mapping[str, Any]) -> Scenario:
@@ -205,8 +208,17 @@ def _field(scenario: Scenario, field: str) -> Any:
 
 def _with_field(scenario: Scenario, field: str, value: Any) -> Scenario:
     if field not in SETTINGS:
-        return scenario.reset(field) if value is None else scenario.with_values(**{field: value})
+        return _with_input(scenario, field, value)
     if problem := setting_problem(field, value):
         raise ScenarioError(problem)
     changed: Scenario = replace(scenario, **{field: value})
     return changed
+
+
+def _with_input(scenario: Scenario, field: str, value: float | None) -> Scenario:
+    """An input entered or taken back; a rate counts as confirmed on the day it was entered."""
+    changed = scenario.reset(field) if value is None else scenario.with_values(**{field: value})
+    if field != RATE:
+        return changed
+    today = None if value is None else datetime.now(tz=UTC).date()
+    return replace(changed, rate_date=today)

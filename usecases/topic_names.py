@@ -21,7 +21,7 @@ from store.topics import Topic
 from store.workspace import Workspace
 from usecases.run_defaults import default_request
 from usecases.run_drafts import draft
-from usecases.topics import place
+from usecases.topics import job_key
 
 SHOWN: Final = 8
 LENGTH: Final = 400
@@ -45,7 +45,7 @@ def start(jobs: Jobs, workspace: Workspace, llm: LlmRequest, keys: Keys) -> Job:
     """
     provider = OpenAIProvider(llm.checked().endpoint(keys))
     return jobs.start(
-        place(workspace),
+        job_key(workspace),
         lambda: Job("names", "Names", lambda c, m: name_all(workspace, provider, llm, c, m)),
     )
 

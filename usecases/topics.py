@@ -33,8 +33,8 @@ EXAMPLES: Final = 3
 EXAMPLE_LENGTH: Final = 300
 
 
-def place(workspace: Workspace) -> str:
-    """Where its job stands: beside the workspace's own."""
+def job_key(workspace: Workspace) -> str:
+    """The key of its job: beside the workspace's own."""
     return f"{workspace.path} (topics)"
 
 
@@ -54,7 +54,7 @@ class Search:
 def start(jobs: Jobs, workspace: Workspace, models: Path, search: Search) -> Job:
     """Find topics in the background; raises RouteCaseError while another search goes on."""
     return jobs.start(
-        place(workspace),
+        job_key(workspace),
         lambda: Job("topics", "Topics", lambda c, m: find(workspace, models, search, c, m)),
     )
 
@@ -111,7 +111,7 @@ def accept(workspace: Workspace, topic: Topic) -> None:
     made = Category(topic.name.strip(), topic.description.strip(), examples)
     checked = Taxonomy.from_toml(Taxonomy((*known, made)).to_toml())
     taxonomies.save(workspace, checked, "topics of the tickets")
-    topics.mark(workspace, topic.topic_id, "accepted")
+    topics.set_status(workspace, topic.topic_id, "accepted")
 
 
 def merge(workspace: Workspace, chosen: Sequence[Topic]) -> None:

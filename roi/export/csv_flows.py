@@ -22,8 +22,8 @@ def to_csv(scenario: Scenario) -> bytes:
 
     Costs are positive, `net` is benefits less costs.
 
-    >>> to_csv(Scenario.start()).decode().splitlines()[0][:44]
-    'month,tickets,routed,triage,handovers,delay,'
+    >>> to_csv(Scenario.default()).decode().splitlines()[0][:44]
+    'month,tickets,routed,headcount,overtime,outs'
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")

@@ -1,28 +1,35 @@
-"""A report: everything the screens and documents show, computed once and already in words."""
+"""A report: a business case with what a document needs beside it: brand, author, ask and date."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
-from importlib.resources import files
-from typing import Any, Final
+from datetime import date
+from typing import Final
 
-from roi.assumptions import Assumption, assumptions
+from roi.assumptions import assumptions
 from roi.break_even import Required
-from roi.bridge import Step, bridge, waterfall
-from roi.case import Case, case
+from roi.business_case import BusinessCase
+from roi.case import Case
 from roi.errors import ExportError
-from roi.numbers import amount as shown_amount
-from roi.numbers import money, number, payback, percent, plain
+from roi.evidence import Evidence
+from roi.export.wording import answer, futures, spread, value, words
+from roi.numbers import (
+    NO_FIGURE,
+    amount,
+    currency,
+    hours,
+    money,
+    number,
+    payback,
+    percent,
+    short_money,
+)
+from roi.risk import DOUBT
 from roi.scenario import Scenario
-from roi.sensitivity import Bar, Grid, grid, tornado, what_must_be_true
-from roi.uncertainty import DRAWS, Range, Uncertainty, uncertainty
+from roi.uncertainty import DRAWS, Range, Uncertainty
 
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
-CENTS_BELOW: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +39,9 @@ class Brand:
     Raises ExportError when a colour or the logo cannot be used.
     """
 
-    colour: str = "#1f4e79"
-    accent: str = "#2a9d8f"
-    warning: str = "#c8553d"
+    colour: str = "#155a4e"
+    accent: str = "#155a4e"
+    warning: str = "#eb6c2a"
     logo: bytes = b""
 
     def __post_init__(self) -> None:
@@ -53,6 +60,19 @@ class Brand:
 
 
 @dataclass(frozen=True, slots=True)
+class Study:
+    """What stands on a study beside its figures.
+
+    on: the day it was made. decide_by: until when the decision is asked for, None to leave it open.
+    """
+
+    author: str = ""
+    version: str = "1.0"
+    on: date = date(2026, 1, 1)
+    decide_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One headline figure, with its range where it has one."""
 
@@ -63,50 +83,26 @@ class Card:
 
 @dataclass(frozen=True)
 class Report:
-    """All that screens and documents are made from; each part is computed once, when asked for.
+    """A business case dressed for paper; screens use its cards and sentences as well."""
 
-    draws: how many the uncertainty takes.
-    """
-
-    scenario: Scenario
+    business: BusinessCase
     brand: Brand = field(default_factory=Brand)
-    draws: int = DRAWS
+    study: Study = field(default_factory=Study)
 
-    @cached_property
+    @property
+    def scenario(self) -> Scenario:
+        """The inputs."""
+        return self.business.scenario
+
+    @property
     def case(self) -> Case:
-        """Every result of the scenario."""
-        return case(self.scenario.values())
+        """The results."""
+        return self.business.case
 
-    @cached_property
+    @property
     def uncertainty(self) -> Uncertainty:
-        """What the draws say."""
-        return uncertainty(self.scenario, self.draws)
-
-    @cached_property
-    def tornado(self) -> tuple[Bar, ...]:
-        """The inputs by how far each moves the net present value."""
-        return tornado(self.scenario)
-
-    @cached_property
-    def grid(self) -> Grid:
-        """The payback over wage and volume."""
-        wage = "salary_per_year" if self.scenario.pay == "salary" else "wage_per_hour"
-        return grid(self.scenario, wage, "tickets_per_month")
-
-    @cached_property
-    def must(self) -> tuple[Required, ...]:
-        """What must be true of the inputs that move the case most."""
-        return what_must_be_true(self.scenario)
-
-    @cached_property
-    def bridge(self) -> tuple[Step, ...]:
-        """From the simple view to the full model."""
-        return bridge(self.scenario)
-
-    @cached_property
-    def waterfall(self) -> tuple[Step, ...]:
-        """From today's cost to tomorrow's."""
-        return waterfall(self.case)
+        """The futures."""
+        return self.business.uncertainty
 
     @property
     def company(self) -> str:
@@ -115,156 +111,124 @@ class Report:
 
     def money(self, figure: float | None) -> str:
         """An amount in the scenario's currency; small ones with cents."""
-        return shown_amount(figure, self.scenario.currency)
+        return amount(figure, self.scenario.currency)
 
-    def spread(self, found: Range) -> str:
-        """A range of money in words."""
-        return f"P10 {self.money(found.p10)} · P90 {self.money(found.p90)}"
+    def short(self, figure: float | None) -> str:
+        """An amount to three digits."""
+        return "–" if figure is None else short_money(figure, self.scenario.currency)
 
-    def value(self, key: str, value: float) -> str:
+    def ends(self, found: Range) -> str:
+        """The two ends of a range of money."""
+        said = words()
+        return f"{said['bad_case']} {self.short(found.bad)}, good {self.short(found.good)}"
+
+    def value(self, key: str, figure: float) -> str:
         """A value of an input with its unit."""
-        rule = assumptions()[key]
-        return amount(rule, value, self.scenario.currency) + unit(rule)
+        return value(self.business, key, figure)
 
     def range(self, key: str, low: float, high: float) -> str:
         """A range of an input with its unit."""
-        rule, currency = assumptions()[key], self.scenario.currency
-        return f"{amount(rule, low, currency)} – {amount(rule, high, currency)}{unit(rule)}"
-
-    @property
-    def settings(self) -> dict[str, str]:
-        """What the sentences of `words.toml` are filled with."""
-        u = self.uncertainty
-        return {
-            "horizon": number(self.scenario.horizon_months),
-            "discount": self.value("discount_rate", self.scenario["discount_rate"]),
-            "risk": self.value("risk_adjustment", self.scenario["risk_adjustment"]),
-            "draws": number(u.draws),
-            "seed": str(u.seed),
-            "spread": {"pert": "PERT", "triangular": "triangular"}[self.scenario.spread],
-            "payback": payback(self.case.payback),
-            "net": self.money(self.case.net_savings_per_year),
-            "within": percent(u.within_a_year),
-            "never": percent(u.never),
-        }
+        return spread(self.business, key, low, high)
 
     def headline(self) -> tuple[str, str]:
-        """The verdict in two sentences."""
-        kind = {None: "never", 0: "immediately"}.get(self.case.payback, "pays")
-        lines = words()["headline"]
-        return lines[kind].format(**self.settings), lines["chance"].format(**self.settings)
+        """The answer, and how sure it is and what it depends on."""
+        return answer(self.business), " ".join(futures(self.business))
 
     def cards(self) -> tuple[Card, ...]:
-        """The headline figures."""
+        """The four figures of the first page; without text while no amount may be named."""
         c, u = self.case, self.uncertainty
-        late = f"P10 {payback(u.payback.p10)} · P90 {payback(u.payback.p90)}"
-        return (
-            Card(
-                "Net savings a year",
-                self.money(c.net_savings_per_year),
-                self.spread(u.net_savings_per_year),
-            ),
-            Card("Payback", payback(c.payback), late),
-            Card("Net present value", self.money(c.npv), self.spread(u.npv)),
-            Card(
-                "Return on investment",
-                percent(c.roi),
-                f"P10 {percent(u.roi.p10)} · P90 {percent(u.roi.p90)}",
-            ),
-        )
+        plain, adjusted, _ = self.business.told
+        late = f"good case {payback(u.payback.good)}, bad {payback(u.payback.bad)}"
+        where = ", in cash" if self.scenario.accepted == ("cash",) else ""
+        cards = (
+            Card(f"Saved a year{where}", self.money(c.net_savings_per_year),
+                 self.ends(u.net_savings_per_year)),
+            Card("Paid back", payback(c.payback), late),
+            Card("Net present value", self.money(plain.net),
+                 f"risk-adjusted {self.money(adjusted.net)}"),
+            Card(f"Return, {_years(self.scenario.horizon_months)}", percent(plain.roi),
+                 f"risk-adjusted {percent(adjusted.roi)}"),
+        )  # fmt: skip
+        if self.business.names_amounts:
+            return cards
+        return tuple(Card(card.label, NO_FIGURE) for card in cards)
 
     def figures(self) -> tuple[Card, ...]:
         """The other results."""
-        c = self.case
+        c, code = self.case, self.scenario.currency
+        cents = currency(code).cents
         return (
-            Card("Gross savings a year", self.money(c.gross_savings_per_year)),
+            Card("Savings a year before costs", self.money(c.gross_savings_per_year)),
             Card("Running cost a year", self.money(c.running_cost_per_year)),
             Card("One-off cost", self.money(c.one_off_cost)),
             Card("Internal rate of return", "none" if c.irr is None else percent(c.irr)),
-            Card("Discounted payback", payback(c.discounted_payback)),
-            Card("Hours saved a year", number(c.hours_saved_per_year)),
-            Card("Hours used for other work", number(c.hours_used_per_year)),
+            Card("Paid back, discounted", payback(c.discounted_payback)),
+            Card("Hours freed a year", hours(c.hours_freed_per_year)),
             Card("Full-time equivalents", number(c.full_time_equivalents, 1)),
-            Card(
-                "Cost per ticket today", money(c.cost_per_ticket_before, self.scenario.currency, 2)
-            ),
-            Card("Cost per ticket then", money(c.cost_per_ticket_after, self.scenario.currency, 2)),
+            Card("Wrong routes a year", number(c.wrong_routes_per_year)),
+            Card("Cost per ticket today", money(c.cost_per_ticket_before, code, cents)),
+            Card("Cost per ticket then", money(c.cost_per_ticket_after, code, cents)),
         )
 
     def required(self, needed: Required) -> str:
         """What must be true of one input, in one line."""
         template = words()["must"][needed.side.replace(" ", "_")]
-        value = "" if needed.value is None else self.value(needed.key, needed.value)
-        return str(template.format(label=assumptions()[needed.key].label, value=value))
+        figure = "" if needed.value is None else self.value(needed.key, needed.value)
+        return str(template.format(label=assumptions()[needed.key].label, value=figure))
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """What the sentences of method and notes are filled with."""
+        doubt = {strength.value: number(share, 2) for strength, share in DOUBT.items()}
+        return {
+            "horizon": number(self.scenario.horizon_months),
+            "discount": self.value("discount_rate", self.scenario["discount_rate"]),
+            "draws": number(self.uncertainty.draws),
+            "spread": {"pert": "PERT", "triangular": "triangular"}[self.scenario.spread],
+            **doubt,
+        }
 
     def method(self) -> tuple[str, ...]:
         """How the figures were computed, a paragraph each."""
-        return tuple(line.format(**self.settings) for line in words()["method"])
+        return tuple(line.format(**self.settings) for line in words()["study"]["method"])
 
     def limits(self) -> tuple[str, ...]:
         """What the figures do not say, a paragraph each."""
-        return tuple(words()["limits"])
+        return tuple(words()["study"]["limits"])
 
 
-def prepare(scenario: Scenario, brand: Brand | None = None, draws: int = DRAWS) -> Report:
+def prepare(
+    scenario: Scenario,
+    brand: Brand | None = None,
+    draws: int = DRAWS,
+    evidence: Evidence | None = None,
+    study: Study | None = None,
+) -> Report:
     """Everything the documents show of a scenario.
 
-    >>> prepare(Scenario.start(), draws=200).cards()[1].text
-    '20 months'
+    >>> prepare(Scenario.default(), draws=200).cards()[1].text
+    '–'
     """
-    return Report(scenario, brand or Brand(), draws)
-
-
-def amount(rule: Assumption, value: float, currency: str) -> str:
-    r"""A value of an input as people write it, without its unit.
-
-    >>> price = assumptions()["price_cached"]
-    >>> amount(price, 0.075, "EUR"), amount(assumptions()["coverage"], 0.625, "EUR")
-    ('$0.075', '62.5\u202f%')
-    >>> amount(assumptions()["llm_seconds"], 0.01524, "EUR")
-    '0.015'
-    """
-    if rule.is_share:
-        return percent(value, 0 if round(value * 100, 6) == round(value * 100) else 1)
-    if rule.unit.startswith(("money", "US dollars")):
-        code = "USD" if rule.unit.startswith("US dollars") else currency
-        if 0 < abs(value) < 1:
-            return money(value, code, 6).rstrip("0")
-        whole = value == round(value) or abs(value) >= CENTS_BELOW
-        return money(value, code, 0 if whole else 2)
-    if rule.unit == "factor":
-        return plain(value)
-    if 0 < abs(value) < 1:
-        return plain(float(f"{value:.2g}"))
-    return number(value, 0 if abs(value) >= CENTS_BELOW or value == round(value) else 1)
-
-
-def unit(rule: Assumption) -> str:
-    """The unit to be written behind an amount, with a space before it; "" where there is none.
-
-    >>> [unit(assumptions()[key]) for key in ("wage_per_hour", "ramp_months", "coverage")]
-    [' per hour', ' months', '']
-    """
-    if rule.is_share or rule.unit == "factor":
-        return ""
-    if rule.unit.startswith(("money", "US dollars")):
-        _, per, what = rule.unit.partition(" per ")
-        return f"{per}{what}"
-    return f" {rule.unit}"
+    business = BusinessCase(scenario, evidence, draws)
+    return Report(business, brand or Brand(), study or Study())
 
 
 def money_shape(report: Report, decimals: int = 0) -> str:
     """The number format of spreadsheets and charts for the scenario's currency.
 
-    >>> money_shape(prepare(Scenario.start(), draws=50), 2)
+    >>> money_shape(prepare(Scenario.default(), draws=50), 2)
     '"$"#,##0.00;[Red]-"$"#,##0.00'
     """
     digits = "#,##0" + ("." + "0" * decimals if decimals else "")
-    sign = money(0, report.scenario.currency).removesuffix("0")
+    sign = currency(report.scenario.currency).sign
     return f'"{sign}"{digits};[Red]-"{sign}"{digits}'
 
 
-@cache
-def words() -> Mapping[str, Any]:
-    """The sentences of the documents."""
-    return tomllib.loads(files("roi.export").joinpath("words.toml").read_text("utf-8"))
+def _years(months: int) -> str:
+    """A horizon in words.
+
+    >>> _years(36), _years(18)
+    ('three years', '18 months')
+    """
+    names = {12: "one year", 24: "two years", 36: "three years", 48: "four years", 60: "five years"}
+    return names.get(months, f"{months} months")

@@ -67,7 +67,7 @@ def _points(value: float, low: float, high: float) -> str:
     return f"{points:.1f} points ({least:.1f} to {most:.1f})"
 
 
-def wilson(hits: float, n: int, level: float = LEVEL) -> Interval:
+def wilson(hits: float, n: float, level: float = LEVEL) -> Interval:
     """Wilson's score interval for a share of `hits` in `n`.
 
     It stays inside 0..1 and is honest for shares near 0 or 1 and for few tickets.

@@ -2,7 +2,7 @@
 
 Both answer the same labelled tickets, and neither has learned from them or from a near-duplicate:
 held-back tickets where enough of these have a label, else the labelled tickets themselves in
-turns, a fifth at a time.
+folds, a fifth at a time.
 """
 
 from __future__ import annotations
@@ -29,52 +29,58 @@ from routing.ticket import Ticket
 if TYPE_CHECKING:
     from routing.routers.embedded.embedder import Embeds
 
-ENOUGH: Final = 30
-TURNS: Final = 5
+MIN_HELD_BACK: Final = 30
+FOLDS: Final = 5
 SHARES: Final = (1 / 16, 1 / 8, 1 / 4, 1 / 2, 3 / 4)
 MIN_LEARNED: Final = 10
 CURVE: Final = "Learning from fewer labels, for the curve"
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """Tickets to answer, and the keys of those that may not be learned from meanwhile."""
+class Fold:
+    """Tickets to answer, and the keys of those that may not be learned from meanwhile.
 
-    judged: tuple[Ticket, ...]
-    kept_out: frozenset[int]
+    tested: the former; excluded: the latter, near-duplicates included.
+    """
+
+    tested: tuple[Ticket, ...]
+    excluded: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
-class Exam:
-    """The questions; held_back: whether they are held-back tickets."""
+class EvaluationSet:
+    """The labelled tickets that routers are judged on.
 
-    turns: tuple[Turn, ...]
+    folds: one where they are held back (held_back), else the folds of a cross-validation.
+    """
+
+    folds: tuple[Fold, ...]
     held_back: bool
 
     @property
     def actual(self) -> list[str]:
         """The right answers."""
-        return [ticket.category or "" for turn in self.turns for ticket in turn.judged]
+        return [ticket.category or "" for fold in self.folds for ticket in fold.tested]
 
 
 @dataclass(frozen=True, slots=True)
-class School:
-    """What all routers of an exam have in common."""
+class Trainer:
+    """Trains routers that differ in nothing but the history they learn from."""
 
     taxonomy: Taxonomy
     embedder: Embeds | None
     text: TextOf
     progress: Learning = no_progress
 
-    def answers(self, exam: Exam, history: Sequence[Ticket]) -> list[Decision]:
+    def predict(self, evaluation: EvaluationSet, history: Sequence[Ticket]) -> list[Decision]:
         """What routers that learn from this history say, none from what it is asked about."""
         decisions: list[Decision] = []
-        for turn in exam.turns:
-            allowed = [t for t in history if t.key not in turn.kept_out]
-            decisions += self.learn(allowed).route(turn.judged)
+        for fold in evaluation.folds:
+            allowed = [t for t in history if t.key not in fold.excluded]
+            decisions += self.train(allowed).route(fold.tested)
         return decisions
 
-    def learn(self, history: Sequence[Ticket]) -> EmbeddedRouter:
+    def train(self, history: Sequence[Ticket]) -> EmbeddedRouter:
         """A router that has learned from the history."""
         return EmbeddedRouter.fit(
             self.taxonomy, history, self.embedder, text=self.text, progress=self.progress
@@ -86,28 +92,30 @@ class School:
         return fingerprint_of(self.taxonomy, examples, self.embedder, "")
 
 
-def set_exam(
+def evaluation_set(
     history: Sequence[Ticket], held: Sequence[Ticket], known: Sequence[Ticket], text: TextOf
-) -> Exam:
+) -> EvaluationSet:
     """The tickets that routers learning from `history` are judged on.
 
     held: labelled tickets that are held back; known: those the router at work has learned from,
-        asked in turns where too few are held back. Both with the labels that stood when it was
+        asked in folds where too few are held back. Both with the labels that stood when it was
         put to work: labels that are only now to be learned cannot vouch for themselves.
     """
-    if len(held) >= ENOUGH:
-        return Exam((Turn(tuple(held), near_duplicates(history, held, text)),), held_back=True)
-    asked = known if len(known) >= ENOUGH else history
+    if len(held) >= MIN_HELD_BACK:
+        return EvaluationSet(
+            (Fold(tuple(held), near_duplicates(history, held, text)),), held_back=True
+        )
+    asked = known if len(known) >= MIN_HELD_BACK else history
     everything = [*asked, *history]
     groups = group_near_duplicates([text(ticket) for ticket in everything])
-    folds = assign_folds([t.category for t in asked], groups[: len(asked)], TURNS)
-    turns = []
-    for fold in np.unique(folds):
-        rows = np.flatnonzero(folds == fold)
+    fold_of = assign_folds([t.category for t in asked], groups[: len(asked)], FOLDS)
+    folds = []
+    for fold in np.unique(fold_of):
+        rows = np.flatnonzero(fold_of == fold)
         alike = np.isin(groups, groups[rows])
-        kept_out = frozenset(everything[i].key for i in np.flatnonzero(alike).tolist())
-        turns.append(Turn(tuple(asked[i] for i in rows.tolist()), kept_out))
-    return Exam(tuple(turns), held_back=False)
+        excluded = frozenset(everything[i].key for i in np.flatnonzero(alike).tolist())
+        folds.append(Fold(tuple(asked[i] for i in rows.tolist()), excluded))
+    return EvaluationSet(tuple(folds), held_back=False)
 
 
 def near_duplicates(
@@ -119,9 +127,11 @@ def near_duplicates(
     return frozenset(history[i].key for i in np.flatnonzero(alike).tolist())
 
 
-def contest(exam: Exam, new: Sequence[Decision], old: Sequence[Decision]) -> Comparison:
+def compare_versions(
+    evaluation: EvaluationSet, new: Sequence[Decision], old: Sequence[Decision]
+) -> Comparison:
     """The newly trained router against the one at work."""
-    return compare(exam.actual, [d.category for d in new], [d.category for d in old])
+    return compare(evaluation.actual, [d.category for d in new], [d.category for d in old])
 
 
 def verdict(result: Comparison, *, held_back: bool) -> tuple[bool, str]:
@@ -137,8 +147,8 @@ def verdict(result: Comparison, *, held_back: bool) -> tuple[bool, str]:
 
 
 def learning_curve(
-    school: School,
-    exam: Exam,
+    trainer: Trainer,
+    evaluation: EvaluationSet,
     history: Sequence[Ticket],
     answers: Sequence[Decision],
     targets: PrecisionTargets,
@@ -151,18 +161,20 @@ def learning_curve(
     sizes = [size for size in sizes if size >= MIN_LEARNED]
     points = []
     for done, size in enumerate(sizes):
-        school.progress(CURVE, done, len(sizes))
-        part = school.answers(exam, history[:size])
-        points.append(point(size, exam, part, targets))
-    return [*points, point(len(history), exam, answers, targets)]
+        trainer.progress(CURVE, done, len(sizes))
+        part = trainer.predict(evaluation, history[:size])
+        points.append(curve_point(size, evaluation, part, targets))
+    return [*points, curve_point(len(history), evaluation, answers, targets)]
 
 
-def point(labels: int, exam: Exam, answers: Sequence[Decision], targets: PrecisionTargets) -> Point:
+def curve_point(
+    labels: int, evaluation: EvaluationSet, answers: Sequence[Decision], targets: PrecisionTargets
+) -> Point:
     """Accuracy, and the coverage at the asked precision."""
-    right = [d.category == a for d, a in zip(answers, exam.actual, strict=True)]
+    right = [d.category == a for d, a in zip(answers, evaluation.actual, strict=True)]
     accuracy = proportion(sum(right), len(right))
     if accuracy is None:
-        raise ValueError("an exam has at least one question")
+        raise ValueError("an evaluation set has at least one ticket")
     confidence = np.array([d.confidence for d in answers])
     dial = targets.choose(confidence, np.array(right), [d.category for d in answers])
     return Point(labels, accuracy, dial.coverage)

@@ -1,4 +1,4 @@
--- name: mark
+-- name: labels_version
 -- A sum, because the hash of a pair is its hashes xored: under bit_xor the same change of label on
 -- an even number of tickets would cancel out.
 SELECT count(*) || '-' || coalesce(sum(hash(ticket_key, category)), 0)

@@ -13,20 +13,20 @@ ORDER BY place
 
 -- name: checked
 SELECT count(*), count(*) FILTER (s.verdict = 'chosen' AND s.category = s.suggested)
-FROM line l JOIN (SELECT DISTINCT ON (ticket_key) * FROM v_standing
+FROM queued q JOIN (SELECT DISTINCT ON (ticket_key) * FROM v_standing
                   ORDER BY ticket_key, review_id DESC) s USING (ticket_key)
 
 -- name: accept
 INSERT INTO reviews {review_columns}
-SELECT {newest_review} + row_number() OVER (ORDER BY l.place),
-       l.ticket_key, $reviewer, 'chosen', d.category, NULL, $note, 'bulk', false, $run_id,
+SELECT {newest_review} + row_number() OVER (ORDER BY q.place),
+       q.ticket_key, $reviewer, 'chosen', d.category, NULL, $note, 'bulk', false, $run_id,
        d.category, d.confidence, d.review_reason, d.router, r.fingerprint, r.policy_id, NULL,
        NULL, now() AT TIME ZONE 'UTC'
-FROM line l
-JOIN decisions d ON d.run_id = $run_id AND d.ticket_key = l.ticket_key
+FROM queued q
+JOIN decisions d ON d.run_id = $run_id AND d.ticket_key = q.ticket_key
 JOIN runs r ON r.run_id = $run_id
-WHERE NOT EXISTS (SELECT 1 FROM v_standing s WHERE s.ticket_key = l.ticket_key)
-  AND NOT EXISTS (SELECT 1 FROM review_locks c WHERE c.ticket_key = l.ticket_key
+WHERE NOT EXISTS (SELECT 1 FROM v_standing s WHERE s.ticket_key = q.ticket_key)
+  AND NOT EXISTS (SELECT 1 FROM review_locks c WHERE c.ticket_key = q.ticket_key
                   AND c.held_until > $now AND c.session <> $session)
 RETURNING ticket_key
 

@@ -17,7 +17,7 @@ SELECT {ticket_columns}
 FROM known
 WHERE category <> '' ORDER BY hash(ticket_key) LIMIT $most
 
--- name: marked
+-- name: held_back_keys
 -- Labelled tickets whose key says that they are held back.
 SELECT ticket_key FROM tickets
 WHERE category <> '' AND md5_number_lower(ticket_key::VARCHAR) % 1000 < $permille

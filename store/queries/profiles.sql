@@ -9,16 +9,23 @@ RETURNING profile_id
 -- name: add_file
 INSERT INTO profile_files VALUES ($profile_id, $path, $content)
 
+-- name: proven
+INSERT INTO profile_runs (profile_id, run_id) VALUES ($profile_id, $run_id)
+ON CONFLICT DO UPDATE SET proven_at = excluded.proven_at
+
+-- name: forget_runs_before
+-- Only the profiles that were proven last stay: a trained router is as large as ten thousand tickets.
+DELETE FROM profile_runs WHERE profile_id NOT IN (
+    SELECT profile_id FROM profile_runs GROUP BY profile_id ORDER BY max(proven_at) DESC LIMIT ?)
+
 -- name: forget_files_before
--- Only the newest profiles keep their files: a trained router is as large as ten thousand tickets.
-DELETE FROM profile_files WHERE profile_id <= (
-    SELECT profile_id FROM profiles ORDER BY profile_id DESC LIMIT 1 OFFSET ?)
+DELETE FROM profile_files WHERE profile_id NOT IN (SELECT r.profile_id FROM profile_runs r)
 
 -- name: forget_before
-DELETE FROM profiles WHERE profile_id NOT IN (SELECT f.profile_id FROM profile_files f)
+DELETE FROM profiles WHERE profile_id NOT IN (SELECT r.profile_id FROM profile_runs r)
 
 -- name: files
 SELECT path, content FROM profile_files WHERE profile_id = ? ORDER BY path
 
 -- name: of_run
-SELECT profile_id FROM profiles WHERE run_id = ? ORDER BY profile_id DESC LIMIT 1
+SELECT profile_id FROM profile_runs WHERE run_id = ? ORDER BY proven_at DESC LIMIT 1

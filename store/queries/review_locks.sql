@@ -70,10 +70,10 @@ WITH skipped AS (
       AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = r.review_id)
     GROUP BY r.ticket_key
 )
-SELECT l.ticket_key FROM line l LEFT JOIN skipped k USING (ticket_key)
-WHERE NOT EXISTS (SELECT 1 FROM v_standing s WHERE s.ticket_key = l.ticket_key)
-  AND NOT EXISTS (SELECT 1 FROM review_locks c WHERE c.ticket_key = l.ticket_key)
-ORDER BY coalesce(k.times, 0), l.place LIMIT 1
+SELECT q.ticket_key FROM queued q LEFT JOIN skipped k USING (ticket_key)
+WHERE NOT EXISTS (SELECT 1 FROM v_standing s WHERE s.ticket_key = q.ticket_key)
+  AND NOT EXISTS (SELECT 1 FROM review_locks c WHERE c.ticket_key = q.ticket_key)
+ORDER BY coalesce(k.times, 0), q.place LIMIT 1
 
 -- name: last_wanted
 -- What was asked for by hand and skipped comes back after the queue.
@@ -92,13 +92,13 @@ SELECT count(*) FROM review_locks
 WHERE ticket_key = $ticket_key AND session <> $session AND held_until > $now
 
 -- name: left
-SELECT count(*) FROM line l
-WHERE NOT EXISTS (SELECT 1 FROM v_standing s WHERE s.ticket_key = l.ticket_key)
+SELECT count(*) FROM queued q
+WHERE NOT EXISTS (SELECT 1 FROM v_standing s WHERE s.ticket_key = q.ticket_key)
 
 -- name: left_wanted
 -- Those of them that the queue does not count already.
 SELECT count(*) FROM v_wanted w
-WHERE NOT EXISTS (SELECT 1 FROM line l WHERE l.ticket_key = w.ticket_key)
+WHERE NOT EXISTS (SELECT 1 FROM queued q WHERE q.ticket_key = w.ticket_key)
    OR EXISTS (SELECT 1 FROM v_standing s WHERE s.ticket_key = w.ticket_key)
 
 -- name: others

@@ -47,7 +47,7 @@ WHERE k.topic_id = $topic_id ORDER BY k.place LIMIT $most
 UPDATE topics SET name = $name, description = $description, source = $source,
     cost_usd = cost_usd + $cost_usd WHERE topic_id = $topic_id
 
--- name: mark
+-- name: set_status
 UPDATE topics SET status = $status WHERE topic_id = $topic_id
 
 -- name: concerned

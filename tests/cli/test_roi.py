@@ -7,6 +7,7 @@ import pytest
 
 from roi.__main__ import main
 from roi.case import case
+from roi.numbers import amount
 from roi.scenario import Scenario
 from roi.scenario_file import read_scenario, template
 
@@ -20,21 +21,31 @@ def scenario(tmp_path: Path) -> Path:
 
 def test_the_template_can_be_read_back(capsys: pytest.CaptureFixture[str]):
     assert main(["--template"]) == 0
-    assert read_scenario(capsys.readouterr().out) == Scenario.start()
+    assert read_scenario(capsys.readouterr().out) == Scenario.default()
 
 
 def test_results_as_json_are_those_of_the_model(scenario: Path, capsys: pytest.CaptureFixture[str]):
     assert main([str(scenario), "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
-    expected = case(Scenario.start().values())
+    expected = case(Scenario.default().values())
     assert found["results"]["npv"] == pytest.approx(expected.npv, abs=1e-5)
     assert found["results"]["payback"] == expected.payback
-    assert found["uncertainty"]["draws"] == 10_000
+    assert found["futures"]["draws"] == 10_000
 
 
 def test_results_as_text_name_the_headline(scenario: Path, capsys: pytest.CaptureFixture[str]):
+    scenario.write_text('volume = { extent = "sample", tickets_per_month = 5000 }', "utf-8")
     assert main([str(scenario)]) == 0
-    assert "Net savings a year" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert shown.startswith("On assumptions alone: routing 60")
+    assert amount(case(Scenario.default().values()).net_savings_per_year) in shown
+
+
+def test_without_a_volume_the_text_names_no_amount_first(
+    scenario: Path, capsys: pytest.CaptureFixture[str]
+):
+    assert main([str(scenario)]) == 0
+    assert capsys.readouterr().out.startswith("How many tickets come a month?")
 
 
 def test_documents_are_written_where_asked(scenario: Path, tmp_path: Path):

@@ -72,7 +72,7 @@ def test_a_file_is_uploaded_mapped_routed_and_measured_and_a_reload_finds_it_all
         expect(page.get_by_role("spinbutton", name="Agent's wage, USD per hour")).to_have_value(
             "50.00"
         )
-        expect(page.get_by_text("Payback", exact=True)).to_be_visible()
+        expect(page.get_by_text("Paid back", exact=True)).to_be_visible()
 
 
 def test_a_deep_link_works_on_a_fresh_server(browser: Browser, server: Server):

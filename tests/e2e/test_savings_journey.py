@@ -49,10 +49,10 @@ def test_inputs_move_the_results_and_the_documents_open(
         page.get_by_role("link", name="Savings", exact=True).click()
         expect(page.get_by_text(re.compile("measured · n = 120 · run 1")).first).to_be_visible()
         enter(page, "Tickets a month", "20000")
-        expect(page.get_by_text(re.compile("Routing pays back after"))).to_be_visible()
+        expect(page.get_by_text(re.compile("has paid for itself after"))).to_be_visible()
         enter(page, "Tickets a month", "-3")
         expect(page.get_by_text(re.compile("must be between 1 and"))).to_be_visible()
-        expect(page.get_by_text(re.compile("Routing pays back after"))).to_be_visible()
+        expect(page.get_by_text(re.compile("has paid for itself after"))).to_be_visible()
 
         page.get_by_role("tab", name="Documents").click()
         page.get_by_label("Company").fill("Müller & Söhne")
@@ -70,6 +70,6 @@ def test_inputs_move_the_results_and_the_documents_open(
         link = page.locator("[data-testid=stCode]").filter(has_text="scenario=").inner_text()
         page.goto(link.strip())
         expect(
-            page.get_by_text(re.compile("came by a link|Routing pays back after")).first
+            page.get_by_text(re.compile("came by a link|has paid for itself after")).first
         ).to_be_visible()
         expect(page.get_by_role("spinbutton", name="Tickets a month")).to_have_value("20000")

@@ -156,7 +156,7 @@ def test_nothing_is_promised_for_new_tickets_that_look_different(strangers, scre
 
 def test_no_screen_claims_savings_where_new_tickets_look_different(strangers, screen):
     assert "cannot be promised" in screen("savings").error[0].value
-    assert "Net savings a year" not in metrics(screen("savings"))
+    assert "Saved a year, in cash" not in metrics(screen("savings"))
     assert "Net savings a year" not in metrics(screen("dial"))
     assert metrics(screen("overview"))["Net savings a year"] == "–"
 

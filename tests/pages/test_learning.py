@@ -44,7 +44,7 @@ def categories(bare):
 
 
 def finished(desk: Process, workspace) -> None:
-    desk.jobs.at(learns.place(workspace)).wait(60)
+    desk.jobs.at(learns.job_key(workspace)).wait(60)
 
 
 def words(app) -> str:
@@ -170,7 +170,7 @@ def test_thresholds_of_a_version_are_put_in_force_with_one_click(desk: Process, 
     assert "These thresholds are in force: policy 1." in words(app)
     assert app.get("plotly_chart")
     app.button(key="learning_dismiss").click().run()
-    assert desk.jobs.at(learns.place(workspace)) is None
+    assert desk.jobs.at(learns.job_key(workspace)) is None
 
 
 @pytest.mark.parametrize("name", ["overview", "route", "accuracy"])

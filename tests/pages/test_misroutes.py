@@ -245,7 +245,7 @@ def test_the_nearest_labelled_tickets_are_looked_up_on_demand(routed, screen):
 def test_the_check_of_the_labels_runs_beside_everything_else(filled, screen):
     app = screen("misroutes", kind=LABELS)
     app.button(key="labels_check").click().run()
-    job = process().jobs.at(label_check.place(filled))
+    job = process().jobs.at(label_check.job_key(filled))
     job.wait(60)
     assert job.outcome == "finished"
     assert process().jobs.at(str(filled.path)) is None

@@ -155,7 +155,7 @@ def test_accuracy_names_every_figure_its_interval_and_how_it_was_found(routed, s
 
 def test_the_textbook_baseline_is_computed_once_and_then_stands_beside_the_router(routed, screen):
     screen("accuracy")
-    process().jobs.at(text_baseline.place(routed)).wait(60)
+    process().jobs.at(text_baseline.job_key(routed)).wait(60)
     assert text_baseline.is_fresh(routed)
     app = screen("accuracy")
     table = next(d.value for d in app.dataframe if "Routed by" in d.value)

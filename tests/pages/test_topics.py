@@ -49,7 +49,7 @@ def test_topics_are_found_and_one_becomes_a_category(desk: Process, bare, screen
     app = screen("taxonomy")
     app.number_input(key="topics_count_Bare").set_value(3).run()
     app.button(key="topics_find").click().run()
-    desk.jobs.at(finds.place(bare)).wait(60)
+    desk.jobs.at(finds.job_key(bare)).wait(60)
     app.run()
     assert "3 topics in 60 tickets" in words(app)
     first = topics.of_status(bare, "open")[0]

@@ -8,14 +8,14 @@ from roi.case import case
 from roi.explain import PARTS, RESULTS, explain, terms
 from roi.scenario import Scenario
 
-START = Scenario.start()
+START = Scenario.default()
 RESULT = case(START.values())
 ARITHMETIC = [name for name, formula in {**PARTS, **RESULTS}.items() if formula.text]
 
 
 def _calculated(words: str) -> float:
     """What a reader gets who types the formula with its numbers into a calculator."""
-    for sign, operator in (("×", "*"), ("÷", "/"), ("−", "-"), ("^", "**"), (",", "")):
+    for sign, operator in (("×", "*"), ("÷", "/"), ("−", "-"), ("^", "**"), (",", ""), (";", ",")):
         words = words.replace(sign, operator)
     return float(eval(words.replace("(a loss counts in full)", "")))  # noqa: S307
 

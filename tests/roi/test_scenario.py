@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,18 +13,20 @@ from roi.assumptions import Strength, assumptions
 from roi.case import case
 from roi.errors import InputsError, ScenarioError
 from roi.origin import Assumed, Computed, Input
-from roi.scenario import STARTS, Scenario, input_problems, setting_problem
+from roi.scenario import STARTS, Commitment, Scenario, flags, input_problems, setting_problem
 from roi.scenario_file import read_scenario, template, write_scenario
 from roi.values import INPUTS
 
-START = Scenario.start()
+START = Scenario.default()
 COVERAGE = Input.measured("coverage", 0.62, n=1200, low=0.59, high=0.65, source="run 3")
 line = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), max_size=40)
 
 
 @st.composite
 def scenarios(draw: Any) -> Scenario:
-    found = draw(st.sampled_from([Scenario.start(kind, {"coverage": COVERAGE}) for kind in STARTS]))
+    found = draw(
+        st.sampled_from([Scenario.default(kind, {"coverage": COVERAGE}) for kind in STARTS])
+    )
     for key in draw(st.lists(st.sampled_from(INPUTS), max_size=6)):
         rule = assumptions()[key]
         value = draw(st.floats(rule.minimum, rule.maximum))
@@ -60,13 +63,13 @@ def test_the_template_is_the_expected_scenario_with_a_comment_for_every_input():
 
 
 def test_conservative_is_worse_and_optimistic_better_than_expected():
-    worth = [case(Scenario.start(kind).values()).npv for kind in STARTS]
+    worth = [case(Scenario.default(kind).values()).npv for kind in STARTS]
     assert worth == sorted(worth)
     assert worth[0] < worth[1] < worth[2]
 
 
 def test_a_leaning_input_says_what_it_leans_from():
-    leaning = Scenario.start("conservative", {"coverage": COVERAGE}).inputs["coverage"]
+    leaning = Scenario.default("conservative", {"coverage": COVERAGE}).resolved["coverage"]
     assert leaning.value == pytest.approx((0.62 + 0.59) / 2)
     assert isinstance(leaning.origin, Computed)
     assert "run 3" in leaning.words
@@ -94,7 +97,7 @@ def test_a_measured_value_that_cannot_be_is_refused():
 
 @pytest.mark.parametrize("value", [-1, 1.2, math.nan, math.inf, "much", None, True, 10**400])
 def test_a_share_that_is_none_is_refused(value: object):
-    assert "Share auto-routed" in input_problems({"coverage": value})["coverage"]
+    assert "Share routed alone" in input_problems({"coverage": value})["coverage"]
 
 
 @pytest.mark.parametrize(
@@ -141,3 +144,55 @@ def test_a_value_outside_the_usual_range_widens_it():
 def test_a_name_is_one_line_of_reasonable_length():
     assert setting_problem("company", "x" * 121)
     assert setting_problem("company", "Müller & Söhne 株式会社") is None
+
+
+def test_what_follows_an_input_moves_with_it_until_it_has_a_value_of_its_own():
+    slow = START.with_values(manual_seconds=360)
+    assert slow["review_seconds"] == 270
+    assert slow.values().but(manual_seconds=180)["review_seconds"] == 135
+    own = slow.with_values(review_seconds=100)
+    assert own["review_seconds"] == 100
+    assert own.values().but(manual_seconds=180)["review_seconds"] == 100
+    assert own.reset("review_seconds")["review_seconds"] == 270
+
+
+def test_a_measured_source_moves_what_follows_it_and_says_so():
+    seconds = Input.measured("manual_seconds", 90, n=400, low=85, high=95, source="the file")
+    followed = START.measured({"manual_seconds": seconds}).resolved["review_seconds"]
+    assert followed.value == pytest.approx(67.5)
+    assert "moves with sorting a ticket by hand" in followed.words
+
+
+def test_a_value_out_of_line_with_what_it_follows_is_flagged():
+    assert flags(START) == {}
+    assert set(flags(START.with_values(rework_minutes=31))) == {"rework_minutes"}
+    assert flags(START.with_values(rework_minutes=31, handle_minutes=40)) == {}
+
+
+def test_defaults_in_dollars_are_converted_at_the_rate_and_entered_amounts_are_not():
+    yen = START.with_values(wage_per_hour=3000).converted("JPY", 150, date(2026, 11, 28))
+    assert yen["wage_per_hour"] == 3000
+    assert yen["platform_cost_per_month"] == 300 * 150
+    assert yen["load_factor"] == 1.42
+    plain, converted = (
+        case(START.values()),
+        case(START.converted("JPY", 150, date(2026, 11, 28)).values()),
+    )
+    assert converted.npv == pytest.approx(150 * plain.npv)
+
+
+def test_without_a_confirmed_rate_amounts_stand_one_for_one_and_it_is_known():
+    euros = replace(START, currency="EUR")
+    assert euros.rate_is_open
+    assert euros["wage_per_hour"] == START["wage_per_hour"]
+    assert not START.rate_is_open
+
+
+def test_a_benefit_counts_from_its_date_on():
+    later = replace(
+        START,
+        begins=date(2027, 1, 1),
+        commitments={"headcount": Commitment("Ana", date(2027, 4, 15))},
+    )
+    assert later.values().first_month == {"headcount": 4}
+    assert case(later.values()).npv < case(START.values()).npv

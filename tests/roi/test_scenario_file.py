@@ -14,7 +14,7 @@ from roi.scenario_file import from_link, to_link
 
 @pytest.mark.parametrize("kind", STARTS)
 def test_a_scenario_survives_the_way_through_a_link(kind: str):
-    scenario = Scenario.start(kind).with_values(coverage=0.77)
+    scenario = Scenario.default(kind).with_values(coverage=0.77)
     link = to_link(scenario)
     assert from_link(link) == scenario
     assert len(link) < 6000
@@ -29,7 +29,7 @@ def test_a_damaged_link_is_refused(text: str):
 
 def test_a_cut_link_and_a_bomb_are_refused():
     with pytest.raises(ScenarioError, match="whole"):
-        from_link(to_link(Scenario.start())[:100])
+        from_link(to_link(Scenario.default())[:100])
     bomb = base64.urlsafe_b64encode(zlib.compress(b"#" * 10_000_000)).decode()
     with pytest.raises(ScenarioError, match="whole"):
         from_link(bomb)

@@ -12,8 +12,8 @@ from roi.scenario import STARTS, Scenario
 from roi.sensitivity import grid, tornado, what_must_be_true
 from roi.simple import simple_case
 
-START = Scenario.start()
-starts = st.sampled_from([Scenario.start(kind) for kind in STARTS])
+START = Scenario.default()
+starts = st.sampled_from([Scenario.default(kind) for kind in STARTS])
 horizons = st.integers(1, 60)
 
 

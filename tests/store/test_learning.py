@@ -52,13 +52,13 @@ def test_a_blind_second_look_is_no_label(desk):
 
 def test_which_tickets_are_held_back_is_settled_once(workspace, fill):
     fill(workspace, [ticket(key, "A") for key in range(1, 401)])
-    assert learning.marked(workspace) == frozenset()
+    assert learning.held_back_keys(workspace) == frozenset()
     learning.hold_back(workspace)
-    held = learning.marked(workspace)
+    held = learning.held_back_keys(workspace)
     assert 40 <= len(held) <= 120
     fill(workspace, [ticket(key, "A", id=f"late {key}") for key in range(1, 101)], "two")
     learning.hold_back(workspace)
-    later = learning.marked(workspace)
+    later = learning.held_back_keys(workspace)
     assert {key for key in later if key <= 400} == held
     assert max(later) > 400
 

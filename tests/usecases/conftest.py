@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -18,19 +19,31 @@ Decide = Callable[[int], tuple[str, float]]
 
 
 @pytest.fixture
-def measured(workspace: Workspace, fill: Fill) -> Callable[..., Run]:
-    """Import labelled tickets and record a run that decides each by `decide(key)`."""
+def routed(workspace: Workspace) -> Callable[..., Run]:
+    """Record a run over the tickets that are there, each decided by `decide(key)`."""
     taxonomies.save(workspace, Taxonomy((Category("Billing"), Category("Fraud"))), "the tests")
 
-    def run(decide: Decide, tickets: int = 200, threshold: float = 0.5) -> Run:
-        fill(workspace, [ticket(k, "Billing" if k % 2 else "Fraud") for k in range(1, tickets + 1)])
-        started = runs.start(workspace, "embedded", {"router": "embedded"}, 1)
+    def run(
+        decide: Decide, threshold: float = 0.5, router: str = "embedded", **answered: Any
+    ) -> Run:
+        started = runs.start(workspace, router, {"router": router}, 1)
         journal = runs.RunJournal(workspace, started.run_id)
         for batch in journal.pending():
-            decided = [Decision(t.key, *decide(t.key), router="embedded") for t in batch]
+            decided = [Decision(t.key, *decide(t.key), router=router, **answered) for t in batch]
             journal.write([Policy(threshold).dispose(each) for each in decided])
         journal.end("finished", 1.0, None)
         return runs.one(workspace, started.run_id)
+
+    return run
+
+
+@pytest.fixture
+def measured(workspace: Workspace, fill: Fill, routed: Callable[..., Run]) -> Callable[..., Run]:
+    """Import labelled tickets and record a run that decides each by `decide(key)`."""
+
+    def run(decide: Decide, tickets: int = 200, threshold: float = 0.5) -> Run:
+        fill(workspace, [ticket(k, "Billing" if k % 2 else "Fraud") for k in range(1, tickets + 1)])
+        return routed(decide, threshold)
 
     return run
 
@@ -43,3 +56,8 @@ def right(key: int) -> tuple[str, float]:
 def random(key: int) -> tuple[str, float]:
     """A category that has nothing to do with the actual one."""
     return ("Billing" if (key // 2) % 2 else "Fraud"), 0.9
+
+
+def mostly_right(key: int) -> tuple[str, float]:
+    """Nine in ten the actual category, the others `Billing` with little confidence."""
+    return right(key) if key % 10 else ("Billing", 0.3)

@@ -76,7 +76,9 @@ def test_the_dial_is_priced_by_the_same_model_and_inputs(workspace, measured):
 
 
 def test_wrong_routes_a_month_are_those_that_go_to_the_wrong_desk_alone():
-    scenario = Scenario.start().with_values(tickets_per_month=1000.0, coverage=0.5, precision=0.96)
+    scenario = Scenario.default().with_values(
+        tickets_per_month=1000.0, coverage=0.5, precision=0.96
+    )
     assert Claim(scenario, "", None).misrouted_per_month == pytest.approx(20.0)
 
 

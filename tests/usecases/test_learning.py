@@ -166,7 +166,7 @@ def test_held_back_tickets_and_their_near_duplicates_are_never_learned_from(desk
     workspace = desk(200, 150)
     kept.hold_back(workspace)
     review(workspace, range(151, 201))
-    held = kept.marked(workspace)
+    held = kept.held_back_keys(workspace)
     assert 20 <= len(held) <= 60
     assert max(held) > 150
     double = tickets.one(workspace, min(held))
@@ -205,11 +205,11 @@ def test_a_desk_without_labels_learns_at_once_and_wrong_labels_cannot_vouch_for_
 def test_the_next_training_starts_by_itself_once_enough_labels_are_new(desk):
     workspace, jobs = desk(100, 30), Jobs()
     review(workspace, range(31, 55))
-    learning.nudge(jobs, workspace, NO_MODEL)
-    assert jobs.at(learning.place(workspace)) is None
+    learning.train_if_due(jobs, workspace, NO_MODEL)
+    assert jobs.at(learning.job_key(workspace)) is None
     review(workspace, [55])
-    learning.nudge(jobs, workspace, NO_MODEL)
-    job = jobs.at(learning.place(workspace))
+    learning.train_if_due(jobs, workspace, NO_MODEL)
+    job = jobs.at(learning.job_key(workspace))
     job.wait(60)
     assert job.outcome.startswith("Version 1. ")
     assert learning.waiting(workspace) == 0

@@ -69,11 +69,11 @@ def test_a_saved_scenario_keeps_its_values_whatever_is_measured_later(workspace,
 
 def test_a_scenario_may_not_take_the_name_of_the_working_copy(workspace):
     with pytest.raises(ScenarioError, match="choose another name"):
-        scenarios.save(workspace, Scenario.start(), stored.WORKING_COPY)
+        scenarios.save(workspace, Scenario.default(), stored.WORKING_COPY)
 
 
 def test_copies_get_free_names(workspace):
-    scenarios.save(workspace, Scenario.start(), "Board")
+    scenarios.save(workspace, Scenario.default(), "Board")
     scenarios.duplicate(workspace, "Board")
     scenarios.duplicate(workspace, "Board")
     assert scenarios.names(workspace) == ["Board", "Board copy", "Board copy 2"]
@@ -81,7 +81,7 @@ def test_copies_get_free_names(workspace):
 
 def test_a_shared_scenario_puts_what_was_edited_aside(workspace):
     scenarios.edit(workspace, None, Edit("wage_per_hour", 31.0, 20.59))
-    shared = Scenario.start().with_values(coverage=0.2)
+    shared = Scenario.default().with_values(coverage=0.2)
     assert scenarios.open_shared(workspace, None, shared)
     assert working_copy(workspace, None).scenario == shared
     aside = scenarios.saved(workspace, scenarios.BEFORE_LINK)

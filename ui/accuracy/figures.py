@@ -75,7 +75,7 @@ def show_text_baseline(workspace: Workspace) -> None:
     """Compute the TF-IDF baseline once for these labels, with its progress while it lasts."""
     if text_baseline.is_fresh(workspace):
         return
-    job = process().jobs.at(text_baseline.place(workspace))
+    job = process().jobs.at(text_baseline.job_key(workspace))
     if job and job.error:
         st.caption(f"TF-IDF with logistic regression: {job.error}")
         return
@@ -89,7 +89,7 @@ def show_text_baseline(workspace: Workspace) -> None:
 
 @st.fragment(run_every=jobs.LIVE_SECONDS)
 def _watch(workspace: Workspace) -> None:
-    job = process().jobs.at(text_baseline.place(workspace))
+    job = process().jobs.at(text_baseline.job_key(workspace))
     if job is None or not job.live:
         st.rerun()
     progress = job.progress()

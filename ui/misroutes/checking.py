@@ -58,4 +58,4 @@ def _live(workspace: Workspace) -> None:
 
 
 def _job(workspace: Workspace) -> Job | None:
-    return process().jobs.at(label_check.place(workspace))
+    return process().jobs.at(label_check.job_key(workspace))

@@ -12,7 +12,7 @@ from store.review_locks import Holder, ReviewFilter
 from store.runs import Run
 from store.workspace import Workspace
 from ui.review import review_queue, reviewer
-from ui.review.review_queue import Pile
+from ui.review.review_queue import ReviewSession
 from ui.shell import frame
 from ui.shell.provenance import card
 from ui.shell.texts import plain, text
@@ -40,13 +40,15 @@ def show(workspace: Workspace, run: Run, name: str, wanted: ReviewFilter) -> Non
     elif found.num_rows <= size:
         _say(f"{found.num_rows:,} tickets match.", text("review.bulk_small"))
     elif done < size and done - right <= wrong:
-        pile = Pile(workspace, run, holder, sample, wanted=False, origin="sample")
-        review_queue.work(pile, mark=("bulk", wanted, size), end=lambda: _look_again(pile, size))
+        session = ReviewSession(workspace, run, holder, sample, wanted=False, origin="sample")
+        review_queue.go_through(
+            session, selection=("bulk", wanted, size), end=lambda: _look_again(session, size)
+        )
     elif done - right > wrong:
         _say(f"{done - right} of {done} were wrong, {wrong} were allowed.",
              text("review.bulk_failed"))  # fmt: skip
     else:
-        _accept(Pile(workspace, run, holder, found), done, right)
+        _accept(ReviewSession(workspace, run, holder, found), done, right)
 
 
 def _asked() -> tuple[float, int]:
@@ -81,22 +83,24 @@ def _method() -> str:
     return "Clopper-Pearson, one-sided"
 
 
-def _look_again(pile: Pile, size: int) -> None:
-    if bulk_reviews.checked(pile.workspace, pile.line)[0] >= size:
+def _look_again(session: ReviewSession, size: int) -> None:
+    if bulk_reviews.checked(session.workspace, session.queued)[0] >= size:
         st.rerun()
 
 
-def _accept(pile: Pile, done: int, right: int) -> None:
+def _accept(session: ReviewSession, done: int, right: int) -> None:
     proof = (
         f"{right} of {done} of a random sample right: at least {_percent(at_least(right, done))}"
     )
-    review_locks.release(pile.workspace, pile.holder)
+    review_locks.release(session.workspace, session.holder)
     with st.container(border=True):
         st.markdown(f"{proof} of the others, with a certainty of 95 %.")
-        others = pile.line.num_rows - done
+        others = session.queued.num_rows - done
         if st.button(f"Accept the other {others:,} tickets", type="primary", key="bulk_accept"):
             note = f"{proof}, Clopper-Pearson"
-            bulk_reviews.accept(pile.workspace, pile.line, pile.run.run_id, pile.holder, note)
+            bulk_reviews.accept(
+                session.workspace, session.queued, session.run.run_id, session.holder, note
+            )
             st.rerun()
 
 

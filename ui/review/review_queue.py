@@ -1,4 +1,4 @@
-"""The desk: the next ticket that waits, held for this reviewer, and the one after it."""
+"""The review queue on screen: the next ticket that waits, held for this reviewer."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ from usecases.review_queue import review_queue
 HEARTBEAT_SECONDS: Final = 30
 LOOK_AGAIN_SECONDS: Final = 5
 _PROBLEM: Final = "review_problem"
-_PILE: Final = "review_pile"
+_SELECTION: Final = "review_selection"
 
 
 @dataclass(frozen=True, slots=True)
-class Pile:
+class ReviewSession:
     """Tickets to go through, and who does it.
 
-    line: the tickets in their order. wanted: those asked for by hand come first.
+    queued: the tickets in their order. wanted: those asked for by hand come first.
     origin: goes into the record; only `queue` takes second looks.
     """
 
     workspace: Workspace
     run: Run
     holder: Holder
-    line: pa.Table
+    queued: pa.Table
     wanted: bool = True
     origin: str = "queue"
 
@@ -50,7 +50,7 @@ class Pile:
         """The ticket on screen, or the next one; None when nothing is left."""
         share = settings.SECOND_LOOKS.of(self.workspace) if self.origin == "queue" else 0.0
         return review_locks.take(
-            self.workspace, self.line, self.holder, wanted=self.wanted,
+            self.workspace, self.queued, self.holder, wanted=self.wanted,
             second_looks=share,
             closed=reviewer.closed_tabs(self.workspace, self.holder),
         )  # fmt: skip
@@ -62,8 +62,11 @@ def show(workspace: Workspace, run: Run, name: str, wanted: ReviewFilter) -> Non
         ask_who()
         return
     with st.spinner("Looking for tickets that wait …"):
-        line = review_queue(workspace, run.run_id, wanted)
-    work(Pile(workspace, run, reviewer.holder(name), line, wanted.wanted), mark=wanted)
+        queued = review_queue(workspace, run.run_id, wanted)
+    go_through(
+        ReviewSession(workspace, run, reviewer.holder(name), queued, wanted.wanted),
+        selection=wanted,
+    )
 
 
 def ask_who() -> None:
@@ -73,17 +76,19 @@ def ask_who() -> None:
         st.caption(text("review.who_next"))
 
 
-def work(pile: Pile, mark: object, end: Callable[[], None] | None = None) -> None:
-    """Go through a pile; each step redraws the desk and nothing else.
+def go_through(
+    session: ReviewSession, selection: object, end: Callable[[], None] | None = None
+) -> None:
+    """Go through its tickets; each step redraws the ticket and nothing else.
 
-    mark: what tells this pile from another; a ticket of the other one is given free.
+    selection: what tells this session from another; a ticket of the other one is given free.
     end: drawn when nothing is left, before what is said of it anyway.
     """
-    if st.session_state.get(_PILE, mark) != mark:
-        review_locks.release(pile.workspace, pile.holder)
-    st.session_state[_PILE] = mark
-    _desk(pile, end)
-    _heartbeat(pile.workspace, pile.holder)
+    if st.session_state.get(_SELECTION, selection) != selection:
+        review_locks.release(session.workspace, session.holder)
+    st.session_state[_SELECTION] = selection
+    _ticket_on_screen(session, end)
+    _heartbeat(session.workspace, session.holder)
 
 
 @st.fragment(run_every=HEARTBEAT_SECONDS)
@@ -93,24 +98,24 @@ def _heartbeat(workspace: Workspace, holder: Holder) -> None:
 
 
 @st.fragment
-def _desk(pile: Pile, end: Callable[[], None] | None) -> None:
+def _ticket_on_screen(session: ReviewSession, end: Callable[[], None] | None) -> None:
     if problem := st.session_state.pop(_PROBLEM, None):
         st.warning(problem)
-    claim = pile.take()
-    last = reviews.last_of(pile.workspace, pile.holder.reviewer)
-    undo = partial(_undo, pile.workspace, last, pile.holder) if last else None
-    _progress(pile)
-    shown = _shown(pile, claim) if claim else None
+    claim = session.take()
+    last = reviews.last_of(session.workspace, session.holder.reviewer)
+    undo = partial(_undo, session.workspace, last, session.holder) if last else None
+    _progress(session)
+    shown = _shown(session, claim) if claim else None
     if claim and shown is None:
         # Its import was taken back in the meantime.
-        review_locks.release(pile.workspace, pile.holder)
+        review_locks.release(session.workspace, session.holder)
         st.rerun()
     if shown:
-        card.show(shown, partial(_act, pile.workspace, pile.holder), undo)
+        card.show(shown, partial(_act, session.workspace, session.holder), undo)
         return
     if end:
         end()
-    st.fragment(_nothing_left, run_every=LOOK_AGAIN_SECONDS)(pile)
+    st.fragment(_nothing_left, run_every=LOOK_AGAIN_SECONDS)(session)
     if undo:
         st.button("Undo the last one", on_click=undo, key="undo_last", shortcut="U")
 
@@ -123,7 +128,7 @@ def _act(workspace: Workspace, holder: Holder, review: Review) -> None:
     if review.verdict is not Verdict.NOTED:
         card.close()
     at = process()
-    learning.nudge(at.jobs, workspace, at.settings.models)
+    learning.train_if_due(at.jobs, workspace, at.settings.models)
 
 
 def _undo(workspace: Workspace, last: Review, holder: Holder) -> None:
@@ -137,43 +142,43 @@ def _undo(workspace: Workspace, last: Review, holder: Holder) -> None:
         review_locks.retake(workspace, Claim(last.ticket_key, last.blind), holder)
 
 
-def _nothing_left(pile: Pile) -> None:
+def _nothing_left(session: ReviewSession) -> None:
     """Nothing to do right now; what others or a new policy give free turns up by itself."""
-    if pile.take() or runs.one(pile.workspace, pile.run.run_id) != pile.run:
+    if session.take() or runs.one(session.workspace, session.run.run_id) != session.run:
         st.rerun()
     with st.container(border=True, horizontal_alignment="center"):
         st.subheader(text("review.done"), anchor=False)
-        others = review_locks.others(pile.workspace, pile.holder)
+        others = review_locks.others(session.workspace, session.holder)
         held = f"{plain(', '.join(others))} still has a ticket on screen. " if others else ""
         st.caption(held + text("review.done_next"))
 
 
-def _progress(pile: Pile) -> None:
-    pace = reviews.pace(pile.workspace, pile.holder.reviewer)
-    left = review_locks.left(pile.workspace, pile.line, wanted=pile.wanted)
+def _progress(session: ReviewSession) -> None:
+    pace = reviews.pace(session.workspace, session.holder.reviewer)
+    left = review_locks.left(session.workspace, session.queued, wanted=session.wanted)
     parts = [f"**{pace.today:,}** done today", f"**{left:,}** left"]
     if pace.seconds is not None:
         parts.append(f"{pace.seconds:.0f} s a ticket (median, n = {pace.n:,})")
         parts.append(f"about {jobs.duration(left * pace.seconds)} to go")
-    if others := review_locks.others(pile.workspace, pile.holder):
+    if others := review_locks.others(session.workspace, session.holder):
         parts.append(f"{plain(', '.join(others))} at work, too")
     st.markdown(" · ".join(parts))
-    st.progress(1 - left / max(1, pile.line.num_rows, left))
+    st.progress(1 - left / max(1, session.queued.num_rows, left))
 
 
-def _shown(pile: Pile, claim: Claim) -> card.Shown | None:
+def _shown(session: ReviewSession, claim: Claim) -> card.Shown | None:
     """What is known of the ticket; None where it is gone."""
-    ticket = tickets.one(pile.workspace, claim.ticket_key)
+    ticket = tickets.one(session.workspace, claim.ticket_key)
     if ticket is None:
         return None
-    names = taxonomies.version(pile.workspace, pile.run.taxonomy_id).taxonomy.names
-    sent = None if claim.blind else review_locks.wanted_by(pile.workspace, claim.ticket_key)
+    names = taxonomies.version(session.workspace, session.run.taxonomy_id).taxonomy.names
+    sent = None if claim.blind else review_locks.wanted_by(session.workspace, claim.ticket_key)
     plainly = card.Shown(
-        ticket, pile.holder.reviewer, (), names, why=sent or "", origin=pile.origin,
+        ticket, session.holder.reviewer, (), names, why=sent or "", origin=session.origin,
         label=text("review.sent") if sent else "", blind=claim.blind,
     )  # fmt: skip
-    answer = review_locks.answer(pile.workspace, pile.run.run_id, claim.ticket_key)
-    return _suggested(plainly, answer, pile.run) if answer else plainly
+    answer = review_locks.answer(session.workspace, session.run.run_id, claim.ticket_key)
+    return _suggested(plainly, answer, session.run) if answer else plainly
 
 
 def _suggested(shown: card.Shown, answer: Decision, run: Run) -> card.Shown:

@@ -16,7 +16,8 @@ import plotly.graph_objects as go
 from roi.assumptions import assumptions
 from roi.bridge import Step
 from roi.case import Case
-from roi.export.report import Report, amount
+from roi.export.report import Report
+from roi.export.wording import input_amount as amount
 from roi.lines import table
 from roi.numbers import month_ticks, payback, short_money, ticks
 from roi.sensitivity import Bar, Grid
@@ -33,10 +34,15 @@ ABOVE: Final = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}
 
 def cash(report: Report, colours: Colours) -> go.Figure:
     """Cumulative cash with the band that eight draws of ten stay in, and the payback month."""
-    line, (low, _, high) = report.case.cumulative, report.uncertainty.band
+    line, spread = report.case.cumulative, report.uncertainty.band
+    low, high = spread.bad, spread.good
     months, last = list(range(len(line))), len(line) - 1
     edge = {"type": "scatter", "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
-    band = {"fill": "tonexty", "fillcolor": faint(colours.primary, 0.18), "name": "P10 to P90"}
+    band = {
+        "fill": "tonexty",
+        "fillcolor": faint(colours.primary, 0.18),
+        "name": "Bad case to good case",
+    }
     middle = {
         "type": "scatter", "x": months, "y": line, "name": "This scenario", "mode": "lines",
         "line": {"color": colours.primary, "width": 3}, "customdata": _written(line, report),

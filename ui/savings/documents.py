@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Final
 
 import streamlit as st
@@ -13,7 +14,7 @@ import streamlit as st
 from roi.errors import RoiError
 from roi.export.csv_flows import to_csv
 from roi.export.paper import to_pdf
-from roi.export.report import Report
+from roi.export.report import Report, Study
 from roi.export.slides import to_pptx
 from roi.export.workbook import to_xlsx
 from roi.scenario_file import write_scenario
@@ -53,7 +54,8 @@ def show(current: Draft, report: Report) -> None:
     with st.container(border=True):
         st.subheader("On the cover", anchor=False)
         editor(current)
-        report = replace(report, brand=brand(current.workspace))
+        today = datetime.now(UTC).date()
+        report = replace(report, brand=brand(current.workspace), study=Study(on=today))
     with st.container(border=True):
         st.subheader("Documents", anchor=False)
         st.caption(text("savings.documents"))

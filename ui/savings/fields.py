@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from roi.assumptions import Assumption, assumptions
-from roi.export.report import amount, unit
+from roi.export.wording import input_amount as amount
+from roi.export.wording import unit
 from roi.numbers import number
 from roi.origin import Assumed, Computed, Input, Measured
 from roi.scenario import Scenario

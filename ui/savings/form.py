@@ -85,7 +85,7 @@ def _group(current: Draft, title: str, groups: tuple[str, ...]) -> None:
     unused = idle(scenario.pay, scenario.llm_basis) - NEVER_IDLE
     for key in INPUTS:
         if assumptions()[key].group in groups and key not in unused:
-            _field(current, scenario.inputs[key])
+            _field(current, scenario.resolved[key])
     if title == "Horizon and risk":
         horizon(current)
 

@@ -10,6 +10,7 @@ from roi.break_even import Required
 from roi.bridge import simple_view
 from roi.explain import PARTS, RESULTS, explain, parts
 from roi.export.report import Report
+from roi.lines import table
 from roi.numbers import money, number, payback, percent
 from roi.simple import ANNUAL_SAVINGS, MANUAL_HOURS_SAVED, simple_case, simple_terms
 from ui.savings import charts
@@ -22,8 +23,11 @@ from usecases.provenance import Origin
 
 SHARES = ("roi", "irr")
 MONTHS = ("payback", "discounted_payback")
-AMOUNTS = ("hours_saved_per_year", "hours_used_per_year", "full_time_equivalents",
-           "freed_seconds", "misroutes_avoided")  # fmt: skip
+AMOUNTS = {
+    key
+    for key, each in {**table().parts, **table().results}.items()
+    if each.unit in ("hours", "seconds", "number", "share")
+} - set(SHARES)
 
 
 def show(report: Report) -> None:
@@ -78,5 +82,5 @@ def _simple(report: Report) -> None:
     with st.container(border=True):
         st.subheader("The bridge between both", anchor=False)
         st.caption(text("savings.bridge"))
-        figure = charts.steps(report.bridge, report, colours(), cost=False)
+        figure = charts.steps(report.business.bridge, report, colours(), cost=False)
         shared.show(figure, "From the simple view to the full model", "bridge")

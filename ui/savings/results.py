@@ -72,7 +72,7 @@ def _cash(current: Draft, report: Report) -> None:
     with st.container(border=True):
         st.subheader("From today's cost to tomorrow's, a year", anchor=False)
         st.caption(text("savings.waterfall"))
-        figure = charts.steps(report.waterfall, report, shade, cost=True)
+        figure = charts.steps(report.business.waterfall, report, shade, cost=True)
         shared.show(figure, "Today's and tomorrow's cost", "waterfall")
     with st.container(border=True):
         st.subheader("Benefits and costs by month", anchor=False)

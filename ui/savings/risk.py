@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from roi.assumptions import assumptions
+from roi.break_even import required
 from roi.export.report import Report
 from roi.numbers import percent
-from roi.sensitivity import grid, moving
+from roi.sensitivity import grid, moving, what_must_be_true
 from ui.savings import charts
 from ui.savings.scenario_draft import Draft
 from ui.shell import charts as shared
@@ -24,16 +25,18 @@ def show(current: Draft, report: Report) -> None:
     with st.container(border=True):
         st.subheader("What moves the case most", anchor=False)
         st.caption(text("savings.tornado"))
-        figure = charts.tornado(report.tornado, report, colours())
+        figure = charts.tornado(report.business.tornado, report, colours())
         shared.show(figure, "Tornado of the net present value", "tornado")
     _map(current, report)
     with st.container(border=True):
         st.subheader("What must be true", anchor=False)
         st.caption(text("savings.must"))
-        result = report.case
-        asked = (result.break_even_volume, result.break_even_precision, result.break_even_wage)
+        wage = "salary_per_year" if report.scenario.pay == "salary" else "wage_per_hour"
+        values = report.scenario.values()
+        asked = [required(values, key) for key in ("tickets_per_month", "precision", wage)]
         known = {needed.key for needed in asked}
-        for needed in (*asked, *(each for each in report.must if each.key not in known)):
+        others = (each for each in what_must_be_true(report.scenario) if each.key not in known)
+        for needed in (*asked, *others):
             now = report.value(needed.key, report.scenario[needed.key])
             st.markdown(f"- {report.required(needed)} :gray[(now {now})]".replace("$", r"\$"))
 
@@ -42,7 +45,7 @@ def _chances(report: Report) -> None:
     found = report.uncertainty
     chances = {
         "Paid back within a year": found.within_a_year,
-        "Never within the horizon": found.never,
+        "Paid back within the horizon": found.paid_back,
         "Net present value above 0": found.positive_npv,
     }
     with frame.row("cards", "_chances"):

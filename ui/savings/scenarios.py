@@ -11,7 +11,7 @@ import streamlit as st
 from roi.assumptions import assumptions
 from roi.case import Case
 from roi.errors import RoiError
-from roi.export.report import amount
+from roi.export.wording import input_amount as amount
 from roi.numbers import money, number, payback, percent
 from roi.scenario import STARTS, Scenario, setting_problem
 from roi.scenario_file import to_link
@@ -28,7 +28,7 @@ from usecases.scenarios import Edit
 EDITED: Final = "As edited now"
 MAX_SHOWN: Final = 8
 INPUTS: Final = ("tickets_per_month", "wage_per_hour", "coverage", "precision", "manual_seconds",
-                 "used_share", "implementation_cost")  # fmt: skip
+                 "cashable_share", "implementation_cost")  # fmt: skip
 
 
 def show(current: Draft) -> None:
@@ -133,15 +133,15 @@ def _column(scenario: Scenario, result: Case, found: Uncertainty) -> dict[str, s
     net, worth = found.net_savings_per_year, found.npv
     return {
         "Net savings a year": money(result.net_savings_per_year, coin),
-        "Net savings, P10": money(net.p10, coin),
-        "Net savings, P90": money(net.p90, coin),
+        "Net savings, bad case": money(net.bad, coin),
+        "Net savings, good case": money(net.good, coin),
         "Payback": payback(result.payback),
         "Net present value": money(result.npv, coin),
-        "NPV, P10": money(worth.p10, coin),
-        "NPV, P90": money(worth.p90, coin),
+        "NPV, bad case": money(worth.bad, coin),
+        "NPV, good case": money(worth.good, coin),
         "Return on investment": percent(result.roi),
         "Paid back within a year": percent(found.within_a_year),
-        "Never within the horizon": percent(found.never),
+        "Paid back within the horizon": percent(found.paid_back),
         "Full-time equivalents": number(result.full_time_equivalents, 1),
         **{_row(key): amount(assumptions()[key], scenario[key], coin) for key in INPUTS},
         "Horizon": f"{scenario.horizon_months} months",

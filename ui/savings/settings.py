@@ -65,6 +65,8 @@ def _in_dollars(scenario: Scenario) -> int:
         rule.key for rule in assumptions().values()
         if rule.unit.startswith("money") and rule.key in INPUTS and rule.key not in unused
     ]  # fmt: skip
+    if not scenario.rate_is_open:
+        return 0
     return sum(scenario.inputs[key].override is None and scenario[key] != 0 for key in money)
 
 

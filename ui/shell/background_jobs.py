@@ -16,15 +16,15 @@ from usecases import learning, topics
 
 LEARNING: Final = "learning"
 TOPICS: Final = "topics"
-PLACES: Final[dict[str, Callable[[Workspace], str]]] = {
-    LEARNING: learning.place, TOPICS: topics.place,
+JOB_KEYS: Final[dict[str, Callable[[Workspace], str]]] = {
+    LEARNING: learning.job_key, TOPICS: topics.job_key,
 }  # fmt: skip
 NOT_USED: Final = "Not put to work"
 
 
 def current(workspace: Workspace, kind: str) -> Job | None:
     """The job of that kind in the workspace, live or just ended."""
-    return process().jobs.at(PLACES[kind](workspace))
+    return process().jobs.at(JOB_KEYS[kind](workspace))
 
 
 def is_busy(workspace: Workspace, kind: str) -> bool:
@@ -73,5 +73,5 @@ def _ended(workspace: Workspace, kind: str, job: Job) -> None:
         if st.button(
             "", icon=":material/close:", help="Dismiss", type="tertiary", key=f"{kind}_dismiss"
         ):
-            process().jobs.forget(PLACES[kind](workspace))
+            process().jobs.forget(JOB_KEYS[kind](workspace))
             st.rerun()

@@ -106,10 +106,10 @@ def _stop_job() -> None:
     workspace = current_workspace()
     if workspace:
         process().jobs.stop(str(workspace.path))
-        process().jobs.stop(text_baseline.place(workspace))
+        process().jobs.stop(text_baseline.job_key(workspace))
         process().snapshots.forget(workspace.path)
-        process().jobs.stop(learning.place(workspace))
-        process().jobs.stop(topics.place(workspace))
+        process().jobs.stop(learning.job_key(workspace))
+        process().jobs.stop(topics.job_key(workspace))
 
 
 def _try(change: Callable[[], object], go_to: str) -> None:

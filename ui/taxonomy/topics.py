@@ -140,7 +140,7 @@ def _actions(workspace: Workspace, topic: Topic) -> bool:
         if st.button("Split in two", key=f"topic_split_{number}"):
             _try(lambda: finds.split(workspace, topic, process().settings.models))
         if st.button("Leave out", type="tertiary", key=f"topic_gone_{number}"):
-            topics.mark(workspace, number, "gone")
+            topics.set_status(workspace, number, "gone")
             st.rerun()
         return st.checkbox("Merge", key=f"topic_merge_{number}")
 

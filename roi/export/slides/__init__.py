@@ -8,31 +8,37 @@ import pptx
 
 from roi.errors import ExportError
 from roi.export.report import Report
-from roi.export.slides import charts, texts
+from roi.export.slides import story
 from roi.export.slides.deck import Deck
 
 
 def to_pptx(report: Report) -> bytes:
-    """The report as slides.
+    """The report as eight slides, one message each, with speaker's notes.
 
     Raises ExportError when the logo cannot be read.
 
     >>> from roi.export.report import prepare
     >>> from roi.scenario import Scenario
-    >>> to_pptx(prepare(Scenario.start(), draws=100))[:2]
+    >>> to_pptx(prepare(Scenario.default(), draws=100))[:2]
     b'PK'
     """
     deck = Deck.open(pptx.Presentation(), report)
     try:
-        texts.verdict(deck)
+        story.answer(deck)
     except (ValueError, OSError, KeyError) as error:
-        raise ExportError("The logo cannot be drawn: it is not a whole PNG or JPEG.") from error
-    charts.cash(deck)
-    charts.waterfall(deck)
-    charts.tornado(deck)
-    texts.results(deck)
-    texts.method(deck)
-    texts.assumptions(deck)
+        if report.brand.logo:
+            raise ExportError("The logo cannot be drawn: it is not a whole PNG or JPEG.") from error
+        raise
+    for slide in (
+        story.cash,
+        story.ledgers,
+        story.evidence,
+        story.told_three_ways,
+        story.against,
+        story.worth_knowing,
+        story.decision,
+    ):
+        slide(deck)
     file = io.BytesIO()
     deck.presentation.save(file)
     return file.getvalue()

@@ -12,6 +12,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
 from roi.export.report import Report
+from roi.export.wording import stamps
 
 WIDTH, HEIGHT = 13.333, 7.5  # inches, the shape of a screen
 MARGIN: Final = 0.6
@@ -56,10 +57,10 @@ class Deck:
         properties.title, properties.author = report.company, "RouteCase"
         return cls(presentation, report)
 
-    def slide(self, title: str, note: str = "") -> Any:
-        """A new slide with a title, a footer and a line of small print."""
+    def slide(self, title: str, notes: str, small: str = "") -> Any:
+        """A new slide: one message as its title, speaker's notes, a line of small print."""
         slide = self.presentation.slides.add_slide(self.presentation.slide_layouts[TITLE_ONLY])
-        box = Box(MARGIN, 0.4, INNER, 0.9)
+        box = Box(MARGIN, 0.4, INNER, 1.0)
         place = slide.shapes.title
         place.left, place.top, place.width, place.height = box.emu
         write(
@@ -69,8 +70,10 @@ class Deck:
             colour=self.report.brand.colour,
             bold=True,
         )
-        if note:
-            self.text(slide, Box(MARGIN, 6.5, INNER, 0.4), [note], 12, colour=GREY)
+        slide.notes_slide.notes_text_frame.text = notes
+        small = " ".join([*stamps(self.report.business)[:1], small]).strip()
+        if small:
+            self.text(slide, Box(MARGIN, 6.5, INNER, 0.4), [small], 12, colour=GREY)
         footer = f"{self.report.company} · {self.report.scenario.name}"
         self.text(slide, Box(MARGIN, 6.98, INNER - 0.8, 0.35), [footer], 10, colour=GREY)
         number = str(len(self.presentation.slides))
@@ -144,8 +147,10 @@ def fitting(lines: Sequence[str], box: Box, size: float, smallest: float = 7) ->
     while size > smallest:
         room = box.width * POINTS_AN_INCH / (size * WIDE_CHARACTER)
         rows = sum(max(1, -(-len(line) // max(1, int(room)))) for line in lines)
+        longest = max((len(word) for line in lines for word in line.split()), default=0)
         gaps = 0.35 * (len(lines) - 1)
-        if (rows * 1.2 + gaps) * size <= box.height * POINTS_AN_INCH:
+        # A word must not break either.
+        if longest <= room and (rows * 1.2 + gaps) * size <= box.height * POINTS_AN_INCH:
             break
         size -= 0.5
     return size

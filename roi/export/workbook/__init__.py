@@ -7,25 +7,36 @@ import io
 import xlsxwriter
 
 from roi.export.report import Report
-from roi.export.workbook import charts, flows, inputs, method, parts, ranges, results
+from roi.export.workbook import (
+    against,
+    answer,
+    charts,
+    figures,
+    flows,
+    inputs,
+    method,
+    parts,
+    ranges,
+    years,
+)
 from roi.export.workbook.book import Book
 
 
 def to_xlsx(report: Report) -> bytes:
-    """The report as an XLSX workbook.
+    """The report as an XLSX workbook that leads with the answer.
 
     Inputs are named cells; every figure that depends on them is a formula, so that a reader can
     change an input and see what follows. Figures from draws do not change and say so.
 
     >>> from roi.export.report import prepare
     >>> from roi.scenario import Scenario
-    >>> to_xlsx(prepare(Scenario.start(), draws=100))[:2]
+    >>> to_xlsx(prepare(Scenario.default(), draws=100))[:2]
     b'PK'
     """
     file = io.BytesIO()
     workbook = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False})
     book = Book.open(workbook, report)
-    for sheet in (results, charts, inputs, parts, flows, ranges, method):
+    for sheet in (answer, years, flows, inputs, against, ranges, charts, parts, figures, method):
         sheet.write(book)
     workbook.close()
     return file.getvalue()

@@ -11,11 +11,14 @@ from roi.assumptions import assumptions
 from roi.export.report import Report, money_shape
 from roi.numbers import money
 
+# What a reader wants first; the helpers are at the back.
 SHEETS: Final = (
-    "Summary", "Charts", "Assumptions", "Model", "Cash flow", "Ranges", "Method",
+    "Answer", "By year", "Cash flow", "Assumptions", "What could go wrong", "Sensitivity",
+    "Charts", "Model", "Figures", "Method",
 )  # fmt: skip
 MONTHS: Final = int(assumptions()["horizon_months"].maximum)  # rows for every horizon allowed
 WIDE: Final = 3
+MONTHS_SHAPE: Final = '[=0]"immediately";[=1]0" month";0" months"'
 LINE: Final = 15.5  # points a line of text is high
 ROOM: Final = 1.15  # some characters are wider than a digit, by which columns are measured
 
@@ -76,10 +79,19 @@ def _formats(workbook: Any, report: Report) -> dict[str, Any]:
     base = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
     given = {"bg_color": "#FFF8E1", "border": 1, "border_color": "#E0C878", "locked": False}
     wrap = {"text_wrap": True}
+    big = {"bold": True, "font_size": 18, "align": "left"}
     shapes: dict[str, dict[str, Any]] = {
         "text": {**wrap, "indent": 1},
         "plain": {},
         "small": {**wrap, "font_color": "#666666", "font_size": 9},
+        "answer": {**wrap, "bold": True, "font_size": 20, "valign": "vcenter"},
+        "label": {**wrap, "font_color": "#5F6879"},
+        "big": {**big, "num_format": money_shape(report, 0)},
+        "big_share": {**big, "num_format": "0.0%"},
+        "big_months": {**big, "num_format": MONTHS_SHAPE},
+        "stamp": {**wrap, "font_color": "#8F5600", "bg_color": "#FDF3DF"},
+        "whole_bold": {"num_format": money_shape(report, 0), "bold": True, "top": 1},
+        "percent": {"num_format": "0%"},
         "title": {"bold": True, "font_size": 16, "font_color": report.brand.colour},
         "group": {"bold": True, "font_color": report.brand.colour, "bottom": 1},
         "header": {**wrap, "bold": True, "bg_color": report.brand.colour, "font_color": "#FFFFFF"},
@@ -92,7 +104,7 @@ def _formats(workbook: Any, report: Report) -> dict[str, Any]:
         "cell": {"num_format": "0", "align": "center"},
         "factor": {"num_format": "0.0000"},
         "share": {"num_format": "0.0%"},
-        "months": {"num_format": '[=0]"immediately";[=1]0" month";0" months"', "align": "right"},
+        "months": {"num_format": MONTHS_SHAPE, "align": "right"},
         "given": {**given, "num_format": "#,##0.######"},
         "given_share": {**given, "num_format": "0.0##%"},
         "given_text": {**given, "align": "right"},

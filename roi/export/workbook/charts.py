@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from roi.bridge import Step
 from roi.export.workbook.book import WIDE, Book
 from roi.export.workbook.flows import LETTERS, column
 from roi.lines import table
@@ -27,9 +28,8 @@ def write(book: Book) -> None:
 def _waterfall_table(book: Book) -> int:
     """From today's cost to tomorrow's: the level is carried on an invisible column."""
     page, shape = book.sheets[SHEET], book.formats["whole"]
-    report = book.report
     level, row = 0.0, WIDE
-    for step, live in zip(report.waterfall, _amounts(), strict=True):
+    for step, live in zip(_steps(book), _amounts(), strict=True):
         number = row + 1
         after = step.amount if step.total else level + step.amount
         page.write_string(row, 0, step.label, book.formats["text"])
@@ -52,13 +52,20 @@ def _waterfall_table(book: Book) -> int:
 
 def _amounts() -> list[str]:
     """The live amounts of the waterfall: what a year costs falls by benefits, rises by costs."""
-    signs = {1: "-", -1: ""}
-    steps = [
-        f"={signs[line.sign]}SUM({column(line.key)})/horizon_months*12"
-        for line in (*table().where(side="benefit"), *table().running)
-    ]
+    steps = []
+    for line in (*table().where(side="benefit"), *table().running):
+        factor = f"-accept_{line.ledger}*" if line.ledger else ""
+        steps.append(f"={factor}SUM({column(line.key)})/horizon_months*12")
     today = "=cost_per_ticket_before*tickets_per_year"
     return [today, *steps, "=cost_per_ticket_after*tickets_per_year"]
+
+
+def _steps(book: Book) -> list[Step]:
+    """The waterfall with every line, those that do not count at nothing."""
+    found = book.report.business.waterfall
+    known = {step.label: step for step in found}
+    lines = (*table().where(side="benefit"), *table().running)
+    return [found[0], *(known.get(line.short, Step(line.short, 0.0)) for line in lines), found[-1]]
 
 
 def _cumulative(book: Book) -> Any:

@@ -13,7 +13,8 @@ from roi.export.workbook.book import MONTHS, WIDE, Book
 from roi.finance import DISCOUNT_FACTOR, discount_factors
 from roi.lines import Line, table
 from roi.model import ADOPTION, TICKETS
-from roi.simple import HAIR
+from roi.simple import HAIR, MONTHS_A_YEAR
+from roi.values import LEDGERS
 
 SHEET: Final = "Cash flow"
 FIRST: Final = WIDE + 1  # the spreadsheet's number of the row of month 0
@@ -21,12 +22,13 @@ LAST: Final = FIRST + MONTHS
 # The columns by key, in their order, with their titles.
 TITLES: Final[Mapping[str, str]] = {
     "month": "Month",
+    "year": "Year",
     "within": "Within the horizon",
     "tickets": "Tickets",
     "adoption": "Adoption",
     "routed": "Routed tickets",
     **{key: line.label for key, line in table().lines.items()},
-    "benefits": "All benefits",
+    "benefits": "Benefits that count",
     "costs": "All costs",
     "net": "Net cash flow",
     "cumulative": "Cumulative cash",
@@ -38,8 +40,8 @@ TITLES: Final[Mapping[str, str]] = {
 }
 LETTERS: Final[Mapping[str, str]] = {key: xl_col_to_name(i) for i, key in enumerate(TITLES)}
 SHAPES: Final[Mapping[str, str]] = {
-    "within": "count", "tickets": "number", "adoption": "share", "routed": "number",
-    "factor": "factor", "paid_back": "count", "paid_back_discounted": "count",
+    "year": "count", "within": "count", "tickets": "number", "adoption": "share",
+    "routed": "number", "factor": "factor", "paid_back": "count", "paid_back_discounted": "count",
 }  # fmt: skip
 
 
@@ -50,7 +52,7 @@ def column(key: str) -> str:
 
 def write(book: Book) -> None:
     """Write the sheet."""
-    widths = [8, 9, *[book.money_width] * (len(TITLES) - 2)]
+    widths = [8, 7, 9, *[book.money_width] * (len(TITLES) - 3)]
     book.heading(SHEET, "Cash flow by month; costs are positive", list(TITLES.values()), widths)
     page, values = book.sheets[SHEET], _values(book)
     for month in range(MONTHS + 1):
@@ -59,6 +61,8 @@ def write(book: Book) -> None:
         for key, formula in _formulas(row + 1).items():
             shape = book.formats[SHAPES.get(key, "money")]
             page.write_formula(f"{LETTERS[key]}{row + 1}", formula, shape, values[key][month])
+    horizon = book.report.scenario.horizon_months
+    page.print_area(0, 0, WIDE + horizon, len(TITLES) - 1)
     rest = {
         "type": "formula",
         "criteria": f"=$A{FIRST}>horizon_months",
@@ -69,16 +73,21 @@ def write(book: Book) -> None:
 
 def _formulas(row: int) -> dict[str, str]:
     cell = {key: f"{letter}{row}" for key, letter in LETTERS.items()}
-    month = {"month": f"$A{row}"}
+    month = {"month": f"$A{row}", "year": f"{LETTERS['year']}{row}"}
     later = f"{cell['within']}*IF($A{row}>0,1,0)*"
     formulas = {
+        "year": f"=ROUNDUP($A{row}/12,0)",
         "within": f"=IF($A{row}<=horizon_months,1,0)",
         "tickets": f"={later}{TICKETS.in_excel(month)[1:]}",
         "adoption": f"={later}{ADOPTION.in_excel(month)[1:]}",
         "routed": f"={cell['tickets']}*{cell['adoption']}",
         **{key: _line(line, cell, later) for key, line in table().lines.items()},
-        "benefits": _sum(cell, table().where(side="benefit")),
-        "costs": _sum(cell, table().where(side="cost")),
+        "benefits": "="
+        + "+".join(
+            f"accept_{ledger}*({'+'.join(cell[line.key] for line in table().ledger(ledger))})"
+            for ledger in LEDGERS
+        ),
+        "costs": "=" + "+".join(cell[line.key] for line in table().where(side="cost")),
         "net": f"={cell['benefits']}-{cell['costs']}",
         "factor": DISCOUNT_FACTOR.in_excel(month),
         "discounted": f"={cell['net']}*{cell['factor']}",
@@ -96,17 +105,14 @@ def _formulas(row: int) -> dict[str, str]:
 
 
 def _line(line: Line, cell: Mapping[str, str], later: str) -> str:
+    starts = f"*IF({cell['month']}>={line.key}_from,1,0)" if line.side == "benefit" else ""
     match line.basis:
         case "ticket":
-            return f"={cell['routed']}*{line.key}_line"
+            return f"={cell['routed']}*{line.key}_line{starts}"
         case "month":
-            return f"={later}{line.key}_line"
+            return f"={later}{line.key}_line{starts}"
         case "once":
             return f"=IF({cell['month']}=0,{line.key}_line,0)"
-
-
-def _sum(cell: Mapping[str, str], lines: tuple[Line, ...]) -> str:
-    return "=" + "+".join(cell[line.key] for line in lines)
 
 
 def _values(book: Book) -> Mapping[str, list[Any]]:
@@ -118,10 +124,14 @@ def _values(book: Book) -> Mapping[str, list[Any]]:
     found["adoption"] = np.divide(
         found["routed"], found["tickets"], out=np.zeros(horizon + 1), where=found["tickets"] > 0
     )
+    counted = table().counted(result.values.accepted)
     for side, key in (("benefit", "benefits"), ("cost", "costs")):
-        found[key] = sum(found[line.key] for line in table().where(side=side))  # type: ignore[arg-type]
+        found[key] = sum(
+            (found[line.key] for line in counted if line.side == side), np.zeros(horizon + 1)
+        )
     values = {key: [*map(float, column), *_beyond(key, column, horizon)]
               for key, column in found.items()}  # fmt: skip
+    values["year"] = [float(-(-month // MONTHS_A_YEAR)) for month in range(MONTHS + 1)]
     values["factor"] = list(discount_factors(result.values["discount_rate"], MONTHS)[:, 0])
     for paid, total in (
         ("paid_back", "cumulative"),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from roi.assumptions import Assumption, assumptions
+from roi.export.wording import words
 from roi.export.workbook.book import Book
-from roi.origin import Assumed
-from roi.scenario import CHOICES
+from roi.lines import table
+from roi.origin import Measured
+from roi.scenario import CHOICES, Commitment
 from roi.uncertainty import limits
-from roi.values import INPUTS
+from roi.values import INPUTS, LEDGERS
 
 COLUMNS = ["Input", "Value", "Unit", "Low", "High", "Where it comes from", "Strength", "Name"]
 WIDTHS = [50, 18, 28, 18, 18, 84, 12, 28]
@@ -23,7 +25,7 @@ SETTINGS = {
 def write(book: Book) -> None:
     """Write the sheet."""
     row = book.heading("Assumptions", "Assumptions: change the yellow cells", COLUMNS, WIDTHS)
-    row = _settings(book, row)
+    row = _benefits(book, _settings(book, row))
     group = ""
     for key, rule in assumptions().items():
         if key not in INPUTS:
@@ -51,6 +53,29 @@ def _settings(book: Book, row: int) -> int:
     return row
 
 
+def _benefits(book: Book, row: int) -> int:
+    """Which ledgers count, and from which month, and for whom, each benefit comes."""
+    page, formats, scenario = book.sheets["Assumptions"], book.formats, book.report.scenario
+    said = words()["ledgers"]
+    for ledger in LEDGERS:
+        name = f"accept_{ledger}"
+        page.write_string(row, 0, f"{said[ledger]} counts: 1 for yes, 0 for no", formats["text"])
+        page.write_number(row, 1, int(ledger in scenario.accepted), formats["given"])
+        page.write_string(row, 7, name, formats["small"])
+        page.data_validation(row, 1, row, 1, {"validate": "list", "source": [0, 1]})
+        book.name(name, "Assumptions", row, 1)
+        row += 1
+    for line in table().where(side="benefit"):
+        commitment = scenario.commitments.get(line.key, Commitment())
+        page.write_string(row, 0, f"{line.label}, from month", formats["text"])
+        page.write_number(row, 1, scenario.first_months.get(line.key, 1), formats["given"])
+        page.write_string(row, 5, commitment.owner or said["no_owner"], formats["text"])
+        page.write_string(row, 7, f"{line.key}_from", formats["small"])
+        book.name(f"{line.key}_from", "Assumptions", row, 1)
+        row += 1
+    return row
+
+
 def _setting_rule(key: str) -> dict[str, Any]:
     if key in CHOICES:
         return {"validate": "list", "source": list(CHOICES[key])}
@@ -60,12 +85,18 @@ def _setting_rule(key: str) -> dict[str, Any]:
 
 def _input(book: Book, row: int, rule: Assumption) -> None:
     page, formats = book.sheets["Assumptions"], book.formats
-    given = book.report.scenario.inputs[rule.key]
+    given = book.report.scenario.resolved[rule.key]
     shape = formats["share" if rule.is_share else "edge"]
     unit = rule.unit.replace("money", book.report.scenario.currency)
-    strength = str(given.origin.strength) if isinstance(given.origin, Assumed) else ""
+    strength = "" if isinstance(given.origin, Measured) else str(given.strength)
     page.write_string(row, 0, rule.label, formats["text"])
-    page.write_number(row, 1, given.value, formats["given_share" if rule.is_share else "given"])
+    shown = formats["given_share" if rule.is_share else "given"]
+    source = book.report.scenario.source(rule.key)
+    if source and book.report.scenario[source]:
+        ratio = given.value / book.report.scenario[source]
+        page.write_formula(row, 1, f"={source}*{ratio:.15g}", shown, given.value)
+    else:
+        page.write_number(row, 1, given.value, shown)
     page.write_string(row, 2, "" if unit == "factor" else unit, formats["text"])
     for column, edge in enumerate(limits(given), 3):
         page.write_number(row, column, edge, shape)

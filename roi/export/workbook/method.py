@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from roi.export.report import words
+from roi.export.wording import words
 from roi.export.workbook.book import Book
 
 SHEET: Final = "Method"
@@ -28,6 +28,6 @@ def write(book: Book) -> None:
         row += 1
     page.write_string(row + 1, 0, "The bridge from the simple view", formats["header"])
     row += 2
-    for step in report.bridge:
+    for step in report.business.bridge:
         page.write_string(row, 0, f"{step.label}: {report.money(step.amount)}", formats["text"])
         row += 1

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from roi.assumptions import assumptions
-from roi.export.report import words
+from roi.export.wording import words
 from roi.export.workbook.book import WIDE, Book
 from roi.numbers import payback
+from roi.sensitivity import what_must_be_true
 
-SHEET: Final = "Ranges"
+SHEET: Final = "Sensitivity"
 COLUMNS: Final = ["Input", "Low", "High", "NPV at low", "NPV at high", "Swing", "NPV is 0 at"]
 
 
@@ -25,8 +26,9 @@ def write(book: Book) -> None:
 
 def _tornado(book: Book, row: int) -> int:
     page, formats, report = book.sheets[SHEET], book.formats, book.report
-    needed = {must.key: report.required(must).rpartition(": ")[2] for must in report.must}
-    for bar in report.tornado:
+    must = what_must_be_true(report.scenario)
+    needed = {each.key: report.required(each).rpartition(": ")[2] for each in must}
+    for bar in report.business.tornado:
         shape = formats["share" if assumptions()[bar.key].is_share else "number"]
         page.write_string(row, 0, bar.label, formats["text"])
         page.write_number(row, 1, bar.low, shape)
@@ -41,9 +43,9 @@ def _tornado(book: Book, row: int) -> int:
 def _chances(book: Book, row: int) -> int:
     page, formats, found = book.sheets[SHEET], book.formats, book.report.uncertainty
     for label, share in (
-        ("Probability of payback within 12 months", found.within_a_year),
-        ("Probability of no payback within the horizon", found.never),
-        ("Probability of a positive net present value", found.positive_npv),
+        ("Futures that pay back within 12 months", found.within_a_year),
+        ("Futures that pay back within the horizon", found.paid_back),
+        ("Futures with a net present value above zero", found.positive_npv),
     ):
         page.write_string(row, 0, label, formats["text"])
         page.write_number(row, 1, share, formats["share"])
@@ -52,7 +54,7 @@ def _chances(book: Book, row: int) -> int:
 
 
 def _grid(book: Book, row: int) -> None:
-    page, formats, grid = book.sheets[SHEET], book.formats, book.report.grid
+    page, formats, grid = book.sheets[SHEET], book.formats, book.report.business.grid
     across, down = assumptions()[grid.x_key].label, assumptions()[grid.y_key].label
     title = f"Payback in months by {across} (across) and {down} (down)"
     page.write_string(row, 0, title, formats["group"])

@@ -1,26 +1,31 @@
-"""Report, slides and flows: whole files that say the same figures as the model."""
+"""Study, slides and flows: whole files that say the same figures as the model."""
 
 import csv
 import io
+import re
 import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 import pptx
 import pytest
 
-from roi.case import case
 from roi.errors import ExportError
+from roi.evidence import CategoryEvidence, Evidence, Mixup
 from roi.export.csv_flows import to_csv
 from roi.export.paper import to_pdf
 from roi.export.paper.content import content
-from roi.export.report import Brand, Report, prepare
+from roi.export.report import Brand, Report, Study, prepare
 from roi.export.slides import to_pptx
+from roi.numbers import amount
 from roi.scenario import Scenario
+from roi.summary import summary
+from roi.volume import Volume
 
 LONG = "Société Internationale pour la Gestion des Réclamations et des Services à la Clientèle & Co"
-START = Scenario.start()
+START = replace(Scenario.default(), volume=Volume("sample", 5000))
 SCENARIOS = {
     "expected": START,
     "long name in yen": replace(START, company=LONG, currency="JPY", horizon_months=120),
@@ -28,7 +33,15 @@ SCENARIOS = {
     "free": START.with_values(implementation_cost=0, training_hours=0),
     "markup": replace(START, company='#set <b>*x*_y_$1$ `z` \\ @a // "q"'),
     "one month": replace(START, horizon_months=1),
+    "volume unknown": Scenario.default(),
+    "all ledgers": replace(START, accepted=("cash", "capacity", "avoided")),
 }
+EVIDENCE = Evidence(
+    "run 3", 1260, 634, 603, 0.931, 0.965, 0.95, 0.93, people_right=0.827, on=date(2026, 11, 28),
+    first=date(2025, 11, 1), last=date(2026, 10, 31), languages=(("English", 1.0),),
+    categories=(CategoryEvidence("Delivery", 400, 0.97, 0.86), CategoryEvidence("Other", 90, 0.9)),
+    mixups=(Mixup("Delivery", "Other", 9),), fingerprint="7c41 e09a",
+)  # fmt: skip
 
 
 def _png(width: int, height: int) -> bytes:
@@ -42,9 +55,16 @@ def _png(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
-@pytest.fixture(params=SCENARIOS, ids=str)
+@pytest.fixture(scope="module", params=SCENARIOS, ids=str)
 def report(request: pytest.FixtureRequest) -> Report:
     return prepare(SCENARIOS[request.param], draws=200)
+
+
+@pytest.fixture(scope="module")
+def measured() -> Report:
+    study = Study("Ana Lindqvist", "1.2", date(2026, 11, 28), date(2027, 1, 15))
+    good = START.with_values(tickets_per_month=30000, precision=603 / 634)
+    return prepare(good, draws=200, evidence=EVIDENCE, study=study)
 
 
 def _texts(deck: bytes) -> Iterator[str]:
@@ -56,17 +76,18 @@ def _texts(deck: bytes) -> Iterator[str]:
                 yield from (cell.text for row in shape.table.rows for cell in row.cells)
 
 
-def test_the_report_is_a_pdf_of_two_to_four_pages(report: Report):
+def test_the_study_is_a_pdf_of_six_to_ten_pages(report: Report):
     pdf = to_pdf(report)
     assert pdf.startswith(b"%PDF-")
-    assert 2 <= pdf.count(b"/Type /Page\n") + pdf.count(b"/Type/Page/") <= 4
+    assert 6 <= len(re.findall(rb"/Type ?/Page[/\n]", pdf)) <= 10
 
 
 def test_every_position_of_a_chart_lies_on_the_paper(report: Report):
     found = content(report)
-    places = [place for point in found["cash"]["line"] for place in point]
-    for chart in ("waterfall", "tornado"):
-        places += [bar[end] for bar in found[chart]["bars"] for end in ("low", "high")]
+    places = [place for point in found["summary"]["chart"]["line"] for place in point]
+    charts = (found["cash"]["waterfall"], found["money"]["bridge"], found["sensitivity"]["tornado"])
+    places += [bar[end] for chart in charts for bar in chart["bars"] for end in ("low", "high")]
+    places += [end for bar in found["cash"]["by_month"]["bars"] for end in bar]
     assert all(-1e-9 <= place <= 1 + 1e-9 for place in places)
 
 
@@ -77,20 +98,71 @@ def test_no_document_shows_an_undefined_figure(report: Report):
     assert "-0 " not in words
 
 
-def test_the_slides_say_the_figures_of_the_case(report: Report):
-    texts = list(_texts(to_pptx(report)))
-    for card in [*report.cards(), *report.figures()]:
-        assert card.text in texts
-    assert all(line in "\n".join(texts) for line in [*report.method(), *report.limits()])
-    assert report.company in texts
+def test_while_the_volume_is_unknown_no_amount_stands_in_a_headline():
+    report = prepare(Scenario.default(), draws=200)
+    found = content(report)["summary"]
+    headlines = [found["answer"], found["chart"]["title"], found["ask"]["later"]]
+    headlines += [card["text"] for card in found["cards"]]
+    assert not any("$" in text for text in headlines)
+    slides = pptx.Presentation(io.BytesIO(to_pptx(report))).slides
+    assert not any("$" in slide.shapes.title.text for slide in slides)
 
 
-def test_the_slides_have_native_charts():
-    deck = pptx.Presentation(io.BytesIO(to_pptx(prepare(START, draws=200))))
+def test_without_a_run_every_document_says_that_it_rests_on_assumptions():
+    report = prepare(START, draws=200)
+    stamp = "Assumptions only"
+    assert stamp in content(report)["stamps"][0]
+    slides = pptx.Presentation(io.BytesIO(to_pptx(report))).slides
+    for slide in slides:
+        assert any(stamp in s.text_frame.text for s in slide.shapes if s.has_text_frame)
+
+
+def test_amounts_of_another_currency_are_stamped_until_a_rate_is_confirmed():
+    euros = replace(START, currency="EUR")
+    assert any("exchange rate" in stamp for stamp in content(prepare(euros, draws=200))["stamps"])
+    confirmed = START.converted("EUR", 0.9, date(2026, 11, 28))
+    stamps = content(prepare(confirmed, draws=200))["stamps"]
+    assert not any("exchange rate" in stamp for stamp in stamps)
+
+
+def test_there_are_eight_slides_with_a_title_and_notes_each(report: Report):
+    slides = list(pptx.Presentation(io.BytesIO(to_pptx(report))).slides)
+    assert len(slides) == 8
+    assert all(slide.shapes.title.text for slide in slides)
+    assert all(slide.notes_slide.notes_text_frame.text for slide in slides)
+
+
+def test_a_slide_is_no_wall_of_text(report: Report):
+    for slide in pptx.Presentation(io.BytesIO(to_pptx(report))).slides:
+        longest = max(len(s.text_frame.text) for s in slide.shapes if s.has_text_frame)
+        assert longest <= 300
+
+
+def test_every_surface_says_the_same_amount(measured: Report):
+    net = amount(measured.case.net_savings_per_year)
+    found, plain = content(measured), summary(measured.business)
+    assert net in found["summary"]["answer"]
+    assert found["summary"]["cards"][0]["text"] == net
+    assert found["money"]["conventions"][3][3] == net  # the average year of Nucleus
+    assert net in "\n".join(_texts(to_pptx(measured)))
+    assert amount(plain["results"]["net_savings_per_year"]) == net
+    assert amount(plain["conventions"]["unadjusted"]["net"]) == found["summary"]["cards"][2]["text"]
+
+
+def test_the_first_page_asks_for_a_decision_with_amount_and_date(measured: Report):
+    ask = content(measured)["summary"]["ask"]
+    assert amount(measured.case.one_off_cost) in ask["text"]
+    assert ask["date"] == "15 January 2027"
+    footer = content(measured)["footer"]
+    assert all(part in footer for part in ("Ana Lindqvist", "version 1.2", "7c41 e09a"))
+
+
+def test_the_slides_have_native_charts(measured: Report):
+    deck = pptx.Presentation(io.BytesIO(to_pptx(measured)))
     charts = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
     assert len(charts) == 3
     line = charts[0].plots[0].series[1]
-    assert list(line.values) == pytest.approx(case(START.values()).cumulative, abs=0.01)
+    assert list(line.values) == pytest.approx(measured.case.cumulative, abs=0.01)
 
 
 def test_no_shape_leaves_its_slide(report: Report):

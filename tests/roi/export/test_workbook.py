@@ -3,30 +3,32 @@
 import io
 import shutil
 import subprocess
-from dataclasses import fields, replace
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
-from roi.break_even import Required
-from roi.case import Case, case
+from roi.business_case import BusinessCase
 from roi.explain import PARTS, RESULTS, parts
-from roi.export.report import prepare
+from roi.export.report import Report, prepare
 from roi.export.workbook import to_xlsx
-from roi.export.workbook.results import NAMES
-from roi.origin import BY_HAND
-from roi.scenario import Scenario
+from roi.export.workbook.figures import NAMES
+from roi.origin import BY_HAND, Assumed
+from roi.scenario import Commitment, Scenario
 
-START = Scenario.start()
-# These two are found by search, which a cell cannot do; the sheet says that they do not move.
-LIVE = [name for name in RESULTS if name not in {"break_even_precision", "break_even_wage"}]
+START = replace(
+    Scenario.default(),
+    begins=date(2027, 1, 1),
+    commitments={"headcount": Commitment("Ana", date(2027, 1, 1))},
+)
 SETTINGS = ("horizon_months", "pay", "llm_basis")
 # What a reader might type into the yellow cells.
 CHANGES: dict[str, dict[str, Any]] = {
     "as it is": {},
-    "optimistic": {"coverage": 0.9, "precision": 0.99, "used_share": 1, "manual_seconds": 300},
+    "optimistic": {"coverage": 0.9, "precision": 0.99, "cashable_share": 1, "manual_seconds": 300},
     "never": {"wage_per_hour": 1, "horizon_months": 6},
     "long": {"horizon_months": 120, "growth_per_year": -0.2, "discount_rate": 0},
     "salary": {"pay": "salary", "salary_per_year": 90000, "llm_basis": "ticket"},
@@ -35,13 +37,21 @@ CHANGES: dict[str, dict[str, Any]] = {
     "free": {"implementation_cost": 0, "training_hours": 0, "coverage": 1, "ramp_months": 0.5},
     "nothing at all": {"coverage": 0, "manual_seconds": 0, "review_seconds": 0, "usd_rate": 0.5},
     "batches": {"batch_share": 0.5, "cached_share": 0.3, "price_input": 500, "usd_rate": 150},
+    "all ledgers": {"accept_capacity": 1, "accept_avoided": 1, "overtime_part": 0.4},
+    "late": {"headcount_from": 7, "horizon_months": 18},
 }
 
 
 def _changed(changes: dict[str, Any]) -> Scenario:
     settings = {key: changes[key] for key in changes if key in SETTINGS}
-    numbers = {key: changes[key] for key in changes if key not in SETTINGS}
-    return replace(START.with_values(**numbers), **settings)
+    numbers = {key: changes[key] for key in changes if key in START.inputs}
+    scenario = replace(START.with_values(**numbers), **settings)
+    if "accept_capacity" in changes:
+        scenario = replace(scenario, accepted=("cash", "capacity", "avoided"))
+    if "headcount_from" in changes:
+        later = Commitment("Ana", date(2027, changes["headcount_from"], 1))
+        scenario = replace(scenario, commitments={"headcount": later})
+    return scenario
 
 
 def _named(book: openpyxl.Workbook) -> dict[str, Any]:
@@ -54,15 +64,15 @@ def _named(book: openpyxl.Workbook) -> dict[str, Any]:
 
 
 def _expected(scenario: Scenario) -> dict[str, Any]:
-    result = case(scenario.values())
+    business = BusinessCase(scenario, draws=50)
+    result = business.case
     expected: dict[str, Any] = dict(parts(result))
-    for name in LIVE:
+    for name in RESULTS:
         figure = getattr(result, name)
-        if isinstance(figure, Required):
-            figure = figure.side if figure.value is None else figure.value
         absent = {"roi": "no costs", "irr": "none"}.get(name, "never")
         expected[NAMES.get(name, name)] = absent if figure is None else figure
-    return expected
+    expected |= {f"{ledger}_per_year": amount for ledger, amount in result.ledgers.items()}
+    return expected | {"nucleus_net": business.told[2].net}
 
 
 def _assert_equal(found: dict[str, Any], expected: dict[str, Any]) -> None:
@@ -73,18 +83,24 @@ def _assert_equal(found: dict[str, Any], expected: dict[str, Any]) -> None:
             assert found[name] == pytest.approx(value, abs=0.01, rel=1e-6), name
 
 
+def _report(scenario: Scenario) -> Report:
+    return prepare(scenario, draws=50)
+
+
 def test_the_computed_values_are_stored_so_that_any_viewer_shows_them():
     for changes in CHANGES.values():
         scenario = _changed(changes)
-        content = to_xlsx(prepare(scenario, draws=50))
-        book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-        _assert_equal(_named(book), _expected(scenario))
+        report = _report(scenario)
+        book = openpyxl.load_workbook(io.BytesIO(to_xlsx(report)), data_only=True)
+        tei = report.business.told[1]
+        told = {"tei_benefits": tei.benefits, "tei_costs": tei.costs}
+        _assert_equal(_named(book), _expected(scenario) | told)
 
 
 def test_libreoffice_recalculates_to_the_model_after_inputs_were_changed(tmp_path: Path):
     if not shutil.which("soffice"):
         pytest.skip("LibreOffice (soffice) is not installed; the recalculation was not checked.")
-    content = to_xlsx(prepare(START, draws=50))
+    content = to_xlsx(_report(START))
     for number, changes in enumerate(CHANGES.values()):
         book = openpyxl.load_workbook(io.BytesIO(content))  # drops every stored value
         for name, value in changes.items():
@@ -96,7 +112,21 @@ def test_libreoffice_recalculates_to_the_model_after_inputs_were_changed(tmp_pat
         found = openpyxl.load_workbook(tmp_path / "out" / f"{number}.xlsx", data_only=True)
         _assert_no_errors(found, name)
         _assert_equal(_named(found), _expected(_changed(changes)))
-        _assert_flows(found, case(_changed(changes).values()))
+        _assert_flows(found, _changed(changes))
+    _assert_first_sheet(tmp_path)
+
+
+def _assert_first_sheet(folder: Path) -> None:
+    """Every formula of the unchanged workbook recalculates to what was stored."""
+    stored = openpyxl.load_workbook(io.BytesIO(to_xlsx(_report(START))), data_only=True)
+    found = openpyxl.load_workbook(folder / "out" / "0.xlsx", data_only=True)
+    for sheet in stored:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, int | float):
+                    again = found[sheet.title][cell.coordinate].value
+                    where = (sheet.title, cell.coordinate)
+                    assert again == pytest.approx(cell.value, abs=0.01, rel=1e-9), where
 
 
 def _recalculate(folder: Path) -> None:
@@ -111,7 +141,8 @@ def _assert_no_errors(book: openpyxl.Workbook, name: str) -> None:
     assert [cell.coordinate for cell in cells if cell.data_type == "e"] == [], name
 
 
-def _assert_flows(book: openpyxl.Workbook, result: Case) -> None:
+def _assert_flows(book: openpyxl.Workbook, scenario: Scenario) -> None:
+    result = BusinessCase(scenario).case
     sheet = book["Cash flow"]
     header = [cell.value for cell in sheet[3]]
     for title, expected in (
@@ -124,14 +155,26 @@ def _assert_flows(book: openpyxl.Workbook, result: Case) -> None:
             assert found == pytest.approx(amount, abs=0.01, rel=1e-9), (title, month)
 
 
+def test_the_first_sheet_leads_with_the_answer():
+    report = _report(START.with_values(tickets_per_month=9000))
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(report)))
+    assert book.sheetnames[0] == "Answer"
+    assert book["Answer"]["A2"].value == report.headline()[0]
+    assert book.sheetnames.index("Figures") > book.sheetnames.index("Assumptions")
+
+
+def test_an_input_that_follows_another_is_a_formula():
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(_report(START))))
+    assert str(_named(book)["review_seconds"]).startswith("=manual_seconds*")
+
+
 def test_text_of_the_user_is_never_a_formula():
     name = '=HYPERLINK("http://x","y")'
-    inputs = {
-        **START.inputs,
-        "coverage": replace(START.inputs["coverage"], origin=replace(BY_HAND, source=name)),
-    }
-    scenario = replace(START, company=name, name="=1+1", inputs=inputs)
-    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(prepare(scenario, draws=50))))
+    written = replace(START.inputs["coverage"], origin=Assumed(name, BY_HAND.strength))
+    scenario = replace(
+        START, company=name, name="=1+1", inputs={**START.inputs, "coverage": written}
+    )
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(_report(scenario))))
     formulas = [
         cell.value
         for sheet in book
@@ -140,12 +183,16 @@ def test_text_of_the_user_is_never_a_formula():
         if cell.data_type == "f" and ("HYPERLINK" in str(cell.value) or cell.value == "=1+1")
     ]
     assert formulas == []
-    assert any("HYPERLINK" in str(c.value) for row in book["Summary"].iter_rows() for c in row)
+    assert any("HYPERLINK" in str(c.value) for row in book["Answer"].iter_rows() for c in row)
 
 
 def test_every_part_and_result_is_a_formula():
-    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(prepare(START, draws=50))))
-    named = _named(book)
-    live = [*PARTS, *(NAMES.get(name, name) for name in LIVE)]
+    named = _named(openpyxl.load_workbook(io.BytesIO(to_xlsx(_report(START)))))
+    live = [*PARTS, *(NAMES.get(name, name) for name in RESULTS)]
     assert all(str(named[name]).startswith("=") for name in live)
-    assert {f.name for f in fields(Case)} >= set(RESULTS)
+
+
+def test_every_sheet_prints_on_pages_one_wide():
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(_report(START))))
+    assert all(sheet.page_setup.fitToWidth in (None, 1) for sheet in book)
+    assert all(sheet.sheet_properties.pageSetUpPr.fitToPage for sheet in book)

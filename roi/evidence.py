@@ -1,0 +1,110 @@
+"""What a run has shown, as the business case needs it: counts, intervals, and why not, if not."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryEvidence:
+    """One category of the checked tickets: how many, and how often each side was right.
+
+    people: share that people put right at first, None where the file does not say.
+    """
+
+    name: str
+    tickets: int
+    router: float
+    people: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mixup:
+    """Tickets of one category that the router took for another."""
+
+    actual: str
+    predicted: str
+    tickets: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A measured run.
+
+    run, router, on: what ran, and when. fingerprint: of run and profile.
+    checked: labelled tickets it was scored on. routed_alone, right: of these.
+    low, high: the 95 % interval of the share that is right among those routed alone.
+    asked: the precision that was asked for. promised: the highest one that can be vouched for at
+        this setting, None where none can.
+    people_right: how often people's first choice is right, None where the file does not say.
+    error_clustering: how many times wider errors in clusters make the doubt, see `clustering`.
+    later: tickets and right ones among those routed alone, on later tickets; None unless measured.
+    refusal: why nothing may be claimed from this run, "" when it may.
+    """
+
+    run: str
+    checked: int
+    routed_alone: int
+    right: int
+    low: float
+    high: float
+    asked: float
+    promised: float | None = None
+    people_right: float | None = None
+    error_clustering: float = 1.0
+    later: tuple[int, int] | None = None
+    refusal: str = ""
+    router: str = ""
+    on: date | None = None
+    fingerprint: str = ""
+    first: date | None = None
+    last: date | None = None
+    languages: tuple[tuple[str, float], ...] = ()
+    categories: tuple[CategoryEvidence, ...] = ()
+    mixups: tuple[Mixup, ...] = ()
+
+    @property
+    def misroute_rate(self) -> float:
+        """The share that is wrong among those routed alone."""
+        return 1 - self.right / self.routed_alone if self.routed_alone else 0.0
+
+    @property
+    def max_misroute_rate(self) -> float:
+        """The upper end of its 95 % interval."""
+        return 1 - self.low
+
+    @property
+    def clustered_misroute_rate(self) -> float:
+        """The same end if errors come in clusters: the distance grows by √clustering."""
+        distance = max(0.0, self.max_misroute_rate - self.misroute_rate)
+        return min(1.0, self.misroute_rate + distance * math.sqrt(self.error_clustering))
+
+    @property
+    def is_promised(self) -> bool:
+        """True when the asked precision can be vouched for."""
+        return self.promised is not None and self.promised >= self.asked - 1e-9
+
+
+def clustering(groups: Iterable[tuple[int, int]]) -> float:
+    """How much more errors vary between groups of tickets than chance alone would have it.
+
+    groups: tickets and errors of each, such as a category, a week or a set of near-duplicates.
+    Formula: Σ (errors − p × tickets)² ÷ (p (1 − p) × Σ tickets), at least 1: the design effect of
+    a cluster sample. Source: Kish, Survey Sampling (1965).
+
+    >>> clustering([(100, 5)] * 10)
+    1.0
+    >>> clustering([(100, 25), (100, 0), (100, 0), (100, 0), (100, 0)]) > 4
+    True
+    """
+    found = [(tickets, errors) for tickets, errors in groups if tickets]
+    n, wrong = sum(t for t, _ in found), sum(e for _, e in found)
+    if not n or wrong in (0, n):
+        return 1.0
+    p = wrong / n
+    spread = sum((errors - p * tickets) ** 2 for tickets, errors in found)
+    # k groups have k - 1 degrees of freedom around their own mean.
+    return max(1.0, spread / (p * (1 - p) * n) * len(found) / max(1, len(found) - 1))

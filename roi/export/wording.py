@@ -1,0 +1,249 @@
+"""What is said of a business case: every sentence of screens and documents, from `words.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from roi.assumptions import Assumption, assumptions
+from roi.business_case import BusinessCase
+from roi.counter_case import Adversity
+from roi.numbers import (
+    amount,
+    money,
+    number,
+    payback,
+    percent,
+    plain,
+    seconds,
+    share_in_words,
+    short_percent,
+)
+from roi.origin import Assumed, Computed, Input, Measured
+from roi.sensitivity import StopsPaying
+
+CENTS_BELOW = 100
+
+
+@cache
+def words() -> Mapping[str, Any]:
+    """The sentences of the documents."""
+    return tomllib.loads(files("roi.export").joinpath("words.toml").read_text("utf-8"))
+
+
+def answer(business: BusinessCase) -> str:
+    """The one sentence that answers whether it pays, how much, and from when.
+
+    >>> from roi.scenario import Scenario
+    >>> answer(BusinessCase(Scenario.default()))
+    'How many tickets come a month? Until that is answered, no amount can be named.'
+    """
+    said, standing = words()["answer"], business.standing
+    if standing in ("volume unknown", "refused"):
+        return str(said[standing.replace(" ", "_")])
+    sentence = said[_outcome(business)].format(**_answer_figures(business))
+    if standing == "assumptions only":
+        sentence = said["assumptions_only"].format(sentence=sentence[0].lower() + sentence[1:])
+    return str(sentence)
+
+
+def _outcome(business: BusinessCase) -> str:
+    result = business.case
+    if result.net_savings_per_year <= 0:
+        return "loses"
+    if result.payback is not None and result.npv < 0:
+        return "below_rate"
+    return {None: "late", 0: "immediately"}.get(result.payback, "pays")
+
+
+def _answer_figures(business: BusinessCase) -> dict[str, str]:
+    result, scenario = business.case, business.scenario
+    return {
+        "share": share_in_words(scenario["coverage"]),
+        "net": amount(result.net_savings_per_year, scenario.currency),
+        "loss": amount(-result.net_savings_per_year, scenario.currency),
+        "ledger": " in cash" if scenario.accepted == ("cash",) else "",
+        "payback": payback(result.payback),
+        "horizon": number(scenario.horizon_months),
+    }
+
+
+def futures(business: BusinessCase) -> tuple[str, str]:
+    """How sure it is, as a count; and what it depends on most."""
+    said, found = words()["futures"], business.uncertainty
+    scenario = business.scenario
+    pays = said["pays"].format(
+        paid_back=found.paid_back_of_100, horizon=number(scenario.horizon_months)
+    )
+    stop = next((each for each in business.stops_paying if each.value is not None), None)
+    if stop is None:
+        return pays, str(said["robust"])
+    given = scenario.resolved[stop.key]
+    is_measured = isinstance(given.origin, Measured) and given.override is None
+    now = said["measured" if is_measured else "assumed"]
+    label = assumptions()[stop.key].label
+    return pays, said["depends"].format(
+        label=label[0].lower() + label[1:],
+        side=stop.side,
+        value=value(business, stop.key, stop.value or 0.0),
+        now=now.format(now=value(business, stop.key, stop.now)),
+    )
+
+
+def verdict(business: BusinessCase) -> tuple[str, str]:
+    """The verdict and what decided it; two empty texts before there is one."""
+    decision = business.decision
+    if decision is None or business.evidence is None:
+        return "", ""
+    against, evidence = business.counter_case, business.evidence
+    tolerated = 1 - evidence.asked
+    key: str = decision.because
+    if key == "not_promised" and evidence.promised is None:
+        key = "not_promised_at_all"
+    share = "" if key in {"costs_more", "refused"} else percent(decision.figure)
+    because = words()["because"][key].format(
+        money=amount(decision.figure, business.scenario.currency),
+        share=share,
+        limit=percent(against.break_even),
+        asked=short_percent(tolerated),
+        precision=short_percent(evidence.asked),
+        nth=_nth(round(1 / tolerated) if tolerated > 0 else 1),
+    )
+    return words()["verdict"][decision.verdict], because[0].upper() + because[1:]
+
+
+def adversity(business: BusinessCase, row: Adversity) -> str:
+    """What may go wrong, in words."""
+    scenario, against = business.scenario, business.counter_case
+    return str(
+        words()["adversity"][row.key].format(
+            errors=percent(1 - row.changed.get("precision", 1.0)),
+            check=seconds(scenario["check_seconds"]),
+            manual=seconds(scenario["manual_seconds"]),
+            clustered=percent(against.clustered_misroutes),
+        )
+    )
+
+
+def stop_row(business: BusinessCase, stop: StopsPaying) -> tuple[str, str, str]:
+    """Where it stops paying: the input, the side and value, and what it is now.
+
+    The share that is right is said as the share that is wrong, as people ask for it.
+    """
+    now, at, side = stop.now, stop.value, stop.side
+    label = assumptions()[stop.key].label
+    if stop.key == "precision":
+        label, now = "Wrong among those routed alone", 1 - now
+        at = None if at is None else 1 - at
+        side = "above" if side == "below" else "below"
+    where = "never" if at is None else f"{side} {value(business, stop.key, at)}"
+    return label, where, value(business, stop.key, now)
+
+
+def stamps(business: BusinessCase) -> tuple[str, ...]:
+    """What must stand on every page: that nothing was measured, that no rate was confirmed."""
+    said, found = words(), []
+    if business.standing == "volume unknown":
+        found.append(said["volume_unknown"])
+    if business.standing in ("volume unknown", "assumptions only") and business.evidence is None:
+        found.append(said["assumptions_only"])
+    if business.standing == "refused" and business.evidence:
+        found.append(said["refused"].format(refusal=business.evidence.refusal))
+    if business.scenario.rate_is_open:
+        found.append(said["rate_open"])
+    return tuple(found)
+
+
+def value(business: BusinessCase, key: str, figure: float) -> str:
+    """A value of an input with its unit."""
+    rule = assumptions()[key]
+    return input_amount(rule, figure, business.scenario.currency) + unit(rule)
+
+
+def spread(business: BusinessCase, key: str, low: float, high: float) -> str:
+    """A range of an input with its unit."""
+    rule, code = assumptions()[key], business.scenario.currency
+    return f"{input_amount(rule, low, code)} – {input_amount(rule, high, code)}{unit(rule)}"
+
+
+def source(business: BusinessCase, given: Input) -> str:
+    """Where an input comes from, behind the word that `kind` gives."""
+    if given.override is not None:
+        return f"in place of {value(business, given.key, given.base)}"
+    match given.origin:
+        case Measured(n, low, high, where):
+            return f"{where}, n = {number(n)}, {spread(business, given.key, low, high)}"
+        case Computed(formula):
+            return formula
+        case Assumed(where):
+            return where
+
+
+def kind(given: Input) -> str:
+    """The word that marks where an input comes from, with the strength of an assumption."""
+    if given.override is not None:
+        return "entered"
+    match given.origin:
+        case Measured():
+            return "measured"
+        case Computed(_, strength):
+            return f"computed, {strength}"
+        case Assumed(_, strength):
+            return f"assumed, {strength}"
+
+
+def input_amount(rule: Assumption, figure: float, currency: str) -> str:
+    r"""A value of an input as people write it, without its unit.
+
+    >>> price = assumptions()["price_cached"]
+    >>> input_amount(price, 0.075, "EUR"), input_amount(assumptions()["coverage"], 0.625, "EUR")
+    ('$0.075', '62.5\u202f%')
+    >>> input_amount(assumptions()["llm_seconds"], 0.01524, "EUR")
+    '0.015'
+    """
+    if rule.is_share:
+        return short_percent(figure)
+    if rule.unit.startswith(("money", "US dollars")):
+        code = "USD" if rule.unit.startswith("US dollars") else currency
+        if 0 < abs(figure) < 1:
+            return money(figure, code, 6).rstrip("0")
+        return amount(figure, code)
+    if rule.unit == "factor":
+        return plain(float(f"{figure:.4g}"))
+    if 0 < abs(figure) < 1:
+        return plain(float(f"{figure:.2g}"))
+    return number(figure, 0 if abs(figure) >= CENTS_BELOW or figure == round(figure) else 1)
+
+
+def unit(rule: Assumption) -> str:
+    """The unit to be written behind an amount, with a space before it; "" where there is none.
+
+    >>> [unit(assumptions()[key]) for key in ("wage_per_hour", "ramp_months", "coverage")]
+    [' per hour', ' months', '']
+    """
+    if rule.is_share or rule.unit == "factor":
+        return ""
+    if rule.unit.startswith(("money", "US dollars")):
+        _, per, what = rule.unit.partition(" per ")
+        return f"{per}{what}"
+    short = {
+        "seconds per ticket": " s",
+        "minutes per error": " min",
+        "minutes per misroute": " min",
+        "minutes per ticket": " min",
+        "tickets": "",
+    }
+    return short.get(rule.unit, f" {rule.unit}")
+
+
+def _nth(count: int) -> str:
+    """A number in order.
+
+    >>> _nth(20), _nth(1), _nth(22), _nth(13)
+    ('20th', '1st', '22nd', '13th')
+    """
+    teens = 10 <= count % 100 <= 20  # noqa: PLR2004 - 11th to 13th are no 1st to 3rd
+    return f"{count}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(count % 10, 'th')}"

@@ -1,0 +1,154 @@
+"""The objections of finance, each answered by a figure of this desk, or marked as open."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from roi.break_even import required
+from roi.case import Case
+from roi.counter_case import CounterCase
+from roi.evidence import Evidence
+from roi.lines import table
+from roi.numbers import amount, hours, number, percent, seconds, short_percent
+from roi.origin import Input, Measured
+from roi.scenario import Scenario
+from roi.simple import MONTHS_A_YEAR
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """What finance says, and what this desk has to say to it."""
+
+    key: str
+    question: str
+    answer: str
+    answered: bool
+
+
+def objections(
+    scenario: Scenario, result: Case, against: CounterCase, evidence: Evidence | None
+) -> tuple[Objection, ...]:
+    """All ten, in the order of `objections.toml`."""
+    figures = _figures(scenario, result, against, evidence)
+    known = _answered(scenario, result, evidence)
+    return tuple(
+        Objection(
+            key,
+            entry["question"],
+            entry["answer" if known[key] else "missing"].format(**figures).strip(),
+            known[key],
+        )
+        for key, entry in _words().items()
+    )
+
+
+def _answered(scenario: Scenario, result: Case, evidence: Evidence | None) -> dict[str, bool]:
+    """Which the desk can answer with a figure of its own."""
+
+    def known(*keys: str) -> bool:
+        return all(_is_known(scenario.resolved[key]) for key in keys)
+
+    people = evidence is not None and evidence.people_right is not None
+    return {
+        "hours": bool(_owners(scenario, result)),
+        "baseline": people and known("manual_seconds"),
+        "decay": evidence is not None and evidence.later is not None,
+        "errors": evidence is not None,
+        "checks": evidence is not None,
+        "adoption": True,
+        "volume": scenario.volume_is_known,
+        "price": known("cost_per_ticket_usd" if scenario.llm_basis == "ticket" else "price_input"),
+        "one_off": known("implementation_cost"),
+        "nothing": result.net_savings_per_year > 0,
+    }
+
+
+def _is_known(given: Input) -> bool:
+    """Measured, or entered by somebody."""
+    return isinstance(given.origin, Measured) or given.override is not None
+
+
+def _owners(scenario: Scenario, result: Case) -> str:
+    """Who stands for the cash, in a sentence; "" unless every line of it has owner and date."""
+    lines = [line for line in table().ledger("cash") if result.a_year(line.key) > 0]
+    found = []
+    for line in lines:
+        given = scenario.commitments.get(line.key)
+        if not given or not given.owner or not given.on:
+            return ""
+        found.append(f"{line.label}: {given.owner}, {given.on.day} {given.on:%b %Y}.")
+    return " ".join(found)
+
+
+def _figures(
+    scenario: Scenario, result: Case, against: CounterCase, evidence: Evidence | None
+) -> Mapping[str, str]:
+    def money(value: float | None) -> str:
+        return amount(value, scenario.currency)
+
+    v = scenario.values()
+    rows = {row.key: row.net_per_year for row in against.rows}
+    llm = result.a_year("llm")
+    checks_h = result.a_year("checks") / result.loaded_wage if result.loaded_wage else 0.0
+    volume = required(v, "tickets_per_month")
+    more_once = required(v, "implementation_cost")
+    max_once = None if more_once.value is None else (
+        result.one_off_cost - v.number("implementation_cost") + more_once.value
+    )  # fmt: skip
+    later = evidence.later if evidence else None
+    break_even = (
+        f"it stops paying above {percent(against.break_even)}."
+        if against.break_even is not None
+        else "no rate of them changes the sign."
+    )
+    return {
+        "cash": money(result.ledgers["cash"]),
+        "cashable_share": short_percent(scenario["cashable_share"]),
+        "owners": _owners(scenario, result),
+        "people_right": percent(evidence.people_right if evidence else None),
+        "manual_seconds": seconds(scenario["manual_seconds"]),
+        "manual_source": _source(scenario, "manual_seconds"),
+        "later_tickets": number(later[0] if later else None),
+        "later_right": percent(later[1] / later[0] if later else None),
+        "errors": money(result.a_year("errors")),
+        "misroutes": percent(against.misroutes),
+        "max_misroutes": percent(against.max_misroutes),
+        "break_even": break_even,
+        "check_share": short_percent(scenario["check_share"]),
+        "check_hours": hours(checks_h),
+        "checks": money(result.a_year("checks")),
+        "all_checked": money(rows["all_checked"]),
+        "ramp": number(scenario["ramp_months"]),
+        "half_adopted": money(rows["half_adopted"]),
+        "tickets": number(scenario["tickets_per_month"]),
+        "volume_source": scenario.volume.words if scenario.volume else "as entered",
+        "min_tickets": number(volume.value),
+        "llm": money(llm),
+        "llm_source": _source(
+            scenario, "cost_per_ticket_usd" if scenario.llm_basis == "ticket" else "price_input"
+        ),
+        "double_price": money(result.net_savings_per_year - llm),
+        "one_off": money(result.one_off_cost),
+        "one_off_source": _source(scenario, "implementation_cost"),
+        "max_one_off": money(max_once),
+        "month_later": money(abs(result.net_savings_per_year) / MONTHS_A_YEAR),
+        "people_hours": hours(
+            result.a_year("handovers") / result.loaded_wage if result.loaded_wage else 0.0
+        ),
+    }
+
+
+def _source(scenario: Scenario, key: str) -> str:
+    given = scenario.resolved[key]
+    if isinstance(given.origin, Measured) and given.override is None:
+        return f"measured on {number(given.origin.n)} tickets"
+    return "as entered" if given.override is not None else "as assumed"
+
+
+@cache
+def _words() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(files("roi").joinpath("objections.toml").read_text("utf-8"))
