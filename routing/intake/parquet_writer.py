@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import fields
+from itertools import accumulate, chain
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
@@ -22,11 +24,12 @@ _ROWS: Final = 20_000
 _CHARACTERS: Final = 16_000_000
 
 _TIME: Final = pa.timestamp("us")
+_ATTRIBUTES: Final = pa.map_(pa.string(), pa.string())
 _TYPES: Final = {
     "key": pa.int64(), "line": pa.int64(), "reassignments": pa.int64(),
     "created_at": _TIME, "solved_at": _TIME,
     "triage_seconds": pa.float64(), "handle_seconds": pa.float64(),
-    "attributes": pa.map_(pa.string(), pa.string()),
+    "attributes": _ATTRIBUTES,
 }  # fmt: skip
 TICKET_SCHEMA: Final = pa.schema(
     [(field.name, _TYPES.get(field.name, pa.string())) for field in fields(Ticket)]
@@ -62,7 +65,7 @@ class Batches:
         if self._rows:
             columns = zip(*self._rows, strict=True)
             arrays = [
-                pa.array(column, field.type)
+                _map_array(column) if field.type == _ATTRIBUTES else pa.array(column, field.type)
                 for column, field in zip(columns, self._schema, strict=True)
             ]
             self._writer.write_table(pa.Table.from_arrays(arrays, schema=self._schema))
@@ -73,6 +76,14 @@ class Batches:
         """Finish the file."""
         self.flush()
         self._writer.close()
+
+
+def _map_array(rows: Sequence[tuple[tuple[str, str], ...]]) -> pa.MapArray:
+    """Pairs of each row as Arrow wants them, which is twice as fast as to let it find out."""
+    ends = list(accumulate(map(len, rows), initial=0))
+    flat = list(chain.from_iterable(chain.from_iterable(rows)))
+    keys, values = pa.array(flat[::2], pa.string()), pa.array(flat[1::2], pa.string())
+    return pa.MapArray.from_arrays(pa.array(ends, pa.int32()), keys, values)
 
 
 def write(paths: Paths, out: Path, mapping: Mapping | None, progress: Progress) -> Summary:

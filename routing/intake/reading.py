@@ -165,15 +165,15 @@ class Reading:
         """
         build = self._builder.ticket
         first: Reject | None = None
-        for row in self._opened.table.rows():
-            item = build(row, self.tickets + 1, self.rows + 1) if isinstance(row, Row) else row
+        for number, row in enumerate(self._opened.table.rows(), 1):
+            item = build(row, self.tickets + 1, number) if isinstance(row, Row) else row
             if isinstance(item, Ticket):
                 self.tickets += 1
             else:
                 self.rejected += 1
                 first = first or item
             yield item
-            if self.rows % _EVERY == 0:
+            if number % _EVERY == 0:
                 if self._progress:
                     self._progress(self._opened.share, self.rows)
                 if first and not self.tickets and self.rows >= MAX_REJECTS_AT_START:

@@ -74,7 +74,8 @@ class TicketBuilder:
         category = category.strip()
         if category:
             self.labels.add(category)
-        self.texts.add(subject, body)
+        if not self.texts.varied:
+            self.texts.add(subject, body)
         extras: dict[str, object] = {}
         for position, field, parse in self._extras:
             cell = cells[position]

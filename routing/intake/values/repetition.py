@@ -41,25 +41,26 @@ class RepeatedIds:
 
 
 class SameTexts:
-    """Whether every ticket has the very same text, as where an export put "null" for it."""
+    """Whether every ticket has the very same text, as where an export put "null" for it.
+
+    varied: whether two texts have differed; from then on there is nothing more to note.
+    """
 
     def __init__(self) -> None:
         self._first: tuple[str, str] | None = None
         self._count = 0
-        self._varied = False
+        self.varied = False
 
     def add(self, subject: str, body: str) -> None:
-        """Note one; free once two texts have differed."""
-        if self._varied:
-            return
+        """Note one."""
         self._count += 1
         if self._first is None:
             self._first = subject, body
-        self._varied = (subject, body) != self._first
+        self.varied = self.varied or (subject, body) != self._first
 
     def warnings(self) -> list[str]:
         """A sentence where all of at least five texts are the same."""
-        if self._varied or self._count < _ENOUGH or self._first is None:
+        if self.varied or self._count < _ENOUGH or self._first is None:
             return []
         text = " ".join(" ".join(self._first).split())
         shown = text[:_SHOWN_CHARACTERS] + ("…" if len(text) > _SHOWN_CHARACTERS else "")

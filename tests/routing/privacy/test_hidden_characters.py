@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - letters that look alike are what this file is about
 """Characters that no reader sees, and those that writing needs."""
 
 from __future__ import annotations
