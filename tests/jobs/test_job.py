@@ -7,7 +7,8 @@ import threading
 import pytest
 
 from jobs import Control, Job, Jobs, Meter
-from routing.errors import FileRefused, RouteCaseError
+from jobs.errors import ExpectedError
+from routing.errors import FileRefused
 
 
 def until_cancelled(control: Control, _meter: Meter) -> str:
@@ -23,7 +24,7 @@ def test_a_second_job_at_the_same_place_is_refused_and_not_even_made():
         return Job("run", "Run 2", until_cancelled)
 
     jobs.start("desk", lambda: Job("run", "Run 1", until_cancelled))
-    with pytest.raises(RouteCaseError, match="Run 1 is still going on"):
+    with pytest.raises(ExpectedError, match="Run 1 is still going on"):
         jobs.start("desk", second)
     assert made == []
     jobs.stop_all()

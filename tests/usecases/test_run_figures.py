@@ -53,8 +53,8 @@ def test_the_text_baseline_stands_beside_a_run_once_it_was_computed(workspace, m
     names = [b.name for b in score(workspace, run.run_id).baselines]
     assert TEXT_BASELINE not in names
     keys = list(range(1, 201))
-    mark = baseline.labels_now(workspace)
-    baseline.keep(workspace, mark, keys, ["Billing"] * 200, keys)
+    version = baseline.labels_version(workspace)
+    baseline.keep(workspace, version, keys, ["Billing"] * 200, keys)
     found = {b.name: b for b in score(workspace, run.run_id).baselines}
     assert found[TEXT_BASELINE].accuracy.value == 0.5
 

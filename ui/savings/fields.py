@@ -23,7 +23,7 @@ def label(rule: Assumption, currency: str) -> str:
     r"""The name of a field with its unit.
 
     >>> label(assumptions()["coverage"], "EUR"), label(assumptions()["wage_per_hour"], "EUR")
-    ('Share auto-routed, %', "Agent's wage, EUR per hour")
+    ('Share routed alone, %', "Agent's wage, EUR per hour")
     """
     if rule.unit == "factor" or (not rule.is_share and rule.unit in rule.label.lower()):
         return rule.label
@@ -54,7 +54,7 @@ def problem(rule: Assumption, entered: float | None) -> str | None:
     """What is wrong with what was entered, in the unit of the field.
 
     >>> problem(assumptions()["coverage"], 140.0)
-    'Share auto-routed must be between 0 and 100, not 140.'
+    'Share routed alone must be between 0 and 100, not 140.'
     """
     scale = PERCENT if rule.is_share else 1
     return replace(rule, minimum=rule.minimum * scale, maximum=rule.maximum * scale).problem(

@@ -119,7 +119,7 @@ def limits_id(endpoint: Endpoint) -> str:
     >>> one = Endpoint("openai", "m", key="sk-1")
     >>> limits_id(one) == limits_id(Endpoint("openai", "m", key="sk-1"))
     True
-    >>> limits_id(one) == limits_id(one.with_key("sk-2"))
+    >>> limits_id(one) == limits_id(Endpoint("openai", "m", key="sk-2"))
     False
     """
     account = hashlib.blake2b(endpoint.key.encode(), digest_size=12, key=_SALT).hexdigest()
