@@ -38,6 +38,27 @@ class Traffic:
     waiting: str = ""
     latency_seconds: float | None = None
 
+    @property
+    def failed(self) -> int:
+        """How many requests failed, of whatever kind."""
+        return sum(self.errors.values())
+
+    @property
+    def asked(self) -> int:
+        """How many requests were sent, those that failed included."""
+        return self.requests + self.failed
+
+    @property
+    def limit_used(self) -> float | None:
+        """The share of the allowed rate that is used, at most 1; None without a known limit.
+
+        >>> Traffic(requests_per_minute=30, requests_limit=120).limit_used
+        0.25
+        """
+        if not self.requests_limit:
+            return None
+        return min(1.0, self.requests_per_minute / self.requests_limit)
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:

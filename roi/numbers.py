@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Final, overload
 
 NO_FIGURE: Final = "–"
 MINUS: Final = "−"
@@ -169,6 +169,19 @@ def percent(share: float | None, decimals: int = 1) -> str:
     """
     text = number(None if share is None else share * 100, decimals)
     return text if text == NO_FIGURE else f"{text}\u202f%"
+
+
+@overload
+def in_percent(share: float) -> float: ...
+@overload
+def in_percent(share: None) -> None: ...
+def in_percent(share: float | None) -> float | None:
+    """A share as a chart or a table takes it, which writes its percent sign itself.
+
+    >>> in_percent(0.173), in_percent(0.29), in_percent(None)
+    (17.3, 29.0, None)
+    """
+    return None if share is None else rounded(share * 100, 10)
 
 
 def short_percent(share: float | None) -> str:

@@ -214,6 +214,10 @@ class Pace:
     n: int
     seconds: float | None
 
+    def seconds_for(self, left: int) -> float | None:
+        """How long so many tickets take this reviewer; None where the pace is not known."""
+        return None if self.seconds is None else left * self.seconds
+
 
 def pace(workspace: Workspace, reviewer: str) -> Pace:
     """What this reviewer has done and how long it took, bulk left out."""

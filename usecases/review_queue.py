@@ -31,6 +31,15 @@ def review_queue(workspace: Workspace, run_id: int, filters: ReviewFilter) -> pa
     return found
 
 
+def done_share(left: int, queued: pa.Table) -> float:
+    """How much of the queue is done; what was asked for by hand can make it longer.
+
+    >>> done_share(1, pa.table({"ticket_key": [1, 2, 3, 4]})), done_share(0, pa.table({}))
+    (0.75, 1.0)
+    """
+    return 1 - left / max(1, int(queued.num_rows), left)
+
+
 def high_risk(workspace: Workspace, run_id: int) -> frozenset[str]:
     """The categories of high risk in the taxonomy of the run."""
     run = runs.one(workspace, run_id)

@@ -35,6 +35,20 @@ class Term:
     n_elsewhere: int
     p: float
 
+    @property
+    def share_here(self) -> float:
+        """The share of the tickets here that hold it."""
+        return self.here / max(1, self.n_here)
+
+    @property
+    def share_elsewhere(self) -> float:
+        """The share of the tickets elsewhere that hold it.
+
+        >>> Term("refund", here=3, n_here=4, elsewhere=0, n_elsewhere=0, p=0.2).share_elsewhere
+        0.0
+        """
+        return self.elsewhere / max(1, self.n_elsewhere)
+
 
 def candidate_terms(texts: Sequence[str], rest: Sequence[str], most: int = 8) -> tuple[str, ...]:
     """The words that these texts hold more often than the rest, the clearest first; no claim yet.

@@ -28,6 +28,15 @@ class Measured:
     n: int
     interval: Interval | None = None
 
+    @property
+    def rest(self) -> float:
+        """What a measured share leaves of the whole.
+
+        >>> Measured(0.75, 40).rest
+        0.25
+        """
+        return 1 - self.value
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:

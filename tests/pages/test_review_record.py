@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import datetime, timedelta
 
-import pandas as pd
 import pytest
 
 from store import reviews, settings
 from store.reviews import Review, Verdict
 from ui.review import audit
-from ui.review.progress import over_time
 from usecases.measured_inputs import measured_inputs
 
 
@@ -59,20 +56,6 @@ def test_the_share_of_second_looks_is_kept(routed, tab):
     app.segmented_control(key="second_looks").set_value(0.1).run()
     assert not app.exception
     assert settings.SECOND_LOOKS.of(routed) == 0.1
-
-
-def test_acceptance_goes_by_day_and_within_one_day_by_hour():
-    start = datetime(2026, 3, 2, 9, 30)  # noqa: DTZ001 - the workspace keeps UTC without a zone
-    at = [start, start + timedelta(minutes=10), start + timedelta(hours=1)]
-    hours = over_time(pd.DataFrame({"reviewed_at": at, "accepted": [True, False, True]}))
-    assert {name: (m.value, m.n) for name, m in hours.items()} == {
-        "09:00": (0.5, 2),
-        "10:00": (1.0, 1),
-    }
-    days = over_time(
-        pd.DataFrame({"reviewed_at": [start, start + timedelta(days=1)], "accepted": [True, True]})
-    )
-    assert list(days) == ["2 Mar", "3 Mar"]
 
 
 def test_the_record_shows_who_decided_what_and_can_be_filtered(routed, tab):

@@ -86,9 +86,9 @@ def _table(plans: tuple[Plan, Plan, Plan]) -> pd.DataFrame:
             "Router": name,
             "Sure from": _threshold(plan.rule.sure),
             "LLM accepted from": _threshold(plan.rule.accepted),
-            "Routed alone": 100 * plan.auto,
-            "Of these right": None if plan.right is None else 100 * plan.right,
-            "Asked of the LLM": 100 * plan.calls,
+            "Routed alone": numbers.in_percent(plan.auto),
+            "Of these right": numbers.in_percent(plan.right),
+            "Asked of the LLM": numbers.in_percent(plan.calls),
             "Cost per 1,000": 1000 * plan.cost,
         }
         for name, plan in zip(names, plans, strict=True)

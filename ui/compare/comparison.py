@@ -8,9 +8,10 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from routing.evaluation.intervals import Measured
+from roi.numbers import in_percent
 from store.runs import Run
 from ui.route import prompt
+from ui.shell.figure_texts import interval
 from ui.shell.texts import named
 from usecases.comparison import RunComparison
 
@@ -32,11 +33,11 @@ def results(found: RunComparison) -> pd.DataFrame:
         {
             "Run": entry.name,
             "Router": entry.run.router,
-            "Accuracy": 100 * entry.accuracy.value,
-            "95 % interval": _span(entry.accuracy),
-            "Macro F1": 100 * entry.macro_f1,
-            "Auto-routed": 100 * entry.auto.value,
-            "Right when auto": 100 * entry.auto_right.value if entry.auto_right else None,
+            "Accuracy": in_percent(entry.accuracy.value),
+            "95 % interval": interval(entry.accuracy),
+            "Macro F1": in_percent(entry.macro_f1),
+            "Auto-routed": in_percent(entry.auto.value),
+            "Right when auto": in_percent(entry.auto_right.value) if entry.auto_right else None,
             "Cost per 1,000": entry.cost_per_1000,
             "Time a ticket": entry.latency_mean,
             "95th percentile": entry.latency_p95,
@@ -80,8 +81,3 @@ def _said(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "–" if value is None or value == "" else str(value)
-
-
-def _span(figure: Measured) -> str:
-    between = figure.interval
-    return f"{100 * between.low:.1f}–{100 * between.high:.1f} %" if between else "–"

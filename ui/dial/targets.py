@@ -50,7 +50,7 @@ def asked(workspace: Workspace, taxonomy: Taxonomy) -> PrecisionTargets:
     """The dial and the targets of single categories; they begin as they were saved last."""
     saved = saved_precision_targets(workspace, taxonomy)
     asked = st.slider(
-        "Asked precision", 80.0, 99.5, 100 * saved.asked, 0.5, format="%.1f %%",
+        "Asked precision", 80.0, 99.5, numbers.in_percent(saved.asked), 0.5, format="%.1f %%",
         key=f"dial_asked_{workspace.name}", help=text("dial.asked"), bind="query-params",
     )  # fmt: skip
     risky = plain(", ".join(c.name for c in taxonomy.categories if c.risk == "high"))
@@ -79,7 +79,8 @@ def _table(taxonomy: Taxonomy, saved: PrecisionTargets) -> pd.DataFrame:
             "Category": taxonomy.names,
             "By hand": [name in saved.by_hand for name in taxonomy.names],
             "Own target": [
-                100 * saved.own[name] if name in saved.own else None for name in taxonomy.names
+                numbers.in_percent(saved.own[name]) if name in saved.own else None
+                for name in taxonomy.names
             ],
         }
     ).astype({"Own target": "float64"})
@@ -88,7 +89,7 @@ def _table(taxonomy: Taxonomy, saved: PrecisionTargets) -> pd.DataFrame:
 def achieved(dial: Dial) -> str:
     """The label of what was achieved, with what was asked."""
     where = "Labelled" if dial.withheld else "Achieved"
-    return f"{where}, asked {100 * dial.asked:.3g} %"
+    return f"{where}, asked {numbers.in_percent(dial.asked):.3g} %"
 
 
 def say(dial: Dial) -> None:
@@ -110,9 +111,9 @@ def parts(dial: Dial) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "For": part.category or others,
-            "Asked": 100 * part.asked,
+            "Asked": numbers.in_percent(part.asked),
             "Threshold": part.threshold,
-            "Vouched for": None if part.guaranteed is None else 100 * part.guaranteed,
+            "Vouched for": None if part.guaranteed is None else numbers.in_percent(part.guaranteed),
             "Auto-routed": f"{part.auto:,} of {part.n:,} tickets",
         }
         for part in dial.parts

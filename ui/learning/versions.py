@@ -8,7 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from routing.evaluation.intervals import Measured, proportion
+from roi.numbers import in_percent
+from routing.evaluation.intervals import Measured
 from routing.learning.learning_curve import Point, outlook
 from store import learning, policies
 from store.learning import Labels, Version
@@ -18,6 +19,7 @@ from ui.shell.provenance import card
 from ui.shell.texts import text
 from ui.shell.theme import Colours, colours
 from usecases import learning as learns
+from usecases.learning_figures import proposed_coverage, right_of
 from usecases.provenance import Origin
 from usecases.provenance import measured as from_tickets
 
@@ -41,8 +43,8 @@ def cards(workspace: Workspace, found: Labels, version: Version | None) -> None:
             "Accuracy of the router at work", figure_texts.share(accuracy), _judged(version),
             help=text("learning.held_back"),
         )  # fmt: skip
-        coverage = _coverage(version)
-        asked = f" at {100 * version.proposal['asked']:.0f} %" if version else ""
+        coverage = proposed_coverage(version) if version else None
+        asked = f" at {in_percent(version.proposal['asked']):.0f} %" if version else ""
         card(f"Auto-routed{asked}", figure_texts.share(coverage), from_tickets(coverage))
         new = learns.waiting(workspace)
         rule = Origin("computed", f"trained by itself from {learns.wanted(workspace):,} new on")
@@ -58,17 +60,12 @@ def _judged(version: Version | None) -> Origin:
     return from_tickets(version.accuracy, kind)
 
 
-def _coverage(version: Version | None) -> Measured | None:
-    kept = version.proposal if version else {}
-    return proportion(round(kept["coverage"] * kept["n"]), kept["n"]) if "n" in kept else None
-
-
 def curve(workspace: Workspace, version: Version) -> None:
     """Accuracy and coverage against the number of labels, and what the next ones may bring."""
     points = learning.curve(workspace, version.version_id)
     with st.container(border=True, height="stretch"):
         st.subheader("What labels bring", anchor=False)
-        asked = f"{100 * version.proposal['asked']:.0f} %"
+        asked = f"{in_percent(version.proposal['asked']):.0f} %"
         charts.show(_figure(points, asked, colours()), "Accuracy by number of labels", "curve")
         st.markdown(outlook(points).sentence)
         st.caption(text("learning.curve"))
@@ -92,12 +89,12 @@ def _line(labels: list[int], shares: list[Measured], name: str, colour: str) -> 
     ends = [share.interval for share in shares if share.interval]
     values = [share.value for share in shares]
     return go.Scatter(
-        x=labels, y=[100 * value for value in values], name=name, mode="lines+markers",
+        x=labels, y=[in_percent(value) for value in values], name=name, mode="lines+markers",
         line={"color": colour, "width": 2.5}, marker={"size": 8},
         error_y={
             "type": "data", "symmetric": False, "thickness": 1.5, "width": 4,
-            "array": [100 * (e.high - v) for e, v in zip(ends, values, strict=True)],
-            "arrayminus": [100 * (v - e.low) for e, v in zip(ends, values, strict=True)],
+            "array": [in_percent(e.high - v) for e, v in zip(ends, values, strict=True)],
+            "arrayminus": [in_percent(v - e.low) for e, v in zip(ends, values, strict=True)],
         },
         hovertemplate=f"{name} with %{{x:,}} labels: %{{y:.1f}} %<extra></extra>",
     )  # fmt: skip
@@ -114,8 +111,8 @@ def versions(found: list[Version]) -> None:
                 "State": _state(v, used),
                 "Trained": v.created_at,
                 "Labels": v.labels,
-                "Right on": _right(v.accuracy.value, v),
-                "The one before": _right(v.before, v),
+                "Right on": right_of(v.accuracy.value, v.difference.n),
+                "The one before": right_of(v.before, v.difference.n),
                 "Judged on": "held-back tickets" if v.held_back else "out of fold",
                 "So the new one is": v.difference.in_words("it"),
                 "Learned from": v.fingerprint[:8],
@@ -124,11 +121,6 @@ def versions(found: list[Version]) -> None:
         ]
         st.dataframe(pd.DataFrame(rows), hide_index=True, column_config=VERSIONS, alt="Versions")
         st.caption(text("learning.versions"))
-
-
-def _right(share: float, version: Version) -> str:
-    n = version.difference.n
-    return f"{round(share * n):,} of {n:,}"
 
 
 def _state(version: Version, used: int | None) -> str:
@@ -163,9 +155,10 @@ def proposal(workspace: Workspace, version: Version) -> None:
 def _offer(workspace: Workspace, version: Version) -> None:
     kept = version.proposal
     threshold = kept["threshold"]
-    achieved = "" if kept["achieved"] is None else f", {100 * kept['achieved']:.1f} % of them right"
+    right = kept["achieved"]
+    achieved = "" if right is None else f", {in_percent(right):.1f} % of them right"
     st.markdown(
-        f"From a confidence of **{threshold:.3f}** on: {100 * kept['coverage']:.1f} % of the "
+        f"From a confidence of **{threshold:.3f}** on: {in_percent(kept['coverage']):.1f} % of the "
         f"tickets are auto-routed{achieved}."
         if threshold is not None
         else "Only categories with a target of their own have a threshold."

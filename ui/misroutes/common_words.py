@@ -61,8 +61,8 @@ def _group(workspace: Workspace, group: Group) -> None:
             {
                 "Words": [term.words for term in group.terms],
                 "Tickets": [term.here for term in group.terms],
-                "Here": [term.here / term.n_here for term in group.terms],
-                "Elsewhere": [term.elsewhere / max(1, term.n_elsewhere) for term in group.terms],
+                "Here": [term.share_here for term in group.terms],
+                "Elsewhere": [term.share_elsewhere for term in group.terms],
             }
         )
         st.dataframe(table, hide_index=True, column_config=COLUMNS, alt="Words in common")

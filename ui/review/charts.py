@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
+from roi.numbers import in_percent
 from routing.evaluation.intervals import Measured
 from ui.shell.charts import laid_out
 from ui.shell.theme import Colours
@@ -11,7 +12,7 @@ from ui.shell.theme import Colours
 
 def accepted(found: dict[str, Measured], colours: Colours) -> go.Figure:
     """The share of suggestions that people accepted, with its interval, period by period."""
-    shares = [100 * each.value for each in found.values()]
+    shares = [in_percent(each.value) for each in found.values()]
     ends = [each.interval for each in found.values() if each.interval]
     figure = go.Figure(
         go.Scatter(
@@ -19,8 +20,8 @@ def accepted(found: dict[str, Measured], colours: Colours) -> go.Figure:
             line={"color": colours.primary, "width": 2.5}, marker={"size": 9},
             error_y={
                 "type": "data", "symmetric": False, "thickness": 1.5, "width": 4,
-                "array": [100 * e.high - s for e, s in zip(ends, shares, strict=True)],
-                "arrayminus": [s - 100 * e.low for e, s in zip(ends, shares, strict=True)],
+                "array": [in_percent(e.high) - s for e, s in zip(ends, shares, strict=True)],
+                "arrayminus": [s - in_percent(e.low) for e, s in zip(ends, shares, strict=True)],
             },
             hovertemplate="%{x}: %{y:.1f} % of %{customdata:,} accepted<extra></extra>",
         )

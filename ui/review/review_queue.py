@@ -10,6 +10,7 @@ from typing import Final
 import pyarrow as pa
 import streamlit as st
 
+from roi.numbers import seconds
 from routing.decision import Alternative, Decision
 from routing.errors import WorkspaceError
 from routing.taxonomy import UNKNOWN
@@ -23,7 +24,7 @@ from ui.shell import jobs
 from ui.shell.process import process
 from ui.shell.texts import plain, text
 from usecases import learning
-from usecases.review_queue import review_queue
+from usecases.review_queue import done_share, review_queue
 
 HEARTBEAT_SECONDS: Final = 30
 LOOK_AGAIN_SECONDS: Final = 5
@@ -157,13 +158,14 @@ def _progress(session: ReviewSession) -> None:
     pace = reviews.pace(session.workspace, session.holder.reviewer)
     left = review_locks.left(session.workspace, session.queued, wanted=session.wanted)
     parts = [f"**{pace.today:,}** done today", f"**{left:,}** left"]
-    if pace.seconds is not None:
-        parts.append(f"{pace.seconds:.0f} s a ticket (median, n = {pace.n:,})")
-        parts.append(f"about {jobs.duration(left * pace.seconds)} to go")
+    to_go = pace.seconds_for(left)
+    if to_go is not None:
+        parts.append(f"{seconds(pace.seconds)} a ticket (median, n = {pace.n:,})")
+        parts.append(f"about {jobs.duration(to_go)} to go")
     if others := review_locks.others(session.workspace, session.holder):
         parts.append(f"{plain(', '.join(others))} at work, too")
     st.markdown(" · ".join(parts))
-    st.progress(1 - left / max(1, session.queued.num_rows, left))
+    st.progress(done_share(left, session.queued))
 
 
 def _shown(session: ReviewSession, claim: Claim) -> card.Shown | None:

@@ -7,10 +7,12 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
+from roi.numbers import in_percent
 from routing.errors import RouteCaseError
 from store import tickets
 from store.workspace import Workspace
 from ui.shell import jobs, session_keys
+from ui.shell.figure_texts import percent_range
 from ui.shell.process import process
 from ui.shell.texts import text
 from usecases import packing_trial
@@ -51,9 +53,9 @@ def trial(workspace: Workspace, request: RunRequest) -> None:
 def _row(figures: PackFigures) -> dict[str, Any]:
     return {
         "Tickets a request": figures.size,
-        "Accuracy": 100 * figures.accuracy,
-        "95 % interval": f"{100 * figures.low:.1f}–{100 * figures.high:.1f} %",
-        "Same as alone": None if figures.agreement is None else 100 * figures.agreement,
+        "Accuracy": in_percent(figures.accuracy),
+        "95 % interval": percent_range(figures.low, figures.high),
+        "Same as alone": in_percent(figures.agreement),
         "$ per 1,000": figures.usd_per_thousand,
         "Tokens in per ticket": figures.tokens_per_ticket,
         "Time": figures.seconds,

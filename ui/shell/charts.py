@@ -10,6 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from roi.numbers import in_percent
 from ui.shell.theme import Colours
 
 CONFIG: Final = {"displayModeBar": False}
@@ -91,7 +92,7 @@ def _clickable(
         x=[j for _, j in places],
         y=[i for i, _ in places],
         customdata=[
-            [labels[i], labels[j], counts[i][j], 100 * share[i][j], shown[i], shown[j]]
+            [labels[i], labels[j], counts[i][j], in_percent(share[i][j]), shown[i], shown[j]]
             for i, j in places
         ],
         mode="markers",
@@ -200,7 +201,7 @@ def laid_out(figure: go.Figure, height: int, colours: Colours) -> go.Figure:
 def _cell(count: int, share: float, *, shares: bool) -> str:
     if count == 0:
         return ""
-    return f"{100 * share:.0f} %" if shares else f"{count:,}"
+    return f"{in_percent(share):.0f} %" if shares else f"{count:,}"
 
 
 def short(label: str, most: int = 26) -> str:

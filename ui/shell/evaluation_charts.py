@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
+from roi.numbers import in_percent
 from routing.evaluation.coverage import CoveragePoint
 from routing.evaluation.dial import Dial
 from routing.evaluation.intervals import Measured
@@ -19,35 +20,36 @@ from usecases.comparison import Entry
 
 def risk_coverage(points: Sequence[CoveragePoint], dial: Dial, colours: Colours) -> go.Figure:
     """Precision of the surest tickets against their share, the asked line and the chosen point."""
-    known = [(100 * p.coverage, p.precision, p.threshold) for p in points if p.precision]
+    known = [(in_percent(p.coverage), p.precision, p.threshold) for p in points if p.precision]
     x = [coverage for coverage, _, _ in known]
     ends = [p.interval for _, p, _ in known if p.interval]
     figure = go.Figure(
         go.Scatter(
             x=[*x, *reversed(x)],
-            y=[100 * e.high for e in ends] + [100 * e.low for e in reversed(ends)],
+            y=[in_percent(e.high) for e in ends] + [in_percent(e.low) for e in reversed(ends)],
             fill="toself", fillcolor=faint(colours.primary), line={"width": 0}, hoverinfo="skip",
         )
     )  # fmt: skip
     figure.add_trace(
         go.Scatter(
-            x=x, y=[100 * p.value for _, p, _ in known], mode="lines",
+            x=x, y=[in_percent(p.value) for _, p, _ in known], mode="lines",
             line={"color": colours.primary, "width": 3},
             customdata=[[threshold, p.n] for _, p, threshold in known],
             hovertemplate="From confidence %{customdata[0]:.3f} on: %{x:.1f} % of tickets, "
             "%{y:.1f} % right (n = %{customdata[1]:,})<extra></extra>",
         )
     )  # fmt: skip
-    asked = f"asked: {100 * dial.asked:.1f} %"
+    asked = f"asked: {in_percent(dial.asked):.1f} %"
     line = {"color": colours.good, "width": 2, "dash": "dash"}
     figure.add_hline(
-        y=100 * dial.asked, line=line, annotation_text=asked, annotation_position="bottom left",
+        y=in_percent(dial.asked), line=line, annotation_text=asked,
+        annotation_position="bottom left",
         annotation_font_color=colours.text,
     )  # fmt: skip
     figure.add_traces(_chosen(known, dial.threshold, colours))
-    lowest = min((100 * p.value for _, p, _ in known), default=90.0)
+    lowest = min((in_percent(p.value) for _, p, _ in known), default=90.0)
     figure.update_xaxes(title="Auto-routed, share of all tickets", ticksuffix=" %", range=[0, 101])
-    figure.update_yaxes(ticksuffix=" %", range=[min(lowest, 100 * dial.asked) - 4, 100.8])
+    figure.update_yaxes(ticksuffix=" %", range=[min(lowest, in_percent(dial.asked)) - 4, 100.8])
     figure.update_layout(showlegend=False)
     return laid_out(figure, 330, colours)
 
@@ -59,7 +61,7 @@ def _chosen(
     at = [(x, p) for x, p, own in known if threshold is not None and own >= threshold][-1:]
     return [
         go.Scatter(
-            x=[x], y=[100 * p.value], mode="markers+text", hoverinfo="skip", cliponaxis=False,
+            x=[x], y=[in_percent(p.value)], mode="markers+text", hoverinfo="skip", cliponaxis=False,
             marker={"size": 14, "color": colours.good, "symbol": "diamond"},
             text=[f"<b>from {threshold:.3f} on</b>"], textfont={"color": colours.text},
             textposition="top left" if x > 50 else "top right",  # noqa: PLR2004 - half way
@@ -76,16 +78,19 @@ def parts(found: Sequence[Slice], colours: Colours) -> go.Figure:
         ends = [part.accuracy.interval for part in mine]
         figure.add_trace(
             go.Scatter(
-                x=[100 * part.accuracy.value for part in mine], y=[_row(part) for part in mine],
+                x=[in_percent(part.accuracy.value) for part in mine],
+                y=[_row(part) for part in mine],
                 mode="markers", marker={"size": 10, "color": colour}, showlegend=False,
                 error_x={
                     "type": "data", "symmetric": False, "thickness": 1.5, "width": 4,
                     "array": [
-                        100 * (e.high - p.accuracy.value) for e, p in zip(ends, mine, strict=True)
+                        in_percent(e.high - p.accuracy.value)
+                        for e, p in zip(ends, mine, strict=True)
                         if e
                     ],
                     "arrayminus": [
-                        100 * (p.accuracy.value - e.low) for e, p in zip(ends, mine, strict=True)
+                        in_percent(p.accuracy.value - e.low)
+                        for e, p in zip(ends, mine, strict=True)
                         if e
                     ],
                 },
@@ -159,14 +164,14 @@ def pareto(
         share, ends = entry.accuracy.value, entry.accuracy.interval
         figure.add_trace(
             go.Scatter(
-                x=[entry.cost_per_1000], y=[100 * share], text=[entry.name],
+                x=[entry.cost_per_1000], y=[in_percent(share)], text=[entry.name],
                 mode="markers+text", textposition="middle right",
                 marker={"size": 13, "color": colours.good if i in best else colours.muted},
                 textfont={"color": colours.text},
                 error_y={
                     "type": "data", "symmetric": False, "thickness": 1.5, "width": 5,
-                    "array": [100 * (ends.high - share)] if ends else [],
-                    "arrayminus": [100 * (share - ends.low)] if ends else [],
+                    "array": [in_percent(ends.high - share)] if ends else [],
+                    "arrayminus": [in_percent(share - ends.low)] if ends else [],
                 },
                 hovertemplate=f"{short(entry.run.title, 60)}<br>%{{y:.1f}} % right, "
                 "$%{x:.2f} per 1,000 tickets<extra></extra>",
@@ -189,7 +194,7 @@ def _planned(cascade: CascadePlan, dearest: float, colours: Colours) -> list[go.
     side = "left" if cascade.cost_per_1000 > dearest / 2 else "right"
     return [
         go.Scatter(
-            x=[cascade.cost_per_1000], y=[100 * share], text=["<b>Cascade, planned</b>"],
+            x=[cascade.cost_per_1000], y=[in_percent(share)], text=["<b>Cascade, planned</b>"],
             mode="markers+text", textposition=f"middle {side}", cliponaxis=False,
             marker={
                 "size": 14, "symbol": "diamond-open", "color": colours.primary, "line": {"width": 3}
@@ -197,8 +202,8 @@ def _planned(cascade: CascadePlan, dearest: float, colours: Colours) -> list[go.
             textfont={"color": colours.text},
             error_y={
                 "type": "data", "symmetric": False, "thickness": 1.5, "width": 5,
-                "array": [100 * (ends.high - share)] if ends else [],
-                "arrayminus": [100 * (share - ends.low)] if ends else [],
+                "array": [in_percent(ends.high - share)] if ends else [],
+                "arrayminus": [in_percent(share - ends.low)] if ends else [],
             },
             hovertemplate="Cascade, planned<br>%{y:.1f} % right, $%{x:.2f} per 1,000 tickets"
             "<extra></extra>",

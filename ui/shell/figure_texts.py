@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from roi.numbers import in_percent, number
 from routing import targets
 from routing.evaluation.intervals import Measured
 from store import tickets
@@ -10,12 +11,32 @@ from ui.shell.texts import plain
 
 def share(figure: Measured | None) -> str:
     """A measured share as text."""
-    return f"{100 * figure.value:.1f} %" if figure else "–"
+    return f"{_percent(figure.value)} %" if figure else "–"
 
 
 def rest(figure: Measured | None) -> str:
     """What a measured share leaves, as text."""
-    return f"{100 - 100 * figure.value:.1f} %" if figure else "–"
+    return f"{_percent(figure.rest)} %" if figure else "–"
+
+
+def interval(figure: Measured | None) -> str:
+    """The ends of a measured share's interval.
+
+    >>> from routing.evaluation.intervals import Interval
+    >>> interval(Measured(0.9, 10, Interval(0.596, 0.982, "Wilson"))), interval(Measured(0.9, 10))
+    ('59.6–98.2 %', '–')
+    """
+    between = figure.interval if figure else None
+    return percent_range(between.low, between.high) if between else "–"
+
+
+def percent_range(low: float, high: float) -> str:
+    """From one share to another.
+
+    >>> percent_range(0.596, 1.0)
+    '59.6–100.0 %'
+    """
+    return f"{_percent(low)}–{_percent(high)} %"
 
 
 def span(facts: tickets.Facts) -> str:
@@ -33,3 +54,7 @@ def verdict(target: targets.Kpi, value: float | None) -> str:
         return ":gray-badge[not measured]"
     shown = plain(targets.in_unit(value, target.kind.unit))
     return f"{shown} :green-badge[met]" if met else f"{shown} :orange-badge[not met]"
+
+
+def _percent(share: float) -> str:
+    return number(in_percent(share), 1)

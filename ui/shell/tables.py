@@ -8,10 +8,12 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
+from roi.numbers import in_percent
 from routing.evaluation.baselines import Baseline
 from routing.evaluation.intervals import Measured
 from routing.evaluation.metrics import Evaluation
 from store.runs import Run
+from ui.shell.figure_texts import interval
 
 PERCENT: Final = "%.1f %%"
 
@@ -112,12 +114,11 @@ def baselines(router: Evaluation, others: Sequence[Baseline]) -> pd.DataFrame:
 
 
 def _scored(name: str, accuracy: Measured, macro_f1: float, verdict: str) -> dict[str, Any]:
-    between = accuracy.interval
     return {
         "Routed by": name[:1].upper() + name[1:],
-        "Accuracy": 100 * accuracy.value,
-        "95 % interval": f"{100 * between.low:.1f}–{100 * between.high:.1f} %" if between else "–",
-        "Macro F1": 100 * macro_f1,
+        "Accuracy": in_percent(accuracy.value),
+        "95 % interval": interval(accuracy),
+        "Macro F1": in_percent(macro_f1),
         "Tickets": accuracy.n,
         "The router is": verdict,
     }
@@ -134,7 +135,7 @@ def categories(result: Evaluation) -> pd.DataFrame:
             "Category": each.category,
             **_with_ends("Precision", each.precision),
             **_with_ends("Recall", each.recall),
-            "F1": 100 * each.f1.value if each.support else None,
+            "F1": in_percent(each.f1.value) if each.support else None,
             "Tickets": each.support,
             "Predicted": each.predicted,
         }
@@ -145,7 +146,7 @@ def categories(result: Evaluation) -> pd.DataFrame:
 def _with_ends(name: str, figure: Measured | None) -> dict[str, float | None]:
     between = figure.interval if figure else None
     return {
-        name: 100 * figure.value if figure else None,
-        f"{name} low": 100 * between.low if between else None,
-        f"{name} high": 100 * between.high if between else None,
+        name: in_percent(figure.value) if figure else None,
+        f"{name} low": in_percent(between.low) if between else None,
+        f"{name} high": in_percent(between.high) if between else None,
     }

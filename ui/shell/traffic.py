@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from jobs import Traffic
+from roi.numbers import number, percent
 from ui.shell import frame
 from ui.shell.amounts import dollars
 from ui.shell.texts import plain
@@ -22,8 +23,7 @@ def show(traffic: Traffic) -> None:
         latency = traffic.latency_seconds
         answer = "–" if latency is None else f"{latency:.1f} s"
         _metric("Time to an answer", answer, f"{traffic.in_flight:,} under way")
-        failed = sum(traffic.errors.values())
-        _metric("Failed, asked again", f"{failed:,}", f"of {traffic.requests + failed:,} requests")
+        _metric("Failed, asked again", f"{traffic.failed:,}", f"of {traffic.asked:,} requests")
     if traffic.errors:
         st.caption(plain(f"Failed: {by_kind(traffic.errors)}."))
 
@@ -41,10 +41,9 @@ def by_kind(errors: Mapping[str, int], most: int = 6) -> str:
 
 
 def _limit(traffic: Traffic) -> str:
-    if traffic.requests_limit:
-        share = traffic.requests_per_minute / traffic.requests_limit
-        return f"of {traffic.requests_limit:,.0f} allowed ({min(share, 1):.0%})"
-    return "no limit known"
+    if traffic.limit_used is None:
+        return "no limit known"
+    return f"of {number(traffic.requests_limit)} allowed ({percent(traffic.limit_used, 0)})"
 
 
 def _budget(traffic: Traffic) -> str:
