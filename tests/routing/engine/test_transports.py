@@ -10,7 +10,7 @@ import pytest
 from jobs import Cancelled
 from routing.attempt import Attempt, Failure, Question, Trouble
 from routing.engine import Attempts, BudgetSpent, MemoryAttempts, Terms
-from routing.engine.batch import BatchTransport
+from routing.engine.transports import BatchTransport
 from routing.errors import RouterError, Unavailable
 from routing.routers.router import Batch, BatchAnswers
 from tests.conftest import ticket

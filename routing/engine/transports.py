@@ -1,4 +1,4 @@
-"""The Batch API as a transport: a whole pack handed over, waited for, and taken in.
+"""The ways a pack reaches a provider: as a live request, or through its Batch API.
 
 A batch that is under way goes on at the provider when a run is cancelled or killed; the next start
 finds it there and asks none of its questions again.
@@ -7,6 +7,7 @@ finds it there and asks none of its questions again.
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,14 +15,49 @@ from typing import Final
 from uuid import uuid4
 
 from routing.attempt import Attempt, Failure, Question, Reply, Trouble
-from routing.engine.request_queue import Pack, RequestQueue
-from routing.errors import Unavailable
-from routing.routers.router import Batch, BatchAnswers, BatchService
+from routing.engine.requests import Pack, Request, RequestQueue
+from routing.errors import RouteCaseError, Unavailable
+from routing.routers.router import Batch, BatchAnswers, BatchService, Transport
 
 MAX_IN_BATCH: Final = 20_000
 POLL_SECONDS: Final = 20.0
 # How long a provider may not say how far a batch is before the run ends.
-PATIENCE: Final = 600.0
+MAX_SILENT_SECONDS: Final = 600.0
+log = logging.getLogger(__name__)
+
+
+class Transports:
+    """The transports of a run behind one port: each pack goes the way it is meant for."""
+
+    def __init__(self, live: Transport, batch: BatchTransport | None) -> None:
+        self._live = live
+        self._batch = batch
+        self._priced: tuple[Pack, tuple[Attempt, ...]] | None = None
+
+    def pledge(self, pack: Pack) -> tuple[Attempt, ...]:
+        """What each question may cost at most; counted once, however long the pack waits."""
+        if self._priced is None or self._priced[0] is not pack:
+            self._priced = pack, self._way(pack).pledge(pack.questions)
+        return self._priced[1]
+
+    async def ask(self, request: Request, earlier: Sequence[Attempt]) -> Reply | Failure:
+        """Ask once; what goes wrong with one request is a failure of that one alone."""
+        pack = request.pack
+        try:
+            return await self._way(pack).ask(pack.questions, request.pledged, earlier)
+        except asyncio.CancelledError:
+            if not request.given_up:
+                raise
+            return Failure(Trouble.TIMEOUT, "the provider did not answer in time")
+        except RouteCaseError:
+            raise
+        except Exception:
+            # One odd ticket spoils no other: its pack is split until it stands alone.
+            log.exception("a request failed")
+            return Failure(Trouble.REQUEST, "the router failed on this ticket")
+
+    def _way(self, pack: Pack) -> Transport:
+        return self._batch if pack.batch and self._batch else self._live
 
 
 class BatchTransport:
@@ -120,7 +156,7 @@ class BatchTransport:
                 silent_since = 0.0
             except Unavailable:
                 silent_since = silent_since or time.monotonic()
-                if time.monotonic() - silent_since > PATIENCE:
+                if time.monotonic() - silent_since > MAX_SILENT_SECONDS:
                     raise
             if batch.ended or batch.problem:
                 return batch

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jobs.control import Ending
 from routing.attempt import Question
-from routing.engine.request_queue import Pack, RequestQueue
+from routing.engine.pacer import Pacer
+from routing.engine.requests import InFlight, Pack, Request, RequestQueue
 
 
 def question(number: int, examples: tuple[tuple[str, str], ...] = ()) -> Question:
@@ -67,3 +72,63 @@ def test_halves_stay_what_they_were_and_singles_are_asked_live():
     assert [len(half.questions) for half in pack.halves()] == [2, 1]
     assert all(half.batch and half.new for half in pack.halves())
     assert not any(single.batch or single.new for single in pack.singles())
+
+
+def request(at: float = 1.0, *, batch: bool = False) -> Request:
+    return Request(Pack(()), None if batch else Pacer().start(at, 1), ())
+
+
+def test_what_is_in_flight_is_counted_and_brought_home():
+    on_done: list[int] = []
+
+    async def work() -> None:
+        in_flight = InFlight(Ending(), lambda: on_done.append(1))
+        in_flight.launch(request(3.0), asyncio.sleep(0.01))
+        in_flight.launch(request(4.0), asyncio.sleep(0.01))
+        in_flight.launch(request(batch=True), asyncio.sleep(0.01))
+        assert (len(in_flight), in_flight.live, in_flight.oldest(9.0)) == (3, 2, 3.0)
+        await in_flight.drain(5.0)
+        assert (len(in_flight), in_flight.live, in_flight.oldest(9.0)) == (0, 0, 9.0)
+
+    asyncio.run(work())
+    assert len(on_done) == 3
+
+
+def test_nobody_waits_for_a_batch_at_the_end():
+    async def work() -> float:
+        in_flight = InFlight(Ending(), lambda: None)
+        in_flight.launch(request(batch=True), asyncio.sleep(60))
+        began = time.monotonic()
+        await in_flight.drain(30.0)
+        return time.monotonic() - began
+
+    assert asyncio.run(work()) < 5
+
+
+def test_the_overdue_are_given_up_and_know_it():
+    async def work() -> list[bool]:
+        in_flight = InFlight(Ending(), lambda: None)
+        one, other = request(1.0), request(2.0)
+        for each in (one, other):
+            in_flight.launch(each, asyncio.sleep(60))
+        in_flight.give_up(lambda each: each is one)
+        await asyncio.sleep(0)
+        await in_flight.drain(0)
+        return [one.given_up, other.given_up]
+
+    assert asyncio.run(work()) == [True, False]
+
+
+def test_an_error_in_the_work_itself_ends_the_run():
+    ending = Ending()
+
+    async def broken() -> None:
+        raise KeyError("odd")
+
+    async def work() -> None:
+        in_flight = InFlight(ending, lambda: None)
+        in_flight.launch(request(), broken())
+        await in_flight.drain(1.0)
+
+    asyncio.run(work())
+    assert isinstance(ending.reason, KeyError)
