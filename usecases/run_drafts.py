@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from routing.routers.llm.request import LlmRequest, router_at
 from routing.routers.llm.router import LlmRouter
 from routing.ticket import Ticket
-from store import settings, taxonomies
+from store import prompts, settings, taxonomies
 from store.workspace import Workspace
+from usecases.actor import LOCAL_OWNER, Actor, Role
 from usecases.labelled_history import history
-from usecases.run_defaults import default_request
+from usecases.run_defaults import CHANGE_DEFAULTS, default_request
 from usecases.run_request import RunRequest
 
 _ANY_MODEL: Final = "model"
@@ -41,11 +42,20 @@ def draft(workspace: Workspace, kind: str) -> LlmRequest:
     return usual if usual and usual.kind == kind else LlmRequest.from_settings({"kind": kind})
 
 
-def keep(workspace: Workspace, request: LlmRequest) -> None:
+def keep(workspace: Workspace, request: LlmRequest, actor: Actor = LOCAL_OWNER) -> None:
     """Remember what is asked; a key is no part of it."""
     kept = settings.provider(request.kind).of(workspace)
     if kept is None or LlmRequest.from_settings(kept) != request:
+        actor.require(Role.MANAGER, CHANGE_DEFAULTS)
         settings.provider(request.kind).set(workspace, request.to_settings())
+
+
+def save_prompt(
+    workspace: Workspace, prompt: Mapping[str, str], actor: Actor = LOCAL_OWNER
+) -> prompts.PromptVersion:
+    """Keep a version of the prompt; the same words are one version."""
+    actor.require(Role.MANAGER, CHANGE_DEFAULTS)
+    return prompts.save(workspace, prompt)
 
 
 def look(workspace: Workspace, request: RunRequest) -> LlmRouter | None:

@@ -14,9 +14,11 @@ from store import reviews, seed_tickets
 from store.reviews import Review, Verdict
 from store.workspace import Workspace
 from ui.review import card, reviewer
+from ui.shell.actor import actor
 from ui.shell.process import process
 from ui.shell.texts import text
 from usecases import cold_start
+from usecases.review_decisions import record_review, undo_review
 
 ORIGIN: Final = "guided start"
 _PROBLEM: Final = "start_problem"
@@ -57,7 +59,10 @@ def _likely(suggested: Decision) -> tuple[Alternative, ...]:
 
 def _act(workspace: Workspace, review: Review) -> None:
     try:
-        reviews.record(workspace, review, only_if_open=review.verdict is not Verdict.NOTED)
+        record_review(
+            workspace, review, actor(review.reviewer),
+            only_if_open=review.verdict is not Verdict.NOTED,
+        )  # fmt: skip
     except WorkspaceError as problem:
         st.session_state[_PROBLEM] = str(problem)
     if review.verdict is not Verdict.NOTED:
@@ -66,7 +71,7 @@ def _act(workspace: Workspace, review: Review) -> None:
 
 def _undo(workspace: Workspace, last: Review) -> None:
     try:
-        reviews.undo(workspace, last.review_id, last.reviewer, origin=ORIGIN)
+        undo_review(workspace, last.review_id, actor(last.reviewer), origin=ORIGIN)
     except WorkspaceError as problem:
         st.session_state[_PROBLEM] = str(problem)
     card.close()

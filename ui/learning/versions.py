@@ -15,6 +15,7 @@ from store import learning, policies
 from store.learning import Labels, Version
 from store.workspace import Workspace
 from ui.shell import background_jobs, charts, figure_texts
+from ui.shell.actor import actor
 from ui.shell.provenance import card
 from ui.shell.texts import text
 from ui.shell.theme import Colours, colours
@@ -169,7 +170,7 @@ def _offer(workspace: Workspace, version: Version) -> None:
     if current and current.origin.get("version_id") == version.version_id:
         st.success(f"These thresholds are in force: policy {current.policy_id}.")
     elif st.button("Use these thresholds", key="learning_use"):
-        learns.adopt_proposal(workspace, version)
+        learns.adopt_proposal(workspace, version, actor())
         st.rerun()
     st.caption(text("learning.proposal"))
 

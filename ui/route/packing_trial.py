@@ -12,6 +12,7 @@ from routing.errors import RouteCaseError
 from store import tickets
 from store.workspace import Workspace
 from ui.shell import jobs, session_keys
+from ui.shell.actor import actor
 from ui.shell.figure_texts import percent_range
 from ui.shell.process import process
 from ui.shell.texts import text
@@ -41,7 +42,9 @@ def trial(workspace: Workspace, request: RunRequest) -> None:
     busy = bool(job and job.live) or not llm.model
     if st.button("Measure 1, 5, 10 and 20 a request", key="llm_trial", disabled=busy):
         try:
-            packing_trial.start_trial(process().jobs, workspace, request, session_keys.held())
+            packing_trial.start_trial(
+                process().jobs, workspace, request, session_keys.held(), actor()
+            )
             st.rerun()
         except RouteCaseError as problem:
             st.error(str(problem))

@@ -11,9 +11,11 @@ from routing.privacy import Outgoing, outgoing
 from store import settings, tickets
 from store.workspace import Workspace
 from ui.shell import frame
+from ui.shell.actor import actor
 from ui.shell.texts import text
 from usecases.outgoing_preview import OutgoingPreview, preview_outgoing
 from usecases.run_request import RunRequest
+from usecases.workspace_settings import choose
 
 MAX_LENGTH: Final = 3_000
 
@@ -25,7 +27,7 @@ def switch(workspace: Workspace) -> bool:
         "Mask personal data", saved, key=f"masking_{workspace.name}", help=text("privacy.help")
     )
     if chosen != saved:
-        settings.MASKING.set(workspace, chosen)
+        choose(workspace, settings.MASKING, chosen, actor())
     if not chosen:
         st.caption(f":orange[{text('privacy.off')}]")
     return chosen

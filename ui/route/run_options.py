@@ -10,10 +10,12 @@ import streamlit as st
 from routing.routers.llm.provider_catalog import PROVIDERS
 from store import policies, runs, settings
 from store.workspace import Workspace
+from ui.shell.actor import actor
 from ui.shell.frame import PAGES
 from ui.shell.texts import text
 from usecases.run_defaults import default_request
 from usecases.run_request import RunRequest
+from usecases.workspace_settings import choose
 
 EMBEDDED: Final = "embedded"
 _TITLES: Final = {EMBEDDED: "Embedded", **{name: each.title for name, each in PROVIDERS.items()}}
@@ -31,7 +33,7 @@ def router(workspace: Workspace) -> str:
         help=text("llm.router"),
     )  # fmt: skip
     if chosen != saved:
-        settings.ROUTER.set(workspace, chosen)
+        choose(workspace, settings.ROUTER, chosen, actor())
     return chosen
 
 

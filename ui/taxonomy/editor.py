@@ -10,9 +10,10 @@ import streamlit as st
 
 from routing.errors import TaxonomyError
 from routing.taxonomy import UNKNOWN, Category, Taxonomy
-from store import taxonomies
 from store.taxonomies import TaxonomyVersion
 from store.workspace import Workspace
+from ui.shell.actor import actor
+from usecases.taxonomy_edits import save_taxonomy
 
 COLUMNS: dict[str, Any] = {
     "name": st.column_config.TextColumn("Category", required=True, width="medium"),
@@ -76,7 +77,7 @@ def overlap_with_labels(version: TaxonomyVersion | None, found: Mapping[str, int
 
 def _save(workspace: Workspace, read: Any, source: str) -> None:
     try:
-        taxonomies.save(workspace, read(), source)
+        save_taxonomy(workspace, read(), source, actor())
     except TaxonomyError as problem:
         st.error(str(problem))
         return
