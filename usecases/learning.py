@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -39,6 +39,7 @@ from usecases.policy_changes import CHANGE
 from usecases.precision_targets import saved_precision_targets
 from usecases.run_defaults import default_request
 from usecases.runs import embedder
+from usecases.version_profiles import keep_version
 
 MIN_TICKETS: Final = 20
 NEW_LABELS: Final = 25
@@ -127,6 +128,10 @@ def learn(workspace: Workspace, models: Path, control: Control, meter: Meter) ->
         passed, why, evaluation.held_back, weighted or result.first, result.second.value,
         result.difference, {**proposal, "weighted": weighted is not None}, monotonic() - started,
     )  # fmt: skip
+    if passed:
+        trained = trainer.train(setup.new).trained
+        cleaning = default_request(workspace).cleaning
+        keep_version(workspace, trained, _policy(proposal), cleaning=cleaning)
     return f"Version {learning.add(workspace, version, curve)}. {why}"
 
 
@@ -160,12 +165,16 @@ def adopt_proposal(
 ) -> PolicyVersion:
     """Make the thresholds that the dial proposes for a version the policy of the workspace."""
     actor.require(Role.MANAGER, CHANGE)
-    kept = dict(version.proposal)
-    policy = Policy(
-        kept.pop("threshold"), kept.pop("thresholds"), frozenset(kept["by_hand"])
-    )  # fmt: skip
+    policy = _policy(version.proposal)
+    kept = {k: v for k, v in version.proposal.items() if k not in ("threshold", "thresholds")}
     origin = {**kept, "version_id": version.version_id, "by": actor.name}
     return policies.save(workspace, policies.with_signs(workspace, policy), origin)
+
+
+def _policy(proposal: Mapping[str, Any]) -> Policy:
+    return Policy(
+        proposal["threshold"], proposal["thresholds"], frozenset(proposal["by_hand"])
+    )  # fmt: skip
 
 
 def _taxonomy(workspace: Workspace) -> TaxonomyVersion:

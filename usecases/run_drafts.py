@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from routing.routers.llm.request import LlmRequest, router_at
 from routing.routers.llm.router import LlmRouter
 from routing.ticket import Ticket
-from store import prompts, settings, taxonomies
+from store import prompts, settings, taxonomies, tickets
 from store.workspace import Workspace
 from usecases.actor import LOCAL_OWNER, Actor, Role
+from usecases.cache import kept_while
 from usecases.labelled_history import history
 from usecases.run_defaults import CHANGE_DEFAULTS, default_request
 from usecases.run_request import RunRequest
@@ -63,6 +65,18 @@ def look(workspace: Workspace, request: RunRequest) -> LlmRouter | None:
 
     None where there is no category yet. Raises RouterError when the request cannot be carried out.
     """
+    return _router(workspace, request.what_is_sent())
+
+
+def sent_state(workspace: Workspace, *_asked: object) -> Hashable:
+    """What a request depends on beside what is asked: categories, tickets and labels."""
+    version = taxonomies.current_or_labels(workspace)
+    return version and version.taxonomy_id, tickets.facts(workspace)
+
+
+@kept_while(sent_state)
+def _router(workspace: Workspace, asked: str) -> LlmRouter | None:
+    request = RunRequest.from_settings(json.loads(asked))
     version = taxonomies.current_or_labels(workspace)
     if version is None or request.llm is None:
         return None

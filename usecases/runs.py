@@ -24,6 +24,7 @@ from usecases.labelled_history import history as learnable
 from usecases.llm_routers import batches_of, terms_of
 from usecases.profiles import keep_profile
 from usecases.run_request import RunRequest
+from usecases.version_profiles import model_at_work
 
 NO_KEYS: Final = Keys()
 ROUTE: Final = "route the tickets of a workspace"
@@ -138,7 +139,10 @@ def perform(
 
         model = embedder(models)
         if own:
-            return out_of_fold(taxonomy, own, model, text=request.text, progress=learning)
+            at_work = model_at_work(workspace, taxonomy, model, cleaning=request.cleaning)
+            return out_of_fold(
+                taxonomy, own, model, text=request.text, progress=learning, trained=at_work
+            )
         return EmbeddedRouter.fit(
             taxonomy, history or [], model, text=request.text, progress=learning
         )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from jobs import Control, Job, Jobs, Meter
+from roi.numbers import dollars
 from routing.errors import RouterError
 from routing.learning.topic_naming import Naming, name_topic
 from routing.privacy.outgoing import outgoing
@@ -72,7 +73,7 @@ def name_all(
     if problems and len(problems) == len(made):
         raise RouterError(problems[0])
     cost = sum(_cost(llm, naming) for naming in made)
-    return f"{len(made) - len(problems)} topics named by {llm.model} for ${cost:.4f}"
+    return f"{len(made) - len(problems)} topics named by {llm.model} for {dollars(cost)}"
 
 
 def texts_of(workspace: Workspace, topic: Topic, llm: LlmRequest) -> list[str]:

@@ -131,6 +131,11 @@ def merge(workspace: Workspace, chosen: Sequence[Topic], actor: Actor = LOCAL_OW
     topics.instead_of(workspace, [topic.topic_id for topic in chosen], [made], largest.source)
 
 
+def naming_cost(found: Sequence[Topic]) -> float:
+    """Dollars that naming these topics has cost."""
+    return sum(topic.cost_usd for topic in found)
+
+
 def rename(workspace: Workspace, topic: Topic, actor: Actor = LOCAL_OWNER) -> None:
     """Keep the name and description that stand in the topic, as given by a person."""
     actor.require(Role.MANAGER, CHANGE_TOPICS)

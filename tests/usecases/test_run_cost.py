@@ -14,7 +14,6 @@ from routing.taxonomy import Category, Taxonomy
 from store import taxonomies
 from store.workspace import Workspace
 from tests.conftest import ticket
-from usecases import run_drafts
 from usecases.run_cost import Forecast, forecast
 from usecases.run_request import RunRequest
 
@@ -55,9 +54,9 @@ def late(workspace: Workspace, fill) -> Workspace:
 
 def forecast_of(workspace: Workspace, llm: LlmRequest) -> Forecast:
     asked = RunRequest("openai", sample=25, llm=llm)
-    router = run_drafts.look(workspace, asked)
-    assert router is not None
-    return forecast(workspace, router, asked)
+    found = forecast(workspace, asked)
+    assert found is not None
+    return found
 
 
 def test_the_forecast_is_about_the_sample_that_is_asked_for(late: Workspace):

@@ -91,7 +91,7 @@ def _table(taxonomy: Taxonomy, saved: PrecisionTargets) -> pd.DataFrame:
 def achieved(dial: Dial) -> str:
     """The label of what was achieved, with what was asked."""
     where = "Labelled" if dial.withheld else "Achieved"
-    return f"{where}, asked {numbers.in_percent(dial.asked):.3g} %"
+    return f"{where}, asked {numbers.short_percent(dial.asked)}"
 
 
 def say(dial: Dial) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
+from roi.numbers import short_percent
 from routing.decision import Disposition
 from routing.policy import Policy
 from routing.policy_change import Moves
@@ -213,5 +214,5 @@ def _versions(workspace: Workspace) -> None:
 
 def _chosen(origin: Any) -> str:
     if "asked" in origin:
-        return f"precision dial, {origin['asked']:.1%} asked"
+        return f"precision dial, {short_percent(origin['asked'])} asked"
     return f"hand ({origin['by']})" if origin.get("by") else "hand"

@@ -7,13 +7,12 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from roi.numbers import in_percent
+from roi.numbers import in_percent, percent_range
 from routing.errors import RouteCaseError
 from store import tickets
 from store.workspace import Workspace
 from ui.shell import jobs, session_keys
 from ui.shell.actor import actor
-from ui.shell.figure_texts import percent_range
 from ui.shell.process import process
 from ui.shell.texts import text
 from usecases import packing_trial

@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from roi.numbers import short_percent
 from routing.routers.llm.provider_catalog import PROVIDERS
 from store import policies, runs, settings
 from store.workspace import Workspace
@@ -76,7 +77,7 @@ def policy(workspace: Workspace) -> None:
     """Which policy the run will route by, and where it is chosen."""
     version = policies.current(workspace)
     if version:
-        asked = f"for {version.origin['asked']:.1%}" if "asked" in version.origin else ""
+        asked = f"for {short_percent(version.origin['asked'])}" if "asked" in version.origin else ""
         when = f"{version.created_at:%d %b %Y}".lstrip("0")
         promise = ", without a promise" if version.origin.get("withheld") else ""
         st.caption(f"Auto-routes by policy {version.policy_id} {asked}, chosen {when}{promise}.")

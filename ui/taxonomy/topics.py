@@ -8,6 +8,7 @@ from typing import Final
 
 import streamlit as st
 
+from roi.numbers import dollars
 from routing.errors import RouteCaseError
 from store import settings, topics
 from store.topics import Topic, Which
@@ -101,8 +102,8 @@ def _names(workspace: Workspace, found: list[Topic]) -> None:
         ):  # fmt: skip
             held = session_keys.held()
             _try(lambda: topic_names.start(process().jobs, workspace, llm, held, actor()))
-        spent = sum(topic.cost_usd for topic in found)
-        st.caption(text("topics.leaves") + (rf" So far: \${spent:.4f}." if spent else ""))
+        spent = finds.naming_cost(found)
+        st.caption(text("topics.leaves") + (f" So far: {plain(dollars(spent))}." if spent else ""))
 
 
 def _topic(workspace: Workspace, topic: Topic) -> bool:
