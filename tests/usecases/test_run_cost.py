@@ -68,3 +68,15 @@ def test_the_batch_api_is_forecast_at_half_the_price(late: Workspace):
     asked = LlmRequest("openai", "gpt-4o-mini")
     usual, batch = (forecast_of(late, replace(asked, batch=on)) for on in (False, True))
     assert batch.usd == pytest.approx((usual.usd or 0) / 2)
+
+
+def test_what_was_counted_is_kept_until_what_is_sent_changes(late: Workspace):
+    llm = LlmRequest("openai", "gpt-4o-mini")
+    asked = RunRequest("openai", llm=llm)
+    first = forecast(late, asked)
+    slower = replace(asked, llm=replace(llm, requests_per_minute=60.0, budget_usd=1.0))
+    assert forecast(late, slower) is first
+    packed = replace(asked, llm=replace(llm, pack=5))
+    assert forecast(late, packed) is not first
+    taxonomies.save(late, Taxonomy((Category("Late"), Category("Lost"))), "the tests")
+    assert forecast(late, asked) is not first
