@@ -29,7 +29,7 @@ def model_at_work(
     None where no version was put to work, where none was saved (by an older release), and where
     the categories, the cleaning or the embedding model are others by now.
     """
-    version = next((each for each in learning.versions(workspace) if each.put_to_work), None)
+    version = learning.at_work(workspace)
     files = profiles.of_version(workspace, version.fingerprint) if version else None
     if files is None:
         return None
