@@ -57,12 +57,13 @@ def preview_outgoing(workspace: Workspace, request: RunRequest) -> OutgoingPrevi
     return _preview(workspace, cleaning=request.cleaning, masking=masking)
 
 
-def _tickets(workspace: Workspace, **_switches: bool) -> Hashable:
+def _tickets(workspace: Workspace, /, *, cleaning: bool, masking: bool) -> Hashable:
+    del cleaning, masking
     return tickets.count(workspace)
 
 
 @kept_while(_tickets)
-def _preview(workspace: Workspace, *, cleaning: bool, masking: bool) -> OutgoingPreview:
+def _preview(workspace: Workspace, /, *, cleaning: bool, masking: bool) -> OutgoingPreview:
     request = RunRequest(cleaning=cleaning)
     texts = [(t.id, request.text(t)) for t in tickets.some(workspace, LOOKED_AT)]
     sent = [(text, outgoing(text[1], masking)) for text in texts]

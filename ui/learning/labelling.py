@@ -14,7 +14,7 @@ from store import reviews, seed_tickets
 from store.reviews import Review, Verdict
 from store.workspace import Workspace
 from ui.review import card, reviewer
-from ui.shell.actor import actor
+from ui.shell.actor import reviewing
 from ui.shell.process import process
 from ui.shell.texts import text
 from usecases import cold_start
@@ -60,7 +60,7 @@ def _likely(suggested: Decision) -> tuple[Alternative, ...]:
 def _act(workspace: Workspace, review: Review) -> None:
     try:
         record_review(
-            workspace, review, actor(review.reviewer),
+            workspace, review, reviewing(review.reviewer),
             only_if_open=review.verdict is not Verdict.NOTED,
         )  # fmt: skip
     except WorkspaceError as problem:
@@ -71,7 +71,7 @@ def _act(workspace: Workspace, review: Review) -> None:
 
 def _undo(workspace: Workspace, last: Review) -> None:
     try:
-        undo_review(workspace, last.review_id, actor(last.reviewer), origin=ORIGIN)
+        undo_review(workspace, last.review_id, reviewing(last.reviewer), origin=ORIGIN)
     except WorkspaceError as problem:
         st.session_state[_PROBLEM] = str(problem)
     card.close()

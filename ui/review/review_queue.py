@@ -10,6 +10,7 @@ from typing import Final
 import pyarrow as pa
 import streamlit as st
 
+from roi.durations import duration
 from roi.numbers import seconds
 from routing.decision import Alternative, Decision
 from routing.errors import WorkspaceError
@@ -20,8 +21,7 @@ from store.reviews import Review, Verdict
 from store.runs import Run
 from store.workspace import Workspace
 from ui.review import card, reviewer
-from ui.shell import jobs
-from ui.shell.actor import actor
+from ui.shell.actor import reviewing
 from ui.shell.process import process
 from ui.shell.texts import plain, text
 from usecases import learning
@@ -125,18 +125,18 @@ def _ticket_on_screen(session: ReviewSession, end: Callable[[], None] | None) ->
 
 def _act(workspace: Workspace, holder: Holder, review: Review) -> None:
     try:
-        decide_held(workspace, review, holder, actor(holder.reviewer))
+        decide_held(workspace, review, holder, reviewing(holder.reviewer))
     except WorkspaceError as problem:
         st.session_state[_PROBLEM] = str(problem)
     if review.verdict is not Verdict.NOTED:
         card.close()
     at = process()
-    learning.train_if_due(at.jobs, workspace, at.settings.models, actor(holder.reviewer))
+    learning.train_if_due(at.jobs, workspace, at.settings.models, reviewing(holder.reviewer))
 
 
 def _undo(workspace: Workspace, last: Review, holder: Holder) -> None:
     try:
-        undo_review(workspace, last.review_id, actor(holder.reviewer))
+        undo_review(workspace, last.review_id, reviewing(holder.reviewer))
     except WorkspaceError as problem:
         st.session_state[_PROBLEM] = str(problem)
         return
@@ -163,7 +163,7 @@ def _progress(session: ReviewSession) -> None:
     to_go = pace.seconds_for(left)
     if to_go is not None:
         parts.append(f"{seconds(pace.seconds)} a ticket (median, n = {pace.n:,})")
-        parts.append(f"about {jobs.duration(to_go)} to go")
+        parts.append(f"about {duration(to_go)} to go")
     if others := review_locks.others(session.workspace, session.holder):
         parts.append(f"{plain(', '.join(others))} at work, too")
     st.markdown(" · ".join(parts))
