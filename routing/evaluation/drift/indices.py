@@ -74,7 +74,7 @@ def share_indices(reference: Counts, now: Counts) -> tuple[Index, ...]:
         found.append(
             Index(
                 name, index(reference, now), float(chance.mean()), float(np.quantile(chance, LEVEL))
-            )  # fmt: skip
+            )
         )
     return tuple(found)
 

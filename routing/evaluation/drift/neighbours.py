@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from routing.evaluation.certify import Counts, Flags, Floats
 from routing.evaluation.drift.tickets import Vectors
@@ -61,7 +62,7 @@ class Neighbours:
 
     def near(self, vectors: Vectors) -> Near:
         """What is near to these."""
-        cosines = vectors @ self.vectors.T
+        cosines = np.asarray(vectors @ self.vectors.T)
         return Near(
             largest(cosines, RIVALS),
             largest(cosines[:, self.confidence < self.level], RIVALS),
@@ -81,7 +82,7 @@ def nearest_other(vectors: Vectors) -> tuple[Counts, Floats]:
     return at, cosine
 
 
-def largest(cosines: Floats, count: int) -> Floats:
+def largest(cosines: npt.NDArray[np.floating[Any]], count: int) -> Floats:
     """The largest values of each row, largest first; -1 where there are fewer.
 
     >>> largest(np.array([[0.1, 0.9, 0.5]]), 2).tolist(), largest(np.array([[0.1]]), 2).tolist()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -36,13 +36,11 @@ class Reference:
         reader = Reader.of(tickets, categories)
         traits = reader.read(tickets)
         counted = Distinct().of(traits.day, traits.text)
-        traits = traits.having(repeated=repeated_within(traits.ending))
+        traits = replace(traits, repeated=repeated_within(traits.ending))
         neighbours = None
         if tickets.vectors is not None and len(tickets):
             other, cosine = nearest_other(tickets.vectors)
-            traits = traits.having(
-                rival=cosine, surprise=traits.confidence - traits.confidence[other]
-            )
+            traits = traits.near(cosine, traits.confidence[other])
             neighbours = Neighbours.of(
                 tickets.vectors[counted], traits.confidence[counted], _first(traits.text[counted])
             )
@@ -61,12 +59,11 @@ class Reference:
     def read(self, tickets: Tickets, endings: Endings) -> tuple[Traits, Near | None]:
         """The traits of later tickets, and what of the reference is near to them."""
         traits = self.reader.read(tickets)
-        traits = traits.having(repeated=endings.of(traits.ending))
+        traits = replace(traits, repeated=endings.of(traits.ending))
         if self.neighbours is None or tickets.vectors is None or not len(tickets):
             return traits, None
         near = self.neighbours.near(tickets.vectors)
-        surprise = traits.confidence - near.confidence
-        return traits.having(rival=near.rivals[:, 0], surprise=surprise), near
+        return traits.near(near.rivals[:, 0], near.confidence), near
 
 
 def _first(texts: Counts) -> Flags:

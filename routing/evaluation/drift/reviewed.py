@@ -62,18 +62,18 @@ class Reviewed:
     @property
     def wrong(self) -> Flags:
         """Whether the decision was not what the person said."""
-        return self.traits.category != self.actual
+        return np.asarray(self.traits.category != self.actual)
 
     @property
     def is_new(self) -> Flags:
         """Whether the person knew no category for it, or one that the reference does not know."""
-        return (self.actual >= self.known) | (self.actual == self.unknown)
+        return np.asarray((self.actual >= self.known) | (self.actual == self.unknown))
 
     def none(self) -> Reviewed:
         """No reviews, with the same labels."""
         return self.only(slice(0, 0))
 
-    def only(self, rows: slice | Flags) -> Reviewed:
+    def only(self, rows: slice | Flags | Counts) -> Reviewed:
         """Some of them, in order."""
         return Reviewed(
             self.traits.only(rows),

@@ -14,6 +14,7 @@ from io import BytesIO
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from routing.errors import EvaluationError
 from routing.evaluation.drift import (
@@ -36,7 +37,9 @@ from routing.evaluation.drift import (
     watch,
 )
 
-VERSION: Final = 1
+Arrays = dict[str, npt.NDArray[Any]]
+
+VERSION: Final = "1"
 TEXT: Final = "state"
 CLASSES: Final[tuple[type, ...]] = (
     alarm.Alarm, alarm.Effect, alarm.Since, alarm.Size, alarms.Alarms, bursts.BurstWatch,
@@ -53,8 +56,8 @@ _OWNER: Final = "watch"  # of the alarms: the watch itself, which would have no 
 
 def saved(state: watch.Watch) -> bytes:
     """The watch as bytes."""
-    arrays: dict[str, np.ndarray] = {}
-    plain = {"version": VERSION, "watch": _plain(state, arrays)}
+    arrays: Arrays = {}
+    plain = {VERSION: _plain(state, arrays)}
     arrays[TEXT] = np.frombuffer(json.dumps(plain).encode(), dtype=np.uint8)
     file = BytesIO()
     np.savez(file, allow_pickle=False, **arrays)
@@ -69,9 +72,7 @@ def loaded(state: bytes) -> watch.Watch:
     try:
         with np.load(BytesIO(state), allow_pickle=False) as file:
             plain = json.loads(file[TEXT].tobytes())
-            if plain["version"] != VERSION:
-                raise KeyError(plain["version"])
-            found: watch.Watch = _made(plain["watch"], dict(file.items()))
+            found: watch.Watch = _made(plain[VERSION], dict(file.items()))
     except (ValueError, KeyError, OSError, AttributeError, TypeError) as error:
         raise EvaluationError(
             "The state of the drift watch cannot be read: begin anew from its reference."
@@ -80,7 +81,7 @@ def loaded(state: bytes) -> watch.Watch:
     return found
 
 
-def _plain(value: Any, arrays: dict[str, np.ndarray]) -> Any:
+def _plain(value: Any, arrays: Arrays) -> Any:  # noqa: PLR0911 - one for each kind of value
     """A value as JSON, its arrays set aside."""
     if value is None or (
         isinstance(value, (bool, int, float, str)) and not isinstance(value, StrEnum)
@@ -99,17 +100,16 @@ def _plain(value: Any, arrays: dict[str, np.ndarray]) -> Any:
         return {"counter" if isinstance(value, Counter) else "dict": pairs}
     if isinstance(value, deque):
         return {"deque": [list(value), value.maxlen]}
-    for name, kind in _SERIES.items():
-        if isinstance(value, kind):
-            ordered = sorted(value) if isinstance(value, (set, frozenset)) else value
-            return {name: [_plain(item, arrays) for item in ordered]}
+    if type(value) in _SERIES.values():
+        ordered = sorted(value) if isinstance(value, (set, frozenset)) else value
+        return {type(value).__name__: [_plain(item, arrays) for item in ordered]}
     if type(value) not in CLASSES:
         raise TypeError(type(value).__name__)
     state = {key: _plain(getattr(value, key), arrays) for key in _attributes(value)}
     return {"class": type(value).__name__, "state": state}
 
 
-_SERIES: Final[dict[str, Callable[..., Any] | type]] = {
+_SERIES: Final[dict[str, Callable[..., Any]]] = {
     "tuple": tuple, "list": list, "frozenset": frozenset, "set": set,
 }  # fmt: skip
 
@@ -120,7 +120,7 @@ def _attributes(value: Any) -> list[str]:
     return [name for name in vars(value) if name != _OWNER]
 
 
-def _made(value: Any, arrays: dict[str, np.ndarray]) -> Any:
+def _made(value: Any, arrays: Arrays) -> Any:  # noqa: PLR0911 - one for each kind of value
     """The value that was made plain."""
     if not isinstance(value, dict):
         return value

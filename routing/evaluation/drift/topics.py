@@ -104,13 +104,15 @@ class TopicWatch:
         late = late.only(fresh)
         every = self.recent.then(late)
         free = np.ones(every.row.size, dtype=bool)
-        near = late.vector @ every.vector.T
-        found = []
+        near = np.asarray(late.vector @ every.vector.T, dtype=np.float64)
+        found: list[tuple[int, Topic]] = []
         for at in np.flatnonzero(_crowded(near, late.rivals, known)).tolist():
-            if free[known + at] and (topic := self._topic(every, known + at, near[at], free)):
-                found.append((int(every.row[known + at]), topic))
-                free &= ~np.isin(every.row, topic.rows)
-                free &= ~topic.holds(every.vector, every.rivals[:, 0])
+            place = known + at
+            new = self._topic(every, place, near[at], free) if free[place] else None
+            if new is not None:
+                found.append((int(every.row[place]), new))
+                free &= ~np.isin(every.row, new.rows)
+                free &= ~new.holds(every.vector, every.rivals[:, 0])
         self.topics += [topic for _, topic in found]
         if late.row.size:
             free &= every.row > late.row[-1] - MAX_WINDOW

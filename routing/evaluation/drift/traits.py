@@ -78,9 +78,9 @@ class Traits:
             )
         )
 
-    def having(self, **columns: Counts | Flags | Floats) -> Traits:
-        """The same with other values in some columns."""
-        return replace(self, **columns)
+    def near(self, rival: Floats, confidence: Floats) -> Traits:
+        """The same beside the nearest tickets of the reference, at those cosines."""
+        return replace(self, rival=rival, surprise=self.confidence - confidence)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,8 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from routing.evaluation.certify import Flags
-from routing.evaluation.drift.alarm import Alarm, Kind
+from routing.evaluation.certify import Floats
+from routing.evaluation.drift.alarm import Alarm
 from routing.evaluation.drift.alarms import Alarms
 from routing.evaluation.drift.bursts import BurstWatch
 from routing.evaluation.drift.distinct import NO_DAY, Distinct
@@ -101,7 +101,7 @@ class Watch:
             known = self._reviews(known)
         self._reviews(known, last=True)
 
-    def _factors(self, traits: Traits) -> np.ndarray:
+    def _factors(self, traits: Traits) -> Floats:
         """What the stakes are multiplied by: one block a ticket, growths by facts."""
         day = np.where(traits.day == NO_DAY, 0, weekday(traits.day))
         found = factors(truths(self.facts, traits), self._bounds[day])
@@ -117,7 +117,7 @@ class Watch:
         if burst:
             self._alarms.burst(row, burst)
 
-    def _count(self, row: int, day: int, factor: np.ndarray, topic: Topic | None) -> None:
+    def _count(self, row: int, day: int, factor: Floats, topic: Topic | None) -> None:
         """What a text tells that counts."""
         moved = self._volume.see(day)
         if moved:
