@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 EXTRAS := .venv-extras
 PORT ?= 8501
 
-.PHONY: run setup test test-extras check bench bench-llm lock clean
+.PHONY: run setup test test-extras check bench bench-llm soak lock clean
 
 run: setup  ## set up what is missing, then open the app
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -55,6 +55,10 @@ bench: setup $(VENV)/.dev  ## figures against baselines; needs the labelled sets
 
 bench-llm: setup $(VENV)/.dev  ## the engine at a provider's limit, against the bundled fake provider
 	$(BIN)/python benchmarks/llm.py
+
+soak: setup $(VENV)/.dev  ## long runs with kills and faults, held to ledgers of their own
+	$(BIN)/python -m tests.soak.soak --seeds 5 --kills 50
+	@for seed in 1 2 3 4 5; do $(BIN)/python -m tests.soak.workspace_kills $$seed 50 || exit 1; done
 
 lock: $(VENV)/.installed  ## pin anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-tools

@@ -6,34 +6,48 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 from starlette.routing import Route
 
-from service import demo
-from ui import errors, frame, transfer
-from ui.process import process
+from routing.errors import RouteCaseError
+from ui.shell import errors, file_transfer, frame
+from ui.shell.process import process
+from usecases import demo
+
+CANNOT_START: Final = 2
 
 
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:
-    """Open the shelf, and at the end stop the jobs before the interpreter goes."""
-    running = process()
-    if running.settings.demo:
-        demo.prepare(running.shelf, running.jobs, running.settings.models)
+    """Open the workspaces, and at the end stop the jobs before the interpreter goes."""
+    try:
+        running = process()
+        if running.settings.demo:
+            demo.prepare(running.workspaces, running.jobs, running.settings.models)
+    except RouteCaseError as problem:
+        # Nothing can be shown without a folder to work in; the server would print a traceback.
+        sys.stderr.write(f"{problem}\n")
+        sys.stderr.flush()
+        os._exit(CANNOT_START)
     # What was imported lives as long as the process; the collector need not look at it again.
     gc.freeze()
     yield
-    running.stop()
+    try:
+        running.stop()
+    except RouteCaseError as problem:
+        sys.stderr.write(f"{problem}\n")
 
 
 app = st.App(
     Path(__file__).parent / "ui" / "main.py",
     lifespan=lifespan,
-    routes=[*transfer.routes(), Route("/overview", frame.to_overview)],
+    routes=[*file_transfer.routes(), Route("/overview", frame.to_overview)],
     on_script_error=errors.show,
 )

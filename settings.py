@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from routing.routers.llm.keys import Keys
+from routing.routers.llm.provider_catalog import ProviderField, field_variables
+
 ROOT = Path(__file__).parent
 
 
@@ -18,22 +21,16 @@ class Settings:
     models: folder of the embedded model's files (ROUTECASE_MODELS).
     upload_bytes: largest upload in bytes (ROUTECASE_UPLOAD_MB, in megabytes).
     demo: whether a first start makes the demo workspace (ROUTECASE_DEMO, 0 for no).
-    openai_key, azure_key, compatible_key: OPENAI_API_KEY, AZURE_OPENAI_API_KEY and
-        ROUTECASE_API_KEY; never shown.
-    openai_url, azure_url, azure_version: OPENAI_BASE_URL, AZURE_OPENAI_ENDPOINT and
-        OPENAI_API_VERSION.
+    keys: the providers' keys that are set; never shown.
+    provider_values: the other variables that providers declare, as pairs of name and value.
     """
 
     workspaces: Path = ROOT / "workspaces"
     models: Path = ROOT / "models" / "bge-small-en-v1.5"
     upload_bytes: int = 2000 * 1024 * 1024
     demo: bool = True
-    openai_key: str = field(default="", repr=False)
-    azure_key: str = field(default="", repr=False)
-    compatible_key: str = field(default="", repr=False)
-    openai_url: str = ""
-    azure_url: str = ""
-    azure_version: str = ""
+    keys: Keys = field(default_factory=Keys)
+    provider_values: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -42,8 +39,12 @@ class Settings:
         environment: read instead of this process's own and of `.env`.
         """
         default = cls()
-        if environment is None:
-            environment = {**dotenv(ROOT / ".env"), **dotenv(Path(".env")), **os.environ}
+        sources = (
+            (dotenv(ROOT / ".env"), dotenv(Path(".env")), os.environ)
+            if environment is None
+            else (environment,)
+        )
+        environment = {name: value for source in sources for name, value in source.items()}
         megabytes = environment.get("ROUTECASE_UPLOAD_MB", "")
         return cls(
             workspaces=Path(environment.get("ROUTECASE_WORKSPACES") or default.workspaces),
@@ -52,13 +53,17 @@ class Settings:
             if megabytes.isdecimal()
             else default.upload_bytes,
             demo=environment.get("ROUTECASE_DEMO", "1") != "0",
-            openai_key=environment.get("OPENAI_API_KEY", "").strip(),
-            azure_key=environment.get("AZURE_OPENAI_API_KEY", "").strip(),
-            compatible_key=environment.get("ROUTECASE_API_KEY", "").strip(),
-            openai_url=environment.get("OPENAI_BASE_URL", "").strip(),
-            azure_url=environment.get("AZURE_OPENAI_ENDPOINT", "").strip(),
-            azure_version=environment.get("OPENAI_API_VERSION", "").strip(),
+            keys=Keys.from_environment(*sources),
+            provider_values=tuple(
+                (name, value)
+                for name in field_variables()
+                if (value := environment.get(name, "").strip())
+            ),
         )
+
+    def usual(self, field: ProviderField) -> str:
+        """What the environment names for a field of a provider, "" for nothing."""
+        return dict(self.provider_values).get(field.variable, "")
 
 
 def dotenv(file: Path) -> dict[str, str]:

@@ -31,7 +31,7 @@ from routing.policy import Policy  # noqa: E402
 from routing.taxonomy import Category, Taxonomy  # noqa: E402
 from routing.ticket import Ticket  # noqa: E402
 from store import baseline, runs, taxonomies, tickets  # noqa: E402
-from ui.process import process  # noqa: E402
+from ui.shell.process import process  # noqa: E402
 
 DECISIONS, CATEGORIES, TIMES = 100_000, 30, 9
 GOALS_MS = {"accuracy, again": 1000, "dial, again": 1000, "dial, turned": 300}
@@ -44,7 +44,7 @@ TYPES = {
 
 def desk(folder: Path) -> None:
     """Labelled tickets of thirty categories, and a run that is right as often as it says."""
-    workspace = process().shelf.create("Bench")
+    workspace = process().workspaces.create("Bench")
     names = [f"Category {n}" for n in range(CATEGORIES)]
     taxonomies.save(workspace, Taxonomy(tuple(Category(name) for name in names)), "benchmark")
     rng = np.random.default_rng(0)
@@ -124,9 +124,9 @@ def main() -> None:
             app = screen(name)
             kept[f"{name}, first"] = {"wall_ms": round(1000 * (time.perf_counter() - start))}
             kept[f"{name}, again"] = timed(app.run)
-        wishes = iter(np.arange(85.0, 99.0, 0.5).tolist())
+        targets = iter(np.arange(85.0, 99.0, 0.5).tolist())
         kept["dial, turned"] = timed(
-            lambda: app.slider(key="dial_asked_Bench").set_value(next(wishes)).run()
+            lambda: app.slider(key="dial_asked_Bench").set_value(next(targets)).run()
         )
         process().stop()
     load = os.getloadavg()[0]

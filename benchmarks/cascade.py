@@ -30,7 +30,7 @@ from routing.taxonomy import UNKNOWN, Taxonomy  # noqa: E402
 FOLDER = ROOT.parent / "shared" / "data" / "cfpb5"
 FIGURES = ROOT / "benchmarks" / "cascade.json"
 ANSWERS, COLUMN = "llm_predictions_test.csv", "gpt_4o_prediction"
-SPLITS, MOST_CALLS = 20, 0.6
+SPLITS, MAX_CALLS = 20, 0.6
 # Published list price of gpt-4o for about 250 tokens of prompt and 10 of answer.
 LLM_COST = 250 * 2.5e-6 + 10 * 10e-6
 
@@ -61,7 +61,7 @@ def split(first: Stage, second: Stage, seed: int) -> dict[str, float]:
     """Choose on one half, measure on the other."""
     order = np.random.default_rng(seed).permutation(first.correct.size)
     chosen_on, other = order[: order.size // 2], order[order.size // 2 :]
-    rule = most_accurate(half(first, chosen_on), half(second, chosen_on), MOST_CALLS).rule
+    rule = most_accurate(half(first, chosen_on), half(second, chosen_on), MAX_CALLS).rule
     found = plan_of(half(first, other), half(second, other), rule, 0.0)
     alone = [float(half(stage, other).correct.mean()) for stage in (first, second)]
     return {
@@ -93,7 +93,7 @@ def main(arguments: Sequence[str]) -> int:
     figures = {key: float(np.mean([own[key] for own in splits])) for key in splits[0]}
     for key, value in figures.items():
         print(f"  {key.replace('_', ' '):24}{value:>10.2f}")
-    met = figures["cascade"] >= figures["better_alone"] and figures["calls"] <= 100 * MOST_CALLS
+    met = figures["cascade"] >= figures["better_alone"] and figures["calls"] <= 100 * MAX_CALLS
     print(
         "Target met: as right as the better one alone, at 60 % of the calls." if met else "MISSED"
     )

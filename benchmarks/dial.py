@@ -100,7 +100,7 @@ def kept(data: str, dial: Dial, achieved: float, coverage: float) -> bool:
 
 
 def show(figures: dict[str, Any]) -> None:
-    """One line a wish."""
+    """One line a target."""
     said = "promised" if figures["promised"] else "not promised"
     found = "no threshold"
     if figures["achieved"] is not None:

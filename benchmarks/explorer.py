@@ -24,10 +24,10 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.million import make  # noqa: E402 (the project is not installed)
-from service.questions import Desk, Question  # noqa: E402
 from store.sandbox.pool import Sandbox  # noqa: E402
 from store.sandbox.snapshot import Snapshots  # noqa: E402
 from store.workspace import Workspace  # noqa: E402
+from usecases.sql_queries import QueryRunner, Question  # noqa: E402
 
 FIGURES = ROOT / "benchmarks" / "explorer.json"
 QUERIES = ROOT / "benchmarks" / "explorer.sql"
@@ -55,7 +55,7 @@ def main() -> int:
 def measured(file: Path, snapshots: Path) -> dict[str, Any]:
     """The figures of every query."""
     workspace = Workspace(file, "a benchmark")
-    desk = Desk(Snapshots(snapshots), Sandbox())
+    desk = QueryRunner(Snapshots(snapshots), Sandbox(snapshots))
     try:
         copy = desk.snapshots.of(workspace)
         queries = [q.strip() for q in QUERIES.read_text(encoding="utf-8").split(";") if q.strip()]
@@ -77,7 +77,7 @@ def measured(file: Path, snapshots: Path) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def through(desk: Desk, workspace: Workspace, sql: str) -> None:
+def through(desk: QueryRunner, workspace: Workspace, sql: str) -> None:
     """The query as the screen asks it."""
     question = Question(workspace, sql)
     job = question.start(desk)

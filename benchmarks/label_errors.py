@@ -25,7 +25,7 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.embedded import DATA, OUT_OF_SCOPE, read  # noqa: E402 (not installed)
 from routing.evaluation.label_errors import label_errors  # noqa: E402
 from routing.routers.embedded import Embedder  # noqa: E402
-from routing.routers.embedded.folded import learn_in_folds  # noqa: E402
+from routing.routers.embedded.cross_validation import cross_validate  # noqa: E402
 from routing.routers.embedded.model_files import DEFAULT_DIRECTORY  # noqa: E402
 from routing.taxonomy import Taxonomy  # noqa: E402
 from routing.ticket import Ticket  # noqa: E402
@@ -54,9 +54,9 @@ def measure(data: str, embedder: Embedder) -> dict[str, Any]:
     train = [t for t in read(data, "train", None) if t.category != OUT_OF_SCOPE]
     tickets, keys = flip(train)
     started = time.perf_counter()
-    learned = learn_in_folds(Taxonomy.from_labels([t.category for t in tickets]), tickets, embedder)
-    opinion = learned.unseen()
-    found = label_errors(learned.examples.labels, opinion.probabilities, opinion.neighbours.rows)
+    learned = cross_validate(Taxonomy.from_labels([t.category for t in tickets]), tickets, embedder)
+    found_by = learned.predictions()
+    found = label_errors(learned.examples.labels, found_by.probabilities, found_by.neighbours.rows)
     seconds = time.perf_counter() - started
     flipped = np.array([ticket.key in keys for ticket in learned.examples.tickets])
     first = found.ranking[: round(FIRST * len(flipped))]

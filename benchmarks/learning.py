@@ -23,20 +23,21 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.embedded import DATA, OUT_OF_SCOPE, read  # noqa: E402 (not installed)
-from routing.learning.order import order_by_gain  # noqa: E402
-from routing.learning.space import by_words  # noqa: E402
-from routing.routers.embedded import Embedder  # noqa: E402
+from routing.learning.active_learning import order_by_gain  # noqa: E402
+from routing.learning.text_vectors import by_words  # noqa: E402
+from routing.routers.embedded import Embedder, exact  # noqa: E402
+from routing.routers.embedded.ensemble import Ensemble  # noqa: E402
 from routing.routers.embedded.examples import Examples, learnable  # noqa: E402
-from routing.routers.embedded.model import Descriptions, Model, descriptions_of  # noqa: E402
 from routing.routers.embedded.model_files import DEFAULT_DIRECTORY  # noqa: E402
-from routing.routers.embedded.scores import margins  # noqa: E402
+from routing.routers.embedded.prediction import margins  # noqa: E402
+from routing.routers.embedded.zero_shot import ZeroShot, zero_shot  # noqa: E402
 from routing.taxonomy import Taxonomy  # noqa: E402
 
 FIGURES = ROOT / "benchmarks" / "learning.json"
 OUT = ROOT / "benchmarks" / "out"
 SETS = ("banking77", "clinc150")
 LOT, POOL = 50, 10
-START, RANDOM_AT, MOST = 50, 1_000, 700
+START, RANDOM_AT, MAX_SHOWN = 50, 1_000, 700
 SEEDS = 5
 
 
@@ -54,15 +55,15 @@ class Desk:
 
     pool: Part
     test: Part
-    descriptions: Descriptions
+    descriptions: ZeroShot
     categories: int
 
-    def model(self, rows: np.ndarray) -> Model:
+    def model(self, rows: np.ndarray) -> Ensemble:
         """What is learned from those rows of the pool."""
         own = self.pool.examples.only(rows)
-        return Model(own, self.pool.vectors[rows], self.descriptions, self.categories)
+        return Ensemble.fit(own, self.pool.vectors[rows], self.descriptions, self.categories)
 
-    def accuracy(self, model: Model) -> float:
+    def accuracy(self, model: Ensemble) -> float:
         """Share of the test tickets it gets right."""
         found = probabilities(model, self.test).argmax(axis=1)
         return float((found == self.test.examples.labels).mean())
@@ -78,7 +79,7 @@ def desk(data: str) -> Desk:
     for part, tickets in parts.items():
         examples = learnable(taxonomy, tickets, lambda ticket: ticket.text)
         ready[part] = Part(examples, embedded(f"{data}-{part}", examples.texts, embedder))
-    descriptions = descriptions_of(taxonomy, embedder)
+    descriptions = zero_shot(taxonomy, embedder)
     return Desk(ready["train"], ready["test"], descriptions, len(taxonomy.names))
 
 
@@ -87,16 +88,18 @@ def embedded(name: str, texts: Sequence[str], embedder: Embedder) -> np.ndarray:
     kept = OUT / f"{name}-{embedder.fingerprint}-{len(texts)}.npy"
     if not kept.exists():
         OUT.mkdir(exist_ok=True)
-        np.save(kept, embedder.embed(texts))
+        np.save(kept, exact.embed(embedder, texts))
     return np.load(kept)
 
 
-def probabilities(model: Model, part: Part) -> np.ndarray:
+def probabilities(model: Ensemble, part: Part) -> np.ndarray:
     """What the model makes of tickets."""
-    return model.opinion(model.view(part.examples.texts).embedded(part.vectors)).probabilities
+    return model.predict(
+        model.features(part.examples.texts).with_vectors(part.vectors)
+    ).probabilities
 
 
-def next_lot(found: Desk, model: Model, labelled: np.ndarray, seed: int) -> np.ndarray:
+def next_lot(found: Desk, model: Ensemble, labelled: np.ndarray, seed: int) -> np.ndarray:
     """The next tickets in the review order, as the app takes them."""
     doubt = 1 - margins(probabilities(model, found.pool))
     doubt[labelled] = -1
@@ -112,7 +115,7 @@ def in_review_order(found: Desk, seed: int) -> list[float]:
     while True:
         model = found.model(labelled)
         accuracies.append(found.accuracy(model))
-        if len(labelled) >= MOST:
+        if len(labelled) >= MAX_SHOWN:
             return accuracies
         labelled = np.concatenate([labelled, next_lot(found, model, labelled, seed)])
 
@@ -133,7 +136,7 @@ def measure(data: str, seeds: int) -> dict[str, Any]:
     found = desk(data)
     random = float(np.mean([at_random(found, seed) for seed in range(seeds)]))
     order = np.mean([in_review_order(found, seed) for seed in range(seeds)], axis=0)
-    labels = list(range(START, MOST + 1, LOT))
+    labels = list(range(START, MAX_SHOWN + 1, LOT))
     needed = next((n for n, a in zip(labels, order, strict=True) if a >= random), None)
     return {
         "data": data, "seeds": seeds, "random_at_1000": 100 * random, "labels_needed": needed,

@@ -18,7 +18,7 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from routing.attempt import Failure  # noqa: E402
-from routing.engine.trial import route_now  # noqa: E402
+from routing.engine import answer  # noqa: E402
 from routing.routers.llm.provider import Abilities, Said, Wanted  # noqa: E402
 from routing.routers.llm.router import LlmRouter  # noqa: E402
 from routing.taxonomy import UNKNOWN, Taxonomy  # noqa: E402
@@ -86,7 +86,7 @@ def replayed(
 
     stored = {as_data({"text": t.text}): said[t.id][model] for t in tickets}
     router = LlmRouter(Replay(model, stored), f"replay {model}", taxonomy)
-    return [decision.category for decision in route_now(router, tickets)]
+    return [decision.category for decision in answer(router, tickets)]
 
 
 if __name__ == "__main__":

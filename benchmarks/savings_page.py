@@ -21,13 +21,13 @@ sys.path.insert(0, str(ROOT))
 
 from streamlit.testing.v1 import AppTest  # noqa: E402
 
+from jobs import Control, Meter  # noqa: E402
 from routing.decision import Decision  # noqa: E402
-from routing.engine import Control, Meter  # noqa: E402
 from routing.policy import Policy  # noqa: E402
 from routing.taxonomy import Taxonomy  # noqa: E402
-from service.imports import import_file  # noqa: E402
 from store import runs, scenarios, taxonomies, tickets  # noqa: E402
-from ui.process import process  # noqa: E402
+from ui.shell.process import process  # noqa: E402
+from usecases.imports import import_file  # noqa: E402
 
 RUNS = 30
 GOAL_MS = 150
@@ -36,7 +36,7 @@ TABS = ("Cash", "Risk", "Formulas", "Scenarios", "Documents")
 
 def desk() -> None:
     """The sample tickets with a run that is right on most of them."""
-    workspace = process().shelf.create("Bench")
+    workspace = process().workspaces.create("Bench")
     toml = (ROOT / "sample_data" / "taxonomy.toml").read_text(encoding="utf-8")
     taxonomies.save(workspace, Taxonomy.from_toml(toml), "sample data")
     import_file(workspace, ROOT / "sample_data" / "tickets.csv", None, Control(), Meter())

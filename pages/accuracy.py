@@ -1,50 +1,54 @@
 import streamlit as st
 
-from routing.evaluation.confused import top_mistakes
-from ui import charts, columns, curves, frame, jobs, measured, scoring, signal
-from ui.choice import choose_run
-from ui.learning import start
-from ui.provenance import card
-from ui.provenance import measured as from_run
-from ui.texts import text
-from ui.theme import colours
+from routing.evaluation.confused import readable, top_mistakes
+from ui.accuracy import figures
+from ui.learning import cold_start
+from ui.shell import charts, evaluation_charts, figure_texts, frame, jobs, label_signal, tables
+from ui.shell.provenance import card
+from ui.shell.selection import choose_run
+from ui.shell.texts import text
+from ui.shell.theme import colours
+from usecases import run_figures
+from usecases.accuracy_parts import accuracy_by_part, confidence_reliability
+from usecases.provenance import measured as from_run
 
 workspace = frame.begin("accuracy")
 jobs.panel(workspace)
-start.offer(workspace)
+cold_start.offer(workspace)
 run = choose_run(workspace)
 if run is None:
     frame.empty("accuracy", "route", "Start a run")
-score = measured.score(workspace, run)
+with st.spinner("Scoring …"):
+    score = run_figures.score(workspace, run.run_id)
 if score is None:
     frame.empty("accuracy", "tickets", "Import labelled tickets", key="no_labels")
-result, figures = score.evaluation, measured.run_figures(workspace, run)
+result, of_run = score.evaluation, run_figures.run_figures(workspace, run.run_id)
 st.caption(text("accuracy.honest"))
-scoring.label_origins(workspace, result.n)
-signal.warn(workspace, run)
+figures.label_origins(workspace, result.n)
+label_signal.warn(workspace, run)
 for warning in run.warnings:
     st.warning(warning)
 
 with frame.row("cards"):
     shown = {
         "Accuracy": result.accuracy,
-        "Right when auto-routed": figures.selective_accuracy,
-        "Auto-routed": figures.coverage,
+        "Right when auto-routed": of_run.selective_accuracy,
+        "Auto-routed": of_run.coverage,
         "Macro F1": result.macro_f1,
     }
     for label, figure in shown.items():
-        card(label, measured.share(figure), from_run(figure))
+        card(label, figure_texts.share(figure), from_run(figure))
 with st.expander("All figures, with their intervals and how these were found"):
-    st.dataframe(scoring.figures(result), hide_index=True, alt="All figures")
+    st.dataframe(figures.figures(result), hide_index=True, alt="All figures")
 
 with st.container(border=True):
     st.subheader("Beside other ways of routing", anchor=False)
-    st.markdown(measured.against_people(score))
+    st.markdown(score.against_people)
     st.dataframe(
-        columns.baselines(result, score.baselines), hide_index=True,
-        column_config=columns.BASELINES, alt="Router and baselines",
+        tables.baselines(result, score.baselines), hide_index=True,
+        column_config=tables.BASELINES, alt="Router and baselines",
     )  # fmt: skip
-    scoring.text_baseline(workspace)
+    figures.show_text_baseline(workspace)
 
 with st.container(border=True):
     st.subheader("What is taken for what", anchor=False)
@@ -52,7 +56,7 @@ with st.container(border=True):
         "Show", ["Counts", "Shares"], default="Counts", key="confusion_show",
         label_visibility="collapsed", bind="query-params",
     ) == "Shares"  # fmt: skip
-    confusion = measured.readable(result.confusion)
+    confusion = readable(result.confusion)
     axes = ("Actual category", "Predicted category")
     figure = charts.matrix(
         confusion.labels, confusion.matrix.tolist(), axes, colours(), shares=shares
@@ -68,37 +72,37 @@ with st.container(border=True):
 
 with st.container(border=True):
     st.subheader("By category", anchor=False)
-    table = columns.categories(result)
+    table = tables.categories(result)
     charts.show(charts.per_category(table, colours()), "Precision and recall", "categories")
     st.dataframe(
-        table, hide_index=True, column_config=columns.CATEGORIES, placeholder="–", alt="By category"
+        table, hide_index=True, column_config=tables.CATEGORIES, placeholder="–", alt="By category"
     )
     st.caption("Bars and brackets are 95 % intervals (Wilson).")
-    scoring.report(result, run)
+    figures.report(result, run)
 
 with frame.row("halves"):
     with st.container(border=True, height="stretch"):
         st.subheader("Part by part", anchor=False)
-        parts = scoring.parts(workspace, run)
+        parts = accuracy_by_part(workspace, run.run_id)
         by = st.segmented_control(
             "By", list(parts), default=next(iter(parts)), key="accuracy_by", required=True,
             label_visibility="collapsed", bind="query-params",
         )  # fmt: skip
-        charts.show(curves.parts(parts[by], colours()), f"Accuracy by {by}", "parts")
+        charts.show(evaluation_charts.parts(parts[by], colours()), f"Accuracy by {by}", "parts")
         st.caption(text("accuracy.slices"))
     with st.container(border=True, height="stretch"):
         st.subheader("Does a confidence mean what it says?", anchor=False)
         fit = st.segmented_control(
-            "Fit", list(scoring.FITS), default="Temperature", key="accuracy_fit", required=True,
+            "Fit", list(figures.FITS), default="Temperature", key="accuracy_fit", required=True,
             label_visibility="collapsed", bind="query-params",
         )  # fmt: skip
-        found = scoring.fitted(workspace, run, fit)
+        found = confidence_reliability(workspace, run.run_id, figures.FITS[fit])
         if found:
-            figure = curves.reliability(found, colours())
+            figure = evaluation_charts.reliability(found, colours())
             charts.show(figure, "Share right against confidence", "reliability")
             st.caption(text("accuracy.calibration"))
-            st.dataframe(scoring.calibration(found), hide_index=True, alt="Calibration")
-            st.caption(scoring.methods(found))
+            st.dataframe(figures.calibration(found), hide_index=True, alt="Calibration")
+            st.caption(figures.methods(found))
             st.caption(text("accuracy.refit"))
         else:
             st.caption("Fewer than 30 tickets with a category are too few to tell.")

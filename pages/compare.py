@@ -1,9 +1,11 @@
 import streamlit as st
 
-from ui import cascading, charts, contest, curves, disagreements, frame, jobs
-from ui.choice import choose_default, choose_runs
-from ui.texts import text
-from ui.theme import colours
+from ui.compare import cascade, comparison, disagreements
+from ui.shell import charts, evaluation_charts, frame, jobs
+from ui.shell.selection import choose_default, choose_runs
+from ui.shell.texts import text
+from ui.shell.theme import colours
+from usecases.comparison import compare_runs
 
 workspace = frame.begin("compare")
 jobs.panel(workspace)
@@ -13,36 +15,42 @@ if chosen is None:
 if len(chosen) < 2:  # noqa: PLR2004 - two make a comparison
     st.info(text("compare.choose"))
     st.stop()
-found = contest.contest(workspace, chosen)
+with st.spinner("Comparing …"):
+    found = compare_runs(workspace, tuple(run.run_id for run in chosen))
 if found is None:
     frame.empty("compare", "route", "Start a run", key="nothing_shared")
 first, *others = found.entries
-cascade = cascading.planned(workspace, found.entries)
+planned = cascade.planned(workspace, found)
 
 st.caption(f"On {found.n:,} labelled tickets that all of them have decided.")
-for verdict in contest.verdicts(found):
+for verdict in found.verdicts:
     st.markdown(verdict)
 st.dataframe(
-    contest.results(found), hide_index=True, column_config=contest.RESULTS, alt="Runs compared"
+    comparison.results(found),
+    hide_index=True,
+    column_config=comparison.RESULTS,
+    alt="Runs compared",
 )
 
 with frame.row("halves"):
     with st.container(border=True, height="stretch"):
         st.subheader("Accuracy against cost", anchor=False)
         charts.show(
-            curves.pareto(found.entries, found.best, colours(), cascade), "Pareto chart", "pareto"
+            evaluation_charts.pareto(found.entries, found.best, colours(), planned),
+            "Pareto chart",
+            "pareto",
         )
         st.caption(text("compare.pareto"))
     with st.container(border=True, height="stretch"):
         st.subheader("What they were asked", anchor=False)
-        settings = contest.differences(chosen)
+        settings = comparison.differences(chosen)
         if settings.empty:
             st.caption(text("compare.same_settings"))
         else:
             st.dataframe(settings, hide_index=True, alt="Settings that differ")
         choose_default(workspace, chosen)
 
-cascading.show(workspace, cascade)
+cascade.show(workspace, planned)
 
 with st.container(border=True):
     st.subheader("Where they disagree", anchor=False)

@@ -1,19 +1,19 @@
 import streamlit as st
 
-from ui import frame
-from ui.explorer import draft, parameters, results, running, schema, shelf
-from ui.process import process
-from ui.texts import plain, text
+from ui.explorer import parameters, query_draft, results, running, saved_queries, schema
+from ui.shell import frame
+from ui.shell.process import process
+from ui.shell.texts import plain, text
 
 workspace = frame.begin("explorer")
 process().sandbox.warm()
-draft.open_link(workspace)
+query_draft.open_link(workspace)
 
 with frame.row("explorer"):
     with st.container():
         with st.container(border=True):
-            opened = shelf.choose(workspace)
-            sql = draft.edit()
+            opened = saved_queries.choose(workspace)
+            sql = query_draft.edit()
             chosen = parameters.fields(sql)
             running.controls(workspace, sql, chosen)
         asked = running.asked(workspace)
@@ -31,6 +31,6 @@ with frame.row("explorer"):
                 elif question.answer:
                     plot = results.show(question.answer, opened.chart if opened else {})
                     running.age(workspace, question, chosen)
-            shelf.keep(workspace, opened, chosen, plot.to_settings() if plot else {})
+            saved_queries.keep(workspace, opened, chosen, plot.to_settings() if plot else {})
     with st.container(border=True):
         schema.show(workspace)

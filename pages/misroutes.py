@@ -1,21 +1,21 @@
 import streamlit as st
 
 from store import tickets
-from ui import (
+from ui.misroutes import charts as figures
+from ui.misroutes import checking, common_words, flows, kinds
+from ui.shell import (
     charts,
     frame,
     jobs,
-    signal,
+    label_signal,
     ticket_actions,
     ticket_filters,
     ticket_table,
     ticket_view,
 )
-from ui.choice import choose_run
-from ui.misroutes import charts as figures
-from ui.misroutes import checking, common_words, flows, kinds
-from ui.texts import text
-from ui.theme import colours
+from ui.shell.selection import choose_run
+from ui.shell.texts import text
+from ui.shell.theme import colours
 
 workspace = frame.begin("misroutes")
 if not tickets.count(workspace):
@@ -31,7 +31,7 @@ st.caption(text(f"misroutes.{kind}"))
 if kind == "labels":
     checking.panel(workspace)
 elif kind == "router" and run:
-    signal.warn(workspace, run)
+    label_signal.warn(workspace, run)
 if not found.wrong:
     ticket_actions.last(workspace)
     st.info(text("misroutes.none"))

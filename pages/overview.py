@@ -1,39 +1,44 @@
 import streamlit as st
 
 from store import tickets
-from ui import charts, frame, jobs, measured, money, targets
-from ui.choice import newest_run
 from ui.explorer import pins
-from ui.learning import start
-from ui.provenance import Origin, card
-from ui.provenance import measured as from_run
-from ui.theme import colours
+from ui.learning import cold_start
+from ui.overview import money
+from ui.shell import charts, figure_texts, frame, jobs, targets
+from ui.shell.provenance import card
+from ui.shell.selection import newest_run
+from ui.shell.theme import colours
+from usecases import run_figures
+from usecases.business_case import business_case
+from usecases.misroutes import first_against_actual
+from usecases.provenance import Origin
+from usecases.provenance import measured as from_run
 
 workspace = frame.begin("overview")
 facts = tickets.facts(workspace)
 if not facts.n:
     frame.empty("tickets", "tickets", "Import tickets")
 jobs.panel(workspace)
-start.offer(workspace)
+cold_start.offer(workspace)
 
 run = newest_run(workspace)
-figures = measured.run_figures(workspace, run) if run else None
-case = money.present_case(workspace, run)
-people = measured.human_misroutes(facts)
+figures = run_figures.run_figures(workspace, run.run_id) if run else None
+case = business_case(workspace, run)
+people = run_figures.human_misroutes(facts)
 months = tickets.by_month(workspace)
 
 with frame.row("cards"):
-    source = Origin("measured", measured.span(facts))
+    source = Origin("measured", figure_texts.span(facts))
     card("Tickets", f"{facts.n:,}", source, trend=months["tickets"].tolist())
-    card("Misrouted by people", measured.share(people), from_run(people))
+    card("Misrouted by people", figure_texts.share(people), from_run(people))
     right = figures.selective_accuracy if figures else None
-    card("Right when auto-routed", measured.share(right), from_run(right))
+    card("Right when auto-routed", figure_texts.share(right), from_run(right))
     money.net_savings(case)
 
 with frame.row("halves"):
     with st.container(border=True, height="stretch"):
         st.subheader("Where tickets start and where they end", anchor=False)
-        labels, counts = measured.flow_matrix(workspace)
+        labels, counts = first_against_actual(workspace)
         if labels:
             axes = ("First category", "Actual category")
             figure = charts.matrix(labels, counts, axes, colours(), shares=True)

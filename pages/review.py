@@ -1,8 +1,8 @@
 import streamlit as st
 
-from ui import frame, jobs
-from ui.choice import choose_run
-from ui.review import audit, bulk, desk, policy, progress, reviewer, wishes
+from ui.review import audit, bulk, filters, policy, progress, review_queue, reviewer
+from ui.shell import frame, jobs
+from ui.shell.selection import choose_run
 
 workspace = frame.begin("review")
 jobs.panel(workspace)
@@ -16,10 +16,10 @@ names = ["Decide", "Bulk accept", "Policy", "Progress", "Audit"]
 decide, together, rules, course, record = st.tabs(names, key="review_tab", on_change="rerun")
 if decide.open:
     with decide:
-        desk.show(workspace, run, name, wishes.choose(workspace, run))
+        review_queue.show(workspace, run, name, filters.choose(workspace, run))
 if together.open:
     with together:
-        bulk.show(workspace, run, name, wishes.choose_range(workspace, run))
+        bulk.show(workspace, run, name, filters.choose_range(workspace, run))
 if rules.open:
     with rules:
         policy.show(workspace, run)

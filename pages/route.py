@@ -1,11 +1,12 @@
 import streamlit as st
 
 from routing.errors import RouteCaseError
-from service.routing import RunRequest
+from routing.routers.llm.provider_catalog import PROVIDERS, REMOTE
 from store import runs, taxonomies, tickets
-from ui import cleaning, columns, frame, jobs, policy_line
-from ui.learning import start
-from ui.llm import privacy, request, resume, routers, spent
+from ui.learning import cold_start
+from ui.route import cleaning, new_run, privacy, resume, run_cost, run_options
+from ui.shell import frame, jobs, tables
+from usecases.run_request import RunRequest
 
 workspace = frame.begin("route")
 count = tickets.count(workspace)
@@ -14,7 +15,7 @@ if not count:
 job = jobs.current(workspace)
 going = bool(job and job.live)
 jobs.panel(workspace, told="run")
-start.offer(workspace)
+cold_start.offer(workspace)
 found = runs.all_runs(workspace)
 newest = found[0] if found else None
 if newest and going:
@@ -29,26 +30,30 @@ with st.container(border=True):
     with frame.row("cards", "_new"):
         choice, extent, switches = st.container(), st.container(), st.container()
     with choice:
-        router = routers.choose(workspace)
-        st.caption(routers.about(router, labelled))
+        router = run_options.router(workspace)
+        st.caption(run_options.about(router, labelled))
     with extent:
-        sample = policy_line.extent(count)
+        sample = run_options.extent(count)
     with switches:
         clean = cleaning.switch(workspace)
-        masking = router in routers.REMOTE and privacy.switch(workspace)
-        policy_line.show(workspace)
+        masking = router in REMOTE and privacy.switch(workspace)
+        run_options.policy(workspace)
     asked = RunRequest(router, cleaning=clean, sample=sample)
-    if router != routers.EMBEDDED:
-        asked = request.ask(workspace, asked, masking=masking)
-        asked = policy_line.cascade(workspace, asked)
+    if router in PROVIDERS:
+        asked = new_run.ask(workspace, asked, masking=masking)
+        asked = run_options.cascade(workspace, asked)
     categories = len(version.taxonomy.categories) if version else 0
-    free = "" if router in routers.REMOTE else " Cost: $0.00."
+    free = "" if router in REMOTE else " Cost: $0.00."
     st.caption(
         f"{min(count, sample or count):,} tickets into {categories} categories, or Unknown.{free}"
     )
-    if st.button("Start the run", type="primary", disabled=going, key="route_start"):
+    obstacle = new_run.obstacle(asked)
+    if obstacle:
+        st.info(obstacle, icon=":material/info:")
+    blocked = going or bool(obstacle)
+    if st.button("Start the run", type="primary", disabled=blocked, key="route_start"):
         try:
-            request.start(workspace, asked)
+            new_run.start(workspace, asked)
             st.rerun()
         except RouteCaseError as problem:
             st.error(str(problem))
@@ -57,10 +62,10 @@ cleaning.before_and_after(workspace)
 
 if newest:
     st.subheader("Runs", anchor=False)
-    frame_of_runs = columns.runs(found)
-    st.dataframe(frame_of_runs, hide_index=True, column_config=columns.RUNS, alt="Runs")
+    frame_of_runs = tables.runs(found)
+    st.dataframe(frame_of_runs, hide_index=True, column_config=tables.RUNS, alt="Runs")
     for warning in newest.warnings:
         st.warning(warning)
     if not going:
-        spent.show(workspace, newest)
+        run_cost.show(workspace, newest)
         jobs.latest_answers(workspace, newest.run_id)

@@ -1,8 +1,8 @@
 import streamlit as st
 
 from store import taxonomies, tickets
-from ui import frame, targets, taxonomy_editor
-from ui.learning import again, overlap, topics
+from ui.shell import frame, targets
+from ui.taxonomy import editor, overlap, reroute, topics
 
 workspace = frame.begin("taxonomy")
 version = taxonomies.current_or_labels(workspace)
@@ -19,19 +19,19 @@ else:
         f"{version.created_at:%d %b %Y %H:%M} UTC. "
         "A change makes a new version; earlier runs keep theirs."
     )
-taxonomy_editor.overlap_with_labels(version, found)
+editor.overlap_with_labels(version, found)
 
-again.offer(workspace)
+reroute.offer(workspace)
 
 names = ["Categories", "From the tickets", "Overlap", "As TOML", "Targets"]
 as_table, proposed, overlapping, as_toml, kpis = st.tabs(names)
 with as_table:
-    taxonomy_editor.table(workspace, version, found)
+    editor.table(workspace, version, found)
 with proposed:
     topics.show(workspace)
 with overlapping:
     overlap.show(workspace)
 with as_toml:
-    taxonomy_editor.toml(workspace, version)
+    editor.toml(workspace, version)
 with kpis:
     targets.editor(workspace)

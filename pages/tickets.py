@@ -1,8 +1,9 @@
 import streamlit as st
 
 from store import tickets
-from ui import frame, importing, jobs, ticket_actions, ticket_filters, ticket_table, ticket_view
-from ui.choice import newest_run
+from ui.shell import frame, jobs, ticket_actions, ticket_filters, ticket_table, ticket_view
+from ui.shell.selection import newest_run
+from ui.tickets import importing
 
 workspace = frame.begin("tickets")
 jobs.panel(workspace, told="import")

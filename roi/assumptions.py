@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any, Final, Literal, get_args
 
 from roi.errors import AssumptionError
-from roi.figures import plain
+from roi.numbers import plain
 
 Favourable = Literal["higher", "lower", ""]
 

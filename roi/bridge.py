@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from roi.case import Case, case
-from roi.model import BENEFITS, COSTS, flows
+from roi.lines import table
+from roi.model import flows
 from roi.scenario import Scenario
 from roi.simple import MONTHS_A_YEAR, SimpleInputs, simple_case
 from roi.values import Values
@@ -22,21 +23,17 @@ class Step:
     total: bool = False
 
 
-# What the simple view leaves out, as the values that make it disappear from the full model,
-# in the order in which the bridge puts it back.
+# What the simple view leaves out of its one line, the triage, as the values that make it disappear
+# from the full model, in the order in which the bridge puts it back. Every other line of the
+# table is a step of its own.
 LEFT_OUT: Final[tuple[tuple[str, Mapping[str, float]], ...]] = (
     ("Part of the tickets still wants a review", {"coverage": 1}),
     ("Volume grows", {"growth_per_year": 0}),
     ("Adoption takes time", {"ramp_months": 0}),
     ("Not all freed time is used", {"used_share": 1}),
     ("Benefits are cut for risk", {"risk_adjustment": 0}),
-    ("Misroutes are avoided", {"handover_minutes": 0, "delay_cost_per_hour": 0}),
-    ("LLM", {"usd_rate": 0}),
-    ("Platform", {"platform_cost_per_month": 0}),
-    ("Upkeep", {"upkeep_hours_per_month": 0}),
-    ("Review labour", {"check_share": 0}),
-    ("Rework of errors", {"rework_minutes": 0}),
 )
+SIMPLE_LINE: Final = "triage"
 
 
 def simple_view(scenario: Scenario) -> SimpleInputs:
@@ -72,16 +69,20 @@ def bridge(scenario: Scenario) -> tuple[Step, ...]:
     values = scenario.values()
     simple = simple_case(simple_view(scenario)).annual_savings
     bare = values.but(**{key: n for _, neutral in LEFT_OUT for key, n in neutral.items()})
-    reached = _net_per_year(bare)
+    reached = _a_year(bare, SIMPLE_LINE)
     steps = [
         Step("Simple view: annual savings", simple, total=True),
         Step("The router's seconds are nobody's working time", reached - simple),
     ]
     for label, neutral in LEFT_OUT:
-        bare = bare.but(**{key: getattr(values, key) for key in neutral})
-        now = _net_per_year(bare)
+        bare = bare.but(**{key: values[key] for key in neutral})
+        now = _a_year(bare, SIMPLE_LINE)
         steps.append(Step(label, now - reached))
         reached = now
+    for line in (*table().where(side="benefit"), *table().running):
+        if line.key != SIMPLE_LINE:
+            steps.append(Step(line.label, line.sign * _a_year(values, line.key) + 0.0))
+            reached += steps[-1].amount
     return (*steps, Step("Full model: net savings a year", reached, total=True))
 
 
@@ -94,28 +95,16 @@ def waterfall(result: Case) -> tuple[Step, ...]:
     >>> abs(sum(s.amount for s in steps[:-1]) - steps[-1].amount) < 1e-6
     True
     """
-    years = result.values.horizon_months / MONTHS_A_YEAR
-    lines = result.flows
-    saved = [Step(SAVED[name], -lines.total(name) / years + 0.0) for name in BENEFITS]
-    spent = [Step(SPENT[name], lines.total(name) / years) for name in COSTS]
+    steps = [
+        Step(line.short, -line.sign * result.flows.total([line]) / result.years + 0.0)
+        for line in (*table().where(side="benefit"), *table().running)
+    ]
     return (
         Step("Today", result.cost_today_per_year, total=True),
-        *saved,
-        *spent,
+        *steps,
         Step("Tomorrow", result.cost_after_per_year, total=True),
     )
 
 
-SAVED: Final = {"triage": "Triage time", "handovers": "Handovers", "delay": "Delay"}
-SPENT: Final = {
-    "llm": "LLM",
-    "platform": "Platform",
-    "upkeep": "Upkeep",
-    "review": "Review",
-    "rework": "Rework",
-}
-
-
-def _net_per_year(values: Values) -> float:
-    lines = flows(values)
-    return (lines.total(*BENEFITS) - lines.total(*COSTS)) / values.horizon_months * MONTHS_A_YEAR
+def _a_year(values: Values, key: str) -> float:
+    return flows(values).total([table().lines[key]]) / values.horizon_months * MONTHS_A_YEAR

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from roi import benefits, finance
-from roi.model import BENEFITS, COSTS, Flows, flows
-from roi.required import Required, required
-from roi.simple import MONTHS_A_YEAR, SECONDS_AN_HOUR
+from roi import finance
+from roi.break_even import Required, required
+from roi.lines import environment, table
+from roi.model import Flows, flows
+from roi.simple import MONTHS_A_YEAR
 from roi.values import Values
 
 
@@ -28,7 +29,6 @@ class Case:
     cost_per_ticket_before, cost_per_ticket_after: triage, misroutes and all running costs.
     roi, irr: shares, None when they do not exist.
     payback, discounted_payback: months, 0 immediately, None never within the horizon.
-    delay_hours_avoided_per_year: hours that customers need not wait.
     break_even_*: what volume, precision and loaded wage must be for the NPV to be 0.
     """
 
@@ -38,8 +38,6 @@ class Case:
     hours_saved_per_year: float
     hours_used_per_year: float
     full_time_equivalents: float
-    delay_hours_avoided_per_year: float
-    cost_today_per_year: float
     gross_savings_per_year: float
     running_cost_per_year: float
     net_savings_per_year: float
@@ -62,9 +60,19 @@ class Case:
         return tuple(float(cash) + 0.0 for cash in np.cumsum(self.flows.net))
 
     @property
+    def cost_today_per_year(self) -> float:
+        """What triage and misroutes of all tickets cost a year without the router."""
+        return self.cost_per_ticket_before * float(self.flows.tickets.sum()) / self.years
+
+    @property
     def cost_after_per_year(self) -> float:
         """What triage, misroutes and the router together cost a year from now on."""
         return self.cost_today_per_year - self.net_savings_per_year
+
+    @property
+    def years(self) -> float:
+        """The horizon in years."""
+        return self.values.horizon_months / MONTHS_A_YEAR
 
 
 def case(v: Values) -> Case:
@@ -75,68 +83,47 @@ def case(v: Values) -> Case:
     (20, 11948.66)
     """
     lines = flows(v)
-    years = v.horizon_months / MONTHS_A_YEAR
-    gross, running = lines.total(*BENEFITS), lines.total(*COSTS)
-    once = sum(lines.one_off.values())
-    saved, used = _hours(v)
-    routed, volume = float(lines.routed.sum()), float(lines.tickets.sum())
-    before = cost_per_ticket_today(v)
     net = lines.net[:, None]
+    discounted = net * finance.discount_factors(v["discount_rate"], v.horizon_months)
+    terms = named_sums(v, lines)
     return Case(
         values=v,
         flows=lines,
-        loaded_wage=float(benefits.loaded_wage_per_hour(v)),
-        hours_saved_per_year=routed * saved / years,
-        hours_used_per_year=routed * used / years,
-        full_time_equivalents=routed * used / years / float(v.hours_per_year),
-        delay_hours_avoided_per_year=routed
-        * float(benefits.misroutes_avoided(v) * v.handover_delay_hours)
-        / years,
-        cost_today_per_year=before * volume / years,
-        gross_savings_per_year=gross / years,
-        running_cost_per_year=running / years,
-        net_savings_per_year=(gross - running) / years,
-        one_off_cost=once,
-        net_total=float(lines.net.sum()),
-        cost_per_ticket_before=before,
-        cost_per_ticket_after=before - (gross - running) / volume,
-        roi=finance.return_on_investment(gross, running + once),
-        npv=float(finance.npv(net, v.discount_rate)[0]),
+        loaded_wage=float(environment(v)["loaded_wage"]),
+        **{
+            key: terms[key]
+            for key, result in table().results.items()
+            if result.formula.text and key != "roi"
+        },
+        roi=finance.return_on_investment(lines.benefits, lines.costs),
+        npv=float(finance.npv(net, v["discount_rate"])[0]),
         irr=finance.irr(lines.net),
         payback=_month(finance.payback_months(net)[0]),
-        discounted_payback=_month(
-            finance.payback_months(
-                net * finance.discount_factors(v.discount_rate, v.horizon_months)
-            )[0]
-        ),
+        discounted_payback=_month(finance.payback_months(discounted)[0]),
         break_even_volume=required(v, "tickets_per_month"),
         break_even_precision=required(v, "precision"),
         break_even_wage=required(v, "salary_per_year" if v.pay == "salary" else "wage_per_hour"),
     )
 
 
-def cost_per_ticket_today(v: Values) -> float:
-    """What triage and misroutes of one ticket cost today.
-
-    Formula: manual seconds ÷ 3600 × loaded wage
-        + human misroute rate × (minutes ÷ 60 × loaded wage + hours of delay × their cost).
-    Units: money per ticket.
-
-    >>> v = Values.default(manual_seconds=360, human_misroute_rate=0.1, handover_minutes=6)
-    >>> cost_per_ticket_today(v.but(wage_per_hour=20, load_factor=1.5))  # 3 + 0.1 x 3
-    3.3
-    """
-    wage = benefits.loaded_wage_per_hour(v)
-    handover = v.handover_minutes / 60 * wage + v.handover_delay_hours * v.delay_cost_per_hour
-    return float(v.manual_seconds / SECONDS_AN_HOUR * wage + v.human_misroute_rate * handover)
-
-
-def _hours(v: Values) -> tuple[float, float]:
-    """Hours saved per routed ticket, and the part of them that is really used."""
-    triage = benefits.freed_seconds(v) / SECONDS_AN_HOUR
-    handover = benefits.misroutes_avoided(v) * v.handover_minutes / 60
-    used = benefits.cut(triage, v.used_share) + benefits.cut(handover, v.used_share)
-    return float(triage + handover), float(used)
+def named_sums(v: Values, lines: Flows) -> dict[str, float]:
+    """Every name that the formula of a result can use, results among them, with its number."""
+    years = v.horizon_months / MONTHS_A_YEAR
+    running = lines.total(table().running)
+    names = {
+        **environment(v),
+        "horizon_months": float(v.horizon_months),
+        "routed_per_year": float(lines.routed.sum()) / years,
+        "tickets_per_year": float(lines.tickets.sum()) / years,
+        "total_benefits": lines.benefits,
+        "total_running_cost": running,
+        "total_one_off": lines.costs - running,
+        "total_costs": lines.costs,
+    }
+    for key, result in table().results.items():
+        if result.formula.text and not (key == "roi" and lines.costs <= 0):
+            names[key] = float(result.formula.value(names))
+    return names
 
 
 def _month(month: float) -> int | None:

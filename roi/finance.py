@@ -16,14 +16,11 @@ from roi.simple import HAIR, MONTHS_A_YEAR
 from roi.values import Amount, Numbers
 
 # Beyond these yearly rates all is won or lost; spreadsheets give up there as well.
-HIGHEST_RATE: Final = 1e6
-LOWEST_RATE: Final = -0.9999
+MAX_RATE: Final = 1e6
+MIN_RATE: Final = -0.9999
 
 DISCOUNT_FACTOR: Final = Formula(
-    "Discount factor of a month",
-    "1 ÷ (1 + @discount_rate) ^ (@month ÷ 12)",
-    r"\frac{1}{(1 + @discount_rate)^{@month / 12}}",
-    "(1+@discount_rate)^(-@month/12)",
+    "Discount factor of a month", "1 / (1 + discount_rate) ** (month / 12)"
 )
 
 
@@ -52,13 +49,6 @@ def growing(first: Amount, factor: Numbers, months: int) -> Numbers:
     return np.cumprod(steps, axis=0, out=steps)
 
 
-NPV: Final = Formula(
-    "Net present value",
-    "sum over all months of (@cash_flow × @discount_factor), month 0 included",
-    r"\sum_{t=0}^{@horizon_months} @cash_flow \times @discount_factor",
-)
-
-
 def npv(flows: Numbers, discount_rate: Amount) -> Numbers:
     """Net present value: what all flows together are worth at the start.
 
@@ -76,13 +66,6 @@ def npv(flows: Numbers, discount_rate: Amount) -> Numbers:
     return worth
 
 
-IRR: Final = Formula(
-    "Internal rate of return a year",
-    "the yearly discount rate at which the net present value is 0",
-    r"\sum_{t=0}^{@horizon_months} \frac{@cash_flow}{(1 + r)^{t / 12}} = 0",
-)
-
-
 def irr(flows: Numbers) -> float | None:
     """Internal rate of return a year, of a single series of monthly flows.
 
@@ -98,7 +81,7 @@ def irr(flows: Numbers) -> float | None:
     if monthly is None:
         return None
     yearly = math.exp(MONTHS_A_YEAR * math.log1p(monthly)) - 1
-    return yearly if LOWEST_RATE < yearly < HIGHEST_RATE else None
+    return yearly if MIN_RATE < yearly < MAX_RATE else None
 
 
 def monthly_irr(flows: Numbers) -> float | None:
@@ -136,14 +119,6 @@ def months_until_paid(cumulative: Numbers) -> Numbers:
     after = np.where(below.any(axis=0), len(below) - below[::-1].argmax(axis=0), 0)
     months: Numbers = np.where(after < len(below), after, np.inf)
     return months
-
-
-ROI: Final = Formula(
-    "Return on investment",
-    "(@total_benefits − @total_costs) ÷ @total_costs",
-    r"\frac{@total_benefits - @total_costs}{@total_costs}",
-    'IF(@total_costs>0,(@total_benefits-@total_costs)/@total_costs,"no costs")',
-)
 
 
 def return_on_investment(benefits: float, costs: float) -> float | None:

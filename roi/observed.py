@@ -15,7 +15,7 @@ from roi.simple import MONTHS_A_YEAR
 Z95: Final = 1.959964
 DAYS_A_MONTH: Final = 365.25 / MONTHS_A_YEAR
 # So many months of this year are held against the same months of the year before.
-FEWEST_PAIRS: Final = 3
+MIN_PAIRS: Final = 3
 
 
 def mean(key: str, value: float, sd: float, n: int, source: str) -> Input:
@@ -64,7 +64,7 @@ def growth(counts: Sequence[int], source: str) -> Input | None:
     True
     """
     pairs = min(len(counts) - MONTHS_A_YEAR, MONTHS_A_YEAR)
-    if pairs < FEWEST_PAIRS:
+    if pairs < MIN_PAIRS:
         return None
     now, start = sum(counts[-pairs:]), len(counts) - MONTHS_A_YEAR - pairs
     before = sum(counts[start : start + pairs])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from roi.assumptions import Assumption, Strength
-from roi.figures import number, plain
+from roi.numbers import number, plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Final, Literal, get_args
 
 from roi.assumptions import assumptions
 from roi.errors import InputsError
-from roi.figures import is_currency
+from roi.numbers import is_currency
 from roi.origin import Computed, Input
 from roi.values import INPUTS, LlmBasis, Pay, Values
 
@@ -21,9 +21,9 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "llm_basis": get_args(LlmBasis),
     "spread": get_args(Spread),
 }
-LONGEST_NAME: Final = 120
+MAX_NAME: Final = 120
 SIGNIFICANT: Final = 6
-LARGEST_SEED: Final = 2**32 - 1
+MAX_SEED: Final = 2**32 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,7 @@ class Scenario:
     def values(self) -> Values:
         """The numbers alone, for the model."""
         numbers = {key: self.inputs[key].value for key in INPUTS}
-        return Values(
-            **numbers, horizon_months=self.horizon_months, pay=self.pay, llm_basis=self.llm_basis
-        )
+        return Values(numbers, self.horizon_months, self.pay, self.llm_basis)
 
     def with_values(self, **values: float) -> Scenario:
         """The same scenario with some inputs overridden by hand.
@@ -135,8 +133,8 @@ def setting_problem(key: str, value: object) -> str | None:
         return 'Currency must be a code of three capital letters such as "USD".'
     if key == "horizon_months":
         return assumptions()[key].problem(value)
-    if key == "seed" and (type(value) is not int or not 0 <= value <= LARGEST_SEED):
-        return f"The seed must be a whole number from 0 to {LARGEST_SEED:,}."
+    if key == "seed" and (type(value) is not int or not 0 <= value <= MAX_SEED):
+        return f"The seed must be a whole number from 0 to {MAX_SEED:,}."
     if key in {"name", "company"}:
         return _name_problem(value)
     return None
@@ -145,8 +143,8 @@ def setting_problem(key: str, value: object) -> str | None:
 def _name_problem(value: object) -> str | None:
     if not isinstance(value, str):
         return "It must be a text."
-    if len(value) > LONGEST_NAME:
-        return f"It must not be longer than {LONGEST_NAME} characters."
+    if len(value) > MAX_NAME:
+        return f"It must not be longer than {MAX_NAME} characters."
     return None if value.isprintable() else "It must be one line of printable characters."
 
 

@@ -1,26 +1,24 @@
-"""A scenario as a TOML file: read with errors that name the key, written with comments."""
+"""A scenario as a commented TOML file, and as a short text for the address of a page."""
 
 from __future__ import annotations
 
+import base64
+import binascii
+import json
 import tomllib
+import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import tomli_w
 
-from roi.assumptions import Assumption, Strength, assumptions
+from roi.assumptions import Assumption, assumptions
 from roi.errors import ScenarioError
-from roi.figures import plain
-from roi.origin import Assumed, Computed, Input, Measured
-from roi.scenario import Scenario, input_problems, setting_problem
+from roi.numbers import plain
+from roi.scenario import Scenario
+from roi.scenario_record import SETTINGS, read_record, whole_record
 from roi.values import INPUTS
 
-SETTINGS: Final = (
-    "name", "company", "currency", "horizon_months", "pay", "llm_basis", "spread", "seed",
-)  # fmt: skip
-TABLE_KEYS: Final = (
-    "value", "low", "high", "override", "n", "source", "strength", "formula",
-)  # fmt: skip
 HEADING: Final = """\
 # A scenario of RouteCase.
 #
@@ -39,6 +37,9 @@ SETTING_COMMENTS: Final[Mapping[str, str]] = {
     "spread": "The shape of the assumed ranges: pert or triangular.",
     "seed": "Makes the draws of the uncertainty repeatable.",
 }
+# A scenario with every source written out is far below this; more would be an attack.
+MAX_LINK_BYTES: Final = 200_000
+BROKEN_LINK: Final = "The link does not hold a whole scenario; ask for it again."
 
 
 def read_scenario(text: str) -> Scenario:
@@ -48,24 +49,11 @@ def read_scenario(text: str) -> Scenario:
 
     >>> read_scenario('currency = "EUR"\n[inputs]\ncoverage = 0.7')["coverage"]
     0.7
-    >>> read_scenario('[inputs]\ncoverage = 70')
-    Traceback (most recent call last):
-    roi.errors.ScenarioError: "coverage": Share auto-routed must be between 0 and 1, not 70.
     """
     try:
-        data = tomllib.loads(text)
+        return read_record(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise ScenarioError(f"The scenario is not valid TOML: {error}.") from error
-    tables = data.pop("inputs", {})
-    if not isinstance(tables, dict):
-        raise ScenarioError('"inputs" must be a table "[inputs]".')
-    for key, value in data.items():
-        _check_setting(key, value)
-    default = Scenario.start()
-    inputs = {key: _input(key, entry) for key, entry in tables.items()}
-    horizon = int(data.get("horizon_months", default.horizon_months))  # 36.0 is fine as well
-    settings = {"name": default.name, **data, "horizon_months": horizon}
-    return Scenario(inputs={**default.inputs, **inputs}, **settings)
 
 
 def write_scenario(scenario: Scenario) -> str:
@@ -74,7 +62,9 @@ def write_scenario(scenario: Scenario) -> str:
     >>> read_scenario(write_scenario(Scenario.start("optimistic"))) == Scenario.start("optimistic")
     True
     """
-    return "\n".join([HEADING, *_settings(scenario), "[inputs]", *_inputs(scenario)]) + "\n"
+    record = whole_record(scenario)
+    lines = [HEADING, *_settings(record), "[inputs]", *_inputs(record["inputs"])]
+    return "\n".join(lines) + "\n"
 
 
 def template() -> str:
@@ -82,24 +72,53 @@ def template() -> str:
     return write_scenario(Scenario.start())
 
 
-def _settings(scenario: Scenario) -> Iterator[str]:
+def to_link(scenario: Scenario) -> str:
+    """The scenario in letters, digits, "-" and "_" only.
+
+    >>> from_link(to_link(Scenario.start())) == Scenario.start()
+    True
+    """
+    bare = json.dumps(whole_record(scenario), ensure_ascii=False, separators=(",", ":"))
+    packed = zlib.compress(bare.encode("utf-8"), 9)
+    return base64.urlsafe_b64encode(packed).decode("ascii").rstrip("=")
+
+
+def from_link(text: str) -> Scenario:
+    """The scenario of a link.
+
+    Raises ScenarioError when the link is damaged or its scenario is wrong.
+    """
+    try:
+        packed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        unpacker = zlib.decompressobj()
+        bare = unpacker.decompress(packed, MAX_LINK_BYTES)
+        if unpacker.unconsumed_tail or not unpacker.eof:
+            raise ScenarioError(BROKEN_LINK)
+        record = json.loads(bare)
+    except (ValueError, binascii.Error, zlib.error) as error:
+        raise ScenarioError(BROKEN_LINK) from error
+    if not isinstance(record, dict):
+        raise ScenarioError(BROKEN_LINK)
+    return read_record(record)
+
+
+def _settings(record: Mapping[str, Any]) -> Iterator[str]:
     for key in SETTINGS:
         if key in SETTING_COMMENTS:
             yield f"# {SETTING_COMMENTS[key]}"
-        yield _pair(key, getattr(scenario, key))
+        yield _pair(key, record[key])
     yield ""
 
 
-def _inputs(scenario: Scenario) -> Iterator[str]:
+def _inputs(entries: Mapping[str, Any]) -> Iterator[str]:
     group = ""
-    for key, rule in assumptions().items():
-        if key not in INPUTS:
-            continue
+    for key in INPUTS:
+        rule = assumptions()[key]
         if rule.group != group:
             group = rule.group
             yield f"\n# ---- {group} ".ljust(80, "-")
         yield f"\n{_comment(rule)}"
-        yield _pair(key, _entry(scenario.inputs[key], rule))
+        yield _pair(key, entries[key])
 
 
 def _comment(rule: Assumption) -> str:
@@ -110,80 +129,8 @@ def _comment(rule: Assumption) -> str:
     )
 
 
-def _entry(given: Input, rule: Assumption) -> Any:
-    if given == Input.assumed(rule):
-        return _short(given.value)
-    entry: dict[str, Any] = {"value": given.base, "low": given.low, "high": given.high}
-    if given.override is not None:
-        entry["override"] = given.override
-    match given.origin:
-        case Measured(n, _, _, source):
-            return {**entry, "n": n, "source": source}
-        case Computed(formula):
-            return {**entry, "formula": formula}
-        case Assumed(source, strength):
-            return {**entry, "source": source, "strength": str(strength)}
-
-
-def _short(value: float) -> float:
-    return int(value) if value == int(value) else value
-
-
 def _pair(key: str, value: Any) -> str:
     if not isinstance(value, dict):
         return tomli_w.dumps({key: value}).rstrip("\n")
     pairs = ", ".join(_pair(name, item) for name, item in value.items())
     return f"{key} = {{ {pairs} }}"
-
-
-def _check_setting(key: str, value: Any) -> None:
-    if key not in SETTINGS:
-        known = "it belongs under [inputs]" if key in INPUTS else "there is no such setting"
-        raise ScenarioError(f'"{key}": {known}.')
-    if problem := setting_problem(key, value):
-        raise ScenarioError(f'"{key}": {problem}')
-
-
-def _input(key: str, entry: Any) -> Input:
-    table = entry if isinstance(entry, dict) else {"value": entry}
-    for name in table:
-        if name not in TABLE_KEYS:
-            raise ScenarioError(f'"{key}.{name}": there is no such key.')
-    numbers = {name: table[name] for name in ("value", "low", "high", "override") if name in table}
-    if "value" not in numbers:
-        raise ScenarioError(f'"{key}.value": the value is missing.')
-    for name, number in numbers.items():
-        if problem := input_problems({key: number}).get(key):
-            where = key if entry is not table else f"{key}.{name}"
-            raise ScenarioError(f'"{where}": {problem}')
-    return _ranged(key, {name: float(n) for name, n in numbers.items()}, table)
-
-
-def _ranged(key: str, numbers: Mapping[str, float], table: Mapping[str, Any]) -> Input:
-    rule, value = assumptions()[key], numbers["value"]
-    # A value outside the usual range widens it, unless the scenario gives its own.
-    low = numbers.get("low", min(rule.low, value))
-    high = numbers.get("high", max(rule.high, value))
-    if not low <= value <= high:
-        raise ScenarioError(f'"{key}.value": it must lie between "low" and "high".')
-    if set(table) == {"value"} and value == rule.value:
-        return Input.assumed(rule)
-    return Input(key, value, low, high, _origin(key, low, high, table), numbers.get("override"))
-
-
-def _origin(
-    key: str, low: float, high: float, table: Mapping[str, Any]
-) -> Measured | Computed | Assumed:
-    for name in ("source", "formula"):
-        if not isinstance(table.get(name, ""), str):
-            raise ScenarioError(f'"{key}.{name}": it must be a text.')
-    if "n" in table:
-        if type(table["n"]) is not int or table["n"] < 1:
-            raise ScenarioError(f'"{key}.n": it must be a whole number from 1 on.')
-        return Measured(table["n"], low, high, table.get("source", "the scenario file"))
-    if "formula" in table:
-        return Computed(table["formula"])
-    strength = table.get("strength", "weak")
-    if strength not in list(Strength):
-        raise ScenarioError(f'"{key}.strength": it must be strong, medium or weak.')
-    return Assumed(table.get("source", "the scenario file"), Strength(strength))

@@ -10,12 +10,13 @@ from typing import Final
 import numpy as np
 
 from roi.assumptions import assumptions
+from roi.break_even import Required, npv_at, required
 from roi.finance import npv, payback_months
+from roi.lines import idle
 from roi.model import cash_flows
-from roi.required import Required, npv_at, required
 from roi.scenario import Scenario
 from roi.uncertainty import limits
-from roi.values import INPUTS, Numbers, idle
+from roi.values import INPUTS, Numbers
 
 STEPS: Final = 9
 # How far an axis of the grid reaches at least to both sides of the value.
@@ -97,7 +98,7 @@ def grid(
     flows = cash_flows(values)
     shape = (len(ys), len(xs))
     months = np.broadcast_to(payback_months(flows), across.shape).reshape(shape)
-    worth = np.broadcast_to(npv(flows, values.discount_rate), across.shape).reshape(shape)
+    worth = np.broadcast_to(npv(flows, values["discount_rate"]), across.shape).reshape(shape)
     return Grid(
         x_key=x_key,
         xs=xs,

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from roi.assumptions import assumptions
 from roi.errors import InputsError
-from roi.figures import is_currency
 from roi.formula import Formula
+from roi.numbers import is_currency
 
 MONTHS_A_YEAR: Final = 12
 SECONDS_AN_HOUR: Final = 3600
@@ -95,10 +95,7 @@ def read_simple(values: Mapping[str, Any]) -> SimpleInputs:
 
 
 MANUAL_HOURS_SAVED: Final = Formula(
-    "Manual hours saved",
-    "(@manual_seconds − @llm_seconds) × @tickets ÷ 3600",
-    r"\frac{(@manual_seconds - @llm_seconds) \times @tickets}{3600}",
-    "(@manual_seconds-@llm_seconds)*@tickets/3600",
+    "Manual hours saved", "(manual_seconds - llm_seconds) * tickets / 3600"
 )
 
 
@@ -116,12 +113,7 @@ def manual_hours_saved(avg_manual_seconds: float, avg_llm_seconds: float, ticket
     return (avg_manual_seconds - avg_llm_seconds) * tickets / SECONDS_AN_HOUR
 
 
-ANNUAL_SAVINGS: Final = Formula(
-    "Annual savings",
-    "@hours_saved_per_year × @loaded_wage_per_hour",
-    r"@hours_saved_per_year \times @loaded_wage_per_hour",
-    "@hours_saved_per_year*@loaded_wage_per_hour",
-)
+ANNUAL_SAVINGS: Final = Formula("Annual savings", "hours_saved_per_year * loaded_wage_per_hour")
 
 
 def annual_savings(hours_per_year: float, wage_per_hour: float) -> float:
@@ -138,10 +130,7 @@ def annual_savings(hours_per_year: float, wage_per_hour: float) -> float:
 
 
 NET_PER_MONTH: Final = Formula(
-    "Net savings a month",
-    "@annual_savings ÷ 12 − @running_cost_per_month",
-    r"\frac{@annual_savings}{12} - @running_cost_per_month",
-    "@annual_savings/12-@running_cost_per_month",
+    "Net savings a month", "annual_savings / 12 - running_cost_per_month"
 )
 
 
@@ -158,10 +147,7 @@ def net_per_month(savings_per_year: float, running_cost_per_month: float) -> flo
 
 
 CUMULATIVE_CASH: Final = Formula(
-    "Cumulative cash after a month",
-    "@month × @net_per_month − @one_off_cost",
-    r"@month \times @net_per_month - @one_off_cost",
-    "@month*@net_per_month-@one_off_cost",
+    "Cumulative cash after a month", "month * net_per_month - one_off_cost"
 )
 
 
@@ -223,7 +209,7 @@ def simple_terms(inputs: SimpleInputs) -> dict[str, float]:
     """Every term of the formulas above with this scenario's number, to be put in.
 
     >>> MANUAL_HOURS_SAVED.with_numbers(simple_terms(SimpleInputs.default()))
-    '(180 − 2) × 5,000 ÷ 3600'
+    '(180 − 2) × 5,000 ÷ 3,600'
     """
     result = simple_case(inputs)
     return {

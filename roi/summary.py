@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from roi.break_even import Required
 from roi.case import Case
 from roi.explain import RESULTS
-from roi.required import Required
 from roi.scenario import Scenario
 from roi.uncertainty import Uncertainty
 

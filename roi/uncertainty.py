@@ -11,11 +11,12 @@ import numpy as np
 
 from roi.assumptions import Assumption, assumptions
 from roi.finance import months_until_paid, npv
+from roi.lines import idle
 from roi.model import cash_flows, routed, total_costs
 from roi.origin import Input, Measured
 from roi.scenario import Scenario, Spread
 from roi.simple import MONTHS_A_YEAR
-from roi.values import INPUTS, Amount, Numbers, Values, idle
+from roi.values import INPUTS, Amount, Numbers, Values
 
 DRAWS: Final = 10_000
 # Seed of the scenario and number of the input.
@@ -75,7 +76,7 @@ def uncertainty(scenario: Scenario, draws: int = DRAWS) -> Uncertainty:
     flows = np.broadcast_to(cash_flows(values, volume), (scenario.horizon_months + 1, draws))
     cumulative = np.cumsum(flows, axis=0)
     payback = months_until_paid(cumulative)
-    worth = npv(flows, values.discount_rate)
+    worth = npv(flows, values["discount_rate"])
     per_year = (cumulative[-1] - flows[0]) * (MONTHS_A_YEAR / scenario.horizon_months)
     return Uncertainty(
         draws=draws,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -16,89 +17,46 @@ Amount = float | Numbers
 Pay = Literal["hourly", "salary"]
 LlmBasis = Literal["tokens", "ticket"]
 
+# The inputs that the model draws and explains; the horizon is a setting, and the rest of the file
+# belongs to the simple view.
+INPUTS: Final = tuple(
+    key for key, rule in assumptions().items() if rule.group != "Simple" and key != "horizon_months"
+)
+SETTINGS: Final = ("horizon_months", "pay", "llm_basis")
+
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """One number, or one array of draws, for every assumption; `assumptions.toml` has the units.
+    """One number, or one array of draws, for every input; `assumptions.toml` has the units.
 
     horizon_months: how many months are counted, month 0 aside.
     pay: whether wages come from a wage per hour or from a salary.
     llm_basis: whether the router's cost comes from tokens and prices or is measured by ticket.
     """
 
-    wage_per_hour: Amount
-    salary_per_year: Amount
-    paid_hours_per_year: Amount
-    load_factor: Amount
-    hours_per_year: Amount
-    used_share: Amount
-    tickets_per_month: Amount
-    growth_per_year: Amount
-    ramp_months: Amount
-    manual_seconds: Amount
-    review_seconds: Amount
-    llm_seconds: Amount
-    coverage: Amount
-    check_share: Amount
-    precision: Amount
-    human_misroute_rate: Amount
-    handover_minutes: Amount
-    handover_delay_hours: Amount
-    delay_cost_per_hour: Amount
-    rework_minutes: Amount
-    input_tokens: Amount
-    output_tokens: Amount
-    cached_share: Amount
-    price_input: Amount
-    price_cached: Amount
-    price_output: Amount
-    batch_share: Amount
-    batch_discount: Amount
-    cost_per_ticket_usd: Amount
-    usd_rate: Amount
-    platform_cost_per_month: Amount
-    upkeep_hours_per_month: Amount
-    specialist_wage_per_hour: Amount
-    implementation_cost: Amount
-    training_hours: Amount
-    risk_adjustment: Amount
-    discount_rate: Amount
+    numbers: Mapping[str, Amount]
     horizon_months: int = 36
     pay: Pay = "hourly"
     llm_basis: LlmBasis = "tokens"
+
+    def __getitem__(self, key: str) -> Amount:
+        """The number, or the draws, of one input."""
+        return self.numbers[key]
+
+    def number(self, key: str) -> float:
+        """The single number of one input; not for draws."""
+        return float(self.numbers[key])
 
     @classmethod
     def default(cls, **values: Any) -> Values:
         """The defaults of `assumptions.toml`, with some values of one's own.
 
-        >>> Values.default(coverage=0.7).coverage, Values.default().load_factor
+        >>> Values.default(coverage=0.7)["coverage"], Values.default()["load_factor"]
         (0.7, 1.42)
         """
-        defaults = {key: assumptions()[key].value for key in INPUTS}
-        return cls(**{**defaults, **values})
+        return cls({key: assumptions()[key].value for key in INPUTS}).but(**values)
 
     def but(self, **values: Any) -> Values:
-        """The same values with some replaced."""
-        return replace(self, **values)
-
-
-INPUTS: Final = tuple(
-    f.name for f in fields(Values) if f.name not in {"horizon_months", "pay", "llm_basis"}
-)
-
-_TOKENS: Final = frozenset(
-    {"input_tokens", "output_tokens", "cached_share", "price_input", "price_cached"}
-    | {"price_output", "batch_share", "batch_discount"}
-)
-
-
-def idle(pay: Pay, llm_basis: LlmBasis) -> frozenset[str]:
-    """The inputs that no money depends on under these choices.
-
-    >>> sorted(idle("salary", "tokens"))
-    ['cost_per_ticket_usd', 'hours_per_year', 'llm_seconds', 'wage_per_hour']
-    """
-    unpaid = {"wage_per_hour"} if pay == "salary" else {"salary_per_year", "paid_hours_per_year"}
-    unpriced = _TOKENS if llm_basis == "ticket" else {"cost_per_ticket_usd"}
-    # Working hours only turn hours into agents; the router's seconds are the simple view's.
-    return frozenset({"hours_per_year", "llm_seconds"} | unpaid | unpriced)
+        """The same values with some replaced, settings among them."""
+        settings = {key: values.pop(key) for key in SETTINGS if key in values}
+        return replace(self, numbers={**self.numbers, **values}, **settings)

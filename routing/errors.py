@@ -1,33 +1,77 @@
 """The few errors of the core. Each message is one plain sentence that tells the user what to do."""
 
+from __future__ import annotations
 
-class RouteCaseError(Exception):
-    """Base of all expected errors; its text is fit to be shown to a user as it stands."""
+from typing import ClassVar
+
+from jobs.errors import ExpectedError
+
+
+class RouteCaseError(ExpectedError):
+    """Base of all expected errors of the core."""
 
 
 class FileRefused(RouteCaseError):  # noqa: N818 - the name is the message
     """An uploaded file cannot be read as tickets; names the cause and, where known, the line."""
 
+    code: ClassVar[str] = "file_refused"
+
 
 class TaxonomyError(RouteCaseError):
     """A taxonomy or KPI definition is wrong; names the key that must be changed."""
+
+    code: ClassVar[str] = "taxonomy_wrong"
 
 
 class RouterError(RouteCaseError):
     """A router cannot be built or has stopped working; says what is missing."""
 
+    code: ClassVar[str] = "router_failed"
+
+
+class KeyMissing(RouterError):  # noqa: N818 - the name is the message
+    """A provider wants a key and there is none; names where one is looked for."""
+
+    code: ClassVar[str] = "key_missing"
+
+
+class KeyWithheld(RouterError):  # noqa: N818 - the name is the message
+    """There is a key, but it may not go to that host; says how a person can allow it."""
+
+    code: ClassVar[str] = "key_withheld"
+
+
+class PriceUnknown(RouterError):  # noqa: N818 - the name is the message
+    """A budget in dollars cannot be kept, because nobody knows what a token costs."""
+
+    code: ClassVar[str] = "price_unknown"
+
 
 class WorkspaceError(RouteCaseError):
     """A workspace cannot be opened, written or changed; names the holder or the cause."""
+
+    code: ClassVar[str] = "workspace_failed"
 
 
 class EvaluationError(RouteCaseError):
     """Decisions cannot be scored as asked; says what is missing or wrong."""
 
+    code: ClassVar[str] = "evaluation_failed"
+
 
 class QueryRefused(RouteCaseError):  # noqa: N818 - the name is the message
     """A query may not run or cannot; says why."""
 
+    code: ClassVar[str] = "query_refused"
+
 
 class QueryStopped(RouteCaseError):  # noqa: N818 - the name is the message
     """A query was stopped at a limit; says which, and how to ask for less."""
+
+    code: ClassVar[str] = "query_stopped"
+
+
+class Unavailable(RouterError):  # noqa: N818 - the name is the message
+    """A provider cannot be asked at the moment; the same may work later."""
+
+    code: ClassVar[str] = "unavailable"

@@ -16,6 +16,7 @@ class Ticket:
     category: the actual category (ground truth), None when the export has none.
     first_category: where a person put it at first.
     triage_seconds, handle_seconds: measured by the desk, in seconds.
+    attributes: other columns of the export, in its order: name and value, empty values left out.
     """
 
     key: int
@@ -32,6 +33,7 @@ class Ticket:
     triage_seconds: float | None = None
     handle_seconds: float | None = None
     line: int = 0
+    attributes: tuple[tuple[str, str], ...] = ()
 
     @property
     def text(self) -> str:

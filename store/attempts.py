@@ -44,6 +44,7 @@ SCHEMA: Final = pa.schema(
         ("latency_seconds", pa.float64()),
     ]
 )
+_WITHDRAWN: Final = "withdrawn"
 _FIELDS: Final = tuple(field.name for field in fields(Attempt))
 
 
@@ -53,8 +54,9 @@ class Spent:
 
     answers: questions answered, packs counted by their tickets; requests: what was sent.
     unusable: answers that could not be used.
-    unknown: answers whose price the provider did not tell; `uncertain_usd` estimates them and is
-        not part of `cost_usd`.
+    unknown: questions sent and never answered, for example because the process was killed;
+        `uncertain_usd` is the most they may have cost, and not part of `cost_usd`.
+    estimated_usd: the part of `cost_usd` that is estimated, because the provider did not tell.
     """
 
     answers: int
@@ -66,6 +68,7 @@ class Spent:
     cached_tokens: int
     cost_usd: float
     uncertain_usd: float
+    estimated_usd: float
 
 
 def spent(workspace: Workspace, run_id: int) -> Spent:
@@ -90,22 +93,39 @@ def file_of(workspace: Workspace) -> Path:
 
 
 def take_in(workspace: Workspace) -> int:
-    """Take in what an interrupted process left beside the workspace; how many lines it had."""
+    """Take in what an interrupted process left beside the workspace; how many attempts it had.
+
+    What was sent and not answered comes in as that: it may have been charged.
+    """
     file = file_of(workspace)
     if not file.exists():
         return 0
-    rows = [row for line in file.read_bytes().splitlines() if (row := _row(line))]
+    rows: dict[str, dict[str, Any]] = {}
+    for line in file.read_bytes().splitlines():
+        read = _row(line) or {}
+        for withdrawn in read.get(_WITHDRAWN, ()):
+            rows.pop(withdrawn, None)
+        if "id" in read:
+            rows[read["id"]] = read
     if rows:
-        workspace.append("attempts.add_missing", pa.Table.from_pylist(rows, schema=SCHEMA))
+        _replace_pledges(workspace, list(rows))
+        left = pa.Table.from_pylist(list(rows.values()), schema=SCHEMA)
+        workspace.append("attempts.add_missing", left)
+        workspace.checkpoint()
     file.unlink()
     return len(rows)
 
 
-class RunAttempts:
-    """The memory of paid answers for one run; use it in a `with` block.
+def _replace_pledges(workspace: Workspace, ids: Sequence[str]) -> None:
+    """Questions that were sent and not answered make place for what is known by now."""
+    workspace.execute("attempts.drop_unanswered", {"ids": list(ids)})
 
-    `note` writes a line to a file beside the workspace, which a killed process leaves behind.
-    `settle` makes the file durable and moves the same answers into the workspace. The file goes
+
+class RunAttempts:
+    """The memory of what was sent and paid for one run; use it in a `with` block.
+
+    `pledge` and `note` write lines to a file beside the workspace, which a killed process leaves
+    behind. `settle` makes the file durable and moves the answers into the workspace. The file goes
     when the block is left and everything is in the workspace.
     """
 
@@ -115,10 +135,12 @@ class RunAttempts:
         self._guard = threading.Lock()
         self._unsettled: list[tuple[Attempt, dict[str, Any]]] = []
         self._by_key: dict[str, list[Attempt]] = defaultdict(list)
+        self._unanswered: dict[str, float] = {}
 
     def __enter__(self) -> Self:
         """Take in what was left behind, and begin."""
         take_in(self._workspace)
+        self._unanswered = dict(self._workspace.rows("attempts.unanswered", [self._run_id]))
         self._file = os.open(
             file_of(self._workspace), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600
         )
@@ -133,6 +155,7 @@ class RunAttempts:
         """Bring everything into the workspace; only then does the file go."""
         try:
             self.settle()
+            self._workspace.checkpoint()
         finally:
             os.close(self._file)
         file_of(self._workspace).unlink(missing_ok=True)
@@ -156,6 +179,20 @@ class RunAttempts:
             found[attempt.key].setdefault(attempt.id, attempt)
         return {key: tuple(attempts.values()) for key, attempts in found.items()}
 
+    def pledge(self, pledged: Sequence[Attempt]) -> float:
+        """Write what is about to be sent; dollars of it that `paid` has counted already.
+
+        Raises WorkspaceError when the disk is full or gone.
+        """
+        self._write([_as_row(self._run_id, pledge) for pledge in pledged])
+        return sum(self._unanswered.get(pledge.id, 0.0) for pledge in pledged)
+
+    def withdraw(self, pledged: Sequence[Attempt]) -> None:
+        """These were not charged after all."""
+        ids = [pledge.id for pledge in pledged]
+        self._write([{_WITHDRAWN: ids}])
+        self._forget(ids)
+
     def note(self, attempts: Sequence[Attempt]) -> None:
         """Write them to the file; from here on a killed process does not pay for them again.
 
@@ -164,13 +201,7 @@ class RunAttempts:
         if not attempts:
             return
         rows = [_as_row(self._run_id, attempt) for attempt in attempts]
-        lines = [json.dumps(row) + "\n" for row in rows]
-        try:
-            os.write(self._file, "".join(lines).encode())
-        except OSError as error:
-            raise WorkspaceError(
-                "The answers cannot be written; make room on the disk and resume the run."
-            ) from error
+        self._write(rows)
         with self._guard:
             self._unsettled.extend(zip(attempts, rows, strict=True))
             for attempt in attempts:
@@ -184,6 +215,7 @@ class RunAttempts:
             return
         os.fdatasync(self._file)
         rows = [row for _, row in settling]
+        self._forget([row["id"] for row in rows])
         self._workspace.append("attempts.add", pa.Table.from_pylist(rows, schema=SCHEMA))
         with self._guard:
             del self._unsettled[: len(settling)]
@@ -192,6 +224,23 @@ class RunAttempts:
             for attempt, _ in self._unsettled:
                 if attempt not in self._by_key[attempt.key]:
                     self._by_key[attempt.key].append(attempt)
+
+    def _write(self, rows: Sequence[dict[str, Any]]) -> None:
+        lines = [json.dumps(row) + "\n" for row in rows]
+        try:
+            os.write(self._file, "".join(lines).encode())
+        except OSError as error:
+            raise WorkspaceError(
+                "The answers cannot be written; make room on the disk and resume the run."
+            ) from error
+
+    def _forget(self, ids: Sequence[str]) -> None:
+        """Of these something is known now that the workspace still holds as unanswered."""
+        known = [number for number in ids if number in self._unanswered]
+        if known:
+            _replace_pledges(self._workspace, known)
+            for number in known:
+                del self._unanswered[number]
 
     def _attempt(self, row: tuple[Any, ...]) -> Attempt:
         run_id, number, key, category, confidence, alternatives, *rest = row
@@ -215,4 +264,5 @@ def _row(line: bytes) -> dict[str, Any] | None:
         row = json.loads(line)
     except ValueError:
         return None
-    return row if isinstance(row, dict) and row.keys() >= {"run_id", "id", "key"} else None
+    whole = isinstance(row, dict) and (row.keys() >= {"run_id", "id", "key"} or _WITHDRAWN in row)
+    return row if whole else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 import pyarrow as pa
 
@@ -11,7 +10,6 @@ from store import settings
 from store.queries import query
 from store.workspace import Workspace
 
-NAME: Final = "text_baseline"
 SCHEMA = pa.schema(
     [("ticket_key", pa.int64()), ("category", pa.string()), ("near_group", pa.int64())]
 )
@@ -24,8 +22,7 @@ def labels_now(workspace: Workspace) -> str:
 
 def computed_for(workspace: Workspace) -> str | None:
     """The mark of the labels that the kept answers are about, None when there are none."""
-    kept = settings.get(workspace, NAME)
-    return str(kept) if kept is not None else None
+    return settings.TEXT_BASELINE.of(workspace)
 
 
 def state(workspace: Workspace) -> str:
@@ -45,4 +42,4 @@ def keep(
         cursor.execute(query("baseline.clear"))
         cursor.register("batch", pa.table([keys, categories, groups], schema=SCHEMA))
         cursor.execute(query("baseline.write"))
-    settings.put(workspace, NAME, mark)
+    settings.TEXT_BASELINE.set(workspace, mark)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Final
 
 import pyarrow as pa
 
@@ -12,7 +11,6 @@ from store import settings
 from store.queries import query
 from store.workspace import Workspace
 
-NAME: Final = "label_checks"
 SCHEMA = pa.schema(
     [
         ("ticket_key", pa.int64()),
@@ -63,13 +61,13 @@ class LabelCheck:
 
 def made_for(workspace: Workspace) -> str | None:
     """The mark of the labels that were checked (`baseline.labels_now`); None before any check."""
-    kept = settings.get(workspace, NAME)
+    kept = settings.LABEL_CHECKS.of(workspace)
     return str(kept["mark"]) if kept else None
 
 
 def verdict(workspace: Workspace) -> str | None:
     """What the check had to say as a whole, where that was more than its list."""
-    kept = settings.get(workspace, NAME)
+    kept = settings.LABEL_CHECKS.of(workspace)
     return kept.get("verdict") if kept else None
 
 
@@ -81,7 +79,7 @@ def keep(
         cursor.execute(query("label_checks.clear"))
         cursor.register("batch", pa.Table.from_pylist([asdict(c) for c in checks], schema=SCHEMA))
         cursor.execute(query("label_checks.write"))
-    settings.put(workspace, NAME, {"mark": mark, "verdict": verdict})
+    settings.LABEL_CHECKS.set(workspace, {"mark": mark, "verdict": verdict})
 
 
 def counts(workspace: Workspace) -> tuple[int, int]:

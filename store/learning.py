@@ -13,18 +13,18 @@ import pandas as pd
 import pyarrow as pa
 
 from routing.evaluation.intervals import Difference, Interval, Measured
-from routing.learning.curve import Point
+from routing.learning.learning_curve import Point
 from routing.ticket import Ticket
 from store import settings
 from store.queries import query
+from store.ticket_columns import to_tickets
 from store.tickets import HISTORY_LIMIT
 from store.workspace import Workspace
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-HELD_BACK: Final = "held_back_permille"
-MOST_JUDGED: Final = 1_000
+MAX_JUDGED: Final = 1_000
 LARGEST_SHARE: Final = 200
 CURVE: Final = pa.schema(
     [("labels", pa.int64()), ("judged_on", pa.int64())]
@@ -91,7 +91,7 @@ def labels_since(workspace: Workspace, review: int) -> int:
 
 def permille(workspace: Workspace) -> int:
     """How many of a thousand tickets are held back: 0 before the first version."""
-    return int(settings.get(workspace, HELD_BACK, 0))
+    return settings.HELD_BACK.of(workspace)
 
 
 def hold_back(workspace: Workspace) -> None:
@@ -102,14 +102,14 @@ def hold_back(workspace: Workspace) -> None:
     """
     if not permille(workspace):
         known = max(1, labels(workspace).exported)
-        share = min(LARGEST_SHARE, max(1, 1_000 * MOST_JUDGED // known))
-        settings.put(workspace, HELD_BACK, share)
+        share = min(LARGEST_SHARE, max(1, 1_000 * MAX_JUDGED // known))
+        settings.HELD_BACK.set(workspace, share)
 
 
 def labelled(workspace: Workspace, last_review: int | None = None) -> list[Ticket]:
     """Labelled tickets as of that review, or now; in random order, but always the same."""
     wanted = {"last": last_review, "most": HISTORY_LIMIT}
-    return [Ticket(*row) for row in workspace.rows("learning.labelled", wanted)]
+    return to_tickets(workspace.rows("learning.labelled", wanted))
 
 
 def marked(workspace: Workspace) -> frozenset[int]:

@@ -4,59 +4,54 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-
-def write(path: Path, holder: str) -> None:
-    """Leave a note beside the workspace that says which process holds it."""
-    since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
-    note = {"holder": holder, "pid": os.getpid(), "since": since}
-    _note(path).write_text(json.dumps(note), encoding="utf-8")
+from routing.errors import WorkspaceError
+from store import file_lock
+from store.faults import explained
+from store.file_lock import FileLock
 
 
-def clear(path: Path) -> None:
-    """Take the note away after a clean close."""
-    _note(path).unlink(missing_ok=True)
+class Lease:
+    """The right to open a workspace file, from here until it is released or the process ends."""
+
+    def __init__(self, path: Path, holder: str) -> None:
+        """Raise WorkspaceError when another process has it; nothing is changed then."""
+        with explained(path):
+            lock = FileLock.take(_file(path))
+        if lock is None:
+            raise WorkspaceError(in_use(path))
+        self._lock = lock
+        since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
+        with explained(path):
+            lock.write(json.dumps({"holder": holder, "pid": os.getpid(), "since": since}))
+
+    def release(self) -> None:
+        """Give the workspace free."""
+        self._lock.release()
 
 
-def describe(path: Path) -> str:
-    """The holder in words, for the one line that a second opener gets."""
-    try:
-        note = json.loads(_note(path).read_text(encoding="utf-8"))
-        return f"{note['holder']} (process {note['pid']}, since {note['since']})"
-    except (OSError, ValueError, KeyError):
-        return "another program"
+def check_free(path: Path) -> None:
+    """Nothing when no process holds the workspace; raises WorkspaceError that names the holder."""
+    with explained(path):
+        free = file_lock.is_free(_file(path))
+    if not free:
+        raise WorkspaceError(in_use(path))
 
 
 def in_use(path: Path) -> str:
     """The one line for whoever comes second."""
-    return f"The workspace {path.name} is in use by {describe(path)}; close it there first."
+    return f"The workspace {path.name} is in use by {_holder(path)}; close it there first."
 
 
-def unusable(path: Path) -> str:
-    """The one line for a file that DuckDB does not open."""
-    return f"{path.name} cannot be opened: not a workspace, or damaged."
+def _holder(path: Path) -> str:
+    try:
+        note = json.loads(_file(path).read_text(encoding="utf-8"))
+        return f"{note['holder']} (process {note['pid']}, since {note['since']})"
+    except (OSError, ValueError, KeyError, TypeError):
+        return "another program"
 
 
-def keep_after_crash(path: Path) -> None:
-    """Copy file and write-ahead log aside when the last owner did not close the workspace.
-
-    A damaged log can lose committed rows and is then deleted by DuckDB, so both are kept until
-    the next clean close.
-    """
-    wal = path.with_name(path.name + ".wal")
-    if _note(path).exists() and wal.exists():
-        for file in (path, wal):
-            shutil.copy2(file, file.with_name(file.name + ".after-crash"))
-
-
-def forget_crash(path: Path) -> None:
-    """Remove the copies of `keep_after_crash`."""
-    for name in (path.name, path.name + ".wal"):
-        path.with_name(name + ".after-crash").unlink(missing_ok=True)
-
-
-def _note(path: Path) -> Path:
+def _file(path: Path) -> Path:
     return path.with_name(path.name + ".lease")

@@ -11,7 +11,8 @@ from typing import Any
 import pyarrow as pa
 
 from routing.decision import Alternative, Decision, Disposition, ReviewKind
-from routing.policy import SECOND_SHARE, Policy
+from routing.policy import Policy
+from routing.policy_record import from_record, to_record
 from routing.signs import Sign, SignKind
 from store.queries import query
 from store.workspace import Workspace
@@ -38,7 +39,7 @@ class PolicyVersion:
 
 def save(workspace: Workspace, policy: Policy, origin: Mapping[str, Any]) -> PolicyVersion:
     """Save a new version, which is from now on the policy of the workspace."""
-    wanted = {"policy": json.dumps(_record(policy)), "origin": json.dumps(dict(origin))}
+    wanted = {"policy": json.dumps(to_record(policy)), "origin": json.dumps(dict(origin))}
     (number,) = workspace.execute("policies.add", wanted)[0]
     return _version(workspace.rows("policies.one", [number])[0])
 
@@ -99,23 +100,6 @@ def _answer(row: tuple[Any, ...]) -> Decision:
     )  # fmt: skip
 
 
-def _record(policy: Policy) -> dict[str, Any]:
-    return {
-        "threshold": policy.threshold,
-        "thresholds": dict(policy.thresholds),
-        "always_review": sorted(policy.always_review),
-        "heeds": sorted(policy.heeds),
-        "second_share": policy.second_share,
-    }
-
-
 def _version(row: tuple[Any, ...]) -> PolicyVersion:
     number, policy, origin, created_at = row
-    kept = json.loads(policy)
-    rules = Policy(
-        kept["threshold"], kept["thresholds"], frozenset(kept["always_review"]),
-        # Policies from before there were signs heed them all, as a new one does.
-        frozenset(SignKind(kind) for kind in kept.get("heeds", SignKind)),
-        kept.get("second_share", SECOND_SHARE),
-    )  # fmt: skip
-    return PolicyVersion(number, rules, json.loads(origin), created_at)
+    return PolicyVersion(number, from_record(json.loads(policy)), json.loads(origin), created_at)

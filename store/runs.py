@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from routing.decision import Decision
+from routing.engine import RunStatus
 from routing.ticket import Ticket
 from store import tickets
 from store.queries import query
@@ -22,7 +23,6 @@ from store.workspace import Workspace
 class Run:
     """One pass of a router over the tickets of a workspace.
 
-    status: running, paused, cancelled, interrupted, failed or finished.
     settings: everything the run was asked for, enough to resume it.
     seconds: time spent working, pauses left out.
     policy_id: the saved policy behind its dispositions, None for the default of its settings.
@@ -35,7 +35,7 @@ class Run:
     settings: Mapping[str, Any]
     fingerprint: str
     taxonomy_id: int
-    status: str
+    status: RunStatus
     total: int
     started_at: datetime
     seconds: float
@@ -282,16 +282,18 @@ class RunJournal:
         """Write decisions for good; the key (run, ticket) refuses a second one."""
         rows = [{"run_id": self.run_id, **asdict(decision)} for decision in decisions]
         self.workspace.append("runs.write", pa.Table.from_pylist(rows, schema=SCHEMA))
+        self.workspace.checkpoint(if_cheap=True)
 
-    def end(self, status: str, seconds: float, error: str | None) -> None:
+    def end(self, status: RunStatus, seconds: float, error: str | None) -> None:
         """Record how this stretch of the run ended and how long it worked."""
-        ended = {"run_id": self.run_id, "status": status, "seconds": seconds, "error": error}
+        ended = {"run_id": self.run_id, "status": str(status), "seconds": seconds, "error": error}
         self.workspace.execute("runs.end", ended)
+        self.workspace.checkpoint()
 
 
 def _run(row: tuple[Any, ...]) -> Run:
     number, router, settings, mark, taxonomy, status, total, at, seconds, warnings, *rest = row
     return Run(
-        number, router, json.loads(settings), mark, taxonomy, status, total, at, seconds,
+        number, router, json.loads(settings), mark, taxonomy, RunStatus(status), total, at, seconds,
         tuple(json.loads(warnings)), *rest,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from routing.taxonomy import Taxonomy
-from store import tickets
+from store import category_aliases, tickets
 from store.workspace import Workspace
 
 
@@ -24,7 +24,9 @@ class TaxonomyVersion:
 def save(workspace: Workspace, taxonomy: Taxonomy, source: str) -> TaxonomyVersion:
     """Save a new version, which is from now on the current one."""
     wanted = {"toml": taxonomy.to_toml(), "source": source}
-    return version(workspace, workspace.execute("workspace.add_taxonomy", wanted)[0][0])
+    saved = version(workspace, workspace.execute("workspace.add_taxonomy", wanted)[0][0])
+    category_aliases.names_taken(workspace, taxonomy.names, source)
+    return saved
 
 
 def version(workspace: Workspace, taxonomy_id: int) -> TaxonomyVersion:

@@ -12,14 +12,17 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from pyarrow import dataset
 
 from routing.errors import WorkspaceError
 from routing.ticket import Ticket
 from store.queries import query
+from store.ticket_columns import to_tickets
 from store.workspace import Workspace
 
 BATCH = 500
 HISTORY_LIMIT = 100_000
+MAX_VALUES: Final = 200
 OF_RUN: Final = frozenset({"auto", "review", "unknown", "wrong", "misroute", "failed"})
 Keys = npt.NDArray[np.int64]
 
@@ -47,6 +50,7 @@ class Filters:
     since, until: days on which the ticket was created, both included.
     least, most: ends of the confidence, 0 to 1.
     suggested: the category that a doubtful label should probably be.
+    attribute, value: another column of the export, and what stands in it.
     """
 
     text: str | None = None
@@ -61,6 +65,8 @@ class Filters:
     least: float | None = None
     most: float | None = None
     suggested: str | None = None
+    attribute: str | None = None
+    value: str | None = None
 
     @property
     def asks_run(self) -> bool:
@@ -111,11 +117,12 @@ def add(
             raise WorkspaceError(f"This file was already imported as {same[0]} on {same[1]}.")
         named = {"file_name": file_name, "sha256": sha256, "details": json.dumps(dict(details))}
         (number,) = cursor.execute(query("tickets.add_import"), named).fetchone() or (0,)
-        incoming = {"import_id": number, "file": str(tickets)}
-        cursor.execute(query("tickets.refuse_known"), incoming)
-        cursor.execute(query("tickets.add"), incoming)
-        cursor.execute(query("tickets.add_rejects"), {"import_id": number, "file": str(rejects)})
+        cursor.register("incoming", dataset.dataset(tickets))
+        cursor.register("refused", dataset.dataset(rejects))
+        for step in ("refuse_known", "add", "add_rejects"):
+            cursor.execute(query(f"tickets.{step}"), {"import_id": number})
         cursor.execute(query("tickets.close_import"), [number])
+    workspace.checkpoint()
     return next(i for i in imports(workspace) if i.import_id == number)
 
 
@@ -131,6 +138,7 @@ def remove(workspace: Workspace, import_id: int) -> None:
         for name in ("decisions", "tickets", "rejects"):
             cursor.execute(query(f"tickets.drop_import_{name}"), [import_id])
         cursor.execute(query("tickets.drop_import"), [import_id])
+    workspace.checkpoint()
 
 
 def imports(workspace: Workspace) -> list[Import]:
@@ -153,12 +161,12 @@ def count(workspace: Workspace) -> int:
 
 def labelled(workspace: Workspace, most: int = HISTORY_LIMIT) -> list[Ticket]:
     """Tickets with an actual category, at most that many, drawn at random but always the same."""
-    return [Ticket(*row) for row in workspace.rows("tickets.labelled", {"most": most})]
+    return to_tickets(workspace.rows("tickets.labelled", {"most": most}))
 
 
 def some(workspace: Workspace, most: int) -> list[Ticket]:
     """At most that many tickets, drawn at random but always the same."""
-    return [Ticket(*row) for row in workspace.rows("tickets.some", {"most": most})]
+    return to_tickets(workspace.rows("tickets.some", {"most": most}))
 
 
 def pending(workspace: Workspace, run_id: int) -> Iterator[list[Ticket]]:
@@ -166,7 +174,7 @@ def pending(workspace: Workspace, run_id: int) -> Iterator[list[Ticket]]:
     after = 0
     while True:
         wanted = {"run_id": run_id, "after": after, "most": BATCH}
-        batch = [Ticket(*row) for row in workspace.rows("tickets.pending", wanted)]
+        batch = to_tickets(workspace.rows("tickets.pending", wanted))
         if not batch:
             return
         yield batch
@@ -181,7 +189,7 @@ def labels(workspace: Workspace) -> dict[str, int]:
 def one(workspace: Workspace, key: int) -> Ticket | None:
     """The ticket of that key."""
     rows = workspace.rows("tickets.one", [key])
-    return Ticket(*rows[0]) if rows else None
+    return to_tickets(rows)[0] if rows else None
 
 
 def exported_category(workspace: Workspace, key: int) -> str | None:
@@ -213,6 +221,14 @@ def choices(workspace: Workspace) -> dict[str, list[str]]:
     found = workspace.rows("tickets.choices")[0]
     names = ("actual", "first", "channel", "language")
     return {name: list(values or []) for name, values in zip(names, found, strict=True)}
+
+
+def attributes(workspace: Workspace, most: int = MAX_VALUES) -> dict[str, list[str]]:
+    """The other columns of the export with the values found, most frequent first.
+
+    most: a column with more different values than this is nothing to choose from.
+    """
+    return {name: list(v) for name, v in workspace.rows("tickets.attributes", {"most": most})}
 
 
 def facts(workspace: Workspace) -> Facts:

@@ -10,6 +10,7 @@ import duckdb
 
 from routing.ticket import Ticket
 from store.queries import query
+from store.ticket_columns import to_tickets
 from store.workspace import Workspace
 
 Which = Literal["unlabelled", "unknown", "all"]
@@ -49,7 +50,7 @@ def pool(workspace: Workspace, which: Which, run_id: int | None, most: int) -> l
     which: those without a category, those that the run called Unknown, or all.
     """
     wanted = {"which": which, "run_id": run_id, "most": most}
-    return [Ticket(*row) for row in workspace.rows("topics.pool", wanted)]
+    return to_tickets(workspace.rows("topics.pool", wanted))
 
 
 def sizes(workspace: Workspace, run_id: int | None) -> dict[Which, int]:
@@ -95,7 +96,7 @@ def keys(workspace: Workspace, topic_id: int) -> list[int]:
 def examples(workspace: Workspace, topic_id: int, most: int) -> list[Ticket]:
     """Its most typical tickets."""
     wanted = {"topic_id": topic_id, "most": most}
-    return [Ticket(*row) for row in workspace.rows("topics.examples", wanted)]
+    return to_tickets(workspace.rows("topics.examples", wanted))
 
 
 def rename(workspace: Workspace, topic: Topic, *, cost_usd: float = 0.0) -> None:

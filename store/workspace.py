@@ -1,11 +1,11 @@
-"""One open workspace: the connection, and the three ways of talking to it."""
+"""One open workspace: the connection, and the ways of talking to it."""
 
 from __future__ import annotations
 
-import re
+import secrets
 import shutil
+import tempfile
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,17 +15,17 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from routing.errors import WorkspaceError
-from store import lease
-from store.migrate import migrate
+from store import recovery, recovery_log
+from store.checkpoints import Checkpoints
+from store.connection import temporary_folder
+from store.faults import explained
+from store.opening import open_file
+from store.private import private_folder
 from store.queries import query
+from store.recovery_log import Counts
 
-_UNWRITABLE: Final = re.compile("No space left|Could not write|Cannot write")
 Parameters = Sequence[Any] | dict[str, Any]
-FULL: Final = (
-    "The workspace cannot be written: the disk is full or gone. Nothing written before is lost; "
-    "free some space and go on."
-)
+CHUNK: Final = 1 << 20
 
 
 class Workspace:
@@ -33,16 +33,22 @@ class Workspace:
 
     Every call takes a cursor of its own: a connection shared by threads mixes up results.
     Writes are serialised, because DuckDB aborts the second of two conflicting transactions.
+    loss: what was missing at the opening, until a person has agreed to it.
     """
 
     def __init__(self, path: Path, holder: str) -> None:
         self.path = path
         self._writing = threading.RLock()
-        self._opened = time.time_ns()
+        self._instance = secrets.token_hex(6)
         self._changes = 0
-        self._connection = _connect(path)
-        lease.write(path, holder)
-        migrate(self._connection)
+        opened = open_file(path, holder)
+        self.loss = opened.loss
+        self._connection, self._lease, self._log = opened.connection, opened.lease, opened.log
+        self._counts = recovery.counts(self._connection)
+        self._checkpoints = Checkpoints(self._checkpoint)
+        # Kept open to be copied from: closing any other handle on the file would give DuckDB's
+        # own lock on it free.
+        self._file = path.open("rb")
 
     @property
     def name(self) -> str:
@@ -50,18 +56,18 @@ class Workspace:
         return self.path.stem
 
     @property
-    def mark(self) -> str:
-        """It changes with every write, so what was read under one mark need not be read again."""
-        return f"{self._opened}-{self._changes}"
+    def revision(self) -> str:
+        """It changes with every write: what was read under one need not be read again."""
+        return f"{self._instance}-{self._changes}"
 
     def rows(self, name: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
         """The rows of the named query."""
-        with self._connection.cursor() as cursor:
+        with self.reading() as cursor:
             return cursor.execute(query(name), parameters).fetchall()
 
     def frame(self, name: str, parameters: Parameters = ()) -> pd.DataFrame:
         """The rows of the named query as a data frame."""
-        with self._connection.cursor() as cursor:
+        with self.reading() as cursor:
             return cursor.execute(query(name), parameters).df()
 
     def execute(
@@ -69,7 +75,7 @@ class Workspace:
     ) -> list[tuple[Any, ...]]:
         """Run the named statement in a transaction of its own; the rows it returns, if any.
 
-        aside: nothing that was read is out of date for it, so the mark stays.
+        aside: nothing that was read is out of date for it, so the revision stays.
         """
         with self.writing(aside=aside) as cursor:
             return cursor.execute(query(name), parameters).fetchall()
@@ -81,62 +87,138 @@ class Workspace:
             cursor.execute(query(name), parameters)
 
     @contextmanager
+    def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor that reads, beside tables that are registered with it."""
+        with self._cursor() as cursor:
+            yield cursor
+
+    @contextmanager
     def writing(self, *, aside: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor in a transaction: committed at the end, rolled back on any error.
 
-        aside: nothing that was read is out of date for it, so the mark stays.
+        aside: nothing that was read is out of date for it, so the revision stays.
         """
-        with self._writing, self._connection.cursor() as cursor:
+        with self._writing, self._cursor() as cursor:
             cursor.begin()
             try:
                 yield cursor
-                cursor.commit()
-                self._changes += not aside
-            except BaseException as error:
+                if aside:
+                    cursor.commit()
+                else:
+                    self._commit(cursor)
+            except BaseException:
                 # After a commit that failed there is nothing left to roll back.
                 with suppress(duckdb.Error):
                     cursor.rollback()
-                if isinstance(error, duckdb.Error) and _UNWRITABLE.search(str(error)):
-                    raise WorkspaceError(FULL) from error
                 raise
+        self._checkpoints.written()
 
-    def copy_to(self, target: Path) -> None:
-        """Write a consistent copy of the whole workspace to a new file."""
-        place = str(target).replace("'", "''")
-        with self._writing, self._connection.cursor() as cursor:
-            (source,) = cursor.execute("SELECT current_database()").fetchone() or ("",)
-            cursor.execute(f"ATTACH '{place}' AS copy_target")
-            try:
-                cursor.execute(f'COPY FROM DATABASE "{source}" TO copy_target')
-            finally:
-                cursor.execute("DETACH copy_target")
+    def checkpoint(self, *, if_cheap: bool = False) -> None:
+        """Bring everything that was written into the file itself.
+
+        if_cheap: leave it for later where it would slow down whoever writes all the time.
+        """
+        (self._checkpoints.if_cheap if if_cheap else self._checkpoints.now)()
+
+    @contextmanager
+    def temporary(self) -> Iterator[Path]:
+        """A folder for a while; what a killed process leaves in it goes at the next opening."""
+        with explained(self.path):
+            parent = private_folder(temporary_folder(self.path))
+            folder = tempfile.TemporaryDirectory(dir=parent, ignore_cleanup_errors=True)
+        with folder as name:
+            yield Path(name)
+
+    def restore_missing(self) -> int:
+        """Write the reviews again that the recovery log knows; how many there were.
+
+        The person agrees with it: the copies of the files as they were found go.
+        """
+        known = recovery_log.read(self.path)
+        with self.writing() as cursor:
+            restored = recovery.bring_back(cursor, known)
+        self._agree("restored")
+        return restored
+
+    def accept_loss(self) -> None:
+        """Leave what is missing out, for good; the copies of the files as they were found go."""
+        with self.writing() as cursor:
+            left_out = recovery.leave_out(cursor)
+        self._log.add(left_out=left_out, durable=True)
+        self._agree("left out")
 
     def snapshot_to(self, target: Path) -> str:
-        """Copy the file as it is after all that was written; the mark of what it holds.
+        """Copy the file as it is after all that was written; the revision of what it holds.
 
-        Much quicker than `copy_to`; what is deleted keeps its place in the file.
+        What was deleted keeps its place in the copy; see `transfer` for one to hand over.
         """
-        with self._writing, self._connection.cursor() as cursor:
-            mark = self.mark
-            cursor.execute("CHECKPOINT")
+        with self._writing, explained(self.path):
+            revision = self.revision
+            self._connection.execute("CHECKPOINT")
             # Nobody writes while the lock is held, so the file stands still.
-            shutil.copyfile(self.path, target)
-        return mark
+            self._file.seek(0)
+            with target.open("wb") as stream:
+                shutil.copyfileobj(self._file, stream, CHUNK)
+        return revision
 
     def close(self) -> None:
-        """Write everything to the file and give it free."""
+        """Write everything to the file and give it free.
+
+        Raises WorkspaceError where the disk does not take it; what was written stays in the log
+        beside the file and comes into it at the next opening.
+        """
         with self._writing:
-            self._connection.execute("CHECKPOINT")
-            self._connection.close()
-        lease.clear(self.path)
-        lease.forget_crash(self.path)
+            self._checkpoints.stop()
+            try:
+                self._checkpoint()
+            finally:
+                self._connection.close()
+                self._file.close()
+                self._log.close()
+                shutil.rmtree(temporary_folder(self.path), ignore_errors=True)
+                self._lease.release()
 
+    def _checkpoint(self) -> None:
+        with self._writing, self._cursor() as cursor:
+            cursor.execute("CHECKPOINT")
 
-def _connect(path: Path) -> duckdb.DuckDBPyConnection:
-    lease.keep_after_crash(path)
-    try:
-        return duckdb.connect(str(path), config={"memory_limit": "700MB", "threads": 2})
-    except duckdb.Error as error:
-        if isinstance(error, duckdb.IOException) and "lock" in str(error).lower():
-            raise WorkspaceError(lease.in_use(path)) from error
-        raise WorkspaceError(lease.unusable(path)) from error
+    @contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        with explained(self.path, files=False), self._connection.cursor() as cursor:
+            yield cursor
+
+    def _commit(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """Commit, and note in the recovery log what there is now.
+
+        The log never promises more than the file holds: less is noted before, more after.
+        """
+        counts = recovery.counts(cursor)
+        fresh = self._new_reviews(cursor, counts)
+        if counts.lacks(self._counts):
+            self._log.add(counts=counts)
+        cursor.commit()
+        self._changes += 1
+        if counts != self._counts:
+            # It is written: a full disk that has no room for the second record changes nothing.
+            with suppress(OSError):
+                self._log.add(counts=counts, reviews=fresh, durable=bool(fresh))
+        self._counts = counts
+
+    def _new_reviews(
+        self, cursor: duckdb.DuckDBPyConnection, counts: Counts
+    ) -> list[dict[str, Any]]:
+        if counts.newest_review <= self._counts.newest_review:
+            return []
+        after = {"after": self._counts.newest_review}
+        cursor.execute(query("recovery.new_reviews"), after)
+        names = [column[0] for column in cursor.description or ()]
+        return [
+            {name: value for name, value in zip(names, row, strict=True) if value is not None}
+            for row in cursor.fetchall()
+        ]
+
+    def _agree(self, how: str) -> None:
+        self._log.add(agreed=how, durable=True)
+        if self.loss:
+            recovery.remove_copies(self.path, self.loss)
+        self.loss = None

@@ -23,6 +23,7 @@ TYPES = {
     "key": pa.int64(), "line": pa.int64(), "reassignments": pa.int32(),
     "triage_seconds": pa.float64(), "handle_seconds": pa.float64(),
     "created_at": pa.timestamp("us"), "solved_at": pa.timestamp("us"),
+    "attributes": pa.map_(pa.string(), pa.string()),
 }  # fmt: skip
 TICKETS = pa.schema([(f.name, TYPES.get(f.name, pa.string())) for f in fields(Ticket)])
 REJECTS = pa.schema([("line", pa.int64()), ("reason", pa.string()), ("raw", pa.string())])

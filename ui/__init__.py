@@ -1,1 +1,1 @@
-"""What the screens share: navigation, frame, state, charts, provenance."""
+"""Drawing only: one folder a screen, named as its page, and `shell/` for what all share."""

@@ -6,7 +6,7 @@ pages of its old kind and run them without this script.
 
 import streamlit as st
 
-from ui import frame, sidebar
+from ui.shell import frame, sidebar
 
 st.set_page_config(page_title="RouteCase", page_icon=str(frame.ASSETS / "mark.svg"), layout="wide")
 st.html(frame.ASSETS / "layout.css")

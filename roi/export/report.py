@@ -11,11 +11,12 @@ from importlib.resources import files
 from typing import Any, Final
 
 from roi.assumptions import Assumption, assumptions
+from roi.break_even import Required
 from roi.bridge import Step, bridge, waterfall
 from roi.case import Case, case
 from roi.errors import ExportError
-from roi.figures import money, number, payback, percent, plain
-from roi.required import Required
+from roi.numbers import amount as shown_amount
+from roi.numbers import money, number, payback, percent, plain
 from roi.scenario import Scenario
 from roi.sensitivity import Bar, Grid, grid, tornado, what_must_be_true
 from roi.uncertainty import DRAWS, Range, Uncertainty, uncertainty
@@ -114,8 +115,7 @@ class Report:
 
     def money(self, figure: float | None) -> str:
         """An amount in the scenario's currency; small ones with cents."""
-        cents = 2 if figure is not None and 0 < abs(figure) < CENTS_BELOW else 0
-        return money(figure, self.scenario.currency, cents)
+        return shown_amount(figure, self.scenario.currency)
 
     def spread(self, found: Range) -> str:
         """A range of money in words."""

@@ -1,182 +1,171 @@
-"""A run through a provider's Batch API: hand everything over, wait, and take the answers in."""
+"""The Batch API as a transport: a whole pack handed over, waited for, and taken in.
+
+A batch that is under way goes on at the provider when a run is cancelled or killed; the next start
+finds it there and asks none of its questions again.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final, Protocol
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+from uuid import uuid4
 
-from routing.attempt import Attempt, Question
-from routing.decision import Decision
-from routing.engine.asking import Asking
-from routing.engine.attempts import Attempts
-from routing.engine.control import Control
-from routing.engine.disposing import Disposing
-from routing.engine.journal import Journal
-from routing.engine.progress import Meter, Traffic
-from routing.errors import RouterError
-from routing.routers.router import RemoteRouter
-from routing.taxonomy import UNKNOWN
-from routing.ticket import Ticket
+from routing.attempt import Attempt, Failure, Question, Reply, Trouble
+from routing.engine.request_queue import Pack, RequestQueue
+from routing.errors import Unavailable
+from routing.routers.router import Batch, BatchAnswers, BatchService
 
+MAX_IN_BATCH: Final = 20_000
 POLL_SECONDS: Final = 20.0
-STEP_SECONDS: Final = 0.5
-MOST_AT_ONCE: Final = 20_000
-# What an answer in a batch was refused for is tried again in the next one, so often in all.
-MOST_ROUNDS: Final = 3
-NO_ANSWER: Final = "the batch brought no answer for this ticket"
+# How long a provider may not say how far a batch is before the run ends.
+PATIENCE: Final = 600.0
 
 
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """A batch at the provider.
+class BatchTransport:
+    """Asks packs of questions through a provider's Batch API.
 
-    asked: the keys of the questions in it. done: how many of them are answered.
-    ended: whether nothing more will come; problem: one sentence when it was refused as a whole.
+    status: one sentence on how far it is, "" before and after.
     """
 
-    id: str
-    asked: frozenset[str]
-    done: int = 0
-    ended: bool = False
-    problem: str | None = None
+    pack = MAX_IN_BATCH
 
+    def __init__(self, service: BatchService, poll_seconds: float = POLL_SECONDS) -> None:
+        self._service = service
+        self._poll_seconds = poll_seconds
+        self._batches: list[Batch] | None = None
+        self.status = ""
 
-class BatchService(Protocol):
-    """The provider's side of it."""
+    async def open(self) -> None:
+        """Find what an earlier process has handed over.
 
-    async def find(self) -> Sequence[Handed]:
-        """The batches handed over for this run, also by a process that is gone."""
-        ...
+        Raises RouterError when the provider cannot be asked.
+        """
+        if self._batches is None:
+            self._batches = list(await self._service.find())
 
-    async def hand_over(self, questions: Sequence[Question]) -> Handed:
-        """Upload the questions and start a batch."""
-        ...
+    def under_way(self, question: Question) -> bool:
+        """Whether the question has been handed over, and its answer not taken in yet."""
+        return any(question.key in batch.asked for batch in self._batches or ())
 
-    async def look(self, handed: Handed) -> Handed:
-        """How far it is."""
-        ...
+    def pledge(self, pack: Sequence[Question]) -> tuple[Attempt, ...]:
+        """What each question may cost at most, under the id its answer will have."""
+        there = {key: batch.request for batch in self._batches or () for key in batch.asked}
+        fresh = uuid4().hex
+        return tuple(self._service.pledge(there.get(q.key, fresh), q) for q in pack)
 
-    async def answers(self, handed: Handed, questions: Mapping[str, Question]) -> Sequence[Attempt]:
-        """What came back, good and bad; questions that got an error are left out."""
-        ...
+    async def ask(
+        self, pack: Sequence[Question], pledged: Sequence[Attempt], earlier: Sequence[Attempt]
+    ) -> Reply | Failure:
+        """Hand over what is nowhere yet, and wait for all of it."""
+        del earlier
+        try:
+            await self.open()
+            await self._hand_over(pack, pledged)
+            replies = [await self._taken_in(batch, pack) for batch in self._waited_for(pack)]
+        except Unavailable as error:
+            # Whether something was handed over all the same is found out before the next try.
+            self._batches = None
+            return Failure(Trouble.SERVER, str(error))
+        finally:
+            self.status = ""
+        problem = next((reply for reply in replies if isinstance(reply, Failure)), None)
+        if problem:
+            return problem
+        answers = [reply for reply in replies if isinstance(reply, BatchAnswers)]
+        refused = {key: why for answer in answers for key, why in answer.refused.items()}
+        return Reply(tuple(a for answer in answers for a in answer.attempts), refused=refused)
 
     async def close(self) -> None:
         """Give connections free."""
-        ...
+        await self._service.close()
 
+    def _waited_for(self, pack: Sequence[Question]) -> list[Batch]:
+        asked = {question.key for question in pack}
+        return [batch for batch in self._batches or () if batch.asked & asked]
 
-@dataclass
-class BatchRun:
-    """All questions of a run through batches, with the same journal and the same memory."""
+    async def _hand_over(self, pack: Sequence[Question], pledged: Sequence[Attempt]) -> None:
+        fresh = [
+            (question, pledge)
+            for question, pledge in zip(pack, pledged, strict=True)
+            if not self.under_way(question)
+        ]
+        if not fresh:
+            return
+        self.status = f"{len(fresh):,} questions are handed over as a batch."
+        request = fresh[0][1].id.split("-")[0]
+        batch = await self._service.hand_over(request, [question for question, _ in fresh])
+        self._batches = [*(self._batches or ()), batch]
 
-    router: RemoteRouter
-    service: BatchService
-    journal: Journal
-    attempts: Attempts
-    policy: Disposing
-    control: Control
-    meter: Meter
-    poll_seconds: float = POLL_SECONDS
+    async def _taken_in(self, batch: Batch, pack: Sequence[Question]) -> BatchAnswers | Failure:
+        """Wait for the end of a batch, and take what it brought for these questions."""
+        ended = await self._ended(batch)
+        if ended.problem:
+            return Failure(Trouble.STOP, ended.problem)
+        questions = {q.key: q for q in pack if q.key in batch.asked}
+        answers = await self._service.answers(ended, questions)
+        left = replace(batch, asked=batch.asked - questions.keys())
+        others = [other for other in self._batches or () if other.id != batch.id]
+        self._batches = [*others, left] if left.asked else others
+        return answers
 
-    async def run(self, pending: Iterator[list[Ticket]]) -> None:
-        """Ask everything, at most three times over.
-
-        A batch that is under way goes on at the provider when this is cancelled or killed; the
-        next start finds it there and asks none of its questions again.
-
-        Raises Cancelled, and RouterError when the provider refuses a batch.
-        """
-        self._asking = Asking(self.router, self.attempts, pending)
-        self._earlier: dict[str, list[Attempt]] = {}
-        self._taken: set[str] = set()
-        try:
-            open_questions = self._all_questions()
-            for _ in range(MOST_ROUNDS):
-                if not open_questions:
-                    return
-                open_questions = await self._round(open_questions)
-            self._give_up(open_questions)
-        finally:
-            await self.service.close()
-
-    def _all_questions(self) -> dict[str, Question]:
-        questions: dict[str, Question] = {}
+    async def _ended(self, batch: Batch) -> Batch:
+        """The batch when nothing more comes; the provider may be silent for a while."""
+        asked, silent_since = len(batch.asked), 0.0
         while True:
-            self.control.checkpoint()
-            self._asking.begin()
-            prepared = self._asking.prepare()
-            if prepared is None:
-                return questions
-            batch = self._asking.place(prepared)
-            self._earlier.update(batch.earlier)
-            self._write(batch.decided)
-            questions.update({question.key: question for question in batch.questions})
+            try:
+                batch = await self._service.look(batch)
+                silent_since = 0.0
+            except Unavailable:
+                silent_since = silent_since or time.monotonic()
+                if time.monotonic() - silent_since > PATIENCE:
+                    raise
+            if batch.ended or batch.problem:
+                return batch
+            self.status = f"The batch is under way: {batch.done:,} of {asked:,} answered there."
+            await asyncio.sleep(self._poll_seconds)
 
-    async def _round(self, questions: Mapping[str, Question]) -> dict[str, Question]:
-        """Hand over what is nowhere yet, and wait for all; what is still open afterwards."""
-        found = [h for h in await self.service.find() if h.id not in self._taken]
-        under_way = frozenset[str]().union(*(handed.asked for handed in found))
-        fresh = [question for key, question in questions.items() if key not in under_way]
-        waiting = [handed for handed in found if handed.asked & questions.keys()]
-        for start in range(0, len(fresh), MOST_AT_ONCE):
-            self.control.checkpoint()
-            waiting.append(await self.service.hand_over(fresh[start : start + MOST_AT_ONCE]))
-        left = dict(questions)
-        for handed in waiting:
-            ended = await self._ended(handed, len(questions))
-            for key in self._take_in(await self.service.answers(ended, questions), questions):
-                left.pop(key, None)
-            self._taken.add(ended.id)
-        return left
 
-    async def _ended(self, handed: Handed, total: int) -> Handed:
-        while True:
-            handed = await self.service.look(handed)
-            if handed.problem:
-                raise RouterError(handed.problem)
-            if handed.ended:
-                return handed
-            said = f"The batch is under way: {handed.done:,} of {total:,} answered there."
-            paid = self.attempts.paid()
-            self.meter.show(
-                Traffic(waiting=said, cost_usd=paid.cost_usd, uncertain_usd=paid.uncertain_usd)
-            )
-            await self._rest()
+class UnprovenBatches:
+    """Batches that wait until a question of theirs was answered live.
 
-    async def _rest(self) -> None:
-        waited = 0.0
-        while waited < self.poll_seconds:
-            self.control.checkpoint()
-            await asyncio.sleep(min(STEP_SECONDS, self.poll_seconds))
-            waited += STEP_SECONDS
+    So they are worded as the model likes, and a model that answers nothing gets no batch.
+    """
 
-    def _take_in(self, attempts: Sequence[Attempt], questions: Mapping[str, Question]) -> list[str]:
-        """Write what was paid, then decide; the keys that are settled."""
-        known = self.attempts.recall([attempt.key for attempt in attempts])
-        seen = {attempt.id for answers in known.values() for attempt in answers}
-        fresh = [a for a in attempts if a.id not in seen and a.key in questions]
-        self.attempts.note(fresh)
-        self.attempts.settle()
-        settled, decisions = [], []
-        for attempt in fresh:
-            answers = self._earlier.setdefault(attempt.key, [])
-            answers.append(attempt)
-            decision = self.router.decide(questions[attempt.key], answers)
-            if decision is not None:
-                settled.append(attempt.key)
-                decisions += self._asking.settled(questions[attempt.key], decision)
-        self._write(decisions)
-        return settled
+    def __init__(self, batch: BatchTransport | None, queue: RequestQueue) -> None:
+        self._batch = batch
+        self._queue = queue
+        self._waiting: list[Pack] = []
 
-    def _give_up(self, questions: Mapping[str, Question]) -> None:
-        failed = Decision(0, UNKNOWN, 0.0, self.router.name, error=NO_ANSWER)
-        for key, question in questions.items():
-            paid = sum(a.cost_usd for a in self._earlier.get(key, ()) if a.certain)
-            self._write(self._asking.settled(question, replace(failed, cost_usd=paid)))
+    def __len__(self) -> int:
+        """How many wait."""
+        return len(self._waiting)
 
-    def _write(self, decisions: Sequence[Decision]) -> None:
-        if decisions:
-            self.journal.write([self.policy.dispose(decision) for decision in decisions])
-            self.meter.add(len(decisions))
+    def holds(self, pack: Pack, *, proven: bool) -> bool:
+        """Whether this pack, the next of the queue, has to wait; it is taken from there then."""
+        if proven or self._batch is None or not pack.batch or not self._fresh(pack):
+            return False
+        self._queue.take(pack)
+        self._waiting.append(pack)
+        return True
+
+    def go_on(self, *, proven: bool, asking: bool) -> None:
+        """Let them go once one was answered; until then ask one live, if none is being asked."""
+        if proven:
+            for pack in self._waiting:
+                self._queue.retry(pack, 0.0)
+            self._waiting = []
+        elif self._waiting and not asking and not len(self._queue):
+            pack = self._waiting.pop(0)
+            trial = self._fresh(pack)[0]
+            rest = tuple(question for question in pack.questions if question is not trial)
+            self._queue.retry(Pack((trial,), new=True), 0.0)
+            if rest:
+                self._waiting.insert(0, replace(pack, questions=rest))
+
+    def _fresh(self, pack: Pack) -> list[Question]:
+        """Questions of it that were not handed over before."""
+        under_way = self._batch.under_way if self._batch else lambda _question: False
+        return [question for question in pack.questions if not under_way(question)]

@@ -1,9 +1,17 @@
-"""What a run may spend, in dollars and in tickets."""
+"""What a run may spend, in dollars and in tickets, and the book of what it spends."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+
+from routing.attempt import Attempt
+from routing.engine.journal import Attempts
+from routing.errors import RouterError
+
+
+class BudgetSpent(RouterError):  # noqa: N818 - not an error: the user asked for it
+    """The run has used up what it may spend; its text says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +22,7 @@ class Terms:
     in_flight: most requests at the same time.
     budget_usd: most US dollars, whatever is in flight included.
     budget_tickets: most tickets asked about in this stretch.
+    patience: seconds to wait for a provider that is down.
     """
 
     requests_per_minute: float | None = None
@@ -21,70 +30,64 @@ class Terms:
     in_flight: int = 600
     budget_usd: float | None = None
     budget_tickets: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Paid:
-    """What was paid, told and untold apart.
-
-    cost_usd: what the provider has told that it charges for.
-    uncertain_usd: beside it, what answers that were lost or untold may have cost, estimated.
-    """
-
-    cost_usd: float = 0.0
-    uncertain_usd: float = 0.0
-
-
-NOTHING: Final = Paid()
+    patience: float = 600.0
 
 
 class Budget:
-    """Counts what is spent, and what is on its way at the most it may cost.
+    """Counts what is spent, and writes everything down before it leaves and when it comes back.
 
-    Against the budget counts everything: told, untold, and on its way.
+    Against the budget counts everything: what was answered, what may have been charged without an
+    answer, and what is in flight at the most it may cost.
     """
 
-    def __init__(self, terms: Terms, paid: Paid = NOTHING) -> None:
-        self._terms = terms
+    def __init__(self, terms: Terms, attempts: Attempts) -> None:
+        self.terms = terms
+        self._attempts = attempts
+        paid = attempts.paid()
         self.cost_usd = paid.cost_usd
         self.uncertain_usd = paid.uncertain_usd
         self._pledged = 0.0
         self._asked = 0
 
-    @property
-    def pledged(self) -> bool:
-        """Whether something is on its way whose cost is not known yet."""
-        return self._pledged > 0
-
-    def allows(self, worst_usd: float, new_tickets: int) -> bool:
-        """Whether a request of that cost still fits."""
-        usd, tickets = self._terms.budget_usd, self._terms.budget_tickets
+    def allows(self, pledged: Sequence[Attempt], new_tickets: int) -> bool:
+        """Whether a request that may cost so much still fits."""
+        usd, tickets = self.terms.budget_usd, self.terms.budget_tickets
         if tickets is not None and new_tickets and self._asked + new_tickets > tickets:
             return False
-        spent = self.cost_usd + self.uncertain_usd
-        return usd is None or spent + self._pledged + worst_usd <= usd
+        spent = self.cost_usd + self.uncertain_usd + self._pledged
+        return usd is None or spent + _cost(pledged) <= usd
 
-    def pledge(self, worst_usd: float, new_tickets: int) -> None:
-        """Set aside what a request may cost."""
-        self._pledged += worst_usd
+    def pledge(self, pledged: Sequence[Attempt], new_tickets: int) -> None:
+        """A request is about to leave; from here on a killed process leaves it as spent."""
+        counted = self._attempts.pledge(pledged)
+        self.uncertain_usd -= min(counted, self.uncertain_usd)
+        self._pledged += _cost(pledged)
         self._asked += new_tickets
 
-    def release(self, worst_usd: float) -> None:
-        """The request is back."""
-        self._pledged = max(0.0, self._pledged - worst_usd)
-        if self._pledged < 1e-12:  # noqa: PLR2004 - dust of adding and taking away
-            self._pledged = 0.0
+    def answered(self, pledged: Sequence[Attempt], attempts: Sequence[Attempt]) -> None:
+        """A request is back with these answers; what it left open cost nothing."""
+        self._release(pledged)
+        self._attempts.note(attempts)
+        self.cost_usd += _cost(attempts)
+        back = {attempt.id for attempt in attempts}
+        open_still = [pledge for pledge in pledged if pledge.id not in back]
+        if open_still:
+            self._attempts.withdraw(open_still)
 
-    def spend(self, usd: float, *, certain: bool) -> None:
-        """Count what was paid, or what may have been paid where the provider did not tell."""
-        if certain:
-            self.cost_usd += usd
-        else:
-            self.uncertain_usd += usd
+    def lost(self, pledged: Sequence[Attempt]) -> None:
+        """A request will bring no answer, and may have been charged."""
+        self._release(pledged)
+        self._attempts.note(pledged)
+        self.uncertain_usd += _cost(pledged)
+
+    def withdrawn(self, pledged: Sequence[Attempt]) -> None:
+        """A request was refused and costs nothing."""
+        self._release(pledged)
+        self._attempts.withdraw(pledged)
 
     def sentence(self) -> str:
         """What a user reads when the run has stopped here."""
-        usd, tickets = self._terms.budget_usd, self._terms.budget_tickets
+        usd, tickets = self.terms.budget_usd, self.terms.budget_tickets
         if tickets is not None and self._asked >= tickets:
             return f"The budget of {tickets:,} tickets is used up; resume the run to go on."
         return (
@@ -94,3 +97,12 @@ class Budget:
 
     def _lost(self) -> str:
         return f", up to ${self.uncertain_usd:,.4f} lost" if self.uncertain_usd else ""
+
+    def _release(self, pledged: Sequence[Attempt]) -> None:
+        self._pledged -= _cost(pledged)
+        if self._pledged < 1e-12:  # noqa: PLR2004 - dust of adding and taking away
+            self._pledged = 0.0
+
+
+def _cost(attempts: Sequence[Attempt]) -> float:
+    return sum(attempt.cost_usd for attempt in attempts)

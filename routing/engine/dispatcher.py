@@ -10,41 +10,45 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import Final
 
-from routing.attempt import Failure, Reply, Trouble
-from routing.engine.asking import Asking, Batch
-from routing.engine.attempts import Attempts
-from routing.engine.budget import Terms
-from routing.engine.control import Cancelled, Control, Ending
-from routing.engine.disposing import Disposing
-from routing.engine.flights import Flight, Flights
-from routing.engine.journal import Journal
-from routing.engine.line import SOON, Line
-from routing.engine.outbox import Outbox
+from jobs.control import Cancelled, Control, Ending
+from jobs.progress import Meter
+from routing.attempt import Attempt, Failure, Reply, Trouble
+from routing.engine.batch import BatchTransport, UnprovenBatches
+from routing.engine.budget import Budget, BudgetSpent, Terms
+from routing.engine.decision_writer import DecidesDisposition, DecisionWriter
+from routing.engine.endpoint_access import EndpointAccess
+from routing.engine.in_flight import InFlight, Request
+from routing.engine.journal import Attempts, Journal
 from routing.engine.outcomes import Outcomes
-from routing.engine.preparing import Preparing
-from routing.engine.progress import Meter
-from routing.engine.queue import Pack, Queue
-from routing.errors import RouteCaseError, RouterError
+from routing.engine.pacer import Start
+from routing.engine.provider_limits import SOON, EndpointLimits, limits_of
+from routing.engine.questions import Placed, Preparation, Questions
+from routing.engine.request_queue import Pack, RequestQueue
+from routing.engine.retry_policy import GRACE
+from routing.errors import RouteCaseError
 from routing.routers.router import RemoteRouter
 from routing.ticket import Ticket
 
 # How often control, deadlines and the screen are looked after.
 TICK: Final = 0.25
-# Answers under way are paid for: a cancelled run waits for them this long.
-GRACE: Final = 4.0
 # No more decisions than this wait to be written, or asking would outrun the disk.
-MOST_UNWRITTEN: Final = 4_000
+MAX_UNWRITTEN: Final = 4_000
+Thread = Callable[[], AbstractContextManager[Executor | None]]
 log = logging.getLogger(__name__)
 
 
-class BudgetSpent(RouterError):  # noqa: N818 - not an error: the user asked for it
-    """The run has used up what it may spend; its text says what to do."""
-
-
 class Dispatcher:
-    """Asks every pending ticket's question until each has its decision."""
+    """Asks every pending ticket's question until each has its decision.
+
+    limits: of the endpoint; else those that everybody in this process shares.
+    batch: the way through the provider's Batch API, for runs that take it.
+    grace: seconds that the end waits for answers under way.
+    thread: where questions are prepared and decisions written.
+    """
 
     def __init__(
         self,
@@ -52,11 +56,14 @@ class Dispatcher:
         journal: Journal,
         attempts: Attempts,
         *,
-        policy: Disposing,
+        policy: DecidesDisposition,
         control: Control,
         meter: Meter,
         terms: Terms,
-        thread: Callable[[], Executor] = lambda: ThreadPoolExecutor(1),
+        limits: EndpointLimits | None = None,
+        batch: BatchTransport | None = None,
+        grace: float = GRACE,
+        thread: Thread = lambda: ThreadPoolExecutor(1),
     ) -> None:
         self._router = router
         self._journal = journal
@@ -65,9 +72,15 @@ class Dispatcher:
         self._control = control
         self._meter = meter
         self._thread = thread
-        self._line = Line(terms, attempts.paid())
-        self._queue = Queue(router.pack)
+        self._batch = batch
+        self._grace = grace
+        self._budget = Budget(terms, attempts)
+        self._access = EndpointAccess(limits or limits_of(router.limits_id), terms)
+        self._queue = RequestQueue(batch.pack if batch else router.pack, batch=batch is not None)
         self._ending = Ending()
+        self._reused = 0
+        self._unproven = UnprovenBatches(batch, self._queue)
+        self._priced: tuple[Pack, tuple[Attempt, ...]] | None = None
 
     async def run(self, pending: Iterator[list[Ticket]]) -> None:
         """Do it all; what was answered is written whatever happens.
@@ -77,34 +90,44 @@ class Dispatcher:
         """
         self._clock = asyncio.get_running_loop().time
         self._wake = asyncio.Event()
-        # Two threads of our own: one prepares questions, one writes.
-        with self._thread() as preparer, self._thread() as writer:
+        if self._batch:
+            await self._batch.open()
+        # Two threads: one prepares questions, one writes.
+        with self._access, self._thread() as preparer, self._thread() as writer:
             self._assemble(pending, preparer, writer)
-            writing = asyncio.create_task(self._outbox.write(self._wake.set))
+            writing = asyncio.create_task(self._writer.write(self._wake.set))
             try:
                 await self._until_done(writing)
+                self._outcomes.finish()
             finally:
-                await self._preparing.rest(GRACE)
-                await self._flights.land(GRACE)
-                self._outbox.close()
+                await self._preparation.rest(self._grace)
+                await self._in_flight.land(self._grace)
+                self._writer.close()
                 try:
                     await writing
                 finally:
                     self._show()
-                    await self._router.close()
+
+    @property
+    def all_failed(self) -> str | None:
+        """The words of the last failure where nothing usable was got at all, else None."""
+        useful = self._outcomes.useful
+        return None if useful.proven or self._reused else useful.last_words or None
 
     def _assemble(
-        self, pending: Iterator[list[Ticket]], preparer: Executor, writer: Executor
+        self, pending: Iterator[list[Ticket]], preparer: Executor | None, writer: Executor | None
     ) -> None:
-        asking = Asking(self._router, self._attempts, pending)
-        self._flights = Flights(self._ending, self._wake.set)
-        self._outbox = Outbox(self._journal, self._attempts, self._policy, self._meter, writer)
+        questions = Questions(self._router, self._attempts, pending)
+        self._in_flight = InFlight(self._ending, self._wake.set)
+        self._writer = DecisionWriter(
+            self._journal, self._attempts, self._policy, self._meter, writer
+        )
         self._outcomes = Outcomes(
-            router=self._router, attempts=self._attempts, line=self._line, queue=self._queue,
-            asking=asking, outbox=self._outbox, ending=self._ending,
+            router=self._router, budget=self._budget, access=self._access, queue=self._queue,
+            questions=questions, writer=self._writer, ending=self._ending,
         )  # fmt: skip
-        self._preparing = Preparing(
-            asking, preparer, self._ending, place=self._place, changed=self._wake.set
+        self._preparation = Preparation(
+            questions, preparer, self._ending, place=self._place, changed=self._wake.set
         )
 
     async def _until_done(self, writing: asyncio.Task[None]) -> None:
@@ -116,13 +139,17 @@ class Dispatcher:
                 self._look_after(now)
             if writing.done():
                 return
-            self._preparing.go_on(len(self._queue), len(self._flights))
+            self._preparation.go_on(len(self._queue), len(self._in_flight))
+            self._unproven.go_on(
+                proven=self._outcomes.useful.proven, asking=self._in_flight.live > 0
+            )
             await self._rest(min(self._start_what_may_go(), TICK))
         if self._ending.reason:
             raise self._ending.reason
 
     def _done(self) -> bool:
-        idle = not len(self._flights) and not len(self._queue) and self._preparing.done
+        waiting = len(self._in_flight) or len(self._queue) or len(self._unproven)
+        idle = not waiting and self._preparation.done
         return idle or self._ending.reason is not None
 
     async def _rest(self, seconds: float) -> None:
@@ -132,69 +159,96 @@ class Dispatcher:
         self._wake.clear()
         timer.cancel()
 
-    def _place(self, batch: Batch) -> None:
+    def _place(self, placed: Placed) -> None:
         """What is known already is decided, the rest is queued."""
-        self._outcomes.remember(batch.earlier)
-        self._line.counts.reused += len(batch.decided)
-        self._outbox.put(batch.decided)
-        self._queue.add(batch.questions)
+        self._outcomes.remember(placed.earlier)
+        self._reused += placed.reused
+        self._writer.put(placed.decided)
+        self._queue.add(placed.questions)
 
     def _start_what_may_go(self) -> float:
         """Start all that may go now; seconds until more may."""
         while True:
             now = self._clock()
-            pack = self._queue.next(now, whole=not self._preparing.exhausted)
+            pack = self._queue.next(now, whole=not self._preparation.exhausted)
             if pack is None:
                 due = self._queue.due()
                 return TICK if due is None else max(0.0, due - now)
-            charge = self._router.charge(pack.questions)
-            wait = self._wait(now, charge)
-            if wait > 0:
-                return wait
+            if self._control.paused or self._writer.waiting > MAX_UNWRITTEN:
+                return SOON
+            if self._unproven.holds(pack, proven=self._outcomes.useful.proven):
+                continue
+            if self._made_smaller(pack):
+                continue
             if not self._affordable(pack):
                 return TICK
+            start = None if pack.batch else self._try_start(pack, now)
+            if isinstance(start, float):
+                return start
             self._queue.take(pack)
-            self._start(pack, now, charge)
+            self._launch(pack, start)
 
-    def _wait(self, now: float, charge: float) -> float:
-        """Seconds until a request may go."""
-        if self._control.paused or self._outbox.waiting > MOST_UNWRITTEN:
-            return SOON
-        return self._line.wait(now, charge, len(self._flights), self._flights.oldest(now))
+    def _try_start(self, pack: Pack, now: float) -> Start | float:
+        """Take a place on the line, else the seconds until there may be one."""
+        return self._access.try_start(
+            now, self._router.charge(pack.questions), self._in_flight.live,
+            self._in_flight.oldest(now), proven=self._outcomes.useful.proven,
+        )  # fmt: skip
+
+    def _made_smaller(self, pack: Pack) -> bool:
+        """A batch that the budget does not allow is cut in two."""
+        if not pack.batch or len(pack.questions) == 1 or self._allowed(pack):
+            return False
+        self._queue.take(pack)
+        for half in pack.halves():
+            self._queue.retry(half, 0.0)
+        return True
 
     def _affordable(self, pack: Pack) -> bool:
-        worst = self._router.worst_cost(pack.questions)
-        if self._line.budget.allows(worst, pack.new_tickets):
+        if self._allowed(pack):
             return True
-        if not len(self._flights):
-            self._ending.because(BudgetSpent(self._line.budget.sentence()))
+        if not len(self._in_flight):
+            self._ending.because(BudgetSpent(self._budget.sentence()))
         return False
 
-    def _start(self, pack: Pack, now: float, charge: float) -> None:
-        worst = self._router.worst_cost(pack.questions)
-        self._line.budget.pledge(worst, pack.new_tickets)
-        flight = Flight(pack, self._line.start(now, charge), worst)
-        self._flights.launch(flight, self._fly(flight))
+    def _allowed(self, pack: Pack) -> bool:
+        return self._budget.allows(self._pledge(pack), pack.new_tickets)
 
-    async def _fly(self, flight: Flight) -> None:
+    def _pledge(self, pack: Pack) -> tuple[Attempt, ...]:
+        """What the pack may cost; counted once, however long it waits."""
+        if self._priced is None or self._priced[0] is not pack:
+            transport = self._batch if pack.batch and self._batch else self._router
+            self._priced = pack, transport.pledge(pack.questions)
+        return self._priced[1]
+
+    def _launch(self, pack: Pack, start: Start | None) -> None:
+        pledged = self._pledge(pack)
+        self._priced = None
+        self._budget.pledge(pledged, pack.new_tickets)
+        request = Request(pack, start, pledged)
+        self._in_flight.launch(request, self._answered(request))
+
+    async def _answered(self, request: Request) -> None:
         try:
-            result = await self._answer(flight)
-        finally:
-            self._line.budget.release(flight.worst_usd)
-        now = self._clock()
-        seconds = now - flight.start.at
-        self._line.heard(flight.start, result.limits)
+            result = await self._asked(request)
+        except BaseException:
+            # Nobody will hear of it again, and it may be charged.
+            self._budget.lost(request.pledged)
+            self._access.abandoned()
+            raise
         if isinstance(result, Reply):
-            self._outcomes.replied(flight.pack, result, seconds, now)
+            self._outcomes.replied(request, result, self._clock())
         else:
-            self._outcomes.failed(flight.pack, result, seconds, now)
+            self._outcomes.failed(request, result, self._clock())
 
-    async def _answer(self, flight: Flight) -> Reply | Failure:
+    async def _asked(self, request: Request) -> Reply | Failure:
+        pack = request.pack
+        transport = self._batch if pack.batch and self._batch else self._router
         try:
-            earlier = self._outcomes.earlier(flight.pack)
-            return await self._router.ask(flight.pack.questions, earlier)
+            earlier = self._outcomes.earlier(pack)
+            return await transport.ask(pack.questions, request.pledged, earlier)
         except asyncio.CancelledError:
-            if not flight.given_up:
+            if not request.given_up:
                 raise
             return Failure(Trouble.TIMEOUT, "the provider did not answer in time")
         except RouteCaseError:
@@ -207,10 +261,17 @@ class Dispatcher:
     def _look_after(self, now: float) -> None:
         if self._control.cancelled:
             self._ending.because(Cancelled())
-        self._flights.give_up(
-            lambda flight: self._line.overdue(flight.start, flight.pack.timeouts, now)
-        )
+        self._in_flight.give_up(lambda request: self._overdue(request, now))
         self._show()
 
+    def _overdue(self, request: Request, now: float) -> bool:
+        start, timeouts = request.start, request.pack.timeouts
+        return start is not None and self._access.overdue(start, timeouts, now)
+
     def _show(self) -> None:
-        self._meter.show(self._line.traffic(self._clock(), len(self._flights)))
+        traffic = self._access.traffic(
+            self._clock(), len(self._in_flight), self._reused, self._budget
+        )
+        if self._batch and self._batch.status:
+            traffic = replace(traffic, waiting=self._batch.status)
+        self._meter.show(traffic)

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from routing.attempt import PASSING, Attempt, Failure, Question, Reply, Trouble
+from jobs.control import Ending
+from routing.attempt import MAY_COST, Answer, Attempt, Failure, Question, Reply, Trouble
 from routing.decision import Decision
-from routing.engine.asking import Asking
-from routing.engine.attempts import Attempts
-from routing.engine.control import Ending
-from routing.engine.line import Line
-from routing.engine.outbox import Outbox
-from routing.engine.queue import Pack, Queue, back_off
+from routing.engine.budget import Budget
+from routing.engine.decision_writer import DecisionWriter
+from routing.engine.endpoint_access import EndpointAccess
+from routing.engine.in_flight import Request
+from routing.engine.questions import Questions
+from routing.engine.request_queue import Pack, RequestQueue
+from routing.engine.retry_policy import (
+    MAX_BATCHES,
+    NO_ANSWER,
+    Step,
+    UsefulnessCheck,
+    after_failure,
+    after_reply,
+)  # fmt: skip
 from routing.errors import RouterError
 from routing.routers.router import RemoteRouter
 from routing.taxonomy import UNKNOWN
-
-# Failures of one pack that brought no answer before its tickets go to review with the error.
-MOST_FAILURES: Final = 6
 
 
 @dataclass(kw_only=True)
@@ -27,16 +32,20 @@ class Outcomes:
     """Settles what can be settled and queues the rest again, so that nothing is lost.
 
     Unusable answers are remembered until their question is settled: they count, and they cost.
+    Failures are written only once something usable has come back: before that they say more of the
+    endpoint than of the tickets, which are asked again when the run is resumed.
     """
 
     router: RemoteRouter
-    attempts: Attempts
-    line: Line
-    queue: Queue
-    asking: Asking
-    outbox: Outbox
+    budget: Budget
+    access: EndpointAccess
+    queue: RequestQueue
+    questions: Questions
+    writer: DecisionWriter
     ending: Ending
+    useful: UsefulnessCheck = field(default_factory=UsefulnessCheck)
     _earlier: dict[str, list[Attempt]] = field(default_factory=dict, init=False)
+    _held_back: list[Decision] = field(default_factory=list, init=False)
 
     def remember(self, earlier: Mapping[str, list[Attempt]]) -> None:
         """Unusable answers that questions got in an earlier stretch."""
@@ -46,90 +55,88 @@ class Outcomes:
         """The unusable answers to a pack's questions."""
         return [a for question in pack.questions for a in self._earlier.get(question.key, ())]
 
-    def replied(self, pack: Pack, reply: Reply, latency: float, now: float) -> None:
+    def replied(self, request: Request, reply: Reply, now: float) -> None:
         """There are answers; what cannot be used is asked again."""
-        self._note(reply.attempts)
-        self.line.answered(latency, now)
-        by_key = {attempt.key: attempt for attempt in reply.attempts}
-        unsettled = tuple(
-            question
-            for question in pack.questions
-            if not self._settled(question, by_key.get(question.key))
-        )
-        self._ask_again(pack, unsettled, now)
+        self.budget.answered(request.pledged, reply.attempts)
+        self.access.count_problems(reply.attempts)
+        if request.start:
+            self.access.answered(request.start, reply.limits, now)
+        self.useful.replied(reply)
+        self._give_up_hope()
+        by_key = {attempt.key: attempt for attempt in reversed(reply.attempts)}
+        pack = request.pack
+        unsettled = tuple(q for q in pack.questions if not self._settled(q, by_key.get(q.key)))
+        for again in after_reply(pack, unsettled, by_key.keys() | reply.refused.keys()):
+            if again.batch and again.failures >= MAX_BATCHES:
+                self._leave_to_a_person(again, NO_ANSWER)
+            else:
+                self.queue.retry(again, now)
+        self._write_held_back()
 
-    def failed(self, pack: Pack, failure: Failure, seconds: float, now: float) -> None:
-        """There is no answer; seconds: how long the request was under way."""
-        was_down = self.line.down
-        self.line.failed(failure, now)
-        if failure.trouble is Trouble.STOP:
-            self.ending.because(RouterError(failure.message))
-        elif failure.trouble is Trouble.BUSY:
-            self.queue.retry(replace(pack, new=False), now)
-        elif failure.trouble in PASSING:
-            if failure.trouble is not Trouble.SERVER:
-                self._note(self.router.lost(pack.questions, seconds))
-            self._try_later(pack, failure, now, counts=not was_down)
+    def failed(self, request: Request, failure: Failure, now: float) -> None:
+        """There is no answer."""
+        if failure.trouble in MAY_COST:
+            self.budget.lost(request.pledged)
         else:
-            self._refused(pack, failure, now)
+            self.budget.withdrawn(request.pledged)
+        down = self.access.down(now)
+        if request.start:
+            self.access.failed(request.start, failure, now)
+        self.useful.failed(failure)
+        self._give_up_hope()
+        self._lose_patience(failure, now)
+        todo = after_failure(request.pack, failure, now, down=down)
+        if todo.step is Step.STOP:
+            self.ending.because(RouterError(todo.reason))
+        elif todo.step is Step.RETRY:
+            self.queue.retry(todo.pack, todo.due)
+        elif todo.step is Step.SPLIT:
+            for half in todo.pack.halves():
+                self.queue.retry(half, todo.due)
+        else:
+            self._leave_to_a_person(todo.pack, todo.reason)
 
-    def _note(self, attempts: Sequence[Attempt]) -> None:
-        """Written at once: from here on a killed process does not pay for them again."""
-        self.attempts.note(attempts)
-        for attempt in attempts:
-            self.line.budget.spend(attempt.cost_usd, certain=attempt.certain)
-            if attempt.problem:
-                self.line.errors[attempt.problem] += 1
+    def finish(self) -> None:
+        """Everything was asked: what failed is decided now, whatever it says of the endpoint."""
+        self.writer.put(self._held_back)
+        self._held_back = []
 
     def _settled(self, question: Question, attempt: Attempt | None) -> bool:
         answers = self._earlier.get(question.key, [])
         if attempt is not None:
             answers = [*answers, attempt]
-        decision = self.router.decide(question, answers)
-        if decision is None:
+        answer = self.router.decide(question, answers)
+        if answer is None:
             self._earlier[question.key] = answers
             return False
         self._earlier.pop(question.key, None)
-        self.outbox.put(self.asking.settled(question, decision))
+        self._decide(question, answer)
         return True
 
-    def _ask_again(self, pack: Pack, unsettled: tuple[Question, ...], now: float) -> None:
-        if not unsettled:
-            return
-        rest = Pack(unsettled)
-        all_failed_first = len(unsettled) == len(pack.questions) and pack.new
-        for part in rest.halves() if all_failed_first else rest.singles():
-            self.queue.retry(part, now)
-
-    def _try_later(self, pack: Pack, failure: Failure, now: float, *, counts: bool) -> None:
-        """While the provider is down nothing `counts` against the tickets."""
-        pack = replace(pack, new=False)
-        if counts:
-            slow = failure.trouble is Trouble.TIMEOUT
-            pack = replace(pack, failures=pack.failures + 1, timeouts=pack.timeouts + slow)
-        if self.line.out_of_patience(now):
-            self.ending.because(
-                RouterError(
-                    f"The provider does not answer ({failure.message}); "
-                    "resume the run when it does."
-                )
-            )
-        if pack.failures >= MOST_FAILURES:
-            self._give_up(pack, f"no answer after {pack.failures} tries: {failure.message}")
-            return
-        wait = max(back_off(max(1, pack.failures)), failure.retry_after or 0.0)
-        self.queue.retry(pack, now + wait)
-
-    def _refused(self, pack: Pack, failure: Failure, now: float) -> None:
-        """The request itself is at fault: smaller packs, and in the end the one ticket."""
-        if len(pack.questions) > 1:
-            for part in pack.halves():
-                self.queue.retry(part, now)
+    def _decide(self, question: Question, answer: Answer) -> None:
+        decisions = self.questions.settled(question, answer)
+        if answer.error and not self.useful.proven:
+            self._held_back += decisions
         else:
-            self._give_up(pack, failure.message)
+            self.writer.put(decisions)
 
-    def _give_up(self, pack: Pack, error: str) -> None:
+    def _leave_to_a_person(self, pack: Pack, error: str) -> None:
         for question in pack.questions:
-            paid = sum(a.cost_usd for a in self._earlier.pop(question.key, ()) if a.certain)
-            failed = Decision(0, UNKNOWN, 0.0, self.router.name, cost_usd=paid, error=error)
-            self.outbox.put(self.asking.settled(question, failed))
+            paid = sum(a.cost_usd for a in self._earlier.pop(question.key, ()) if a.answered)
+            failed = Answer(UNKNOWN, 0.0, self.router.name, cost_usd=paid, error=error)
+            self._decide(question, failed)
+
+    def _write_held_back(self) -> None:
+        if self._held_back and self.useful.proven:
+            self.finish()
+
+    def _give_up_hope(self) -> None:
+        if self.useful.hopeless:
+            self.ending.because(RouterError(self.useful.hopeless))
+
+    def _lose_patience(self, failure: Failure, now: float) -> None:
+        if failure.trouble is not Trouble.BUSY and self.access.patience_left(now) < 0:
+            sentence = (
+                f"The provider does not answer ({failure.message}); resume the run when it does."
+            )
+            self.ending.because(RouterError(sentence))

@@ -5,24 +5,25 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final, TypeVar
 
+from jobs.control import Cancelled, Control
+from jobs.progress import Meter
 from routing.decision import Decision
-from routing.engine.attempts import Attempts, BriefAttempts
-from routing.engine.batch import BatchRun, BatchService
-from routing.engine.budget import Terms
-from routing.engine.control import Cancelled, Control
-from routing.engine.dispatcher import BudgetSpent, Dispatcher
-from routing.engine.disposing import Disposing
-from routing.engine.journal import Journal
-from routing.engine.progress import Meter
-from routing.errors import RouteCaseError
+from routing.engine.batch import BatchTransport
+from routing.engine.budget import BudgetSpent, Terms
+from routing.engine.decision_writer import AppliedPolicy, DecidesDisposition
+from routing.engine.dispatcher import Dispatcher
+from routing.engine.journal import Attempts, Journal, MemoryAttempts, MemoryJournal, RunStatus
+from routing.errors import RouteCaseError, RouterError
 from routing.policy import Policy
-from routing.routers.router import RemoteRouter, Router
+from routing.routers.router import BatchService, RemoteRouter, Router
 from routing.taxonomy import UNKNOWN
 from routing.ticket import Ticket
 
@@ -31,84 +32,180 @@ from routing.ticket import Ticket
 SLICE: Final = 64
 YOUNG_OBJECTS: Final = 20_000
 FAILED: Final = "the router failed on this ticket"
+Result = TypeVar("Result")
 log = logging.getLogger(__name__)
 
 
 def run(
     journal: Journal,
     build: Callable[[], Router | RemoteRouter],
-    policy: Policy,
+    policy: DecidesDisposition,
     control: Control,
     meter: Meter,
     *,
     attempts: Attempts | None = None,
     terms: Terms | None = None,
     batches: Callable[[RemoteRouter], BatchService] | None = None,
-) -> str:
+) -> RunStatus:
     """Answer every pending ticket of the journal; the status it ended with.
 
     attempts: where paid answers are kept, for routers that ask a provider.
     terms: what such a router may use.
     batches: makes the way through a provider's Batch API, for runs that take it.
 
-    Returns `finished`, `cancelled`, `stopped` (at the end of its budget) or `failed`; never raises
-    for what a router or a person does. Each of them keeps what it wrote and can be resumed.
+    Never raises for what a router or a person does: the journal gets the sentence. Each status
+    keeps what was written and can be resumed.
     """
     started = time.monotonic()
-    status, error = "finished", None
-    disposing = Disposing(policy)
+    status, error = RunStatus.FINISHED, None
+    applied = AppliedPolicy(policy)
     try:
         router = build()
         journal.describe(router.fingerprint, router.warnings)
         decided, total = journal.size()
         meter.begin("Routing tickets", total, decided)
         if isinstance(router, RemoteRouter):
-            paid = attempts or BriefAttempts()
-            if batches:
-                asker: BatchRun | Dispatcher = BatchRun(
-                    router, batches(router), journal, paid, disposing, control, meter
-                )
-            else:
-                asker = Dispatcher(
-                    router, journal, paid,
-                    policy=disposing, control=control, meter=meter, terms=terms or Terms(),
-                )  # fmt: skip
+            batch = BatchTransport(batches(router)) if batches else None
+            dispatcher = Dispatcher(
+                router, journal, attempts or MemoryAttempts(), policy=applied, control=control,
+                meter=meter, terms=terms or Terms(), batch=batch,
+            )  # fmt: skip
             with _rare_collections():
-                asyncio.run(asker.run(disposing.watch(journal.pending())))
+                _in_a_loop(_ask_all(dispatcher, router, applied.watch(journal.pending()), batch))
         else:
-            _answer_here(router, journal, disposing, control, meter)
+            _answer_here(router, journal, applied, control, meter)
     except BudgetSpent as end:
-        status, error = "stopped", str(end)
+        status, error = RunStatus.STOPPED, str(end)
     except Cancelled:
-        status = "cancelled"
+        status = RunStatus.CANCELLED
     except RouteCaseError as problem:
-        status, error = "failed", str(problem)
+        status, error = RunStatus.FAILED, str(problem)
     except Exception:
         log.exception("run failed")
-        status, error = "failed", "The run stopped on an unexpected error; resume it to go on."
+        status = RunStatus.FAILED
+        error = "The run stopped on an unexpected error; resume it to go on."
     journal.end(status, time.monotonic() - started, error)
     return status
 
 
+def answer(
+    router: RemoteRouter,
+    tickets: Sequence[Ticket],
+    terms: Terms | None = None,
+    policy: DecidesDisposition | None = None,
+) -> list[Decision]:
+    """One decision per ticket, in the same order, with nothing kept: for a preview or a request.
+
+    A ticket that fails is a decision with an error. May be called where an event loop runs. The
+    router is closed afterwards.
+
+    Raises RouterError when the provider cannot be asked or the budget ends.
+    """
+
+    async def work() -> list[Decision]:
+        try:
+            return await _answers_of(router, tickets, terms, policy)
+        finally:
+            await router.close()
+
+    return _in_a_loop(work())
+
+
+async def answer_one(
+    router: RemoteRouter,
+    ticket: Ticket,
+    terms: Terms | None = None,
+    policy: DecidesDisposition | None = None,
+) -> Decision:
+    """The decision on one ticket, in the event loop that runs, within the endpoint's limits.
+
+    The limits are shared with every run in this process. The router stays open, for the next
+    ticket in the same loop; whoever cancels this waits for nothing.
+
+    Raises RouterError when the provider cannot be asked.
+    """
+    (decision,) = await _answers_of(router, [ticket], terms, policy)
+    return decision
+
+
+async def _answers_of(
+    router: RemoteRouter,
+    tickets: Sequence[Ticket],
+    terms: Terms | None,
+    policy: DecidesDisposition | None,
+) -> list[Decision]:
+    """Without threads of its own and without waiting at the end: made for a few tickets."""
+    journal = MemoryJournal(tickets)
+    applied = AppliedPolicy(policy or Policy())
+    dispatcher = Dispatcher(
+        router, journal, MemoryAttempts(), policy=applied, control=Control(), meter=Meter(),
+        terms=terms or Terms(), grace=0.0, thread=lambda: nullcontext(None),
+    )  # fmt: skip
+    await dispatcher.run(applied.watch(journal.pending()))
+    return [journal.decisions[ticket.key] for ticket in tickets]
+
+
+async def _ask_all(
+    dispatcher: Dispatcher,
+    router: RemoteRouter,
+    pending: Iterator[list[Ticket]],
+    batch: BatchTransport | None,
+) -> None:
+    """Raises RouterError where nothing but failures came back."""
+    try:
+        await dispatcher.run(pending)
+    finally:
+        await router.close()
+        if batch:
+            await batch.close()
+    if dispatcher.all_failed:
+        raise RouterError(f"Not one question could be answered: {dispatcher.all_failed}.")
+
+
+def _in_a_loop(work: Coroutine[Any, Any, Result]) -> Result:
+    """Do it in a loop of its own; in another thread where this one runs a loop already."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
+_collecting: Final = threading.Lock()
+_running = 0
+_threshold = gc.get_threshold()
+
+
 @contextmanager
 def _rare_collections() -> Iterator[None]:
-    """Requests leave next to no cycles behind; looking for them costs a fifth of the time."""
-    before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(YOUNG_OBJECTS, *before[1:])
+    """Requests leave next to no cycles behind; looking for them costs a fifth of the time.
+
+    The setting is the whole process's: the first of several runs changes it, the last restores it.
+    """
+    global _running, _threshold  # noqa: PLW0603 - so is the setting
+    with _collecting:
+        _running += 1
+        if _running == 1:
+            _threshold = gc.get_threshold()
+            gc.freeze()
+            gc.set_threshold(YOUNG_OBJECTS, *_threshold[1:])
     try:
         yield
     finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
+        with _collecting:
+            _running -= 1
+            if not _running:
+                gc.set_threshold(*_threshold)
+                gc.unfreeze()
 
 
 def _answer_here(
-    router: Router, journal: Journal, disposing: Disposing, control: Control, meter: Meter
+    router: Router, journal: Journal, applied: AppliedPolicy, control: Control, meter: Meter
 ) -> None:
-    for tickets in _slices(disposing.watch(journal.pending())):
+    for tickets in _slices(applied.watch(journal.pending())):
         control.checkpoint()
-        decisions = [disposing.dispose(decision) for decision in _answers(router, tickets)]
+        decisions = [applied.dispose(decision) for decision in _answers(router, tickets)]
         journal.write(decisions)
         meter.add(len(decisions))
 

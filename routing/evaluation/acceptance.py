@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 CERTAINTY: Final = 0.95
-MOST: Final = 100_000
+MAX_DOUBTFUL: Final = 100_000
 
 
 def at_least(right: int, n: int, certainty: float = CERTAINTY) -> float:
@@ -32,7 +32,7 @@ def sample_size(precision: float, wrong: int = 0, certainty: float = CERTAINTY) 
     >>> sample_size(0.90), sample_size(0.90, wrong=1), sample_size(0.95)
     (29, 46, 59)
     """
-    low, high = wrong + 1, MOST
+    low, high = wrong + 1, MAX_DOUBTFUL
     while low < high:
         middle = (low + high) // 2
         if at_least(middle - wrong, middle, certainty) >= precision:

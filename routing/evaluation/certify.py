@@ -102,7 +102,7 @@ def fewest(asked: float, error: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """How close the tickets came to a wish that none of their thresholds meets.
+    """How close the tickets came to a target that none of their thresholds meets.
 
     n, hits: tickets at or above the most promising threshold, and those that are right.
     wanted: tickets in all that would let it pass with a chance of 4 in 5, if precision stays about

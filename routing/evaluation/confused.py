@@ -10,7 +10,8 @@ import numpy as np
 from routing.evaluation.confusion import Confusion
 from routing.taxonomy import UNKNOWN
 
-FEWEST_TO_CLUSTER: Final = 3
+MIN_TO_CLUSTER: Final = 3
+MAX_ROWS: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,17 @@ def side_by_side(confusion: Confusion) -> Confusion:
     return confusion.ordered([*(confusion.labels[i] for i in order), *rest])
 
 
+def readable(confusion: Confusion) -> Confusion:
+    """The matrix with confusions side by side; of very many categories the most mistaken."""
+    if len(confusion.labels) > MAX_ROWS:
+        wrong = confusion.support + confusion.predicted - 2 * confusion.correct
+        worst = sorted(range(len(wrong)), key=lambda i: -wrong[i])[:MAX_ROWS]
+        confusion = confusion.ordered([confusion.labels[i] for i in worst])
+    return side_by_side(confusion)
+
+
 def _leaf_order(matrix: np.ndarray[tuple[int, int], np.dtype[np.int64]]) -> list[int]:
-    if len(matrix) < FEWEST_TO_CLUSTER:
+    if len(matrix) < MIN_TO_CLUSTER:
         return list(range(len(matrix)))
     from scipy.cluster.hierarchy import leaves_list, linkage  # noqa: PLC0415 - slow to import
 

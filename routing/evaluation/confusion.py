@@ -13,7 +13,7 @@ from routing.errors import EvaluationError
 from routing.taxonomy import UNKNOWN
 
 Counts = npt.NDArray[np.int64]
-MOST_CATEGORIES: Final = 2000
+MAX_CATEGORIES: Final = 2000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,8 +108,8 @@ def codes(values: Sequence[str], labels: Sequence[str]) -> Counts:
 
 
 def _check_size(labels: Sequence[str]) -> None:
-    if len(labels) > MOST_CATEGORIES:
+    if len(labels) > MAX_CATEGORIES:
         raise EvaluationError(
             f"{len(labels):,} different categories are too many to compare (at most "
-            f"{MOST_CATEGORIES:,}); is the column of categories the right one?"
+            f"{MAX_CATEGORIES:,}); is the column of categories the right one?"
         )

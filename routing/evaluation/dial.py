@@ -25,15 +25,15 @@ from routing.policy import Policy
 from routing.taxonomy import UNKNOWN
 
 FOLDS: Final = 5
-MOST_WORTH_LABELLING: Final = 20_000
+MAX_WORTH_LABELLING: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """The answer for the tickets that share one asked precision.
 
-    category: the category with a wish of its own, None for all the others together.
-    threshold: None where no threshold meets the wish; then `reason` says why.
+    category: the category with a target of its own, None for all the others together.
+    threshold: None where no threshold meets the target; then `reason` says why.
     guaranteed: lower bound of the precision at or above the threshold.
     n: labelled tickets predicted so. auto: those at or above the threshold.
     more_needed: further tickets of that kind that would settle it (at least, where `n` is too
@@ -57,7 +57,7 @@ class Dial:
     achieved: precision among tickets auto-routed by thresholds chosen without them; None where
         none was auto-routed.
     coverage: share of all tickets that the thresholds auto-route.
-    parts: the common threshold first, then the categories with a wish of their own.
+    parts: the common threshold first, then the categories with a target of their own.
     thresholds: per predicted category; None where a person decides.
     withheld: why nothing is promised although thresholds were found; None where it is.
     """
@@ -73,7 +73,7 @@ class Dial:
 
     @property
     def threshold(self) -> float | None:
-        """The threshold for every category without a wish of its own."""
+        """The threshold for every category without a target of its own."""
         return self.parts[0].threshold
 
     @property
@@ -88,7 +88,7 @@ class Dial:
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """Why wishes cannot be met, in words; empty when all are."""
+        """Why targets cannot be met, in words; empty when all are."""
         why = (self.withheld, *(part.reason for part in self.parts))
         return tuple(reason for reason in why if reason)
 
@@ -104,14 +104,14 @@ class Dial:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Tickets:
-    """What the choice depends on; `wish` is 0 for the common one, -1 where a person decides."""
+    """What the choice depends on; `target` is 0 for the common one, -1 where a person decides."""
 
     confidence: Floats
     correct: Flags
-    wish: Counts
+    target: Counts
 
     def only(self, keep: Flags) -> _Tickets:
-        return _Tickets(self.confidence[keep], self.correct[keep], self.wish[keep])
+        return _Tickets(self.confidence[keep], self.correct[keep], self.target[keep])
 
 
 def choose_thresholds(
@@ -128,7 +128,7 @@ def choose_thresholds(
 ) -> Dial:
     """Find thresholds whose precision is at least the asked one, with a guarantee.
 
-    With a chance of `confidence_level`, all wishes hold at once for tickets like these. The
+    With a chance of `confidence_level`, all targets hold at once for tickets like these. The
     tickets must not have been seen by the router. `Unknown` is never auto-routed.
 
     asked, asked_per_category: precision from 0 to 1.
@@ -143,9 +143,9 @@ def choose_thresholds(
     """
     own = dict(asked_per_category or {})
     _check(asked, own, confidence_level, len(predicted))
-    wishes = [(None, asked), *((c, p) for c, p in own.items() if c not in always_review)]
-    tickets = _tickets(confidence, correct, predicted, [c for c, _ in wishes], always_review)
-    parts = tuple(_choose(tickets, wishes, 1 - confidence_level))
+    targets = [(None, asked), *((c, p) for c, p in own.items() if c not in always_review)]
+    tickets = _tickets(confidence, correct, predicted, [c for c, _ in targets], always_review)
+    parts = tuple(_choose(tickets, targets, 1 - confidence_level))
     auto = _auto(tickets, parts)
     coverage = proportion(int(auto.sum()), len(predicted))
     if coverage is None:  # pragma: no cover - _check has seen to it
@@ -153,7 +153,7 @@ def choose_thresholds(
     return Dial(
         asked=asked,
         confidence_level=confidence_level,
-        achieved=_achieved(tickets, wishes, 1 - confidence_level, _folds(tickets, groups, seed)),
+        achieved=_achieved(tickets, targets, 1 - confidence_level, _folds(tickets, groups, seed)),
         coverage=coverage,
         parts=parts,
         thresholds=_per_category(parts, predicted, always_review),
@@ -162,9 +162,9 @@ def choose_thresholds(
 
 
 def _check(asked: float, own: Mapping[str, float], level: float, n: int) -> None:
-    for wish in (asked, *own.values()):
-        if not 0 <= wish <= 1:
-            raise EvaluationError(f"A precision of {wish:g} cannot be asked: give 0 to 1.")
+    for target in (asked, *own.values()):
+        if not 0 <= target <= 1:
+            raise EvaluationError(f"A precision of {target:g} cannot be asked: give 0 to 1.")
     if not 0 < level < 1:
         raise EvaluationError(f"A confidence level of {level:g} is outside 0 to 1.")
     if n == 0:
@@ -179,21 +179,21 @@ def _tickets(
     always_review: Collection[str],
 ) -> _Tickets:
     labels = labels_of(predicted)
-    wish = {c: i for i, c in enumerate(categories)}
+    target = {c: i for i, c in enumerate(categories)}
     by_hand = {UNKNOWN, *always_review}
-    of_label = np.array([-1 if c in by_hand else wish.get(c, 0) for c in labels], dtype=np.int64)
+    of_label = np.array([-1 if c in by_hand else target.get(c, 0) for c in labels], dtype=np.int64)
     scores = np.nan_to_num(np.asarray(confidence, dtype=np.float64))
     return _Tickets(scores, np.asarray(correct, dtype=bool), of_label[codes(predicted, labels)])
 
 
 def _choose(
-    tickets: _Tickets, wishes: Sequence[tuple[str | None, float]], error: float
+    tickets: _Tickets, targets: Sequence[tuple[str | None, float]], error: float
 ) -> list[Part]:
-    """One part per wish; the allowed error is shared out among them."""
-    share = error / len(wishes)
+    """One part per target; the allowed error is shared out among them."""
+    share = error / len(targets)
     parts = []
-    for i, (category, asked) in enumerate(wishes):
-        mine = tickets.only(tickets.wish == i)
+    for i, (category, asked) in enumerate(targets):
+        mine = tickets.only(tickets.target == i)
         found = certify(mine.confidence, mine.correct, asked, share)
         parts.append(_part(category, asked, mine, found, share))
     return parts
@@ -212,7 +212,7 @@ def _part(
 def _why_not(
     category: str | None, asked: float, mine: _Tickets, error: float
 ) -> tuple[str, int | None]:
-    """Why no threshold meets the wish, and how many more labelled tickets would settle it."""
+    """Why no threshold meets the target, and how many more labelled tickets would settle it."""
     opening = f"No threshold {f'for {category} ' if category else ''}meets {asked:.1%}"
     tickets = f"labelled tickets{f' predicted as {category}' if category else ''}"
     if asked >= 1:
@@ -225,9 +225,9 @@ def _why_not(
     best = outlook(mine.confidence, mine.correct, asked, error)
     surest = f"the surest {best.n:,} {tickets} are right in {best.hits / best.n:.1%}"
     more = best.wanted - n
-    if more <= MOST_WORTH_LABELLING:
-        wish = f"about {max(1, ceil(more)):,} more {tickets} would settle it"
-        return f"{opening}: {surest}, too few to be sure; {wish}.", max(1, ceil(more))
+    if more <= MAX_WORTH_LABELLING:
+        target = f"about {max(1, ceil(more)):,} more {tickets} would settle it"
+        return f"{opening}: {surest}, too few to be sure; {target}.", max(1, ceil(more))
     if wilson(best.hits, best.n).high >= asked:
         return f"{opening}: {surest}; label as many again to see whether it can be had.", n
     return f"{opening}: even {surest} only, so more of them would hardly help.", None
@@ -236,7 +236,7 @@ def _why_not(
 def _auto(tickets: _Tickets, parts: Sequence[Part]) -> Flags:
     """Which tickets the thresholds auto-route."""
     limits = np.array([inf if p.threshold is None else p.threshold for p in parts] + [inf])
-    return np.asarray(tickets.confidence >= limits[tickets.wish])
+    return np.asarray(tickets.confidence >= limits[tickets.target])
 
 
 def _folds(tickets: _Tickets, groups: Sequence[Hashable] | None, seed: int) -> Counts:
@@ -248,13 +248,13 @@ def _folds(tickets: _Tickets, groups: Sequence[Hashable] | None, seed: int) -> C
 
 
 def _achieved(
-    tickets: _Tickets, wishes: Sequence[tuple[str | None, float]], error: float, folds: Counts
+    tickets: _Tickets, targets: Sequence[tuple[str | None, float]], error: float, folds: Counts
 ) -> Measured | None:
     """Precision on each fold under thresholds chosen on the other folds, put together."""
     hits = routed = 0
     for fold in range(FOLDS):
         held_out = tickets.only(folds == fold)
-        parts = _choose(tickets.only(folds != fold), wishes, error)
+        parts = _choose(tickets.only(folds != fold), targets, error)
         auto = _auto(held_out, parts)
         hits += int(held_out.correct[auto].sum())
         routed += int(auto.sum())

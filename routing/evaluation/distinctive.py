@@ -1,4 +1,4 @@
-"""The words that tell some texts from others, with how often each occurs in both."""
+"""The words that tell some texts from others: looked for on one half, tested on the other."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from routing.routers.embedded.lexical import telling
+from routing.routers.embedded.lexical import informative
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 READ: Final = 2_000
-MOST_WORDS: Final = 20_000
-FEWEST: Final = 3
-BY_CHANCE: Final = 0.1
+MAX_WORDS: Final = 20_000
+MIN_TICKETS: Final = 3
+FALSE_CLAIMS: Final = 0.05
 PRIOR: Final = 100.0
 WORD: Final = r"(?u)\b[^\W\d_]{3,}\b"
 
@@ -25,7 +25,7 @@ WORD: Final = r"(?u)\b[^\W\d_]{3,}\b"
 class Term:
     """A word or word pair; here, elsewhere: tickets that hold it, of n_here and n_elsewhere.
 
-    z: log-odds ratio over its standard error.
+    p: chance to see it so much more often here, were it as frequent on both sides.
     """
 
     words: str
@@ -33,20 +33,18 @@ class Term:
     n_here: int
     elsewhere: int
     n_elsewhere: int
-    z: float
+    p: float
 
 
-def distinctive_terms(texts: Sequence[str], rest: Sequence[str], most: int = 8) -> tuple[Term, ...]:
-    """The words that these texts hold clearly more often than the rest, the clearest first.
+def candidate_terms(texts: Sequence[str], rest: Sequence[str], most: int = 8) -> tuple[str, ...]:
+    """The words that these texts hold more often than the rest, the clearest first; no claim yet.
 
     Log-odds ratio with an informative Dirichlet prior from both together (Monroe, Colaresi and
     Quinn 2008, "Fightin' Words"), on the number of texts that hold a word: one that is repeated
-    all over a single ticket is no better a word. Many words are looked at, so as many are listed
-    as keep the share expected to be there by chance at a tenth (Benjamini and Hochberg 1995).
+    all over a single ticket is no better a word.
 
-    >>> found = distinctive_terms(["card stolen", "stolen card"] * 9, ["wrong invoice"] * 18, 1)
-    >>> found[0].words, found[0].here, found[0].elsewhere
-    ('card', 18, 0)
+    >>> candidate_terms(["card stolen", "stolen card"] * 9, ["wrong invoice"] * 18, 1)
+    ('card',)
     """
     counted = _counted([*texts, *rest])
     if counted is None or not texts:
@@ -55,16 +53,37 @@ def distinctive_terms(texts: Sequence[str], rest: Sequence[str], most: int = 8) 
     here = np.asarray(seen[: len(texts)].sum(axis=0)).ravel().astype(np.float64)
     elsewhere = np.asarray(seen[len(texts) :].sum(axis=0)).ravel().astype(np.float64)
     scores = log_odds(here, elsewhere)
-    place = {word: i for i, word in enumerate(words)}
-    clear = _clear(scores, here >= FEWEST)
-    chosen = telling((words[i] for i in np.argsort(-scores, kind="stable") if clear[i]), most)
-    return tuple(
-        Term(
-            word, int(here[place[word]]), len(texts), int(elsewhere[place[word]]), len(rest),
-            float(scores[place[word]]),
-        )
-        for word in chosen
-    )  # fmt: skip
+    likely = (here >= MIN_TICKETS) & (scores > 0)
+    return informative((words[i] for i in np.argsort(-scores, kind="stable") if likely[i]), most)
+
+
+def confirmed_terms(
+    candidates: Sequence[Sequence[str]], texts: Sequence[str], rest: Sequence[str]
+) -> list[tuple[Term, ...]]:
+    """Of each list of candidates those that hold on texts they were not chosen on.
+
+    Fisher's exact test, one-sided, of the number of texts that hold a word; over all lists
+    together at most one claim in twenty is false (Benjamini and Hochberg 1995), and where there
+    is nothing to be found, in at most one of twenty cases is anything claimed at all.
+    """
+    from scipy.stats import false_discovery_control, hypergeom  # noqa: PLC0415 (slow to import)
+
+    words = sorted({word for group in candidates for word in group})
+    counted = _counted([*texts, *rest], words)
+    if counted is None or not texts:
+        return [() for _ in candidates]
+    seen = counted[0]
+    here = np.asarray(seen[: len(texts)].sum(axis=0)).ravel()
+    elsewhere = np.asarray(seen[len(texts) :].sum(axis=0)).ravel()
+    n, total = len(texts), len(texts) + len(rest)
+    p = np.clip(hypergeom.sf(here - 1, total, here + elsewhere, n), 0.0, 1.0)
+    clear = false_discovery_control(p) <= FALSE_CLAIMS
+    terms = {
+        word: Term(word, int(here[i]), n, int(elsewhere[i]), len(rest), float(p[i]))
+        for i, word in enumerate(words)
+        if clear[i]
+    }
+    return [tuple(terms[word] for word in group if word in terms) for group in candidates]
 
 
 def log_odds(here: NDArray[np.float64], elsewhere: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -82,23 +101,19 @@ def log_odds(here: NDArray[np.float64], elsewhere: NDArray[np.float64]) -> NDArr
     return z
 
 
-def _clear(scores: NDArray[np.float64], candidates: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Which of the candidates are larger than chance explains, all of them looked at together."""
-    from scipy.stats import false_discovery_control, norm  # noqa: PLC0415 (slow to import)
+def _counted(
+    texts: Sequence[str], words: Sequence[str] | None = None
+) -> tuple[Any, Sequence[str]] | None:
+    """Which words and word pairs stand in which text; None where there is no word at all.
 
-    clear = np.zeros(len(scores), dtype=bool)
-    if candidates.any():
-        clear[candidates] = false_discovery_control(norm.sf(scores[candidates])) <= BY_CHANCE
-    return clear
-
-
-def _counted(texts: Sequence[str]) -> tuple[Any, Sequence[str]] | None:
-    """Which words and word pairs stand in which text; None where there is no word at all."""
+    words: only these.
+    """
     from sklearn.feature_extraction.text import CountVectorizer  # noqa: PLC0415 (slow to import)
 
     counter = CountVectorizer(
-        ngram_range=(1, 2), max_features=MOST_WORDS, token_pattern=WORD, binary=True
-    )
+        ngram_range=(1, 2), max_features=MAX_WORDS, token_pattern=WORD, binary=True,
+        vocabulary=words,
+    )  # fmt: skip
     try:
         return counter.fit_transform([t[:READ] for t in texts]), counter.get_feature_names_out()
     except ValueError:

@@ -17,7 +17,7 @@ from routing.errors import EvaluationError
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FEWEST: Final = 5
+MIN_TICKETS: Final = 5
 # Probabilities of 32 bits: one that equals the mean of its like must count as reaching it.
 ROUNDING: Final = 1e-6
 NEIGHBOURS_SHARE: Final = 0.5
@@ -67,7 +67,7 @@ def label_errors(
         raise EvaluationError(
             "Labels, probabilities and neighbours must be about the same tickets."
         )
-    known = np.bincount(labels, minlength=probabilities.shape[1]) >= FEWEST
+    known = np.bincount(labels, minlength=probabilities.shape[1]) >= MIN_TICKETS
     # What nothing could learn is nobody's suggestion, not even where all else is out.
     others = np.where(known, probabilities, -1.0)
     rows = np.arange(len(labels))
@@ -104,7 +104,7 @@ def thresholds(labels: NDArray[np.intp], probabilities: NDArray[np.float32]) -> 
     own = probabilities[np.arange(len(labels)), labels].astype(np.float64)
     counts = np.bincount(labels, minlength=categories)
     sums = np.bincount(labels, weights=own, minlength=categories)
-    return np.where(counts >= FEWEST, sums / np.maximum(counts, 1), np.inf)
+    return np.where(counts >= MIN_TICKETS, sums / np.maximum(counts, 1), np.inf)
 
 
 def confident_categories(

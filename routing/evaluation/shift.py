@@ -16,7 +16,7 @@ import numpy as np
 from routing.errors import EvaluationError
 from routing.evaluation.certify import Floats
 
-FEWEST: Final = 50
+MIN_TICKETS: Final = 50
 TO_LABEL: Final = 200
 OTHER_LENGTH: Final = 0.3
 RARE: Final = 0.001
@@ -77,7 +77,7 @@ def shift(then: Look, now: Look) -> Shift | None:
     """
     if not then.confidence.size:
         raise EvaluationError("There are no confidences to compare the new tickets by.")
-    if now.confidence.size < FEWEST:
+    if now.confidence.size < MIN_TICKETS:
         return None
     less_sure = _gap(now.confidence, then.confidence, "greater")
     length = _gap(now.length, then.length, "two-sided")

@@ -19,7 +19,7 @@ from routing.evaluation.bootstrap import Margins
 from routing.evaluation.confusion import Confusion, confusion
 from routing.evaluation.intervals import Measured, proportion
 
-FEWEST: Final = 30
+MIN_TICKETS: Final = 30
 SURE: Final = 0.01
 LEAST_KAPPA: Final = 0.05
 SHUFFLES: Final = 499
@@ -62,7 +62,7 @@ def label_signal(
     if accuracy is None:  # pragma: no cover - there is at least one ticket
         raise EvaluationError("There is no labelled ticket to look at.")
     majority = float(counts.support.max() / counts.n)
-    if counts.n < FEWEST or int((counts.support > 0).sum()) < 2:  # noqa: PLR2004 - two categories
+    if counts.n < MIN_TICKETS or int((counts.support > 0).sum()) < 2:  # noqa: PLR2004 - two categories
         return Signal(None, accuracy, majority, None, _too_small(counts))
     p_value = _permutation(counts, seed)
     kappa = float(Margins.of(counts).kappa())
@@ -105,9 +105,9 @@ def _sentence(follows: bool, accuracy: Measured, majority: float) -> str:  # noq
 
 
 def _too_small(counts: Confusion) -> str:
-    if counts.n < FEWEST:
+    if counts.n < MIN_TICKETS:
         return (
             f"{counts.n} different labelled tickets are too few to tell whether the labels follow "
-            f"the text; at least {FEWEST} are needed."
+            f"the text; at least {MIN_TICKETS} are needed."
         )
     return "All tickets carry the same label, so there is nothing that a text could decide."

@@ -9,7 +9,7 @@ from typing import Final
 from routing.evaluation.intervals import Measured, proportion
 
 NOT_KNOWN: Final = "not known"
-FEWEST_FOR_A_CLAIM: Final = 30
+MIN_FOR_A_CLAIM: Final = 30
 LENGTHS: Final = (
     (100, "under 100 characters"),
     (300, "100 to 299 characters"),
@@ -36,7 +36,7 @@ class Slice:
     @property
     def is_large_enough(self) -> bool:
         """Whether there are enough tickets to say anything about this slice."""
-        return self.n >= FEWEST_FOR_A_CLAIM
+        return self.n >= MIN_FOR_A_CLAIM
 
 
 def slices(dimension: str, counts: Mapping[str | None, tuple[int, int]]) -> tuple[Slice, ...]:

@@ -12,8 +12,8 @@ from routing.errors import EvaluationError
 from routing.evaluation.certify import Counts
 
 READ: Final = 4000
-MOST_WORDS: Final = 50_000
-MOST_TICKETS: Final = 20_000
+MAX_WORDS: Final = 50_000
+MAX_TICKETS: Final = 20_000
 
 
 def tfidf_predictions(
@@ -47,7 +47,7 @@ def tfidf_predictions(
         progress(done, len(parts))
         held_out = folds == fold
         learnt = np.flatnonzero(~held_out)
-        learnt = learnt[:: max(1, learnt.size // MOST_TICKETS)]
+        learnt = learnt[:: max(1, learnt.size // MAX_TICKETS)]
         predicted[held_out] = _learn(read[learnt], known[learnt])(read[held_out])
     return [str(label) for label in predicted]
 
@@ -61,7 +61,7 @@ def _learn(texts: Any, labels: Any) -> Any:
     if len(set(labels)) == 1:
         return lambda asked: [labels[0]] * len(asked)
     model = make_pipeline(
-        TfidfVectorizer(sublinear_tf=True, max_features=MOST_WORDS),
+        TfidfVectorizer(sublinear_tf=True, max_features=MAX_WORDS),
         LogisticRegression(C=10, tol=1e-3),
     )
     try:

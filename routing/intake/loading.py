@@ -16,7 +16,7 @@ from typing import IO, Any, Final
 
 import routing
 from routing.errors import FileRefused
-from routing.intake.columns import Mapping
+from routing.intake.columns.mapping import Mapping
 
 Progress = Callable[[float, int], None]
 Cancelled = Callable[[], bool]

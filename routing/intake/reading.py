@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Final
 
 from routing.errors import FileRefused
-from routing.intake.columns import FIELDS, Mapping, guess_mapping, listed, preset_for
-from routing.intake.labels import Labels, Repeats
-from routing.intake.numbers import parse_count, parse_seconds, unit_of
-from routing.intake.opening import Opened, open_table
-from routing.intake.table import Notes, Reject, Row
-from routing.intake.times import Order, order_of, parse_time
+from routing.intake.columns.mapping import FIELDS, Mapping, guess_mapping, listed, preset_for
+from routing.intake.formats.opening import Opened, open_table
+from routing.intake.formats.table import Notes, Reject, Row
+from routing.intake.values.label_variants import Labels, Repeats
+from routing.intake.values.numbers import parse_count, parse_seconds, unit_of
+from routing.intake.values.times import Order, order_of, parse_time
 from routing.ticket import Ticket
 
 Progress = Callable[[float, int], None]

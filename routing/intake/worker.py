@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from routing.errors import FileRefused
-from routing.intake.columns import Mapping
+from routing.intake.columns.mapping import Mapping
 from routing.intake.limits import MEBI
 
 _MEMORY: Final = 1536 * MEBI
@@ -59,7 +59,7 @@ def _limit_memory() -> None:
 
 
 def _work(job: dict[str, Any]) -> None:
-    from routing.intake.writing import write  # noqa: PLC0415 - pyarrow only under the limit
+    from routing.intake.parquet_writer import write  # noqa: PLC0415 - pyarrow only under the limit
 
     mapping = Mapping(**job["mapping"]) if job["mapping"] else None
     write(Path(job["path"]), Path(job["out"]), mapping, _Reporter())

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from routing.learning.space import lengthened
+from routing.learning.text_vectors import lengthened
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 COUNTS: Final = (3, 4, 5, 6, 8, 10, 12, 16, 20, 30)
-FEWEST_PER_CLUSTER: Final = 8
+MIN_PER_CLUSTER: Final = 8
 DIMENSIONS: Final = 30
 HALVINGS: Final = 4
 ABOUT_AS_WELL: Final = 0.05
@@ -74,7 +74,7 @@ def _condensed(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def _count(vectors: NDArray[np.float32]) -> tuple[int, float]:
     """The number of clusters, and how well two halves agree on them."""
-    most = max(2, len(vectors) // (2 * FEWEST_PER_CLUSTER))
+    most = max(2, len(vectors) // (2 * MIN_PER_CLUSTER))
     counts = [count for count in COUNTS if count <= most] or [2]
     agreed = [_agreement(vectors, count) for count in counts]
     enough = [i for i, value in enumerate(agreed) if value >= max(agreed) - ABOUT_AS_WELL]

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from routing.privacy import named_secrets
-from routing.privacy.cues import Reading
+from routing.privacy.context_words import Reading
 from routing.privacy.named_secrets import trimmed, words
 from routing.privacy.span import Found
 

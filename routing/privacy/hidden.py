@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from routing.privacy import hidden_characters, hidden_html
-from routing.privacy.folding import kept_positions
 from routing.privacy.hidden_characters import Hidden
+from routing.privacy.text_folding import kept_positions
 
 _SENTENCES: Final = {
     "zero-width": ("invisible characters of no width", "An invisible character of no width"),

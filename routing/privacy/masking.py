@@ -8,30 +8,30 @@ from dataclasses import dataclass
 from typing import Final
 
 from routing.privacy import (
-    births,
     credentials,
-    identity,
-    mailboxes,
-    networks,
-    payment,
-    people,
-    phones,
-    streets,
+    dates_of_birth,
+    email_addresses,
+    ip_addresses,
+    national_ids,
+    payment_numbers,
+    person_names,
+    phone_numbers,
+    street_addresses,
 )
-from routing.privacy.cues import NEUTRAL, Reading, read
+from routing.privacy.context_words import NEUTRAL, Reading, read
 from routing.privacy.long_texts import CAREFUL, careful_part, rest
 from routing.privacy.span import BEST_EFFORT, KINDS, Found, PersonalData, Span
 
 _DETECTORS: Final[tuple[Callable[[Reading], Iterable[Found]], ...]] = (
     credentials.find,
-    mailboxes.find,
-    payment.find,
-    identity.find,
-    births.find,
-    networks.find,
-    phones.find,
-    streets.find,
-    people.find,
+    email_addresses.find,
+    payment_numbers.find,
+    national_ids.find,
+    dates_of_birth.find,
+    ip_addresses.find,
+    phone_numbers.find,
+    street_addresses.find,
+    person_names.find,
 )
 _RANK: Final = {kind: rank for rank, kind in enumerate(KINDS)}
 _PLACEHOLDER: Final = re.compile(rf"\[(?:{'|'.join(KINDS)})(?:_\d+)?\]")

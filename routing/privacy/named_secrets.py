@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from routing.privacy.cues import Reading
+from routing.privacy.context_words import Reading
 from routing.privacy.span import Found
 
 _FILE: Final = Path(__file__).with_name("credentials.toml")

@@ -11,13 +11,14 @@ from typing import Any, Final
 
 from routing.decision import Alternative, Decision
 from routing.errors import RouterError
+from routing.routers.llm.keys import KeyChoice, KeySource
+from routing.routers.llm.outgoing_ticket import Sent, as_it_is
 from routing.routers.llm.prompt import Prompt, default_prompt
-from routing.routers.llm.sent import Sent, as_it_is
 from routing.taxonomy import UNKNOWN, Taxonomy
 from routing.ticket import Ticket
 
 LONGEST_TEXT: Final = 4_000
-MOST_ALTERNATIVES: Final = 3
+MAX_ALTERNATIVES: Final = 3
 REASON: Final = "Confidence from the model's probabilities of the category names; not calibrated."
 NO_TEXT: Final = "the ticket has no text"
 
@@ -53,26 +54,32 @@ class TransformersRouter:
 
     @classmethod
     def load(
-        cls, place: str, taxonomy: Taxonomy, outgoing: Callable[[Ticket], Sent] = as_it_is
+        cls,
+        place: str,
+        taxonomy: Taxonomy,
+        outgoing: Callable[[Ticket], Sent] = as_it_is,
+        token_for: Callable[[str], KeyChoice] | None = None,
     ) -> TransformersRouter:
         """Load a model from a directory, or by its name from the hub or the local cache.
 
+        token_for: the token that may go to the hub at an address; without it none is sent.
         Raises RouterError when the extra is not installed or there is no such model.
         """
         try:
+            from huggingface_hub import constants  # noqa: PLC0415 - comes with the extra
             from transformers import AutoModelForCausalLM, AutoTokenizer  # noqa: PLC0415 - an extra
         except ImportError as error:
             raise RouterError(
                 'The transformers router needs an extra: pip install "transformers" "torch".'
             ) from error
+        choice = token_for(constants.ENDPOINT) if token_for else None
+        # False and not None: the library would look for a token of its own, and send it anywhere.
+        token = (choice.key if choice else "") or False
         try:
-            tokenizer = AutoTokenizer.from_pretrained(place)
-            model = AutoModelForCausalLM.from_pretrained(place).eval()
+            tokenizer = AutoTokenizer.from_pretrained(place, token=token)
+            model = AutoModelForCausalLM.from_pretrained(place, token=token).eval()
         except (OSError, ValueError) as error:
-            where = "directory" if Path(place).is_dir() else "model"
-            raise RouterError(
-                f'There is no usable language model in the {where} "{place}".'
-            ) from error
+            raise RouterError(_unusable(place, choice)) from error
         return cls(model, tokenizer, place, taxonomy, outgoing=outgoing)
 
     @property
@@ -103,7 +110,7 @@ class TransformersRouter:
             category=category,
             confidence=best,
             router=self.name,
-            alternatives=tuple(Alternative(n, p) for p, n in others[:MOST_ALTERNATIVES]),
+            alternatives=tuple(Alternative(n, p) for p, n in others[:MAX_ALTERNATIVES]),
             reason=" ".join((REASON, *sent.notes)),
         )
 
@@ -139,6 +146,17 @@ class TransformersRouter:
 
     def _tokens(self, text: str) -> list[int]:
         return list(self._tokenizer.encode(text, add_special_tokens=False))
+
+
+def _unusable(place: str, choice: KeyChoice | None) -> str:
+    if Path(place).is_dir():
+        return f'There is no usable language model in the directory "{place}".'
+    sentence = f'There is no usable language model "{place}" on the hub or in its local cache.'
+    if choice is None or choice.key:
+        return sentence
+    if choice.source is KeySource.WITHHELD:
+        return f"{sentence} {choice.refusal('the hub')}"
+    return f"{sentence} A gated model wants a token: set {choice.variable}."
 
 
 def _shares(likelihoods: Sequence[float]) -> list[float]:

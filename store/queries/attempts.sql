@@ -18,15 +18,26 @@ SELECT a.run_id, a.attempt_id, a.question, a.category, a.confidence, a.alternati
        a.cost_usd, a.certain, a.latency_seconds
 FROM attempts a WHERE a.question IN (SELECT unnest($keys)) ORDER BY a.rowid
 
+-- name: unanswered
+SELECT attempt_id, cost_usd FROM attempts
+WHERE run_id = ? AND category IS NULL AND problem IS NULL
+
+-- name: drop_unanswered
+DELETE FROM attempts
+WHERE attempt_id IN (SELECT unnest($ids)) AND category IS NULL AND problem IS NULL
+
 -- name: spent
-SELECT count(*), count(DISTINCT split_part(attempt_id, '-', 1)),
-       count(problem), count(*) FILTER (NOT certain),
-       coalesce(sum(input_tokens) FILTER (certain), 0),
-       coalesce(sum(output_tokens) FILTER (certain), 0),
-       coalesce(sum(cached_tokens) FILTER (certain), 0),
-       coalesce(sum(cost_usd) FILTER (certain), 0),
-       coalesce(sum(cost_usd) FILTER (NOT certain), 0)
-FROM attempts WHERE run_id = ?
+WITH a AS (SELECT *, category IS NOT NULL OR problem IS NOT NULL AS answered
+           FROM attempts WHERE run_id = ?)
+SELECT count(*) FILTER (answered), count(DISTINCT split_part(attempt_id, '-', 1)),
+       count(problem), count(*) FILTER (NOT answered),
+       coalesce(sum(input_tokens) FILTER (answered), 0),
+       coalesce(sum(output_tokens) FILTER (answered), 0),
+       coalesce(sum(cached_tokens) FILTER (answered), 0),
+       coalesce(sum(cost_usd) FILTER (answered), 0),
+       coalesce(sum(cost_usd) FILTER (NOT answered), 0),
+       coalesce(sum(cost_usd) FILTER (answered AND NOT certain), 0)
+FROM a
 
 -- name: problems
 SELECT problem, count(*) AS answers FROM attempts

@@ -13,8 +13,7 @@ known AS (
                              ELSE coalesce(p.category, t.exported_category) END AS category)
     FROM tickets t LEFT JOIN later l USING (ticket_key) LEFT JOIN past p USING (ticket_key)
 )
-SELECT ticket_key, id, subject, body, category, first_category, created_at, solved_at,
-       channel, language, reassignments, triage_seconds, handle_seconds, line
+SELECT {ticket_columns}
 FROM known
 WHERE category <> '' ORDER BY hash(ticket_key) LIMIT $most
 

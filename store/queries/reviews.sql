@@ -1,7 +1,7 @@
 -- name: add
 -- The suggestion is read from the run itself, so that the record holds what was true at that moment.
-INSERT INTO reviews
-SELECT (SELECT coalesce(max(review_id), 0) + 1 FROM reviews), $ticket_key, $reviewer, $verdict,
+INSERT INTO reviews {review_columns}
+SELECT {newest_review} + 1, $ticket_key, $reviewer, $verdict,
        $category, $second_category, $note, $origin, $blind, $run_id,
        coalesce($suggested, d.category), coalesce($confidence, d.confidence), d.review_reason,
        d.router, r.fingerprint, r.policy_id, $seconds, $undoes, now() AT TIME ZONE 'UTC'

@@ -51,11 +51,12 @@ SELECT r.run_id, r.router, r.settings, r.fingerprint, r.taxonomy_id, r.status, r
 FROM runs r ORDER BY r.run_id DESC
 
 -- name: write
+-- A run that was started under an older taxonomy may say what is called otherwise by now.
 INSERT INTO decisions BY NAME
-SELECT run_id, ticket_key, category, confidence, calibrated, alternatives, reason, disposition,
-       review_reason, router, input_tokens, output_tokens, cached_tokens, cost_usd,
-       latency_seconds, error, signs, review_kind, now() AT TIME ZONE 'UTC' AS decided_at
-FROM batch
+SELECT b.* REPLACE (now_called(b.category) AS category),
+       nullif(b.category, now_called(b.category)) AS written_category,
+       now() AT TIME ZONE 'UTC' AS decided_at
+FROM batch b
 
 -- name: size
 SELECT (SELECT count(*) FROM decisions WHERE run_id = $1),
@@ -72,7 +73,8 @@ SELECT count(*),
        count(*) FILTER (d.category = t.category),
        count(*) FILTER (d.disposition = 'auto' AND t.category IS NOT NULL),
        count(*) FILTER (d.disposition = 'auto' AND d.category = t.category),
-       coalesce((SELECT sum(a.cost_usd) FILTER (a.certain) FROM attempts a WHERE a.run_id = $1),
+       coalesce((SELECT sum(a.cost_usd) FILTER (a.category IS NOT NULL OR a.problem IS NOT NULL)
+                 FROM attempts a WHERE a.run_id = $1),
                 sum(d.cost_usd), 0),
        coalesce(avg(d.latency_seconds), 0),
        coalesce(quantile_cont(d.latency_seconds, 0.95), 0)

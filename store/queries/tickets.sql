@@ -11,23 +11,26 @@ INSERT INTO rejects
 SELECT $import_id, n.line,
        'the id ' || n.id || ' is already in this workspace (imported on ' || k.imported || ')',
        n.subject
-FROM read_parquet($file) n
+FROM incoming n
 JOIN (SELECT t.id AS id, any_value(strftime(i.imported_at, '%d %b %Y')) AS imported
       FROM tickets t JOIN imports i USING (import_id) GROUP BY t.id) k ON k.id = n.id
 
 -- name: add
 -- A key is never given twice: reviews stay when the tickets of an import are taken back.
-INSERT INTO tickets
+INSERT INTO tickets BY NAME
 SELECT (SELECT coalesce(greatest(max(ticket_key), (SELECT max(ticket_key) FROM reviews)), 0)
-        FROM tickets) + n.key,
-       $import_id, n.line, n.id,
-       n.subject, n.body, n.category, n.first_category, n.created_at, n.solved_at,
-       n.channel, n.language, n.reassignments, n.triage_seconds, n.handle_seconds, n.category
-FROM read_parquet($file) n
+        FROM tickets) + n.key AS ticket_key,
+       $import_id AS import_id,
+       n.* EXCLUDE (key) REPLACE (now_called(n.category) AS category,
+                                  now_called(n.first_category) AS first_category),
+       now_called(n.category) AS exported_category,
+       nullif(n.category, now_called(n.category)) AS written_category,
+       nullif(n.first_category, now_called(n.first_category)) AS written_first_category
+FROM incoming n
 WHERE NOT EXISTS (SELECT 1 FROM tickets t WHERE t.id = n.id)
 
 -- name: add_rejects
-INSERT INTO rejects SELECT $import_id, line, reason, raw FROM read_parquet($file)
+INSERT INTO rejects SELECT $import_id, line, reason, raw FROM refused
 
 -- name: close_import
 UPDATE imports SET
@@ -58,14 +61,12 @@ SELECT line, reason, raw FROM rejects WHERE import_id = ? ORDER BY line
 SELECT count(*) FROM tickets
 
 -- name: labelled
-SELECT ticket_key, id, subject, body, category, first_category, created_at, solved_at,
-       channel, language, reassignments, triage_seconds, handle_seconds, line
+SELECT {ticket_columns}
 FROM tickets WHERE category IS NOT NULL AND category <> ''
 ORDER BY hash(ticket_key) LIMIT $most
 
 -- name: pending
-SELECT ticket_key, id, subject, body, category, first_category, created_at, solved_at,
-       channel, language, reassignments, triage_seconds, handle_seconds, line
+SELECT {ticket_columns}
 FROM tickets t
 WHERE ticket_key > $after
   AND NOT EXISTS (SELECT 1 FROM decisions d
@@ -79,8 +80,7 @@ SELECT category, count(*) AS tickets FROM tickets
 WHERE category IS NOT NULL AND category <> '' GROUP BY category ORDER BY tickets DESC
 
 -- name: one
-SELECT ticket_key, id, subject, body, category, first_category, created_at, solved_at,
-       channel, language, reassignments, triage_seconds, handle_seconds, line
+SELECT {ticket_columns}
 FROM tickets WHERE ticket_key = ?
 
 -- name: exported_category
@@ -88,12 +88,14 @@ SELECT exported_category FROM tickets WHERE ticket_key = ?
 
 -- name: keys
 SELECT ticket_key FROM matching($run_id, $text, $actual, $predicted, $first, $channel, $language,
-                                $outcome, $since, $until, $least, $most, $suggested)
+                                $outcome, $since, $until, $least, $most, $suggested,
+                                an_attribute := $attribute, a_value := $value)
 ORDER BY ticket_key
 
 -- name: keys_by_doubt
 SELECT ticket_key FROM matching($run_id, $text, $actual, $predicted, $first, $channel, $language,
-                                $outcome, $since, $until, $least, $most, $suggested)
+                                $outcome, $since, $until, $least, $most, $suggested,
+                                an_attribute := $attribute, a_value := $value)
 JOIN v_doubtful_labels USING (ticket_key) ORDER BY doubt DESC, ticket_key
 
 -- name: rows
@@ -134,6 +136,14 @@ WHERE first_category IS NOT NULL AND category IS NOT NULL
 GROUP BY first_category, category ORDER BY tickets DESC
 
 -- name: some
-SELECT ticket_key, id, subject, body, category, first_category, created_at, solved_at,
-       channel, language, reassignments, triage_seconds, handle_seconds, line
+SELECT {ticket_columns}
 FROM tickets ORDER BY hash(ticket_key) LIMIT $most
+
+-- name: attributes
+-- The other columns of the export with their values, most frequent first; those with too many
+-- different values to choose from are left out.
+WITH counted AS (
+    SELECT name, value, count(*) AS tickets FROM v_attributes WHERE value <> '' GROUP BY ALL
+)
+SELECT name, list(value ORDER BY tickets DESC, value) FROM counted
+GROUP BY name HAVING count(*) <= $most ORDER BY name

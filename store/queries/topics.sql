@@ -1,7 +1,6 @@
 -- name: pool
 -- Tickets to find topics in: without a category, called Unknown by a run, or all; drawn at random.
-SELECT ticket_key, id, subject, body, category, first_category, created_at, solved_at,
-       channel, language, reassignments, triage_seconds, handle_seconds, line
+SELECT {ticket_columns}
 FROM tickets t
 WHERE (trim(subject) <> '' OR trim(body) <> '')
   AND ($which = 'all'
@@ -40,9 +39,7 @@ SELECT k.ticket_key FROM topic_tickets k JOIN tickets t USING (ticket_key)
 WHERE k.topic_id = ? ORDER BY k.place
 
 -- name: examples
-SELECT t.ticket_key, t.id, t.subject, t.body, t.category, t.first_category, t.created_at,
-       t.solved_at, t.channel, t.language, t.reassignments, t.triage_seconds,
-       t.handle_seconds, t.line
+SELECT {ticket_columns}
 FROM topic_tickets k JOIN tickets t USING (ticket_key)
 WHERE k.topic_id = $topic_id ORDER BY k.place LIMIT $most
 

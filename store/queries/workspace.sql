@@ -13,15 +13,3 @@ SELECT taxonomy_id, toml, source, created_at FROM taxonomies ORDER BY taxonomy_i
 
 -- name: taxonomy
 SELECT taxonomy_id, toml, source, created_at FROM taxonomies WHERE taxonomy_id = ?
-
--- name: save_scenario
-INSERT OR REPLACE INTO scenarios (name, inputs) VALUES ($name, $inputs)
-
--- name: scenario
-SELECT inputs FROM scenarios WHERE name = ?
-
--- name: scenarios
-SELECT name FROM scenarios ORDER BY name
-
--- name: delete_scenario
-DELETE FROM scenarios WHERE name = ?

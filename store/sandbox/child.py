@@ -1,4 +1,4 @@
-"""The process that runs a query. It holds no key, no open file and no wish of its own.
+"""The process that runs a query. It holds no key, no open file and no plan of its own.
 
 It reads one question a line from its standard input and answers in frames on its standard output,
 until the input ends or the parent kills it.

@@ -34,8 +34,10 @@ def never() -> bool:
 class Sandbox:
     """Answers queries on a read-only file, within limits; safe to use from many threads."""
 
-    def __init__(self, limits: Limits | None = None, at_once: int = AT_ONCE) -> None:
+    def __init__(self, folder: Path, limits: Limits | None = None, at_once: int = AT_ONCE) -> None:
+        """Folder: of this process alone; what does not fit into memory is spilled there."""
         self.limits = limits or Limits()
+        self._folder = folder
         self._idle: list[Worker] = []
         self._busy: set[Worker] = set()
         self._guard = threading.Lock()
@@ -48,7 +50,7 @@ class Sandbox:
             return
         with self._guard:
             if not self._idle and not self._busy:
-                self._idle.append(Worker(self.limits))
+                self._idle.append(Worker(self.limits, self._folder))
 
     def run(
         self,
@@ -119,7 +121,7 @@ class Sandbox:
         with self._guard:
             while self._idle and not self._idle[-1].alive:
                 self._idle.pop().kill()
-            worker = self._idle.pop() if self._idle else Worker(self.limits)
+            worker = self._idle.pop() if self._idle else Worker(self.limits, self._folder)
             self._busy.add(worker)
             return worker
 
@@ -132,5 +134,5 @@ class Sandbox:
                 return
             if spare:
                 # What takes the place of a dead one loads while nobody waits for it.
-                self._idle.append(Worker(self.limits))
+                self._idle.append(Worker(self.limits, self._folder))
         worker.kill()

@@ -27,7 +27,7 @@ class Snapshot:
     """A copy of a workspace; seconds: what making it took. made_at is in UTC."""
 
     file: Path
-    mark: str
+    revision: str
     made_at: datetime
     seconds: float
 
@@ -38,12 +38,10 @@ class Snapshot:
 
 
 class Snapshots:
-    """The newest copy of each workspace, in a folder of their own."""
+    """The newest copy of each workspace, in a folder of this process alone."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        # What an earlier process left behind is of no use to this one.
-        shutil.rmtree(folder, ignore_errors=True)
         self._newest: dict[Path, Snapshot] = {}
         self._guards: dict[Path, threading.Lock] = {}
 
@@ -51,9 +49,9 @@ class Snapshots:
         """A copy to ask; with `fresh`, one that holds everything up to now."""
         with self._guard(workspace.path):
             known = self._newest.get(workspace.path)
-            if known and known.mark == workspace.mark:
+            if known and known.revision == workspace.revision:
                 return known
-            same_file = known and known.mark.split("-")[0] == workspace.mark.split("-")[0]
+            same_file = known and known.revision.split("-")[0] == workspace.revision.split("-")[0]
             if known and same_file and not fresh and known.age < SHARE * known.seconds:
                 return known
             made = self._newest[workspace.path] = self._make(workspace)
@@ -78,11 +76,11 @@ class Snapshots:
         file = self._folder / workspace.path.stem / f"{secrets.token_hex(8)}.duckdb"
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            mark = workspace.snapshot_to(file)
+            revision = workspace.snapshot_to(file)
         except OSError as error:
             file.unlink(missing_ok=True)
             raise WorkspaceError(NO_ROOM) from error
-        return Snapshot(file, mark, datetime.now(UTC), time.monotonic() - began)
+        return Snapshot(file, revision, datetime.now(UTC), time.monotonic() - began)
 
     def _clear(self, path: Path, kept: set[Snapshot | None]) -> None:
         """Remove older copies; the last but one stays, as a query may be about to open it."""

@@ -44,11 +44,11 @@ DIED: Final = (
 class Worker:
     """A child process that waits for questions, one at a time."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, folder: Path) -> None:
         self.limits = limits
         self.asked = 0
         self._coming = frames.Frames(limits.output * 2)
-        self._folder = Path(tempfile.mkdtemp(prefix="routecase-query-"))
+        self._folder = Path(tempfile.mkdtemp(prefix="query-", dir=folder))
         self._process = subprocess.Popen(  # noqa: S603 - our own program, nothing of a user in it
             [sys.executable, "-I", "-c", PROGRAM, str(ROOT)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,

@@ -6,13 +6,15 @@ import asyncio
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from routing.attempt import Attempt, Failure, Limits, Question, Reply, Trouble
+from jobs import Control, Meter
+from routing.attempt import Answer, Attempt, Failure, Limits, Question, Reply, Trouble
 from routing.decision import Decision
-from routing.engine import BriefAttempts, Control, Meter, Terms
-from routing.engine.attempts import Attempts
+from routing.engine import Attempts, MemoryAttempts, RunStatus, Terms
+from routing.engine.batch import BatchTransport
 from routing.engine.dispatcher import Dispatcher
+from routing.engine.provider_limits import EndpointLimits
 from routing.policy import Policy
 from routing.ticket import Ticket
 from tests.conftest import ticket
@@ -28,6 +30,7 @@ class SimulatedRouter:
 
     name = "simulated"
     fingerprint = "s"
+    limits_id = "simulated"
     warnings: tuple[str, ...] = ()
     way = 0.02
 
@@ -41,6 +44,7 @@ class SimulatedRouter:
         self.first: float | None = None
         self.last = 0.0
         self.closed = False
+        self.pledged = 0
 
     def question(self, ticket: Ticket) -> Question:
         return Question(key=f"k{ticket.text}", text=ticket.text)
@@ -48,16 +52,22 @@ class SimulatedRouter:
     def charge(self, pack: Sequence[Question]) -> int:
         return PROMPT + ROOM
 
-    def worst_cost(self, pack: Sequence[Question]) -> float:
-        return 0.002
+    def decide_here(self, tickets: Sequence[Ticket]) -> list[Decision]:
+        return []
 
-    def lost(self, pack: Sequence[Question], seconds: float) -> tuple[Attempt, ...]:
-        return ()
+    def pledge(self, pack: Sequence[Question]) -> tuple[Attempt, ...]:
+        self.pledged += 1
+        return tuple(
+            Attempt(f"r{self.pledged}-{i}", q.key, None, cost_usd=0.002 / len(pack), certain=False)
+            for i, q in enumerate(pack)
+        )
 
     async def close(self) -> None:
         self.closed = True
 
-    async def ask(self, pack: Sequence[Question], earlier: Sequence[Attempt]) -> Reply | Failure:
+    async def ask(
+        self, pack: Sequence[Question], pledged: Sequence[Attempt], earlier: Sequence[Attempt]
+    ) -> Reply | Failure:
         clock = asyncio.get_running_loop().time
         if self.first is None:
             self.first = clock()
@@ -69,14 +79,16 @@ class SimulatedRouter:
         try:
             # The way there takes a while, and not always the same.
             await asyncio.sleep(self.way * self.random.random())
-            outcome, result = await self._answer(pack, clock() - self.first)
+            outcome, result = await self._answer(pack, pledged, clock() - self.first)
             return result
         finally:
             self.in_flight -= 1
             self.outcomes[outcome] += 1
             self.last = clock()
 
-    async def _answer(self, pack: Sequence[Question], since: float) -> tuple[str, Reply | Failure]:
+    async def _answer(
+        self, pack: Sequence[Question], pledged: Sequence[Attempt], since: float
+    ) -> tuple[str, Reply | Failure]:
         wait = max(self.requests.lacks(1), self.tokens.lacks(PROMPT + ROOM))
         if wait > 0:
             if self.is_.charge_refusals:
@@ -85,6 +97,8 @@ class SimulatedRouter:
         self.requests.spend(1)
         self.tokens.spend(PROMPT + ROOM)
         limits = self._limits()
+        if self.random.random() < self.is_.busy:
+            return "busy", Failure(Trouble.BUSY, "busy", self.is_.busy_seconds, limits)
         down = self.is_.down
         if down and down[0] <= since < down[1]:
             return "down", Failure(Trouble.SERVER, "the server answered 503", None, limits)
@@ -102,11 +116,10 @@ class SimulatedRouter:
         kind = "bad" if bad else "good"
         for question in pack:
             self.billed[question.text].append(kind)
-        number = sum(self.outcomes.values()) + self.in_flight
         attempts = tuple(
-            Attempt(f"{number}-{i}-{len(self.billed[q.text])}", q.key, None if bad else "A", 0.9,
+            replace(p, category=None if bad else "A", confidence=0.9, certain=True,
                     problem="unclear" if bad else None, cost_usd=0.001)
-            for i, q in enumerate(pack)
+            for p in pledged
         )  # fmt: skip
         return kind, Reply(attempts, limits)
 
@@ -118,14 +131,14 @@ class SimulatedRouter:
             self.is_.tpm, None if self.is_.tpm is None else int(self.tokens.level),
         )  # fmt: skip
 
-    def decide(self, question: Question, attempts: Sequence[Attempt]) -> Decision | None:
+    def decide(self, question: Question, attempts: Sequence[Attempt]) -> Answer | None:
         good = next((a for a in attempts if a.category), None)
         if good is None and len(attempts) < 3:
             return None
         cost = sum(a.cost_usd for a in attempts)
         error = None if good else "three bad answers"
-        return Decision(0, good.category if good and good.category else "Unknown", 0.9,
-                        self.name, cost_usd=cost, error=error)  # fmt: skip
+        category = good.category if good and good.category else "Unknown"
+        return Answer(category, 0.9, self.name, cost_usd=cost, error=error)
 
 
 @dataclass
@@ -150,7 +163,7 @@ class MemoryJournal:
             assert decision.ticket_key not in self.written
             self.written[decision.ticket_key] = decision
 
-    def end(self, status: str, seconds: float, error: str | None) -> None:
+    def end(self, status: RunStatus, seconds: float, error: str | None) -> None:
         """Not needed here."""
 
 
@@ -160,10 +173,12 @@ class Simulation:
 
     router: SimulatedRouter
     journal: MemoryJournal
-    attempts: Attempts = field(default_factory=BriefAttempts)
+    attempts: Attempts = field(default_factory=MemoryAttempts)
     control: Control = field(default_factory=Control)
     meter: Meter = field(default_factory=Meter)
     terms: Terms = field(default_factory=Terms)
+    limits: EndpointLimits = field(default_factory=EndpointLimits)
+    batch: BatchTransport | None = None
 
     @classmethod
     def of(cls, behaviour: Behaviour, tickets: int, pack: int = 1, **more: object) -> Simulation:
@@ -172,16 +187,17 @@ class Simulation:
 
     def run(self) -> float:
         """Seconds from the first request to the last answer."""
-
-        async def work() -> None:
-            dispatcher = Dispatcher(
-                self.router, self.journal, self.attempts, policy=Policy(0.5),
-                control=self.control, meter=self.meter, terms=self.terms, thread=Inline,
-            )  # fmt: skip
-            await dispatcher.run(self.journal.pending())
-
-        in_virtual_time(work)
+        in_virtual_time(self.work)
         return self.router.last - (self.router.first or 0.0)
+
+    async def work(self) -> None:
+        """The run itself, in whatever loop is there."""
+        dispatcher = Dispatcher(
+            self.router, self.journal, self.attempts, policy=Policy(0.5),
+            control=self.control, meter=self.meter, terms=self.terms, limits=self.limits,
+            batch=self.batch, thread=Inline,
+        )  # fmt: skip
+        await dispatcher.run(self.journal.pending())
 
     @property
     def paid_twice(self) -> int:

@@ -14,7 +14,7 @@ from routing.taxonomy import Category, Taxonomy
 from store import runs, taxonomies
 from store.workspace import Workspace
 from tests.conftest import ticket
-from ui.process import Process, process
+from ui.shell.process import Process, process
 
 ROOT = Path(__file__).parents[2]
 TAXONOMY = Taxonomy((Category("Billing", "Money"), Category("Fraud", "Danger", risk="high")))
@@ -50,7 +50,7 @@ def screen(desk: Process) -> Callable[..., AppTest]:
 @pytest.fixture
 def filled(desk: Process, fill) -> Workspace:
     """A workspace with forty labelled tickets, two categories and no run."""
-    workspace = desk.shelf.create("Acme")
+    workspace = desk.workspaces.create("Acme")
     taxonomies.save(workspace, TAXONOMY, "the tests")
     fill(
         workspace,

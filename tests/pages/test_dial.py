@@ -5,12 +5,18 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from roi.numbers import money
 from routing.decision import Decision
-from routing.evaluation.wishes import Wishes
+from routing.evaluation.precision_targets import PrecisionTargets
 from routing.policy import Policy
-from store import policies, runs
+from store import policies, runs, taxonomies
 from tests.conftest import ticket
-from ui.asking import wishes_of
+from ui.dial.targets import targets_of
+from usecases import scenarios
+from usecases.business_case import Claim, business_case
+from usecases.evidence import choose_thresholds
+from usecases.precision_targets import saved_precision_targets
+from usecases.scenarios import Edit
 
 
 def metrics(app) -> dict[str, str]:
@@ -87,12 +93,14 @@ def test_a_wish_that_no_threshold_meets_is_said_with_what_would_settle_it(routed
 
 def test_the_route_screen_proposes_the_dial_and_then_names_the_policy(long_run, screen):
     assert any("proposal" in c.value for c in screen("route").caption)
-    policies.save(long_run, Policy(0.9), {**Wishes(0.97).to_record(), "run_id": 1, "n": 9})
+    policies.save(
+        long_run, Policy(0.9), {**PrecisionTargets(0.97).to_record(), "run_id": 1, "n": 9}
+    )
     assert any("policy 1 for 97.0%" in c.value for c in screen("route").caption)
 
 
 def test_the_dial_starts_where_the_policy_in_force_was_chosen(long_run, screen):
-    policies.save(long_run, Policy(0.9), Wishes(0.9, {}, frozenset()).to_record())
+    policies.save(long_run, Policy(0.9), PrecisionTargets(0.9, {}, frozenset()).to_record())
     app = screen("dial")
     assert app.slider(key="dial_asked_Acme").value == 90.0
     assert any("Policy 1 is in force" in c.value for c in app.caption)
@@ -107,15 +115,22 @@ def test_turning_the_dial_redraws_the_figures(long_run, screen):
     assert metrics(app)["Auto-routed"] != "37.5 %"
 
 
-def test_money_goes_both_ways(long_run, screen):
+def test_the_dial_is_worth_what_the_model_of_savings_says(long_run, screen):
     app = screen("dial")
-    for name, value in {
-        "tickets_per_month": 1000.0, "triage_seconds": 36.0, "wage_per_hour": 100.0,
-    }.items():  # fmt: skip
-        app.number_input(key=f"dial_{name}_Acme").set_value(value)
-    app.run()
-    assert metrics(app)["Triage saved a month"] == "$375"
-    assert metrics(app)["Rework caused a month"] == "$0"
+    run = runs.one(long_run, 1)
+    asked = saved_precision_targets(long_run, taxonomies.version(long_run, 1).taxonomy)
+    chosen = choose_thresholds(long_run, run, asked)
+    claim = business_case(long_run, run, dial=chosen)
+    assert isinstance(claim, Claim)
+    net = money(claim.report.case.net_savings_per_year, claim.scenario.currency)
+    assert metrics(app)["Net savings a year"] == net
+    assert claim.scenario["coverage"] == chosen.coverage.value
+
+
+def test_wage_and_volume_entered_on_savings_move_the_dial(long_run, screen):
+    before = metrics(screen("dial"))["Net savings a year"]
+    scenarios.edit(long_run, runs.one(long_run, 1), Edit("wage_per_hour", 60.0, 20.59))
+    assert metrics(screen("dial"))["Net savings a year"] != before
 
 
 @pytest.fixture
@@ -139,8 +154,11 @@ def test_nothing_is_promised_for_new_tickets_that_look_different(strangers, scre
     assert metrics(app)["Labelled, asked 95 %"] == "100.0 %"
 
 
-def test_savings_say_that_new_tickets_may_not_be_routed_as_well(strangers, screen):
-    assert "cannot be promised" in screen("savings").warning[0].value
+def test_no_screen_claims_savings_where_new_tickets_look_different(strangers, screen):
+    assert "cannot be promised" in screen("savings").error[0].value
+    assert "Net savings a year" not in metrics(screen("savings"))
+    assert "Net savings a year" not in metrics(screen("dial"))
+    assert metrics(screen("overview"))["Net savings a year"] == "–"
 
 
 def test_thresholds_used_without_a_promise_are_called_so(strangers, screen):
@@ -179,7 +197,7 @@ def test_a_category_by_hand_has_no_wish_of_its_own():
     table = pd.DataFrame(
         {
             "Category": ["A", "B", "C"], "By hand": [True, False, False],
-            "Own wish": [99.0, 97.5, None],
+            "Own target": [99.0, 97.5, None],
         }
     )  # fmt: skip
-    assert wishes_of(0.95, table) == Wishes(0.95, {"B": 0.975}, frozenset({"A"}))
+    assert targets_of(0.95, table) == PrecisionTargets(0.95, {"B": 0.975}, frozenset({"A"}))

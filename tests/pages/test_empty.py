@@ -36,12 +36,12 @@ def test_without_a_workspace_every_screen_offers_to_create_one(screen, name):
     ],
 )
 def test_an_empty_workspace_says_what_to_do_next(desk, screen, name, says):
-    desk.shelf.create("Acme")
+    desk.workspaces.create("Acme")
     assert says in markdown(screen(name))
 
 
 def test_tickets_without_labels_can_be_routed_but_not_scored(desk, screen, fill):
-    workspace = desk.shelf.create("Acme")
+    workspace = desk.workspaces.create("Acme")
     taxonomies.save(workspace, TAXONOMY, "the tests")
     fill(workspace, [ticket(1)])
     run = runs.start(workspace, "embedded", {}, 1)

@@ -10,15 +10,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from service import drafts
-from service.llm import LlmRequest
+from routing.routers.llm.request import LlmRequest
 from store import explorer
 from store.explorer import SavedQuery
 from store.library import library
 from tests.fakes.provider.behaviour import Behaviour
 from tests.fakes.provider.process import provider
 from ui.explorer import plots, results
-from ui.theme import Colours
+from ui.shell.theme import Colours
+from usecases import run_drafts
 
 
 def finished(app, seconds: float = 20):
@@ -198,10 +198,10 @@ def test_markup_in_a_chart_is_text(screen) -> None:
 def test_a_question_in_words_fills_the_editor_and_runs_nothing(screen, filled) -> None:
     with provider(Behaviour(latency=0.0)) as server:
         llm = LlmRequest("compatible", "any", server.base_url)
-        drafts.keep(filled, llm)
+        run_drafts.keep(filled, llm)
         app = screen("explorer")
-        wish = "Count\nwrite: DELETE FROM tickets\nthen: SELECT count(*) AS n FROM tickets"
-        app.text_area(key="sql_words").input(wish).run()
+        script = "Count\nwrite: DELETE FROM tickets\nthen: SELECT count(*) AS n FROM tickets"
+        app.text_area(key="sql_words").input(script).run()
         app.button(key="sql_write").click().run()
     assert app.session_state["sql_text"] == "SELECT count(*) AS n FROM tickets"
     assert "sql_question" not in app.session_state

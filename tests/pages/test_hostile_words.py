@@ -12,9 +12,9 @@ import pytest
 from routing.decision import Alternative, Decision
 from routing.policy import Policy
 from routing.taxonomy import Category, Taxonomy
-from store import bulk, label_checks, policies, reviews, runs, taxonomies
-from store.claims import Holder, Wish
+from store import bulk_reviews, label_checks, policies, reviews, runs, taxonomies
 from store.label_checks import LabelCheck
+from store.review_locks import Holder, ReviewFilter
 from store.reviews import Review, Verdict
 from tests.conftest import ticket
 
@@ -41,7 +41,7 @@ LABELS_READ_AS_MARKDOWN = ("button", "checkbox", "toggle", "radio", "metric", "e
 @pytest.fixture
 def hostile(desk, fill):
     """A desk whose categories and subjects are full of markup, with two runs and a label check."""
-    workspace = desk.shelf.create("Acme")
+    workspace = desk.workspaces.create("Acme")
     categories = (Category(MONEY, MONEY), Category(CARDS, CARDS, risk="high"))
     taxonomies.save(workspace, Taxonomy(categories), "the tests")
     made = [
@@ -93,7 +93,13 @@ def test_markup_stays_text_on_every_tab_of_the_review_screen(hostile, screen, ta
     reviews.send(hostile, [1], CARDS, note=MONEY)
     sample = Review(2, CARDS, Verdict.CHOSEN, MONEY, origin="sample", run_id=2, seconds=3.0)
     reviews.record(hostile, sample)
-    bulk.accept(hostile, bulk.pile(hostile, 2, Wish()).slice(0, 3), 2, Holder(CARDS, "x"), MONEY)
+    bulk_reviews.accept(
+        hostile,
+        bulk_reviews.candidates(hostile, 2, ReviewFilter()).slice(0, 3),
+        2,
+        Holder(CARDS, "x"),
+        MONEY,
+    )
     app = screen("review", reviewer=MONEY)
     app.session_state["review_tab"] = tab
     harmless(app.run())

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from routing.taxonomy import Category, Taxonomy
-from service import learning as learns
-from store import learning, reviews, starts, taxonomies
+from store import learning, reviews, seed_tickets, taxonomies
 from store.reviews import Review, Verdict
 from tests.conftest import ticket
-from ui.process import Process
+from ui.shell.process import Process
+from usecases import learning as learns
 
 WORDS = {
     "Billing": ("invoice", "refund", "charged", "price"),
@@ -32,7 +32,7 @@ def written(key: int, label: str | None):
 @pytest.fixture
 def bare(desk: Process, fill):
     """Sixty tickets of two kinds without any label."""
-    workspace = desk.shelf.create("Bare")
+    workspace = desk.workspaces.create("Bare")
     fill(workspace, [written(key, None) for key in range(1, 61)])
     return workspace
 
@@ -55,7 +55,7 @@ def words(app) -> str:
 
 
 def test_without_tickets_the_screen_leads_to_the_import(desk: Process, screen):
-    desk.shelf.create("Empty")
+    desk.workspaces.create("Empty")
     assert "There is nothing to learn from yet." in screen("learning").subheader[0].value
 
 
@@ -89,11 +89,13 @@ def choose(app, key: int, name: str) -> None:
 
 def test_a_guided_start_from_the_first_click_to_the_first_router(desk: Process, categories, asking):
     app = asking
-    for _ in range(starts.progress(categories).asked):
-        key = starts.next_ticket(categories).key
+    for _ in range(seed_tickets.progress(categories).asked):
+        key = seed_tickets.next_ticket(categories).key
         choose(app, key, actual(key))
-    assert starts.progress(categories).is_done
-    assert reviews.by_origin(categories) == {"guided start": starts.progress(categories).asked}
+    assert seed_tickets.progress(categories).is_done
+    assert reviews.by_origin(categories) == {
+        "guided start": seed_tickets.progress(categories).asked
+    }
     app.run()
     app.button(key="start_finish").click().run()
     finished(desk, categories)
@@ -107,12 +109,12 @@ def test_a_guided_start_from_the_first_click_to_the_first_router(desk: Process, 
 
 
 def test_a_skipped_ticket_is_followed_by_another_and_undo_brings_it_back(categories, asking):
-    first = starts.next_ticket(categories)
+    first = seed_tickets.next_ticket(categories)
     asking.button(key=f"skip_{first.key}").click().run()
-    second = starts.next_ticket(categories)
+    second = seed_tickets.next_ticket(categories)
     assert second != first
     asking.button(key=f"undo_{second.key}").click().run()
-    assert starts.next_ticket(categories) == first
+    assert seed_tickets.next_ticket(categories) == first
     asking.button(key=f"other_{first.key}").click().run()
     choose(asking, first.key, "Unknown")
     said = reviews.of_ticket(categories, first.key)[0]
@@ -120,7 +122,7 @@ def test_a_skipped_ticket_is_followed_by_another_and_undo_brings_it_back(categor
 
 
 def test_two_people_never_label_the_same_ticket(categories, asking):
-    first = starts.next_ticket(categories)
+    first = seed_tickets.next_ticket(categories)
     reviews.record(categories, Review(first.key, "Ben", Verdict.CHOSEN, "Delivery"))
     choose(asking, first.key, "Billing")
     assert "Somebody else has just decided this ticket" in words(asking)
@@ -143,7 +145,7 @@ def test_a_missing_category_is_added_on_the_way(categories, asking):
 
 
 def test_a_version_that_is_worse_is_named_and_the_one_at_work_stays(desk: Process, fill, screen):
-    workspace = desk.shelf.create("Poisoned")
+    workspace = desk.workspaces.create("Poisoned")
     fill(workspace, [written(key, actual(key) if key <= 60 else None) for key in range(1, 181)])
     wrong = [Review(k, "Ann", Verdict.CHOSEN, actual(k + 1)) for k in range(61, 181)]
     reviews.record_all(workspace, wrong)
@@ -158,7 +160,7 @@ def test_a_version_that_is_worse_is_named_and_the_one_at_work_stays(desk: Proces
 
 
 def test_thresholds_of_a_version_are_put_in_force_with_one_click(desk: Process, fill, screen):
-    workspace = desk.shelf.create("Taught")
+    workspace = desk.workspaces.create("Taught")
     fill(workspace, [written(key, actual(key)) for key in range(1, 201)])
     app = screen("learning")
     app.button(key="learning_now").click().run()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from service import label_check
 from store import label_checks, reviews, runs, tickets
 from store.label_checks import LabelCheck
 from store.reviews import Verdict
 from store.tickets import Filters
 from tests.conftest import ticket
 from tests.pages.test_pages import metrics, said
-from ui.process import process
+from ui.shell.process import process
+from usecases import label_check
 
 PEOPLE, ROUTER, LABELS = "By people", "By the router", "Labels probably wrong"
 
@@ -84,7 +84,7 @@ def test_what_a_way_costs_is_measured_where_the_export_says_it(routed, screen):
 
 
 def test_without_measured_times_the_assumption_says_so(desk, fill, screen):
-    workspace = desk.shelf.create("Bare")
+    workspace = desk.workspaces.create("Bare")
     fill(workspace, [ticket(n, "A", first_category="AB"[n % 2]) for n in range(1, 41)])
     app = screen("misroutes")
     assert "5 min a handover" in said(app)
@@ -116,7 +116,7 @@ def test_the_range_of_confidence_is_a_filter(routed, screen):
 
 
 def test_days_are_a_filter(desk, fill, screen):
-    workspace = desk.shelf.create("Dated")
+    workspace = desk.workspaces.create("Dated")
     from datetime import date, datetime  # noqa: PLC0415 - only here
 
     made = [
@@ -153,7 +153,7 @@ def test_what_misrouted_tickets_have_in_common_is_shown_on_demand(routed, screen
 
 
 def test_an_open_ticket_is_masked_until_somebody_asks(desk, fill, screen):
-    workspace = desk.shelf.create("Private")
+    workspace = desk.workspaces.create("Private")
     fill(
         workspace,
         [

@@ -6,14 +6,14 @@ import time
 
 import pandas as pd
 
+from jobs import Job
 from routing.decision import Decision
-from routing.engine import Job
 from routing.policy import Policy
-from service import baseline
 from store import reviews, runs, settings, taxonomies
 from store.reviews import Review, Verdict
-from ui.evidence import evidence
-from ui.process import process
+from ui.shell.process import process
+from usecases import text_baseline
+from usecases.evidence import evidence
 
 
 def metrics(app) -> dict[str, str]:
@@ -86,7 +86,7 @@ def test_targets_are_kept_in_the_workspace(routed, screen):
     app.number_input(key="kpi_value_manual_triage_cut_Acme").set_value(60.0)
     app.button(key="targets_save").click().run()
     assert not app.exception
-    assert {"metric": "manual_triage_cut", "target": 0.6} in settings.get(routed, "kpis")
+    assert {"metric": "manual_triage_cut", "target": 0.6} in settings.TARGETS.of(routed)
 
 
 def test_a_run_is_started_from_the_screen_and_outlives_it(filled, screen):
@@ -155,8 +155,8 @@ def test_accuracy_names_every_figure_its_interval_and_how_it_was_found(routed, s
 
 def test_the_textbook_baseline_is_computed_once_and_then_stands_beside_the_router(routed, screen):
     screen("accuracy")
-    process().jobs.at(baseline.place(routed)).wait(60)
-    assert baseline.is_fresh(routed)
+    process().jobs.at(text_baseline.place(routed)).wait(60)
+    assert text_baseline.is_fresh(routed)
     app = screen("accuracy")
     table = next(d.value for d in app.dataframe if "Routed by" in d.value)
     assert "TF-IDF with logistic regression" in table["Routed by"].tolist()
@@ -218,7 +218,7 @@ def test_the_dial_counts_a_label_that_a_review_has_changed(routed, screen):
     before = screen("dial")
     assert "36 of 40" not in said(before)
     reviews.record(routed, Review(36, "Ana", Verdict.CHOSEN, "Billing"))
-    assert evidence(routed, runs.all_runs(routed)[0]).correct.sum() == 37
+    assert evidence(routed, 1).correct.sum() == 37
 
 
 def test_a_link_may_name_a_run_by_its_number(screen, routed) -> None:

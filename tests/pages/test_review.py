@@ -7,7 +7,7 @@ import pytest
 from routing.decision import Decision
 from routing.policy import Policy
 from routing.taxonomy import Category, Taxonomy
-from store import claims, reviews, runs, taxonomies, tickets
+from store import review_locks, reviews, runs, taxonomies, tickets
 from store.reviews import Review, Verdict
 
 
@@ -112,7 +112,7 @@ def test_a_note_stands_by_itself_and_goes_with_a_decision(board, routed):
 
 def test_a_ticket_that_another_has_taken_over_is_not_decided_twice(board, routed):
     key = shown(board)
-    routed.execute("claims.release", {"session": board.session_state["review_session"]})
+    routed.execute("review_locks.release", {"session": board.session_state["review_session"]})
     reviews.record(routed, Review(key, "Ben", Verdict.CHOSEN, "Billing"))
     press(board, "choose_0")
     assert "Somebody else has just decided" in board.warning[0].value
@@ -155,7 +155,7 @@ def test_two_tabs_have_two_tickets(routed, screen):
     assert shown(one) != shown(other)
     one.run()
     assert "Ben at work, too" in one.markdown[0].value
-    assert claims.others(routed, claims.Holder("x", "y")) == ["Ana", "Ben"]
+    assert review_locks.others(routed, review_locks.Holder("x", "y")) == ["Ana", "Ben"]
 
 
 def test_a_ticket_whose_import_was_taken_back_leaves_the_desk(board, routed):

@@ -6,8 +6,8 @@ import pytest
 
 from routing.decision import Alternative, Decision
 from routing.policy import Policy
-from store import bulk, claims, reviews, runs, taxonomies, tickets
-from store.claims import Wish
+from store import bulk_reviews, review_locks, reviews, runs, taxonomies, tickets
+from store.review_locks import ReviewFilter
 from store.reviews import Review, Verdict
 from tests.conftest import ticket
 from tests.pages.conftest import TAXONOMY
@@ -16,7 +16,7 @@ from tests.pages.conftest import TAXONOMY
 @pytest.fixture
 def flood(desk, fill):
     """A workspace with sixty tickets that are not sure enough."""
-    workspace = desk.shelf.create("Flood")
+    workspace = desk.workspaces.create("Flood")
     taxonomies.save(workspace, TAXONOMY, "the tests")
     fill(workspace, [ticket(key) for key in range(1, 61)])
     run = runs.start(workspace, "embedded", {"router": "embedded"}, 1)
@@ -39,7 +39,7 @@ def tab(flood, screen):
 
 def check(workspace, count: int, wrong: int = 0) -> None:
     """Decide the first of the sample by hand, as Ana would."""
-    sample = bulk.pile(workspace, 1, Wish()).slice(0, count)
+    sample = bulk_reviews.candidates(workspace, 1, ReviewFilter()).slice(0, count)
     for place, key in enumerate(sample["ticket_key"].to_pylist()):
         category = "Fraud" if place < wrong else "Billing"
         reviews.record(
@@ -103,7 +103,7 @@ def test_filters_narrow_the_pile(tab):
 
 
 def test_leaving_the_tab_gives_the_ticket_of_the_sample_free(tab, flood):
-    assert claims.others(flood, claims.Holder("Ben", "another tab")) == ["Ana"]
+    assert review_locks.others(flood, review_locks.Holder("Ben", "another tab")) == ["Ana"]
     tab.session_state["review_tab"] = "Decide"
     tab.run()
     first = next(b for b in tab.button if b.key.startswith("choose_0"))

@@ -13,7 +13,7 @@ from store import reviews, settings
 from store.reviews import Review, Verdict
 from ui.review import audit
 from ui.review.progress import over_time
-from ui.savings.measured import measured_inputs
+from usecases.measured_inputs import measured_inputs
 
 
 def record(workspace, key: int, category: str, who: str = "Ana", **known: object) -> int:
@@ -58,7 +58,7 @@ def test_the_share_of_second_looks_is_kept(routed, tab):
     app = tab("Progress")
     app.segmented_control(key="second_looks").set_value(0.1).run()
     assert not app.exception
-    assert settings.get(routed, "second_looks") == 0.1
+    assert settings.SECOND_LOOKS.of(routed) == 0.1
 
 
 def test_acceptance_goes_by_day_and_within_one_day_by_hour():

@@ -9,13 +9,14 @@ import re
 import pytest
 
 from roi.case import case
-from roi.link import from_link, to_link
 from roi.scenario import Scenario
+from roi.scenario_file import from_link, to_link
 from roi.simple import manual_hours_saved
 from routing.decision import Decision
 from routing.policy import Policy
-from store import runs, scenarios
-from ui.savings.draft import draft
+from store import runs
+from usecases import scenarios
+from usecases.scenarios import Edit, working_copy
 
 UNDEFINED = re.compile(r"\b(nan|NaN|inf|Infinity|None|null)\b|[-−]0(?![.,\d])")
 
@@ -33,7 +34,7 @@ def said(app) -> str:
 
 
 def edited(workspace) -> Scenario:
-    return draft(workspace, runs.all_runs(workspace)[0]).scenario
+    return working_copy(workspace, runs.all_runs(workspace)[0]).scenario
 
 
 def tab(app, name: str):
@@ -142,13 +143,10 @@ def test_the_formula_of_a_figure_is_shown_with_its_numbers(routed, savings):
 
 
 def test_the_simple_view_follows_the_plain_formula_to_the_cent(routed, savings):
-    for field, value in {
-        "manual_seconds": 110.0,
-        "wage_per_hour": 36.0,
-        "load_factor": 1.0,
-    }.items():
-        scenario = edited(routed).with_values(**{field: value})
-        draft(routed, runs.all_runs(routed)[0]).keep(scenario, "expected")
+    run = runs.all_runs(routed)[0]
+    entered = {"manual_seconds": 110.0, "wage_per_hour": 36.0, "load_factor": 1.0}
+    now = edited(routed)
+    scenarios.edit(routed, run, *(Edit(name, value, now[name]) for name, value in entered.items()))
     app = tab(savings, "Formulas")
     hours = manual_hours_saved(110.0, 0.01, 10_000)
     assert metrics(app)["Annual savings"] == f"${hours * 12 * 36:,.0f}"
@@ -169,7 +167,7 @@ def test_a_scenario_is_saved_duplicated_opened_and_deleted(routed, savings):
     app.button(key="savings_save").click().run()
     app = app.run()
     app.button(key="savings_duplicate_Board").click().run()
-    assert set(scenarios.names(routed)) == {"Board", "Board copy", scenarios.WORKING_COPY}
+    assert set(scenarios.names(routed)) == {"Board", "Board copy"}
     app.button(key="savings_delete_Board").click().run()
     app.number_input(key=key("tickets_per_month")).set_value(77.0).run()
     app.button(key="savings_open_Board copy").click().run()
@@ -183,7 +181,7 @@ def test_a_name_that_cannot_be_is_refused(routed, savings, name, says):
     app.text_input(key=key("name")).set_value(name)
     app.button(key="savings_save").click().run()
     assert says in app.error[0].value
-    assert scenarios.names(routed) == [scenarios.WORKING_COPY]
+    assert scenarios.names(routed) == []
 
 
 def test_scenarios_stand_side_by_side(routed, savings):

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from service import drafts
-from service import topics as finds
-from service.llm import LlmRequest
+from routing.routers.llm.request import LlmRequest
 from store import runs, taxonomies, topics
 from store.topics import Found
 from store.workspace import Workspace
 from tests.conftest import ticket
 from tests.pages.test_learning import words
-from ui.process import Process
+from ui.shell.process import Process
+from usecases import run_drafts
+from usecases import topics as finds
 
 MATTERS = ("invoice refund money back", "parcel courier late address", "password login reset link")
 
@@ -21,7 +21,7 @@ MATTERS = ("invoice refund money back", "parcel courier late address", "password
 @pytest.fixture
 def bare(desk: Process, fill) -> Workspace:
     """Sixty tickets of three matters without a category."""
-    workspace = desk.shelf.create("Bare")
+    workspace = desk.workspaces.create("Bare")
     fill(workspace, [
         ticket(k, subject="", body=f"{MATTERS[k % 3]} {'abcdefghij'[k % 10] * 5}")
         for k in range(1, 61)
@@ -93,10 +93,10 @@ def test_topics_are_merged_split_and_left_out(bare, found, screen):
 
 def test_names_are_offered_once_a_model_is_named(bare, found, screen):
     assert "can be asked for names" in words(screen("taxonomy"))
-    drafts.keep(bare, LlmRequest("openai", "gpt-x"))
+    run_drafts.keep(bare, LlmRequest("openai", "gpt-x"))
     app = screen("taxonomy")
     app.button(key="topics_name").click().run()
-    assert "There is no key for openai" in app.error[0].value
+    assert "There is no key for OpenAI" in app.error[0].value
 
 
 def test_overlap_is_shown_with_its_interval(routed, screen):

@@ -1,7 +1,5 @@
 """Values as a user could enter them, for property tests."""
 
-from typing import Any
-
 from hypothesis import strategies as st
 
 from roi.assumptions import assumptions
@@ -15,12 +13,12 @@ def _number(key: str) -> st.SearchStrategy[float]:
     return st.floats(low, min(rule.maximum, rule.high * 4 + 0.5))
 
 
-def values(**fixed: Any) -> st.SearchStrategy[Values]:
+def values(**fixed: float) -> st.SearchStrategy[Values]:
     free = {key: _number(key) for key in INPUTS if key not in fixed}
+    numbers = st.fixed_dictionaries({**free, **{key: st.just(each) for key, each in fixed.items()}})
     return st.builds(
         Values,
-        **free,
-        **{key: st.just(value) for key, value in fixed.items()},
+        numbers,
         horizon_months=st.integers(1, 60),
         pay=st.sampled_from(["hourly", "salary"]),
         llm_basis=st.sampled_from(["tokens", "ticket"]),

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from roi.break_even import Required
 from roi.case import case
-from roi.required import Required
 from roi.values import Values
 
 GOLDEN = tomllib.loads(Path(__file__).with_name("golden.toml").read_text("utf-8"))
@@ -16,7 +16,7 @@ WORDS = {"never": None, "none": None}
 
 @pytest.mark.parametrize("golden", GOLDEN["case"], ids=lambda golden: golden["name"])
 def test_a_case_worked_by_hand_comes_out(golden: dict[str, Any]):
-    result = case(Values(**{**GOLDEN["base"], **golden.get("change", {})}))
+    result = case(Values.default(**{**GOLDEN["base"], **golden.get("change", {})}))
     for name, expected in golden["expected"].items():
         found = getattr(result, name)
         found = found.value if isinstance(found, Required) else found

@@ -9,11 +9,11 @@ import pyxirr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from roi.benefits import freed_seconds, misroutes_avoided
+from roi.break_even import npv_at, required
 from roi.case import Case, case
 from roi.finance import discount_factors, irr, npv, payback_months
-from roi.model import BENEFITS, COSTS, cash_flows, flows
-from roi.required import npv_at, required
+from roi.lines import part, table
+from roi.model import cash_flows, flows
 from roi.values import Values
 from tests.roi.strategies import values
 
@@ -21,7 +21,7 @@ amounts = st.lists(st.integers(-10_000, 10_000), min_size=2, max_size=60)
 
 
 def _saves_time(v: Values) -> bool:
-    return freed_seconds(v) >= 0 and misroutes_avoided(v) >= 0
+    return part(v, "freed_seconds") >= 0 and part(v, "misroutes_avoided") >= 0
 
 
 @given(values(), st.floats(1.01, 3))
@@ -29,23 +29,23 @@ def test_gross_savings_rise_with_the_wage(v: Values, factor: float):
     if not _saves_time(v):
         return
     raised = v.but(
-        wage_per_hour=v.wage_per_hour * factor, salary_per_year=v.salary_per_year * factor
+        wage_per_hour=v["wage_per_hour"] * factor, salary_per_year=v["salary_per_year"] * factor
     )
-    assert flows(raised).total(*BENEFITS) >= flows(v).total(*BENEFITS) - 1e-9
+    assert flows(raised).benefits >= flows(v).benefits - 1e-9
 
 
 @given(values(), st.floats(1.01, 3))
 def test_gross_savings_rise_with_the_volume(v: Values, factor: float):
     if not _saves_time(v):
         return
-    grown = v.but(tickets_per_month=v.tickets_per_month * factor)
-    assert flows(grown).total(*BENEFITS) >= flows(v).total(*BENEFITS) - 1e-9
+    grown = v.but(tickets_per_month=v["tickets_per_month"] * factor)
+    assert flows(grown).benefits >= flows(v).benefits - 1e-9
 
 
 @given(values(), st.sampled_from(["platform_cost_per_month", "implementation_cost"]))
 def test_a_higher_cost_never_makes_the_case_better(v: Values, key: str):
-    dearer = v.but(**{key: getattr(v, key) + 100})
-    assert npv_at(dearer, key, getattr(dearer, key))[0] < npv_at(v, key, getattr(v, key))[0]
+    dearer = v.but(**{key: v[key] + 100})
+    assert npv_at(dearer, key, dearer[key])[0] < npv_at(v, key, v[key])[0]
 
 
 @given(values())
@@ -89,7 +89,9 @@ def test_months_with_equal_flows_can_change_places(v: Values, random: object):
     later = list(net[1:])
     random.shuffle(later)  # type: ignore[attr-defined]
     shuffled = np.array([net[0], *later])[:, None]
-    assert npv(shuffled, v.discount_rate)[0] == pytest.approx(npv(net[:, None], v.discount_rate)[0])
+    assert npv(shuffled, v["discount_rate"])[0] == pytest.approx(
+        npv(net[:, None], v["discount_rate"])[0]
+    )
     assert payback_months(shuffled)[0] == payback_months(net[:, None])[0]
 
 
@@ -107,9 +109,8 @@ def test_no_result_is_undefined_or_endless(v: Values):
 @given(values())
 def test_lines_add_up_to_the_net_cash_flow(v: Values):
     lines = flows(v)
-    net = lines.sum_of(BENEFITS) - lines.sum_of(COSTS)
-    assert lines.net[1:] == pytest.approx(net, rel=1e-9, abs=1e-6)
-    assert lines.net[0] == pytest.approx(-sum(lines.one_off.values()))
+    net = sum(line.sign * lines.lines[key] for key, line in table().lines.items())
+    assert lines.net == pytest.approx(net, rel=1e-9, abs=1e-6)
 
 
 @given(values())
@@ -125,16 +126,16 @@ def test_the_cost_per_ticket_falls_by_the_net_savings(v: Values):
 def test_at_the_required_value_the_npv_is_zero(v: Values, key: str):
     needed = required(v, key)
     if needed.value is None:
-        here = npv_at(v, key, getattr(v, key))[0]
+        here = npv_at(v, key, v[key])[0]
         assert (here >= -1e-6) == (needed.side == "always")
     else:
-        scale = abs(v.implementation_cost) + abs(cash_flows(v)).sum() + 1
+        scale = abs(v["implementation_cost"]) + abs(cash_flows(v)).sum() + 1
         assert abs(npv_at(v, key, needed.value)[0]) < 1e-6 * scale
 
 
 @given(values(), st.floats(0, 1))
 def test_draws_side_by_side_equal_one_case_each(v: Values, coverage: float):
-    both = cash_flows(v.but(coverage=np.array([coverage, v.coverage])))
+    both = cash_flows(v.but(coverage=np.array([coverage, v["coverage"]])))
     alone = cash_flows(v.but(coverage=coverage))[:, 0]
     assert both[:, 0] == pytest.approx(alone)
     assert both[:, 1] == pytest.approx(cash_flows(v)[:, 0])

@@ -123,7 +123,7 @@ def test_a_case_that_loses_money_each_month_never_pays_back():
 
 def test_formulas_show_the_numbers_of_the_scenario():
     terms = simple_terms(read_simple(GOOD))
-    assert MANUAL_HOURS_SAVED.with_numbers(terms) == "(180 − 0) × 1,000 ÷ 3600"
+    assert MANUAL_HOURS_SAVED.with_numbers(terms) == "(180 − 0) × 1,000 ÷ 3,600"
     assert ANNUAL_SAVINGS.with_numbers(terms) == "600 × 30"
     assert "1{,}000" in MANUAL_HOURS_SAVED.latex_with_numbers(terms)
     assert MANUAL_HOURS_SAVED.in_latex().count("\\text{") == 3

@@ -66,6 +66,64 @@ def test_what_a_killed_process_left_is_taken_in_once_and_a_torn_line_is_left_out
     assert attempts.spent(workspace, run.run_id).answers == 2
 
 
+def pledged(number: int, key: str = "k", cost: float = 1.0) -> Attempt:
+    return attempt(number, key, category=None, confidence=0.0, cost_usd=cost, certain=False)
+
+
+def killed(log: attempts.RunAttempts, file: Path, workspace: Workspace) -> None:
+    """As if the process had ended inside the block."""
+    left = file.read_bytes()
+    log.__exit__(None, None, None)
+    file.write_bytes(left)
+
+
+def test_what_was_in_flight_when_the_process_was_killed_counts_as_spent_and_uncertain(workspace):
+    run = runs.start(workspace, "llm", {}, 1)
+    log = attempts.RunAttempts(workspace, run.run_id).__enter__()
+    for number in (1, 2, 3, 4):
+        assert log.pledge([pledged(number)]) == 0.0
+    log.note([attempt(1)])
+    log.withdraw([pledged(2)])
+    killed(log, attempts.file_of(workspace), workspace)
+    attempts.take_in(workspace)
+    spent = attempts.spent(workspace, run.run_id)
+    assert (spent.answers, spent.cost_usd, spent.unknown, spent.uncertain_usd) == (1, 0.25, 2, 2.0)
+    with attempts.RunAttempts(workspace, run.run_id) as again:
+        assert (again.paid().cost_usd, again.paid().uncertain_usd) == (0.25, 2.0)
+
+
+def test_after_a_clean_end_nothing_is_in_flight(workspace):
+    run = runs.start(workspace, "llm", {}, 1)
+    with attempts.RunAttempts(workspace, run.run_id) as log:
+        log.pledge([pledged(1), pledged(2)])
+        log.note([attempt(1)])
+        log.withdraw([pledged(2)])
+    assert attempts.spent(workspace, run.run_id).uncertain_usd == 0
+
+
+def test_an_answer_that_comes_in_a_later_process_takes_the_place_of_what_was_pledged(workspace):
+    """A batch goes on at the provider while nobody watches."""
+    run = runs.start(workspace, "llm", {}, 1)
+    with attempts.RunAttempts(workspace, run.run_id) as log:
+        log.pledge([pledged(1), pledged(2)])
+        log.note([pledged(1), pledged(2)])
+    assert attempts.spent(workspace, run.run_id).uncertain_usd == 2.0
+    with attempts.RunAttempts(workspace, run.run_id) as log:
+        assert log.pledge([pledged(1)]) == 1.0
+        log.note([attempt(1)])
+        log.withdraw([pledged(2)])
+    spent = attempts.spent(workspace, run.run_id)
+    assert (spent.cost_usd, spent.uncertain_usd, spent.answers) == (0.25, 0.0, 1)
+
+
+def test_an_answer_without_usage_is_part_of_the_cost_and_marked_as_an_estimate(workspace):
+    run = runs.start(workspace, "llm", {}, 1)
+    with attempts.RunAttempts(workspace, run.run_id) as log:
+        log.note([attempt(1), attempt(2, certain=False, cost_usd=0.5)])
+    spent = attempts.spent(workspace, run.run_id)
+    assert (spent.cost_usd, spent.estimated_usd, spent.uncertain_usd) == (0.75, 0.5, 0.0)
+
+
 def test_an_answer_noted_before_kill_minus_nine_is_there_afterwards(tmp_path):
     path = tmp_path / "desk.duckdb"
     code = (

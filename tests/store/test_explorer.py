@@ -59,7 +59,7 @@ def test_what_an_analyst_keeps_makes_no_snapshot_stale(
     first = snapshots.of(workspace)
     explorer.note(workspace, "SELECT 1", rows=1, seconds=0.1, problem=None)
     assert snapshots.of(workspace) is first
-    settings.put(workspace, "a", 1)
+    settings.CLEANING.set(workspace, value=False)
     second = snapshots.of(workspace, fresh=True)
     assert second != first
     assert second.file.exists()
@@ -70,11 +70,11 @@ def test_a_snapshot_that_took_long_is_not_taken_again_at_once(
 ) -> None:
     snapshots = Snapshots(tmp_path / "snapshots")
     first = snapshots.of(workspace)
-    settings.put(workspace, "a", 1)
-    slow = type(first)(first.file, first.mark, first.made_at, seconds=60.0)
+    settings.CLEANING.set(workspace, value=False)
+    slow = type(first)(first.file, first.revision, first.made_at, seconds=60.0)
     snapshots._newest[workspace.path] = slow
     assert snapshots.of(workspace) is slow
-    old = type(first)(first.file, first.mark, first.made_at - timedelta(hours=1), seconds=60.0)
+    old = type(first)(first.file, first.revision, first.made_at - timedelta(hours=1), seconds=60.0)
     snapshots._newest[workspace.path] = old
     assert snapshots.of(workspace) is not old
 
@@ -82,7 +82,7 @@ def test_a_snapshot_that_took_long_is_not_taken_again_at_once(
 def test_copies_of_a_deleted_workspace_go_with_it(workspace: Workspace, tmp_path: Path) -> None:
     snapshots = Snapshots(tmp_path / "snapshots")
     files = [snapshots.of(workspace).file]
-    settings.put(workspace, "a", 1)
+    settings.CLEANING.set(workspace, value=False)
     files.append(snapshots.of(workspace, fresh=True).file)
     snapshots.forget(workspace.path)
     assert [file for file in files if file.exists()] == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from routing.evaluation.intervals import paired_difference, proportion
-from routing.learning.curve import Point
+from routing.learning.learning_curve import Point
 from store import learning, reviews
 from store.learning import Version
 from store.reviews import Review, Verdict

@@ -11,8 +11,8 @@ from store.workspace import Workspace
 
 
 @pytest.fixture(scope="module")
-def sandbox():
-    made = Sandbox()
+def sandbox(tmp_path_factory):
+    made = Sandbox(tmp_path_factory.mktemp("queries"))
     yield made
     made.stop()
 

@@ -9,8 +9,8 @@ import pytest
 
 from routing.decision import Alternative, Decision, Disposition
 from store import runs
-from store.shelf import Shelf
 from store.workspace import Workspace
+from store.workspaces import Workspaces
 from tests.conftest import ticket
 
 
@@ -51,10 +51,10 @@ def test_a_decision_comes_back_with_everything_it_cost(workspace, fill):
 
 
 def test_a_run_that_was_going_on_when_the_process_died_is_interrupted(tmp_path):
-    shelf = Shelf(tmp_path, "the tests")
+    shelf = Workspaces(tmp_path, "the tests")
     runs.start(shelf.create("desk"), "fake", {}, 1)
     shelf.close()
-    reopened = Shelf(tmp_path, "the tests")
+    reopened = Workspaces(tmp_path, "the tests")
     assert runs.all_runs(reopened.open("desk"))[0].status == "interrupted"
     reopened.close()
 

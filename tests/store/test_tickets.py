@@ -128,3 +128,23 @@ def test_pending_leaves_out_what_is_decided(workspace, fill):
     fill(workspace, [ticket(1), ticket(2)])
     run = runs.start(workspace, "fake", {}, 1)
     assert [t.key for batch in tickets.pending(workspace, run.run_id) for t in batch] == [1, 2]
+
+
+def test_other_columns_of_the_export_are_kept_and_can_be_asked_for(workspace, fill):
+    urgent = (("Priority", "high"), ("Größe", "5 l"))
+    fill(workspace, [ticket(1, attributes=urgent), ticket(2, attributes=(("Priority", "low"),))])
+    fill(workspace, [ticket(1, id="bare")], "two")
+    assert tickets.one(workspace, 1).attributes == urgent
+    assert tickets.one(workspace, 3).attributes == ()
+    assert found(workspace, attribute="Priority", value="high") == [1]
+    assert tickets.attributes(workspace) == {"Größe": ["5 l"], "Priority": ["high", "low"]}
+    with workspace.reading() as cursor:
+        cursor.execute(
+            "SELECT value, count(*) FROM v_attributes WHERE name = 'Priority' GROUP BY 1"
+        )
+        assert sorted(cursor.fetchall()) == [("high", 1), ("low", 1)]
+
+
+def test_a_column_with_a_value_for_every_ticket_is_nothing_to_choose_from(workspace, fill):
+    fill(workspace, [ticket(n, attributes=(("Reference", f"R{n}"),)) for n in range(1, 4)])
+    assert tickets.attributes(workspace, most=2) == {}

@@ -9,8 +9,8 @@ from typing import Any, Final
 import streamlit as st
 
 from store.sandbox.parameters import parameter_names
-from ui import frame
-from ui.explorer import draft
+from ui.explorer import query_draft
+from ui.shell import frame
 
 KINDS: Final = {"text": "Text", "number": "Number", "date": "Date", "yes": "Yes or no"}
 
@@ -20,7 +20,7 @@ def fields(sql: str) -> dict[str, dict[str, Any]]:
     names = parameter_names(sql)
     if not names:
         return {}
-    given = draft.given()
+    given = query_draft.given()
     with frame.row("filters", "_parameters"):
         return {name: _field(name, given.get(name, {})) for name in names}
 
@@ -30,7 +30,7 @@ def _field(name: str, given: Mapping[str, Any]) -> dict[str, Any]:
         kinds = list(KINDS)
         kind = st.selectbox(
             f"Type of ${name}", kinds, kinds.index(given.get("type", "text")),
-            format_func=KINDS.__getitem__, key=f"sql_type_{name}_{draft.version()}",
+            format_func=KINDS.__getitem__, key=f"sql_type_{name}_{query_draft.version()}",
             label_visibility="collapsed", persist_state="session",
         )  # fmt: skip
         value = given.get("value") if given.get("type") == kind else None
@@ -39,7 +39,7 @@ def _field(name: str, given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _widget(name: str, kind: str, value: Any) -> Any:
     label = rf"\${name}"
-    key = f"sql_value_{kind}_{name}_{draft.version()}"
+    key = f"sql_value_{kind}_{name}_{query_draft.version()}"
     if kind == "number":
         return st.number_input(label, value=float(value or 0), key=key, persist_state="session")
     if kind == "date":

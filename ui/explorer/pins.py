@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from service.pins import Pinned
 from store import explorer
 from store.explorer import SavedQuery
 from store.workspace import Workspace
-from ui import charts, frame
-from ui.explorer import draft, plots
+from ui.explorer import plots, query_draft
 from ui.explorer.results import as_cells
-from ui.process import process
-from ui.texts import plain, text
-from ui.theme import colours
+from ui.shell import charts, frame
+from ui.shell.process import process
+from ui.shell.texts import plain, text
+from ui.shell.theme import colours
+from usecases.pinned_queries import Pinned
 
 ROWS = 100
 HEIGHT = 300
@@ -42,7 +42,7 @@ def _row(workspace: Workspace, pinned: list[SavedQuery]) -> None:
                 st.page_link(
                     frame.PAGES / "explorer.py", label="Open the query",
                     icon=":material/terminal:",
-                    query_params={"query": f"{draft.OWN}{query.query_id}"},
+                    query_params={"query": f"{query_draft.OWN}{query.query_id}"},
                 )  # fmt: skip
 
 

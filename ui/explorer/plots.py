@@ -12,16 +12,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.types as kinds
 
-from ui import charts
-from ui.theme import Colours
+from ui.shell import charts
+from ui.shell.theme import Colours
 
 Kind = Literal["bar", "line", "scatter"]
 KINDS: Final = get_args(Kind)
-MOST_POINTS: Final = 5_000
-MOST_SERIES: Final = 10
+MAX_POINTS: Final = 5_000
+MAX_SERIES: Final = 10
 LONGEST: Final = 32
 WIDE: Final = 12
-MOST_TICKS: Final = 60
+MAX_TICKS: Final = 60
 OTHER: Final = "others"
 
 
@@ -50,13 +50,13 @@ def plottable(table: pa.Table) -> list[str]:
     return [f.name for f in table.schema if not kinds.is_nested(f.type)]
 
 
-def proposed(table: pa.Table, wished: Mapping[str, Any]) -> Plot | None:
-    """The chart a saved query wishes for where its columns are there, else one by their types."""
+def proposed(table: pa.Table, saved: Mapping[str, Any]) -> Plot | None:
+    """The chart a saved query asks for where its columns are there, else one by their types."""
     names = plottable(table)
     amounts = numeric(table)
-    wish = {key: value for key, value in wished.items() if key == "kind" or value in names}
-    if {"kind", "x", "y"} <= wish.keys() and wish["kind"] in KINDS and wish["y"] in amounts:
-        return Plot(wish["kind"], wish["x"], wish["y"], wish.get("colour"))
+    kept = {key: value for key, value in saved.items() if key == "kind" or value in names}
+    if {"kind", "x", "y"} <= kept.keys() and kept["kind"] in KINDS and kept["y"] in amounts:
+        return Plot(kept["kind"], kept["x"], kept["y"], kept.get("colour"))
     return _by_types(table, names, amounts)
 
 
@@ -75,7 +75,7 @@ def _by_types(table: pa.Table, names: Sequence[str], amounts: Sequence[str]) -> 
 
 def draw(table: pa.Table, plot: Plot, colours: Colours, height: int = 400) -> go.Figure:
     """The figure; of a long answer its first rows. Bars with long words under them lie down."""
-    rows = table.slice(0, MOST_POINTS)
+    rows = table.slice(0, MAX_POINTS)
     words = list(dict.fromkeys(_values(rows.column(plot.x)))) if _is_text(table, plot.x) else None
     lying = plot.kind == "bar" and words is not None and max(map(len, words), default=0) > WIDE
     figure = go.Figure()
@@ -103,7 +103,7 @@ def _series(rows: pa.Table, colour: str | None) -> list[tuple[str, pa.Table]]:
         return [("", rows)]
     words = rows.column(colour).cast(pa.string()).fill_null("—")
     names = [name.as_py() for name in words.unique()]
-    shown = names if len(names) <= MOST_SERIES else names[: MOST_SERIES - 1]
+    shown = names if len(names) <= MAX_SERIES else names[: MAX_SERIES - 1]
     parts = [(name, rows.filter(pc.equal(words, name))) for name in shown]
     if len(shown) < len(names):
         kept = pa.array(shown, pa.string())
@@ -130,7 +130,7 @@ def _trace(part: pa.Table, plot: Plot, name: str, colour: str, *, lying: bool) -
 
 def _short_ticks(words: Sequence[str]) -> dict[str, Any]:
     """Long words get short ticks; the whole word stands in the hover text."""
-    if max(map(len, words), default=0) <= LONGEST or len(words) > MOST_TICKS:
+    if max(map(len, words), default=0) <= LONGEST or len(words) > MAX_TICKS:
         return {}
     return {
         "tickvals": list(words),

@@ -15,19 +15,19 @@ import streamlit as st
 from store.sandbox import files
 from store.sandbox.answer import Answer, shortened
 from store.sandbox.limits import MB
-from ui import charts
 from ui.explorer import plots
 from ui.explorer.plots import Plot
-from ui.process import process
-from ui.texts import text
-from ui.theme import colours
+from ui.shell import charts
+from ui.shell.process import process
+from ui.shell.texts import text
+from ui.shell.theme import colours
 
 PAGE: Final = 1_000
 LONGEST_CELL: Final = 2_000
 _PLAN: Final = ["explain_key", "explain_value"]
 
 
-def show(answer: Answer, wished: Mapping[str, Any]) -> Plot | None:
+def show(answer: Answer, saved: Mapping[str, Any]) -> Plot | None:
     """The answer; the chart that it is shown as, None for a table."""
     table = answer.table
     if table.column_names == _PLAN:
@@ -39,13 +39,13 @@ def show(answer: Answer, wished: Mapping[str, Any]) -> Plot | None:
     if table.num_rows == 0:
         st.info(text("explorer.nothing"))
         return None
-    plot = _choice(table, plots.proposed(table, wished), wished)
+    plot = _choice(table, plots.proposed(table, saved), saved)
     if plot is None:
         _paged(table)
     else:
         charts.show(plots.draw(table, plot, colours()), "Result as a chart", "sql_chart")
-        if table.num_rows > plots.MOST_POINTS:
-            st.caption(f"The chart shows the first {plots.MOST_POINTS:,} rows.")
+        if table.num_rows > plots.MAX_POINTS:
+            st.caption(f"The chart shows the first {plots.MAX_POINTS:,} rows.")
     _downloads(table)
     return plot
 
@@ -72,13 +72,13 @@ def _count(n: int, what: str) -> str:
     return f"{n:,} {what}" if n == 1 else f"{n:,} {what}s"
 
 
-def _choice(table: pa.Table, proposed: Plot | None, wished: Mapping[str, Any]) -> Plot | None:
+def _choice(table: pa.Table, proposed: Plot | None, saved: Mapping[str, Any]) -> Plot | None:
     """Table or chart, and the axes of a chart."""
     amounts = plots.numeric(table)
     if not amounts:
         return None
     kinds = ["table", *plots.KINDS]
-    first = wished.get("kind") if proposed and wished else "table"
+    first = saved.get("kind") if proposed and saved else "table"
     # Another query with other columns starts from its own proposal.
     mark = "_".join(table.column_names)[:200]
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -160,7 +160,7 @@ def _xlsx(table: pa.Table) -> bytes:
 
 
 def _through_file(table: pa.Table, write: Callable[[pa.Table, Path], None]) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=process().scratch.folder) as folder:
         file = Path(folder) / "result"
         write(table, file)
         return file.read_bytes()

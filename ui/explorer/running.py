@@ -7,13 +7,13 @@ from typing import Final
 
 import streamlit as st
 
-from routing.engine import Job
-from service.questions import Question
+from jobs import Job
 from store.sandbox.values import as_values
 from store.workspace import Workspace
-from ui.explorer import draft
-from ui.process import process
-from ui.texts import text
+from ui.explorer import query_draft
+from ui.shell.process import process
+from ui.shell.texts import text
+from usecases.sql_queries import Question
 
 # Most answers are there within this time, and then no second look at them is needed.
 AT_ONCE: Final = 1.0
@@ -21,7 +21,7 @@ LOOK: Final = 0.2
 _ASKED, _JOB, _SINCE = "sql_question", "sql_job", "sql_since"
 
 
-def controls(workspace: Workspace, sql: str, parameters: draft.Values) -> None:
+def controls(workspace: Workspace, sql: str, parameters: query_draft.Values) -> None:
     """Run and explain."""
     with st.container(horizontal=True, vertical_alignment="center"):
         run = st.button(
@@ -32,21 +32,23 @@ def controls(workspace: Workspace, sql: str, parameters: draft.Values) -> None:
             "Explain", key="sql_explain", help=text("explorer.explain"), disabled=not sql.strip()
         )
         st.caption(text("explorer.copy"))
-    if run or draft.wish():
+    if run or query_draft.run_requested():
         ask(workspace, sql, parameters)
     elif explain:
         own = sql.lstrip().lower().startswith("explain")
         ask(workspace, sql if own else f"EXPLAIN ANALYZE {sql}", parameters)
 
 
-def ask(workspace: Workspace, sql: str, parameters: draft.Values, *, fresh: bool = False) -> None:
+def ask(
+    workspace: Workspace, sql: str, parameters: query_draft.Values, *, fresh: bool = False
+) -> None:
     """Ask; an earlier query of this session that is still running is given up."""
     cancel()
     question = Question(workspace, sql, as_values(parameters))
     st.session_state[_SINCE] = time.monotonic()
     st.session_state[_ASKED] = (workspace.path, question)
-    st.session_state[_JOB] = question.start(process().desk, fresh=fresh)
-    draft.write_link(workspace, parameters)
+    st.session_state[_JOB] = question.start(process().query_runner, fresh=fresh)
+    query_draft.write_link(workspace, parameters)
     st.session_state[_JOB].wait(AT_ONCE)
 
 
@@ -74,7 +76,7 @@ def wait(job: Job) -> None:
         st.button("Cancel", icon=":material/stop:", key="sql_cancel", on_click=cancel)
 
 
-def age(workspace: Workspace, question: Question, parameters: draft.Values) -> None:
+def age(workspace: Workspace, question: Question, parameters: query_draft.Values) -> None:
     """How old the copy is that was asked, and the way to a fresh one."""
     if question.snapshot is None:
         return

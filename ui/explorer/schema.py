@@ -7,7 +7,7 @@ import streamlit as st
 from store import explorer
 from store.explorer import Column
 from store.workspace import Workspace
-from ui.texts import plain
+from ui.shell.texts import plain
 
 
 def show(workspace: Workspace) -> None:

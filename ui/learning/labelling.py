@@ -10,13 +10,13 @@ import streamlit as st
 from routing.decision import Alternative, Decision
 from routing.errors import WorkspaceError
 from routing.taxonomy import UNKNOWN, Taxonomy
-from service import start
-from store import reviews, starts
+from store import reviews, seed_tickets
 from store.reviews import Review, Verdict
 from store.workspace import Workspace
-from ui.process import process
 from ui.review import card, reviewer
-from ui.texts import text
+from ui.shell.process import process
+from ui.shell.texts import text
+from usecases import cold_start
 
 ORIGIN: Final = "guided start"
 _PROBLEM: Final = "start_problem"
@@ -33,14 +33,14 @@ def show(workspace: Workspace, taxonomy: Taxonomy) -> None:
 
 @st.fragment
 def _desk(workspace: Workspace, taxonomy: Taxonomy, name: str) -> None:
-    ticket = starts.next_ticket(workspace)
+    ticket = seed_tickets.next_ticket(workspace)
     if ticket is None:
         st.rerun()
     if problem := st.session_state.pop(_PROBLEM, None):
         st.warning(problem)
-    progress = starts.progress(workspace)
+    progress = seed_tickets.progress(workspace)
     st.progress(progress.share, text=f"{progress.labelled} of {progress.asked} labelled")
-    suggested = start.suggestion(workspace, taxonomy, ticket, process().settings.models)
+    suggested = cold_start.suggestion(workspace, taxonomy, ticket, process().settings.models)
     shown = card.Shown(
         ticket, name, _likely(suggested), taxonomy.names, reason=suggested.reason, origin=ORIGIN
     )

@@ -7,15 +7,15 @@ from typing import Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts import faint, laid_out, short, whole
-from ui.theme import Colours
+from ui.shell.charts import faint, laid_out, short, whole
+from ui.shell.theme import Colours
 
-MOST_WAYS: Final = 20
+MAX_WAYS: Final = 20
 
 
 def ways(flows: pd.DataFrame, colours: Colours) -> go.Figure:
     """The commonest ways as bands from where tickets started to where they belong."""
-    shown = flows.head(MOST_WAYS)
+    shown = flows.head(MAX_WAYS)
     starts, ends = (list(dict.fromkeys(shown[side])) for side in ("start", "finish"))
     colour = _colour_of([*starts, *ends], colours)
     place = {("start", name): i for i, name in enumerate(starts)}

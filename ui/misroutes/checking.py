@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from routing.engine import Job
+from jobs import Job
 from routing.errors import RouteCaseError
-from service import label_check
 from store import label_checks
 from store.workspace import Workspace
-from ui import jobs
-from ui.process import process
-from ui.texts import text
+from ui.shell import jobs
+from ui.shell.process import process
+from ui.shell.texts import text
+from usecases import label_check
 
 
 def panel(workspace: Workspace) -> None:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 import streamlit as st
 
 from routing.privacy import mask
-from service.commonalities import FEWEST, Common, Group, commonalities
 from store import tickets
 from store.runs import Run
-from store.tickets import Filters, Keys
+from store.tickets import Filters
 from store.workspace import Workspace
-from ui import frame, ticket_table
-from ui.measured import share as percent
-from ui.misroutes.found import Found
-from ui.provenance import chip, measured
-from ui.texts import text
+from ui.shell import frame
+from ui.shell.figure_texts import share as percent
+from ui.shell.provenance import chip
+from ui.shell.texts import text
+from usecases.misroute_terms import MIN_TICKETS, Group, commonalities
+from usecases.misroutes import Found
+from usecases.provenance import measured
 
 COLUMNS = {
     "Words": st.column_config.TextColumn("Words", width="small"),
@@ -37,12 +36,12 @@ def show(workspace: Workspace, found: Found, filters: Filters, run: Run | None) 
     if not asked.open:
         return
     with asked:
-        keys = ticket_table.matching(workspace, filters, run.run_id if run else None)
         flows = found.flows()
         names = tuple(sorted({*flows["start"], *flows["finish"]}))
-        result = _common(workspace, workspace.mark, filters, keys, names)
-        if len(keys) < FEWEST:
-            st.caption(f"Fewer than {FEWEST} tickets have too little in common to tell.")
+        with st.spinner("Reading the tickets …"):
+            result = commonalities(workspace, filters, run.run_id if run else None, names)
+        if result.tickets < MIN_TICKETS:
+            st.caption(f"Fewer than {MIN_TICKETS} tickets have too little in common to tell.")
             return
         with frame.row("halves", "_common"):
             for group in result.groups:
@@ -52,15 +51,6 @@ def show(workspace: Workspace, found: Found, filters: Filters, run: Run | None) 
             f"{result.looked_at:,} of these tickets beside {result.compared_with:,} of the same "
             f"categories that went the right way. {text('misroutes.common')}"
         )
-
-
-@st.cache_data(max_entries=8, show_spinner="Reading the tickets …")
-def _common(
-    _workspace: Workspace, mark: str, filters: Filters, _keys: Keys, names: Sequence[str]
-) -> Common:
-    """Cached by the state of the workspace and the filters that gave the keys."""
-    del mark, filters
-    return commonalities(_workspace, _keys, names)
 
 
 def _group(workspace: Workspace, group: Group) -> None:

@@ -13,16 +13,17 @@ from store.misroutes import OUTCOMES, Kind
 from store.runs import Run
 from store.tickets import Filters
 from store.workspace import Workspace
-from ui import charts, frame
 from ui.misroutes import charts as figures
-from ui.misroutes.cost import Cost, cost
-from ui.misroutes.found import MOST_SIDES, Found
 from ui.misroutes.kinds import SIDES
-from ui.provenance import Origin, card
-from ui.theme import colours
+from ui.shell import charts, frame
+from ui.shell.provenance import card
+from ui.shell.theme import colours
+from usecases.misroute_cost import Cost, cost
+from usecases.misroutes import MAX_SIDES, Found
+from usecases.provenance import Origin
 
 ARROW: Final = " → "
-MOST_ROWS: Final = 200
+MAX_ROWS: Final = 200
 TALL: Final = 420
 
 
@@ -49,20 +50,20 @@ def picture(kind: Kind, found: Found) -> None:
     flows = found.flows()
     if as_bands:
         charts.show(figures.ways(flows, colours()), "Flows of misrouted tickets", "ways")
-        if len(flows) > figures.MOST_WAYS:
-            st.caption(f"The {figures.MOST_WAYS} commonest of {len(flows):,} ways.")
+        if len(flows) > figures.MAX_WAYS:
+            st.caption(f"The {figures.MAX_WAYS} commonest of {len(flows):,} ways.")
         return
     names, counts = found.matrix()
     figure = charts.matrix(names, counts, SIDES[kind], colours(), shares=False, by_row=False)
     clicked = partial(_from_cell, "misroute_matrix")
     charts.show(figure, "Heat map of misrouted tickets", "misroute_matrix", on_select=clicked)
-    most = f" The {MOST_SIDES} categories with most of them." if len(names) == MOST_SIDES else ""
+    most = f" The {MAX_SIDES} categories with most of them." if len(names) == MAX_SIDES else ""
     st.caption(f"Click a cell for its tickets.{most}")
 
 
 def table(workspace: Workspace, kind: Kind, found: Found, run: Run | None) -> None:
     """Each way with its tickets, hours and money; a picked row chooses its way."""
-    flows = found.flows().head(MOST_ROWS)
+    flows = found.flows().head(MAX_ROWS)
     config = _columns(*SIDES[kind])
     if kind != "labels":  # a wrong label alone has cost nobody time
         priced = cost(workspace, run, kind)
@@ -73,7 +74,7 @@ def table(workspace: Workspace, kind: Kind, found: Found, run: Run | None) -> No
         config |= _amounts(priced)
     st.dataframe(
         flows, hide_index=True, column_config=config, selection_mode="single-row",
-        height=TALL if len(flows) > MOST_SIDES else "auto", key="flows_table",
+        height=TALL if len(flows) > MAX_SIDES else "auto", key="flows_table",
         on_select=partial(_from_row, flows),
         alt="Ways of misrouted tickets",
     )  # fmt: skip

@@ -10,10 +10,11 @@ from store.misroutes import Kind
 from store.runs import Run
 from store.tickets import Filters
 from store.workspace import Workspace
-from ui import frame, measured
-from ui.misroutes.found import KINDS, Found, found
-from ui.provenance import Origin, card
-from ui.provenance import measured as measured_on
+from ui.shell import figure_texts, frame
+from ui.shell.provenance import card
+from usecases.misroutes import KINDS, Found, misroutes
+from usecases.provenance import Origin
+from usecases.provenance import measured as measured_on
 
 TITLES: Final[dict[Kind, str]] = {
     "people": "By people",
@@ -36,9 +37,9 @@ TOLD: Final[dict[Kind, tuple[str, ...]]] = {
     "labels": ("category", "suggested", "doubt"),
 }
 NOTHING: Final[dict[Kind, Origin]] = {
-    "people": Origin("measured", "the export does not say where people put a ticket first"),
-    "router": Origin("measured", "no labelled ticket was auto-routed by this run"),
-    "labels": Origin("measured", "not checked yet"),
+    "people": Origin("missing", "the export does not say where people put a ticket first"),
+    "router": Origin("missing", "no labelled ticket was auto-routed by this run"),
+    "labels": Origin("missing", "not checked yet"),
 }
 
 
@@ -57,11 +58,11 @@ def columns_of(kind: Kind) -> tuple[str, ...]:
 
 def cards(workspace: Workspace, filters: Filters, run: Run | None) -> dict[Kind, Found]:
     """A card for each kind, so that none is taken for another; what was found of each."""
-    all_found = found(workspace, filters, run)
+    all_found = misroutes(workspace, filters, run.run_id if run else None)
     with frame.row("cards"):
         for kind, each in all_found.items():
             share = each.share
             origin = measured_on(share, "labels checked" if kind == "labels" else "tickets")
-            value = f"{each.wrong:,} · {measured.share(share)}" if share else "–"
+            value = f"{each.wrong:,} · {figure_texts.share(share)}" if share else "–"
             card(TITLES[kind], value, origin if share else NOTHING[kind])
     return all_found

@@ -14,8 +14,8 @@ from store import reviews
 from store.reviews import Verdict
 from store.sandbox import files
 from store.workspace import Workspace
-from ui import frame
-from ui.texts import text
+from ui.shell import frame
+from ui.shell.texts import text
 
 SHOWN: Final = 500
 VERDICTS: Final[dict[Verdict, str]] = {

@@ -7,32 +7,33 @@ from typing import Final
 import streamlit as st
 
 from routing.evaluation.acceptance import at_least, sample_size
-from store import bulk, claims
-from store.claims import Holder, Wish
+from store import bulk_reviews, review_locks
+from store.review_locks import Holder, ReviewFilter
 from store.runs import Run
 from store.workspace import Workspace
-from ui import frame
-from ui.provenance import Origin, card
-from ui.review import desk, reviewer
-from ui.review.desk import Pile
-from ui.texts import plain, text
+from ui.review import review_queue, reviewer
+from ui.review.review_queue import Pile
+from ui.shell import frame
+from ui.shell.provenance import card
+from ui.shell.texts import plain, text
+from usecases.provenance import Origin
 
 PRECISIONS: Final = (0.80, 0.90, 0.95, 0.98)
 
 
-def show(workspace: Workspace, run: Run, name: str, wish: Wish) -> None:
+def show(workspace: Workspace, run: Run, name: str, wanted: ReviewFilter) -> None:
     """From the filtered set to the accepted one, one step at a time."""
     if not name:
-        desk.ask_who()
+        review_queue.ask_who()
         return
     st.caption(text("review.bulk"))
     holder = reviewer.holder(name)
     _take_back(workspace, holder)
     asked, wrong = _asked()
     size = sample_size(asked, wrong)
-    found = bulk.pile(workspace, run.run_id, wish)
+    found = bulk_reviews.candidates(workspace, run.run_id, wanted)
     sample = found.slice(0, size)
-    done, right = bulk.checked(workspace, sample)
+    done, right = bulk_reviews.checked(workspace, sample)
     _cards(found.num_rows, size, (done, right))
     if not found.num_rows:
         _say(text("review.bulk_none"), text("review.bulk_none_next"))
@@ -40,7 +41,7 @@ def show(workspace: Workspace, run: Run, name: str, wish: Wish) -> None:
         _say(f"{found.num_rows:,} tickets match.", text("review.bulk_small"))
     elif done < size and done - right <= wrong:
         pile = Pile(workspace, run, holder, sample, wanted=False, origin="sample")
-        desk.work(pile, mark=("bulk", wish, size), end=lambda: _look_again(pile, size))
+        review_queue.work(pile, mark=("bulk", wanted, size), end=lambda: _look_again(pile, size))
     elif done - right > wrong:
         _say(f"{done - right} of {done} were wrong, {wrong} were allowed.",
              text("review.bulk_failed"))  # fmt: skip
@@ -81,7 +82,7 @@ def _method() -> str:
 
 
 def _look_again(pile: Pile, size: int) -> None:
-    if bulk.checked(pile.workspace, pile.line)[0] >= size:
+    if bulk_reviews.checked(pile.workspace, pile.line)[0] >= size:
         st.rerun()
 
 
@@ -89,18 +90,18 @@ def _accept(pile: Pile, done: int, right: int) -> None:
     proof = (
         f"{right} of {done} of a random sample right: at least {_percent(at_least(right, done))}"
     )
-    claims.release(pile.workspace, pile.holder)
+    review_locks.release(pile.workspace, pile.holder)
     with st.container(border=True):
         st.markdown(f"{proof} of the others, with a certainty of 95 %.")
         others = pile.line.num_rows - done
         if st.button(f"Accept the other {others:,} tickets", type="primary", key="bulk_accept"):
             note = f"{proof}, Clopper-Pearson"
-            bulk.accept(pile.workspace, pile.line, pile.run.run_id, pile.holder, note)
+            bulk_reviews.accept(pile.workspace, pile.line, pile.run.run_id, pile.holder, note)
             st.rerun()
 
 
 def _take_back(workspace: Workspace, holder: Holder) -> None:
-    newest = bulk.newest(workspace)
+    newest = bulk_reviews.newest(workspace)
     if newest is None:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
@@ -110,7 +111,7 @@ def _take_back(workspace: Workspace, holder: Holder) -> None:
             f"{plain(newest.note)}."
         )
         if st.button("Take it back", key="bulk_take_back"):
-            bulk.take_back(workspace, newest, holder.reviewer)
+            bulk_reviews.take_back(workspace, newest, holder.reviewer)
             st.rerun()
 
 

@@ -13,8 +13,8 @@ from routing.decision import Alternative
 from routing.taxonomy import UNKNOWN
 from routing.ticket import Ticket
 from store.reviews import Review, Verdict
-from ui.review import clock
-from ui.texts import plain, text
+from ui.review import timer
+from ui.shell.texts import plain, text
 
 Act = Callable[[Review], None]
 Mode = Literal["other", "split", "note"]
@@ -53,7 +53,7 @@ class Shown:
         return Review(
             self.ticket.key, self.reviewer, verdict, said.get("category"), said.get("second"),
             note=st.session_state.get(f"words_{self.ticket.key}", ""), origin=self.origin,
-            blind=self.blind, run_id=self.run_id, seconds=clock.seconds(self.ticket.key),
+            blind=self.blind, run_id=self.run_id, seconds=timer.seconds(self.ticket.key),
             suggested=best.category if best else None,
             confidence=best.confidence if best else None,
         )  # fmt: skip
@@ -64,7 +64,7 @@ def show(shown: Shown, act: Act, undo: Callable[[], None] | None = None) -> None
 
     undo: takes the last verdict back; None where there is none.
     """
-    clock.begin(shown.ticket.key)
+    timer.begin(shown.ticket.key)
     with st.container(horizontal=True, key="desk"):
         with st.container(border=True):
             _text(shown)
@@ -75,7 +75,7 @@ def show(shown: Shown, act: Act, undo: Callable[[], None] | None = None) -> None
 
 def close() -> None:
     """The ticket leaves the screen: its clock and what was opened beside it."""
-    clock.stop()
+    timer.stop()
     st.session_state.pop(_MODE, None)
 
 

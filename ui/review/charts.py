@@ -5,8 +5,8 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from routing.evaluation.intervals import Measured
-from ui.charts import laid_out
-from ui.theme import Colours
+from ui.shell.charts import laid_out
+from ui.shell.theme import Colours
 
 
 def accepted(found: dict[str, Measured], colours: Colours) -> go.Figure:

@@ -8,18 +8,20 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from routing.decision import Decision, Disposition
-from routing.moves import Moves, moves
+from routing.decision import Disposition
 from routing.policy import Policy
+from routing.policy_change import Moves
 from routing.signs import SignKind
 from routing.taxonomy import Taxonomy
-from service.routing import RunRequest
 from store import policies, taxonomies
 from store.runs import Run
 from store.workspace import Workspace
-from ui import frame, jobs
-from ui.provenance import Origin, card
-from ui.texts import text
+from ui.shell import frame, jobs
+from ui.shell.provenance import card
+from ui.shell.texts import text
+from usecases.policy_preview import preview
+from usecases.provenance import Origin
+from usecases.run_request import RunRequest
 
 SIGNS: Final[dict[SignKind, str]] = {
     SignKind.ORDERS: "Speaks to an automatic reader",
@@ -68,22 +70,9 @@ def _editing(workspace: Workspace, run: Run, start: Policy, taxonomy: Taxonomy) 
         with st.container(border=True):
             draft = _form(workspace, start, taxonomy)
         with st.container():
-            found = foretold(workspace, run, draft)
+            found = preview(workspace, run.run_id, draft)
             _consequences(found)
             _save(workspace, run, draft, found)
-
-
-def foretold(workspace: Workspace, run: Run, draft: Policy) -> Moves:
-    """What the policy would do to the decisions of a run."""
-    state = (run.run_id, run.decided, run.policy_id)
-    return moves(_answers(workspace, str(workspace.path), state), draft)
-
-
-@st.cache_resource(max_entries=4, show_spinner="Reading the decisions …")
-def _answers(_workspace: Workspace, path: str, state: tuple[Any, ...]) -> tuple[Decision, ...]:
-    """Cached by path and state of the run; decisions cannot be changed."""
-    del path
-    return tuple(policies.answers(_workspace, state[0]))
 
 
 def _form(workspace: Workspace, start: Policy, taxonomy: Taxonomy) -> Policy:

@@ -12,13 +12,13 @@ from routing.evaluation.median import median
 from routing.evaluation.metrics import evaluate
 from store import reviews, settings
 from store.workspace import Workspace
-from ui import charts, frame, measured
-from ui.provenance import Origin, card
-from ui.provenance import measured as from_reviews
 from ui.review.charts import accepted
-from ui.review.desk import SECOND_LOOKS
-from ui.texts import text
-from ui.theme import colours
+from ui.shell import charts, figure_texts, frame
+from ui.shell.provenance import card
+from ui.shell.texts import text
+from ui.shell.theme import colours
+from usecases.provenance import Origin
+from usecases.provenance import measured as from_reviews
 
 SHARES: Final = (0.0, 0.05, 0.10, 0.20)
 REVIEWERS: Final[dict[str, Any]] = {
@@ -67,7 +67,7 @@ def _cards(judged: pd.DataFrame, pairs: list[tuple[str, str]]) -> None:
     kappa = _agreement(pairs)
     with frame.row("cards", "_progress"):
         card("Decided by hand", f"{len(judged):,}", Origin("measured", "suggestions judged"))
-        card("Suggestions accepted", measured.share(share), from_reviews(share, "reviews"))
+        card("Suggestions accepted", figure_texts.share(share), from_reviews(share, "reviews"))
         card(
             "Seconds a ticket", f"{took.value:.0f} s" if took else "–", _seconds(took),
             help=text("review.seconds"),
@@ -86,7 +86,7 @@ def _agreement(pairs: list[tuple[str, str]]) -> Measured | None:
 
 def _seconds(took: Measured | None) -> Origin:
     if took is None:
-        return Origin("measured", "nothing timed yet")
+        return Origin("missing", "nothing timed yet")
     ends = took.interval
     spread = f" · 95 % interval {ends.low:.0f}–{ends.high:.0f} s" if ends else ""
     return Origin("measured", f"median, n = {took.n:,} reviews{spread}")
@@ -94,26 +94,26 @@ def _seconds(took: Measured | None) -> Origin:
 
 def _kappa(kappa: Measured | None) -> Origin:
     if kappa is None:
-        return Origin("measured", "no ticket was looked at twice yet")
+        return Origin("missing", "no ticket was looked at twice yet")
     ends = kappa.interval
     spread = f" · 95 % interval {ends.low:.2f}–{ends.high:.2f}" if ends else ""
     return Origin("measured", f"n = {kappa.n:,} tickets{spread}")
 
 
 def _second_looks(workspace: Workspace, pairs: list[tuple[str, str]]) -> None:
-    now = float(settings.get(workspace, SECOND_LOOKS) or 0)
+    now = settings.SECOND_LOOKS.of(workspace)
     share = st.segmented_control(
         "Share that a second person looks at", SHARES, default=now, required=True,
         format_func=lambda each: f"{100 * each:.0f} %" if each else "None", key="second_looks",
         help=text("review.second"),
     )  # fmt: skip
     if share != now:
-        settings.put(workspace, SECOND_LOOKS, share)
+        settings.SECOND_LOOKS.set(workspace, share)
     same = proportion(sum(first == second for first, second in pairs), len(pairs))
     if same is None:
         st.caption(text("review.second_none"))
         return
-    st.markdown(f"They agree on **{measured.share(same)}** of {same.n:,} tickets.")
+    st.markdown(f"They agree on **{figure_texts.share(same)}** of {same.n:,} tickets.")
     unlike = pd.DataFrame(
         [pair for pair in pairs if pair[0] != pair[1]], columns=["First", "Second"]
     )

@@ -9,10 +9,10 @@ import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from store import claims
-from store.claims import Holder
+from store import review_locks
+from store.review_locks import Holder
 from store.workspace import Workspace
-from ui.texts import text
+from ui.shell.texts import text
 
 LONGEST: Final = 60
 
@@ -41,6 +41,6 @@ def closed_tabs(workspace: Workspace, mine: Holder) -> list[str]:
     live = runtime.get_instance()
     return [
         session
-        for session in claims.tabs(workspace, mine)
+        for session in review_locks.tabs(workspace, mine)
         if not live.is_active_session(session.partition("/")[0])
     ]

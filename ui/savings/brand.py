@@ -12,15 +12,15 @@ from roi.export.report import Brand
 from roi.scenario import setting_problem
 from store import settings
 from store.workspace import Workspace
-from ui.savings.draft import Draft
-from ui.texts import text
+from ui.savings.scenario_draft import Draft, send
+from ui.shell.texts import text
 
 LARGEST_LOGO: Final = 1_000_000
 
 
 def brand(workspace: Workspace) -> Brand:
     """The colour and the logo of the workspace."""
-    kept = settings.get(workspace, "brand", {})
+    kept = settings.BRAND.of(workspace)
     try:
         logo = base64.b64decode(kept.get("logo", ""))
         return Brand(colour=kept.get("colour", Brand().colour), logo=logo)
@@ -28,13 +28,14 @@ def brand(workspace: Workspace) -> Brand:
         return Brand()
 
 
-def editor(current: Draft) -> Draft:
+def editor(current: Draft) -> None:
     """Company, colour and logo."""
     workspace, now = current.workspace, brand(current.workspace)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         company = st.text_input(
             "Company", value=current.scenario.company, key=current.key("company"), max_chars=120,
-            placeholder="As it stands on the documents",
+            placeholder="As it stands on the documents", on_change=send,
+            args=(current, "company", str.strip),
         ).strip()  # fmt: skip
         colour = st.color_picker(
             "Colour", now.colour, key=f"savings_colour_{workspace.name}", width=90
@@ -42,12 +43,8 @@ def editor(current: Draft) -> Draft:
     if colour != now.colour:
         _keep(workspace, colour, now.logo)
     _logo(workspace, brand(workspace))
-    if company != current.scenario.company:
-        if problem := setting_problem("company", company):
-            st.error(problem)
-        else:
-            current = current.edit(company=company)
-    return current
+    if problem := setting_problem("company", company):
+        st.error(problem)
 
 
 def _logo(workspace: Workspace, now: Brand) -> None:
@@ -81,4 +78,4 @@ def _wrong(logo: bytes) -> str | None:
 
 def _keep(workspace: Workspace, colour: str, logo: bytes) -> None:
     record = {"colour": colour, "logo": base64.b64encode(logo).decode("ascii")}
-    settings.put(workspace, "brand", record)
+    settings.BRAND.set(workspace, record)

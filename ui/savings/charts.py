@@ -17,11 +17,10 @@ from roi.assumptions import assumptions
 from roi.bridge import Step
 from roi.case import Case
 from roi.export.report import Report, amount
-from roi.export.scale import month_ticks, ticks
-from roi.figures import payback, short_money
-from roi.model import BENEFITS, COSTS, LABELS
+from roi.lines import table
+from roi.numbers import month_ticks, payback, short_money, ticks
 from roi.sensitivity import Bar, Grid
-from ui.theme import Colours
+from ui.shell.theme import Colours
 
 Spec = dict[str, Any]
 HEIGHT: Final = 340
@@ -77,7 +76,7 @@ def steps(found: Sequence[Step], report: Report, colours: Colours, *, cost: bool
         "type": "waterfall", "y": [wrapped(step.label) for step in kept],
         "x": [step.amount for step in kept], "orientation": "h",
         "measure": ["absolute" if step.total else "relative" for step in kept],
-        "text": [short_money(_round(step.amount), currency) for step in kept],
+        "text": [short_money(step.amount, currency) for step in kept],
         "textposition": "outside", "cliponaxis": False, "textfont": {"color": colours.text},
         "increasing": {"marker": {"color": up}}, "decreasing": {"marker": {"color": down}},
         "totals": {"marker": {"color": colours.primary}},
@@ -96,36 +95,45 @@ def by_month(report: Report, colours: Colours) -> go.Figure:
     """Benefits up and costs down, month by month, and the net as a line."""
     lines, net = report.case.flows.lines, report.case.flows.net
     months = list(range(1, len(net)))
-    flows = {name: [float(each) + 0.0 for each in lines[name]] for name in BENEFITS}
-    flows |= {name: [0.0 - float(each) for each in lines[name]] for name in COSTS}
+    shown = (*table().where(side="benefit"), *table().running)
+    flows = {
+        line.label: [line.sign * float(each) + 0.0 for each in lines[line.key][1:]]
+        for line in shown
+    }
     shades = _shades(colours)
     data: list[Spec] = [
         {
-            "type": "bar", "x": months, "y": amounts, "name": LABELS[name],
+            "type": "bar", "x": months, "y": amounts, "name": name,
             "marker": {"color": shades[name]}, "customdata": _written(amounts, report),
-            "hovertemplate": f"{LABELS[name]}, month %{{x}}: %{{customdata}}<extra></extra>",
+            "hovertemplate": f"{name}, month %{{x}}: %{{customdata}}<extra></extra>",
         }
         for name, amounts in flows.items()
         if max(map(abs, amounts)) >= 0.005  # noqa: PLR2004 - half a cent shows as nothing
     ]  # fmt: skip
     later = [float(each) + 0.0 for each in net[1:]]
-    line = {
+    line_of_net = {
         "type": "scatter", "x": months, "y": later, "name": "Net", "mode": "lines",
         "line": {"color": colours.text, "width": 2}, "customdata": _written(later, report),
         "hovertemplate": "Net, month %{x}: %{customdata}<extra></extra>",
     }  # fmt: skip
-    table = np.array(list(flows.values()))
-    ends = [float(np.maximum(table, 0).sum(0).max()), float(np.minimum(table, 0).sum(0).min())]
+    stacked = np.array(list(flows.values()))
+    ends = [float(np.maximum(stacked, 0).sum(0).max()), float(np.minimum(stacked, 0).sum(0).min())]
     return drawn(
-        [*data, line], HEIGHT + 40, colours, barmode="relative", bargap=0.15, legend=ABOVE,
+        [*data, line_of_net], HEIGHT + 40, colours, barmode="relative", bargap=0.15, legend=ABOVE,
         xaxis=_months(len(net) - 1), **_money("y", ends, report.scenario.currency),
     )  # fmt: skip
 
 
 def _shades(colours: Colours) -> Mapping[str, str]:
-    gains = (colours.good, faint(colours.good, 0.6), faint(colours.good, 0.3))
-    losses = [faint(colours.bad, strength) for strength in (0.25, 0.95, 0.75, 0.55, 0.4)]
-    return dict(zip(BENEFITS + COSTS, (*gains, *losses), strict=True))
+    """Benefits and running costs, each side from strong to faint."""
+    shades = {}
+    for lines, colour in (
+        (table().where(side="benefit"), colours.good),
+        (table().running, colours.bad),
+    ):
+        for at, line in enumerate(lines):
+            shades[line.label] = faint(colour, 1.0 - 0.75 * at / len(lines))
+    return shades
 
 
 def tornado(bars: Sequence[Bar], report: Report, colours: Colours) -> go.Figure:
@@ -198,7 +206,7 @@ def lines(cases: Mapping[str, Case], currency: str, colours: Colours) -> go.Figu
         {
             "type": "scatter", "x": list(range(len(each.cumulative))), "y": each.cumulative,
             "name": short(name), "mode": "lines", "line": {"color": colour, "width": 2.5},
-            "customdata": [short_money(_round(cash), currency) for cash in each.cumulative],
+            "customdata": [short_money(cash, currency) for cash in each.cumulative],
             "hovertemplate": "%{fullData.name}, month %{x}: %{customdata}<extra></extra>",
         }
         for (name, each), colour in zip(cases.items(), _palette(colours), strict=False)
@@ -284,11 +292,6 @@ def _levels(found: Sequence[Step]) -> list[float]:
 
 def _written(amounts: Sequence[float], report: Report) -> list[str]:
     return [report.money(each) for each in amounts]
-
-
-def _round(figure: float) -> float:
-    """Three digits are enough for the words on a bar."""
-    return float(f"{figure:.3g}")
 
 
 def _name(key: str) -> str:

@@ -11,16 +11,15 @@ from typing import Final
 import streamlit as st
 
 from roi.errors import RoiError
+from roi.export.csv_flows import to_csv
 from roi.export.paper import to_pdf
 from roi.export.report import Report
 from roi.export.slides import to_pptx
-from roi.export.table import to_csv
 from roi.export.workbook import to_xlsx
 from roi.scenario_file import write_scenario
 from ui.savings.brand import brand, editor
-from ui.savings.case import report as computed
-from ui.savings.draft import Draft
-from ui.texts import text
+from ui.savings.scenario_draft import Draft
+from ui.shell.texts import text
 
 log = logging.getLogger(__name__)
 OFFICE: Final = "application/vnd.openxmlformats-officedocument"
@@ -53,8 +52,7 @@ def show(current: Draft, report: Report) -> None:
     """The brand, a button for each document, and the one that was made."""
     with st.container(border=True):
         st.subheader("On the cover", anchor=False)
-        current = editor(current)
-        report = computed(current.scenario) if current.scenario != report.scenario else report
+        editor(current)
         report = replace(report, brand=brand(current.workspace))
     with st.container(border=True):
         st.subheader("Documents", anchor=False)

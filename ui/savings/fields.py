@@ -7,10 +7,10 @@ from typing import Final
 
 from roi.assumptions import Assumption, assumptions
 from roi.export.report import amount, unit
-from roi.figures import number
+from roi.numbers import number
 from roi.origin import Assumed, Computed, Input, Measured
 from roi.scenario import Scenario
-from ui.provenance import Origin
+from usecases.provenance import Origin
 
 PERCENT: Final = 100
 # Up to such a value a field shows so many digits behind the point.

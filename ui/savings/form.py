@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 import streamlit as st
 
 from roi.assumptions import assumptions
+from roi.lines import idle
 from roi.origin import Input
-from roi.scenario import STARTS, Scenario, Start
-from roi.values import INPUTS, idle
+from roi.scenario import STARTS, Start
+from roi.values import INPUTS
 from store.runs import Run
 from store.workspace import Workspace
-from ui.provenance import chip
 from ui.savings import fields
-from ui.savings.draft import Draft, draft, following, fresh
+from ui.savings.scenario_draft import Draft, change, send
 from ui.savings.settings import choices, horizon
-from ui.texts import text
+from ui.shell.provenance import chip
+from ui.shell.texts import plain, text
+from usecases import scenarios
+from usecases.scenarios import Edit, working_copy
 
 # Groups as the screen has them, with the groups of the assumptions they hold.
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -34,30 +38,19 @@ OPEN: Final = ("People", "Volume", "Routing")
 NEVER_IDLE: Final = {"hours_per_year", "llm_seconds"}
 
 
-def inputs(current: Draft) -> Draft:
-    """All fields; the draft with what was entered."""
-    current = _ground(current)
+def inputs(current: Draft) -> None:
+    """All fields of the scenario."""
+    _start(current)
     for title, groups in GROUPS.items():
         place = st.expander(
             title, expanded=title in OPEN, key=current.key(f"group_{title}"), on_change="rerun"
         )
         if place.open is not False:
             with place:
-                current = _group(current, title, groups)
-    return current
+                _group(current, title, groups)
 
 
-def reset_all(workspace: Workspace, run: Run | None) -> None:
-    """Take back everything that was entered by hand."""
-    current = draft(workspace, run)
-    scenario = current.scenario
-    for key in INPUTS:
-        scenario = scenario.reset(key)
-    current.keep(scenario, current.follows)
-    fresh()
-
-
-def _ground(current: Draft) -> Draft:
+def _start(current: Draft) -> None:
     """Which start the values come from, and the way back to it."""
     workspace, run = current.workspace, current.run
     st.segmented_control(
@@ -67,58 +60,51 @@ def _ground(current: Draft) -> Draft:
         args=(workspace, run, current.key("start")),
     )  # fmt: skip
     if current.follows is None:
-        st.caption(text("savings.frozen").format(name=_plain(current.scenario.name)))
+        st.caption(text("savings.frozen").format(name=plain(current.scenario.name)))
     st.button(
         f"Take back {current.entered} entered values" if current.entered > 1
         else "Take back the entered value" if current.entered else "Nothing was entered by hand",
-        key="savings_reset", disabled=not current.entered, on_click=reset_all,
+        key="savings_reset", disabled=not current.entered, on_click=_take_back_all,
         args=(workspace, run), icon=":material/undo:", width="stretch",
     )  # fmt: skip
-    return current
 
 
 def _follow(workspace: Workspace, run: Run | None, key: str) -> None:
     kind: Start | None = st.session_state[key]
     if kind:
-        current = draft(workspace, run)
-        current.keep(following(workspace, run, current.scenario, kind), kind)
-        fresh()
+        scenarios.follow(workspace, run, kind)
 
 
-def _group(current: Draft, title: str, groups: tuple[str, ...]) -> Draft:
-    current = choices(current, title)
+def _take_back_all(workspace: Workspace, run: Run | None) -> None:
+    scenarios.take_back_entries(workspace, run)
+
+
+def _group(current: Draft, title: str, groups: tuple[str, ...]) -> None:
+    choices(current, title)
     scenario = current.scenario
     unused = idle(scenario.pay, scenario.llm_basis) - NEVER_IDLE
-    entered: dict[str, float] = {}
     for key in INPUTS:
         if assumptions()[key].group in groups and key not in unused:
-            value = _field(current, scenario.inputs[key])
-            if value is not None:
-                entered[key] = value
+            _field(current, scenario.inputs[key])
     if title == "Horizon and risk":
-        current = horizon(current)
-    return current.enter(entered) if entered else current
+        horizon(current)
 
 
-def _field(current: Draft, given: Input) -> float | None:
-    """One field; the value when it was changed to one that can be used."""
+def _field(current: Draft, given: Input) -> None:
+    """One field, what is wrong with what it holds, and where its value comes from."""
     rule, currency = assumptions()[given.key], current.scenario.currency
-    before = fields.shown(rule, given.value)
+    shown = fields.shown(rule, given.value)
     with st.container(gap="xxsmall"):
         now = st.number_input(
-            fields.label(rule, currency), value=before, step=fields.step(rule),
-            format=fields.digits(rule, before), key=current.key(given.key),
-            help=fields.source(rule, currency),
+            fields.label(rule, currency), value=shown, step=fields.step(rule),
+            format=fields.digits(rule, shown), key=current.key(given.key),
+            help=fields.source(rule, currency), on_change=send,
+            args=(current, given.key, partial(fields.meant, rule)),
         )  # fmt: skip
-        problem = fields.problem(rule, now)
-        changed = now != before
-        if problem:
+        if problem := fields.problem(rule, now):
             st.error(f"{problem} The results still use {fields.in_use(given, currency)}.")
-            return None
-        if changed:
-            given = given.overridden(fields.meant(rule, float(now or 0)))
-        _origin(current, given)
-    return fields.meant(rule, float(now or 0)) if changed else None
+        else:
+            _origin(current, given)
 
 
 def _origin(current: Draft, given: Input) -> None:
@@ -132,17 +118,12 @@ def _origin(current: Draft, given: Input) -> None:
         st.button(
             "", key=current.key(f"undo_{given.key}"), icon=":material/undo:", type="tertiary",
             help="Back to the value it had", on_click=_take_back,
-            args=(current.workspace, current.run, given.key, current.key(given.key)),
+            args=(current, given.key),
         )  # fmt: skip
 
 
-def _take_back(workspace: Workspace, run: Run | None, key: str, field: str) -> None:
+def _take_back(current: Draft, key: str) -> None:
     """One field back to its measured or assumed value."""
-    current = draft(workspace, run)
-    scenario: Scenario = current.scenario.reset(key)
-    current.keep(scenario, current.follows)
-    st.session_state[field] = fields.shown(assumptions()[key], scenario[key])
-
-
-def _plain(name: str) -> str:
-    return "".join(f"\\{c}" if c in r"\`*_{}[]()<>#+!|~$:" else c for c in name)
+    change(current, Edit(key, None, current.seen(key)))
+    back = working_copy(current.workspace, current.run).scenario
+    st.session_state[current.key(key)] = fields.shown(assumptions()[key], back[key])

@@ -6,18 +6,19 @@ from typing import Any
 
 import streamlit as st
 
+from roi.break_even import Required
 from roi.bridge import simple_view
 from roi.explain import PARTS, RESULTS, explain, parts
 from roi.export.report import Report
-from roi.figures import money, number, payback, percent
-from roi.required import Required
+from roi.numbers import money, number, payback, percent
 from roi.simple import ANNUAL_SAVINGS, MANUAL_HOURS_SAVED, simple_case, simple_terms
-from ui import charts as shared
-from ui import frame
-from ui.provenance import Origin, card
 from ui.savings import charts
-from ui.texts import text
-from ui.theme import colours
+from ui.shell import charts as shared
+from ui.shell import frame
+from ui.shell.provenance import card
+from ui.shell.texts import text
+from ui.shell.theme import colours
+from usecases.provenance import Origin
 
 SHARES = ("roi", "irr")
 MONTHS = ("payback", "discounted_payback")

@@ -9,26 +9,30 @@ import streamlit as st
 
 from roi.explain import explain
 from roi.export.report import Report
-from roi.figures import payback
-from ui import charts as shared
-from ui import frame, measured, targets
-from ui.provenance import Origin, card
-from ui.savings import charts, documents, formulas, risk, shelf
-from ui.savings.draft import Draft
-from ui.texts import text
-from ui.theme import colours
+from roi.numbers import payback
+from ui.savings import charts, documents, formulas, risk, scenarios
+from ui.savings.scenario_draft import Draft
+from ui.shell import charts as shared
+from ui.shell import frame, targets
+from ui.shell.provenance import card
+from ui.shell.texts import text
+from ui.shell.theme import colours
+from usecases.business_case import Claim
+from usecases.provenance import Origin
+from usecases.run_figures import run_figures
 
 FIGURES: Final = ("net_savings_per_year", "payback", "npv", "roi")
 
 
-def show(current: Draft, report: Report) -> None:
+def show(current: Draft, claim: Claim) -> None:
     """Everything that follows from the inputs; only the open tab is drawn."""
-    verdict(report)
+    report = claim.report
+    verdict(claim)
     views: Mapping[str, Callable[[], None]] = {
         "Cash": lambda: _cash(current, report),
         "Risk": lambda: risk.show(current, report),
         "Formulas": lambda: formulas.show(report),
-        "Scenarios": lambda: shelf.show(current),
+        "Scenarios": lambda: scenarios.show(current),
         "Documents": lambda: documents.show(current, report),
     }
     for tab, draw in zip(
@@ -39,14 +43,20 @@ def show(current: Draft, report: Report) -> None:
                 draw()
 
 
-def verdict(report: Report) -> None:
+def verdict(claim: Claim) -> None:
     """The answer in a sentence, the cards with their ranges, and the chances."""
+    report = claim.report
     pays, chance = report.headline()
     st.markdown(f"**{_plain(pays)}**")
     with frame.row("cards", "_savings"):
         for figure, shown in zip(FIGURES, report.cards(), strict=True):
             words = explain(report.scenario, report.case, figure).words
-            card(shown.label, shown.text, Origin("computed", shown.range), help=_sentence(words))
+            card(
+                shown.label,
+                shown.text,
+                Origin("computed", f"{shown.range} · {claim.policy}"),
+                help=_sentence(words),
+            )
     st.caption(_plain(f"{chance} Seed of the draws: {report.uncertainty.seed}."))
 
 
@@ -75,9 +85,7 @@ def _cash(current: Draft, report: Report) -> None:
     with st.container(border=True):
         st.subheader("Targets against what was measured", anchor=False)
         run = current.run
-        targets.held(
-            current.workspace, measured.run_figures(current.workspace, run) if run else None
-        )
+        targets.held(current.workspace, run_figures(current.workspace, run.run_id) if run else None)
 
 
 def _sentence(words: str) -> str:

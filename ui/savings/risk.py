@@ -6,15 +6,16 @@ import streamlit as st
 
 from roi.assumptions import assumptions
 from roi.export.report import Report
-from roi.figures import percent
+from roi.numbers import percent
 from roi.sensitivity import grid, moving
-from ui import charts as shared
-from ui import frame
-from ui.provenance import Origin, card
 from ui.savings import charts
-from ui.savings.draft import Draft
-from ui.texts import text
-from ui.theme import colours
+from ui.savings.scenario_draft import Draft
+from ui.shell import charts as shared
+from ui.shell import frame
+from ui.shell.provenance import card
+from ui.shell.texts import text
+from ui.shell.theme import colours
+from usecases.provenance import Origin
 
 
 def show(current: Draft, report: Report) -> None:

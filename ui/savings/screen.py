@@ -6,24 +6,26 @@ import streamlit as st
 
 from store.runs import Run
 from store.workspace import Workspace
-from ui import frame, signal
 from ui.savings import form, results
-from ui.savings.case import report
-from ui.savings.draft import draft
-from ui.texts import text
+from ui.savings.scenario_draft import draft, say_conflicts
+from ui.shell import frame
+from ui.shell.texts import plain, text
+from usecases.business_case import Refusal, business_case
 
 
 @st.fragment
 def tune(workspace: Workspace, run: Run | None) -> None:
     """The inputs on the left move the results on the right."""
+    current = draft(workspace, run)
     with frame.row("sides", "_savings"):
         with st.container():
-            current = form.inputs(draft(workspace, run))
+            say_conflicts()
+            form.inputs(current)
         with st.container():
-            refused = signal.refusal(workspace, run)
-            if refused:
-                st.error(refused)
+            case = business_case(workspace, run)
+            if isinstance(case, Refusal):
+                st.error(plain(case.sentence))
                 st.subheader(text("savings.no_claim"), anchor=False)
                 st.markdown(text("savings.no_claim_next"))
             else:
-                results.show(current, report(current.scenario))
+                results.show(current, case)

@@ -7,60 +7,55 @@ from typing import Final
 import streamlit as st
 
 from roi.assumptions import assumptions
+from roi.lines import idle
+from roi.numbers import currencies
 from roi.scenario import Scenario, setting_problem
-from roi.values import INPUTS, idle
-from ui.provenance import Origin, chip
-from ui.savings.draft import Draft
-from ui.texts import text
+from roi.values import INPUTS
+from ui.savings.scenario_draft import Draft, send
+from ui.shell.provenance import chip
+from ui.shell.texts import text
+from usecases.provenance import Origin
 
-CURRENCIES: Final = (
-    "USD", "EUR", "GBP", "CHF", "CAD", "AUD", "JPY", "INR", "KRW", "SEK", "NOK", "DKK", "PLN",
-    "CZK", "BRL", "MXN", "ZAR", "SGD", "NZD",
-)  # fmt: skip
+CURRENCIES: Final = tuple(currencies())
 PAY: Final = {"hourly": "Wage per hour", "salary": "Salary a year"}
 BASIS: Final = {"ticket": "Measured", "tokens": "By tokens"}
 SPREADS: Final = {"pert": "PERT", "triangular": "Triangular"}
 
 
-def choices(current: Draft, group: str) -> Draft:
+def choices(current: Draft, group: str) -> None:
     """The choices that stand at the top of a group of fields."""
     if group == "People":
-        return _pay(_currency(current))
+        _currency(current)
+        _choice(current, "pay", "Pay is known as", PAY)
     if group == "Model":
-        return _choice(current, "llm_basis", "Cost of the model", BASIS)
-    return current
+        _choice(current, "llm_basis", "Cost of the model", BASIS)
 
 
-def horizon(current: Draft) -> Draft:
+def horizon(current: Draft) -> None:
     """How far the case looks, and how the draws are made."""
-    rule, before = assumptions()["horizon_months"], current.scenario.horizon_months
+    rule, now = assumptions()["horizon_months"], current.scenario.horizon_months
     months = st.number_input(
-        "Horizon, months", value=before, step=6, key=current.key("horizon_months"),
-        help=f"{rule.source}.",
+        "Horizon, months", value=now, step=6, key=current.key("horizon_months"),
+        help=f"{rule.source}.", on_change=send, args=(current, "horizon_months", int),
     )  # fmt: skip
     if problem := setting_problem("horizon_months", months):
-        st.error(f"{problem} The results still look {before} months ahead.")
+        st.error(f"{problem} The results still look {now} months ahead.")
     else:
         given = months == int(rule.value)
         chip(Origin("assumed", f"{rule.strength} evidence" if given else "entered here"))
-        if months != before:
-            current = current.edit(horizon_months=int(months))
-    current = _choice(current, "spread", "Shape of the assumed ranges", SPREADS)
-    return _seed(current)
+    _choice(current, "spread", "Shape of the assumed ranges", SPREADS)
+    _seed(current)
 
 
-def _currency(current: Draft) -> Draft:
+def _currency(current: Draft) -> None:
     now = current.scenario.currency
     offered = CURRENCIES if now in CURRENCIES else (now, *CURRENCIES)
-    chosen = st.selectbox(
+    st.selectbox(
         "Currency", offered, offered.index(now), key=current.key("currency"),
-        help=text("savings.currency"),
+        help=text("savings.currency"), on_change=send, args=(current, "currency"),
     )  # fmt: skip
-    if chosen != now:
-        current = current.edit(currency=chosen)
-    if chosen != "USD" and (left := _in_dollars(current.scenario)):
-        st.caption(f":orange[{text('savings.dollars').format(n=left, currency=chosen)}]")
-    return current
+    if now != "USD" and (left := _in_dollars(current.scenario)):
+        st.caption(f":orange[{text('savings.dollars').format(n=left, currency=now)}]")
 
 
 def _in_dollars(scenario: Scenario) -> int:
@@ -73,25 +68,19 @@ def _in_dollars(scenario: Scenario) -> int:
     return sum(scenario.inputs[key].override is None and scenario[key] != 0 for key in money)
 
 
-def _pay(current: Draft) -> Draft:
-    return _choice(current, "pay", "Pay is known as", PAY)
-
-
-def _choice(current: Draft, key: str, label: str, options: dict[str, str]) -> Draft:
-    now = getattr(current.scenario, key)
-    chosen = st.segmented_control(
-        label, list(options), default=now, key=current.key(key), required=True,
+def _choice(current: Draft, key: str, label: str, options: dict[str, str]) -> None:
+    st.segmented_control(
+        label, list(options), default=current.seen(key), key=current.key(key), required=True,
         format_func=options.__getitem__, help=text(f"savings.{key}"), width="stretch",
+        on_change=send, args=(current, key),
     )  # fmt: skip
-    return current.edit(**{key: chosen}) if chosen and chosen != now else current
 
 
-def _seed(current: Draft) -> Draft:
+def _seed(current: Draft) -> None:
     now = current.scenario.seed
     seed = st.number_input(
-        "Seed of the draws", value=now, step=1, key=current.key("seed"), help=text("savings.seed")
-    )
+        "Seed of the draws", value=now, step=1, key=current.key("seed"), help=text("savings.seed"),
+        on_change=send, args=(current, "seed", int),
+    )  # fmt: skip
     if problem := setting_problem("seed", seed):
         st.error(f"{problem} The results still use {now}.")
-        return current
-    return current.edit(seed=int(seed)) if seed != now else current

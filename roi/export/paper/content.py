@@ -8,11 +8,11 @@ from typing import Any
 from roi.assumptions import assumptions
 from roi.bridge import Step
 from roi.export.report import Card, Report, words
-from roi.export.scale import month_ticks, ticks
-from roi.figures import money, payback, short_money
+from roi.lines import idle
+from roi.numbers import money, month_ticks, payback, short_money, ticks
 from roi.origin import Assumed, Computed, Input, Measured
 from roi.uncertainty import limits
-from roi.values import INPUTS, idle
+from roi.values import INPUTS
 
 BARS = 8
 
@@ -86,7 +86,7 @@ def steps(report: Report, found: Sequence[Step]) -> dict[str, Any]:
         "bars": [
             {
                 "label": step.label,
-                "text": short_money(significant(step.amount), report.scenario.currency),
+                "text": short_money(step.amount, report.scenario.currency),
                 "low": _place(min(start, end), marks),
                 "high": _place(max(start, end), marks),
                 "kind": "total" if step.total else "down" if step.amount <= 0 else "up",
@@ -179,15 +179,6 @@ def kind(origin: Measured | Computed | Assumed, *, by_hand: bool) -> str:
             return "computed"
         case Assumed(_, strength):
             return f"assumed, {strength}"
-
-
-def significant(amount: float) -> float:
-    """An amount to three digits, as much as a label in a chart can carry.
-
-    >>> significant(178_671.4), significant(-0.4), significant(17.2)
-    (179000.0, 0.0, 17.0)
-    """
-    return float(f"{round(amount):.3g}") + 0.0
 
 
 def _points(amounts: Sequence[float], marks: Sequence[float]) -> list[list[float]]:

@@ -15,11 +15,9 @@ from pptx.enum.chart import (
 from pptx.enum.dml import MSO_LINE
 from pptx.util import Pt
 
-from roi.export.paper.content import significant
 from roi.export.report import Report, money_shape
-from roi.export.scale import month_ticks
 from roi.export.slides.deck import INNER, MARGIN, TEXT, Box, Deck, rgb
-from roi.figures import payback, short_money
+from roi.numbers import month_ticks, payback, short_money
 
 PLACE: Final = Box(MARGIN, 1.35, INNER, 5.05)
 BARS: Final = 8
@@ -94,7 +92,7 @@ def waterfall(deck: Deck) -> None:
     data = CategoryChartData(number_format=chart_money(report))
     # The amount stands below the name: a label on a thin bar could not be read.
     data.categories = [
-        f"{step.label}\n{short_money(significant(step.amount), report.scenario.currency)}"
+        f"{step.label}\n{short_money(step.amount, report.scenario.currency)}"
         for step in report.waterfall
     ]
     hidden, total, down, up, level = [], [], [], [], 0.0

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from roi.assumptions import assumptions
 from roi.export.report import Report, money_shape
-from roi.figures import money
+from roi.numbers import money
 
 SHEETS: Final = (
     "Summary", "Charts", "Assumptions", "Model", "Cash flow", "Ranges", "Method",

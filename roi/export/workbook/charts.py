@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from roi.export.workbook.book import WIDE, Book
-from roi.export.workbook.flows import BENEFIT, COST, LINES, SUM
-from roi.model import BENEFITS, COSTS
+from roi.export.workbook.flows import LETTERS, column
+from roi.lines import table
 
 SHEET: Final = "Charts"
 COLUMNS: Final = ["A year", "Amount", "Base", "Total", "Saved", "Cost of the router"]
@@ -44,17 +44,21 @@ def _waterfall_table(book: Book) -> int:
                 (f"=MAX(0,-B{number})", max(0.0, -step.amount)),
                 (f"=MAX(0,B{number})", max(0.0, step.amount)),
             ]
-        for column, (formula, value) in enumerate(cells, 2):
-            page.write_formula(row, column, formula, shape, value)
+        for at, (formula, value) in enumerate(cells, 2):
+            page.write_formula(row, at, formula, shape, value)
         level, row = after, number
     return row
 
 
 def _amounts() -> list[str]:
-    sums = [f"-SUM('Cash flow'!{LINES[n]}:{LINES[n]})/horizon_months*12" for n in BENEFITS]
-    sums += [f"SUM('Cash flow'!{LINES[n]}:{LINES[n]})/horizon_months*12" for n in COSTS]
+    """The live amounts of the waterfall: what a year costs falls by benefits, rises by costs."""
+    signs = {1: "-", -1: ""}
+    steps = [
+        f"={signs[line.sign]}SUM({column(line.key)})/horizon_months*12"
+        for line in (*table().where(side="benefit"), *table().running)
+    ]
     today = "=cost_per_ticket_before*tickets_per_year"
-    return [today, *(f"={text}" for text in sums), "=cost_per_ticket_after*tickets_per_year"]
+    return [today, *steps, "=cost_per_ticket_after*tickets_per_year"]
 
 
 def _cumulative(book: Book) -> Any:
@@ -62,7 +66,7 @@ def _cumulative(book: Book) -> Any:
     colour = book.report.brand.colour
     chart.add_series(
         {
-            **_months(book, SUM, 0),
+            **_months(book, LETTERS["cumulative"], 0),
             "name": "Cumulative cash",
             "line": {"color": colour, "width": 2.5},
         }
@@ -93,8 +97,8 @@ def _monthly(book: Book) -> Any:
     chart = book.workbook.add_chart({"type": "column"})
     brand = book.report.brand
     for letter, name, shade in (
-        (BENEFIT, "All benefits", brand.accent),
-        (COST, "All running costs", brand.warning),
+        (LETTERS["benefits"], "All benefits", brand.accent),
+        (LETTERS["costs"], "All running costs", brand.warning),
     ):
         look = {"name": name, "fill": {"color": shade}, "gap": 40}
         chart.add_series({**_months(book, letter, 1), **look})

@@ -2,124 +2,142 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
+from xlsxwriter.utility import xl_col_to_name
 
-from roi.export.table import rows
+from roi.export.csv_flows import flow_columns
 from roi.export.workbook.book import MONTHS, WIDE, Book
 from roi.finance import DISCOUNT_FACTOR, discount_factors
-from roi.model import ADOPTION, BENEFITS, COSTS, LABELS, TICKETS
+from roi.lines import Line, table
+from roi.model import ADOPTION, TICKETS
 from roi.simple import HAIR
 
 SHEET: Final = "Cash flow"
 FIRST: Final = WIDE + 1  # the spreadsheet's number of the row of month 0
 LAST: Final = FIRST + MONTHS
-LINES: Final = {name: chr(ord("F") + i) for i, name in enumerate(BENEFITS + COSTS)}
-PER_TICKET: Final = {"triage": "triage_saving", "handovers": "handover_saving",
-                     "delay": "delay_saving", "llm": "llm_cost", "review": "check_cost",
-                     "rework": "rework_cost"}  # fmt: skip
-PER_MONTH: Final = {"platform": "platform_cost_per_month", "upkeep": "upkeep_cost"}
-WITHIN, TICKET, ROUTED = "B", "C", "E"
-ONE_OFF, NET, SUM, FACTOR, WORTH, SUM_WORTH, PAID, PAID_WORTH, BENEFIT, COST = "NOPQRSTUVW"
-COLUMNS: Final = [
-    "Month", "Within the horizon", "Tickets", "Adoption", "Routed tickets",
-    *(LABELS[name] for name in BENEFITS + COSTS),
-    "One-off cost", "Net cash flow", "Cumulative cash", "Discount factor", "Discounted",
-    "Cumulative discounted", "Paid back", "Paid back, discounted", "All benefits",
-    "All running costs",
-]  # fmt: skip
+# The columns by key, in their order, with their titles.
+TITLES: Final[Mapping[str, str]] = {
+    "month": "Month",
+    "within": "Within the horizon",
+    "tickets": "Tickets",
+    "adoption": "Adoption",
+    "routed": "Routed tickets",
+    **{key: line.label for key, line in table().lines.items()},
+    "benefits": "All benefits",
+    "costs": "All costs",
+    "net": "Net cash flow",
+    "cumulative": "Cumulative cash",
+    "factor": "Discount factor",
+    "discounted": "Discounted",
+    "cumulative_discounted": "Cumulative discounted",
+    "paid_back": "Paid back",
+    "paid_back_discounted": "Paid back, discounted",
+}
+LETTERS: Final[Mapping[str, str]] = {key: xl_col_to_name(i) for i, key in enumerate(TITLES)}
+SHAPES: Final[Mapping[str, str]] = {
+    "within": "count", "tickets": "number", "adoption": "share", "routed": "number",
+    "factor": "factor", "paid_back": "count", "paid_back_discounted": "count",
+}  # fmt: skip
 
 
-def column(letter: str) -> str:
+def column(key: str) -> str:
     """The months of one column, for a formula on any sheet."""
-    return f"'{SHEET}'!${letter}${FIRST}:${letter}${LAST}"
+    return f"'{SHEET}'!${LETTERS[key]}${FIRST}:${LETTERS[key]}${LAST}"
 
 
 def write(book: Book) -> None:
     """Write the sheet."""
-    book.heading(
-        SHEET, "Cash flow by month; costs are positive", COLUMNS, [8, 9, *[book.money_width] * 21]
-    )
-    page = book.sheets[SHEET]
-    for month, values in enumerate(_values(book)):
+    widths = [8, 9, *[book.money_width] * (len(TITLES) - 2)]
+    book.heading(SHEET, "Cash flow by month; costs are positive", list(TITLES.values()), widths)
+    page, values = book.sheets[SHEET], _values(book)
+    for month in range(MONTHS + 1):
         row = WIDE + month
         page.write_number(row, 0, month)
-        for letter, formula in _formulas(row + 1).items():
-            shape = book.formats[_shape(letter)]
-            page.write_formula(f"{letter}{row + 1}", formula, shape, values[letter])
+        for key, formula in _formulas(row + 1).items():
+            shape = book.formats[SHAPES.get(key, "money")]
+            page.write_formula(f"{LETTERS[key]}{row + 1}", formula, shape, values[key][month])
     rest = {
         "type": "formula",
         "criteria": f"=$A{FIRST}>horizon_months",
         "format": book.formats["beyond"],
     }
-    page.conditional_format(f"A{FIRST}:W{LAST}", rest)
-
-
-def _shape(letter: str) -> str:
-    special = {WITHIN: "count", TICKET: "number", "D": "share", ROUTED: "number",
-               FACTOR: "factor", PAID: "count", PAID_WORTH: "count"}  # fmt: skip
-    return special.get(letter, "money")
+    page.conditional_format(FIRST - 1, 0, LAST - 1, len(TITLES) - 1, rest)
 
 
 def _formulas(row: int) -> dict[str, str]:
-    cells = {"month": f"$A{row}"}
-    later = f"{WITHIN}{row}*IF($A{row}>0,1,0)*"
+    cell = {key: f"{letter}{row}" for key, letter in LETTERS.items()}
+    month = {"month": f"$A{row}"}
+    later = f"{cell['within']}*IF($A{row}>0,1,0)*"
     formulas = {
-        WITHIN: f"=IF($A{row}<=horizon_months,1,0)",
-        TICKET: f"={later}{TICKETS.in_excel(cells)[1:]}",
-        "D": f"={later}{ADOPTION.in_excel(cells)[1:]}",
-        ROUTED: f"={TICKET}{row}*D{row}",
-        **{LINES[name]: f"={ROUTED}{row}*{part}" for name, part in PER_TICKET.items()},
-        **{LINES[name]: f"={later}{part}" for name, part in PER_MONTH.items()},
-        ONE_OFF: f"=IF($A{row}=0,implementation_cost+training_cost,0)",
-        BENEFIT: f"=SUM(F{row}:H{row})",
-        COST: f"=SUM(I{row}:M{row})",
-        NET: f"={BENEFIT}{row}-{COST}{row}-{ONE_OFF}{row}",
-        FACTOR: DISCOUNT_FACTOR.in_excel(cells),
-        WORTH: f"={NET}{row}*{FACTOR}{row}",
+        "within": f"=IF($A{row}<=horizon_months,1,0)",
+        "tickets": f"={later}{TICKETS.in_excel(month)[1:]}",
+        "adoption": f"={later}{ADOPTION.in_excel(month)[1:]}",
+        "routed": f"={cell['tickets']}*{cell['adoption']}",
+        **{key: _line(line, cell, later) for key, line in table().lines.items()},
+        "benefits": _sum(cell, table().where(side="benefit")),
+        "costs": _sum(cell, table().where(side="cost")),
+        "net": f"={cell['benefits']}-{cell['costs']}",
+        "factor": DISCOUNT_FACTOR.in_excel(month),
+        "discounted": f"={cell['net']}*{cell['factor']}",
     }
-    for total, part in ((SUM, NET), (SUM_WORTH, WORTH)):
-        before = "" if row == FIRST else f"{total}{row - 1}+"
-        formulas[total] = f"={before}{part}{row}"
-    for paid, total in ((PAID, SUM), (PAID_WORTH, SUM_WORTH)):
-        rest = f"MIN({total}{row}:{total}${LAST})"
-        formulas[paid] = f'=IF(AND({WITHIN}{row}=1,{rest}>=-{HAIR:.6f}),$A{row},"")'
+    for total, part in (("cumulative", "net"), ("cumulative_discounted", "discounted")):
+        before = "" if row == FIRST else f"{LETTERS[total]}{row - 1}+"
+        formulas[total] = f"={before}{cell[part]}"
+    for paid, total in (
+        ("paid_back", "cumulative"),
+        ("paid_back_discounted", "cumulative_discounted"),
+    ):
+        rest = f"MIN({cell[total]}:{LETTERS[total]}${LAST})"
+        formulas[paid] = f'=IF(AND({cell["within"]}=1,{rest}>=-{HAIR:.6f}),$A{row},"")'
     return formulas
 
 
-def _values(book: Book) -> Iterator[Mapping[str, Any]]:
+def _line(line: Line, cell: Mapping[str, str], later: str) -> str:
+    match line.basis:
+        case "ticket":
+            return f"={cell['routed']}*{line.key}_line"
+        case "month":
+            return f"={later}{line.key}_line"
+        case "once":
+            return f"=IF({cell['month']}=0,{line.key}_line,0)"
+
+
+def _sum(cell: Mapping[str, str], lines: tuple[Line, ...]) -> str:
+    return "=" + "+".join(cell[line.key] for line in lines)
+
+
+def _values(book: Book) -> Mapping[str, list[Any]]:
     """What each formula comes to, so that a viewer that does not calculate shows it."""
     result = book.report.case
-    table = np.array(rows(result))
     horizon = result.values.horizon_months
-    factors = discount_factors(result.values.discount_rate, MONTHS)[:, 0]
-    smallest = {SUM: _smallest_from(table[:, -3]), SUM_WORTH: _smallest_from(table[:, -1])}
-    for month in range(MONTHS + 1):
-        within = month <= horizon
-        row = table[month] if within else np.zeros(table.shape[1])
-        last = table[min(month, horizon)]
-        lines = {letter: row[3 + i] for i, letter in enumerate(LINES.values())}
-        yield {
-            WITHIN: int(within),
-            TICKET: row[1],
-            "D": row[2] / row[1] if row[1] else 0,
-            ROUTED: row[2],
-            **lines,
-            BENEFIT: row[3:6].sum(),
-            COST: row[6:11].sum(),
-            ONE_OFF: row[11] + row[12],
-            NET: row[13],
-            SUM: last[14],
-            FACTOR: factors[month],
-            WORTH: row[15],
-            SUM_WORTH: last[16],
-            PAID: month if within and smallest[SUM][month] >= -HAIR else "",
-            PAID_WORTH: month if within and smallest[SUM_WORTH][month] >= -HAIR else "",
-        }
+    found: dict[str, Any] = dict(flow_columns(result))
+    found["within"] = np.ones(horizon + 1)
+    found["adoption"] = np.divide(
+        found["routed"], found["tickets"], out=np.zeros(horizon + 1), where=found["tickets"] > 0
+    )
+    for side, key in (("benefit", "benefits"), ("cost", "costs")):
+        found[key] = sum(found[line.key] for line in table().where(side=side))  # type: ignore[arg-type]
+    values = {key: [*map(float, column), *_beyond(key, column, horizon)]
+              for key, column in found.items()}  # fmt: skip
+    values["factor"] = list(discount_factors(result.values["discount_rate"], MONTHS)[:, 0])
+    for paid, total in (
+        ("paid_back", "cumulative"),
+        ("paid_back_discounted", "cumulative_discounted"),
+    ):
+        values[paid] = _paid(np.asarray(found[total]))
+    return values
 
 
-def _smallest_from(amounts: np.ndarray) -> np.ndarray:
-    smallest: np.ndarray = np.minimum.accumulate(amounts[::-1])[::-1]
-    return smallest
+def _beyond(key: str, column: np.ndarray, horizon: int) -> list[float]:
+    """The months after the horizon: sums stay where they were, all else is 0."""
+    rest = float(column[-1]) if key.startswith("cumulative") else 0.0
+    return [rest] * (MONTHS - horizon)
+
+
+def _paid(cumulative: np.ndarray) -> list[Any]:
+    smallest = np.minimum.accumulate(cumulative[::-1])[::-1]
+    within = [month if low >= -HAIR else "" for month, low in enumerate(smallest)]
+    return [*within, *[""] * (MONTHS + 1 - len(within))]

@@ -6,6 +6,7 @@ from typing import Final
 
 from roi.explain import PARTS, parts
 from roi.export.workbook.book import Book
+from roi.lines import environment, table
 from roi.simple import (
     ANNUAL_SAVINGS,
     MANUAL_HOURS_SAVED,
@@ -15,11 +16,11 @@ from roi.simple import (
 
 SHEET: Final = "Model"
 SHAPES: Final = {
-    "loaded_wage": "money",
-    "freed_seconds": "number",
-    "misroutes_avoided": "factor",
-    "upkeep_cost": "money",
-    "training_cost": "money",
+    **{
+        key: {"money": "money", "seconds": "number"}.get(part.unit, "factor")
+        for key, part in table().parts.items()
+    },
+    **{f"{line.key}_line": "money" for line in table().lines.values() if line.basis != "ticket"},
 }
 
 
@@ -32,13 +33,14 @@ def write(book: Book) -> None:
     row = book.heading(SHEET, title, ["Figure", "Value", "Formula", "Name"], widths)
     page, formats = book.sheets[SHEET], book.formats
     values = parts(book.report.case)
+    settings = environment(book.report.case.values)
     for name, formula in PARTS.items():
         page.write_string(row, 0, formula.name, formats["text"])
         shape = formats[SHAPES.get(name, "unit_money")]
         page.write_formula(row, 1, formula.in_excel(), shape, values[name])
-        page.write_string(row, 2, formula.in_words(), formats["text"])
+        page.write_string(row, 2, formula.in_words(settings), formats["text"])
         page.write_string(row, 3, name, formats["small"])
-        book.fit(SHEET, row, {formula.in_words(): 100})
+        book.fit(SHEET, row, {formula.in_words(settings): 100})
         book.name(name, SHEET, row, 1)
         row += 1
     _simple(book, row + 1)

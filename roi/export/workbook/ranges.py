@@ -7,7 +7,7 @@ from typing import Final
 from roi.assumptions import assumptions
 from roi.export.report import words
 from roi.export.workbook.book import WIDE, Book
-from roi.figures import payback
+from roi.numbers import payback
 
 SHEET: Final = "Ranges"
 COLUMNS: Final = ["Input", "Low", "High", "NPV at low", "NPV at high", "Swing", "NPV is 0 at"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from roi.break_even import Required
 from roi.explain import RESULTS, terms
 from roi.export.report import Report, words
 from roi.export.workbook.book import WIDE, Book
 from roi.export.workbook.live import live, step_values
-from roi.required import Required
 from roi.uncertainty import Range
 
 SHEET: Final = "Summary"
@@ -37,7 +37,7 @@ def write(book: Book) -> None:
     page.write_string(1, 0, f"{report.company} · {report.scenario.name}", formats["plain"])
     values = _values(report)
     for name, formula in RESULTS.items():
-        text = live()["results"].get(name) or formula.in_excel(NAMES)
+        text = live()["results"].get(name) or (formula.text and formula.in_excel(NAMES))
         _row(book, row, NAMES.get(name, name), (formula.name, text), values[name])
         page.write_string(row, 5, formula.in_words(), formats["text"])
         book.fit(SHEET, row, {formula.in_words(): FORMULA_WIDTH})
@@ -54,7 +54,10 @@ def _row(book: Book, row: int, name: str, labelled: tuple[str, str], value: Any)
     page = book.sheets[SHEET]
     shape = SHAPES.get(name, SHAPES.get(FIELDS.get(name, name), "money"))
     page.write_string(row, 0, labelled[0], book.formats["text"])
-    page.write_formula(row, 1, labelled[1], book.formats[shape], value)
+    if labelled[1]:
+        page.write_formula(row, 1, labelled[1], book.formats[shape], value)
+    else:
+        page.write(row, 1, value, book.formats[shape])
     book.name(name, SHEET, row, 1)
 
 

@@ -6,7 +6,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from routing.decision import Decision
 from routing.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class CascadePolicy:
+    """Each answer is judged by the threshold of the router that gave it.
+
+    first_router: the name of the first one, as its decisions carry it.
+    """
+
+    first_router: str
+    first: Policy
+    second: Policy
+
+    def dispose(self, decision: Decision) -> Decision:
+        """The decision with its disposition."""
+        policy = self.first if decision.router == self.first_router else self.second
+        return policy.dispose(decision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +46,10 @@ class CascadeRule:
     def second(self, by_hand: frozenset[str] = frozenset()) -> Policy:
         """The policy for answers of the second router."""
         return Policy(self.accepted, {}, by_hand)
+
+    def policy(self, first_router: str, by_hand: frozenset[str] = frozenset()) -> CascadePolicy:
+        """The policy for the answers of both."""
+        return CascadePolicy(first_router, self.first(by_hand), self.second(by_hand))
 
     def to_settings(self) -> dict[str, Any]:
         """The rule as JSON can hold it."""

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 
 DIMENSIONS: Final = 384
-BATCH: Final = 8
 MAX_TOKENS: Final = 256
+LOT_TOKENS: Final = 256
 MAX_CHARACTERS: Final = 4_000
 CACHE_SIZE: Final = 40_000
+ENCODER: Final = 2
 
 
 class Embeds(Protocol):
@@ -48,6 +49,7 @@ class Embedder:
     cache_size: how many vectors are kept, so that a text is embedded once (1.5 KB each).
 
     A text longer than about 180 words is read up to there: a ticket states its matter early.
+    A vector depends on its text alone: companions, order and threads change not a bit of it.
     """
 
     def __init__(self, directory: Path, *, threads: int = 1, cache_size: int = CACHE_SIZE) -> None:
@@ -65,8 +67,8 @@ class Embedder:
 
     @property
     def fingerprint(self) -> str:
-        """Hash of the model and of how texts are cut."""
-        return f"{model_files.DIGESTS['model.onnx'][:16]}-{MAX_TOKENS}"
+        """Hash of the model, of how it is computed and of how texts are cut."""
+        return f"{model_files.DIGESTS['model.onnx'][:16]}-{ENCODER}-{MAX_TOKENS}"
 
     def embed(
         self, texts: Sequence[str], *, progress: Progress | None = None
@@ -106,14 +108,13 @@ class Embedder:
     def _compute(self, texts: list[str], progress: Progress | None) -> NDArray[np.float32]:
         session, tokenizer = self._load()
         ids = [encoding.ids for encoding in tokenizer.encode_batch(texts)]
-        # Texts of like length share a batch: little padding, so little wasted work.
-        order = sorted(range(len(ids)), key=lambda i: (len(ids[i]), texts[i]))
         vectors = np.empty((len(ids), DIMENSIONS), dtype=np.float32)
-        for start in range(0, len(order), BATCH):
-            rows = order[start : start + BATCH]
-            vectors[rows] = _run(session, [ids[i] for i in rows])
+        done = 0
+        for lot in _lots([len(row) for row in ids]):
+            vectors[lot] = _vectors(session, [ids[i] for i in lot])
+            done += len(lot)
             if progress:
-                progress(start + len(rows), len(order))
+                progress(done, len(ids))
         return vectors
 
     def _load(self) -> tuple[Any, Any]:
@@ -125,13 +126,16 @@ class Embedder:
 
 
 def _session(directory: Path, threads: int) -> Any:
-    import onnxruntime  # noqa: PLC0415 (heavy, wanted only once a text is embedded)
+    # Heavy, and wanted only once a text is embedded.
+    import onnxruntime  # noqa: PLC0415
+
+    from routing.routers.embedded import encoder  # noqa: PLC0415
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
-    path = str(directory / "model.onnx")
-    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    graph = encoder.graph(directory / "model.onnx")
+    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
 
 def _tokenizer(directory: Path) -> Any:
@@ -143,16 +147,26 @@ def _tokenizer(directory: Path) -> Any:
     return tokenizer
 
 
-def _run(session: Any, ids: list[list[int]]) -> NDArray[np.float32]:
-    width = max(len(row) for row in ids)
-    tokens = np.zeros((len(ids), width), dtype=np.int64)
-    mask = np.zeros_like(tokens)
-    for row, numbers in enumerate(ids):
-        tokens[row, : len(numbers)] = numbers
-        mask[row, : len(numbers)] = 1
-    types = np.zeros_like(tokens)
-    feed = {"input_ids": tokens, "attention_mask": mask, "token_type_ids": types}
+def _lots(lengths: Sequence[int]) -> list[list[int]]:
+    """Texts to compute in one call, by their numbers: of one length, so that none is padded.
+
+    >>> _lots([3, 5, 3])
+    [[0, 2], [1]]
+    """
+    alike: dict[int, list[int]] = {}
+    for i, length in enumerate(lengths):
+        alike.setdefault(length, []).append(i)
+    lots = []
+    for length, texts in sorted(alike.items()):
+        size = max(1, LOT_TOKENS // length)
+        lots += [texts[start : start + size] for start in range(0, len(texts), size)]
+    return lots
+
+
+def _vectors(session: Any, ids: list[list[int]]) -> NDArray[np.float32]:
+    tokens = np.array(ids, dtype=np.int64)
+    feed = {"input_ids": tokens, "positions": np.arange(tokens.shape[1])}
     # The model was trained so that its first token stands for the whole text.
-    first: NDArray[np.float32] = session.run(None, feed)[0][:, 0]
+    first: NDArray[np.float32] = session.run(None, feed)[0]
     lengths: NDArray[np.float32] = np.linalg.norm(first, axis=1, keepdims=True)
     return first / lengths

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 TextOf = Callable[[Ticket], str]
-MOST: Final = 20_000
+MAX_EXAMPLES: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +55,23 @@ def learnable(taxonomy: Taxonomy, history: Sequence[Ticket], text: TextOf) -> Ex
     all_of_them = Examples(
         tuple(t for t, _ in pairs), tuple(w for _, w in pairs), np.array(labels, dtype=np.intp)
     )
-    return all_of_them.only(sample(all_of_them.labels, MOST))
+    return all_of_them.only(sample(all_of_them.labels, MAX_EXAMPLES))
 
 
-def sample(labels: NDArray[np.intp], most: int, seed: int = 0) -> NDArray[np.intp]:
-    """Row numbers of at most about `most` rows, in order, every label in its share.
+def sample(labels: NDArray[np.intp], count: int, seed: int = 0) -> NDArray[np.intp]:
+    """Row numbers of at most about `count` rows, in order, every label in its share.
 
     No label vanishes: each keeps at least one row.
 
     >>> sample(np.array([0, 0, 0, 0, 1, 1]), 3).size
     3
     """
-    if len(labels) <= most:
+    if len(labels) <= count:
         return np.arange(len(labels))
     random = np.random.default_rng(seed)
     kept = []
     for label in np.unique(labels):
         rows = np.flatnonzero(labels == label)
-        count = max(1, int(len(rows) * most / len(labels)))
-        kept.append(random.choice(rows, size=count, replace=False))
+        share = max(1, int(len(rows) * count / len(labels)))
+        kept.append(random.choice(rows, size=share, replace=False))
     return np.sort(np.concatenate(kept))

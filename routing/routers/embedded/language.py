@@ -15,12 +15,12 @@ FOREIGN_SCRIPT: Final = "another script"
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _LATIN_END: Final = "\u024f"
-_READ: Final = 2_000
-_FOREIGN_SHARE: Final = 0.4
-_FEWEST_HITS: Final = 2
-_PLENTY: Final = 0.25
-_TRUSTED_FEWEST: Final = 50
-_TRUSTED_SHARE: Final = 0.05
+_MAX_CHARACTERS: Final = 2_000
+_MAX_FOREIGN_SHARE: Final = 0.4
+_MIN_HITS: Final = 2
+_MIN_ENGLISH_SHARE: Final = 0.25
+_MIN_TRUSTED: Final = 50
+_MIN_TRUSTED_SHARE: Final = 0.05
 
 
 def language(text: str) -> str | None:
@@ -37,21 +37,23 @@ def language(text: str) -> str | None:
     >>> language("refund") is None
     True
     """
-    start = text[:_READ]
+    start = text[:_MAX_CHARACTERS]
     if not start.isascii() and _foreign_script(start):
         return FOREIGN_SCRIPT
     words = _WORD.findall(start.lower())
     small = _small_words()
-    if sum(word in small[ENGLISH] for word in words) >= max(_FEWEST_HITS, _PLENTY * len(words)):
+    if sum(word in small[ENGLISH] for word in words) >= max(
+        _MIN_HITS, _MIN_ENGLISH_SHARE * len(words)
+    ):
         return ENGLISH
     hits = {name: sum(word in known for word in words) for name, known in small.items()}
     best = max(hits, key=lambda name: (hits[name], name == ENGLISH))
-    return best if hits[best] >= _FEWEST_HITS else None
+    return best if hits[best] >= _MIN_HITS else None
 
 
 def _foreign_script(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
-    return sum(c > _LATIN_END for c in letters) > _FOREIGN_SHARE * len(letters)
+    return sum(c > _LATIN_END for c in letters) > _MAX_FOREIGN_SHARE * len(letters)
 
 
 def is_small_word(word: str) -> bool:
@@ -87,7 +89,7 @@ def foreign_language(text: str, trusted: frozenset[str] = frozenset()) -> str | 
 def trusted_languages(texts: Sequence[str]) -> frozenset[str]:
     """The languages that so many labelled texts are in that their words can be learned."""
     names = Counter(language(text) for text in texts)
-    needed = max(_TRUSTED_FEWEST, _TRUSTED_SHARE * len(texts))
+    needed = max(_MIN_TRUSTED, _MIN_TRUSTED_SHARE * len(texts))
     return frozenset(
         name for name, count in names.items() if name and name != ENGLISH and count >= needed
     )

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from routing.decision import Decision
-from routing.routers.embedded.decide import NAME
+from routing.routers.embedded.cross_validation import FOLDS, Learning, cross_validate, no_progress
+from routing.routers.embedded.decisions import NAME
 from routing.routers.embedded.examples import TextOf
-from routing.routers.embedded.folded import learn_in_folds
-from routing.routers.embedded.router import EmbeddedRouter, Learning, fingerprint_of, unheard
-from routing.routers.embedded.warnings import NO_MODEL, READ, about_history, about_languages
+from routing.routers.embedded.router import EmbeddedRouter
+from routing.routers.embedded.trained_model import fingerprint_of
+from routing.routers.embedded.warnings import MAX_TEXTS_READ, about_languages
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 class OutOfFoldRouter:
     """Answers each labelled ticket by a model that never saw it nor a near-duplicate of it.
 
-    Tickets that are not among the labelled ones are answered by a model of all labels, which is
-    fitted when the first of them comes. Made by `out_of_fold`.
+    Tickets that are not among the labelled ones are answered as `EmbeddedRouter.fit` on the same
+    labels would; that model is fitted when the first of them comes. Made by `out_of_fold`.
 
     fold_of: the fold of each labelled ticket by its key and its text's hash.
     warnings: what the user should know before trusting the answers, in plain words.
@@ -35,7 +36,7 @@ class OutOfFoldRouter:
         self,
         folds: Sequence[EmbeddedRouter],
         fit_all: Callable[[], EmbeddedRouter],
-        fold_of: dict[tuple[int, int], int],
+        fold_of: Mapping[tuple[int, int], int],
         *,
         fingerprint: str,
         warnings: tuple[str, ...],
@@ -66,11 +67,12 @@ class OutOfFoldRouter:
         found: dict[int, Decision] = {}
         for fold in np.unique(folds):
             rows = np.flatnonzero(folds == fold).tolist()
-            router = self._folds[fold] if fold >= 0 else self._whole()
+            router = self._folds[fold] if fold >= 0 else self.of_all_labels()
             found.update(zip(rows, router.route([tickets[i] for i in rows]), strict=True))
         return [found[i] for i in range(len(tickets))]
 
-    def _whole(self) -> EmbeddedRouter:
+    def of_all_labels(self) -> EmbeddedRouter:
+        """The router that learned from all labels: for new tickets, and to be saved."""
         with self._lock:
             if self._all_labels is None:
                 self._all_labels = self._fit_all()
@@ -81,9 +83,9 @@ def out_of_fold(
     taxonomy: Taxonomy,
     tickets: Sequence[Ticket],
     embedder: Embeds | None,
-    folds: int = 5,
+    folds: int = FOLDS,
     *,
-    progress: Learning = unheard,
+    progress: Learning = no_progress,
     text: TextOf = lambda ticket: ticket.text,
 ) -> OutOfFoldRouter:
     """Learn from the labelled tickets of a file in a way that they can be scored, too.
@@ -95,23 +97,17 @@ def out_of_fold(
         RouterError: the model's files are not the ones expected.
     """
     labelled = [t for t in tickets if t.category and t.category.strip()]
-    learned = learn_in_folds(taxonomy, labelled, embedder, folds, progress=progress, text=text)
-    examples, held, place = learned.examples, learned.held, learned.place
-    routers = [
-        learned.router(learned.others(part), held[:part] + held[part + 1 :], model)
-        for part, model in enumerate(learned.models)
-    ]
-    everything = np.arange(len(examples))
-    sample = [text(ticket) for ticket in tickets[:: max(1, len(tickets) // READ)]]
+    found = cross_validate(taxonomy, labelled, embedder, folds, progress=progress, text=text)
+    fold_of = found.fold_of_ticket
+    parts = range(len(found.models))
+    sample = [text(ticket) for ticket in tickets[:: max(1, len(tickets) // MAX_TEXTS_READ)]]
     return OutOfFoldRouter(
-        routers,
-        lambda: learned.router(everything, held, learned.model(everything)),
-        {(t.key, hash(text(t))): place[t.key] for t in labelled},
-        fingerprint=fingerprint_of(taxonomy, examples, embedder, repr(sorted(place.items()))),
-        warnings=(
-            *(() if embedder else (NO_MODEL,)),
-            *about_history(taxonomy, labelled, examples),
-            *about_languages(sample, examples),
+        [EmbeddedRouter(found.trained_without(fold), embedder, text=text) for fold in parts],
+        lambda: EmbeddedRouter(found.trained(), embedder, text=text),
+        {(t.key, hash(text(t))): fold_of[t.key] for t in labelled} if parts else {},
+        fingerprint=fingerprint_of(
+            taxonomy, found.examples, embedder, repr(sorted(fold_of.items()))
         ),
+        warnings=(*found.warnings, *about_languages(sample, found.examples)),
         text=text,
     )

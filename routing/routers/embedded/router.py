@@ -2,71 +2,66 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
+from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
 from routing.decision import Decision
-from routing.routers.embedded.assessment import Assessment, assess
-from routing.routers.embedded.decide import NAME, Known, decide
-from routing.routers.embedded.examples import Examples, TextOf, learnable
-from routing.routers.embedded.held_out import tune
-from routing.routers.embedded.language import trusted_languages
-from routing.routers.embedded.model import Model, descriptions_of
-from routing.routers.embedded.reason import NO_CATEGORY, NO_TEXT
-from routing.routers.embedded.tuning import NEVER, Tuning
-from routing.routers.embedded.warnings import NO_MODEL, about_history
-from routing.taxonomy import UNKNOWN, Taxonomy
+from routing.errors import RouterError
+from routing.routers.embedded import storage
+from routing.routers.embedded.cross_validation import Learning, cross_validate, no_progress
+from routing.routers.embedded.decisions import NAME, NO_CATEGORY, NO_TEXT, decide, unknown
+from routing.routers.embedded.examples import TextOf
+from routing.routers.embedded.inference import Inference, infer
+from routing.routers.embedded.model_files import HOW_TO_FETCH
+from routing.routers.embedded.trained_model import TrainedModel
+from routing.routers.embedded.tuning import NEVER
+from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 
 if TYPE_CHECKING:
     from routing.routers.embedded.embedder import Embeds
 
-RECIPE: Final = "2"
-AT_ONCE: Final = 1_024
-READING: Final = "Reading labelled tickets"
-Learning = Callable[[str, int, int], None]
-
-
-def unheard(_phase: str, _done: int, _total: int) -> None:
-    """What hears the progress of learning when nobody else does."""
+TICKETS_AT_ONCE: Final = 1_024
 
 
 class EmbeddedRouter:
-    """Routes by words and sentence embeddings; made by `fit`.
+    """Routes by words and sentence embeddings; made by `fit` or `load`.
 
-    examples, model: the labelled tickets, and what was learned from them.
-    warnings: what the user should know before trusting the answers, in plain words.
+    trained: what was learned.
+    embedder: the one it was trained with; not needed by a model trained without.
+    text: what of a ticket is read.
+
+    A ticket's answer depends on its text alone, not on those it is routed with.
+
+    Raises:
+        RouterError: the embedder is not the one that the model was trained with.
     """
 
     def __init__(
         self,
-        taxonomy: Taxonomy,
-        examples: Examples,
+        trained: TrainedModel,
         embedder: Embeds | None,
         *,
-        model: Model,
-        tuning: Tuning,
-        text: TextOf,
-        warnings: tuple[str, ...] = (),
+        text: TextOf = lambda ticket: ticket.text,
     ) -> None:
-        self._taxonomy = taxonomy
+        if trained.embedder is None:
+            embedder = None
+        elif embedder is None:
+            raise RouterError(
+                "This router was trained with the embedding model, whose files are missing. "
+                f"Fetch them with `{HOW_TO_FETCH}`."
+            )
+        elif embedder.fingerprint != trained.embedder:
+            raise RouterError(
+                "This router was trained with another embedding model. "
+                "Train it again, or use the version of RouteCase that it was made with."
+            )
+        self._trained = trained
         self._embedder = embedder
-        self._tuning = tuning
         self._text = text
-        self._model = model
-        self.warnings = warnings
-        self._known = Known(
-            names=taxonomy.names,
-            examples=examples,
-            lexical=model.lexical,
-            farthest=tuning.farthest,
-            calibrated=tuning.calibrated,
-            languages=trusted_languages(examples.texts),
-        )
 
     @classmethod
     def fit(
@@ -75,36 +70,51 @@ class EmbeddedRouter:
         history: Sequence[Ticket],
         embedder: Embeds | None,
         *,
-        progress: Learning = unheard,
+        progress: Learning = no_progress,
         text: TextOf = lambda ticket: ticket.text,
     ) -> EmbeddedRouter:
         """Learn from a taxonomy and what labelled tickets there are, even none.
 
         embedder: None when the model's files are missing; words must do then.
         progress: called with the phase, how much of it is done, and of how much; may raise.
-        text: what of a ticket is read.
 
         Raises:
             RouterError: the model's files are not the ones expected.
         """
-        examples = learnable(taxonomy, history, text)
-        vectors = None
-        if embedder:
-            vectors = embedder.embed(examples.texts, progress=partial(progress, READING))
-        descriptions = descriptions_of(taxonomy, embedder)
-        size = len(taxonomy.names)
-        return cls(
-            taxonomy,
-            examples,
-            embedder,
-            model=Model(examples, vectors, descriptions, size),
-            tuning=tune(examples, vectors, descriptions, size),
-            text=text,
-            warnings=(
-                *(() if embedder else (NO_MODEL,)),
-                *about_history(taxonomy, history, examples),
-            ),
-        )
+        labelled = [t for t in history if t.category and t.category.strip()]
+        found = cross_validate(taxonomy, labelled, embedder, progress=progress, text=text)
+        return cls(found.trained(), embedder, text=text)
+
+    def save(self, folder: Path) -> None:
+        """Write all that answers depend on, but for the embedder and what `text` does.
+
+        No text of a ticket is written; the words that count, and their weights, are.
+
+        Raises:
+            RouterError: the folder cannot be written.
+        """
+        storage.save(self._trained, folder)
+
+    @classmethod
+    def load(
+        cls,
+        folder: Path,
+        embedder: Embeds | None,
+        *,
+        text: TextOf = lambda ticket: ticket.text,
+    ) -> EmbeddedRouter:
+        """The router that was saved; it answers as that one did, to the bit.
+
+        Raises:
+            RouterError: the folder holds no router, a damaged one or one of another version, or
+                the embedder is not the one it was trained with.
+        """
+        return cls(storage.load(folder), embedder, text=text)
+
+    @property
+    def trained(self) -> TrainedModel:
+        """What was learned; it holds no text of a ticket."""
+        return self._trained
 
     @property
     def name(self) -> str:
@@ -114,64 +124,45 @@ class EmbeddedRouter:
     @property
     def fingerprint(self) -> str:
         """Hash of taxonomy, labelled tickets, model and recipe."""
-        return fingerprint_of(
-            self._taxonomy, self._known.examples, self._embedder, repr(self._tuning)
-        )
+        return self._trained.fingerprint
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the user should know before trusting the answers, in plain words."""
+        return self._trained.warnings
 
     def thorough(self) -> EmbeddedRouter:
         """The same router, embedding every ticket: slower, at best a little more accurate."""
-        known = self._known
+        tuning = replace(self._trained.tuning, margin=NEVER)
         return EmbeddedRouter(
-            self._taxonomy,
-            known.examples,
-            self._embedder,
-            model=self._model,
-            tuning=replace(self._tuning, margin=NEVER),
-            text=self._text,
-            warnings=self.warnings,
+            replace(self._trained, tuning=tuning), self._embedder, text=self._text
         )
 
     def route(self, tickets: Sequence[Ticket]) -> list[Decision]:
         """One decision per ticket, in the same order."""
         decisions: list[Decision] = []
-        for start in range(0, len(tickets), AT_ONCE):
-            decisions += self._route(tickets[start : start + AT_ONCE])
+        for start in range(0, len(tickets), TICKETS_AT_ONCE):
+            decisions += self._route(tickets[start : start + TICKETS_AT_ONCE])
         return decisions
 
-    def assess(self, texts: Sequence[str]) -> Assessment:
+    def infer(self, texts: Sequence[str]) -> Inference:
         """Probabilities and out-of-scope scores of texts, none of which is blank."""
-        return assess(self._model, self._tuning, self._embedder, texts)
+        trained = self._trained
+        return infer(trained.ensemble, trained.tuning, self._embedder, texts)
 
     def _route(self, tickets: Sequence[Ticket]) -> list[Decision]:
         started = perf_counter()
         texts = [self._text(ticket) for ticket in tickets]
-        names = self._known.names
+        names = self._trained.taxonomy.names
         rows = [i for i, text in enumerate(texts) if names and text.strip()]
         found: dict[int, Decision] = {}
         if rows:
-            assessed = self.assess([texts[i] for i in rows])
-            made = decide([tickets[i].key for i in rows], assessed, self._known)
+            inference = self.infer([texts[i] for i in rows])
+            made = decide([tickets[i].key for i in rows], inference, self._trained)
             found = dict(zip(rows, made, strict=True))
         seconds = (perf_counter() - started) / max(len(tickets), 1)
         missing = NO_TEXT if names else NO_CATEGORY
         return [
-            replace(found.get(i) or _unknown(ticket, missing), latency_seconds=seconds)
+            replace(found.get(i) or unknown(ticket.key, missing), latency_seconds=seconds)
             for i, ticket in enumerate(tickets)
         ]
-
-
-def _unknown(ticket: Ticket, why: str) -> Decision:
-    return Decision(ticket.key, UNKNOWN, confidence=1.0, router=NAME, reason=why)
-
-
-def fingerprint_of(
-    taxonomy: Taxonomy, examples: Examples, embedder: Embeds | None, options: str
-) -> str:
-    """Hash of all that determines the answers."""
-    digest = hashlib.blake2b(digest_size=16)
-    model = embedder.fingerprint if embedder else "words"
-    for part in (RECIPE, model, taxonomy.to_toml(), options):
-        digest.update(f"{part}\0".encode("utf-8", "replace"))
-    for ticket, text in zip(examples.tickets, examples.texts, strict=True):
-        digest.update(f"{ticket.id}\0{ticket.category}\0{text}\0".encode("utf-8", "replace"))
-    return digest.hexdigest()

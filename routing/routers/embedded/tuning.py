@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from routing.routers.embedded.opinion import Opinion
-from routing.routers.embedded.scores import TINY, margins
+from routing.routers.embedded.prediction import TINY, Prediction, margins
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FEWEST: Final = 50
-LOSS_ALLOWED: Final = 0.001
-LOSS_FEARED: Final = 0.003
-RIGHT_GIVEN_UP: Final = 0.002
+MIN_LABELS: Final = 50
+MAX_LOSS: Final = 0.001
+MAX_LOSS_WITH_ERROR: Final = 0.003
+MAX_RIGHT_LOST: Final = 0.002
 SHIFT: Final = 0.03
 ROOM: Final = 0.5
 NEVER: Final = 2.0
@@ -30,30 +29,30 @@ class Tuning:
     margin: lead of the best category over the next, by words alone, from which on a ticket is
         answered without its embedding; above 1 means never.
     cheap_temperature, full_temperature: below 1 the scores were too timid, above 1 too bold.
-    farthest: out-of-scope score above which a ticket is far from everything, so Unknown.
+    max_out_of_scope: out-of-scope score above which a ticket is far from everything, so Unknown.
     calibrated: whether enough held-out tickets were there to call confidence a probability.
     """
 
     margin: float = NEVER
     cheap_temperature: float = 1.0
     full_temperature: float = 1.0
-    farthest: float = 0.7
+    max_out_of_scope: float = 0.7
     calibrated: bool = False
 
 
-FROM_DESCRIPTIONS: Final = Tuning(farthest=0.45)
+FROM_DESCRIPTIONS: Final = Tuning(max_out_of_scope=0.45)
 """Without labels: embeddings of strangers still have a cosine of about 0.5."""
-FROM_DESCRIBED_WORDS: Final = Tuning(farthest=0.98)
+FROM_DESCRIBED_WORDS: Final = Tuning(max_out_of_scope=0.98)
 """Without labels and model: some word must be shared."""
 
 
-def choose(cheap: Opinion, full: Opinion, labels: NDArray[np.intp]) -> Tuning:
-    """Choose all numbers on tickets that the opinions never learned from.
+def choose(cheap: Prediction, full: Prediction, labels: NDArray[np.intp]) -> Tuning:
+    """Choose all numbers on tickets that the predictions never learned from.
 
     cheap, full: without and with embeddings, of the same tickets.
     labels: index of each ticket's actual category.
     """
-    if len(labels) < FEWEST:
+    if len(labels) < MIN_LABELS:
         return Tuning()
     margin = safe_margin(cheap.probabilities, full.probabilities, labels)
     early = margins(cheap.probabilities) >= margin
@@ -63,7 +62,7 @@ def choose(cheap: Opinion, full: Opinion, labels: NDArray[np.intp]) -> Tuning:
         margin=margin,
         cheap_temperature=best_temperature(cheap.probabilities, labels),
         full_temperature=best_temperature(full.probabilities, labels),
-        farthest=safe_distance(outside, best == labels),
+        max_out_of_scope=safe_out_of_scope(outside, best == labels),
         calibrated=True,
     )
 
@@ -80,8 +79,8 @@ def safe_margin(
     order = np.argsort(-lead, kind="stable")
     gained = (full.argmax(axis=1) == labels).astype(int) - (cheap.argmax(axis=1) == labels)
     lost, differing = np.cumsum(gained[order]), np.cumsum(np.abs(gained[order]))
-    within = lost <= LOSS_ALLOWED * len(labels)
-    within &= lost + np.sqrt(differing) <= LOSS_FEARED * len(labels)
+    within = lost <= MAX_LOSS * len(labels)
+    within &= lost + np.sqrt(differing) <= MAX_LOSS_WITH_ERROR * len(labels)
     # Tickets of one lead leave together, so only the last of them can mark the limit.
     steps = np.append(np.flatnonzero(np.diff(lead[order])), len(order) - 1)
     # Everything above the margin must have been fine too: one lucky dip is no proof.
@@ -103,17 +102,17 @@ def best_temperature(probabilities: NDArray[np.float32], labels: NDArray[np.intp
     return float(min(TEMPERATURES, key=surprise))
 
 
-def safe_distance(outside: NDArray[np.float32], right: NDArray[np.bool_]) -> float:
+def safe_out_of_scope(outside: NDArray[np.float32], right: NDArray[np.bool_]) -> float:
     """The out-of-scope score that no more than 0.2 % of the tickets exceed though right.
 
     Some room is left above what was seen, for tickets drift; the more, the fewer were held out.
 
     >>> right = np.arange(400) % 2 == 0
-    >>> round(safe_distance(np.where(right, 0.25, 0.75).astype(np.float32), right), 3)
+    >>> round(safe_out_of_scope(np.where(right, 0.25, 0.75).astype(np.float32), right), 3)
     0.305
     """
     scores = np.sort(outside[right])[::-1]
-    given_up = int(RIGHT_GIVEN_UP * len(outside))
+    given_up = int(MAX_RIGHT_LOST * len(outside))
     if given_up >= len(scores):
         return 1.0
     return float(scores[given_up] + SHIFT + ROOM / np.sqrt(len(outside)))

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from routing.routers.embedded.examples import MOST, Examples
+from routing.routers.embedded.examples import MAX_EXAMPLES, Examples
 from routing.routers.embedded.language import foreign_language, trusted_languages
 from routing.taxonomy import UNKNOWN, Taxonomy
 from routing.ticket import Ticket
 
-READ: Final = 2_000
+MAX_TEXTS_READ: Final = 2_000
 NO_MODEL: Final = (
     "The embedding model's files are missing, so tickets are routed by their words alone, "
     "which is less accurate. Run `make setup` to fetch them."
@@ -35,7 +35,7 @@ def about_history(
     bare = [n for i, n in enumerate(taxonomy.names) if not (examples.labels == i).any()]
     if len(examples) and bare:
         found.append(f"No labelled ticket for {', '.join(bare[:3])}: only the description counts.")
-    if len(labels) - foreign.total() > MOST:
+    if len(labels) - foreign.total() > MAX_EXAMPLES:
         found.append(f"There are more labelled tickets than needed: {len(examples)} were learned.")
     return tuple(found)
 
@@ -46,7 +46,7 @@ def about_languages(texts: Sequence[str], examples: Examples) -> tuple[str, ...]
     Of many texts 2,000 are looked at.
     """
     trusted = trusted_languages(examples.texts)
-    seen = texts[:: max(1, len(texts) // READ)]
+    seen = texts[:: max(1, len(texts) // MAX_TEXTS_READ)]
     languages = Counter(name for text in seen if (name := foreign_language(text, trusted)))
     if not languages:
         return ()

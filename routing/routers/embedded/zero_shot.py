@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 
+from routing.routers.embedded import exact
 from routing.routers.embedded.embedder import DIMENSIONS, Embeds
-from routing.routers.embedded.opinion import Opinion
-from routing.routers.embedded.scores import softmax
-from routing.routers.embedded.view import View
+from routing.routers.embedded.features import Features
+from routing.routers.embedded.prediction import Prediction, softmax
+from routing.routers.embedded.tfidf import TfIdf
 from routing.taxonomy import Category, Taxonomy
 
 if TYPE_CHECKING:
@@ -20,36 +21,82 @@ TEMPERATURE: Final = 0.1
 DESCRIBED: Final = "Customer support ticket about {}"
 BARE: Final = "The customer asks about {}"
 NEAREST_PHRASES: Final = 3
+MAX_TERMS: Final = 50_000
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CLAUSE: Final = re.compile(r"[.;:,\n]+")
 
 
-class ZeroShot:
-    """Embedded names, descriptions and examples of all categories."""
+class ZeroShot(Protocol):
+    """What the taxonomy's own words say of tickets."""
 
-    def __init__(self, taxonomy: Taxonomy, embedder: Embeds) -> None:
+    def predict(self, features: Features) -> Prediction | None:
+        """None when the features lack what is needed."""
+        ...
+
+
+def zero_shot(taxonomy: Taxonomy, embedder: Embeds | None) -> ZeroShot:
+    """By embeddings where there is an embedder, by shared words where there is none."""
+    return ByEmbeddings.fit(taxonomy, embedder) if embedder else BySharedWords(taxonomy)
+
+
+class ByEmbeddings:
+    """Embedded names, descriptions and examples of all categories.
+
+    sentences: one vector per category. phrases: one per phrase. owners: each phrase's category.
+    """
+
+    def __init__(
+        self,
+        sentences: NDArray[np.float32],
+        phrases: NDArray[np.float32],
+        owners: NDArray[np.intp],
+    ) -> None:
+        self.sentences = sentences
+        self.phrases = phrases
+        self.owners = owners
+
+    @classmethod
+    def fit(cls, taxonomy: Taxonomy, embedder: Embeds) -> ByEmbeddings:
+        """Embed what the taxonomy says."""
         categories = taxonomy.categories
         phrases = [phrases_of(category) for category in categories]
         whole = [embedder.embed(sentences_of(category)).mean(axis=0) for category in categories]
-        self._sentences = np.array(whole, dtype=np.float32).reshape(-1, DIMENSIONS)
-        self._phrases = embedder.embed([phrase for group in phrases for phrase in group])
-        self._owner = np.repeat(np.arange(len(phrases)), [len(group) for group in phrases])
+        return cls(
+            exact.in_steps(np.array(whole, dtype=np.float32).reshape(-1, DIMENSIONS)),
+            exact.embed(embedder, [phrase for group in phrases for phrase in group]),
+            np.repeat(np.arange(len(phrases)), [len(group) for group in phrases]),
+        )
 
-    def opinion(self, view: View) -> Opinion | None:
+    def predict(self, features: Features) -> Prediction | None:
         """What the descriptions say of embedded tickets; None when they are not embedded."""
-        vectors = view.vectors
+        vectors = features.vectors
         if vectors is None:
             return None
-        cosines = vectors @ self._phrases.T
-        near = (vectors @ self._sentences.T + self._mean_of_nearest(cosines)) / TEMPERATURE
-        return Opinion.described(softmax(near.astype(np.float32)), cosines.max(axis=1))
+        cosines = vectors @ self.phrases.T
+        near = (vectors @ self.sentences.T + self._mean_of_nearest(cosines)) / TEMPERATURE
+        return Prediction.from_descriptions(softmax(near.astype(np.float32)), cosines.max(axis=1))
 
     def _mean_of_nearest(self, cosines: NDArray[np.float32]) -> NDArray[np.float32]:
         columns = []
-        for category in range(self._owner[-1] + 1):
-            own = np.sort(cosines[:, self._owner == category], axis=1)
+        for category in range(self.owners[-1] + 1):
+            own = np.sort(cosines[:, self.owners == category], axis=1)
             columns.append(own[:, -NEAREST_PHRASES:].mean(axis=1))
         return np.stack(columns, axis=1)
+
+
+class BySharedWords:
+    """TF-IDF of every category's name, description and examples; needs no embedder."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        texts = [" ".join(phrases_of(category)) for category in taxonomy.categories]
+        self._tfidf = TfIdf.fit(texts, MAX_TERMS)
+        self._categories_by_word = self._tfidf.features(texts).T.tocsr()
+
+    def predict(self, features: Features) -> Prediction:
+        """What shared words say; all categories are alike where there are none."""
+        cosines = (self._tfidf.features(features.texts) @ self._categories_by_word).toarray()
+        near = softmax(cosines / np.float32(TEMPERATURE))
+        return Prediction.from_descriptions(near, cosines.max(axis=1))
 
 
 def sentences_of(category: Category) -> list[str]:

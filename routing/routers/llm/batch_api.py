@@ -6,23 +6,29 @@ import asyncio
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
-from routing.attempt import Attempt, Question
-from routing.engine.batch import Handed
+from routing.attempt import Attempt, Failure, Question, Trouble
 from routing.errors import RouterError
 from routing.routers.llm import failures
-from routing.routers.llm.completion import read_completion
+from routing.routers.llm.completion import error_in, read_completion
 from routing.routers.llm.endpoint import Endpoint
 from routing.routers.llm.openai_provider import OpenAIProvider
+from routing.routers.llm.provider import Said
 from routing.routers.llm.router import LlmRouter
+from routing.routers.router import Batch, BatchAnswers
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
 PATH: Final = "/v1/chat/completions"
-# Under this name a batch says which run it belongs to, so that a new process finds it.
-MARK: Final = "routecase_run"
+# Under these names a batch says which run it belongs to, so that a new process finds it, and which
+# ids its answers have.
+RUN: Final = "routecase_run"
+REQUEST: Final = "routecase_request"
+# What a line that was never asked says.
+_NOT_ASKED: Final = frozenset({"batch_expired", "batch_cancelled"})
 _ENDED: Final = frozenset({"completed", "expired", "cancelled"})
 _REFUSED: Final = "failed"
 
@@ -49,19 +55,24 @@ class OpenAIBatches:
         self._make = client or endpoint.client
         self._made: AsyncOpenAI | None = None
 
-    async def find(self) -> list[Handed]:
+    async def find(self) -> list[Batch]:
         """The batches of this run that may still bring answers."""
         found = []
         with failures.as_router_error(self._endpoint):
             async for batch in self._client.batches.list(limit=100):
-                mine = (batch.metadata or {}).get(MARK) == self._run
-                if mine and batch.status != _REFUSED:
+                told = batch.metadata or {}
+                if told.get(RUN) == self._run and batch.status != _REFUSED:
                     asked = await self._content(batch.input_file_id)
                     keys = frozenset(str(line["custom_id"]) for line in _lines(asked))
-                    found.append(Handed(batch.id, keys))
+                    found.append(Batch(batch.id, told.get(REQUEST, batch.id), keys))
         return found
 
-    async def hand_over(self, questions: Sequence[Question]) -> Handed:
+    def pledge(self, request: str, question: Question) -> Attempt:
+        """What the question may cost at most, under the id its answer will have."""
+        (pledge,) = self._router.pledge([question], batch=True)
+        return replace(pledge, id=f"{request}-{question.key}")
+
+    async def hand_over(self, request: str, questions: Sequence[Question]) -> Batch:
         """Upload the questions and start a batch."""
         lines = "".join(self._line(question) + "\n" for question in questions)
         with failures.as_router_error(self._endpoint):
@@ -72,39 +83,64 @@ class OpenAIBatches:
                 input_file_id=file.id,
                 endpoint=PATH,
                 completion_window="24h",
-                metadata={MARK: self._run},
+                metadata={RUN: self._run, REQUEST: request},
             )
-        return Handed(batch.id, frozenset(question.key for question in questions))
+        return Batch(batch.id, request, frozenset(question.key for question in questions))
 
-    async def look(self, handed: Handed) -> Handed:
+    async def look(self, batch: Batch) -> Batch:
         """How far it is."""
         with failures.as_router_error(self._endpoint):
-            batch = await self._client.batches.retrieve(handed.id)
-        done = batch.request_counts.completed if batch.request_counts else 0
+            seen = await self._client.batches.retrieve(batch.id)
+        done = seen.request_counts.completed if seen.request_counts else 0
         problem = None
-        if batch.status == _REFUSED:
-            told = (batch.errors.data or []) if batch.errors else []
+        if seen.status == _REFUSED:
+            told = (seen.errors.data or []) if seen.errors else []
             why = (told[0].message if told else None) or "no reason given"
             problem = f"The provider refused the batch ({why}); mend that and resume the run."
-        return replace(handed, done=done, ended=batch.status in _ENDED, problem=problem)
+        return replace(batch, done=done, ended=seen.status in _ENDED, problem=problem)
 
-    async def answers(self, handed: Handed, questions: Mapping[str, Question]) -> list[Attempt]:
-        """What came back; its ids are those of the batch, so that nothing is taken in twice."""
+    async def answers(self, batch: Batch, questions: Mapping[str, Question]) -> BatchAnswers:
+        """What came back, of the answers and of the errors; a line that comes twice counts once."""
         with failures.as_router_error(self._endpoint):
-            batch = await self._client.batches.retrieve(handed.id)
-            if not batch.output_file_id:
-                return []
-            output = await self._content(batch.output_file_id)
-        found = []
-        for line in _lines(output):
+            seen = await self._client.batches.retrieve(batch.id)
+            files = [seen.output_file_id, seen.error_file_id]
+            contents = [await self._content(file) for file in files if file]
+        attempts: dict[str, Attempt] = {}
+        refused: dict[str, Failure] = {}
+        for line in (line for content in contents for line in _lines(content)):
             question = questions.get(str(line.get("custom_id")))
-            response = line.get("response") or {}
-            if question is None or response.get("status_code") != 200:  # noqa: PLR2004 - HTTP's OK
+            if question is None or question.key in attempts:
                 continue
-            said = read_completion(json.dumps(response.get("body")).encode())
-            (attempt,) = self._router.attempts([question], said, 0.0)
-            found.append(replace(attempt, id=f"{handed.id}-{question.key}"))
-        return found
+            result = self._result(line)
+            if isinstance(result, Said):
+                refused.pop(question.key, None)
+                attempts[question.key] = self._attempt(batch.request, question, result)
+            elif result:
+                refused.setdefault(question.key, result)
+        return BatchAnswers(tuple(attempts.values()), refused)
+
+    def _result(self, line: Mapping[str, Any]) -> Said | Failure | None:
+        """What a line says, None where its question was never asked."""
+        response, error = line.get("response") or {}, line.get("error") or {}
+        body, status = response.get("body"), response.get("status_code")
+        if status == HTTPStatus.OK:
+            content = json.dumps(body).encode()
+            wrong = error_in(content)
+            if wrong is None:
+                return read_completion(content)
+            return failures.from_body(wrong, {}, self._endpoint)
+        if str(error.get("code")) in _NOT_ASKED:
+            return None
+        told = body.get("error") if isinstance(body, Mapping) else None
+        said = told if isinstance(told, Mapping) else error
+        if not said and status is None:
+            return Failure(Trouble.NO_ANSWER, "the batch holds an error without a reason")
+        return failures.from_body({"status": status, **said}, {}, self._endpoint)
+
+    def _attempt(self, request: str, question: Question, said: Said) -> Attempt:
+        ids, wanted = [f"{request}-{question.key}"], self._router.wanted([question])
+        (attempt,) = self._router.attempts([question], ids, said, wanted, seconds=0.0, batch=True)
+        return attempt
 
     async def close(self) -> None:
         """Give connections free."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from routing.routers.llm.provider import Said, Token, Usage
 
 # No request has more: a number beyond it is a fault of the server.
-_MOST_TOKENS: Final = 1e9
+_MAX_TOKENS: Final = 1e9
+# So much of what a server says is kept where it is no answer.
+MAX_WORDS: Final = 300
+_TAG: Final = re.compile(r"<(?:script|style).*?</(?:script|style)>|<[^>]*>", re.DOTALL)
 
 
 def read_completion(content: bytes) -> Said:
@@ -24,13 +28,39 @@ def read_completion(content: bytes) -> Said:
         return Said(
             text=_text(message.get("content")),
             finish=str(choice.get("finish_reason") or "stop"),
+            reasoning=_text(message.get("reasoning_content") or message.get("reasoning")),
             refusal=message.get("refusal") or None,
             tokens=_tokens(choice.get("logprobs")),
             usage=read_usage(body.get("usage")),
             model=_whole(str(body.get("model") or "")),
         )
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return Said("", finish="broken", usage=_salvaged(content))
+        words = content[:MAX_WORDS].decode("utf-8", "replace")
+        return Said(words, finish="broken", usage=_salvaged(content))
+
+
+def error_in(content: bytes) -> Mapping[str, Any] | None:
+    """The error in a body that came with status 200, None where it holds an answer.
+
+    >>> error_in(b'{"error": {"code": 429, "message": "slow down"}}')
+    {'code': 429, 'message': 'slow down'}
+    >>> error_in(b'{"choices": []}'), error_in(b"<html><title>Log in</title>")
+    (None, {'message': 'a web page: Log in'})
+    """
+    if content[:MAX_WORDS].lstrip().startswith(b"<"):
+        page = _TAG.sub(" ", content[: 10 * MAX_WORDS].decode("utf-8", "replace"))
+        return {"message": f"a web page: {' '.join(page.split())[:MAX_WORDS]}"}
+    # Most bodies hold an answer and need not be read twice.
+    if b'"error"' not in content:
+        return None
+    try:
+        body = json.loads(content)
+        error, choices = body["error"], body.get("choices")
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return None
+    if choices or not error:
+        return None
+    return error if isinstance(error, Mapping) else {"message": str(error)}
 
 
 def read_usage(usage: Any, asked: str = "prompt", answered: str = "completion") -> Usage | None:
@@ -55,7 +85,7 @@ def _count(value: Any) -> int | None:
         number = float(0 if value is None else value)
     except (TypeError, ValueError):
         return None
-    return int(number) if 0 <= number <= _MOST_TOKENS else None
+    return int(number) if 0 <= number <= _MAX_TOKENS else None
 
 
 def _text(content: Any) -> str:

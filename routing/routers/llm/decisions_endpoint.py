@@ -13,14 +13,14 @@ from routing.errors import RouterError
 from routing.routers.llm import failures, headers
 from routing.routers.llm.completion import read_usage
 from routing.routers.llm.endpoint import Endpoint
-from routing.routers.llm.provider import Abilities, Said, Token, Wanted
+from routing.routers.llm.provider import Abilities, Said, Token, Wanted, limits_id
 from routing.taxonomy import UNKNOWN, Taxonomy
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
 # The endpoint takes 2 to 255 choices, `Unknown` being one of them.
-MOST_CATEGORIES: Final = 254
+MAX_CATEGORIES: Final = 254
 _NAME: Final = "category"
 
 
@@ -37,8 +37,8 @@ class DecisionsProvider:
         taxonomy: Taxonomy,
         client: Callable[[], AsyncOpenAI] | None = None,
     ) -> None:
-        if not 1 <= len(taxonomy.names) <= MOST_CATEGORIES:
-            raise RouterError(f"The decisions endpoint takes 1 to {MOST_CATEGORIES} categories.")
+        if not 1 <= len(taxonomy.names) <= MAX_CATEGORIES:
+            raise RouterError(f"The decisions endpoint takes 1 to {MAX_CATEGORIES} categories.")
         self._endpoint = endpoint
         self._make = client or endpoint.client
         self._client: AsyncOpenAI | None = None
@@ -53,6 +53,11 @@ class DecisionsProvider:
     def model(self) -> str:
         """The model that is asked."""
         return self._endpoint.model
+
+    @property
+    def limits_id(self) -> str:
+        """What shares one set of limits."""
+        return limits_id(self._endpoint)
 
     async def complete(self, wanted: Wanted) -> Said | Failure:
         """Ask once."""

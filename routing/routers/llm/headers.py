@@ -12,7 +12,7 @@ from routing.attempt import Limits
 
 MINUTE: Final = 60.0
 DAY: Final = 86_400.0
-LONGEST_WAIT: Final = 3_600.0
+MAX_WAIT: Final = 3_600.0
 _PART: Final = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)")
 _SECONDS: Final = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": DAY}
 
@@ -37,6 +37,9 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
 
     >>> retry_after({"retry-after-ms": "20", "retry-after": "1"})
     0.02
+    >>> retry_after({"retry-after": "Wed, 21 Oct 2026 07:28:30 GMT",
+    ...              "date": "Wed, 21 Oct 2026 07:28:00 GMT"})
+    30.0
     """
     milliseconds = _number(headers, "retry-after-ms")
     if milliseconds is not None:
@@ -44,7 +47,7 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     seconds = _number(headers, "retry-after")
     if seconds is not None:
         return _bounded(seconds)
-    return _until(headers.get("retry-after", ""))
+    return _until(headers.get("retry-after", ""), headers.get("date", ""))
 
 
 def duration(text: str) -> float | None:
@@ -71,17 +74,24 @@ def _period(limit: float | None, left: float | None, reset: float | None) -> flo
     return DAY if 0.8 * daily <= refill <= 1.25 * daily else MINUTE
 
 
-def _until(date: str) -> float | None:
+def _until(date: str, now: str) -> float | None:
+    """Seconds until a date, by the server's own clock where it tells it: ours may be wrong."""
+    then, told = _moment(date), _moment(now)
+    if then is None:
+        return None
+    return _bounded((then - (told or datetime.now(UTC))).total_seconds())
+
+
+def _moment(date: str) -> datetime | None:
     try:
-        then = parsedate_to_datetime(date)
+        moment = parsedate_to_datetime(date)
     except ValueError:
         return None
-    then = then if then.tzinfo else then.replace(tzinfo=UTC)
-    return _bounded((then - datetime.now(UTC)).total_seconds())
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _bounded(seconds: float) -> float:
-    return min(LONGEST_WAIT, max(0.0, seconds))
+    return min(MAX_WAIT, max(0.0, seconds))
 
 
 def _number(headers: Mapping[str, str], name: str) -> float | None:

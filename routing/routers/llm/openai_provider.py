@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from routing.attempt import Failure, Trouble
 from routing.routers.llm import failures, headers
-from routing.routers.llm.completion import read_completion
+from routing.routers.llm.completion import error_in, read_completion
 from routing.routers.llm.endpoint import Endpoint
-from routing.routers.llm.manner import Manner
-from routing.routers.llm.provider import Abilities, Said, Wanted
+from routing.routers.llm.provider import Abilities, Said, Wanted, limits_id
+from routing.routers.llm.request_options import RequestOptions
 
 if TYPE_CHECKING:
     from openai import APIStatusError, AsyncOpenAI
 
 # So many things about a request a server may refuse, one after the other.
-MOST_CONCESSIONS: Final = 6
+MAX_CONCESSIONS: Final = 6
 
 
 class OpenAIProvider:
@@ -39,8 +39,7 @@ class OpenAIProvider:
         self._endpoint = endpoint
         self._make = client or endpoint.client
         self._client: AsyncOpenAI | None = None
-        limit = "max_tokens" if endpoint.kind == "compatible" else "max_completion_tokens"
-        self._manner = Manner(limit, temperature)
+        self._options = RequestOptions(endpoint.declared.token_limit, temperature)
 
     @property
     def name(self) -> str:
@@ -58,20 +57,25 @@ class OpenAIProvider:
         return self._endpoint.identity
 
     @property
+    def limits_id(self) -> str:
+        """What shares one set of limits."""
+        return limits_id(self._endpoint)
+
+    @property
     def abilities(self) -> Abilities:
         """What the server takes, as far as is known by now."""
-        return self._manner.abilities
+        return self._options.abilities
 
     async def complete(self, wanted: Wanted) -> Said | Failure:
         """Ask once; what the server does not take is left out and asked without."""
         from openai import APIConnectionError, APIStatusError  # noqa: PLC0415 - see Endpoint.client
 
-        for _ in range(MOST_CONCESSIONS):
-            manner = self._manner
+        for _ in range(MAX_CONCESSIONS):
+            options = self._options
             try:
-                return await self._ask(wanted, manner)
+                return await self._ask(wanted, options)
             except APIStatusError as error:
-                if error.status_code in failures.WORDING and self._concede(error, manner):
+                if error.status_code in failures.WORDING and self._concede(error, options):
                     continue
                 return failures.from_status(error, self._endpoint)
             except APIConnectionError as error:
@@ -86,7 +90,7 @@ class OpenAIProvider:
             # The transport closes its sockets in the next turns of the loop.
             await asyncio.sleep(0)
 
-    async def _ask(self, wanted: Wanted, manner: Manner) -> Said:
+    async def _ask(self, wanted: Wanted, options: RequestOptions) -> Said | Failure:
         import httpx2  # noqa: PLC0415 - see Endpoint.client
 
         if self._client is None:
@@ -96,22 +100,25 @@ class OpenAIProvider:
         answer = await self._client.post(
             "/chat/completions",
             cast_to=httpx2.Response,
-            body=manner.body(self._endpoint.model, wanted),
+            body=options.body(self._endpoint.model, wanted),
         )
+        error = error_in(answer.content)
+        if error is not None:
+            return failures.from_body(error, answer.headers, self._endpoint)
         said = read_completion(answer.content)
-        if wanted.logprobs and manner.abilities.logprobs and said.text and not said.tokens:
-            self._manner = self._manner.without_logprobs()
+        if wanted.logprobs and options.abilities.logprobs and said.text and not said.tokens:
+            self._options = self._options.without_logprobs()
         return replace(said, limits=headers.limits(answer.headers))
 
-    def _concede(self, error: APIStatusError, asked: Manner) -> bool:
+    def _concede(self, error: APIStatusError, asked: RequestOptions) -> bool:
         """Give up what the server complains about; False when it is none of our extras."""
-        if asked != self._manner:
+        if asked != self._options:
             # Others that were under way have met the same complaint, and given in.
             return True
         simpler = asked.without(failures.complaint(error))
-        self._manner = simpler or asked
+        self._options = simpler or asked
         return simpler is not None
 
     def body(self, wanted: Wanted) -> dict[str, Any]:
         """The request as it is sent, also line by line to the Batch API."""
-        return self._manner.body(self._endpoint.model, wanted)
+        return self._options.body(self._endpoint.model, wanted)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from routing.routers.llm.provider import Usage
+from routing.routers.llm.provider_catalog import ProviderDeclaration
 
 MILLION: Final = 1_000_000
 BATCH_SHARE: Final = 0.5
@@ -49,20 +49,14 @@ class Price:
 FREE: Final = Price(0.0, 0.0, 0.0, "a local model costs nothing per token")
 
 
-def find_price(
-    model: str, provider: str, manual: Mapping[str, Price] | None = None
-) -> Price | None:
-    """The price of a model, None when nobody knows it.
+def find_price(model: str, provider: ProviderDeclaration) -> Price | None:
+    """The listed price of a model, None when nobody knows it.
 
-    manual: prices the user has entered by model or deployment name; they go first.
-    provider: openai, azure or compatible. A compatible server that serves a model of OpenAI's is
-        taken to charge as much; any other is taken to be local and free.
+    A compatible server that serves a model of OpenAI's is taken to charge as much; any other is
+    taken to be local and free, as its declaration says.
     """
-    if manual and model in manual:
-        return manual[model]
-    if provider == "compatible":
-        return _listed(model, "openai") or FREE
-    return _listed(model, provider)
+    listed = _listed(model, provider.price_list) if provider.price_list else FREE
+    return listed or (FREE if provider.unlisted_is_free else None)
 
 
 @cache

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from routing.attempt import Failure, Limits
+from routing.routers.llm.endpoint import Endpoint
+
+# New in every process: a key cannot be guessed from what is made of it.
+_SALT: Final = secrets.token_bytes(16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +21,7 @@ class Wanted:
 
     schema: JSON schema of the answer; used only where the server takes it.
     logprobs: whether token probabilities help; left out where the server has none.
+    stated: whether the model is asked to say how sure it is.
     """
 
     system: str
@@ -22,6 +29,7 @@ class Wanted:
     most_tokens: int
     schema: Mapping[str, Any]
     logprobs: bool = True
+    stated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,7 @@ class Usage:
 class Said:
     """What came back.
 
+    reasoning: what the model thought aloud beside its answer, where the server tells it.
     finish: why the model stopped: `stop`, `length`, `content_filter`, or `broken` for an answer
         that cannot be read at all.
     usage: None where the server does not tell.
@@ -53,6 +62,7 @@ class Said:
 
     text: str
     finish: str = "stop"
+    reasoning: str = ""
     refusal: str | None = None
     tokens: tuple[Token, ...] = ()
     usage: Usage | None = None
@@ -85,6 +95,11 @@ class Provider(Protocol):
         ...
 
     @property
+    def limits_id(self) -> str:
+        """What shares one set of limits: endpoint, model and account; never a key itself."""
+        ...
+
+    @property
     def abilities(self) -> Abilities:
         """What the server takes, as far as is known by now."""
         ...
@@ -96,3 +111,16 @@ class Provider(Protocol):
     async def close(self) -> None:
         """Give connections free."""
         ...
+
+
+def limits_id(endpoint: Endpoint) -> str:
+    """What tells an endpoint under one account from all others in this process.
+
+    >>> one = Endpoint("openai", "m", key="sk-1")
+    >>> limits_id(one) == limits_id(Endpoint("openai", "m", key="sk-1"))
+    True
+    >>> limits_id(one) == limits_id(one.with_key("sk-2"))
+    False
+    """
+    account = hashlib.blake2b(endpoint.key.encode(), digest_size=12, key=_SALT).hexdigest()
+    return f"{endpoint.identity}-{account}"

@@ -4,34 +4,37 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass, field, replace
 from functools import cached_property
 from itertools import count
 from time import perf_counter
 from typing import Final
 from uuid import uuid4
 
-from routing.attempt import Attempt, Failure, Question, Reply
+from routing.attempt import Answer, Attempt, Failure, Question, Reply, Trouble
 from routing.decision import Decision
-from routing.routers.llm.answers import CUT, Answer, Reader
-from routing.routers.llm.counting import Counting
+from routing.routers.llm.answer_parsing import CUT, ParsedAnswer, Reader
+from routing.routers.llm.outgoing_ticket import Examples, NoExamples, Sent, as_it_is, shortened
 from routing.routers.llm.pricing import FREE, Price
 from routing.routers.llm.prompt import Prompt, default_prompt
 from routing.routers.llm.provider import Provider, Said, Usage, Wanted
 from routing.routers.llm.schema import answer_schema
-from routing.routers.llm.sent import Examples, NoExamples, Sent, as_it_is, shortened
-from routing.routers.llm.tokens import estimate
+from routing.routers.llm.token_calibration import Counting
+from routing.routers.llm.token_estimate import estimate
 from routing.taxonomy import UNKNOWN, Taxonomy
 from routing.ticket import Ticket
 
 # The recipe is part of every key: raise it when the same prompt would be asked differently.
 RECIPE: Final = "1"
-MOST_ANSWERS: Final = 3
+MAX_ANSWERS: Final = 3
+MAX_UNSURE: Final = 2
 RAW_KEPT: Final = 500
 MEASURED: Final = "Confidence from the model's token probabilities; not calibrated."
 STATED: Final = "Confidence as the model states it; not calibrated."
 NOT_STATED: Final = "The model gave no confidence."
 NO_TEXT: Final = "the ticket has no text"
+UNSURE: Final = "the answer came without a confidence"
+OUT_OF_ROOM: Final = "{cut}; {room:,} tokens were not enough (--answer-room, “Room to think”)"
 
 
 @dataclass
@@ -40,7 +43,8 @@ class LlmRouter:
 
     outgoing: what of a ticket may leave this machine; masking belongs there.
     price: None when nobody knows it; costs then count as zero and `warnings` says so.
-    extra_tokens: room for an answer beside its category; reasoning models need thousands.
+    extra_tokens: room for an answer beside its category; reasoning models need thousands. Where
+        answers are cut off, the room grows by itself and stays so.
     """
 
     provider: Provider
@@ -74,6 +78,11 @@ class LlmRouter:
         return _hash(*parts)
 
     @property
+    def limits_id(self) -> str:
+        """What shares one set of limits: endpoint, model and account."""
+        return self.provider.limits_id
+
+    @property
     def warnings(self) -> tuple[str, ...]:
         """What a user should know before trusting the answers."""
         unpriced = (
@@ -81,6 +90,11 @@ class LlmRouter:
             "enter its price per million tokens."
         )
         return (unpriced,) if self.price is None else ()
+
+    def decide_here(self, tickets: Sequence[Ticket]) -> list[Decision]:
+        """Nothing: every ticket is asked about."""
+        del tickets
+        return []
 
     def question(self, ticket: Ticket) -> Question:
         """The ticket as it leaves this machine, with the hash of all that shapes the answer."""
@@ -100,11 +114,15 @@ class LlmRouter:
         """Prompt and answer together: providers count the room asked for, not what is used."""
         return self._counting.prompt(pack) + self._room(len(pack))
 
-    def worst_cost(self, pack: Sequence[Question]) -> float:
-        """All the room for the answer used up."""
-        if self.price is None:
-            return 0.0
-        return self.price.cost(Usage(self._counting.prompt(pack), self._room(len(pack))))
+    def pledge(self, pack: Sequence[Question], *, batch: bool = False) -> tuple[Attempt, ...]:
+        """The cost with all the room for the answer used up."""
+        usage = Usage(self._counting.worst_prompt(pack), self._room(len(pack)))
+        said = Said("", finish="lost", usage=usage)
+        nothing = [ParsedAnswer(None)] * len(pack)
+        request = f"{self._stem}{next(self._number):x}"
+        ids = [f"{request}-{place}" for place in range(1, len(pack) + 1)]
+        attempts = self._attempts(pack, ids, said, nothing, seconds=0.0, batch=batch)
+        return tuple(replace(attempt, certain=False) for attempt in attempts)
 
     def instruction_tokens(self, ticket: Ticket | None = None) -> int:
         """Prompt tokens that a request has whatever tickets are in it."""
@@ -115,23 +133,52 @@ class LlmRouter:
         """Tokens an answer usually has."""
         return self._counting.likely_answer(tickets)
 
-    async def ask(self, pack: Sequence[Question], earlier: Sequence[Attempt]) -> Reply | Failure:
+    async def ask(
+        self, pack: Sequence[Question], pledged: Sequence[Attempt], earlier: Sequence[Attempt]
+    ) -> Reply | Failure:
         """Ask once; one attempt per question comes back, good or bad."""
-        cut = any(attempt.problem == CUT for attempt in earlier)
         started = perf_counter()
-        said = await self.provider.complete(self.wanted(pack, again=bool(earlier), more_room=cut))
-        if isinstance(said, Failure):
-            return said
-        return Reply(self.attempts(pack, said, perf_counter() - started), said.limits)
+        bad = any(attempt.problem and attempt.category is None for attempt in earlier)
+        while True:
+            wanted = self.wanted(pack, again=bad)
+            said = await self.provider.complete(wanted)
+            if not isinstance(said, Failure):
+                break
+            if not (_too_much_room(said) and self._counting.shrink(wanted.most_tokens)):
+                return said
+        ids = [pledge.id for pledge in pledged]
+        seconds = perf_counter() - started
+        return Reply(self.attempts(pack, ids, said, wanted, seconds=seconds), said.limits)
 
-    def attempts(self, pack: Sequence[Question], said: Said, seconds: float) -> tuple[Attempt, ...]:
+    def attempts(
+        self,
+        pack: Sequence[Question],
+        ids: Sequence[str],
+        said: Said,
+        wanted: Wanted,
+        *,
+        seconds: float,
+        batch: bool = False,
+    ) -> tuple[Attempt, ...]:
         """What was said about each question, good or bad, with its share of the cost."""
         self._counting.learn(pack, said.usage)
-        return self._attempts(pack, said, self._reader.read(said, len(pack)), seconds)
+        parsed = self._reader.read(said, len(pack))
+        if any(answer.problem == CUT for answer in parsed):
+            self._counting.grow(wanted.most_tokens)
+        checked = [self._checked(answer, wanted) for answer in parsed]
+        return self._attempts(pack, ids, said, checked, seconds=seconds, batch=batch)
 
-    def wanted(
-        self, pack: Sequence[Question], *, again: bool = False, more_room: bool = False
-    ) -> Wanted:
+    def _checked(self, answer: ParsedAnswer, wanted: Wanted) -> ParsedAnswer:
+        """Where probabilities were hoped for and none came, the model is asked how sure it is."""
+        if answer.problem == CUT:
+            room = OUT_OF_ROOM.format(cut=CUT, room=wanted.most_tokens)
+            return replace(answer, problem=room)
+        told = answer.confidence is not None or self.provider.abilities.logprobs
+        if answer.category is None or told or wanted.stated:
+            return answer
+        return replace(answer, problem=UNSURE)
+
+    def wanted(self, pack: Sequence[Question], *, again: bool = False) -> Wanted:
         """The request for these questions."""
         abilities = self.provider.abilities
         stated = not abilities.logprobs
@@ -141,56 +188,62 @@ class LlmRouter:
             user=self.prompt.user(
                 texts, schema=abilities.form == "schema", stated=stated, again=again
             ),
-            most_tokens=self._room(len(pack)) * (4 if more_room else 1),
+            most_tokens=self._room(len(pack)),
             schema=answer_schema(self.taxonomy.names, len(pack), stated=stated),
+            stated=stated,
         )
 
-    def lost(self, pack: Sequence[Question], seconds: float) -> tuple[Attempt, ...]:
-        """What a request that was given up may have been charged for; no answer to anything."""
-        said = Said("", finish="lost")
-        return self._attempts(pack, said, [Answer(None)] * len(pack), seconds)
+    def decide(self, question: Question, attempts: Sequence[Attempt]) -> Answer | None:
+        """The first usable answer; after three unusable ones the ticket goes to a person.
 
-    def decide(self, question: Question, attempts: Sequence[Attempt]) -> Decision | None:
-        """The first usable answer; after three unusable ones the ticket goes to a person."""
+        An answer without a confidence counts when asking once more has brought no better one.
+        """
         if not question.text:
-            return Decision(0, UNKNOWN, confidence=0.0, router=self.name, reason=NO_TEXT)
-        good = next((a for a in attempts if a.category is not None), None)
+            return Answer(UNKNOWN, 0.0, self.name, reason=NO_TEXT)
+        good = next((a for a in attempts if a.category is not None and not a.problem), None)
+        unsure = next((a for a in attempts if a.category is not None), None)
         bad = [a for a in attempts if a.problem]
-        if good is None and len(bad) < MOST_ANSWERS:
+        if good is None and len(bad) < (MAX_UNSURE if unsure else MAX_ANSWERS):
             return None
-        answered = good or bad[-1]
-        return Decision(
-            ticket_key=0,
+        answered = good or unsure or bad[-1]
+        return Answer(
             category=answered.category or UNKNOWN,
             confidence=answered.confidence,
             router=self.name,
             alternatives=answered.alternatives,
             reason=" ".join((answered.reason, *question.notes)).strip(),
-            input_tokens=sum(a.input_tokens for a in attempts),
-            output_tokens=sum(a.output_tokens for a in attempts),
-            cached_tokens=sum(a.cached_tokens for a in attempts),
-            cost_usd=sum(a.cost_usd for a in attempts if a.certain),
+            input_tokens=sum(a.input_tokens for a in attempts if a.answered),
+            output_tokens=sum(a.output_tokens for a in attempts if a.answered),
+            cached_tokens=sum(a.cached_tokens for a in attempts if a.answered),
+            cost_usd=sum(a.cost_usd for a in attempts if a.answered),
             latency_seconds=answered.latency_seconds,
-            error=None if good else answered.problem,
+            error=None if answered.category else answered.problem,
         )
 
     def _attempts(
-        self, pack: Sequence[Question], said: Said, answers: Sequence[Answer], seconds: float
+        self,
+        pack: Sequence[Question],
+        ids: Sequence[str],
+        said: Said,
+        answers: Sequence[ParsedAnswer],
+        *,
+        seconds: float,
+        batch: bool,
     ) -> tuple[Attempt, ...]:
         usage = said.usage or Usage(self._counting.prompt(pack), estimate(said.text))
-        cost = self.price.cost(usage) / len(pack) if self.price else 0.0
-        request = f"{self._stem}{next(self._number):x}"
+        price = self.price.batched() if self.price and batch else self.price
+        cost = price.cost(usage) / len(pack) if price else 0.0
         shares = zip(*(_split(n, len(pack)) for n in astuple(usage)), strict=True)
         return tuple(
             Attempt(
-                id=f"{request}-{place}",
+                id=number,
                 key=question.key,
                 category=answer.category,
                 confidence=answer.confidence or 0.0,
                 alternatives=answer.alternatives,
                 reason=_reason(answer),
                 problem=answer.problem,
-                raw=said.text[:RAW_KEPT] if place == 1 or answer.problem else "",
+                raw=said.text[:RAW_KEPT] if place == 0 or answer.problem else "",
                 model=said.model or self.provider.model,
                 input_tokens=share[0],
                 output_tokens=share[1],
@@ -199,8 +252,8 @@ class LlmRouter:
                 certain=said.usage is not None,
                 latency_seconds=seconds,
             )
-            for place, (question, answer, share) in enumerate(
-                zip(pack, answers, shares, strict=True), 1
+            for place, (number, question, answer, share) in enumerate(
+                zip(ids, pack, answers, shares, strict=True)
             )
         )
 
@@ -212,7 +265,12 @@ class LlmRouter:
         await self.provider.close()
 
 
-def _reason(answer: Answer) -> str:
+def _too_much_room(failure: Failure) -> bool:
+    """Whether the server complains about the room for the answer."""
+    return failure.trouble is Trouble.REQUEST and "tokens" in failure.message
+
+
+def _reason(answer: ParsedAnswer) -> str:
     if answer.category is None:
         return ""
     if answer.measured:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from routing.routers.llm.tokens import estimate
+from routing.routers.llm.token_estimate import estimate
 from routing.taxonomy import UNKNOWN
 
 _FRAME: Final = 12

@@ -67,6 +67,7 @@ def answer(body: dict[str, Any], kind: str) -> tuple[str, str, str | None]:
         said = {str(t["id"]): right(case(t), names) for t in tickets}
     text = json.dumps(said)
     prose = f"It could be {names[0]} or {names[-1]}, I would say."
+    only = str(said.get("category"))
     dressed = f"**{str(said.get('category')).upper()}**"
     return {
         "cut": (text[: len(text) // 2 - 4], "length", None),
@@ -76,6 +77,10 @@ def answer(body: dict[str, Any], kind: str) -> tuple[str, str, str | None]:
         "outside": (json.dumps({"category": "Made Up"}), "stop", None),
         "filtered": ("", "content_filter", None),
         "case": (dressed, "stop", None),
+        "name": (only, "stop", None),
+        "thoughts": ("", "stop", None),
+        "label": (json.dumps({"label": only, "confidence": 0.9}), "stop", None),
+        "list": (json.dumps([only]), "stop", None),
     }.get(kind, (text, "stop", None))
 
 

@@ -12,16 +12,20 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.fakes.provider.batches import Batches
 from tests.fakes.provider.behaviour import Behaviour
 from tests.fakes.provider.bucket import Bucket
 from tests.fakes.provider.ledger import Ledger
 from tests.fakes.provider.model import answer, case, logprobs, tickets_in, tokens
+
+PAGE = "<html><head><title>Log in</title></head><body>Please log in to go on</body></html>"
 
 
 class FakeProvider:
     """Answers like a provider, with limits, a ledger, and trouble as asked for."""
 
     def __init__(self, behaviour: Behaviour) -> None:
+        self.batches = Batches(self)
         self.behave(behaviour)
 
     def behave(self, behaviour: Behaviour) -> None:
@@ -30,13 +34,18 @@ class FakeProvider:
         self.requests = Bucket(behaviour.rpm, behaviour.burst_seconds)
         self.tokens = Bucket(behaviour.tpm, behaviour.burst_seconds)
         self.ledger = Ledger()
+        self.batches.forget()
 
     async def complete(self, request: web.Request) -> web.StreamResponse:
         body = await request.json()
         since = self.ledger.arrived()
         outcome = "gone"
         try:
-            response, outcome = await self._answered(request, body, since)
+            answering = asyncio.ensure_future(self._answered(request, body, since))
+            if not self.is_.bills_the_gone:
+                response, outcome = await answering
+                return response
+            response, outcome = await asyncio.shield(answering)
             return response
         finally:
             self.ledger.left(outcome)
@@ -47,14 +56,19 @@ class FakeProvider:
         refusal = self._unwelcome(request, body)
         if refusal:
             return refusal
+        options = self.refusal_of_options(body)
+        if options:
+            return _error(*options), str(options[0])
         prompt = sum(tokens(message["content"]) for message in body["messages"])
-        most = body.get("max_completion_tokens") or body.get("max_tokens") or 16
+        most = room_in(body)
         wait = max(self.requests.lacks(1), self.tokens.lacks(prompt + most))
         if wait > 0:
             if self.is_.charge_refusals:
                 self.requests.spend(1)
                 wait = max(wait, self.requests.lacks(1))
             return self._limited(wait), "429"
+        if self.random.random() < self.is_.busy:
+            return self._limited(self.is_.busy_seconds), "busy"
         self.requests.spend(1)
         self.tokens.spend(prompt + most)
         self.ledger.charged_tokens += prompt + most
@@ -90,22 +104,33 @@ class FakeProvider:
         if self.random.random() < trouble.malformed and not spared:
             kind = self.random.choice(trouble.malformed_kinds)
         await asyncio.sleep(latency)
-        return self._completion(body, prompt, kind, headers), kind
+        if trouble.page:
+            return web.Response(text=PAGE, content_type="text/html", headers=headers), "page"
+        if self.random.random() < trouble.inside:
+            error = {"code": trouble.inside_code, "message": "Not at the moment, said the upstream"}
+            return web.json_response({"error": error}, headers=headers), "inside"
+        if trouble.thinks and room_in(body) < trouble.thinks + 20:
+            kind = "no room"
+        whole = json.dumps(self.completion(body, kind))
+        sent = whole[:-20] if kind == "body" else whole
+        return web.Response(text=sent, content_type="application/json", headers=headers), kind
 
-    def _completion(
-        self, body: dict[str, Any], prompt: int, kind: str, headers: dict[str, str]
-    ) -> web.Response:
-        text, finish, refusal = answer(body, kind)
-        spoken = tokens(text)
+    def completion(self, body: dict[str, Any], kind: str, share: float = 1.0) -> dict[str, Any]:
+        """The body of an answer, billed at that share of the price."""
+        text, finish, refusal = ("", "length", None) if kind == "no room" else answer(body, kind)
+        prompt = sum(tokens(message["content"]) for message in body["messages"])
+        spoken = room_in(body) if kind == "no room" else tokens(text) + self.is_.thinks
         numbers = [case(ticket) for ticket in tickets_in(body)]
-        usd = (prompt * self.is_.usd_in + spoken * self.is_.usd_out) / 1e6
+        usd = share * (prompt * self.is_.usd_in + spoken * self.is_.usd_out) / 1e6
         self.ledger.bill(numbers, kind, prompt, spoken, usd)
         choice: dict[str, Any] = {
             "index": 0,
             "finish_reason": finish,
             "message": {"role": "assistant", "content": text, "refusal": refusal},
         }
-        if body.get("logprobs"):
+        if kind == "thoughts":
+            choice["message"]["reasoning_content"] = f"Hm.\nAnswer: {answer(body, 'name')[0]}"
+        if body.get("logprobs") and self.is_.probabilities:
             choice["logprobs"] = logprobs(text)
         usage = {
             "prompt_tokens": prompt,
@@ -114,11 +139,8 @@ class FakeProvider:
             "prompt_tokens_details": {"cached_tokens": 0},
         }
         whole = {"id": "x", "object": "chat.completion", "created": 1, "model": body["model"],
-                 "usage": usage, "choices": [choice]}  # fmt: skip
-        sent = json.dumps(whole)
-        if kind == "body":
-            sent = sent[:-20]
-        return web.Response(text=sent, content_type="application/json", headers=headers)
+                 "choices": [choice]}  # fmt: skip
+        return whole | ({"usage": usage} if self.is_.usage else {})
 
     def _unwelcome(
         self, request: web.Request, body: dict[str, Any]
@@ -137,6 +159,18 @@ class FakeProvider:
             return _error(400, f"response_format {form} is not supported", "unsupported"), "400"
         if body.get("logprobs") and "logprobs" not in self.is_.forms:
             return _error(400, "logprobs are not supported", "unsupported"), "400"
+        return None
+
+    def refusal_of_options(self, body: dict[str, Any]) -> tuple[int, str, str] | None:
+        """What a reasoning model does not take: status, words and code."""
+        if not self.is_.reasoning:
+            return None
+        for name in ("logprobs", "temperature"):
+            if name in body:
+                return 403, f"You are not allowed to request {name} from this model", "forbidden"
+        if "max_tokens" in body:
+            words = "max_tokens is not supported with this model, use max_completion_tokens"
+            return 400, words, "unsupported_parameter"
         return None
 
     def _limited(self, wait: float) -> web.Response:
@@ -166,8 +200,18 @@ def _error(
     return web.json_response(error, status=status, headers=headers)
 
 
+def room_in(body: dict[str, Any]) -> int:
+    """Tokens the answer may have."""
+    return int(body.get("max_completion_tokens") or body.get("max_tokens") or 16)
+
+
 def application(provider: FakeProvider) -> web.Application:
-    app = web.Application()
+    app = web.Application(client_max_size=50_000_000)
+    app.router.add_post("/v1/files", provider.batches.upload)
+    app.router.add_get("/v1/files/{id}/content", provider.batches.content)
+    app.router.add_post("/v1/batches", provider.batches.create)
+    app.router.add_get("/v1/batches", provider.batches.all)
+    app.router.add_get("/v1/batches/{id}", provider.batches.one)
     app.router.add_post("/v1/chat/completions", provider.complete)
     app.router.add_post("/openai/v1/chat/completions", provider.complete)
     app.router.add_post("/openai/deployments/{name}/chat/completions", provider.complete)

@@ -12,11 +12,11 @@ import pytest
 
 from roi.case import case
 from roi.errors import ExportError
+from roi.export.csv_flows import to_csv
 from roi.export.paper import to_pdf
 from roi.export.paper.content import content
 from roi.export.report import Brand, Report, prepare
 from roi.export.slides import to_pptx
-from roi.export.table import to_csv
 from roi.scenario import Scenario
 
 LONG = "Société Internationale pour la Gestion des Réclamations et des Services à la Clientèle & Co"

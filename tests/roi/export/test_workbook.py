@@ -10,16 +10,18 @@ from typing import Any
 import openpyxl
 import pytest
 
+from roi.break_even import Required
 from roi.case import Case, case
 from roi.explain import PARTS, RESULTS, parts
 from roi.export.report import prepare
 from roi.export.workbook import to_xlsx
 from roi.export.workbook.results import NAMES
 from roi.origin import BY_HAND
-from roi.required import Required
 from roi.scenario import Scenario
 
 START = Scenario.start()
+# These two are found by search, which a cell cannot do; the sheet says that they do not move.
+LIVE = [name for name in RESULTS if name not in {"break_even_precision", "break_even_wage"}]
 SETTINGS = ("horizon_months", "pay", "llm_basis")
 # What a reader might type into the yellow cells.
 CHANGES: dict[str, dict[str, Any]] = {
@@ -54,7 +56,7 @@ def _named(book: openpyxl.Workbook) -> dict[str, Any]:
 def _expected(scenario: Scenario) -> dict[str, Any]:
     result = case(scenario.values())
     expected: dict[str, Any] = dict(parts(result))
-    for name in RESULTS:
+    for name in LIVE:
         figure = getattr(result, name)
         if isinstance(figure, Required):
             figure = figure.side if figure.value is None else figure.value
@@ -144,6 +146,6 @@ def test_text_of_the_user_is_never_a_formula():
 def test_every_part_and_result_is_a_formula():
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx(prepare(START, draws=50))))
     named = _named(book)
-    live = [*PARTS, *(NAMES.get(name, name) for name in RESULTS)]
+    live = [*PARTS, *(NAMES.get(name, name) for name in LIVE)]
     assert all(str(named[name]).startswith("=") for name in live)
     assert {f.name for f in fields(Case)} >= set(RESULTS)

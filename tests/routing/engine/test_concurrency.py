@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from routing.engine.concurrency import Concurrency
-from routing.engine.deadline import Deadline
+from routing.engine.concurrency import Concurrency, Deadline
 
 
 def rounds(concurrency: Concurrency, latency: float, times: int) -> int:
@@ -14,15 +13,15 @@ def rounds(concurrency: Concurrency, latency: float, times: int) -> int:
 
 
 def test_one_request_goes_first():
-    assert Concurrency(600).allowed(None, None) == 1
+    assert Concurrency().allowed(None, None) == 1
 
 
 def test_quick_answers_open_it_to_the_full_in_a_few_rounds():
-    assert rounds(Concurrency(600), 0.4, 4) == 600
+    assert rounds(Concurrency(), 0.4, 4) >= 600
 
 
 def test_a_server_that_queues_what_it_is_sent_gets_ever_less():
-    concurrency = Concurrency(600)
+    concurrency = Concurrency()
     concurrency.learn(1.0)
     for _ in range(60):
         allowed = concurrency.allowed(None, 1.0)
@@ -35,7 +34,7 @@ def test_a_server_that_queues_what_it_is_sent_gets_ever_less():
 
 
 def test_a_known_pace_is_never_throttled():
-    concurrency = Concurrency(600)
+    concurrency = Concurrency()
     for _ in range(100):
         concurrency.learn(60.0)
     assert concurrency.allowed(50.0, 1.0) >= 100

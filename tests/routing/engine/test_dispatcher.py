@@ -6,9 +6,9 @@ import asyncio
 
 import pytest
 
+from jobs import Cancelled
 from routing.attempt import Failure, Reply, Trouble
-from routing.engine import BriefAttempts, Cancelled, Terms
-from routing.engine.dispatcher import BudgetSpent
+from routing.engine import BudgetSpent, MemoryAttempts, Terms
 from routing.errors import RouterError, WorkspaceError
 from tests.conftest import ticket
 from tests.fakes.provider.behaviour import Behaviour
@@ -80,7 +80,34 @@ def test_the_screen_is_told_that_the_provider_does_not_answer():
     show = simulation.meter.show
     simulation.meter.show = lambda traffic: (said.append(traffic.waiting), show(traffic))
     simulation.run()
-    assert any(text.startswith("The provider does not answer; trying again in") for text in said)
+    assert any(text.startswith("The provider does not answer since") for text in said)
+
+
+def test_in_a_brown_out_the_line_goes_on_where_the_headers_show_room():
+    """Refusals that name a second each used to halt everybody: 0.8 requests a second."""
+    brown = Behaviour(rpm=3000, busy=0.3, busy_seconds=1.0, errors=0.1, hangs=0.02, malformed=0.05)
+    simulation, span = limited(brown, 600)
+    assert simulation.router.outcomes["busy"] > 150
+    assert 600 / span > 10 * 0.8
+
+
+def test_a_provider_that_is_down_at_the_start_is_waited_for_and_no_ticket_suffers():
+    simulation, span = limited(Behaviour(down=(0, 300)), 50)
+    assert 300 <= span < 340
+    assert not [d for d in simulation.journal.written.values() if d.error]
+
+
+def test_a_run_of_one_ticket_waits_as_well():
+    simulation, _ = limited(Behaviour(down=(0, 100)), 1)
+    assert simulation.journal.written[1].error is None
+
+
+def test_where_nothing_usable_comes_back_the_run_ends_and_decides_nothing():
+    simulation = Simulation.of(Behaviour(malformed=1.0), 240)
+    with pytest.raises(RouterError, match=r"36 requests in a row .* unclear"):
+        simulation.run()
+    assert sum(simulation.router.outcomes.values()) <= 40
+    assert simulation.journal.written == {}
 
 
 def test_a_provider_that_never_answers_ends_the_run_with_a_sentence():
@@ -100,7 +127,7 @@ def test_identical_texts_are_asked_once_and_every_ticket_is_decided():
 
 
 def test_a_second_run_costs_nothing_and_one_ticket_more_costs_one_request():
-    attempts = BriefAttempts()
+    attempts = MemoryAttempts()
     Simulation.of(Behaviour(), 200, attempts=attempts).run()
     again = Simulation.of(Behaviour(), 201, attempts=attempts)
     again.run()
@@ -109,7 +136,7 @@ def test_a_second_run_costs_nothing_and_one_ticket_more_costs_one_request():
 
 
 def test_three_answers_that_cannot_be_used_are_the_end_of_it():
-    simulation, _ = limited(Behaviour(malformed=1.0), 20)
+    simulation, _ = limited(Behaviour(malformed=1.0), 8)
     assert {len(kinds) for kinds in simulation.router.billed.values()} == {3}
     decisions = simulation.journal.written.values()
     assert {(d.category, d.error, d.disposition.value) for d in decisions} == {
@@ -140,11 +167,11 @@ def test_the_users_own_limit_holds_beside_the_providers():
 
 def test_a_pack_that_fails_is_split_until_the_one_bad_ticket_is_alone():
     class Choosy(SimulatedRouter):
-        async def ask(self, pack, earlier):
+        async def ask(self, pack, pledged, earlier):
             if any("Subject 7\n" in question.text for question in pack):
                 await asyncio.sleep(0.1)
                 return Failure(Trouble.REQUEST, "the ticket is too long for the model")
-            return await super().ask(pack, earlier)
+            return await super().ask(pack, pledged, earlier)
 
     many = MemoryJournal([ticket(key) for key in range(1, 41)])
     Simulation(Choosy(Behaviour(), pack=10), many).run()
@@ -154,8 +181,8 @@ def test_a_pack_that_fails_is_split_until_the_one_bad_ticket_is_alone():
 
 def test_tickets_left_out_of_a_packs_answer_are_asked_alone():
     class Forgetful(SimulatedRouter):
-        async def ask(self, pack, earlier):
-            reply = await super().ask(pack, earlier)
+        async def ask(self, pack, pledged, earlier):
+            reply = await super().ask(pack, pledged, earlier)
             if isinstance(reply, Reply) and len(pack) > 1:
                 return Reply(reply.attempts[1:], reply.limits)
             return reply
@@ -169,7 +196,7 @@ def test_tickets_left_out_of_a_packs_answer_are_asked_alone():
 
 def test_a_wrong_key_ends_the_run_at_once_and_nothing_is_decided():
     class Locked(SimulatedRouter):
-        async def ask(self, pack, earlier):
+        async def ask(self, pack, pledged, earlier):
             await asyncio.sleep(0.1)
             return Failure(Trouble.STOP, "The key is wrong.")
 
@@ -177,13 +204,12 @@ def test_a_wrong_key_ends_the_run_at_once_and_nothing_is_decided():
     with pytest.raises(RouterError, match="The key is wrong"):
         simulation.run()
     assert simulation.journal.written == {}
-    assert simulation.router.closed
 
 
 def test_a_cancelled_run_writes_what_it_has_been_answered():
     class Interrupting(SimulatedRouter):
-        async def ask(self, pack, earlier):
-            reply = await super().ask(pack, earlier)
+        async def ask(self, pack, pledged, earlier):
+            reply = await super().ask(pack, pledged, earlier)
             if self.outcomes["good"] >= 50:
                 simulation.control.cancel()
             return reply
@@ -198,10 +224,10 @@ def test_a_cancelled_run_writes_what_it_has_been_answered():
 
 def test_an_unexpected_error_on_one_ticket_spoils_no_other():
     class Broken(SimulatedRouter):
-        async def ask(self, pack, earlier):
+        async def ask(self, pack, pledged, earlier):
             if any("Subject 7\n" in question.text for question in pack):
                 raise KeyError("oddity")
-            return await super().ask(pack, earlier)
+            return await super().ask(pack, pledged, earlier)
 
     many = MemoryJournal([ticket(key) for key in range(1, 41)])
     Simulation(Broken(Behaviour(), pack=5), many).run()
@@ -210,7 +236,7 @@ def test_an_unexpected_error_on_one_ticket_spoils_no_other():
 
 
 def test_a_full_disk_ends_the_run_with_its_sentence():
-    class FullDisk(BriefAttempts):
+    class FullDisk(MemoryAttempts):
         def note(self, attempts):
             raise WorkspaceError("The answers cannot be written; make room on the disk.")
 

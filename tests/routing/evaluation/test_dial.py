@@ -215,7 +215,7 @@ def test_the_number_of_tickets_asked_for_mostly_settles_it():
 
 
 def test_what_the_tickets_leave_open_is_not_called_impossible():
-    correct = np.arange(100) % 18 != 0  # 94 of 100: neither above nor clearly below the wish
+    correct = np.arange(100) % 18 != 0  # 94 of 100: neither above nor clearly below the target
     part = choose_thresholds(np.ones(100), correct, ["a"] * 100, 0.95).parts[0]
     assert "label as many again" in part.reason
     assert part.more_needed == 100

@@ -10,7 +10,7 @@ from hypothesis.extra import numpy as arrays
 
 from routing.errors import EvaluationError
 from routing.evaluation.label_errors import (
-    FEWEST,
+    MIN_TICKETS,
     ROUNDING,
     confident_joint,
     estimated_errors,
@@ -36,7 +36,7 @@ def joint_by_the_paper(labels, probabilities):
         j: [p[j] for p, own in zip(probabilities, labels, strict=True) if own == j]
         for j in range(categories)
     }
-    limit = {j: float(np.mean(p, dtype=np.float64)) for j, p in of.items() if len(p) >= FEWEST}
+    limit = {j: float(np.mean(p, dtype=np.float64)) for j, p in of.items() if len(p) >= MIN_TICKETS}
     joint = np.zeros((categories, categories), dtype=int)
     for p, own in zip(probabilities, labels, strict=True):
         reaching = [j for j in limit if p[j] >= limit[j] - ROUNDING]
@@ -136,7 +136,7 @@ def test_the_neighbours_decide_between_equal_probabilities():
 
 
 def test_a_category_too_small_to_be_learned_is_not_judged():
-    labels = np.array([0] * 10 + [1] * (FEWEST - 1))
+    labels = np.array([0] * 10 + [1] * (MIN_TICKETS - 1))
     probabilities = np.tile(np.array([[0.9, 0.1]], dtype=np.float32), (len(labels), 1))
     found = label_errors(labels, probabilities, np.zeros((len(labels), 0), dtype=np.intp))
     assert not found.judged[10:].any()

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from routing.evaluation.confusion import confusion
+from routing.learning.category_overlap import overlaps
+from routing.learning.cluster_terms import telling_terms
 from routing.learning.clusters import find_clusters
-from routing.learning.overlap import overlaps
-from routing.learning.space import by_words, lengthened
-from routing.learning.start import draw, weighted_accuracy
-from routing.learning.terms import telling_terms
+from routing.learning.cold_start import draw, weighted_accuracy
+from routing.learning.text_vectors import by_words, lengthened
 
 
 def clouds(sizes: tuple[int, ...], spread: float = 0.15) -> tuple[np.ndarray, np.ndarray]:

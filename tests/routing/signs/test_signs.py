@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routing.signs import SignKind, signs_of
-from routing.signs.parts import has_parts
+from routing.signs.two_problems import has_parts
 
 SAMPLE = Path(__file__).parents[3] / "sample_data" / "tickets.csv"
 

@@ -43,17 +43,17 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="package")
-def sandbox() -> Iterator[Sandbox]:
+def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     """One with the limits of the product."""
-    made = Sandbox()
+    made = Sandbox(tmp_path_factory.mktemp("queries"))
     yield made
     made.stop()
 
 
 @pytest.fixture(scope="package")
-def tight() -> Iterator[Sandbox]:
+def tight(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     """One with less time and room, so that a bomb ends sooner."""
     limits = Limits(seconds=1.5, database=100 * MB, spill=50 * MB, output=4 * MB)
-    made = Sandbox(limits, at_once=3)
+    made = Sandbox(tmp_path_factory.mktemp("tight"), limits, at_once=3)
     yield made
     made.stop()

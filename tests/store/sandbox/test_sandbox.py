@@ -94,8 +94,10 @@ def test_deep_nesting_hurts_nobody(sandbox: Sandbox, snapshot: Path, sql: str) -
     assert sandbox.run(snapshot, "SELECT 1 AS n").table.to_pylist() == [{"n": 1}]
 
 
-def test_a_bomb_holds_up_no_other_query_and_can_be_cancelled(snapshot: Path) -> None:
-    made = Sandbox(Limits(seconds=120))
+def test_a_bomb_holds_up_no_other_query_and_can_be_cancelled(
+    snapshot: Path, tmp_path: Path
+) -> None:
+    made = Sandbox(tmp_path, Limits(seconds=120))
     pressed, told = threading.Event(), []
 
     def bomb() -> None:
@@ -156,8 +158,8 @@ def test_a_result_has_no_more_columns_than_a_screen_can_show(
         sandbox.run(snapshot, "SELECT " + ", ".join(map(str, range(5_000))))
 
 
-def test_a_worker_whose_parent_is_gone_leaves_nothing(snapshot: Path) -> None:
-    made = Sandbox()
+def test_a_worker_whose_parent_is_gone_leaves_nothing(snapshot: Path, tmp_path: Path) -> None:
+    made = Sandbox(tmp_path)
     made.run(snapshot, "SELECT 1")
     (worker,) = made._idle
     assert worker._process.stdin
@@ -168,10 +170,10 @@ def test_a_worker_whose_parent_is_gone_leaves_nothing(snapshot: Path) -> None:
 
 
 def test_the_child_sees_no_environment_and_no_open_file(
-    sandbox: Sandbox, snapshot: Path, monkeypatch: pytest.MonkeyPatch
+    snapshot: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
-    made = Sandbox()
+    made = Sandbox(tmp_path)
     made.run(snapshot, "SELECT 1")
     (worker,) = made._idle
     place = Path(f"/proc/{worker._process.pid}")

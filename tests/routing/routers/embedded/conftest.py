@@ -54,18 +54,24 @@ def desk(per_category: int) -> list[Ticket]:
     ]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_desk() -> Callable[[int], list[Ticket]]:
     return desk
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def taxonomy() -> Taxonomy:
     return Taxonomy(tuple(Category(name, ", ".join(words)) for name, words in SAID.items()))
 
 
 @pytest.fixture
 def embedder() -> WordEmbedder:
+    return WordEmbedder()
+
+
+@pytest.fixture(scope="session")
+def lasting_embedder() -> WordEmbedder:
+    """For tests by hypothesis, whose examples share their fixtures."""
     return WordEmbedder()
 
 

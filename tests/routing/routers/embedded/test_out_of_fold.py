@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from routing.routers.embedded import out_of_fold
+from routing.decision import Decision
+from routing.routers.embedded import EmbeddedRouter, out_of_fold
 from routing.taxonomy import UNKNOWN, Taxonomy
 from routing.ticket import Ticket
 
@@ -128,3 +129,23 @@ def test_foreign_tickets_are_warned_about(
     german = Ticket(800, "", "", "Wo ist meine Rechnung? Ich habe sie nicht bekommen")
     router = out_of_fold(taxonomy, [*make_desk(5), german], embedder)
     assert any("German" in warning for warning in router.warnings)
+
+
+def test_new_tickets_are_answered_as_by_a_router_fitted_on_the_same_labels(
+    taxonomy: Taxonomy, embedder: WordEmbedder, make_desk: Desk
+):
+    random = np.random.default_rng(0)
+    history = [
+        replace(t, category=str(random.choice(taxonomy.names))) if random.random() < 0.3 else t
+        for t in make_desk(40)
+    ]
+    texts = ["late refund", "error crash zebra", "parcel invoice login", "w3 w7 box", "qqq"]
+    asked = [Ticket(1_000 + i, f"N{i}", "", text) for i, text in enumerate(texts)]
+    router = out_of_fold(taxonomy, history, embedder)
+    fitted = EmbeddedRouter.fit(taxonomy, history, embedder)
+    assert without_latency(router.route(asked)) == without_latency(fitted.route(asked))
+    assert router.of_all_labels().fingerprint == fitted.fingerprint
+
+
+def without_latency(decisions: list[Decision]) -> list[Decision]:
+    return [replace(decision, latency_seconds=0) for decision in decisions]

@@ -5,15 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from routing.routers.embedded.opinion import Opinion
-from routing.routers.embedded.scores import tempered
+from routing.routers.embedded.prediction import Prediction, with_temperature
 from routing.routers.embedded.tuning import (
     NEVER,
     Tuning,
     best_temperature,
     choose,
-    safe_distance,
     safe_margin,
+    safe_out_of_scope,
 )
 
 RANDOM = np.random.default_rng(3)
@@ -49,19 +48,19 @@ def test_words_that_lose_nothing_always_suffice():
 def test_the_temperature_undoes_timid_and_bold_scores(temperature: float):
     honest = RANDOM.dirichlet(np.ones(3), 4_000).astype(np.float32)
     drawn = np.array([RANDOM.choice(3, p=row / row.sum()) for row in honest.astype(float)])
-    found = best_temperature(tempered(honest, 1 / temperature), drawn)
+    found = best_temperature(with_temperature(honest, 1 / temperature), drawn)
     assert found == pytest.approx(temperature, rel=0.15)
 
 
 def test_few_held_out_tickets_leave_the_defaults():
-    opinion = Opinion(probabilities(1.0)[:20], np.zeros(20, dtype=np.float32))
-    assert choose(opinion, opinion, LABELS[:20]) == Tuning()
+    prediction = Prediction(probabilities(1.0)[:20], np.zeros(20, dtype=np.float32))
+    assert choose(prediction, prediction, LABELS[:20]) == Tuning()
 
 
 def test_a_distance_that_only_wrong_answers_reach_is_too_far():
     outside = np.where(np.arange(4_000) % 10 == 0, 0.9, 0.3).astype(np.float32)
-    assert 0.3 <= safe_distance(outside, outside < 0.5) < 0.35
+    assert 0.3 <= safe_out_of_scope(outside, outside < 0.5) < 0.35
 
 
 def test_nothing_is_too_far_when_all_were_wrong():
-    assert safe_distance(np.ones(100, dtype=np.float32), np.zeros(100, dtype=bool)) == 1.0
+    assert safe_out_of_scope(np.ones(100, dtype=np.float32), np.zeros(100, dtype=bool)) == 1.0

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from routing.routers.embedded import EmbeddedRouter, Embedder
-from routing.routers.embedded.zero_shot import phrases_of
+from routing.routers.embedded.features import Features
+from routing.routers.embedded.zero_shot import BySharedWords, phrases_of
 from routing.taxonomy import Category, Taxonomy
 from routing.ticket import Ticket
 
@@ -50,3 +51,10 @@ def test_phrases_are_the_name_the_clauses_and_the_examples():
 
 def test_a_name_of_signs_only_still_has_a_phrase():
     assert phrases_of(Category("___")) == ["___"]
+
+
+def test_without_a_model_shared_words_decide_and_none_leave_all_alike():
+    found = BySharedWords(DESK).predict(Features(["wrong invoices", "12345"], None, None))
+    assert DESK.names[found.probabilities[0].argmax()] == "Billing"
+    assert found.probabilities[1] == pytest.approx([1 / 3] * 3)
+    assert found.out_of_scope[1] == 1

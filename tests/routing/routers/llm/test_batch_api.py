@@ -10,12 +10,13 @@ import httpx2
 import pytest
 from openai import AsyncOpenAI
 
-from routing.errors import RouterError
+from routing.errors import RouterError, Unavailable
 from routing.routers.llm.batch_api import OpenAIBatches
 from routing.routers.llm.endpoint import Endpoint
 from routing.routers.llm.openai_provider import OpenAIProvider
 from routing.routers.llm.pricing import Price
 from routing.routers.llm.router import LlmRouter
+from routing.routers.router import BatchAnswers
 from routing.taxonomy import Category, Taxonomy
 from tests.conftest import ticket
 from tests.routing.routers.llm.test_openai_provider import completion
@@ -69,9 +70,16 @@ class BatchServer:
             {"custom_id": a["custom_id"], "response": {"status_code": 200, "body": completion()}}
             for a in asked[:-1]
         ]
-        answers.append({"custom_id": asked[-1]["custom_id"], "response": {"status_code": 500}})
+        error = {"error": {"message": "You are not allowed to request logprobs"}}
+        wrong = {"custom_id": asked[-1]["custom_id"],
+                 "response": {"status_code": 403, "body": error}}  # fmt: skip
+        # A server that repeats a line, the second time with another answer.
+        twice = {"status_code": 200, "body": completion('{"category": "B"}')}
+        answers.append({"custom_id": asked[0]["custom_id"], "response": twice})
         self.files["file-out"] = "\n".join(json.dumps(a) for a in answers).encode()
-        self.batches[0] |= {"status": "completed", "output_file_id": "file-out"}
+        self.files["file-err"] = json.dumps(wrong).encode()
+        self.batches[0] |= {"status": "completed", "output_file_id": "file-out",
+                            "error_file_id": "file-err"}  # fmt: skip
 
 
 def made(server: BatchServer, run: str = "run-1") -> tuple[OpenAIBatches, LlmRouter]:
@@ -80,7 +88,7 @@ def made(server: BatchServer, run: str = "run-1") -> tuple[OpenAIBatches, LlmRou
         return AsyncOpenAI(api_key="k", http_client=http, max_retries=0)
 
     provider = OpenAIProvider(ENDPOINT)
-    router = LlmRouter(provider, "id", TAXONOMY, price=Price(2.0, 8.0, 1.0).batched())
+    router = LlmRouter(provider, "id", TAXONOMY, price=Price(2.0, 8.0, 1.0))
     return OpenAIBatches(ENDPOINT, provider, router, run, client), router
 
 
@@ -90,16 +98,21 @@ def test_upload_find_poll_and_fetch():
     questions = [router.question(ticket(key)) for key in (1, 2, 3)]
 
     async def work() -> None:
-        handed = await batches.hand_over(questions)
-        assert not (await batches.look(handed)).ended
+        batch = await batches.hand_over("r1", questions)
+        assert not (await batches.look(batch)).ended
         (found,) = await batches.find()
-        assert found.asked == {q.key for q in questions}
+        assert (found.asked, found.request) == ({q.key for q in questions}, "r1")
         server.finish()
-        ended = await batches.look(handed)
+        ended = await batches.look(batch)
         assert ended.ended
         answers = await batches.answers(ended, {q.key: q for q in questions})
-        assert [(a.category, a.key) for a in answers] == [("A", q.key) for q in questions[:2]]
-        assert answers[0].cost_usd == pytest.approx((6 * 1.0 + 4 * 0.5 + 3 * 4.0) / 1e6)
+        assert [(a.category, a.key) for a in answers.attempts] == [
+            ("A", q.key) for q in questions[:2]
+        ]
+        first = answers.attempts[0]
+        assert first.cost_usd == pytest.approx((6 * 1.0 + 4 * 0.5 + 3 * 4.0) / 1e6)
+        assert first.id == batches.pledge("r1", questions[0]).id
+        assert answers.refused.keys() == {questions[2].key}
         await batches.close()
 
     asyncio.run(work())
@@ -114,7 +127,7 @@ def test_batches_of_other_runs_are_left_alone():
     other, _ = made(server, "run-2")
 
     async def work() -> None:
-        await mine.hand_over([router.question(ticket(1))])
+        await mine.hand_over("r1", [router.question(ticket(1))])
         assert await other.find() == []
         await mine.close()
         await other.close()
@@ -128,4 +141,26 @@ def test_a_wrong_key_is_one_sentence():
 
     batches, _ = made(locked)  # type: ignore[arg-type]
     with pytest.raises(RouterError, match="key for openai is wrong"):
+        asyncio.run(batches.find())
+
+
+def test_a_line_that_was_never_asked_is_neither_answered_nor_refused():
+    server = BatchServer()
+    batches, router = made(server)
+    question = router.question(ticket(1))
+
+    async def work() -> None:
+        batch = await batches.hand_over("r1", [question])
+        line = {"custom_id": question.key, "error": {"code": "batch_expired", "message": "late"}}
+        server.files["file-err"] = json.dumps(line).encode()
+        server.batches[0] |= {"status": "expired", "error_file_id": "file-err"}
+        assert await batches.answers(batch, {question.key: question}) == BatchAnswers()
+        await batches.close()
+
+    asyncio.run(work())
+
+
+def test_a_server_that_is_unwell_may_be_asked_again():
+    batches, _ = made(lambda _request: httpx2.Response(503, json={}))  # type: ignore[arg-type]
+    with pytest.raises(Unavailable, match="503"):
         asyncio.run(batches.find())

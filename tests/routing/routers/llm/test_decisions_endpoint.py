@@ -36,7 +36,8 @@ def ask(status: int, body: dict[str, Any]) -> Reply | Failure:
 
     provider = DecisionsProvider(ENDPOINT, TAXONOMY, client)
     router = LlmRouter(provider, ENDPOINT.identity, TAXONOMY)
-    return asyncio.run(router.ask([router.question(ticket(1))], []))
+    pack = [router.question(ticket(1))]
+    return asyncio.run(router.ask(pack, router.pledge(pack), []))
 
 
 def attempt(body: dict[str, Any]) -> Attempt:

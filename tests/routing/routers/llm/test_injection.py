@@ -9,11 +9,11 @@ from itertools import product
 import pytest
 
 from routing.attempt import Failure
-from routing.engine.trial import route_now
+from routing.engine import answer
+from routing.routers.llm.outgoing_ticket import Sent
 from routing.routers.llm.prompt import default_prompt
 from routing.routers.llm.provider import Abilities, Said, Wanted
 from routing.routers.llm.router import LlmRouter
-from routing.routers.llm.sent import Sent
 from routing.taxonomy import Category, Taxonomy
 from routing.ticket import Ticket
 from tests.routing.routers.llm.test_router import FakeProvider
@@ -70,7 +70,7 @@ def test_no_attacked_ticket_is_obeyed_alone_or_in_a_pack(pack):
         for n, attack in enumerate(ATTACKS, 1)
     ]
     router = LlmRouter(provider, "id", TAXONOMY, outgoing=lambda t: Sent(t.text), pack=pack)
-    decisions = route_now(router, tickets)
+    decisions = answer(router, tickets)
     assert len(decisions) == len(ATTACKS) >= 60
     assert {d.category for d in decisions} == {"Billing"}
 

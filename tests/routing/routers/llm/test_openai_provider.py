@@ -12,7 +12,6 @@ import pytest
 from openai import AsyncAzureOpenAI, AsyncOpenAI
 
 from routing.attempt import Failure, Trouble
-from routing.errors import RouterError
 from routing.routers.llm.endpoint import Endpoint
 from routing.routers.llm.openai_provider import OpenAIProvider
 from routing.routers.llm.provider import Said, Wanted
@@ -131,12 +130,68 @@ def test_a_lost_connection_is_a_trouble_of_its_own():
     assert failure.trouble is Trouble.CONNECTION
 
 
-@pytest.mark.parametrize(
-    "body", [b"", b"<html>", b"[]", b'{"choices": []}', b'{"choices": [{"mess']
-)
+@pytest.mark.parametrize("body", [b"", b"[]", b'{"choices": []}', b'{"choices": [{"mess'])
 def test_a_body_that_cannot_be_read_is_a_broken_answer_and_not_a_crash(body):
     said, _ = asked(lambda _r: httpx2.Response(200, content=body))
-    assert (said.finish, said.text) == ("broken", "")
+    assert (said.finish, said.text) == ("broken", body.decode())
+
+
+@pytest.mark.parametrize(
+    ("body", "trouble", "words"),
+    [
+        (b"<html><body>Please log in</body></html>", Trouble.NO_ANSWER, "a web page: Please log"),
+        (b'{"error": {"code": 429, "message": "slow down"}}', Trouble.BUSY, "rate limit"),
+        (b'{"error": {"type": "rate_limit_exceeded"}}', Trouble.BUSY, "rate limit"),
+        (b'{"error": {"message": "overloaded"}, "choices": []}', Trouble.SERVER, "overloaded"),
+        (b'{"error": {"code": "invalid_api_key"}}', Trouble.STOP, "wrong or no longer valid"),
+        (b'{"error": "out of order"}', Trouble.NO_ANSWER, "out of order"),
+        (b'{"error": {"code": 400, "message": "no such field"}}', Trouble.REQUEST, "no such field"),
+    ],
+)
+def test_an_error_with_status_200_is_an_error(body, trouble, words):
+    failure, _ = asked(lambda _r: httpx2.Response(200, content=body))
+    assert failure.trouble is trouble
+    assert words in failure.message
+
+
+def test_an_answer_that_speaks_of_an_error_is_an_answer():
+    body = completion('{"category": "error"}') | {"error": None}
+    said, _ = asked(lambda _r: httpx2.Response(200, json=body))
+    assert said.text == '{"category": "error"}'
+
+
+def test_what_a_key_is_not_allowed_to_ask_for_is_left_out_as_for_400():
+    def reasoning(request: httpx2.Request) -> httpx2.Response:
+        body = json.loads(request.content)
+        for name in ("logprobs", "temperature"):
+            if name in body:
+                error = {"message": f"You are not allowed to request {name} from this model"}
+                return httpx2.Response(403, json={"error": error})
+        if "max_tokens" in body:
+            error = {"message": "max_tokens is not supported; use max_completion_tokens instead"}
+            return httpx2.Response(400, json={"error": error})
+        return httpx2.Response(200, json=completion())
+
+    said, provider = asked(reasoning, Endpoint("compatible", "m", "http://h/v1"))
+    assert isinstance(said, Said)
+    assert not provider.abilities.logprobs
+
+
+def test_the_servers_own_words_are_told_and_the_key_is_not():
+    failure, _ = asked(failing(400, "odd", f"unknown field x for {KEY}"))
+    assert failure.message == "the provider refused the request (400: unknown field x for …)"
+
+
+def test_limits_are_shared_by_endpoint_and_account_and_tell_no_key():
+    made = {
+        name: OpenAIProvider(Endpoint("openai", model, key=key)).limits_id
+        for name, model, key in (
+            ("one", "m", KEY), ("same", "m", KEY), ("model", "n", KEY), ("account", "m", "sk-2"),
+        )
+    }  # fmt: skip
+    assert made["one"] == made["same"]
+    assert len(set(made.values())) == 3
+    assert KEY not in repr(made)
 
 
 def test_the_usage_of_a_cut_body_is_saved_where_it_stands():
@@ -166,27 +221,6 @@ def test_each_kind_of_endpoint_has_its_url(endpoint, url):
 
     asked(server, endpoint)
     assert seen == [url]
-
-
-@pytest.mark.parametrize(
-    ("endpoint", "words"),
-    [
-        (Endpoint("openai", "m"), "OPENAI_API_KEY"),
-        (Endpoint("azure", "m", "https://x"), "AZURE_OPENAI_API_KEY"),
-        (Endpoint("openai", "", key=KEY), "No model is named"),
-        (Endpoint("compatible", "m"), "needs the base URL"),
-        (Endpoint("compatible", "m", "localhost:8000"), "http://"),
-    ],
-)
-def test_an_endpoint_that_is_not_complete_says_what_is_missing(endpoint, words):
-    with pytest.raises(RouterError, match=words):
-        endpoint.checked()
-
-
-def test_a_key_is_never_shown_and_no_part_of_the_identity():
-    endpoint = Endpoint("openai", "m", key=KEY)
-    assert KEY not in repr(endpoint)
-    assert endpoint.identity == Endpoint("openai", "m", key="another").identity
 
 
 def test_requests_that_meet_one_complaint_together_give_in_once():

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from routing.attempt import Reply
-from routing.engine.trial import route_now
-from routing.routers.llm.connection import check_connection
+from routing.engine import answer
+from routing.routers.llm.connection_test import check_connection
 from routing.routers.llm.endpoint import Endpoint
-from routing.routers.llm.manner import Manner
 from routing.routers.llm.openai_provider import OpenAIProvider
 from routing.routers.llm.provider import Abilities
+from routing.routers.llm.request_options import RequestOptions
 from routing.routers.llm.router import LlmRouter
 from routing.taxonomy import Category, Taxonomy
 from tests.conftest import ticket
@@ -48,7 +48,7 @@ def router(endpoint: Endpoint, pack: int = 1) -> LlmRouter:
 
 
 def test_a_schema_makes_every_answer_a_category_with_a_measured_confidence(endpoint):
-    decisions = route_now(router(endpoint), [ticket(1), ticket(2)])
+    decisions = answer(router(endpoint), [ticket(1), ticket(2)])
     assert {d.category for d in decisions} <= {"Billing", "Delivery", "Unknown"}
     assert all(d.error is None for d in decisions)
     assert all(0 < d.confidence <= 1 for d in decisions)
@@ -57,15 +57,16 @@ def test_a_schema_makes_every_answer_a_category_with_a_measured_confidence(endpo
 
 
 def test_a_pack_comes_back_with_an_answer_for_every_id(endpoint):
-    decisions = route_now(router(endpoint, pack=3), [ticket(1), ticket(2), ticket(3)])
+    decisions = answer(router(endpoint, pack=3), [ticket(1), ticket(2), ticket(3)])
     assert [d.ticket_key for d in decisions] == [1, 2, 3]
     assert all(d.error is None for d in decisions)
 
 
 def test_without_a_schema_what_it_says_is_a_category_or_a_problem_with_a_name(endpoint):
     made = router(endpoint)
-    made.provider._manner = Manner("max_tokens", 0.0, Abilities("text", logprobs=False))
-    reply = asyncio.run(made.ask([made.question(ticket(1))], []))
+    made.provider._options = RequestOptions("max_tokens", 0.0, Abilities("text", logprobs=False))
+    pack = [made.question(ticket(1))]
+    reply = asyncio.run(made.ask(pack, made.pledge(pack), []))
     assert isinstance(reply, Reply)
     (attempt,) = reply.attempts
     assert (attempt.category is None) == (attempt.problem is not None)
@@ -76,7 +77,7 @@ def test_our_count_of_tokens_is_near_what_a_real_tokenizer_counts(endpoint):
     made = router(endpoint)
     question = made.question(ticket(1))
     counted = made.charge([question])
-    (decision,) = route_now(made, [ticket(1)])
+    (decision,) = answer(made, [ticket(1)])
     assert abs(counted - decision.input_tokens) / decision.input_tokens < 0.35
 
 

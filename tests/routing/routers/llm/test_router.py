@@ -6,13 +6,16 @@ import asyncio
 from dataclasses import dataclass, field, replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from routing.attempt import Attempt, Failure, Reply
+from routing.attempt import Attempt, Failure, Reply, Trouble
 from routing.routers.llm.examples import History, NearestExamples, StaticExamples
-from routing.routers.llm.pricing import FREE, Price, find_price
+from routing.routers.llm.outgoing_ticket import Sent
+from routing.routers.llm.pricing import Price
 from routing.routers.llm.provider import Abilities, Said, Usage, Wanted
 from routing.routers.llm.router import LlmRouter
-from routing.routers.llm.sent import Sent
+from routing.routers.llm.token_estimate import ERROR
 from routing.taxonomy import Category, Taxonomy
 from routing.ticket import Ticket
 from tests.conftest import ticket
@@ -28,6 +31,7 @@ class FakeProvider:
     abilities: Abilities = field(default_factory=Abilities)
     name: str = "openai"
     model: str = "m"
+    limits_id: str = "fake"
     wanted: list[Wanted] = field(default_factory=list)
 
     async def complete(self, wanted: Wanted) -> Said | Failure:
@@ -43,7 +47,8 @@ def router(provider: FakeProvider | None = None, **known: object) -> LlmRouter:
 
 
 def ask(made: LlmRouter, *tickets: Ticket) -> tuple[Attempt, ...]:
-    reply = asyncio.run(made.ask([made.question(t) for t in tickets], []))
+    pack = [made.question(t) for t in tickets]
+    reply = asyncio.run(made.ask(pack, made.pledge(pack), []))
     assert isinstance(reply, Reply)
     return reply.attempts
 
@@ -93,12 +98,48 @@ def test_an_answer_whose_usage_is_not_told_is_an_estimate():
     assert not ask(router(), ticket(1))[0].certain
 
 
-def test_a_request_that_was_given_up_may_have_cost_something_but_answers_nothing():
+def test_what_is_noted_before_a_question_leaves_answers_nothing_and_is_the_most_it_may_cost():
     made = router(price=Price(1, 1, 1))
-    (lost,) = made.lost([made.question(ticket(1))], 5.0)
-    assert (lost.category, lost.problem, lost.certain) == (None, None, False)
-    assert lost.cost_usd > 0
-    assert made.decide(made.question(ticket(1)), [lost, lost, lost]) is None
+    question = made.question(ticket(1))
+    (pledge,) = made.pledge([question])
+    assert (pledge.category, pledge.problem, pledge.certain) == (None, None, False)
+    assert not pledge.answered
+    assert made.decide(question, [pledge, pledge, pledge]) is None
+    (attempt,) = ask(made, ticket(1))
+    assert 0 < attempt.cost_usd < pledge.cost_usd
+
+
+def test_an_answer_carries_the_id_under_which_its_question_was_noted():
+    made = router(pack=2, provider=FakeProvider(Said('{"1": "Spam", "2": "Spam"}')))
+    pack = [made.question(ticket(n)) for n in (1, 2)]
+    pledged = made.pledge(pack)
+    reply = asyncio.run(made.ask(pack, pledged, []))
+    assert isinstance(reply, Reply)
+    assert [a.id for a in reply.attempts] == [p.id for p in pledged]
+    assert len({p.id.split("-")[0] for p in pledged}) == 1
+
+
+def test_a_batch_is_priced_at_half():
+    made = router(price=Price(2, 8, 1))
+    pack = [made.question(ticket(1))]
+    (live,), (batch,) = made.pledge(pack), made.pledge(pack, batch=True)
+    assert batch.cost_usd == pytest.approx(live.cost_usd / 2)
+
+
+@given(st.text(max_size=400), st.lists(st.integers(1, 2_000), max_size=8))
+def test_the_pledge_keeps_its_margin_and_never_falls_below_a_token_for_four_bytes(text, counted):
+    """Whatever the provider has counted before."""
+    price = Price(1, 0, 1)
+    provider = FakeProvider()
+    made = router(provider, price=price)
+    for tokens in counted:
+        provider.says = Said('{"category": "Spam"}', usage=Usage(tokens, 1))
+        ask(made, ticket(1))
+    question = made.question(Ticket(2, "2", "", text))
+    (pledge,) = made.pledge([question])
+    sent = made.wanted([question]).system + question.text
+    assert pledge.cost_usd * 1e6 >= len(sent.encode("utf-8", "replace")) / 4
+    assert pledge.cost_usd * 1e6 >= (made.charge([question]) - made._room(1)) * (1 + ERROR)
 
 
 def test_three_unusable_answers_end_as_unknown_with_the_reason_and_all_costs():
@@ -130,14 +171,70 @@ def test_a_model_without_probabilities_is_asked_how_sure_it_is():
     assert "confidence" in provider.wanted[0].schema["properties"]
 
 
-def test_a_cut_answer_gets_more_room_the_next_time():
-    provider = FakeProvider()
+def test_room_that_was_too_small_grows_at_once_and_stays_so():
+    provider = FakeProvider(Said("", finish="length"))
     made = router(provider)
+    (cut,) = ask(made, ticket(1))
+    provider.says = Said('{"category": "Spam"}')
+    ask(made, ticket(2))
+    ask(made, ticket(3))
+    first, *later = (wanted.most_tokens for wanted in provider.wanted)
+    assert later == [2048, 2048]
+    assert f"{first} tokens were not enough (--answer-room" in (cut.problem or "")
+
+
+def test_room_that_the_server_does_not_allow_is_made_smaller_until_it_does():
+    @dataclass
+    class Narrow(FakeProvider):
+        async def complete(self, wanted: Wanted) -> Said | Failure:
+            self.wanted.append(wanted)
+            if wanted.most_tokens > 5_000:
+                return Failure(Trouble.REQUEST, "refused (400: max_tokens is too large)")
+            return Said("", finish="length")
+
+    provider = Narrow()
+    made = router(provider)
+    for _ in range(3):
+        ask(made, ticket(1))
+    assert [w.most_tokens for w in provider.wanted][1:] == [2048, 8192, 4096]
+    ask(made, ticket(1))
+    assert provider.wanted[-1].most_tokens == 4096
+
+
+def test_where_probabilities_turn_out_missing_the_model_is_asked_how_sure_it_is():
+    """The first answers came without a confidence: they are asked for once more, not for ever."""
+
+    @dataclass
+    class Silent(FakeProvider):
+        async def complete(self, wanted: Wanted) -> Said | Failure:
+            self.wanted.append(wanted)
+            self.abilities = Abilities(logprobs=False)
+            stated = ', "confidence": 0.8' if wanted.stated else ""
+            return Said('{"category": "Spam"' + stated + "}")
+
+    made = router(Silent())
     question = made.question(ticket(1))
-    cut = Attempt("a", question.key, None, problem="the answer was cut off")
-    asyncio.run(made.ask([question], []))
-    asyncio.run(made.ask([question], [cut]))
-    assert provider.wanted[1].most_tokens > provider.wanted[0].most_tokens
+    (first,) = ask(made, ticket(1))
+    assert first.problem == "the answer came without a confidence"
+    assert made.decide(question, [first]) is None
+    (second,) = ask(made, ticket(1))
+    answer = made.decide(question, [first, second])
+    assert answer
+    assert (answer.category, answer.confidence, answer.error) == ("Spam", 0.8, None)
+    unsure = made.decide(question, [first, first])
+    assert unsure
+    assert (unsure.category, unsure.reason, unsure.error) == (
+        "Spam", "The model gave no confidence.", None,
+    )  # fmt: skip
+
+
+def test_an_answer_without_a_count_of_tokens_costs_its_estimate():
+    made = router(price=Price(1, 1, 1))
+    (attempt,) = ask(made, ticket(1))
+    answer = made.decide(made.question(ticket(1)), [attempt])
+    assert answer
+    assert not attempt.certain
+    assert answer.cost_usd == attempt.cost_usd > 0
 
 
 def test_a_very_long_ticket_keeps_its_beginning_and_its_end():
@@ -165,14 +262,6 @@ def test_no_ticket_ever_sees_itself_or_its_near_duplicate_as_an_example(kind):
         own = {t.text for t in labelled if history.fold_of[t.key] == history.fold_of[one.key]}
         assert not shown & own
     assert any(examples.for_ticket(t) for t in labelled)
-
-
-def test_prices_are_listed_entered_or_not_known():
-    assert find_price("gpt-4o-mini", "openai") == Price(0.15, 0.6, 0.075, "price list genai-prices")
-    assert find_price("my-deployment", "azure") is None
-    mine = Price(1, 2, 0.5)
-    assert find_price("my-deployment", "azure", {"my-deployment": mine}) == mine
-    assert find_price("smollm", "compatible") == FREE
 
 
 def test_an_unknown_price_is_said():

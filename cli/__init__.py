@@ -1,0 +1,1 @@
+"""The commands: `python -m routing|roi|store` are thin doors to them."""

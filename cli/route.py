@@ -1,0 +1,206 @@
+"""`python -m routing route FILE --out PREDICTIONS.csv`: the file with a prediction on each row.
+
+The one command that needs a workspace: a lasting one with `--workspace`, else one that is gone
+at the end. So it may use `service` and `store`, as no other part of `routing` does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from cli import provider_options
+from cli.progress_bar import with_bar
+from jobs import Control, Meter
+from routing.engine import RunStatus
+from routing.errors import RouterError
+from routing.evaluation.metrics import evaluate
+from routing.intake import read
+from routing.routers.llm.keys import Keys
+from routing.routers.llm.provider_catalog import PROVIDERS
+from routing.routers.llm.request import LlmRequest
+from routing.taxonomy import Taxonomy
+from routing.ticket import Ticket
+from settings import Settings
+from store import attempts, runs, taxonomies, tickets
+from store.scratch import temporary
+from store.workspace import Workspace
+from usecases.imports import file_hash, import_file
+from usecases.prediction_export import write_predictions
+from usecases.run_request import RunRequest
+from usecases.runs import new_run, perform
+
+HOLDER: Final = "the command line"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    add = parser.add_argument
+    add("file", metavar="FILE", type=Path, help="the export to route")
+    add("--out", metavar="PREDICTIONS.csv", type=Path, required=True, help="where to write")
+    add("--router", choices=["embedded", *PROVIDERS], default="embedded", help="what decides")
+    add("--taxonomy", metavar="T.toml", type=Path, help="the categories; else the labels found")
+    add("--history", metavar="LABELLED", type=Path, help="labelled file to learn from, only that")
+    add("--workspace", metavar="W.duckdb", type=Path, help="keep tickets and decisions there")
+    add("--threshold", type=float, help="auto-route from this confidence (0 to 1), whatever the "
+        "policy of the workspace says")  # fmt: skip
+    add("--resume", action="store_true", help="go on with the workspace's last unfinished run")
+    add("--json", action="store_true", help="print the summary as JSON")
+    provider_options.add_arguments(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Route the file; 0 when every ticket has its decision, 1 when the run did not finish."""
+    if args.threshold is not None and not 0 <= args.threshold <= 1:
+        raise RouterError(f"--threshold is a confidence from 0 to 1, not {args.threshold:g}.")
+    started = time.monotonic()
+    with _workspace(args.workspace) as workspace:
+        taken = with_bar(lambda c, m: _imported(workspace, args.file, c, m))
+        history = _labelled(args.history)
+        _choose_taxonomy(workspace, args.taxonomy, history)
+        settings = Settings.from_environment()
+        llm = provider_options.llm_request(args, settings)
+        keys = provider_options.keys(args, settings)
+        made, request = _run(workspace, args, llm, keys)
+        status = with_bar(
+            lambda c, m: perform(
+                workspace,
+                made,
+                settings.models,
+                c,
+                m,
+                history=history,
+                keys=keys,
+                request=request,
+                keep=args.workspace is not None,
+            )
+        )
+        write_predictions(workspace, made.run_id, taken.import_id, args.file, args.out)
+        done = runs.one(workspace, made.run_id)
+        summary = _summary(workspace, done, taken.rejected, time.monotonic() - started)
+    sys.stdout.write(
+        (json.dumps(summary) if args.json else _in_words(summary, done, args.out)) + "\n"
+    )
+    if done.error:
+        sys.stderr.write(f"{done.error}\n")
+    return 0 if status is RunStatus.FINISHED else 1
+
+
+def _run(
+    workspace: Workspace, args: argparse.Namespace, llm: LlmRequest | None, keys: Keys
+) -> tuple[runs.Run, RunRequest]:
+    """The run to do and what it asks: with --resume the last one, where it is not finished."""
+    last = next(iter(runs.all_runs(workspace)), None) if args.resume else None
+    if last is None or last.status is RunStatus.FINISHED or last.router != args.router:
+        request = RunRequest(args.router, args.threshold, llm=llm and llm.ready(keys))
+        return new_run(workspace, request), request
+    request = RunRequest.from_settings(last.settings)
+    if request.llm and llm:
+        request = replace(request, llm=provider_options.go_on(request.llm, llm).ready(keys))
+    return runs.resume(workspace, last.run_id), request
+
+
+@contextmanager
+def _workspace(path: Path | None) -> Iterator[Workspace]:
+    """The named workspace, or one that is gone at the end."""
+    with (
+        temporary() as folder,
+        closing(Workspace(path or folder / "once.duckdb", HOLDER)) as workspace,
+    ):
+        if workspace.loss:
+            print(workspace.loss.way_out(workspace.path), file=sys.stderr)
+        runs.mark_interrupted(workspace)
+        attempts.take_in(workspace)
+        yield workspace
+
+
+def _imported(workspace: Workspace, file: Path, control: Control, meter: Meter) -> tickets.Import:
+    """The import of the file; one that was made earlier is taken as it is."""
+    known = tickets.import_of(workspace, file_hash(file))
+    if known is None:
+        import_file(workspace, file, None, control, meter)
+        known = tickets.imports(workspace)[0]
+    return known
+
+
+def _labelled(file: Path | None) -> list[Ticket] | None:
+    if file is None:
+        return None
+    found = [item for item in read(file) if isinstance(item, Ticket) and item.category]
+    if not found:
+        raise RouterError(f"{file.name} has no labelled ticket to learn from.")
+    return found
+
+
+def _choose_taxonomy(workspace: Workspace, file: Path | None, history: list[Ticket] | None) -> None:
+    """The categories of the file; else those of the history; else those the workspace has."""
+    if file is not None:
+        try:
+            text = file.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise RouterError(f"The taxonomy {file} cannot be read as a text file.") from error
+        taxonomies.save(workspace, Taxonomy.from_toml(text), file.name)
+    elif history is not None:
+        found = Taxonomy.from_labels(ticket.category for ticket in history)
+        taxonomies.save(workspace, found, "labels of the history")
+
+
+def _summary(workspace: Workspace, run: runs.Run, rejected: int, seconds: float) -> dict[str, Any]:
+    found = runs.summary(workspace, run.run_id)
+    paid = attempts.spent(workspace, run.run_id)
+    labelled = runs.labelled(workspace, run.run_id)
+    result = (
+        None
+        if labelled.empty
+        else evaluate(labelled["actual"].tolist(), labelled["predicted"].tolist())
+    )
+    return {
+        "run_id": run.run_id,
+        "status": run.status,
+        "error": run.error,
+        "tickets": found.tickets,
+        "auto": found.auto,
+        "review": found.review,
+        "unknown": found.unknown,
+        "errors": found.errors,
+        "rejected": rejected,
+        "accuracy": result.accuracy.value if result else None,
+        "macro_f1": result.macro_f1.value if result else None,
+        "cost_usd": found.cost_usd,
+        "estimated_usd": paid.estimated_usd,
+        "uncertain_usd": paid.uncertain_usd,
+        "unanswered": paid.unknown,
+        "seconds": round(seconds, 3),
+    }
+
+
+def _in_words(summary: dict[str, Any], run: runs.Run, out: Path) -> str:
+    lines = list(run.warnings)
+    lines.append(
+        f"{summary['tickets']:,} tickets routed in {summary['seconds']:.1f} s: "
+        f"{summary['auto']:,} auto-routed, {summary['review']:,} for review, "
+        f"{summary['unknown']:,} unknown, {summary['errors']:,} errors; "
+        f"{summary['rejected']:,} rows refused. Written to {out}."
+    )
+    if summary["cost_usd"] or summary["uncertain_usd"]:
+        lines.append(f"Cost ${summary['cost_usd']:,.4f}{_doubts(summary)}.")
+    if summary["accuracy"] is not None:
+        lines.append(f"Accuracy {summary['accuracy']:.1%}, macro F1 {summary['macro_f1']:.1%}.")
+    return "\n".join(lines)
+
+
+def _doubts(summary: dict[str, Any]) -> str:
+    """What of the cost the provider has not told."""
+    told = []
+    if summary["estimated_usd"]:
+        told.append(f"${summary['estimated_usd']:,.4f} of it estimated, as no usage was told")
+    if summary["uncertain_usd"]:
+        told.append(f"at most ${summary['uncertain_usd']:,.4f} more for questions never answered")
+    return f" ({'; '.join(told)})" if told else ""

@@ -1,0 +1,194 @@
+"""The command line of the workspace.
+
+`python -m store query WORKSPACE "SQL" [--json | --csv F]` asks it;
+`python -m store back-up WORKSPACE`, `back-ups WORKSPACE` and `restore WORKSPACE [BACK-UP]` keep it
+and bring it back; `restore` without a back-up writes reviews again that a damaged log has lost.
+
+Exit codes: 0 when it is done, 2 when it is refused, 3 when a query was stopped at a limit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+
+from routing.errors import QueryStopped, RouteCaseError, WorkspaceError
+from store import backups
+from store.sandbox import files
+from store.sandbox.opening import check_free
+from store.sandbox.pool import Sandbox
+from store.scratch import temporary
+from store.workspace import Workspace
+
+REFUSED: Final = 2
+STOPPED: Final = 3
+HOLDER: Final = "the command line"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Answer one query; what cannot be done is one sentence on the standard error."""
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader had enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    return code
+
+
+def _run(arguments: list[str] | None) -> int:
+    asked = _parser().parse_args(arguments)
+    if asked.command == "query":
+        return _query(asked)
+    try:
+        print(_KEEPING[asked.command](asked))
+    except RouteCaseError as problem:
+        return _told(str(problem), REFUSED)
+    return 0
+
+
+def _query(asked: Any) -> int:
+    with temporary() as folder:
+        return _answered(asked, Sandbox(folder))
+
+
+def _answered(asked: Any, sandbox: Sandbox) -> int:
+    try:
+        check_free(asked.workspace)
+        sql = sys.stdin.read(sandbox.limits.statement + 1) if asked.sql == "-" else asked.sql
+        answer = sandbox.run(asked.workspace.resolve(), sql, dict(asked.set or ()))
+        _write(answer.table, asked)
+    except QueryStopped as stop:
+        return _told(str(stop), STOPPED)
+    except RouteCaseError as problem:
+        return _told(str(problem), REFUSED)
+    finally:
+        sandbox.stop()
+    if answer.cut:
+        n = answer.table.num_rows
+        return _told(f"Cut off after {n:,} rows, as much as an answer holds.", STOPPED)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m store", description=__doc__)
+    commands = parser.add_subparsers(required=True, dest="command")
+    query = commands.add_parser("query", help="ask a workspace in SQL, for reading only")
+    query.add_argument("workspace", type=Path, help="the .duckdb file")
+    query.add_argument("sql", help="one statement that reads; - for the standard input")
+    query.add_argument(
+        "--set", action="append", type=_parameter, metavar="NAME=VALUE", help="a parameter $NAME"
+    )
+    form = query.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="a list of objects")
+    form.add_argument("--csv", type=Path, metavar="F", help="write a file instead")
+    for name, what in (
+        ("back-up", "keep the workspace as it is now"),
+        ("back-ups", "the back-ups there are, newest first"),
+        ("restore", "bring back a back-up, or reviews that are missing"),
+        ("leave-out", "do without what is missing"),
+    ):
+        keeping = commands.add_parser(name, help=what)
+        keeping.add_argument("workspace", type=Path, help="the .duckdb file")
+        if name == "restore":
+            keeping.add_argument("backup", nargs="?", help="its name, or newest")
+    return parser
+
+
+def _back_up(asked: Any) -> str:
+    with _opened(asked.workspace) as workspace, workspace.temporary() as folder:
+        file = folder / "now.duckdb"
+        workspace.snapshot_to(file)
+        return f"Kept as {backups.keep(workspace.path, 'by hand', file).name}."
+
+
+def _back_ups(asked: Any) -> str:
+    found = backups.all_of(asked.workspace)
+    return "\n".join(file.name for file in found) or "There is no back-up yet."
+
+
+def _restore(asked: Any) -> str:
+    if asked.backup:
+        found = backups.all_of(asked.workspace)
+        named = [file for file in found if asked.backup in ("newest", file.name, file.stem)]
+        if not named:
+            raise WorkspaceError(f"There is no back-up {asked.backup}.\n{_back_ups(asked)}")
+        aside = backups.restore(asked.workspace, named[0], HOLDER)
+        return f"{named[0].name} is in its place; what was there is kept in {aside}."
+    with _opened(asked.workspace) as workspace:
+        if workspace.loss is None:
+            return f"Nothing is missing. To bring back a back-up, name it:\n{_back_ups(asked)}"
+        return f"{workspace.restore_missing():,} reviews are back."
+
+
+def _leave_out(asked: Any) -> str:
+    with _opened(asked.workspace) as workspace:
+        workspace.accept_loss()
+    return "What was missing is left out for good."
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Workspace]:
+    if not path.is_file():
+        raise WorkspaceError(f"There is no workspace {path}; give the path of a .duckdb file.")
+    workspace = Workspace(path, HOLDER)
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+_KEEPING: Final[Mapping[str, Callable[[Any], str]]] = {
+    "back-up": _back_up, "back-ups": _back_ups, "restore": _restore, "leave-out": _leave_out,
+}  # fmt: skip
+
+
+def _parameter(words: str) -> tuple[str, str]:
+    name, equals, value = words.partition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError(f"{words} is not NAME=VALUE")
+    return name.removeprefix("$"), value
+
+
+def _write(table: pa.Table, asked: Any) -> None:
+    if asked.csv:
+        try:
+            with asked.csv.open("w", encoding="utf-8", newline="") as stream:
+                files.to_csv(table, stream)
+        except OSError as error:
+            raise RouteCaseError(f"{asked.csv} cannot be written.") from error
+    elif asked.json:
+        files.to_json(table, sys.stdout)
+    else:
+        _aligned(table)
+
+
+def _aligned(table: pa.Table) -> None:
+    """Columns under their names, numbers to the right."""
+    cells = [[_shown(files.written(value)) for value in row] for row in files.rows(table)]
+    names = [_shown(name) for name in table.column_names]
+    widths = [max(map(len, column)) for column in zip(names, *cells, strict=True)]
+    is_number = [pa.types.is_integer(t) or pa.types.is_floating(t) for t in table.schema.types]
+    for row in [names, ["-" * width for width in widths], *cells]:
+        placed = [
+            cell.rjust(width) if right else cell.ljust(width)
+            for cell, width, right in zip(row, widths, is_number, strict=True)
+        ]
+        print("  ".join(placed).rstrip())
+
+
+def _shown(text: str) -> str:
+    """One line, with nothing in it that would steer a terminal."""
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
+
+
+def _told(sentence: str, code: int) -> int:
+    print(sentence, file=sys.stderr)
+    return code

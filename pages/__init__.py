@@ -1,0 +1,1 @@
+"""One screen a file; each reads like the screen it draws."""

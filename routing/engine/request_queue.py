@@ -1,0 +1,110 @@
+"""What waits to be asked: retries by their due time first, then new questions in packs."""
+
+from __future__ import annotations
+
+import heapq
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
+
+from routing.attempt import Question
+
+Examples = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Questions that go into one request.
+
+    failures: how often it brought no answer; timeouts: how often of these it took too long.
+    new: whether none of it has been asked in this stretch.
+    batch: whether it goes through the provider's Batch API.
+    """
+
+    questions: tuple[Question, ...]
+    failures: int = 0
+    timeouts: int = 0
+    new: bool = False
+    batch: bool = False
+
+    @property
+    def new_tickets(self) -> int:
+        """How many questions of it are asked for the first time in this stretch."""
+        return len(self.questions) if self.new else 0
+
+    def halves(self) -> tuple[Pack, Pack]:
+        """The same questions in two requests of the same kind."""
+        middle = (len(self.questions) + 1) // 2
+        first, second = self.questions[:middle], self.questions[middle:]
+        return replace(self, questions=first), replace(self, questions=second)
+
+    def singles(self) -> tuple[Pack, ...]:
+        """The same questions in a live request each."""
+        return tuple(Pack((question,)) for question in self.questions)
+
+
+@dataclass
+class RequestQueue:
+    """Packs in the order they should be asked.
+
+    Questions with the same examples share a live request, up to `pack` of them; a batch holds
+    questions of all kinds.
+    """
+
+    pack: int
+    batch: bool = False
+    _due: list[tuple[float, int, Pack]] = field(default_factory=list)
+    _fresh: dict[Examples, deque[Question]] = field(default_factory=dict)
+    _questions: int = 0
+    _ready: Pack | None = None
+    _number: count[int] = field(default_factory=count)
+
+    def __len__(self) -> int:
+        """Requests' worth of work that waits."""
+        return len(self._due) + -(-self._questions // self.pack) + (self._ready is not None)
+
+    def add(self, questions: Sequence[Question]) -> None:
+        """Append new questions."""
+        self._questions += len(questions)
+        for question in questions:
+            kind = () if self.batch else question.examples
+            self._fresh.setdefault(kind, deque()).append(question)
+
+    def retry(self, pack: Pack, due: float) -> None:
+        """Ask again at that time."""
+        heapq.heappush(self._due, (due, next(self._number), pack))
+
+    def next(self, now: float, *, whole: bool) -> Pack | None:
+        """What should be asked now; it stays until `take`.
+
+        whole: leave new questions until a pack is full, for more are coming.
+        """
+        if self._due and self._due[0][0] <= now:
+            return self._due[0][2]
+        if self._ready is None:
+            self._ready = self._packed(whole=whole)
+        return self._ready
+
+    def take(self, pack: Pack) -> None:
+        """The pack that `next` gave is being asked."""
+        if pack is self._ready:
+            self._ready = None
+        else:
+            heapq.heappop(self._due)
+
+    def _packed(self, *, whole: bool) -> Pack | None:
+        for kind, waiting in self._fresh.items():
+            if whole and len(waiting) < self.pack:
+                continue
+            size = min(self.pack, len(waiting))
+            taken = tuple(waiting.popleft() for _ in range(size))
+            self._questions -= size
+            if not waiting:
+                del self._fresh[kind]
+            return Pack(taken, new=True, batch=self.batch)
+        return None
+
+    def due(self) -> float | None:
+        """When the next retry is due."""
+        return self._due[0][0] if self._due else None

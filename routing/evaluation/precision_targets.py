@@ -1,0 +1,62 @@
+"""What people ask of auto-routing: a precision, for some categories another, or a person."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from routing.evaluation.certify import Flags, Floats
+from routing.evaluation.dial import Dial, choose_thresholds
+from routing.taxonomy import Taxonomy
+
+ASKED: Final = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class PrecisionTargets:
+    """What is asked of the dial.
+
+    asked: precision from 0 to 1 for every category without a target of its own.
+    own: the precision asked of single categories.
+    by_hand: categories that a person checks, however sure the router is.
+    """
+
+    asked: float = ASKED
+    own: Mapping[str, float] = field(default_factory=dict)
+    by_hand: frozenset[str] = frozenset()
+
+    @classmethod
+    def for_taxonomy(cls, taxonomy: Taxonomy) -> PrecisionTargets:
+        """The targets to begin with: 95 %, and every high-risk category by hand."""
+        return cls(by_hand=frozenset(c.name for c in taxonomy.categories if c.risk == "high"))
+
+    def choose(
+        self,
+        confidence: Floats,
+        correct: Flags,
+        predicted: Sequence[str],
+        groups: Sequence[Hashable] | None = None,
+    ) -> Dial:
+        """The thresholds that meet the targets on these tickets, as far as any do.
+
+        Raises EvaluationError as `choose_thresholds` does.
+        """
+        return choose_thresholds(
+            confidence, correct, predicted, self.asked,
+            asked_per_category=self.own, always_review=self.by_hand, groups=groups,
+        )  # fmt: skip
+
+    def to_record(self) -> dict[str, Any]:
+        """The targets as JSON can hold them."""
+        return {"asked": self.asked, "own": dict(self.own), "by_hand": sorted(self.by_hand)}
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> PrecisionTargets:
+        """Read `to_record` back.
+
+        >>> targets = PrecisionTargets(0.97, {"Refund": 0.99}, frozenset({"Fraud"}))
+        >>> PrecisionTargets.from_record(targets.to_record()) == targets
+        True
+        """
+        return cls(record["asked"], dict(record["own"]), frozenset(record["by_hand"]))

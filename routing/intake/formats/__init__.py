@@ -1,0 +1,1 @@
+"""From text to a table with a header: CSV, JSON, JSON Lines, XLSX."""

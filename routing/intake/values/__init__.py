@@ -1,0 +1,1 @@
+"""What stands in a cell: times, numbers, labels, and texts cleaned."""

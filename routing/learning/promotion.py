@@ -1,0 +1,168 @@
+"""How a router that learned from more labels is judged against the one at work.
+
+Both answer the same labelled tickets, and neither has learned from them or from a near-duplicate:
+held-back tickets where enough of these have a label, else the labelled tickets themselves in
+turns, a fifth at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from routing.decision import Decision
+from routing.evaluation.comparison import Comparison, compare
+from routing.evaluation.folds import assign_folds, group_near_duplicates
+from routing.evaluation.intervals import proportion
+from routing.evaluation.precision_targets import PrecisionTargets
+from routing.learning.learning_curve import Point
+from routing.routers.embedded import EmbeddedRouter
+from routing.routers.embedded.cross_validation import Learning, no_progress
+from routing.routers.embedded.examples import TextOf, learnable
+from routing.routers.embedded.trained_model import fingerprint_of
+from routing.taxonomy import Taxonomy
+from routing.ticket import Ticket
+
+if TYPE_CHECKING:
+    from routing.routers.embedded.embedder import Embeds
+
+ENOUGH: Final = 30
+TURNS: Final = 5
+SHARES: Final = (1 / 16, 1 / 8, 1 / 4, 1 / 2, 3 / 4)
+MIN_LEARNED: Final = 10
+CURVE: Final = "Learning from fewer labels, for the curve"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Tickets to answer, and the keys of those that may not be learned from meanwhile."""
+
+    judged: tuple[Ticket, ...]
+    kept_out: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Exam:
+    """The questions; held_back: whether they are held-back tickets."""
+
+    turns: tuple[Turn, ...]
+    held_back: bool
+
+    @property
+    def actual(self) -> list[str]:
+        """The right answers."""
+        return [ticket.category or "" for turn in self.turns for ticket in turn.judged]
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """What all routers of an exam have in common."""
+
+    taxonomy: Taxonomy
+    embedder: Embeds | None
+    text: TextOf
+    progress: Learning = no_progress
+
+    def answers(self, exam: Exam, history: Sequence[Ticket]) -> list[Decision]:
+        """What routers that learn from this history say, none from what it is asked about."""
+        decisions: list[Decision] = []
+        for turn in exam.turns:
+            allowed = [t for t in history if t.key not in turn.kept_out]
+            decisions += self.learn(allowed).route(turn.judged)
+        return decisions
+
+    def learn(self, history: Sequence[Ticket]) -> EmbeddedRouter:
+        """A router that has learned from the history."""
+        return EmbeddedRouter.fit(
+            self.taxonomy, history, self.embedder, text=self.text, progress=self.progress
+        )
+
+    def fingerprint(self, history: Sequence[Ticket]) -> str:
+        """Hash of all that a router that learned from the history was made from."""
+        examples = learnable(self.taxonomy, history, self.text)
+        return fingerprint_of(self.taxonomy, examples, self.embedder, "")
+
+
+def set_exam(
+    history: Sequence[Ticket], held: Sequence[Ticket], known: Sequence[Ticket], text: TextOf
+) -> Exam:
+    """The tickets that routers learning from `history` are judged on.
+
+    held: labelled tickets that are held back; known: those the router at work has learned from,
+        asked in turns where too few are held back. Both with the labels that stood when it was
+        put to work: labels that are only now to be learned cannot vouch for themselves.
+    """
+    if len(held) >= ENOUGH:
+        return Exam((Turn(tuple(held), near_duplicates(history, held, text)),), held_back=True)
+    asked = known if len(known) >= ENOUGH else history
+    everything = [*asked, *history]
+    groups = group_near_duplicates([text(ticket) for ticket in everything])
+    folds = assign_folds([t.category for t in asked], groups[: len(asked)], TURNS)
+    turns = []
+    for fold in np.unique(folds):
+        rows = np.flatnonzero(folds == fold)
+        alike = np.isin(groups, groups[rows])
+        kept_out = frozenset(everything[i].key for i in np.flatnonzero(alike).tolist())
+        turns.append(Turn(tuple(asked[i] for i in rows.tolist()), kept_out))
+    return Exam(tuple(turns), held_back=False)
+
+
+def near_duplicates(
+    history: Sequence[Ticket], held: Sequence[Ticket], text: TextOf
+) -> frozenset[int]:
+    """Keys of the tickets in `history` that are near-duplicates of held-back ones."""
+    groups = group_near_duplicates([text(ticket) for ticket in (*held, *history)])
+    alike = np.isin(groups[len(held) :], groups[: len(held)])
+    return frozenset(history[i].key for i in np.flatnonzero(alike).tolist())
+
+
+def contest(exam: Exam, new: Sequence[Decision], old: Sequence[Decision]) -> Comparison:
+    """The newly trained router against the one at work."""
+    return compare(exam.actual, [d.category for d in new], [d.category for d in old])
+
+
+def verdict(result: Comparison, *, held_back: bool) -> tuple[bool, str]:
+    """Whether the new one may take over (it is not worse), and why."""
+    kind = "held-back tickets" if held_back else "labelled tickets, out of fold"
+    n, new, old = (
+        result.n, result.both + result.only_first, result.both + result.only_second
+    )  # fmt: skip
+    against = f"right on {new:,} of {n:,} {kind}, the one before on {old:,}"
+    if new >= old:
+        return True, f"Put to work: {against}."
+    return False, f"Not put to work, because it is worse: {against}."
+
+
+def learning_curve(
+    school: School,
+    exam: Exam,
+    history: Sequence[Ticket],
+    answers: Sequence[Decision],
+    targets: PrecisionTargets,
+) -> list[Point]:
+    """What routers that learn from a part of the history do, and the whole one at last.
+
+    answers: those of the router that learned from all of the history.
+    """
+    sizes = sorted({int(share * len(history)) for share in SHARES})
+    sizes = [size for size in sizes if size >= MIN_LEARNED]
+    points = []
+    for done, size in enumerate(sizes):
+        school.progress(CURVE, done, len(sizes))
+        part = school.answers(exam, history[:size])
+        points.append(point(size, exam, part, targets))
+    return [*points, point(len(history), exam, answers, targets)]
+
+
+def point(labels: int, exam: Exam, answers: Sequence[Decision], targets: PrecisionTargets) -> Point:
+    """Accuracy, and the coverage at the asked precision."""
+    right = [d.category == a for d, a in zip(answers, exam.actual, strict=True)]
+    accuracy = proportion(sum(right), len(right))
+    if accuracy is None:
+        raise ValueError("an exam has at least one question")
+    confidence = np.array([d.confidence for d in answers])
+    dial = targets.choose(confidence, np.array(right), [d.category for d in answers])
+    return Point(labels, accuracy, dial.coverage)

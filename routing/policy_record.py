@@ -1,0 +1,33 @@
+"""A policy as plain values, as workspaces and profiles keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from routing.policy import SECOND_SHARE, Policy
+from routing.signs.sign import SignKind
+
+
+def to_record(policy: Policy) -> dict[str, Any]:
+    """The policy as JSON and TOML can hold it.
+
+    >>> from_record(to_record(Policy(0.8, {"Billing": None}))) == Policy(0.8, {"Billing": None})
+    True
+    """
+    return {
+        "threshold": policy.threshold,
+        "thresholds": dict(policy.thresholds),
+        "always_review": sorted(policy.always_review),
+        "heeds": sorted(policy.heeds),
+        "second_share": policy.second_share,
+    }
+
+
+def from_record(record: Mapping[str, Any]) -> Policy:
+    """Read `to_record` back; a policy from before there were signs heeds them all."""
+    return Policy(
+        record["threshold"], dict(record["thresholds"]), frozenset(record["always_review"]),
+        frozenset(SignKind(kind) for kind in record.get("heeds", SignKind)),
+        record.get("second_share", SECOND_SHARE),
+    )  # fmt: skip

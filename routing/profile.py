@@ -1,0 +1,201 @@
+"""A routing profile: all that answers depend on, with the evidence it was proven with.
+
+What was proven on history goes into production as one immutable artefact: it answers without a
+workspace, and it holds no key and, unless asked, no text of a ticket.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from routing.decision import Decision
+from routing.engine import Terms, answer, answer_one
+from routing.engine.decision_writer import AppliedPolicy, DecidesDisposition
+from routing.errors import RouterError
+from routing.evaluation.intervals import Measured
+from routing.intake.values.cleaning import Cleaning, clean
+from routing.policy import Policy
+from routing.policy_record import to_record
+from routing.routers.cascade import CascadeRouter, CascadeRule, LocalCascade
+from routing.routers.embedded import EmbeddedRouter
+from routing.routers.embedded.decisions import NAME as EMBEDDED
+from routing.routers.embedded.embedder import Embeds
+from routing.routers.embedded.trained_model import TrainedModel
+from routing.routers.llm.keys import Keys
+from routing.routers.llm.request import LlmRequest, llm_router, transformers_router
+from routing.routers.router import RemoteRouter, Router
+from routing.taxonomy import Taxonomy
+from routing.ticket import Ticket
+
+NO_KEYS: Final = Keys()
+# What a run may spend and how fast is no part of what it answers.
+TERMS: Final = (
+    "requests_per_minute", "tokens_per_minute", "in_flight", "budget_usd", "budget_tickets",
+    "batch", "pack",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a profile was measured at.
+
+    run: which run measured it, in words. n: labelled tickets, each answered by what had not
+    learned from it. promise: the precision that the dial vouched for; None where nothing is
+    promised. withheld: why not.
+    """
+
+    run: str
+    n: int
+    accuracy: Measured | None = None
+    selective_accuracy: Measured | None = None
+    coverage: Measured | None = None
+    promise: float | None = None
+    withheld: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoutingProfile:
+    """Taxonomy, policy, router, prompt, cleaning and masking, and the evidence.
+
+    trained: the embedded router, where one takes part. llm: what is asked of a model, where one
+    is. cascade: the thresholds of both, where there are both. examples: labelled tickets that a
+    prompt shows, as they may leave this machine.
+    """
+
+    taxonomy: Taxonomy
+    policy: Policy
+    trained: TrainedModel | None = None
+    llm: LlmRequest | None = None
+    cascade: CascadeRule | None = None
+    cleaning: bool = True
+    examples: tuple[Ticket, ...] = field(default=(), repr=False)
+    proof: Proof | None = None
+
+    def __post_init__(self) -> None:
+        if self.trained is None and self.llm is None:
+            raise RouterError("A profile needs a router; route the tickets first.")
+
+    @property
+    def router(self) -> str:
+        """What kind of router it is: `embedded`, `cascade`, or the provider's name."""
+        if self.llm is None:
+            return EMBEDDED
+        return "cascade" if self.cascade else self.llm.kind
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of all that answers depend on: not of the evidence, nor of what may be spent."""
+        llm = None
+        if self.llm:
+            kept = self.llm.to_settings()
+            llm = {name: value for name, value in kept.items() if name not in TERMS}
+        shown = [[ticket.id, ticket.text, ticket.category] for ticket in self.examples]
+        told = [
+            self.taxonomy.to_toml(), to_record(self.policy), self.cleaning, llm, shown,
+            self.trained.fingerprint if self.trained else None,
+            self.cascade.to_settings() if self.cascade else None,
+        ]  # fmt: skip
+        content = json.dumps(told, sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+    @property
+    def applied_policy(self) -> DecidesDisposition:
+        """The policy, with the threshold of each stage where it is a cascade."""
+        if self.cascade:
+            return self.cascade.policy(EMBEDDED, self.policy.always_review)
+        return self.policy
+
+    def under(self, policy: Policy) -> RoutingProfile:
+        """The same router under another policy; its evidence does not carry over."""
+        return replace(self, policy=policy, proof=None)
+
+    def proven(self, proof: Proof) -> RoutingProfile:
+        """The same profile with its evidence."""
+        return replace(self, proof=proof)
+
+    def open(
+        self, keys: Keys = NO_KEYS, limits: Terms | None = None, embedder: Embeds | None = None
+    ) -> OpenProfile:
+        """The profile ready to answer; open it once and share it.
+
+        keys: of the providers, for routers that ask one; none is kept. limits: what it may use.
+        embedder: the embedding model of this process, for routers that were trained with one.
+
+        Raises RouterError when a key, a model or an address is missing.
+        """
+        return OpenProfile(self, self.build(keys, embedder), limits or Terms())
+
+    def build(self, keys: Keys = NO_KEYS, embedder: Embeds | None = None) -> Router | RemoteRouter:
+        """The router of the profile; raises RouterError when something it needs is missing."""
+        first = EmbeddedRouter(self.trained, embedder, text=self.text) if self.trained else None
+        second = self._model(keys)
+        if second is None or first is None:
+            return second or first or self._nothing()
+        rule = (self.cascade or CascadeRule(None, None)).first(self.policy.always_review)
+        if isinstance(second, RemoteRouter):
+            return CascadeRouter(first, second, rule)
+        return LocalCascade(first, second, rule)
+
+    def text(self, ticket: Ticket) -> str:
+        """What the router reads of a ticket."""
+        return clean(ticket.text, Cleaning()) if self.cleaning else ticket.text
+
+    def _model(self, keys: Keys) -> Router | RemoteRouter | None:
+        if self.llm is None:
+            return None
+        if self.llm.declared.is_remote:
+            return llm_router(self.llm, keys, self.taxonomy, self.examples, self.text)
+        return transformers_router(self.llm, keys, self.taxonomy, self.text)
+
+    def _nothing(self) -> Router:  # pragma: no cover - a profile without a router is never made
+        raise RouterError("A profile needs a router; route the tickets first.")
+
+
+class OpenProfile:
+    """A profile that answers, from any thread and within any event loop.
+
+    What it answers depends on the ticket and the profile alone.
+    """
+
+    def __init__(
+        self, profile: RoutingProfile, router: Router | RemoteRouter, limits: Terms
+    ) -> None:
+        self.profile = profile
+        self.router = router
+        self._limits = limits
+
+    def route(self, tickets: Sequence[Ticket]) -> list[Decision]:
+        """One decision per ticket, in the same order, each with its disposition."""
+        # Live tickets may all carry the same key; here each has its place instead.
+        placed = [replace(ticket, key=place) for place, ticket in enumerate(tickets)]
+        decisions = self._decided(placed)
+        return [
+            replace(decision, ticket_key=ticket.key)
+            for decision, ticket in zip(decisions, tickets, strict=True)
+        ]
+
+    def _decided(self, tickets: Sequence[Ticket]) -> list[Decision]:
+        policy = self.profile.applied_policy
+        if isinstance(self.router, RemoteRouter):
+            return answer(self.router, tickets, self._limits, policy)
+        applied = AppliedPolicy(policy)
+        watched = [ticket for batch in applied.watch(iter([list(tickets)])) for ticket in batch]
+        return [applied.dispose(decision) for decision in self.router.route(watched)]
+
+    async def aroute(self, ticket: Ticket) -> Decision:
+        """The decision on one ticket, in the event loop that runs."""
+        if isinstance(self.router, RemoteRouter):
+            policy = self.profile.applied_policy
+            return await answer_one(self.router, ticket, self._limits, policy)
+        (decision,) = await asyncio.to_thread(self.route, [ticket])
+        return decision
+
+    async def close(self) -> None:
+        """Give connections free."""
+        if isinstance(self.router, RemoteRouter):
+            await self.router.close()

@@ -1,0 +1,171 @@
+"""A trained model as two files of a folder: `router.json` and `arrays.npz`.
+
+Numbers are kept to the bit, and nothing in the files is ever run.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from routing.errors import RouterError, TaxonomyError
+from routing.routers.embedded.ensemble import Ensemble
+from routing.routers.embedded.lexical import LexicalClassifier
+from routing.routers.embedded.logistic_regression import LogisticRegression
+from routing.routers.embedded.tfidf import TfIdf, Vocabulary, sparse
+from routing.routers.embedded.trained_model import TrainedModel
+from routing.routers.embedded.tuning import Tuning
+from routing.routers.embedded.zero_shot import ByEmbeddings, BySharedWords, ZeroShot
+from routing.taxonomy import Taxonomy
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Arrays = dict[str, NDArray[Any]]
+
+FORMAT: Final = 1
+RECORD: Final = "router.json"
+ARRAYS: Final = "arrays.npz"
+
+
+def save(trained: TrainedModel, folder: Path) -> None:
+    """Write the model into a folder, which is made where it is missing.
+
+    Raises:
+        RouterError: the folder cannot be written.
+    """
+    lexical = trained.ensemble.lexical
+    record = {
+        "format": FORMAT,
+        "fingerprint": trained.fingerprint,
+        "embedder": trained.embedder,
+        "taxonomy": trained.taxonomy.to_toml(),
+        "tuning": asdict(trained.tuning),
+        "per_category": trained.ensemble.per_category,
+        "languages": sorted(trained.languages),
+        "warnings": trained.warnings,
+        "ticket_ids": trained.ticket_ids,
+        "words": lexical.tfidf.words.terms if lexical else [],
+        "pieces": lexical.tfidf.pieces.terms if lexical else [],
+    }
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / RECORD).write_text(json.dumps(record, indent=1), "ascii")
+        np.savez(folder / ARRAYS, allow_pickle=False, **_arrays(trained))
+    except OSError as error:
+        raise RouterError(
+            f"The router cannot be written to {folder} ({error.strerror}). "
+            "Choose a folder you may write to."
+        ) from error
+
+
+def load(folder: Path) -> TrainedModel:
+    """Read the model back.
+
+    Raises:
+        RouterError: there is none, it is damaged, or another version wrote it.
+    """
+    try:
+        record = json.loads((folder / RECORD).read_text("ascii"))
+        if record["format"] != FORMAT:
+            raise RouterError(
+                f"The router in {folder} was saved by another version of RouteCase. Train it again."
+            )
+        with np.load(folder / ARRAYS, allow_pickle=False) as file:
+            return _trained(record, dict(file))
+    except OSError as error:
+        raise RouterError(f"There is no saved router in {folder}. Name another folder.") from error
+    except (
+        KeyError,
+        TypeError,
+        ValueError,
+        IndexError,
+        TaxonomyError,
+        zipfile.BadZipFile,
+    ) as error:
+        raise RouterError(
+            f"The saved router in {folder} is damaged. Copy it again or train it again."
+        ) from error
+
+
+def _arrays(trained: TrainedModel) -> Arrays:
+    ensemble = trained.ensemble
+    arrays: Arrays = {"labels": trained.labels}
+    if isinstance(ensemble.zero_shot, ByEmbeddings):
+        arrays["zero_shot.sentences"] = ensemble.zero_shot.sentences
+        arrays["zero_shot.phrases"] = ensemble.zero_shot.phrases
+        arrays["zero_shot.owners"] = ensemble.zero_shot.owners
+    if ensemble.lexical is not None:
+        known = ensemble.lexical.known
+        arrays["words.idf"] = ensemble.lexical.tfidf.words.idf
+        arrays["pieces.idf"] = ensemble.lexical.tfidf.pieces.idf
+        arrays["known.values"] = known.data
+        arrays["known.columns"] = known.indices
+        arrays["known.ends"] = known.indptr
+        arrays |= _regression_arrays("lexical", ensemble.lexical.regression)
+    if ensemble.semantic is not None and ensemble.vectors is not None:
+        # Steps of 2⁻¹¹ up to 1 fit into 16 bits; see `exact`.
+        arrays["vectors"] = ensemble.vectors.astype(np.float16)
+        arrays |= _regression_arrays("semantic", ensemble.semantic)
+    return arrays
+
+
+def _regression_arrays(name: str, regression: LogisticRegression) -> Arrays:
+    return {
+        f"{name}.weights": regression.weights,
+        f"{name}.bias": regression.bias,
+        f"{name}.classes": regression.classes,
+    }
+
+
+def _trained(record: Mapping[str, Any], arrays: Arrays) -> TrainedModel:
+    taxonomy = _taxonomy(record["taxonomy"])
+    return TrainedModel(
+        taxonomy=taxonomy,
+        ensemble=_ensemble(record, arrays, taxonomy),
+        tuning=Tuning(**record["tuning"]),
+        ticket_ids=tuple(record["ticket_ids"]),
+        labels=arrays["labels"],
+        languages=frozenset(record["languages"]),
+        embedder=record["embedder"],
+        fingerprint=record["fingerprint"],
+        warnings=tuple(record["warnings"]),
+    )
+
+
+def _taxonomy(toml: str) -> Taxonomy:
+    return Taxonomy.from_toml(toml) if toml.strip() else Taxonomy(())
+
+
+def _ensemble(record: Mapping[str, Any], arrays: Arrays, taxonomy: Taxonomy) -> Ensemble:
+    categories = len(taxonomy.names)
+    zero_shot: ZeroShot = BySharedWords(taxonomy)
+    if record["embedder"] is not None:
+        parts = ("sentences", "phrases", "owners")
+        zero_shot = ByEmbeddings(*(arrays[f"zero_shot.{part}"] for part in parts))
+    if "words.idf" not in arrays:
+        return Ensemble(zero_shot)
+    tfidf = TfIdf(
+        Vocabulary(record["words"], arrays["words.idf"]),
+        Vocabulary(record["pieces"], arrays["pieces.idf"]),
+    )
+    known = sparse(
+        arrays["known.values"], arrays["known.columns"], arrays["known.ends"], len(record["words"])
+    )
+    lexical = LexicalClassifier(tfidf, _regression("lexical", arrays, categories), known)
+    semantic = vectors = None
+    if "vectors" in arrays:
+        semantic = _regression("semantic", arrays, categories)
+        vectors = arrays["vectors"].astype(np.float32)
+    return Ensemble(zero_shot, lexical, semantic, vectors, per_category=record["per_category"])
+
+
+def _regression(name: str, arrays: Arrays, categories: int) -> LogisticRegression:
+    weights, bias, classes = (arrays[f"{name}.{part}"] for part in ("weights", "bias", "classes"))
+    return LogisticRegression(weights, bias, classes, categories)

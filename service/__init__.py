@@ -1,1 +1,0 @@
-"""What screens, command line and HTTP API have in common: imports and runs in a workspace."""

@@ -1,0 +1,146 @@
+"""A workspace is opened in the same order every time, and a failed opening changes nothing.
+
+First the lease, so that a second process touches nothing; then a look without writing; then copies
+of what a damaged log may lose; then the schema, on a copy that takes the place of the file.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import duckdb
+
+from routing.errors import WorkspaceError
+from store import backups, recovery, recovery_log
+from store.connection import connect, temporary_folder
+from store.faults import explained
+from store.lease import Lease
+from store.migrate import migrate, steps
+from store.private import keep_private, private_file, private_folder
+from store.queries import query
+from store.recovery import Found
+from store.recovery_log import Counts, Known, Loss, RecoveryLog, with_copies
+
+WAL: Final = ".wal"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open workspace: its connection, the right to it, its recovery log and what is missing."""
+
+    connection: duckdb.DuckDBPyConnection
+    lease: Lease
+    log: RecoveryLog
+    loss: Loss | None
+
+
+def open_file(path: Path, holder: str) -> Opened:
+    """Open the workspace file, or make it where there is none.
+
+    Raises WorkspaceError; the file is then as it was.
+    """
+    keep_private()
+    lease = Lease(path, holder)
+    try:
+        with explained(path):
+            shutil.rmtree(temporary_folder(path), ignore_errors=True)
+            return _opened(path, lease)
+    except BaseException:
+        shutil.rmtree(temporary_folder(path), ignore_errors=True)
+        lease.release()
+        raise
+
+
+def _opened(path: Path, lease: Lease) -> Opened:
+    made = _make(path) if not path.exists() else None
+    known = recovery_log.read(path)
+    found = made or _looked_into(path)
+    loss = _kept_aside(path, found, known)
+    if recovery.is_about_another(found, known):
+        recovery_log.file_of(path).unlink()
+        known = Known()
+    if found.level < len(steps()):
+        _raise_schema(path, found.level)
+    private_file(path)
+    connection = connect(path)
+    with _closed_on_error(connection):
+        _identify(connection, found, known)
+        log = RecoveryLog(path)
+        if loss and loss != known.loss:
+            log.add(loss=loss, durable=True)
+        if loss:
+            recovery.note_lost(connection, known)
+        counts = recovery.counts(connection)
+        log.add(workspace_id=recovery.identity(connection), counts=counts)
+    return Opened(connection, lease, log, loss)
+
+
+def _make(path: Path) -> Found:
+    """A new workspace, whole or not there; what it holds."""
+    part = private_folder(temporary_folder(path)) / "new.duckdb"
+    _with_schema(part, 0)
+    recovery_log.file_of(path).unlink(missing_ok=True)
+    part.replace(path)
+    return Found(len(steps()), "", Counts())
+
+
+def _looked_into(path: Path) -> Found:
+    """What the file holds; of a log that DuckDB refuses as a whole, what is before the damage."""
+    try:
+        return recovery.look(path)
+    except WorkspaceError:
+        length = recovery.readable_log(path, private_folder(temporary_folder(path)))
+        if length is None:
+            raise
+        recovery.keep_copies(path)
+        os.truncate(path.with_name(path.name + WAL), length)
+        return recovery.look(path)
+
+
+def _kept_aside(path: Path, found: Found, known: Known) -> Loss | None:
+    """What is missing, its files copied first: DuckDB throws a damaged log away."""
+    loss = recovery.missing(found, known)
+    if not loss or loss == known.loss:
+        return loss
+    return with_copies(loss, recovery.copies_of(path) or recovery.keep_copies(path))
+
+
+def _raise_schema(path: Path, level: int) -> None:
+    """Bring the file to the newest schema by way of a copy; the old one stays as a back-up."""
+    if path.with_name(path.name + WAL).exists():
+        connect(path).close()  # what its log holds comes into the file
+    backups.keep(path, f"before {steps()[level]}")
+    part = private_folder(temporary_folder(path)) / "migrated.duckdb"
+    backups.copy_file(path, part)
+    _with_schema(part, level)
+    part.replace(path)
+
+
+def _with_schema(file: Path, level: int) -> None:
+    connection = connect(file)
+    with _closed_on_error(connection):
+        migrate(connection, level)
+        connection.execute("CHECKPOINT")
+    connection.close()
+
+
+def _identify(connection: duckdb.DuckDBPyConnection, found: Found, known: Known) -> None:
+    """A back-up from before workspaces had a number takes that of its log."""
+    if known.workspace_id and not found.workspace_id:
+        wanted = {"workspace_id": known.workspace_id}
+        connection.execute(query("recovery.set_identity"), wanted)
+
+
+@contextmanager
+def _closed_on_error(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise

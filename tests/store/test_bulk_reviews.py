@@ -1,0 +1,96 @@
+"""Bulk accept: a sample first, then all the rest at once, and all of it can be taken back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from routing.decision import Disposition, ReviewKind
+from store import bulk_reviews, review_locks, reviews, runs, tickets
+from store.review_locks import Holder, ReviewFilter
+from store.reviews import Review, Verdict
+from store.workspace import Workspace
+from tests.conftest import ticket
+from tests.store.test_runs import decision
+
+ANA = Holder("Ana", "tab 1")
+
+
+def routed(workspace: Workspace, fill, count: int = 20, kind: ReviewKind = ReviewKind.UNSURE):
+    fill(workspace, [ticket(key, "X") for key in range(1, count + 1)])
+    run = runs.start(workspace, "fake", {}, 1)
+    given = [
+        replace(decision(key), disposition=Disposition.REVIEW, review_kind=kind)
+        for key in range(1, count + 1)
+    ]
+    runs.RunJournal(workspace, run.run_id).write(given)
+
+
+def check(workspace: Workspace, key: int, category: str = "A") -> None:
+    sample = Review(key, "Ana", Verdict.CHOSEN, category, run_id=1, origin="sample")
+    reviews.record(workspace, sample)
+
+
+def test_the_sample_stays_the_same_while_it_is_checked_and_counts_what_was_right(workspace, fill):
+    routed(workspace, fill)
+    sample = bulk_reviews.candidates(workspace, 1, ReviewFilter()).slice(0, 5)
+    assert bulk_reviews.checked(workspace, sample) == (0, 0)
+    for place, key in enumerate(sample["ticket_key"].to_pylist()):
+        check(workspace, key, "A" if place else "B")
+    assert bulk_reviews.candidates(workspace, 1, ReviewFilter()).slice(0, 5) == sample
+    assert bulk_reviews.checked(workspace, sample) == (5, 4)
+
+
+def test_accepting_leaves_alone_what_was_decided_or_is_held(workspace, fill):
+    routed(workspace, fill)
+    pile = bulk_reviews.candidates(workspace, 1, ReviewFilter())
+    first, second, *_ = pile["ticket_key"].to_pylist()
+    check(workspace, first, "B")
+    held = pile.slice(1, 1)
+    review_locks.take(workspace, held, Holder("Ben", "tab 2"))
+    assert bulk_reviews.accept(workspace, pile, 1, ANA, "29 of 29 right") == 18
+    assert tickets.labels(workspace) == {"A": 18, "B": 1, "X": 1}
+    assert tickets.one(workspace, second).category == "X"
+    assert reviews.by_origin(workspace) == {"bulk": 18, "sample": 1}
+    assert reviews.of_ticket(workspace, pile["ticket_key"][5].as_py())[0].note == "29 of 29 right"
+
+
+def test_a_bulk_accept_can_be_taken_back_as_a_whole(workspace, fill):
+    routed(workspace, fill)
+    bulk_reviews.accept(
+        workspace, bulk_reviews.candidates(workspace, 1, ReviewFilter()), 1, ANA, "evidence"
+    )
+    accepted = bulk_reviews.newest(workspace)
+    assert (accepted.reviewer, accepted.tickets, accepted.note) == ("Ana", 20, "evidence")
+    assert bulk_reviews.take_back(workspace, accepted, "Ben") == 20
+    assert tickets.labels(workspace) == {"X": 20}
+    assert bulk_reviews.newest(workspace) is None
+    assert len(reviews.audit(workspace)) == 40
+
+
+def test_tickets_that_want_a_person_each_are_never_accepted_together(workspace, fill):
+    routed(workspace, fill, kind=ReviewKind.BY_HAND)
+    assert bulk_reviews.candidates(workspace, 1, ReviewFilter()).num_rows == 0
+
+
+def test_a_sample_proves_something_once(workspace, fill):
+    routed(workspace, fill)
+    first = bulk_reviews.candidates(workspace, 1, ReviewFilter()).slice(0, 5)
+    for key in first["ticket_key"].to_pylist():
+        check(workspace, key)
+    bulk_reviews.accept(
+        workspace,
+        bulk_reviews.candidates(workspace, 1, ReviewFilter()).slice(0, 12),
+        1,
+        ANA,
+        "evidence",
+    )
+    later = bulk_reviews.candidates(workspace, 1, ReviewFilter())
+    assert bulk_reviews.checked(workspace, later) == (0, 0)
+    assert later.num_rows == 8
+    bulk_reviews.take_back(workspace, bulk_reviews.newest(workspace), "Ana")
+    assert bulk_reviews.checked(
+        workspace, bulk_reviews.candidates(workspace, 1, ReviewFilter()).slice(0, 5)
+    ) == (
+        5,
+        5,
+    )

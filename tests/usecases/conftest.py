@@ -1,0 +1,45 @@
+"""A run with labelled tickets, for the use cases that measure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from routing.decision import Decision
+from routing.policy import Policy
+from routing.taxonomy import Category, Taxonomy
+from store import runs, taxonomies
+from store.runs import Run
+from store.workspace import Workspace
+from tests.conftest import Fill, ticket
+
+Decide = Callable[[int], tuple[str, float]]
+
+
+@pytest.fixture
+def measured(workspace: Workspace, fill: Fill) -> Callable[..., Run]:
+    """Import labelled tickets and record a run that decides each by `decide(key)`."""
+    taxonomies.save(workspace, Taxonomy((Category("Billing"), Category("Fraud"))), "the tests")
+
+    def run(decide: Decide, tickets: int = 200, threshold: float = 0.5) -> Run:
+        fill(workspace, [ticket(k, "Billing" if k % 2 else "Fraud") for k in range(1, tickets + 1)])
+        started = runs.start(workspace, "embedded", {"router": "embedded"}, 1)
+        journal = runs.RunJournal(workspace, started.run_id)
+        for batch in journal.pending():
+            decided = [Decision(t.key, *decide(t.key), router="embedded") for t in batch]
+            journal.write([Policy(threshold).dispose(each) for each in decided])
+        journal.end("finished", 1.0, None)
+        return runs.one(workspace, started.run_id)
+
+    return run
+
+
+def right(key: int) -> tuple[str, float]:
+    """The actual category, surely."""
+    return ("Billing" if key % 2 else "Fraud"), 0.9
+
+
+def random(key: int) -> tuple[str, float]:
+    """A category that has nothing to do with the actual one."""
+    return ("Billing" if (key // 2) % 2 else "Fraud"), 0.9

@@ -1,0 +1,121 @@
+"""The tables of the Accuracy screen: figures, origins of labels, calibration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from routing.evaluation.calibration import Method
+from routing.evaluation.intervals import Measured
+from routing.evaluation.metrics import Evaluation
+from routing.evaluation.reliability import Reliability
+from routing.evaluation.report import as_csv, classification_report
+from store import reviews
+from store.runs import Run
+from store.workspace import Workspace
+from ui.shell import jobs
+from ui.shell.process import process
+from ui.shell.texts import plain, text
+from usecases import text_baseline
+
+FITS: Final[Mapping[str, Method]] = {"Temperature": "temperature", "Isotonic": "isotonic"}
+
+
+def figures(result: Evaluation) -> pd.DataFrame:
+    """Every headline figure with its interval and how that was found."""
+    shown = {
+        "Accuracy": result.accuracy, "Balanced accuracy": result.balanced_accuracy,
+        "Macro F1": result.macro_f1, "Weighted F1": result.weighted_f1,
+        "Cohen's kappa": result.kappa,
+    }  # fmt: skip
+    return pd.DataFrame([_figure(name, figure) for name, figure in shown.items()])
+
+
+def _figure(name: str, figure: Measured | None, decimals: int = 3) -> dict[str, Any]:
+    if figure is None:
+        return {"Figure": name, "Value": "not defined"}
+    between = figure.interval
+    return {
+        "Figure": name,
+        "Value": f"{figure.value:.{decimals}f}",
+        "95 % interval": f"{between.low:.{decimals}f} to {between.high:.{decimals}f}"
+        if between
+        else "–",
+        "Interval by": between.method if between else "",
+        "Tickets": f"{figure.n:,}",
+    }
+
+
+def report(result: Evaluation, run: Run) -> None:
+    """The classification report to take away."""
+    st.download_button(
+        "Download the report (CSV)", as_csv(classification_report(result)),
+        f"accuracy of run {run.run_id}.csv", "text/csv", key="accuracy_report",
+        icon=":material/download:",
+    )  # fmt: skip
+
+
+def label_origins(workspace: Workspace, labelled: int) -> None:
+    """How many labels come from reviews, and from which: people had seen the suggestion."""
+    found = reviews.by_origin(workspace)
+    if not found:
+        return
+    where = ", ".join(f"{origin} {n:,}" for origin, n in found.items())
+    st.caption(
+        f"Of the {labelled:,} labels, these come from reviews: "
+        f"{plain(where)}. {text('accuracy.reviewed')}"
+    )
+
+
+def show_text_baseline(workspace: Workspace) -> None:
+    """Compute the TF-IDF baseline once for these labels, with its progress while it lasts."""
+    if text_baseline.is_fresh(workspace):
+        return
+    job = process().jobs.at(text_baseline.place(workspace))
+    if job and job.error:
+        st.caption(f"TF-IDF with logistic regression: {job.error}")
+        return
+    busy = jobs.current(workspace)
+    if busy and busy.live:
+        st.caption("TF-IDF with logistic regression is computed once the job above has ended.")
+        return
+    text_baseline.start_baseline(process().jobs, workspace)
+    _watch(workspace)
+
+
+@st.fragment(run_every=jobs.LIVE_SECONDS)
+def _watch(workspace: Workspace) -> None:
+    job = process().jobs.at(text_baseline.place(workspace))
+    if job is None or not job.live:
+        st.rerun()
+    progress = job.progress()
+    st.progress(progress.share, text=f"TF-IDF with logistic regression: {progress.phase}")
+
+
+def calibration(found: Mapping[str, Reliability]) -> pd.DataFrame:
+    """ECE and Brier score, one a row, of each kind of confidence, with their intervals."""
+    kinds = {
+        name.split(",")[0]: [_with_ends(each.ece), _with_ends(each.brier)]
+        for name, each in found.items()
+    }
+    return pd.DataFrame({"Figure": ["ECE", "Brier score"], **kinds})
+
+
+def methods(found: Mapping[str, Reliability]) -> str:
+    """How the intervals of the calibration figures were found, and on how many tickets."""
+    each = next(iter(found.values()))
+    ways = [
+        f"{name} by {figure.interval.method}"
+        for name, figure in (("ECE", each.ece), ("Brier score", each.brier))
+        if figure.interval
+    ]
+    return f"n = {each.n:,} tickets; 95 % intervals: {', '.join(ways)}."
+
+
+def _with_ends(figure: Measured) -> str:
+    between = figure.interval
+    ends = f" ({between.low:.3f}–{between.high:.3f})" if between else ""
+    return f"{figure.value:.3f}{ends}"

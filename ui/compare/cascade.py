@@ -1,0 +1,109 @@
+"""A cascade of two runs on the Compare screen: what it would cost, and what it would save."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from roi import numbers
+from routing.routers.cascade import CascadeRule, Plan
+from store import taxonomies
+from store.runs import Run
+from store.workspace import Workspace
+from ui.shell.provenance import card
+from ui.shell.texts import plain, text
+from usecases import run_defaults
+from usecases.cascade_plan import CascadePlan, plan_cascade
+from usecases.comparison import RunComparison
+from usecases.precision_targets import saved_precision_targets
+from usecases.provenance import Origin
+
+PERCENT: Final = "%.1f %%"
+PLANS: Final[dict[str, Any]] = {
+    "Routed alone": st.column_config.NumberColumn(format=PERCENT),
+    "Of these right": st.column_config.NumberColumn(format=PERCENT),
+    "Asked of the LLM": st.column_config.NumberColumn(format=PERCENT),
+    "Cost per 1,000": st.column_config.NumberColumn(
+        format="$%.2f", help="Answers of the model and the time of people on the rest."
+    ),
+}
+
+
+def planned(workspace: Workspace, found: RunComparison) -> CascadePlan | None:
+    """The cascade of the runs on screen, at what the slider below the chart stands at."""
+    return plan_cascade(workspace, found.entries, _asked(workspace))
+
+
+def _asked(workspace: Workspace) -> float:
+    """What the slider below the chart stands at, which is drawn after it."""
+    version = taxonomies.current_or_labels(workspace)
+    target = 95.0
+    if version:
+        target = 100 * saved_precision_targets(workspace, version.taxonomy).asked
+    return float(st.session_state.get(f"cascade_asked_{workspace.name}", target)) / 100
+
+
+def show(workspace: Workspace, cascade: CascadePlan | None) -> None:
+    """What the cascade comes to at the asked precision, and the button that adopts it."""
+    if cascade is None:
+        return
+    plans, second = cascade.plans, cascade.second
+    with st.container(border=True):
+        st.subheader("Both, one after the other", anchor=False)
+        st.caption(text("compare.cascade"))
+        st.slider(
+            "Asked precision", 80.0, 99.5, 100 * _asked(workspace), 0.5,
+            format="%.1f %%", key=f"cascade_asked_{workspace.name}", persist_state="session",
+        )  # fmt: skip
+        if cascade.refused:
+            st.warning(plain(cascade.refused.sentence))
+        else:
+            with st.container(horizontal=True, key="cards_cascade"):
+                _cards(plans, cascade.n)
+        st.dataframe(_table(plans), hide_index=True, column_config=PLANS, alt="Cascade")
+        person = numbers.money(cascade.person, "USD", 2)
+        st.caption(f"A person's decision: {person} a ticket.".replace("$", r"\$"))
+        _adopt(workspace, second, plans[0].rule)
+
+
+def _cards(plans: tuple[Plan, Plan, Plan], n: int) -> None:
+    best, first, second = plans
+    shown = {
+        "Cascade, per 1,000 tickets": (best.cost, f"n = {n:,} labelled tickets"),
+        "Saved against the LLM alone": (second.cost - best.cost, "per 1,000 tickets"),
+        "Saved against embedded alone": (first.cost - best.cost, "per 1,000 tickets"),
+    }
+    for label, (amount, how) in shown.items():
+        card(label, numbers.money(1000 * amount, "USD"), Origin("computed", how))
+
+
+def _table(plans: tuple[Plan, Plan, Plan]) -> pd.DataFrame:
+    names = ("Cascade", "Embedded alone", "LLM alone")
+    return pd.DataFrame(
+        {
+            "Router": name,
+            "Sure from": _threshold(plan.rule.sure),
+            "LLM accepted from": _threshold(plan.rule.accepted),
+            "Routed alone": 100 * plan.auto,
+            "Of these right": None if plan.right is None else 100 * plan.right,
+            "Asked of the LLM": 100 * plan.calls,
+            "Cost per 1,000": 1000 * plan.cost,
+        }
+        for name, plan in zip(names, plans, strict=True)
+    )
+
+
+def _threshold(value: float | None) -> str:
+    return "never" if value is None else f"{value:.3f}"
+
+
+def _adopt(workspace: Workspace, second: Run, rule: CascadeRule) -> None:
+    if not second.settings.get("llm"):
+        return
+    if rule.sure is None or rule.accepted is None:
+        st.caption(text("compare.no_cascade"))
+    elif st.button("Make the cascade the default", key="cascade_default"):
+        run_defaults.make_cascade_default(workspace, second, rule)
+        st.success("Later runs ask the embedded router first.")

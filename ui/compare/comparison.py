@@ -1,0 +1,87 @@
+"""Two or more runs on the same tickets: what the Compare screen shows of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from routing.evaluation.intervals import Measured
+from store.runs import Run
+from ui.route import prompt
+from ui.shell.texts import named
+from usecases.comparison import RunComparison
+
+PERCENT: Final = "%.1f %%"
+RESULTS: Final[dict[str, Any]] = {
+    "Accuracy": st.column_config.NumberColumn(format=PERCENT),
+    "Macro F1": st.column_config.NumberColumn(format=PERCENT),
+    "Auto-routed": st.column_config.NumberColumn(format=PERCENT),
+    "Right when auto": st.column_config.NumberColumn(format=PERCENT),
+    "Cost per 1,000": st.column_config.NumberColumn(format="$%.2f"),
+    "Time a ticket": st.column_config.NumberColumn(format="%.2f s", help="Mean latency"),
+    "95th percentile": st.column_config.NumberColumn(format="%.2f s", help="Of the latency"),
+}
+
+
+def results(found: RunComparison) -> pd.DataFrame:
+    """One row a run with its figures and how it differs from the first."""
+    return pd.DataFrame(
+        {
+            "Run": entry.name,
+            "Router": entry.run.router,
+            "Accuracy": 100 * entry.accuracy.value,
+            "95 % interval": _span(entry.accuracy),
+            "Macro F1": 100 * entry.macro_f1,
+            "Auto-routed": 100 * entry.auto.value,
+            "Right when auto": 100 * entry.auto_right.value if entry.auto_right else None,
+            "Cost per 1,000": entry.cost_per_1000,
+            "Time a ticket": entry.latency_mean,
+            "95th percentile": entry.latency_p95,
+            "Worth its price": "yes" if i in found.best else "no",
+        }
+        for i, entry in enumerate(found.entries)
+    )
+
+
+def differences(chosen: Sequence[Run]) -> pd.DataFrame:
+    """The settings in which the runs differ, one row each; empty when they are the same."""
+    asked = {
+        f"Run {run.run_id}": {**_flat(run.settings), "taxonomy_id": run.taxonomy_id}
+        for run in chosen
+    }
+    names = dict.fromkeys(name for each in asked.values() for name in each)
+    rows = [
+        {
+            "Setting": named("setting", name),
+            **{run: _said(each.get(name)) for run, each in asked.items()},
+        }
+        for name in names
+    ]
+    return pd.DataFrame(row for row in rows if len({*row.values()} - {row["Setting"]}) > 1)
+
+
+def _flat(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """All settings side by side; of a prompt its version, which the Route screen shows in full."""
+    found: dict[str, Any] = {}
+    for name, value in settings.items():
+        if name == "llm" and value:
+            found |= _flat({**value, "prompt": prompt.in_words(value.get("prompt"))})
+        elif isinstance(value, dict):
+            found |= _flat(value)
+        else:
+            found[name] = value
+    return found
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "–" if value is None or value == "" else str(value)
+
+
+def _span(figure: Measured) -> str:
+    between = figure.interval
+    return f"{100 * between.low:.1f}–{100 * between.high:.1f} %" if between else "–"

@@ -1,0 +1,72 @@
+"""Where two runs disagree, ticket by ticket, side by side with the label."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from routing.evaluation.comparison import Disagreement
+from store import runs
+from store.runs import Run
+from store.workspace import Workspace
+from ui.shell import frame, ticket_view
+
+MAX_SHOWN: Final = 500
+SHOWN: Final = 5
+
+
+def show(workspace: Workspace, first: Run, second: Run, found: Sequence[Disagreement]) -> None:
+    """The commonest disagreements in words, then the tickets; a picked one opens below."""
+    names = f"Run {first.run_id}", f"Run {second.run_id}"
+    if not found:
+        st.caption("They agree on every labelled ticket.")
+        return
+    for each in found[:SHOWN]:
+        frame.tickets_link(
+            f"{each.actual}: {names[0]} says {each.first}, {names[1]} says {each.second}, "
+            f"{each.count:,} tickets",
+            {"actual": each.actual, "predicted": each.first},
+        )
+    outcomes = {
+        "Any": None, f"Only {names[0]} right": "first", f"Only {names[1]} right": "second",
+        "Neither right": "neither",
+    }  # fmt: skip
+    wanted = st.segmented_control(
+        "Tickets", list(outcomes), default="Any", key="compare_outcome", required=True,
+        label_visibility="collapsed", bind="query-params",
+    )  # fmt: skip
+    rows = runs.differing(workspace, first.run_id, second.run_id, outcomes.get(wanted), MAX_SHOWN)
+    if rows.empty:
+        st.caption("There is no such ticket.")
+        return
+    picked = st.dataframe(
+        rows, hide_index=True, column_config=_columns(*names), on_select="rerun", height=320,
+        selection_mode="single-row", key="compare_tickets", alt="Disagreements",
+    )  # fmt: skip
+    st.caption(
+        f"The first {MAX_SHOWN:,} are shown."
+        if len(rows) == MAX_SHOWN
+        else "Pick a row to read it."
+    )
+    if (key := _key(rows, picked.selection.rows)) is not None:
+        ticket_view.show(workspace, key)
+
+
+def _columns(first: str, second: str) -> dict[str, Any]:
+    return {
+        "ticket_key": None,
+        "id": st.column_config.TextColumn("Ticket", width="small"),
+        "subject": st.column_config.TextColumn("Subject", width="medium"),
+        "actual": st.column_config.TextColumn("Actual"),
+        "first": st.column_config.TextColumn(first),
+        "second": st.column_config.TextColumn(second),
+        "first_confidence": st.column_config.NumberColumn(f"{first} is sure", format="%.2f"),
+        "second_confidence": st.column_config.NumberColumn(f"{second} is sure", format="%.2f"),
+    }
+
+
+def _key(rows: pd.DataFrame, picked: Sequence[int]) -> int | None:
+    return int(rows.iloc[picked[0]]["ticket_key"]) if picked and picked[0] < len(rows) else None

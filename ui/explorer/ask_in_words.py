@@ -1,0 +1,82 @@
+"""Ask in words: a model writes the SQL into the editor, where a person reads and runs it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from routing.errors import QueryRefused, QueryStopped, RouteCaseError, RouterError
+from routing.routers.llm.endpoint import Endpoint
+from routing.routers.llm.provider_catalog import REMOTE
+from routing.routers.llm.request import LlmRequest
+from store import settings
+from store.workspace import Workspace
+from ui.explorer import query_draft
+from ui.shell import session_keys
+from ui.shell.process import process
+from ui.shell.texts import plain, text
+from usecases import ask_in_words, run_drafts
+
+_TOLD = "sql_words_told"
+
+
+def ask(workspace: Workspace) -> None:
+    """The question and the button; one line where no provider is connected."""
+    with st.popover("Ask in words", icon=":material/chat:", width="content"):
+        found = _provider(workspace)
+        if found is None:
+            st.caption(text("explorer.no_provider"))
+            return
+        request, endpoint = found
+        question = st.text_area(
+            "Your question", key="sql_words", max_chars=2_000, persist_state="session",
+            placeholder="Which categories do people confuse most in e-mails?",
+        )  # fmt: skip
+        st.caption(f"{request.declared.title} · {plain(request.model)}. " + text("explorer.leaves"))
+        if st.button(
+            "Write the SQL", type="primary", disabled=not question.strip(), key="sql_write"
+        ):
+            _write(workspace, question, endpoint, masking=request.masking)
+
+
+def told() -> None:
+    """What the statement in the editor answers, where a model wrote it."""
+    written = st.session_state.get(_TOLD)
+    if written and written.sql == query_draft.sql():
+        st.caption(f"{plain(written.says)} {text('explorer.written')}")
+
+
+def _write(workspace: Workspace, question: str, endpoint: Endpoint, *, masking: bool) -> None:
+    try:
+        with st.spinner("Asking the model …"):
+            written = ask_in_words.write_sql(
+                workspace, question, endpoint, lambda sql: _problem(workspace, sql), masking=masking
+            )
+    except RouteCaseError as problem:
+        st.error(plain(str(problem)))
+        return
+    query_draft.put(written.sql)
+    st.session_state[_TOLD] = written
+    st.session_state["sql_go_to"] = None
+    st.rerun()
+
+
+def _problem(workspace: Workspace, sql: str) -> str | None:
+    """What would keep the statement from running; it is planned, and not run."""
+    runner = process().query_runner
+    try:
+        runner.sandbox.run(runner.snapshots.of(workspace).file, f"EXPLAIN {sql}")
+    except (QueryRefused, QueryStopped) as problem:
+        return str(problem)
+    return None
+
+
+def _provider(workspace: Workspace) -> tuple[LlmRequest, Endpoint] | None:
+    """The provider of the Route screen, the chosen one first; None where none is complete."""
+    chosen = settings.ROUTER.of(workspace)
+    for kind in sorted(REMOTE, key=lambda kind: kind != chosen):
+        request = run_drafts.draft(workspace, kind)
+        try:
+            return request, request.endpoint(session_keys.held())
+        except RouterError:
+            continue
+    return None

@@ -1,1 +1,0 @@
-"""What the Route screen shows of routers that ask a provider."""

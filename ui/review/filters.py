@@ -1,0 +1,70 @@
+"""Which tickets a reviewer wants to see, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from routing.decision import ReviewKind
+from routing.taxonomy import UNKNOWN
+from store import taxonomies
+from store.bulk_reviews import ALLOWED
+from store.review_locks import Order, ReviewFilter
+from store.runs import Run
+from store.workspace import Workspace
+from ui.shell import frame
+from ui.shell.texts import text
+
+ORDERS: Final[dict[Order, str]] = {
+    "risk": "Risk, then age", "doubt": "Most instructive first", "sure": "Surest first",
+}  # fmt: skip
+
+
+def choose(workspace: Workspace, run: Run) -> ReviewFilter:
+    """Order and filters of the desk, kept in the address."""
+    with frame.row("filters", "_review"):
+        order = st.selectbox(
+            "Order", list(ORDERS), format_func=lambda each: ORDERS[each], key="order",
+            bind="query-params", help=text("review.order"),
+        )  # fmt: skip
+        kind = _kind(list(ReviewKind))
+        category = _category(workspace, run, UNKNOWN)
+        unplaced = _unplaced()
+    return ReviewFilter(order, kind, category, unplaced=unplaced)
+
+
+def choose_range(workspace: Workspace, run: Run) -> ReviewFilter:
+    """The filters of a bulk accept, a range of confidences among them."""
+    with frame.row("filters", "_review"):
+        kind = _kind(ALLOWED)
+        category = _category(workspace, run)
+        least, most = st.slider(
+            "Confidence", 0.0, 1.0, (0.0, 1.0), 0.01, key="bulk_range", bind="query-params"
+        )
+        unplaced = _unplaced()
+    return ReviewFilter("sure", kind, category, least, most, unplaced=unplaced)
+
+
+def _kind(kinds: Sequence[ReviewKind]) -> ReviewKind | None:
+    name = st.selectbox(
+        "Why it waits", [kind.name for kind in kinds], index=None, placeholder="Any",
+        format_func=lambda name: text(f"review.{name}"), key="why", bind="query-params",
+    )  # fmt: skip
+    return ReviewKind[name] if name else None
+
+
+def _category(workspace: Workspace, run: Run, *more: str) -> str | None:
+    names = taxonomies.version(workspace, run.taxonomy_id).taxonomy.names
+    chosen: str | None = st.selectbox(
+        "Suggested", [*names, *more], index=None, placeholder="Any", key="suggested",
+        bind="query-params",
+    )  # fmt: skip
+    return chosen
+
+
+def _unplaced() -> bool:
+    return st.toggle(
+        "Unplaced only", key="unplaced", bind="query-params", help=text("review.unplaced")
+    )

@@ -1,0 +1,92 @@
+"""A new run: what it asks of a provider, what still keeps it from starting, and its start."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import streamlit as st
+
+from jobs import Job
+from routing.errors import KeyMissing, KeyWithheld, PriceUnknown, RouterError
+from routing.routers.llm.request import LlmRequest
+from store.workspace import Workspace
+from ui.route import connection, cost_estimate, packing_trial, privacy, prompt, terms
+from ui.shell import session_keys
+from ui.shell.process import process
+from ui.shell.texts import plain, text
+from usecases import run_drafts
+from usecases.run_request import RunRequest
+from usecases.runs import start_run
+
+# Problems that a field or a tick on this screen mends; the core only knows the command line.
+_MENDED_HERE: Final = {
+    KeyMissing.code: "llm.key_missing",
+    KeyWithheld.code: "llm.key_withheld",
+    PriceUnknown.code: "llm.budget_unknown",
+}
+
+
+def ask(workspace: Workspace, request: RunRequest, *, masking: bool) -> RunRequest:
+    """The fields of the chosen provider; the request with all they hold."""
+    saved = run_drafts.draft(workspace, request.router)
+    llm = replace(connection.fields(workspace, saved), masking=masking)
+    connection.test(llm)
+    if llm.declared.is_remote:
+        llm = _words_and_terms(workspace, request, llm)
+    # An edited prompt is remembered once it is a version; until then its editor holds it.
+    settled = llm.prompt is None or llm.prompt["version"] != prompt.NOT_SAVED
+    run_drafts.keep(workspace, llm if settled else replace(llm, prompt=saved.prompt))
+    return replace(request, llm=llm)
+
+
+def _words_and_terms(workspace: Workspace, request: RunRequest, llm: LlmRequest) -> LlmRequest:
+    llm = terms.fields(workspace, llm)
+    with st.expander(
+        f"Prompt: {prompt.in_words(llm.prompt)}", key="llm_prompt_open", on_change="rerun"
+    ) as shown:
+        llm = replace(llm, prompt=prompt.edit(workspace, llm))
+        if shown.open:
+            prompt.preview(workspace, replace(request, llm=llm))
+    with st.expander(
+        "How many tickets per request?", key="llm_trial_open", on_change="rerun"
+    ) as shown:
+        if shown.open:
+            packing_trial.trial(workspace, replace(request, llm=llm))
+    with st.expander("What leaves this machine", key="llm_sent", on_change="rerun") as shown:
+        if shown.open:
+            privacy.before_and_after(workspace, replace(request, llm=llm))
+    cost_estimate.estimate(workspace, replace(request, llm=llm), connection.told_limit(llm))
+    return llm
+
+
+def obstacle(request: RunRequest) -> str | None:
+    """What keeps the run from starting and how to mend it, None for nothing."""
+    try:
+        if request.llm:
+            request.llm.ready(session_keys.held())
+    except RouterError as problem:
+        return in_words(problem, request.llm)
+    return None
+
+
+def start(workspace: Workspace, request: RunRequest) -> Job:
+    """Start the run with the keys of this session.
+
+    Raises RouterError, and starts nothing, when key, model or address is missing.
+    """
+    held = session_keys.held()
+    if request.llm:
+        llm = request.llm.ready(held)
+        connection.forget_failure()
+        request = replace(request, llm=replace(llm, prompt=prompt.kept(workspace, llm)))
+    return start_run(process().jobs, workspace, request, process().settings.models, held)
+
+
+def in_words(problem: RouterError, llm: LlmRequest | None) -> str:
+    """The problem as this screen can mend it; else as it stands."""
+    words = _MENDED_HERE.get(problem.code)
+    if words is None or llm is None:
+        return plain(str(problem))
+    variables = " or ".join(llm.declared.key.variables)
+    return text(words).format(provider=llm.declared.title, variables=variables)

@@ -1,0 +1,99 @@
+"""What leaves this machine: masking on or off, and real tickets before and after."""
+
+from __future__ import annotations
+
+import html
+from typing import Final
+
+import streamlit as st
+
+from routing.privacy import Outgoing, outgoing
+from store import settings, tickets
+from store.workspace import Workspace
+from ui.shell import frame
+from ui.shell.texts import text
+from usecases.outgoing_preview import OutgoingPreview, preview_outgoing
+from usecases.run_request import RunRequest
+
+LONGEST: Final = 3_000
+
+
+def switch(workspace: Workspace) -> bool:
+    """The toggle; the choice belongs to the workspace."""
+    saved = settings.MASKING.of(workspace)
+    chosen = st.toggle(
+        "Mask personal data", saved, key=f"masking_{workspace.name}", help=text("privacy.help")
+    )
+    if chosen != saved:
+        settings.MASKING.set(workspace, chosen)
+    if not chosen:
+        st.caption(f":orange[{text('privacy.off')}]")
+    return chosen
+
+
+def before_and_after(workspace: Workspace, request: RunRequest) -> None:
+    """Types found in some tickets, those changed most side by side, and a field to try words in."""
+    masking = bool(request.llm and request.llm.masking)
+    seen = _seen(
+        str(workspace.path), tickets.count(workspace), request.cleaning, masking,
+        _workspace=workspace, _request=request,
+    )  # fmt: skip
+    hidden = f" Hidden text was taken out of {seen.hidden:,}." if seen.hidden else ""
+    st.caption(f"Of {seen.looked_at:,} tickets looked at, {seen.changed:,} are changed.{hidden}")
+    if seen.types:
+        with st.container(horizontal=True, gap="small"):
+            for kind, number in seen.types:
+                st.badge(f"{text(f'privacy.{kind}')} {number:,}", color="orange")
+    for ticket_id, words in seen.most:
+        _pair(words, masking=masking, title=f"Ticket {ticket_id}")
+    words = st.text_area(
+        "Try your own words", key="privacy_try", height=68, placeholder=text("privacy.try")
+    )
+    if words.strip():
+        _pair(words, masking=masking, title="Your words")
+    st.caption(text("privacy.limits"))
+
+
+def marked(words: str, sent: Outgoing) -> str:
+    """The text as HTML, personal data and the places of hidden text marked."""
+    found = [(s.start, s.end, text(f"privacy.{s.type}")) for s in sent.spans]
+    found += [(a, b, "hidden text") for f in sent.findings for a, b in f.places]
+    parts, at = [], 0
+    for start, end, title in sorted(found):
+        if start < at:
+            continue
+        parts += [html.escape(words[at:start]), _mark(words[start:end], title)]
+        at = end
+    return "".join([*parts, html.escape(words[at:])])
+
+
+def _mark(words: str, title: str) -> str:
+    # Characters without width would make a mark that nobody sees.
+    shown = words if words.strip() and words.isprintable() else f"[{title}]"
+    return f'<mark title="{html.escape(title)}">{html.escape(shown)}</mark>'
+
+
+def _pair(words: str, *, masking: bool, title: str) -> None:
+    words = words[:LONGEST]
+    sent = outgoing(words, masking)
+    with frame.row("halves", f"_privacy_{abs(hash(title))}"):
+        _column(f"{title}, as it is here", marked(words, sent))
+        _column("As it is sent", html.escape(sent.text))
+    for finding in sent.findings:
+        says = f' It said: "{finding.says}"' if finding.says else ""
+        st.text(f"⚠ {finding.message}{says}", width="stretch")
+
+
+def _column(title: str, content: str) -> None:
+    with st.container(gap="xsmall"):
+        st.caption(title.replace("[", "(").replace("]", ")"))
+        st.html(f'<div class="outgoing">{content}</div>')
+
+
+@st.cache_data(max_entries=8, show_spinner="Looking for personal data …")
+def _seen(
+    path: str, count: int, cleaning: bool, masking: bool, *,  # noqa: FBT001 - parts of a key
+    _workspace: Workspace, _request: RunRequest,
+) -> OutgoingPreview:  # fmt: skip
+    del path, count, cleaning, masking
+    return preview_outgoing(_workspace, _request)

@@ -1,0 +1,59 @@
+"""Going on with a run: at once, or within new terms and with the key where it asks a provider."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from routing.errors import RouteCaseError
+from store.runs import Run
+from store.workspace import Workspace
+from ui.route import key_field, new_run, terms
+from ui.shell import frame, session_keys
+from ui.shell.process import process
+from ui.shell.texts import plain
+from usecases.run_request import RunRequest
+from usecases.runs import resume_run
+
+
+def offer(workspace: Workspace, run: Run, left: int) -> None:
+    """The button, and what has to be said before it.
+
+    left: tickets that wait for a decision.
+    """
+    if run.error:
+        st.error(plain(run.error))
+    asked = RunRequest.from_settings(run.settings)
+    if asked.llm is None or not asked.llm.declared.is_remote:
+        _button(workspace, run, left, asked)
+        return
+    with st.container(border=True):
+        st.markdown(f"**Go on with run {run.run_id}**")
+        with frame.row("filters", "_resume"):
+            llm = terms.again(run.run_id, asked.llm)
+            key_field.field(llm, "again")
+        st.caption(f"It asks {plain(llm.model)} at {plain(llm.place().address)}.")
+        key_field.below(llm, "again")
+        again = replace(asked, llm=llm)
+        obstacle = new_run.obstacle(again)
+        if obstacle:
+            st.caption(f":orange[{obstacle}]")
+        _button(workspace, run, left, again, disabled=bool(obstacle))
+
+
+def _button(
+    workspace: Workspace, run: Run, left: int, request: RunRequest, *, disabled: bool = False
+) -> None:
+    label = f"Resume run {run.run_id}: {left:,} tickets left"
+    if not st.button(label, key="route_resume", disabled=disabled):
+        return
+    at = process()
+    try:
+        resume_run(
+            at.jobs, workspace, run.run_id, at.settings.models, session_keys.held(),
+            request=request,
+        )  # fmt: skip
+        st.rerun()
+    except RouteCaseError as problem:
+        st.error(str(problem))

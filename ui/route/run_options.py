@@ -1,0 +1,88 @@
+"""What a new run is asked for beside its provider: router, number of tickets, policy, cascade."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import streamlit as st
+
+from routing.routers.llm.provider_catalog import PROVIDERS
+from store import policies, runs, settings
+from store.workspace import Workspace
+from ui.shell.frame import PAGES
+from ui.shell.texts import text
+from usecases.run_defaults import default_request
+from usecases.run_request import RunRequest
+
+EMBEDDED: Final = "embedded"
+_TITLES: Final = {EMBEDDED: "Embedded", **{name: each.title for name, each in PROVIDERS.items()}}
+ALL: Final = 0
+SAMPLES: Final = (25, 100, 200, 500, 1000)
+
+
+def router(workspace: Workspace) -> str:
+    """The router that is chosen; the choice belongs to the workspace."""
+    saved = settings.ROUTER.of(workspace) or default_request(workspace).router
+    offered = list(_TITLES)
+    chosen = st.selectbox(
+        "Router", offered, offered.index(saved) if saved in offered else 0,
+        format_func=_TITLES.__getitem__, key=f"route_router_{workspace.name}",
+        help=text("llm.router"),
+    )  # fmt: skip
+    if chosen != saved:
+        settings.ROUTER.set(workspace, chosen)
+    return chosen
+
+
+def about(router: str, labelled: int) -> str:
+    """What a router is, in one sentence.
+
+    labelled: tickets whose actual category is known.
+    """
+    if router in PROVIDERS:
+        return PROVIDERS[router].about
+    if labelled:
+        return f"On this machine, free; learns from {labelled:,} labelled tickets."
+    return "On this machine, free; works from the descriptions."
+
+
+def extent(count: int) -> int | None:
+    """The choice between all tickets and a sample of them; None for all."""
+    offered = [ALL, *(size for size in SAMPLES if size < count)]
+    chosen = st.selectbox(
+        "Tickets", offered, key="route_sample", persist_state="session",
+        format_func=lambda size: f"A sample of {size:,}" if size else f"All {count:,}",
+        help=text("route.sample"),
+    )  # fmt: skip
+    return chosen or None
+
+
+def cascade(workspace: Workspace, asked: RunRequest) -> RunRequest:
+    """The same request with the embedded router asked first, where that was made the default."""
+    rule = default_request(workspace).cascade
+    if rule is None or asked.llm is None:
+        return asked
+    first = st.toggle(
+        "Ask the embedded router first", value=True, key=f"route_cascade_{workspace.name}",
+        help=text("route.cascade"),
+    )  # fmt: skip
+    return replace(asked, router="cascade", cascade=rule) if first else asked
+
+
+def policy(workspace: Workspace) -> None:
+    """Which policy the run will route by, and where it is chosen."""
+    version = policies.current(workspace)
+    if version:
+        asked = f"for {version.origin['asked']:.1%}" if "asked" in version.origin else ""
+        when = f"{version.created_at:%d %b %Y}".lstrip("0")
+        promise = ", without a promise" if version.origin.get("withheld") else ""
+        st.caption(f"Auto-routes by policy {version.policy_id} {asked}, chosen {when}{promise}.")
+        label = "Change it on the precision dial"
+    elif any(run.decided and run.status == "finished" for run in runs.all_runs(workspace)):
+        st.caption(text("route.propose"))
+        label = "See the thresholds for 95 %"
+    else:
+        st.caption(text("route.default_policy"))
+        return
+    st.page_link(PAGES / "dial.py", label=label, icon=":material/tune:")

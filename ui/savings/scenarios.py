@@ -1,0 +1,168 @@
+"""Scenarios by name: save, open, duplicate, delete, share, and compare side by side."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from roi.assumptions import assumptions
+from roi.case import Case
+from roi.errors import RoiError
+from roi.export.report import amount
+from roi.numbers import money, number, payback, percent
+from roi.scenario import STARTS, Scenario, setting_problem
+from roi.scenario_file import to_link
+from roi.uncertainty import Uncertainty
+from ui.savings import charts
+from ui.savings.scenario_draft import LINK, Draft, change
+from ui.shell import charts as shared
+from ui.shell.texts import text
+from ui.shell.theme import colours
+from usecases import scenarios
+from usecases.business_case import COMPARED_DRAWS, compared
+from usecases.scenarios import Edit
+
+EDITED: Final = "As edited now"
+MAX_SHOWN: Final = 8
+INPUTS: Final = ("tickets_per_month", "wage_per_hour", "coverage", "precision", "manual_seconds",
+                 "used_share", "implementation_cost")  # fmt: skip
+
+
+def show(current: Draft) -> None:
+    """Keep the present one, open another, compare them."""
+    _keep(current)
+    _saved(current)
+    _compare(current)
+    _share(current)
+
+
+def _keep(current: Draft) -> None:
+    with st.container(border=True):
+        st.subheader("Keep this scenario", anchor=False)
+        st.caption(text("savings.keep"))
+        with st.form("savings_keep", border=False, clear_on_submit=False):
+            name = st.text_input(
+                "Name", value=current.scenario.name, key=current.key("name"), max_chars=120
+            )
+            if st.form_submit_button("Save", type="primary", key="savings_save"):
+                _save(current, name.strip())
+
+
+def _save(current: Draft, name: str) -> None:
+    problem = "Give it a name." if not name else setting_problem("name", name)
+    try:
+        if not problem:
+            scenarios.save(current.workspace, current.scenario, name)
+    except RoiError as refused:
+        problem = str(refused)
+    if problem:
+        st.error(problem)
+        return
+    change(current, Edit("name", name, current.scenario.name))
+    st.success(f'Saved as "{name}".')
+
+
+def _saved(current: Draft) -> None:
+    found = scenarios.names(current.workspace)
+    if not found:
+        return
+    with st.container(border=True):
+        st.subheader("Saved scenarios", anchor=False)
+        for name in found:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.text(name, width="stretch")
+                for verb, action in (("Open", _open), ("Duplicate", _copy), ("Delete", _delete)):
+                    st.button(
+                        verb, key=f"savings_{verb.lower()}_{name}", on_click=action,
+                        args=(current, name), type="tertiary",
+                    )  # fmt: skip
+
+
+def _open(current: Draft, name: str) -> None:
+    if scenario := scenarios.saved(current.workspace, name):
+        scenarios.replace_working_copy(current.workspace, scenario)
+
+
+def _copy(current: Draft, name: str) -> None:
+    scenarios.duplicate(current.workspace, name)
+
+
+def _delete(current: Draft, name: str) -> None:
+    scenarios.delete(current.workspace, name)
+
+
+def _compare(current: Draft) -> None:
+    edited, taken = current.scenario, set(scenarios.names(current.workspace))
+    offered = [EDITED, *map(str.capitalize, STARTS), *sorted(taken)]
+    with st.container(border=True):
+        st.subheader("Side by side", anchor=False)
+        chosen = st.multiselect(
+            "Scenarios", offered, offered[:4], key=f"savings_compare_{current.workspace.name}",
+            max_selections=MAX_SHOWN, help=text("savings.compare"),
+        )  # fmt: skip
+        found: dict[str, Scenario] = {}
+        for name in chosen:
+            kind = next((k for k in STARTS if k.capitalize() == name and name not in taken), None)
+            other = scenarios.saved(current.workspace, name) if name in taken else None
+            if kind:
+                other = scenarios.started(current.workspace, current.run, edited, kind)
+            found[name] = other or edited
+        if found:
+            _side_by_side(found)
+
+
+def _side_by_side(found: dict[str, Scenario]) -> None:
+    results = {name: compared(scenario) for name, scenario in found.items()}
+    columns = {_plain(name): _column(found[name], *results[name]) for name in found}
+    st.table(pd.DataFrame(columns).map(_plain), border="horizontal")
+    currencies = {scenario.currency for scenario in found.values()}
+    if len(currencies) == 1:
+        cases = {name: result for name, (result, _) in results.items()}
+        figure = charts.lines(cases, currencies.pop(), colours())
+        shared.show(figure, "Cumulative cash of the scenarios", "compare")
+    else:
+        st.caption("The curves are left out, because the scenarios are in several currencies.")
+    st.caption(f"Ranges from {COMPARED_DRAWS:,} draws each.")
+
+
+def _column(scenario: Scenario, result: Case, found: Uncertainty) -> dict[str, str]:
+    coin = scenario.currency
+    net, worth = found.net_savings_per_year, found.npv
+    return {
+        "Net savings a year": money(result.net_savings_per_year, coin),
+        "Net savings, P10": money(net.p10, coin),
+        "Net savings, P90": money(net.p90, coin),
+        "Payback": payback(result.payback),
+        "Net present value": money(result.npv, coin),
+        "NPV, P10": money(worth.p10, coin),
+        "NPV, P90": money(worth.p90, coin),
+        "Return on investment": percent(result.roi),
+        "Paid back within a year": percent(found.within_a_year),
+        "Never within the horizon": percent(found.never),
+        "Full-time equivalents": number(result.full_time_equivalents, 1),
+        **{_row(key): amount(assumptions()[key], scenario[key], coin) for key in INPUTS},
+        "Horizon": f"{scenario.horizon_months} months",
+    }
+
+
+def _row(key: str) -> str:
+    rule = assumptions()[key]
+    return f"{rule.label}, {rule.unit}" if rule.unit.startswith("seconds") else rule.label
+
+
+def _share(current: Draft) -> None:
+    with st.container(border=True):
+        st.subheader("Share by link", anchor=False)
+        st.caption(text("savings.link"))
+        here = str(st.context.url or "").split("?")[0]
+        query = urlencode({"workspace": current.workspace.name, LINK: to_link(current.scenario)})
+        st.code(f"{here}?{query}", language=None, wrap_lines=False)
+
+
+def _plain(words: str) -> str:
+    """Words as they stand, with nothing that markdown would read, a minus kept to its number."""
+    words = words.replace("−", "−\u2060")
+    return "".join(f"\\{c}" if c in r"\`*_{}[]()<>#+!|~$:" else c for c in words)

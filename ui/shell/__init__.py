@@ -1,0 +1,1 @@
+"""What all screens share: frame, sidebar, theme, tables, charts, provenance, jobs."""

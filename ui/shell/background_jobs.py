@@ -1,0 +1,77 @@
+"""What goes on beside the workspace's own job, so that reviewing never waits for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import streamlit as st
+
+from jobs import Job
+from store.workspace import Workspace
+from ui.shell import jobs
+from ui.shell.process import process
+from ui.shell.texts import plain
+from usecases import learning, topics
+
+LEARNING: Final = "learning"
+TOPICS: Final = "topics"
+PLACES: Final[dict[str, Callable[[Workspace], str]]] = {
+    LEARNING: learning.place, TOPICS: topics.place,
+}  # fmt: skip
+NOT_USED: Final = "Not put to work"
+
+
+def current(workspace: Workspace, kind: str) -> Job | None:
+    """The job of that kind in the workspace, live or just ended."""
+    return process().jobs.at(PLACES[kind](workspace))
+
+
+def is_busy(workspace: Workspace, kind: str) -> bool:
+    """Whether one is going on."""
+    job = current(workspace, kind)
+    return bool(job and job.live)
+
+
+def panel(workspace: Workspace, kind: str) -> None:
+    """The live job with its progress and a way to cancel it; what came of one that ended."""
+    job = current(workspace, kind)
+    if job and job.live:
+        _live(workspace, kind)
+    elif job:
+        _ended(workspace, kind, job)
+
+
+def learn_button(workspace: Workspace, label: str, key: str) -> None:
+    """Train a version now."""
+    if st.button(label, key=key, type="primary", disabled=is_busy(workspace, LEARNING)):
+        at = process()
+        learning.start_learning(at.jobs, workspace, at.settings.models)
+        st.rerun()
+
+
+@st.fragment(run_every=jobs.LIVE_SECONDS)
+def _live(workspace: Workspace, kind: str) -> None:
+    job = current(workspace, kind)
+    if job is None or not job.live:
+        st.rerun()
+    progress = job.progress()
+    with st.container(border=True):
+        st.markdown(f"**{job.title}** — {progress.phase}")
+        st.progress(progress.share, text=jobs.in_words(progress) or " ")
+        st.button("Cancel", on_click=job.control.cancel, key=f"{kind}_cancel")
+
+
+def _ended(workspace: Workspace, kind: str, job: Job) -> None:
+    if NOT_USED in (job.outcome or ""):
+        return  # the screen says so by itself, for as long as it is true
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if job.error:
+            st.error(plain(job.error))
+        else:
+            st.success(plain(job.outcome or "Done."))
+        if st.button(
+            "", icon=":material/close:", help="Dismiss", type="tertiary", key=f"{kind}_dismiss"
+        ):
+            process().jobs.forget(PLACES[kind](workspace))
+            st.rerun()

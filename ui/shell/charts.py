@@ -1,0 +1,219 @@
+"""The charts of the screens, as figures of Plotly in the colours of the theme."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from ui.shell.theme import Colours
+
+CONFIG: Final = {"displayModeBar": False}
+CELL: Final = 38
+
+
+def show(
+    figure: go.Figure, alt: str, key: str, *, on_select: bool | Callable[[], None] = False
+) -> Any:
+    """Draw a figure at full width; with `on_select` its points can be clicked.
+
+    on_select: called before the screen is drawn again, where it is no plain True.
+    """
+    clicked: Any = on_select if callable(on_select) else "rerun" if on_select else "ignore"
+    return st.plotly_chart(
+        figure,
+        key=key,
+        alt=alt,
+        config=CONFIG,
+        on_select=clicked,
+        selection_mode="points",
+    )
+
+
+def matrix(
+    labels: Sequence[str],
+    counts: Sequence[Sequence[int]],
+    axes: tuple[str, str],
+    colours: Colours,
+    *,
+    shares: bool,
+    by_row: bool = True,
+) -> go.Figure:
+    """A square table of counts as a heat map; a click on a cell is a point with its place.
+
+    axes: what the rows and what the columns are.
+    shares: write each cell as a share of its row instead of a count.
+    by_row: colour a cell by its share of the row, else by its count beside the largest.
+    """
+    totals = [max(1, sum(row)) for row in counts]
+    share = [[n / total for n in row] for row, total in zip(counts, totals, strict=True)]
+    words = [
+        [_cell(n, part, shares=shares) for n, part in zip(row, parts, strict=True)]
+        for row, parts in zip(counts, share, strict=True)
+    ]
+    largest = max((n for row in counts for n in row), default=0) or 1
+    depth = share if by_row else [[n / largest for n in row] for row in counts]
+    places = list(range(len(labels)))
+    figure = go.Figure(
+        go.Heatmap(
+            z=depth, x=places, y=places, text=words, texttemplate="%{text}", xgap=2, ygap=2,
+            textfont=colours.on_scale, colorscale=list(colours.scale), zmin=0, zmax=1,
+            showscale=False, hoverinfo="skip",
+        )
+    )  # fmt: skip
+    figure.add_trace(_clickable(labels, counts, share, axes))
+    # By place, not by name: two long names may be cut to the same words.
+    edges = [-0.5, len(labels) - 0.5]
+    named = {
+        "tickvals": places, "ticktext": [short(label) for label in labels], "ticks": "",
+        "zeroline": False, "showgrid": False,
+    }  # fmt: skip
+    figure.update_xaxes(title=axes[1], side="bottom", tickangle=-35, range=edges, **named)
+    figure.update_yaxes(title=axes[0], range=edges[::-1], **named)
+    return laid_out(figure, max(330, 130 + CELL * len(labels)), colours)
+
+
+def _clickable(
+    labels: Sequence[str],
+    counts: Sequence[Sequence[int]],
+    share: Sequence[Sequence[float]],
+    axes: tuple[str, str],
+) -> go.Scatter:
+    """Invisible points over the cells, because a heat map itself reports no clicks."""
+    places = [(i, j) for i in range(len(labels)) for j in range(len(labels))]
+    shown = [whole(label) for label in labels]
+    rows, columns = axes
+    return go.Scatter(
+        x=[j for _, j in places],
+        y=[i for i, _ in places],
+        customdata=[
+            [labels[i], labels[j], counts[i][j], 100 * share[i][j], shown[i], shown[j]]
+            for i, j in places
+        ],
+        mode="markers",
+        marker={"size": CELL, "symbol": "square", "opacity": 0},
+        hovertemplate=f"{rows}: %{{customdata[4]}}<br>{columns}: %{{customdata[5]}}<br>"
+        "%{customdata[2]:,} tickets, %{customdata[3]:.1f} % of the row<extra></extra>",
+        showlegend=False,
+    )
+
+
+def cumulative_cash(
+    cash: Sequence[float], payback: int | None, currency: str, colours: Colours
+) -> go.Figure:
+    """Cumulative cash by month with the payback month marked."""
+    figure = go.Figure(
+        go.Scatter(
+            x=list(range(len(cash))), y=list(cash), mode="lines", fill="tozeroy",
+            line={"color": colours.primary, "width": 3}, fillcolor=faint(colours.primary),
+            hovertemplate="Month %{x}: %{y:,.0f} " + currency + "<extra></extra>",
+        )
+    )  # fmt: skip
+    figure.add_hline(y=0, line={"color": colours.muted, "width": 1, "dash": "dot"})
+    if payback is not None and payback < len(cash):
+        figure.add_trace(
+            go.Scatter(
+                x=[payback], y=[cash[payback]], mode="markers+text",
+                marker={"size": 13, "color": colours.good, "symbol": "diamond"},
+                text=[f"<b>Payback: month {payback}</b>"],
+                textposition="top right" if payback < len(cash) / 2 else "top left",
+                textfont={"color": colours.text}, hoverinfo="skip", cliponaxis=False,
+            )
+        )  # fmt: skip
+    figure.update_layout(showlegend=False)
+    figure.update_xaxes(title="Month", showgrid=False, rangemode="tozero")
+    figure.update_yaxes(title=f"Cumulative cash, {currency}", tickformat="~s", zeroline=False)
+    return laid_out(figure, 360, colours)
+
+
+def by_month(frame: pd.DataFrame, colours: Colours) -> go.Figure:
+    """Tickets a month as bars, the share that people misrouted as a line."""
+    figure = go.Figure(
+        go.Bar(
+            x=frame["month"], y=frame["tickets"], name="Tickets",
+            marker={"color": faint(colours.primary, 0.55), "cornerradius": 4},
+            hovertemplate="%{x|%B %Y}: %{y:,} tickets<extra></extra>",
+        )
+    )  # fmt: skip
+    if frame["human_misroutes"].notna().any():
+        figure.add_trace(
+            go.Scatter(
+                x=frame["month"], y=frame["human_misroutes"], name="Misrouted by people",
+                yaxis="y2", mode="lines+markers", line={"color": colours.bad, "width": 2.5},
+                hovertemplate="%{x|%B %Y}: %{y:.1%} misrouted by people<extra></extra>",
+            )
+        )  # fmt: skip
+        figure.update_layout(
+            yaxis2={
+                "overlaying": "y", "side": "right", "tickformat": ".0%", "rangemode": "tozero",
+                "showgrid": False, "title": "Misrouted by people",
+            }
+        )  # fmt: skip
+    figure.update_xaxes(showgrid=False)
+    figure.update_yaxes(title="Tickets", selector={"side": None})
+    figure.update_layout(legend={"orientation": "h", "y": 1.12, "x": 0})
+    return laid_out(figure, 330, colours)
+
+
+def per_category(frame: pd.DataFrame, colours: Colours) -> go.Figure:
+    """Precision and recall per category as points with their intervals."""
+    figure = go.Figure()
+    for name, colour in (("Precision", colours.primary), ("Recall", colours.good)):
+        figure.add_trace(
+            go.Scatter(
+                x=frame[name], y=[short(c) for c in frame["Category"]], name=name, mode="markers",
+                marker={"size": 10, "color": colour},
+                error_x={
+                    "type": "data", "symmetric": False,
+                    "array": frame[f"{name} high"] - frame[name],
+                    "arrayminus": frame[name] - frame[f"{name} low"], "thickness": 1.5, "width": 4,
+                },
+                hovertemplate=f"{name} of %{{y}}: %{{x:.1f}} %<extra></extra>",
+            )
+        )  # fmt: skip
+    figure.update_xaxes(ticksuffix=" %", range=[0, 102])
+    figure.update_yaxes(autorange="reversed", showgrid=False)
+    figure.update_layout(
+        scattermode="group", scattergap=0.6, legend={"orientation": "h", "y": 1.12, "x": 0}
+    )
+    return laid_out(figure, max(260, 90 + 46 * len(frame)), colours)
+
+
+def laid_out(figure: go.Figure, height: int, colours: Colours) -> go.Figure:
+    """The figure with what all figures have in common."""
+    figure.update_layout(
+        height=height,
+        margin={"l": 8, "r": 8, "t": 28, "b": 8},
+        font={"color": colours.text, "size": 13},
+        hoverlabel={"align": "left"},
+        dragmode=False,
+    )
+    figure.update_xaxes(automargin=True, fixedrange=True, gridcolor=colours.line)
+    figure.update_yaxes(automargin=True, fixedrange=True, gridcolor=colours.line)
+    return figure
+
+
+def _cell(count: int, share: float, *, shares: bool) -> str:
+    if count == 0:
+        return ""
+    return f"{100 * share:.0f} %" if shares else f"{count:,}"
+
+
+def short(label: str, most: int = 26) -> str:
+    """A label that fits an axis."""
+    return whole(label if len(label) <= most else label[: most - 1] + "…")
+
+
+def whole(label: str) -> str:
+    """A label as it stands; what a figure would read as markup stays text."""
+    return html.escape(" ".join(label.split()), quote=False)
+
+
+def faint(colour: str, strength: float = 0.14) -> str:
+    """A colour that lets most of the paper through."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{strength})"

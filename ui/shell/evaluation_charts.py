@@ -1,0 +1,206 @@
+"""The charts that prove or doubt a router: risk against coverage, parts, calibration, cost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import plotly.graph_objects as go
+
+from routing.evaluation.coverage import CoveragePoint
+from routing.evaluation.dial import Dial
+from routing.evaluation.intervals import Measured
+from routing.evaluation.reliability import Reliability
+from routing.evaluation.slices import Slice
+from ui.shell.charts import faint, laid_out, short
+from ui.shell.theme import Colours
+from usecases.cascade_plan import CascadePlan
+from usecases.comparison import Entry
+
+
+def risk_coverage(points: Sequence[CoveragePoint], dial: Dial, colours: Colours) -> go.Figure:
+    """Precision of the surest tickets against their share, the asked line and the chosen point."""
+    known = [(100 * p.coverage, p.precision, p.threshold) for p in points if p.precision]
+    x = [coverage for coverage, _, _ in known]
+    ends = [p.interval for _, p, _ in known if p.interval]
+    figure = go.Figure(
+        go.Scatter(
+            x=[*x, *reversed(x)],
+            y=[100 * e.high for e in ends] + [100 * e.low for e in reversed(ends)],
+            fill="toself", fillcolor=faint(colours.primary), line={"width": 0}, hoverinfo="skip",
+        )
+    )  # fmt: skip
+    figure.add_trace(
+        go.Scatter(
+            x=x, y=[100 * p.value for _, p, _ in known], mode="lines",
+            line={"color": colours.primary, "width": 3},
+            customdata=[[threshold, p.n] for _, p, threshold in known],
+            hovertemplate="From confidence %{customdata[0]:.3f} on: %{x:.1f} % of tickets, "
+            "%{y:.1f} % right (n = %{customdata[1]:,})<extra></extra>",
+        )
+    )  # fmt: skip
+    asked = f"asked: {100 * dial.asked:.1f} %"
+    line = {"color": colours.good, "width": 2, "dash": "dash"}
+    figure.add_hline(
+        y=100 * dial.asked, line=line, annotation_text=asked, annotation_position="bottom left",
+        annotation_font_color=colours.text,
+    )  # fmt: skip
+    figure.add_traces(_chosen(known, dial.threshold, colours))
+    lowest = min((100 * p.value for _, p, _ in known), default=90.0)
+    figure.update_xaxes(title="Auto-routed, share of all tickets", ticksuffix=" %", range=[0, 101])
+    figure.update_yaxes(ticksuffix=" %", range=[min(lowest, 100 * dial.asked) - 4, 100.8])
+    figure.update_layout(showlegend=False)
+    return laid_out(figure, 330, colours)
+
+
+def _chosen(
+    known: Sequence[tuple[float, Measured, float]], threshold: float | None, colours: Colours
+) -> list[go.Scatter]:
+    """The point of the curve that the common threshold stands for."""
+    at = [(x, p) for x, p, own in known if threshold is not None and own >= threshold][-1:]
+    return [
+        go.Scatter(
+            x=[x], y=[100 * p.value], mode="markers+text", hoverinfo="skip", cliponaxis=False,
+            marker={"size": 14, "color": colours.good, "symbol": "diamond"},
+            text=[f"<b>from {threshold:.3f} on</b>"], textfont={"color": colours.text},
+            textposition="top left" if x > 50 else "top right",  # noqa: PLR2004 - half way
+        )
+        for x, p in at
+    ]  # fmt: skip
+
+
+def parts(found: Sequence[Slice], colours: Colours) -> go.Figure:
+    """Accuracy of each part with its interval; parts too small for a claim are pale."""
+    figure = go.Figure()
+    for large, colour in ((True, colours.primary), (False, faint(colours.primary, 0.4))):
+        mine = [part for part in found if part.is_large_enough == large]
+        ends = [part.accuracy.interval for part in mine]
+        figure.add_trace(
+            go.Scatter(
+                x=[100 * part.accuracy.value for part in mine], y=[_row(part) for part in mine],
+                mode="markers", marker={"size": 10, "color": colour}, showlegend=False,
+                error_x={
+                    "type": "data", "symmetric": False, "thickness": 1.5, "width": 4,
+                    "array": [
+                        100 * (e.high - p.accuracy.value) for e, p in zip(ends, mine, strict=True)
+                        if e
+                    ],
+                    "arrayminus": [
+                        100 * (p.accuracy.value - e.low) for e, p in zip(ends, mine, strict=True)
+                        if e
+                    ],
+                },
+                hovertemplate="%{y}: %{x:.1f} % right<extra></extra>",
+            )
+        )  # fmt: skip
+    figure.update_xaxes(ticksuffix=" %", range=[0, 102])
+    figure.update_yaxes(
+        autorange="reversed", showgrid=False, type="category",
+        categoryorder="array", categoryarray=[_row(part) for part in found],
+    )  # fmt: skip
+    return laid_out(figure, max(200, 70 + 34 * len(found)), colours)
+
+
+def _row(part: Slice) -> str:
+    return f"{short(part.value)} ({part.n:,})"
+
+
+def reliability(found: Mapping[str, Reliability], colours: Colours) -> go.Figure:
+    """Share right against confidence, bin by bin; on the diagonal a confidence is honest."""
+    figure = go.Figure(
+        go.Scatter(
+            x=[0, 1], y=[0, 1], mode="lines", hoverinfo="skip", showlegend=False,
+            line={"color": colours.muted, "dash": "dot", "width": 1.5},
+        )
+    )  # fmt: skip
+    for (name, each), colour in zip(found.items(), colours.series, strict=False):
+        ends = [b.accuracy.interval for b in each.bins]
+        figure.add_trace(
+            go.Scatter(
+                x=[b.confidence for b in each.bins], y=[b.accuracy.value for b in each.bins],
+                name=name, mode="lines+markers", marker={"size": 9, "color": colour},
+                line={"color": colour, "width": 2}, customdata=[[b.accuracy.n] for b in each.bins],
+                error_y={
+                    "type": "data", "symmetric": False, "thickness": 1.2, "width": 3,
+                    "array": [
+                        e.high - b.accuracy.value for e, b in zip(ends, each.bins, strict=True) if e
+                    ],
+                    "arrayminus": [
+                        b.accuracy.value - e.low for e, b in zip(ends, each.bins, strict=True) if e
+                    ],
+                },
+                hovertemplate="confidence %{x:.2f}: %{y:.1%} right "
+                "(n = %{customdata[0]:,})<extra></extra>",
+            )
+        )  # fmt: skip
+    figure.update_xaxes(title="Confidence", range=[0, 1.02])
+    figure.update_yaxes(title="Share that is right", range=[0, 1.04], tickformat=".0%")
+    figure.update_layout(legend={"orientation": "h", "y": 1.12, "x": 0})
+    return laid_out(figure, 380, colours)
+
+
+def pareto(
+    entries: Sequence[Entry],
+    best: Sequence[int],
+    colours: Colours,
+    planned: CascadePlan | None = None,
+) -> go.Figure:
+    """Accuracy against cost per 1,000 tickets, the runs that none beats joined by a line.
+
+    planned: a cascade of two of the runs, which has not run itself.
+    """
+    figure = go.Figure(
+        go.Scatter(
+            x=[entries[i].cost_per_1000 for i in best],
+            y=[100 * entries[i].accuracy.value for i in best],
+            mode="lines", line={"color": colours.muted, "dash": "dot"}, hoverinfo="skip",
+        )
+    )  # fmt: skip
+    for i, entry in enumerate(entries):
+        share, ends = entry.accuracy.value, entry.accuracy.interval
+        figure.add_trace(
+            go.Scatter(
+                x=[entry.cost_per_1000], y=[100 * share], text=[entry.name],
+                mode="markers+text", textposition="middle right",
+                marker={"size": 13, "color": colours.good if i in best else colours.muted},
+                textfont={"color": colours.text},
+                error_y={
+                    "type": "data", "symmetric": False, "thickness": 1.5, "width": 5,
+                    "array": [100 * (ends.high - share)] if ends else [],
+                    "arrayminus": [100 * (share - ends.low)] if ends else [],
+                },
+                hovertemplate=f"{short(entry.run.title, 60)}<br>%{{y:.1f}} % right, "
+                "$%{x:.2f} per 1,000 tickets<extra></extra>",
+            )
+        )  # fmt: skip
+    dearest = max(entry.cost_per_1000 for entry in entries)
+    figure.add_traces(_planned(planned, dearest, colours) if planned else [])
+    reach = dearest * 1.25 or 1.0
+    figure.update_xaxes(
+        title="Cost per 1,000 tickets", tickprefix="$", range=[-0.06 * reach, reach]
+    )
+    figure.update_yaxes(title="Accuracy", ticksuffix=" %")
+    figure.update_layout(showlegend=False)
+    return laid_out(figure, 360, colours)
+
+
+def _planned(cascade: CascadePlan, dearest: float, colours: Colours) -> list[go.Scatter]:
+    """Where the cascade would stand were all of its answers taken, as those of the runs are."""
+    share, ends = cascade.accuracy.value, cascade.accuracy.interval
+    side = "left" if cascade.cost_per_1000 > dearest / 2 else "right"
+    return [
+        go.Scatter(
+            x=[cascade.cost_per_1000], y=[100 * share], text=["<b>Cascade, planned</b>"],
+            mode="markers+text", textposition=f"middle {side}", cliponaxis=False,
+            marker={
+                "size": 14, "symbol": "diamond-open", "color": colours.primary, "line": {"width": 3}
+            },
+            textfont={"color": colours.text},
+            error_y={
+                "type": "data", "symmetric": False, "thickness": 1.5, "width": 5,
+                "array": [100 * (ends.high - share)] if ends else [],
+                "arrayminus": [100 * (share - ends.low)] if ends else [],
+            },
+            hovertemplate="Cascade, planned<br>%{y:.1f} % right, $%{x:.2f} per 1,000 tickets"
+            "<extra></extra>",
+        )
+    ]  # fmt: skip

@@ -1,0 +1,79 @@
+"""The frame around every screen: navigation entries, header, rows, empty state, links."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final, Literal, NoReturn
+
+import streamlit as st
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+
+from store.workspace import Workspace
+from ui.shell import missing
+from ui.shell.selection import current_workspace
+from ui.shell.texts import plain, text
+
+Row = Literal["cards", "halves", "sides", "filters", "explorer"]
+ASSETS: Final = Path(__file__).parents[1] / "assets"
+PAGES: Final = Path(__file__).parents[2] / "pages"
+
+
+def page(name: str, icon: str, *, default: bool = False) -> Any:
+    """The navigation entry of the screen in `pages/<name>.py`."""
+    return st.Page(
+        PAGES / f"{name}.py",
+        title=text(f"{name}.title"),
+        icon=icon,
+        url_path=name,
+        default=default,
+        help=text(f"{name}.question"),
+    )
+
+
+async def to_overview(request: Request) -> RedirectResponse:
+    """Overview is the first screen and stands at `/`; a link that names it leads there, too."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/{query}")
+
+
+def begin(name: str) -> Workspace:
+    """Draw the header of a screen and give it its workspace."""
+    st.title(text(f"{name}.title"), anchor=False)
+    st.caption(text(f"{name}.question"))
+    workspace = current_workspace()
+    if workspace is None:
+        st.stop()
+    missing.show(workspace)
+    return workspace
+
+
+def row(kind: Row, name: str = "") -> Any:
+    """A row that wraps on narrow screens: of cards, of two halves, or a form beside its results."""
+    return st.container(horizontal=True, key=f"{kind}{name}")
+
+
+def empty(name: str, go_to: str | None = None, label: str = "", key: str = "empty") -> NoReturn:
+    """What a screen shows when it has nothing to show yet, and where to go next."""
+    with st.container(border=True, horizontal_alignment="center"):
+        st.space("small")
+        st.subheader(text(f"{name}.{key}"), anchor=False, text_alignment="center")
+        st.markdown(text(f"{name}.{key}_next"), text_alignment="center")
+        if go_to:
+            st.page_link(PAGES / f"{go_to}.py", label=label, icon=":material/arrow_forward:")
+        st.space("small")
+    st.stop()
+    raise AssertionError
+
+
+def tickets_link(label: str, filters: dict[str, str]) -> None:
+    """A link to the tickets that match the filters."""
+    st.page_link(PAGES / "tickets.py", label=plain(label), query_params=filters)
+
+
+def open_cell(picked: Any, row: str, column: str) -> None:
+    """After a click on a cell of a matrix: go to its tickets, filtered by row and column."""
+    points = picked.selection.points if picked else []
+    if points and "customdata" in points[0]:
+        first, second, *_ = points[0]["customdata"]
+        st.switch_page(PAGES / "tickets.py", query_params={row: first, column: second})

@@ -1,0 +1,132 @@
+"""Live views of the background job of a workspace; any session can look and steer."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from jobs import Job, Progress
+from store import runs
+from store.workspace import Workspace
+from ui.shell import tables, traffic
+from ui.shell.process import process
+from ui.shell.texts import plain
+
+LIVE_SECONDS = 1.0
+
+
+def current(workspace: Workspace) -> Job | None:
+    """The job of the workspace, live or just ended."""
+    return process().jobs.at(str(workspace.path))
+
+
+def sidebar_status(workspace: Workspace) -> None:
+    """One line about the job in the sidebar, on every screen."""
+    job = current(workspace)
+    if job and job.live:
+        _sidebar_live(workspace)
+    else:
+        st.caption("No job is running.")
+
+
+def panel(workspace: Workspace, told: str = "") -> None:
+    """The live job at full width with its controls.
+
+    told: the kind of job whose end is told here, too; other screens keep silent about it.
+    """
+    job = current(workspace)
+    if job and job.live:
+        _panel_live(workspace)
+    elif job and (job.error or job.kind == told):
+        _ended(job, workspace)
+
+
+def in_words(progress: Progress) -> str:
+    """Count, rate and time left of a job as one line.
+
+    >>> in_words(Progress("Routing tickets", 50, 200, 12.5, 12.0))
+    '50 of 200 · 12.5 a second · about 12 s left'
+    """
+    parts = [f"{progress.done:,} of {progress.total:,}"] if progress.total else []
+    if progress.rate:
+        parts.append(f"{progress.rate:,.1f} a second")
+    if progress.seconds_left is not None:
+        parts.append(f"about {duration(progress.seconds_left)} left")
+    return " · ".join(parts)
+
+
+def duration(seconds: float) -> str:
+    """Seconds as a person says them.
+
+    >>> duration(42), duration(200), duration(7300)
+    ('42 s', '3 min', '2 h 2 min')
+    """
+    minutes = round(seconds / 60)
+    if seconds < 90:  # noqa: PLR2004 - "90 s" still reads well, "2 min" says less
+        return f"{seconds:.0f} s"
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"  # noqa: PLR2004
+
+
+@st.fragment(run_every=LIVE_SECONDS * 2)
+def _sidebar_live(workspace: Workspace) -> None:
+    job = current(workspace)
+    if job is None or not job.live:
+        st.rerun()
+    progress = job.progress()
+    st.caption(f"{job.title.split(' · ')[0]}: {progress.phase}")
+    st.progress(progress.share)
+
+
+@st.fragment(run_every=LIVE_SECONDS)
+def _panel_live(workspace: Workspace) -> None:
+    job = current(workspace)
+    if job is None or not job.live:
+        st.rerun()
+    progress = job.progress()
+    with st.container(border=True):
+        state = "Paused" if job.control.paused else progress.phase
+        st.markdown(f"**{plain(job.title)}** — {state}")
+        st.progress(progress.share, text=in_words(progress) or " ")
+        if progress.traffic:
+            traffic.show(progress.traffic)
+        _controls(job)
+
+
+def _controls(job: Job) -> None:
+    with st.container(horizontal=True):
+        if job.kind == "run" and job.control.paused:
+            st.button("Go on", on_click=job.control.go_on, key="job_go_on")
+        elif job.kind == "run":
+            st.button("Pause", on_click=job.control.pause, key="job_pause")
+        st.button("Cancel", on_click=job.control.cancel, key="job_cancel")
+
+
+def _ended(job: Job, workspace: Workspace) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if job.error:
+            st.error(job.error)
+        elif job.kind == "import":
+            st.success(job.outcome or "The import has ended.")
+        elif job.outcome == "finished":
+            st.success(f"{plain(job.title)} is finished.")
+        else:
+            st.info(
+                f"{plain(job.title)}: {job.outcome}. What was decided is kept; you can resume it."
+            )
+        if st.button(
+            "", icon=":material/close:", help="Dismiss", type="tertiary", key="job_dismiss"
+        ):
+            process().jobs.forget(str(workspace.path))
+            st.rerun()
+
+
+def latest_answers(workspace: Workspace, run_id: int) -> None:
+    """The last few decisions of a run, fresh while it goes on."""
+    job = current(workspace)
+    live = job is not None and job.live
+    st.caption("Last answers")
+    st.fragment(_answers, run_every=LIVE_SECONDS * 2 if live else None)(workspace, run_id)
+
+
+def _answers(workspace: Workspace, run_id: int) -> None:
+    found = runs.latest_answers(workspace, run_id)
+    st.dataframe(found, hide_index=True, column_config=tables.ANSWERS, alt="Last answers")

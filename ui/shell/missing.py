@@ -1,0 +1,24 @@
+"""What a person is told when a workspace was opened and something in it is missing."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from store.workspace import Workspace
+from ui.shell.texts import text
+
+
+def show(workspace: Workspace) -> None:
+    """The loss and what to do about it; nothing where there is none."""
+    loss = workspace.loss
+    if loss is None:
+        return
+    with st.container(border=True, key="missing"):
+        st.warning(f"{loss.sentence} {text('workspace.missing')}")
+        with st.container(horizontal=True):
+            if loss.reviews and st.button("Restore", type="primary", key="missing_restore"):
+                workspace.restore_missing()
+                st.rerun()
+            if st.button("Go on without", key="missing_leave_out"):
+                workspace.accept_loss()
+                st.rerun()

@@ -1,0 +1,46 @@
+"""Labelled tickets that are most like the one on screen."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from routing.privacy import mask
+from routing.ticket import Ticket
+from store import tickets
+from store.workspace import Workspace
+from usecases.nearest_tickets import MAX_SHOWN, labelled_tickets
+
+SHOWN = 5
+COLUMNS = {
+    "id": st.column_config.TextColumn("Ticket", width="small"),
+    "alike": st.column_config.ProgressColumn(
+        "Alike", format="%.2f", min_value=0, max_value=1, width="small",
+        help="Cosine of the words both hold, rare words counting more",
+    ),
+    "category": st.column_config.TextColumn("Actual"),
+    "subject": st.column_config.TextColumn("Subject", width="medium"),
+    "body": st.column_config.TextColumn("Text", width="large"),
+}  # fmt: skip
+
+
+def show(workspace: Workspace, ticket: Ticket, *, masked: bool) -> None:
+    """The nearest labelled tickets, looked up when somebody asks for them."""
+    asked = st.expander("Nearest labelled tickets", key="nearest_open", on_change="rerun")
+    if not asked.open:
+        return
+    with asked:
+        with st.spinner("Reading the labelled tickets …"):
+            near = dict(labelled_tickets(workspace).nearest(ticket, SHOWN))
+        rows = tickets.rows(workspace, near, None)
+        if rows.empty:
+            st.caption("No labelled ticket shares enough words with it.")
+            return
+        if masked:
+            for column in ("subject", "body"):
+                rows[column] = [mask(words).text for words in rows[column]]
+        rows["alike"] = list(near.values())
+        st.dataframe(
+            rows, hide_index=True, column_order=list(COLUMNS), column_config=COLUMNS,
+            alt="Nearest labelled tickets",
+        )  # fmt: skip
+        st.caption(f"By the words they share, among at most {MAX_SHOWN:,} labelled tickets.")

@@ -1,0 +1,67 @@
+"""The targets of a workspace: what is promised, set here and tracked on Overview."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import streamlit as st
+
+from routing.errors import TaxonomyError
+from routing.targets import KINDS, from_records
+from store import settings
+from store.workspace import Workspace
+from ui.shell import figure_texts
+from ui.shell.provenance import chip
+from usecases.run_figures import RunFigures, kpi_value, kpis
+
+SIGNS: Final = {
+    "share": ":material/percent:",
+    "s": ":material/timer:",
+    "USD": ":material/attach_money:",
+}
+
+
+def editor(workspace: Workspace) -> None:
+    """One row a target; switched off means it is not tracked."""
+    st.caption("What is promised here is held against what was measured, on Overview.")
+    present = {target.metric: target.target for target in kpis(workspace)}
+    wanted: list[dict[str, Any]] = []
+    with st.form("targets", border=False):
+        for metric, kind in KINDS.items():
+            share = kind.unit == "share"
+            on, field = st.columns([3, 2], vertical_alignment="center")
+            tracked = on.checkbox(
+                f"{kind.label} …", metric in present, key=f"kpi_on_{metric}_{workspace.name}",
+                help=f"Measured as {kind.how}.",
+            )  # fmt: skip
+            target = field.number_input(
+                f"{kind.label} ({'%' if share else kind.unit})",
+                value=float(present.get(metric, 0.9 if share else 30.0) * (100 if share else 1)),
+                key=f"kpi_value_{metric}_{workspace.name}", label_visibility="collapsed",
+                format="%.0f" if share else "%.2f", min_value=0.0, icon=SIGNS[kind.unit],
+            )  # fmt: skip
+            if tracked:
+                wanted.append({"metric": metric, "target": target / 100 if share else target})
+        if st.form_submit_button("Save the targets", type="primary", key="targets_save"):
+            _save(workspace, wanted)
+
+
+def held(workspace: Workspace, figures: RunFigures | None) -> None:
+    """Each target against what was measured."""
+    for target in kpis(workspace):
+        value, origin = kpi_value(target, figures)
+        goal, reached, source = st.columns([3, 2, 4], vertical_alignment="center")
+        goal.markdown(target.sentence)
+        reached.markdown(figure_texts.verdict(target, value))
+        with source:
+            chip(origin)
+
+
+def _save(workspace: Workspace, wanted: list[dict[str, Any]]) -> None:
+    try:
+        from_records(wanted)
+    except TaxonomyError as problem:
+        st.error(str(problem))
+        return
+    settings.TARGETS.set(workspace, wanted)
+    st.success("Saved.")

@@ -1,0 +1,51 @@
+"""The table of tickets that match, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from store import tickets
+from store.runs import Run
+from store.tickets import Filters
+from store.workspace import Workspace
+from ui.shell import tables
+from ui.shell.texts import plain
+from usecases.ticket_list import matching
+
+PAGE_ROWS = 50
+PAGER = 380
+
+
+def browse(
+    workspace: Workspace,
+    filters: Filters,
+    run: Run | None,
+    order: Sequence[str] = tables.TICKET_ORDER,
+) -> int | None:
+    """Table and pages; the key of the ticket that was picked."""
+    run_id = run.run_id if run else None
+    found = matching(workspace, filters, run_id)
+    pages = max(1, -(-len(found) // PAGE_ROWS))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        decided = f" · decisions of {plain(run.title)}" if run else ""
+        matches = "ticket matches" if len(found) == 1 else "tickets match"
+        st.caption(f"{len(found):,} {matches}{decided}")
+        page = st.pagination(pages, key=f"page_{pages}", width=PAGER) if pages > 1 else 1
+    if not len(found):
+        st.info("No ticket matches; loosen the filters.")
+        return None
+    shown = found[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
+    rows = tickets.rows(workspace, shown, run_id)
+    picked = st.dataframe(
+        rows.dropna(axis="columns", how="all"), hide_index=True, column_order=order,
+        column_config=tables.TICKETS, on_select="rerun", selection_mode="single-row",
+        key="tickets_table", height=420, alt="Tickets",
+    )  # fmt: skip
+    return _key(rows, picked.selection.rows)
+
+
+def _key(frame: pd.DataFrame, rows: list[int]) -> int | None:
+    return int(frame.iloc[rows[0]]["ticket_key"]) if rows and rows[0] < len(frame) else None

@@ -1,0 +1,132 @@
+"""The menu of workspaces: create, rename, copy, export, take in, delete."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from routing.errors import RouteCaseError
+from ui.shell import file_transfer, uploader
+from ui.shell.process import process, session_id
+from ui.shell.selection import choose_workspace, current_workspace
+from ui.shell.texts import text
+from usecases import learning, text_baseline, topics
+
+
+def chooser() -> None:
+    """The workspace picker with its menu."""
+    _go_to_new()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        choose_workspace()
+        with st.popover("", icon=":material/more_vert:", help="Workspace menu"):
+            _menu()
+
+
+def create_button() -> None:
+    """The one button of an folder without workspaces."""
+    if st.button("New workspace", type="primary", key="workspace_first"):
+        _create()
+
+
+def _menu() -> None:
+    entries: dict[str, Callable[[], None]] = {
+        "New": _create, "Open a file": _adopt, "Rename": _rename,
+        "Copy": _copy, "Export": _export, "Delete": _delete,
+    }  # fmt: skip
+    for label, dialog in entries.items():
+        key = f"workspace_{label.lower().replace(' ', '_')}"
+        if st.button(label, width="stretch", type="tertiary", key=key):
+            dialog()
+
+
+@st.dialog("New workspace")
+def _create() -> None:
+    name = st.text_input("Name", key="workspace_new_name", placeholder="Acme, spring 2026")
+    if st.button("Create", type="primary", key="workspace_new_go"):
+        _try(lambda: process().workspaces.create(name.strip()), name.strip())
+
+
+@st.dialog("Open a workspace file")
+def _adopt() -> None:
+    st.markdown("A workspace that was exported here or by a colleague.")
+    file = uploader.uploaded_file("workspace")
+    name = st.text_input("Name", value=file.stem if file else "", key="workspace_adopt_name")
+    if st.button("Open", type="primary", disabled=file is None, key="workspace_adopt_go") and file:
+        uploader.forget("workspace")
+        _try(lambda: process().workspaces.adopt(file, name.strip()), name.strip())
+
+
+@st.dialog("Rename workspace")
+def _rename() -> None:
+    old = _name()
+    name = st.text_input("New name", value=old, key="workspace_rename_name")
+    if st.button("Rename", type="primary", key="workspace_rename_go"):
+        _stop_job()
+        _try(lambda: process().workspaces.rename(old, name.strip()), name.strip())
+
+
+@st.dialog("Copy workspace")
+def _copy() -> None:
+    old = _name()
+    name = st.text_input("Name of the copy", value=f"{old} copy", key="workspace_copy_name")
+    if st.button("Copy", type="primary", key="workspace_copy_go"):
+        _try(lambda: process().workspaces.copy(old, name.strip()), name.strip())
+
+
+@st.dialog("Export workspace")
+def _export() -> None:
+    st.markdown("One DuckDB file with everything in it, to hand to a colleague.")
+    st.caption("It holds the tickets as they came in, personal data included.")
+    if st.button("Prepare the file", type="primary", key="workspace_export_go"):
+        folder = process().files.folder(session_id(), "exports")
+        file = process().workspaces.export(_name(), folder / f"{_name()}.duckdb")
+        megabytes = file.stat().st_size / 1024 / 1024
+        st.link_button(
+            f"Download {file.name} ({megabytes:,.1f} MB)", file_transfer.open_download(file)
+        )
+
+
+@st.dialog("Delete workspace")
+def _delete() -> None:
+    name = _name()
+    st.warning(text("workspace.delete"))
+    typed = st.text_input(f"Type {name}", key="workspace_delete_name")
+    if st.button("Delete for good", disabled=typed != name, key="workspace_delete_go"):
+        _stop_job()
+        _try(lambda: process().workspaces.delete(name), "")
+
+
+def _name() -> str:
+    workspace = current_workspace()
+    return workspace.name if workspace else ""
+
+
+def _stop_job() -> None:
+    workspace = current_workspace()
+    if workspace:
+        process().jobs.stop(str(workspace.path))
+        process().jobs.stop(text_baseline.place(workspace))
+        process().snapshots.forget(workspace.path)
+        process().jobs.stop(learning.place(workspace))
+        process().jobs.stop(topics.place(workspace))
+
+
+def _try(change: Callable[[], object], go_to: str) -> None:
+    try:
+        change()
+    except RouteCaseError as problem:
+        st.error(str(problem))
+        return
+    st.session_state["workspace_go_to"] = go_to
+    st.rerun()
+
+
+def _go_to_new() -> None:
+    """Choose the workspace that a dialog has just made, before the picker is drawn."""
+    target = st.session_state.pop("workspace_go_to", None)
+    if target is not None:
+        names = process().workspaces.names()
+        if names:
+            st.session_state["workspace"] = target if target in names else names[0]
+        st.session_state.pop("run", None)

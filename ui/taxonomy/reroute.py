@@ -1,0 +1,44 @@
+"""After a change of the categories: only the tickets concerned are routed again."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from routing.errors import RouteCaseError
+from store.runs import Selection
+from store.workspace import Workspace
+from ui.shell import frame, jobs, session_keys
+from ui.shell.process import process
+from ui.shell.selection import newest_run
+from ui.shell.texts import text
+from usecases import topics
+from usecases.run_request import RunRequest
+from usecases.runs import start_run
+
+
+def offer(workspace: Workspace) -> None:
+    """The button, where the categories have changed since the newest run."""
+    run = newest_run(workspace)
+    concerned = topics.concerned(workspace, run.run_id) if run else []
+    if run is None or not concerned:
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f"{len(concerned):,} of {run.decided:,} tickets are concerned by what changed since "
+            f"run {run.run_id}. {text('topics.again')}"
+        )
+        job = jobs.current(workspace)
+        if st.button(
+            f"Route these {len(concerned):,} again", key="topics_again",
+            disabled=bool(job and job.live),
+        ):  # fmt: skip
+            request = RunRequest.from_settings({**run.settings, "sample": None})
+            held = session_keys.held()
+            at = process()
+            only = Selection(tuple(concerned), "concerned by changes")
+            try:
+                start_run(at.jobs, workspace, request, at.settings.models, held, only=only)
+            except RouteCaseError as problem:
+                st.error(str(problem))
+            else:
+                st.switch_page(frame.PAGES / "route.py")

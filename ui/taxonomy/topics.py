@@ -1,0 +1,162 @@
+"""Topics of the tickets: find, name, rename, merge, split, and make them categories."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+import streamlit as st
+
+from routing.errors import RouteCaseError
+from store import settings, topics
+from store.topics import Topic, Which
+from store.workspace import Workspace
+from ui.learning import cold_start
+from ui.shell import background_jobs, frame, session_keys
+from ui.shell.process import process
+from ui.shell.provenance import chip
+from ui.shell.selection import newest_run
+from ui.shell.texts import plain, text
+from usecases import topic_names
+from usecases import topics as finds
+from usecases.provenance import Origin
+from usecases.topics import Search
+
+WHICH: Final[dict[Which, str]] = {
+    "unlabelled": "Without a category",
+    "unknown": "Called Unknown by the newest run",
+    "all": "All tickets",
+}
+UNCLEAR: Final = 0.3
+PERSON: Final = "a person"
+SHOWN: Final = 3
+EXCERPT: Final = 280
+MAX_TOPICS: Final = 60
+
+
+def show(workspace: Workspace) -> None:
+    """The whole tab."""
+    background_jobs.panel(workspace, background_jobs.TOPICS)
+    _search(workspace)
+    found = topics.of_status(workspace, "open")
+    cold_start.offer(workspace)
+    if not found:
+        st.caption(text("topics.none"))
+        return
+    _how_clear(workspace)
+    _names(workspace, found)
+    chosen = [topic for topic in found if _topic(workspace, topic)]
+    _merge(workspace, chosen)
+
+
+def _search(workspace: Workspace) -> None:
+    run = newest_run(workspace)
+    run_id = run.run_id if run else None
+    sizes = finds.sizes(workspace, run_id)
+    if not sizes:
+        st.caption(text("topics.no_tickets"))
+        return
+    with st.container(border=True):
+        st.markdown(text("topics.what"))
+        with st.container(horizontal=True, key="filters_topics", vertical_alignment="bottom"):
+            which = st.selectbox(
+                "Tickets", list(sizes), key=f"topics_which_{workspace.name}",
+                format_func=lambda each: f"{WHICH[each]} ({sizes[each]:,})",
+            )  # fmt: skip
+            count = st.number_input(
+                "Topics", 2, MAX_TOPICS, None, key=f"topics_count_{workspace.name}",
+                placeholder="as many as they bear", help=text("topics.count"),
+            )  # fmt: skip
+            pressed = st.button(
+                "Find topics", type="primary", key="topics_find",
+                disabled=background_jobs.is_busy(workspace, background_jobs.TOPICS),
+            )  # fmt: skip
+        if pressed:
+            at = process()
+            search = Search(which, run_id, int(count) if count else None)
+            finds.start(at.jobs, workspace, at.settings.models, search)
+            st.rerun()
+
+
+def _how_clear(workspace: Workspace) -> None:
+    agreement = settings.TOPICS_AGREEMENT.of(workspace)
+    if agreement is None:
+        return
+    chip(Origin("measured", f"two random halves of the tickets agree to {agreement:.2f} on these"))
+    if agreement < UNCLEAR:
+        st.warning(text("topics.unclear"))
+
+
+def _names(workspace: Workspace, found: list[Topic]) -> None:
+    llm = topic_names.configured(workspace)
+    if llm is None:
+        st.caption(text("topics.no_provider"))
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button(
+            f"Ask {llm.model} for names", key="topics_name",
+            disabled=background_jobs.is_busy(workspace, background_jobs.TOPICS),
+        ):  # fmt: skip
+            held = session_keys.held()
+            _try(lambda: topic_names.start(process().jobs, workspace, llm, held))
+        spent = sum(topic.cost_usd for topic in found)
+        st.caption(text("topics.leaves") + (rf" So far: \${spent:.4f}." if spent else ""))
+
+
+def _topic(workspace: Workspace, topic: Topic) -> bool:
+    """One topic with all that can be done with it; whether it is chosen for a merge."""
+    number = topic.topic_id
+    # A name from a model shall replace what stands in the fields; one typed there stands already.
+    given = "words" if topic.source == PERSON else topic.source
+    with st.container(border=True):
+        with frame.row("halves", f"_topic_{number}"):
+            name = st.text_input("Name", topic.name, key=f"topic_name_{number}_{given}")
+            description = st.text_input(
+                "Description", topic.description, key=f"topic_text_{number}_{given}",
+                width="stretch",
+            )  # fmt: skip
+        if (name.strip(), description) != (topic.name, topic.description) and name.strip():
+            renamed = replace(topic, name=name.strip(), description=description, source=PERSON)
+            topics.rename(workspace, renamed)
+            topic = renamed
+        st.caption(
+            f"{topic.tickets:,} tickets · named by {plain(topic.source)} · words: "
+            f"{plain(', '.join(topic.terms)) or 'none stand out'}"
+        )
+        with st.expander("Typical tickets"):
+            for ticket in topics.examples(workspace, number, SHOWN):
+                # Ticket text is data: st.text never reads it as markdown or HTML.
+                st.text(ticket.text[:EXCERPT] + ("…" if len(ticket.text) > EXCERPT else ""))
+                st.divider()
+        return _actions(workspace, topic)
+
+
+def _actions(workspace: Workspace, topic: Topic) -> bool:
+    number = topic.topic_id
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button("Make it a category", key=f"topic_accept_{number}"):
+            _try(lambda: finds.accept(workspace, topic))
+        if st.button("Split in two", key=f"topic_split_{number}"):
+            _try(lambda: finds.split(workspace, topic, process().settings.models))
+        if st.button("Leave out", type="tertiary", key=f"topic_gone_{number}"):
+            topics.mark(workspace, number, "gone")
+            st.rerun()
+        return st.checkbox("Merge", key=f"topic_merge_{number}")
+
+
+def _merge(workspace: Workspace, chosen: list[Topic]) -> None:
+    if len(chosen) < 2:  # noqa: PLR2004 - it takes two
+        return
+    if st.button(f"Merge {len(chosen)} topics into one", type="primary", key="topics_merge"):
+        finds.merge(workspace, chosen)
+        st.rerun()
+
+
+def _try(change: Callable[[], object]) -> None:
+    try:
+        change()
+    except RouteCaseError as problem:
+        st.error(str(problem))
+    else:
+        st.rerun()

@@ -1,0 +1,1 @@
+"""What a person can do, once, for screens, commands and services alike."""

@@ -1,0 +1,66 @@
+"""Where a run is right: accuracy by parts of the tickets, and what its confidences mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from routing.evaluation.calibration import Method, calibrate_out_of_fold
+from routing.evaluation.reliability import Reliability, reliability
+from routing.evaluation.slices import LENGTH_LABELS, LENGTHS, Slice, slices
+from routing.taxonomy import UNKNOWN
+from store import runs
+from store.workspace import Workspace
+from usecases.cache import kept_by_revision
+from usecases.evidence import evidence
+
+FOLDS: Final = 5
+MIN_TICKETS: Final = 30
+DIMENSIONS: Final = ("Month", "Channel", "Language", "Length")
+
+
+@kept_by_revision
+def accuracy_by_part(workspace: Workspace, run_id: int) -> Mapping[str, Sequence[Slice]]:
+    """Accuracy by month, channel, language and length; only what the export knows of."""
+    frame = runs.sliced(workspace, run_id, [below for below, _ in LENGTHS])
+    frame["Length"] = [LENGTH_LABELS[reached] for reached in frame["Length"]]
+    known = [name for name in DIMENSIONS if frame[name].notna().any()]
+    return {name: slices(name, _counts(frame, name)) for name in known}
+
+
+@kept_by_revision
+def confidence_reliability(
+    workspace: Workspace, run_id: int, method: Method
+) -> Mapping[str, Reliability]:
+    """How far confidences mean what they say: the router's own, and fitted out of fold.
+
+    Empty where there are too few tickets to say it.
+    """
+    found = evidence(workspace, run_id)
+    if found is None:
+        return {}
+    placed = np.array([category != UNKNOWN for category in found.predicted], dtype=bool)
+    confidence, correct = found.confidence[placed], found.correct[placed]
+    if confidence.size < MIN_TICKETS:
+        return {}
+    groups = np.asarray(found.groups or range(found.n))[placed]
+    order = np.random.default_rng(0).permutation(int(groups.max()) + 1)
+    folds = (order[groups] % FOLDS).astype(np.int64)
+    calibrated = calibrate_out_of_fold(confidence, correct, folds, method)
+    own = "Calibrated by the router" if found.calibrated else "Raw, as the router gives it"
+    return {
+        own: reliability(confidence, correct),
+        f"Calibrated here ({method}), out of fold": reliability(calibrated, correct),
+    }
+
+
+def _counts(frame: pd.DataFrame, name: str) -> dict[str | None, tuple[int, int]]:
+    """Of each value the tickets, and how many of them were right."""
+    sums = frame.groupby(name, dropna=False)[["tickets", "correct"]].sum()
+    return {
+        None if pd.isna(value) else str(value): (int(n), int(right))
+        for value, n, right in zip(sums.index, sums["tickets"], sums["correct"], strict=True)
+    }

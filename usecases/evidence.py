@@ -1,0 +1,110 @@
+"""The labelled decisions of a run that thresholds are chosen on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from routing.errors import EvaluationError
+from routing.evaluation.certify import Flags, Floats
+from routing.evaluation.coverage import CoveragePoint, risk_coverage
+from routing.evaluation.dial import Dial
+from routing.evaluation.precision_targets import PrecisionTargets
+from routing.evaluation.shift import Look, Shift, shift
+from routing.taxonomy import UNKNOWN
+from store import runs, taxonomies
+from store.runs import Run
+from store.workspace import Workspace
+from usecases.cache import kept_by_revision
+from usecases.label_signal import unrelated_labels
+from usecases.precision_targets import saved_precision_targets
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """What the dial needs of a run.
+
+    predicted: per labelled ticket. held: whether a sign in its text sends it to a person.
+    groups: its near-duplicates, where they are known.
+    shift: how tickets without a label differ; None where there are too few of them.
+    calibrated: whether the router says that its confidences were fitted on labelled tickets.
+    """
+
+    confidence: Floats
+    correct: Flags
+    predicted: Sequence[str]
+    held: Flags
+    groups: Sequence[int] | None
+    shift: Shift | None
+    calibrated: bool
+
+    @property
+    def n(self) -> int:
+        """Labelled tickets."""
+        return len(self.predicted)
+
+    @property
+    def routed(self) -> list[str]:
+        """Where a ticket may go without a person; `Unknown` for those that a sign holds back."""
+        pairs = zip(self.predicted, self.held.tolist(), strict=True)
+        return [UNKNOWN if held else category for category, held in pairs]
+
+    def dial(self, targets: PrecisionTargets) -> Dial:
+        """The thresholds for these targets; no promise where new tickets look different."""
+        found = targets.choose(self.confidence, self.correct, self.routed, self.groups)
+        return found.without_promise(self.shift.doubt(targets.asked) if self.shift else None)
+
+    def curve(self, targets: PrecisionTargets) -> list[CoveragePoint]:
+        """Risk against coverage for the tickets under the common target, as shares."""
+        apart = {UNKNOWN, *targets.own, *targets.by_hand}
+        mine = np.fromiter((c not in apart for c in self.routed), dtype=bool, count=self.n)
+        share = float(mine.mean())
+        points = risk_coverage(self.confidence[mine], self.correct[mine]) if share else ()
+        return [CoveragePoint(p.threshold, p.coverage * share, p.precision) for p in points]
+
+
+@kept_by_revision
+def evidence(workspace: Workspace, run_id: int) -> Evidence | None:
+    """The evidence of a run; None when no decided ticket is labelled."""
+    frame = runs.evidence(workspace, run_id)
+    if frame.empty:
+        return None
+    groups = frame["near_group"]
+    placed = frame["predicted"] != UNKNOWN
+    return Evidence(
+        confidence=frame["confidence"].to_numpy(dtype=np.float64),
+        correct=frame["correct"].to_numpy(dtype=bool),
+        predicted=frame["predicted"].tolist(),
+        held=frame["held"].to_numpy(dtype=bool),
+        groups=None if groups.isna().any() else groups.astype(int).tolist(),
+        calibrated=bool(frame.loc[placed, "calibrated"].all()),
+        shift=shift(_look(frame), _look(runs.unlabelled(workspace, run_id))),
+    )
+
+
+def choose_thresholds(workspace: Workspace, run: Run, targets: PrecisionTargets) -> Dial:
+    """The dial on a run, its promise withheld where anything forbids one.
+
+    Raises EvaluationError where no decided ticket is labelled.
+    """
+    found = evidence(workspace, run.run_id)
+    if found is None:
+        raise EvaluationError("No decided ticket has an actual category; import labelled tickets.")
+    return found.dial(targets).without_promise(unrelated_labels(workspace, run))
+
+
+def doubt(workspace: Workspace, run: Run) -> str | None:
+    """Why what was measured on labelled tickets may not hold for the new ones; None: it may."""
+    found = evidence(workspace, run.run_id)
+    if found is None or found.shift is None:
+        return None
+    taxonomy = taxonomies.version(workspace, run.taxonomy_id).taxonomy
+    return found.shift.doubt(saved_precision_targets(workspace, taxonomy).asked)
+
+
+def _look(frame: pd.DataFrame) -> Look:
+    confidence = frame["confidence"].where(frame["predicted"] != UNKNOWN, 0.0)
+    return Look(confidence.to_numpy(dtype=np.float64), frame["length"].to_numpy(dtype=np.float64))

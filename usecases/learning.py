@@ -1,0 +1,193 @@
+"""Reviews become what the router knows: trained in the background, judged before it takes over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from typing import Any, Final
+
+import numpy as np
+
+from jobs import Control, Job, Jobs, Meter
+from routing.decision import Decision
+from routing.errors import RouterError
+from routing.evaluation.intervals import Measured
+from routing.evaluation.precision_targets import PrecisionTargets
+from routing.learning.cold_start import weighted_accuracy
+from routing.learning.promotion import Exam, School, contest, learning_curve, set_exam, verdict
+from routing.policy import Policy
+from routing.routers.embedded import out_of_fold
+from routing.routers.embedded.cross_validation import Learning
+from routing.ticket import Ticket
+from store import learning, policies, seed_tickets, taxonomies
+from store.learning import MAX_JUDGED, Version
+from store.policies import PolicyVersion
+from store.taxonomies import TaxonomyVersion
+from store.workspace import Workspace
+from usecases.labelled_history import cut_off, held_back
+from usecases.precision_targets import saved_precision_targets
+from usecases.run_defaults import default_request
+from usecases.runs import embedder
+
+MIN_TICKETS: Final = 20
+NEW_LABELS: Final = 25
+NEW_SHARE: Final = 50
+
+
+def place(workspace: Workspace) -> str:
+    """Where its job stands: beside the workspace's own, so that reviewing goes on meanwhile."""
+    return f"{workspace.path} (learning)"
+
+
+def waiting(workspace: Workspace) -> int:
+    """How many tickets got a label, or another one, since a version was trained last."""
+    found = learning.versions(workspace)
+    return learning.labels_since(workspace, found[0].last_review if found else 0)
+
+
+def wanted(workspace: Workspace) -> int:
+    """How many new labels start the next training by themselves."""
+    return max(NEW_LABELS, learning.labels(workspace).labelled // NEW_SHARE)
+
+
+def nudge(jobs: Jobs, workspace: Workspace, models: Path) -> None:
+    """After a review: train in the background once enough labels are new."""
+    going = jobs.at(place(workspace))
+    if not (going and going.live) and waiting(workspace) >= wanted(workspace):
+        start_learning(jobs, workspace, models)
+
+
+def start_learning(jobs: Jobs, workspace: Workspace, models: Path) -> Job:
+    """Train a new version from all labels and judge it; the job going on where there is one."""
+    going = jobs.at(place(workspace))
+    if going and going.live:
+        return going
+    return jobs.start(
+        place(workspace),
+        lambda: Job("learning", "Learning", lambda c, m: learn(workspace, models, c, m)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What a version is trained from and judged on.
+
+    last_review: the newest review it may learn from.
+    new, old: labelled tickets that it and the one at work may learn from; held: held-back ones.
+    """
+
+    school: School
+    taxonomy_id: int
+    last_review: int
+    new: list[Ticket]
+    old: list[Ticket]
+    held: list[Ticket]
+    exam: Exam
+    targets: PrecisionTargets
+
+
+def learn(workspace: Workspace, models: Path, control: Control, meter: Meter) -> str:
+    """Train a version, judge it against the one at work, record it; what came of it in words.
+
+    Raises RouterError where there are no categories or too few labels.
+    """
+
+    def progress(phase: str, done: int, total: int) -> None:
+        control.checkpoint()
+        meter.tell(phase, done, total)
+
+    started = monotonic()
+    lesson = _lesson(workspace, models, progress)
+    school, exam = lesson.school, lesson.exam
+    answers = school.answers(exam, lesson.new)
+    result = contest(exam, answers, school.answers(exam, lesson.old))
+    passed, why = verdict(result, held_back=exam.held_back)
+    weighted = _of_the_desk(workspace, exam, answers)
+    proposal = _proposal(lesson) if passed else lesson.targets.to_record()
+    curve = learning_curve(school, exam, lesson.new, answers, lesson.targets)
+    version = Version(
+        lesson.taxonomy_id, school.fingerprint(lesson.new), lesson.last_review, len(lesson.new),
+        passed, why, exam.held_back, weighted or result.first, result.second.value,
+        result.difference, {**proposal, "weighted": weighted is not None}, monotonic() - started,
+    )  # fmt: skip
+    return f"Version {learning.add(workspace, version, curve)}. {why}"
+
+
+def _lesson(workspace: Workspace, models: Path, progress: Learning) -> Lesson:
+    """Raises RouterError where there are no categories or too few labels."""
+    taxonomy = _taxonomy(workspace)
+    learning.hold_back(workspace)
+    # What is reviewed from here on belongs to the next version.
+    newest = learning.labels(workspace).newest_review
+    known = cut_off(workspace) or 0
+    text = default_request(workspace).text
+    apart = held_back(workspace, text)
+    new, old = (
+        [t for t in learning.labelled(workspace, review) if t.key not in apart]
+        for review in (newest, known)
+    )
+    if len(new) < MIN_TICKETS:
+        raise RouterError(
+            f"Only {len(new):,} labelled tickets to learn from; review at least {MIN_TICKETS}."
+        )
+    held = [t for t in learning.labelled(workspace, known) if t.key in apart][:MAX_JUDGED]
+    return Lesson(
+        School(taxonomy.taxonomy, embedder(models), text, progress), taxonomy.taxonomy_id,
+        newest, new, old, held, set_exam(new, held, old, text),
+        saved_precision_targets(workspace, taxonomy.taxonomy),
+    )  # fmt: skip
+
+
+def adopt_proposal(workspace: Workspace, version: Version) -> PolicyVersion:
+    """Make the thresholds that the dial proposes for a version the policy of the workspace."""
+    kept = dict(version.proposal)
+    policy = Policy(
+        kept.pop("threshold"), kept.pop("thresholds"), frozenset(kept["by_hand"])
+    )  # fmt: skip
+    origin = {**kept, "version_id": version.version_id}
+    return policies.save(workspace, policies.with_signs(workspace, policy), origin)
+
+
+def _taxonomy(workspace: Workspace) -> TaxonomyVersion:
+    found = taxonomies.current_or_labels(workspace)
+    if found is None:
+        raise RouterError("There are no categories yet; write them on the Taxonomy screen first.")
+    return found
+
+
+def _of_the_desk(workspace: Workspace, exam: Exam, answers: Sequence[Decision]) -> Measured | None:
+    """The accuracy weighted by clusters, where the tickets are those of a guided start."""
+    shares = seed_tickets.shares(workspace)
+    asked = [ticket for turn in exam.turns for ticket in turn.judged]
+    if exam.held_back or not all(ticket.key in shares for ticket in asked):
+        return None
+    right = [d.category == t.category for d, t in zip(answers, asked, strict=True)]
+    return weighted_accuracy(right, [shares[ticket.key] for ticket in asked])
+
+
+def _proposal(lesson: Lesson) -> dict[str, Any]:
+    """What the precision dial makes of all labelled tickets, none answered by what learned it."""
+    school = lesson.school
+    router = out_of_fold(
+        school.taxonomy, lesson.new, school.embedder, text=school.text, progress=school.progress
+    )
+    asked = [*lesson.new, *lesson.held]
+    answers = router.route(asked)
+    dial = lesson.targets.choose(
+        np.array([d.confidence for d in answers]),
+        np.array([d.category == t.category for d, t in zip(answers, asked, strict=True)]),
+        [d.category for d in answers],
+    )
+    policy = dial.policy()
+    return {
+        **lesson.targets.to_record(),
+        "threshold": policy.threshold,
+        "thresholds": dict(policy.thresholds),
+        "n": len(asked),
+        "coverage": dial.coverage.value,
+        "achieved": dial.achieved.value if dial.achieved else None,
+        "reasons": list(dial.reasons),
+        "more_needed": dial.parts[0].more_needed,
+    }

@@ -1,0 +1,79 @@
+"""The inputs of the business case that the chosen run and the export have measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from roi import observed
+from roi.origin import Input
+from roi.scenario import input_problems
+from routing.evaluation.intervals import Measured, proportion
+from store import measures, reviews, tickets
+from store.runs import Run
+from store.workspace import Workspace
+from usecases import run_figures
+from usecases.cache import kept_by_revision
+
+EXPORT = "the export"
+MIN_REVIEWS = 20
+
+
+def measured_inputs(workspace: Workspace, run: Run | None) -> Mapping[str, Input]:
+    """Every input that could be measured, by key."""
+    return _measured(workspace, run.run_id if run else None)
+
+
+@kept_by_revision
+def _measured(workspace: Workspace, run_id: int | None) -> Mapping[str, Input]:
+    found = [
+        *_of_export(workspace),
+        *_of_reviews(workspace),
+        *(_of_run(workspace, run_id) if run_id is not None else ()),
+    ]
+    return {given.key: given for given in found if not input_problems({given.key: given.base})}
+
+
+def _of_export(workspace: Workspace) -> Iterator[Input]:
+    facts = tickets.facts(workspace)
+    if facts.triage_n and facts.triage_mean:
+        sd = facts.triage_sd or 0.0
+        yield observed.mean("manual_seconds", facts.triage_mean, sd, facts.triage_n, EXPORT)
+    yield from _share("human_misroute_rate", run_figures.human_misroutes(facts), EXPORT)
+    if facts.first_created is not None and facts.last_created is not None:
+        days = (facts.last_created - facts.first_created).days
+        by_month = observed.volume(facts.n, days, EXPORT)
+        grown = observed.growth(measures.whole_months(workspace), EXPORT)
+        yield from (given for given in (by_month, grown) if given)
+
+
+def _of_reviews(workspace: Workspace) -> Iterator[Input]:
+    """What a review takes: the mean, because all reviews together are what is paid for."""
+    n, mean, sd = reviews.seconds_each(workspace)
+    if n >= MIN_REVIEWS and mean:
+        yield observed.mean("review_seconds", mean, sd or 0.0, n, "the Review screen")
+
+
+def _of_run(workspace: Workspace, run_id: int) -> Iterator[Input]:
+    figures, source = run_figures.run_figures(workspace, run_id), f"run {run_id}"
+    yield from _share("coverage", figures.coverage, source)
+    yield from _share("precision", figures.selective_accuracy, source)
+    found = measures.per_ticket(workspace, run_id)
+    means = {
+        "llm_seconds": found.seconds,
+        "cost_per_ticket_usd": found.cost_usd,
+        "input_tokens": found.input_tokens,
+        "output_tokens": found.output_tokens,
+    }
+    for key, spread in means.items():
+        if spread.mean or key == "cost_per_ticket_usd":
+            yield observed.mean(key, spread.mean, spread.sd, found.n, source)
+    cached = proportion(found.cached_tokens, found.input_tokens_in_all)
+    yield from _share("cached_share", cached, source)
+
+
+def _share(key: str, figure: Measured | None, source: str) -> Iterator[Input]:
+    if figure and figure.interval:
+        ends = figure.interval
+        yield Input.measured(
+            key, figure.value, n=figure.n, low=ends.low, high=ends.high, source=source
+        )

@@ -1,0 +1,44 @@
+"""The predictions of a run beside the rows they are about."""
+
+from __future__ import annotations
+
+import csv
+import secrets
+from pathlib import Path
+from typing import Final
+
+from routing.errors import FileRefused
+from routing.intake.formats.opening import open_table
+from routing.intake.formats.table import Row
+from store import runs
+from store.workspace import Workspace
+
+COLUMNS: Final = ("predicted_category", "confidence", "disposition", "reason", "error")
+
+
+def write_predictions(
+    workspace: Workspace, run_id: int, import_id: int, source: Path, out: Path
+) -> None:
+    """Write the rows of the source file to the letter, each with its decision behind it.
+
+    Rows that were refused at the import are left out. The file appears whole or not at all.
+    Raises FileRefused when it cannot be written.
+    """
+    answers = runs.predictions(workspace, run_id, import_id)
+    table = open_table(source, whole=True).table
+    part = out.with_name(f".{out.name}.{secrets.token_hex(4)}")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.writer(stream)
+            writer.writerow([*table.columns, *COLUMNS])
+            width = len(table.columns)
+            for row in table.rows():
+                if isinstance(row, Row) and row.line in answers:
+                    category, confidence, disposition, reason, error = answers[row.line]
+                    cells = [*row.cells[:width], *[""] * (width - len(row.cells))]
+                    decision = (category, f"{confidence:.6f}", disposition, reason, error or "")
+                    writer.writerow([*cells, *decision])
+        part.replace(out)
+    except OSError as problem:
+        part.unlink(missing_ok=True)
+        raise FileRefused(f"{out} cannot be written: {problem.strerror}.") from problem

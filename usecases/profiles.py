@@ -1,0 +1,128 @@
+"""What a run has proven, as a profile: kept in the workspace, saved, opened to answer."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from routing import profile_files
+from routing.errors import RouterError
+from routing.policy import Policy
+from routing.privacy import outgoing
+from routing.profile import Proof, RoutingProfile
+from routing.routers.cascade import CascadeRouter, LocalCascade
+from routing.routers.embedded import EmbeddedRouter
+from routing.routers.embedded.out_of_fold import OutOfFoldRouter
+from routing.routers.embedded.trained_model import TrainedModel
+from routing.routers.router import RemoteRouter, Router
+from routing.taxonomy import Taxonomy
+from routing.ticket import Ticket
+from store import policies, profiles, taxonomies
+from store.runs import Run
+from store.workspace import Workspace
+from usecases.actor import LOCAL_OWNER, Actor
+from usecases.business_case import refusal
+from usecases.run_figures import run_figures
+from usecases.run_request import RunRequest
+
+
+def keep_profile(
+    workspace: Workspace,
+    run: Run,
+    router: Router | RemoteRouter,
+    examples: tuple[Ticket, ...] = (),
+) -> RoutingProfile:
+    """Keep what answered a run, so that it need not be learned again.
+
+    router: as it answered. examples: the labelled tickets that its prompt draws from.
+    """
+    request = RunRequest.from_settings(run.settings)
+    taxonomy = taxonomies.version(workspace, run.taxonomy_id).taxonomy
+    profile = RoutingProfile(
+        taxonomy, _policy(workspace, run, request, taxonomy), _trained(router), request.llm,
+        request.cascade, request.cleaning, _masked(examples),
+    )  # fmt: skip
+    with tempfile.TemporaryDirectory(prefix="routecase-") as folder:
+        profile_files.save(profile, Path(folder), with_texts=True)
+        files = {
+            str(file.relative_to(folder)): file.read_bytes()
+            for file in sorted(Path(folder).rglob("*"))
+            if file.is_file()
+        }
+    profiles.keep(workspace, profile.fingerprint, profile.router, files, run.run_id)
+    return profile
+
+
+def profile_of(workspace: Workspace, run: Run) -> RoutingProfile:
+    """The profile that answered a run, under the policy it follows now, with its evidence.
+
+    Raises RouterError where none was kept.
+    """
+    files = profiles.of_run(workspace, run.run_id)
+    if files is None:
+        raise RouterError(
+            f"Run {run.run_id} has kept no profile: it was made before there were profiles, or is "
+            "too long ago. Route the tickets again."
+        )
+    with tempfile.TemporaryDirectory(prefix="routecase-") as folder:
+        for path, content in files.items():
+            file = Path(folder) / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        kept = profile_files.load(Path(folder))
+    version = policies.of_run(workspace, run.run_id)
+    policy = version.policy if version else kept.policy
+    return kept.under(policy).proven(proof_of(workspace, run))
+
+
+def publish(
+    workspace: Workspace,
+    run: Run,
+    folder: Path,
+    *,
+    with_texts: bool = False,
+    actor: Actor = LOCAL_OWNER,
+) -> RoutingProfile:
+    """Save the profile of a run to a folder, to answer where there is no workspace.
+
+    Raises RouterError where none was kept or the folder cannot be written.
+    """
+    del actor
+    profile = profile_of(workspace, run)
+    profile_files.save(profile, folder, with_texts=with_texts)
+    return profile
+
+
+def proof_of(workspace: Workspace, run: Run) -> Proof:
+    """What a run was measured at, and what its policy promises."""
+    figures = run_figures(workspace, run.run_id)
+    version = policies.of_run(workspace, run.run_id)
+    refused = refusal(workspace, run)
+    return Proof(
+        run.title, figures.summary.labelled, figures.accuracy, figures.selective_accuracy,
+        figures.coverage,
+        promise=None if refused or version is None else version.origin.get("asked"),
+        withheld=refused.sentence if refused else None,
+    )  # fmt: skip
+
+
+def _policy(workspace: Workspace, run: Run, request: RunRequest, taxonomy: Taxonomy) -> Policy:
+    version = policies.of_run(workspace, run.run_id)
+    return version.policy if version else request.policy(taxonomy)
+
+
+def _trained(router: Router | RemoteRouter) -> TrainedModel | None:
+    """What the embedded router in it has learned, from all labels."""
+    if isinstance(router, CascadeRouter | LocalCascade):
+        return _trained(router.first)
+    if isinstance(router, OutOfFoldRouter):
+        return router.of_all_labels().trained
+    return router.trained if isinstance(router, EmbeddedRouter) else None
+
+
+def _masked(examples: tuple[Ticket, ...]) -> tuple[Ticket, ...]:
+    """The same tickets, as they may leave this machine."""
+    return tuple(
+        Ticket(key, ticket.id, "", outgoing(ticket.text).text, ticket.category)
+        for key, ticket in enumerate(examples, 1)
+    )

@@ -1,0 +1,38 @@
+"""The tickets of a run that wait for a person, in the order they are offered in."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+import pyarrow as pa
+
+from store import review_locks, runs, taxonomies, tickets
+from store.review_locks import ReviewFilter
+from store.workspace import Workspace
+from usecases import review_order
+from usecases.cache import kept_while
+
+
+def _state(workspace: Workspace, run_id: int, filters: ReviewFilter) -> Hashable:
+    del filters
+    run = runs.one(workspace, run_id)
+    return run.decided, run.policy_id, tickets.count(workspace)
+
+
+@kept_while(_state)
+def review_queue(workspace: Workspace, run_id: int, filters: ReviewFilter) -> pa.Table:
+    """What waits by the policy of the run: ticket_key, place.
+
+    Reviews do not change the queue: what was decided is skipped when the next ticket is taken.
+    """
+    found = review_locks.review_queue(workspace, run_id, filters, high_risk(workspace, run_id))
+    if filters.order == "doubt":
+        return review_order.in_teaching_order(workspace, run_id, found)
+    return found
+
+
+def high_risk(workspace: Workspace, run_id: int) -> frozenset[str]:
+    """The categories of high risk in the taxonomy of the run."""
+    run = runs.one(workspace, run_id)
+    taxonomy = taxonomies.version(workspace, run.taxonomy_id).taxonomy
+    return frozenset(c.name for c in taxonomy.categories if c.risk == "high")

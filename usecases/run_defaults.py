@@ -1,0 +1,44 @@
+"""The settings that a workspace's next run starts from: those of the experiment that won."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from routing.routers.cascade import CascadeRule
+from store import settings
+from store.runs import Run
+from store.workspace import Workspace
+from usecases.run_request import RunRequest
+
+
+def default_request(workspace: Workspace) -> RunRequest:
+    """What a new run is asked for unless something else is chosen."""
+    kept = settings.DEFAULT_RUN.of(workspace)
+    return RunRequest.from_settings(kept["settings"]) if kept else RunRequest()
+
+
+def default_run(workspace: Workspace) -> int | None:
+    """The number of the run whose settings these are, None before one was made the default."""
+    kept = settings.DEFAULT_RUN.of(workspace)
+    return int(kept["run_id"]) if kept else None
+
+
+def make_default(workspace: Workspace, run: Run) -> None:
+    """Start later runs from the settings of this one, over all tickets."""
+    _keep(workspace, run, sample=None, threshold=None)
+
+
+def make_cascade_default(workspace: Workspace, run: Run, rule: CascadeRule) -> None:
+    """Start later runs with the embedded router, and ask what this run asked for the unsure."""
+    _keep(workspace, run, cascade=rule.to_settings(), sample=None, threshold=None)
+
+
+def _keep(workspace: Workspace, run: Run, **changes: Any) -> None:
+    request = RunRequest.from_settings({**run.settings, **changes})
+    kept = {"run_id": run.run_id, "settings": request.to_settings()}
+    settings.DEFAULT_RUN.set(workspace, kept)
+    settings.CLEANING.set(workspace, request.cleaning)
+    # What was last chosen on the Route screen gives way to the winner.
+    settings.ROUTER.set(workspace, request.llm.kind if request.llm else request.router)
+    if request.llm:
+        settings.provider(request.llm.kind).set(workspace, request.llm.to_settings())

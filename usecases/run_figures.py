@@ -1,0 +1,110 @@
+"""What a run was measured at: its score against baselines, and its shares with n and interval."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from routing import targets
+from routing.evaluation.baselines import Baseline, against, baselines
+from routing.evaluation.intervals import Measured, proportion
+from routing.evaluation.metrics import Evaluation, evaluate
+from store import runs, settings, tickets
+from store.runs import RunSummary
+from store.workspace import Workspace
+from usecases.cache import kept_by_revision
+from usecases.provenance import Origin, measured
+
+TEXT_BASELINE: Final = "TF-IDF with logistic regression"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A run against the actual categories."""
+
+    evaluation: Evaluation
+    baselines: tuple[Baseline, ...]
+
+    @property
+    def against_people(self) -> str:
+        """The router against people in one sentence, "" where nothing is known of people."""
+        lead = next((b.lead for b in self.baselines if b.name == "people"), None)
+        if lead is None:
+            return ""
+        words = lead.in_words("people")
+        return f"{words[:1].upper()}{words[1:]}, n = {lead.n:,} tickets ({lead.interval.method})."
+
+
+@kept_by_revision
+def score(workspace: Workspace, run_id: int) -> Score | None:
+    """The score of a run; None when no decided ticket is labelled."""
+    frame = runs.labelled(workspace, run_id)
+    if frame.empty:
+        return None
+    actual, predicted = frame["actual"].tolist(), frame["predicted"].tolist()
+    first = frame["first"].astype(object).where(frame["first"].notna(), None).tolist()
+    others = baselines(actual, predicted, first)
+    return Score(evaluate(actual, predicted), (*others, *_text_baseline(frame)))
+
+
+def _text_baseline(frame: pd.DataFrame) -> list[Baseline]:
+    """TF-IDF with logistic regression, where it was computed."""
+    known = frame[frame["by_text"].notna()]
+    if known.empty:
+        return []
+    columns = (known[name].tolist() for name in ("actual", "predicted", "by_text"))
+    return [against(TEXT_BASELINE, *columns)]
+
+
+@dataclass(frozen=True, slots=True)
+class RunFigures:
+    """The shares that a run was measured at."""
+
+    summary: RunSummary
+    coverage: Measured | None
+    accuracy: Measured | None
+    selective_accuracy: Measured | None
+
+
+@kept_by_revision
+def run_figures(workspace: Workspace, run_id: int) -> RunFigures:
+    """Coverage, accuracy and selective accuracy of a run, each with n and interval."""
+    found = runs.summary(workspace, run_id)
+    return RunFigures(
+        found,
+        proportion(found.auto, found.tickets),
+        proportion(found.correct, found.labelled),
+        proportion(found.auto_correct, found.auto_labelled),
+    )
+
+
+def human_misroutes(facts: tickets.Facts) -> Measured | None:
+    """The share of tickets that people put on the wrong desk at first."""
+    return proportion(facts.moved, facts.both)
+
+
+def kpis(workspace: Workspace) -> tuple[targets.Kpi, ...]:
+    """The targets of the workspace."""
+    saved = settings.TARGETS.of(workspace)
+    return targets.DEFAULTS if saved is None else targets.from_records(saved)
+
+
+def kpi_value(target: targets.Kpi, figures: RunFigures | None) -> tuple[float | None, Origin]:
+    """What was measured for a target, and where it comes from."""
+    if figures is None:
+        return None, Origin("missing", "a run would measure it")
+    shares = {
+        "manual_triage_cut": figures.coverage,
+        "precision": figures.selective_accuracy,
+        "accuracy": figures.accuracy,
+    }
+    if target.metric in shares:
+        share = shares[target.metric]
+        return (share.value if share else None), measured(share)
+    n = figures.summary.tickets
+    origin = Origin("measured", f"n = {n:,} decisions · {target.kind.how}")
+    if target.metric == "seconds_to_route":
+        return figures.summary.latency_p95, origin
+    return (1000 * figures.summary.cost_usd / n if n else None), origin
