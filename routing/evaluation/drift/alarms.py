@@ -68,7 +68,7 @@ class Alarms:
             other = watch.facts[index]
             if is_more_telling(other.kind, fact.kind):
                 cause = self._cause(other, start, past)
-                if cause.explains(fact, start, past, watch.reference.traits, limit):
+                if cause.explains(fact, start, past, watch.reference.traits, limit**NEARLY):
                     return other
         return None
 

@@ -18,8 +18,9 @@ SURPRISES: Final = (0.02, 0.1, 0.25, 0.75, 0.9, 0.98)
 GAPS: Final = (0.25, 0.5, 0.75)
 CATEGORIES, LANGUAGES, LENGTHS = 0.4, 0.15, 0.15  # parts of the error
 LEVELS, SURPRISED, GAPPED = 0.05, 0.1, 0.15  # of which these belong to the confidence
-SHARE_ERROR: Final = 0.015  # that the bound of a category is too low; small moves must be seen
+SHARE_ERROR: Final = 0.025  # that the bound of a category is too low; small moves must be seen
 FALLING: Final = 0.2  # of the error of a category goes to the fact that it becomes rarer
+USUAL: Final = 0.5  # of the tickets are in a language whose growth is no drift
 MARGIN: Final = 1e-6  # equal confidences may differ by rounding
 
 
@@ -52,7 +53,7 @@ def ticket_facts(reader: Reader, reference: Traits) -> tuple[Fact, ...]:
     gaps = _levels(Kind.CONFIDENCE, "gap", _quantiles(reference.gap, GAPS), 2 * GAPPED)
     return (
         *_categories(reader),
-        *_languages(reader),
+        *_languages(reader, reference),
         *_lengths(reference),
         *_levels(
             Kind.CONFIDENCE, "confidence", _quantiles(reference.confidence, QUANTILES), LEVELS
@@ -73,7 +74,8 @@ def _categories(reader: Reader) -> list[Fact]:
     return facts
 
 
-def _languages(reader: Reader) -> list[Fact]:
+def _languages(reader: Reader, reference: Traits) -> list[Fact]:
+    """Texts of mostly unknown words, and every language but the usual one."""
     each = LANGUAGES / (len(reader.languages) + 1)
     kind = Kind.LANGUAGE
     return [
@@ -81,6 +83,7 @@ def _languages(reader: Reader) -> list[Fact]:
         *(
             Fact(kind, (name,), "language", code, each, equal=True)
             for code, name in enumerate(reader.languages[:-1])
+            if (reference.language == code).mean() <= USUAL
         ),
     ]
 

@@ -24,7 +24,7 @@ from routing.evaluation.drift.topics import Topic, TopicWatches
 from routing.evaluation.drift.traits import Traits
 from routing.evaluation.drift.volume import VolumeWatch
 
-TICKET_ERROR: Final = 1 / 40_000
+TICKET_ERROR: Final = 1 / 25_000
 TOPIC_ERROR: Final = 1 / 15_000
 REVIEW_ERROR: Final = 1 / 10_000
 DAY_ERROR: Final = 1 / 10_000
