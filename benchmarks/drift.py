@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 for threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
     os.environ.setdefault(threads, "1")
 
-from benchmarks.drift_streams import FOREIGN, GROWN, TOPIC, Stream, pool, stream  # noqa: E402
+from benchmarks.drift_streams import FOREIGN, GROWN, POOLS, TOPIC, Stream, pool, stream  # noqa: E402
 from benchmarks.embedded import DATA, peak_megabytes  # noqa: E402
 from routing.evaluation.drift.accuracy import (  # noqa: E402
     estimated_accuracy,
@@ -219,12 +219,12 @@ def canaries(data: str) -> list[dict[str, Any]]:
     runs: dict[str, list[int]] = {"confidences": [], "answers": []}
     false = 0
     for seed in range(FIRST_SEED, FIRST_SEED + SEEDS):
-        rng, source = np.random.default_rng(seed), pool(data, seed % 6)
+        rng, source = np.random.default_rng(seed), pool(data, seed % POOLS)
         at = rng.integers(len(source.known.text), size=100)
         for what, hidden in (("confidences", False), ("answers", True)):
             watch, found = CanaryWatch(), 20
             for run in range(24):
-                answered = (source.known if run < 4 else source.other)  # noqa: PLR2004
+                answered = source.known if run < 4 else source.other  # noqa: PLR2004
                 noise = rng.normal(0, 0.005, 100)
                 level = np.clip(answered.confidence[at] + noise, 0, 1)
                 told = watch.see(CanaryRun(

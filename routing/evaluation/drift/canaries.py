@@ -17,6 +17,7 @@ from routing.evaluation.certify import Flags, Floats
 from routing.evaluation.drift.bounds import upper_bound
 from routing.evaluation.drift.evidence import Detectors
 from routing.evaluation.drift.tickets import Names
+from routing.evaluation.intervals import wilson
 
 MAX_CANARIES: Final = 200
 FIRST_RUNS: Final = 3
@@ -41,6 +42,7 @@ class Moved:
 
     run: its number, from 0. canaries: places of those that show it.
     usual, now: the share of canaries of which it is true, in the first runs and in this one.
+    low, high: interval of the share in this one (Wilson).
     """
 
     run: int
@@ -48,6 +50,8 @@ class Moved:
     canaries: tuple[int, ...]
     usual: float
     now: float
+    low: float
+    high: float
 
 
 RENAMED, OTHER_ANSWERS, OTHER_CONFIDENCES = "model", "answers", "confidences"
@@ -88,7 +92,7 @@ class CanaryWatch:
         before, self._model = self._model, run.model
         if number == 0 or run.model == before:
             return ()
-        return (Moved(number, RENAMED, (), 0.0, 1.0),)
+        return (Moved(number, RENAMED, (), 0.0, 1.0, 1.0, 1.0),)
 
     def _judged(self, number: int, run: CanaryRun) -> tuple[Moved, ...]:
         usual = _Usual.of(self.first)
@@ -108,9 +112,9 @@ class CanaryWatch:
             if fact in over:
                 self._detectors.rest(fact)
                 places = tuple(np.flatnonzero(true).tolist())
-                found.append(
-                    Moved(number, what, places, float(usual.shares[fact]), float(true.mean()))
-                )
+                ends = wilson(len(places), true.size)
+                found.append(Moved(number, what, places, float(usual.shares[fact]),
+                                   float(true.mean()), ends.low, ends.high))  # fmt: skip
         return tuple(found)
 
 

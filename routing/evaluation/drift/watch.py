@@ -63,6 +63,11 @@ class Watch:
         """All alarms raised so far."""
         return tuple(self._alarms.raised)
 
+    @property
+    def volume_days_missing(self) -> int:
+        """Whole days that the reference lacks before volume can be watched."""
+        return self._volume.missing
+
     def rejoin(self) -> None:
         """Give the alarms their watch again, after both were read from a saved state."""
         self._alarms.watch = self
