@@ -25,7 +25,6 @@ for threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
     os.environ.setdefault(threads, "1")
 
 from benchmarks.drift_streams import FOREIGN, GROWN, POOLS, TOPIC, Stream, pool, stream  # noqa: E402
-
 from benchmarks.embedded import DATA, peak_megabytes  # noqa: E402
 from routing.evaluation.drift.accuracy import (  # noqa: E402
     estimated_accuracy,

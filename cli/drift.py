@@ -17,15 +17,20 @@ from routing.decision import Disposition
 from routing.errors import EvaluationError, FileRefused
 from routing.evaluation.drift.alarm import Alarm
 from settings import Settings
-from store import drift as kept
+from store import canaries, drift
 from store.workspace import Workspace
-from usecases import drift
-from usecases.drift import DriftReport
-from usecases.drift_files import Answer, canary_alarms, take_in
-from usecases.drift_messages import channels, deliver
+from usecases.actor import Actor, Role
+from usecases.drift.canaries import canary_alarms
+from usecases.drift.look import LookRequest, look, replay, with_canaries
+from usecases.drift.notifications import channels, deliver
+from usecases.drift.prediction_files import Answer, canary_runs, keep_predictions
+from usecases.drift.promise import labels_needed
+from usecases.drift.reference import choose_reference
+from usecases.drift.report import DriftReport, moment
 from usecases.imports import import_file
 
-HOLDER: Final = "the command line"
+VERSION: Final = 1
+COMMAND: Final = Actor("the command line", Role.ADMIN)
 AUTO: Final = 0.5  # a file without dispositions: from this confidence on a ticket goes alone
 NEW_ALARM: Final = 1
 
@@ -52,49 +57,47 @@ def run(args: argparse.Namespace) -> int:
 
     Raises FileRefused, WorkspaceError or EvaluationError with one sentence for the user.
     """
-    until = _time(args.until) if args.until else None
     settings = Settings.from_environment()
+    told = () if args.replay else channels(settings.notices)
+    request = LookRequest(_time(args.until) if args.until else None, _share(args.precision), told)
     if not args.workspace.exists() and not args.predictions:
         raise FileRefused(f'There is no workspace "{args.workspace}".')
-    with closing(Workspace(args.workspace, HOLDER)) as workspace:
+    with closing(Workspace(args.workspace, COMMAND.name)) as workspace:
         for file in args.predictions:
             _take_in(workspace, file)
         if args.reference is not None:
-            drift.choose_reference(workspace, args.reference, HOLDER)
-        asked = drift.replay if args.replay else drift.look
-        report: DriftReport = with_bar(
-            lambda c, m: asked(
-                workspace, settings.models, until=until, precision=args.precision, control=c,
-                meter=m, **({} if args.replay else {"channels": channels(settings.notices)}),
-            )
-        )  # fmt: skip
+            choose_reference(workspace, args.reference, COMMAND)
+        asked = replay if args.replay else look
+        report = with_bar(lambda c, m: asked(workspace, settings.models, request, c, m))
         if args.canaries:
-            report = drift.with_canaries(
-                workspace, report, canary_alarms(workspace, _answers(args.canaries)),
-                keep=not args.replay, channels=channels(settings.notices),
-            )  # fmt: skip
+            report = _with_canaries(workspace, report, args.canaries, request, keep=not args.replay)
         if not args.replay:
             deliver(workspace, settings.notices)
-        names = kept.ids(workspace, _mentioned(report))
+        names = drift.ids(workspace, _mentioned(report))
     shown = _as_json(report, names)
     sys.stdout.write((json.dumps(shown, allow_nan=False) if args.json else _in_words(shown)) + "\n")
     return NEW_ALARM if report.new else 0
 
 
+def _with_canaries(
+    workspace: Workspace, report: DriftReport, file: Path, request: LookRequest, *, keep: bool
+) -> DriftReport:
+    """The runs of the file after those that the workspace knows; with --replay those alone."""
+    given = canary_runs(_of(read_predictions(file)), file.name)
+    if keep:
+        for each in given:
+            canaries.add_run(workspace, each)
+    asked = canaries.runs(workspace) if keep else given
+    found = canary_alarms(workspace, asked)
+    return with_canaries(workspace, report, found, keep=keep, channels=request.channels)
+
+
 def _take_in(workspace: Workspace, file: Path) -> None:
     read = read_predictions(file)
-    known = kept.keys_of_ids(workspace)
+    known = drift.keys_of_ids(workspace)
     if any(row.id not in known for row in read.rows):
-        _import(workspace, file)
-    take_in(workspace, _of(read))
-
-
-def _import(workspace: Workspace, file: Path) -> None:
-    with_bar(lambda c, m: import_file(workspace, file, None, c, m))
-
-
-def _answers(file: Path) -> list[Answer]:
-    return _of(read_predictions(file))
+        with_bar(lambda c, m: import_file(workspace, file, None, c, m))
+    keep_predictions(workspace, _of(read))
 
 
 def _of(read: Predictions) -> list[Answer]:
@@ -119,6 +122,12 @@ def _time(words: str) -> datetime:
     return found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo else found
 
 
+def _share(value: float | None) -> float | None:
+    if value is not None and not 0 < value < 1:
+        raise EvaluationError(f"A precision of {value:g} cannot be promised: give one under 1.")
+    return value
+
+
 def _mentioned(report: DriftReport) -> list[int]:
     keys = {alarm.raised_after for alarm in report.alarms}
     keys |= {alarm.since.ticket for alarm in report.alarms}
@@ -128,7 +137,7 @@ def _mentioned(report: DriftReport) -> list[int]:
 def _as_json(report: DriftReport, names: dict[int, str]) -> dict[str, Any]:
     span = report.reference
     return {
-        "version": drift.VERSION,
+        "version": VERSION,
         "looks": report.looks,
         "as_of": _iso(report.as_of),
         "reference": {
@@ -148,7 +157,7 @@ def _promise(report: DriftReport) -> dict[str, Any] | None:
     return {
         "precision": watch.promised, "labels": watch.labels, "wrong": watch.wrong,
         "broken": watch.is_broken, "evidence": watch.evidence,
-        "labels_needed": watch.labels_needed(drift.twice_as_many(watch)),
+        "labels_needed": labels_needed(watch),
     }  # fmt: skip
 
 
@@ -158,10 +167,10 @@ def _alarm(alarm: Alarm, names: dict[int, str]) -> dict[str, Any]:
         "id": alarm.id,
         "kind": alarm.kind.value,
         "subject": list(alarm.subject),
-        "raised_at": _iso(drift.moment(alarm.raised_at)),
+        "raised_at": _iso(moment(alarm.raised_at)),
         "raised_after": names.get(alarm.raised_after),
         "since": {
-            "estimate": _iso(drift.moment(alarm.since.estimate)),
+            "estimate": _iso(moment(alarm.since.estimate)),
             "ticket": names.get(alarm.since.ticket),
         },
         "size": {

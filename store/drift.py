@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from math import isfinite
@@ -19,7 +19,9 @@ from store.workspace import Workspace
 
 Period = Literal["day", "week", "month"]
 MOST: Final = 10_000_000
-SEEN: Final = pa.schema([("ticket_key", pa.int64()), ("labelled", pa.bool_())])
+SEEN: Final = pa.schema(
+    [("ticket_key", pa.int64()), ("labelled", pa.bool_()), ("language", pa.string())]
+)
 PREDICTIONS: Final = pa.schema([
     ("ticket_key", pa.int64()), ("category", pa.string()), ("confidence", pa.float64()),
     ("model", pa.string()), ("auto", pa.bool_()),
@@ -39,6 +41,16 @@ class ReferenceWindow:
 
 
 @dataclass(frozen=True, slots=True)
+class Routed:
+    """Decided tickets: how many, auto-routed, of these with a label, and of these right."""
+
+    tickets: int
+    auto: int
+    labelled: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
 class SavedState:
     """What a watch remembers between two looks. as_of: seconds since 1970, NaN where unknown."""
 
@@ -50,10 +62,14 @@ class SavedState:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message that tells of an alarm by a channel, and how it fared."""
+    """A message that tells of an alarm by a channel, and how it fared.
+
+    state: waiting, sending (handed over and not confirmed) or sent.
+    """
 
     alarm_id: int
     channel: str
+    state: str
     attempts: int
     problem: str | None
     sent_at: datetime | None
@@ -64,18 +80,29 @@ def decided(
     *,
     until: datetime | None = None,
     unseen: bool = False,
-    start: int = 0,
-    most: int = MOST,
 ) -> pd.DataFrame:
     """Decided tickets, oldest first: ticket_key, time, text, category, confidence, model, auto."""
-    wanted = {"until": until, "unseen": unseen, "start": start, "most": most}
-    return workspace.frame("drift.decided", wanted)
+    return workspace.frame("drift.decided", {"until": until, "unseen": unseen})
+
+
+def decided_keys(workspace: Workspace, *, start: int = 0, most: int = MOST) -> list[int]:
+    """The decided tickets, oldest first."""
+    found = workspace.rows("drift.decided_keys", {"start": start, "most": most})
+    return [int(key) for (key,) in found]
+
+
+def decided_count(workspace: Workspace) -> int:
+    """How many tickets are decided."""
+    return int(workspace.rows("drift.decided_count")[0][0])
 
 
 def labels(
     workspace: Workspace, *, until: datetime | None = None, unseen: bool = False
 ) -> pd.DataFrame:
-    """Actual categories without a suggestion behind them: ticket_key, category, time."""
+    """Actual categories without a suggestion behind them: ticket_key, category, time, auto.
+
+    auto: whether the decision on the ticket was auto-routed.
+    """
     return workspace.frame("drift.labels", {"until": until, "unseen": unseen})
 
 
@@ -83,6 +110,12 @@ def reference(workspace: Workspace) -> ReferenceWindow | None:
     """The window that counts, None before the first."""
     rows = workspace.rows("drift.reference")
     return ReferenceWindow(*rows[0]) if rows else None
+
+
+def auto_routed_since(workspace: Workspace, ticket: int | None) -> list[int]:
+    """The tickets that went without a person from that one on; all for None."""
+    found = workspace.rows("drift.auto_routed_since", {"ticket": ticket})
+    return [int(key) for (key,) in found]
 
 
 def set_reference(
@@ -115,24 +148,24 @@ def record(
     saved: SavedState,
     alarms: Sequence[Alarm],
     *,
-    seen: Sequence[int],
+    seen: Mapping[int, str | None],
     labelled: Sequence[int],
     channels: Sequence[str] = (),
 ) -> list[int]:
     """Keep what a look has come to, in one transaction with the messages; numbers of new alarms.
 
-    seen, labelled: tickets that were counted now, and those whose actual category was.
+    seen: tickets that were counted now, with their language. labelled: those whose actual category
+    was counted.
     """
-    batch = pa.table(
-        [[*seen, *labelled], [*(False for _ in seen), *(True for _ in labelled)]], schema=SEEN
-    )
+    counted = pa.table([list(seen), [False] * len(seen), list(seen.values())], schema=SEEN)
+    known = [list(labelled), [True] * len(labelled), [None] * len(labelled)]
     with workspace.writing() as cursor:
         wanted = {
             "reference_id": saved.reference_id, "looks": saved.looks,
             "as_of": _time(saved.as_of), "state": saved.state,
         }  # fmt: skip
         cursor.execute(query("drift.set_state"), wanted)
-        for part in (batch.slice(0, len(seen)), batch.slice(len(seen))):
+        for part in (counted, pa.table(known, schema=SEEN)):
             if part.num_rows:
                 cursor.register("batch", part)
                 cursor.execute(query("drift.add_seen"))
@@ -165,6 +198,18 @@ def waiting(workspace: Workspace) -> list[tuple[int, str]]:
     ]
 
 
+def alarms_by_id(workspace: Workspace, numbers: Sequence[int]) -> dict[int, Alarm]:
+    """These alarms, whatever reference they were raised against."""
+    rows = workspace.rows("drift.alarms_by_id", {"numbers": list(numbers)})
+    return {int(row[0]): _alarm(row) for row in rows}
+
+
+def hand_over(workspace: Workspace, alarm_id: int, channel: str) -> bool:
+    """Note that a message is about to be sent; False where somebody else sends it already."""
+    wanted = {"alarm_id": alarm_id, "channel": channel}
+    return bool(workspace.execute("drift.hand_over", wanted, aside=True))
+
+
 def delivered(workspace: Workspace, alarm_id: int, channel: str) -> None:
     """Note that a message has arrived."""
     wanted = {"alarm_id": alarm_id, "channel": channel}
@@ -172,9 +217,15 @@ def delivered(workspace: Workspace, alarm_id: int, channel: str) -> None:
 
 
 def failed(workspace: Workspace, alarm_id: int, channel: str, problem: str) -> None:
-    """Note why a message has not arrived; it waits."""
+    """Note why a message has not arrived; it waits for the next attempt."""
     wanted = {"alarm_id": alarm_id, "channel": channel, "problem": problem}
     workspace.execute("drift.failed_message", wanted, aside=True)
+
+
+def unconfirmed(workspace: Workspace, alarm_id: int, channel: str, problem: str) -> None:
+    """Note that a message was handed over and nobody has confirmed it."""
+    wanted = {"alarm_id": alarm_id, "channel": channel, "problem": problem}
+    workspace.execute("drift.unconfirmed_message", wanted, aside=True)
 
 
 def messages(workspace: Workspace) -> list[Message]:
@@ -197,8 +248,20 @@ def ids(workspace: Workspace, keys: Sequence[int]) -> dict[int, str]:
     return {int(key): str(name) for key, name in workspace.rows("drift.ids", {"keys": list(keys)})}
 
 
+def routed_between(workspace: Workspace, first: int, last: int | None) -> Routed:
+    """How the tickets from one to another were routed; last: None for up to the newest."""
+    (row,) = workspace.rows("drift.routed_between", {"first": first, "last": last})
+    return Routed(*map(int, row))
+
+
+def reference_days(workspace: Workspace) -> float | None:
+    """How many days the reference spans; None where times are unknown."""
+    rows = workspace.rows("drift.reference_days")
+    return float(rows[0][0]) if rows and rows[0][0] is not None else None
+
+
 def by_period(workspace: Workspace, period: Period) -> pd.DataFrame:
-    """Counts and sums of each day, week or month by category; see the query."""
+    """Counts and sums of each day, week or month by category and language; see the query."""
     return workspace.frame("drift.by_period", {"period": period})
 
 
