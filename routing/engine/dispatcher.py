@@ -243,9 +243,8 @@ class Dispatcher:
         return start is not None and self._access.overdue(start, timeouts, now)
 
     def _show(self) -> None:
-        traffic = self._access.traffic(
-            self._clock(), len(self._in_flight), self._reused, self._budget
-        )
+        in_flight = len(self._in_flight)
+        traffic = self._access.traffic(self._clock(), in_flight, self._reused, self._budget)
         if self._batch and self._batch.status:
             traffic = replace(traffic, waiting=self._batch.status)
         self._meter.show(traffic)
