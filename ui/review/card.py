@@ -12,7 +12,7 @@ import streamlit as st
 from routing.decision import Alternative
 from routing.taxonomy import UNKNOWN
 from routing.ticket import Ticket
-from store.reviews import Review, Verdict
+from store.reviews import Basis, Review, Verdict
 from ui.review import timer
 from ui.shell.texts import plain, text
 
@@ -33,7 +33,8 @@ class Shown:
     names: the categories there are; `Unknown` can always be chosen.
     why: why a person is wanted; label: the same in two or three words.
     reason: what the router says for itself.
-    origin, run_id, blind: go into the record of the review.
+    origin, run_id, blind, chance: go into the record of the review.
+    basis: what the person has in view; without a suggestion in view there are no `suggestions`.
     """
 
     ticket: Ticket
@@ -46,6 +47,13 @@ class Shown:
     origin: str = "queue"
     run_id: int | None = None
     blind: bool = False
+    basis: Basis = Basis.SHOWN
+    chance: float | None = None
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether nothing is suggested on purpose."""
+        return self.basis is not Basis.SHOWN
 
     def review(self, verdict: Verdict, **said: str | None) -> Review:
         """The review of this ticket, with its suggestion, note and seconds."""
@@ -55,7 +63,7 @@ class Shown:
             note=st.session_state.get(f"words_{self.ticket.key}", ""), origin=self.origin,
             blind=self.blind, run_id=self.run_id, seconds=timer.seconds(self.ticket.key),
             suggested=best.category if best else None,
-            confidence=best.confidence if best else None,
+            confidence=best.confidence if best else None, basis=self.basis, chance=self.chance,
         )  # fmt: skip
 
 
@@ -94,6 +102,8 @@ def _text(shown: Shown) -> None:
 
 
 def _suggestions(shown: Shown, act: Act) -> None:
+    if shown.is_blind:
+        st.badge("Blind look", color="blue", help=text("review.blind_look"))
     if shown.label:
         st.badge(shown.label, color="orange")
     if shown.why:

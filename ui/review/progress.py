@@ -9,13 +9,15 @@ import streamlit as st
 
 from roi.numbers import short_percent
 from routing.evaluation.intervals import Measured
-from store import reviews, settings
+from store import blind_looks, reviews, settings
+from store.runs import Run
 from store.workspace import Workspace
 from ui.review.charts import accepted
 from ui.shell import charts, figure_texts, frame
 from ui.shell.provenance import card
 from ui.shell.texts import text
 from ui.shell.theme import colours
+from usecases.blind_accuracy import SHARES as SHARES_BLIND
 from usecases.provenance import Origin
 from usecases.provenance import measured as from_reviews
 from usecases.review_progress import (
@@ -34,8 +36,9 @@ REVIEWERS: Final[dict[str, Any]] = {
 }
 
 
-def show(workspace: Workspace) -> None:
-    """Figures, the course of time, the people, and the share that is looked at twice."""
+def show(workspace: Workspace, run: Run) -> None:
+    """Figures, the course of time, the people, and the shares looked at blind and twice."""
+    _blind_looks(workspace, run)
     judged = reviews.judged(workspace)
     if judged.empty:
         frame.empty("review", key="nobody")
@@ -55,6 +58,23 @@ def show(workspace: Workspace) -> None:
         reviews.by_reviewer(workspace), hide_index=True, column_config=REVIEWERS,
         alt="What each reviewer did",
     )  # fmt: skip
+
+
+def _blind_looks(workspace: Workspace, run: Run) -> None:
+    with st.container(border=True):
+        now = settings.BLIND_LOOKS.of(workspace)
+        share = st.segmented_control(
+            "Share decided without seeing the suggestion", SHARES_BLIND, default=now,
+            required=True, format_func=_share, key="blind_looks", help=text("review.blind_share"),
+        )  # fmt: skip
+        if share != now:
+            settings.BLIND_LOOKS.set(workspace, share)
+        found = blind_looks.progress(workspace, run.run_id)
+        st.caption(f"{figure_texts.blind_progress(found)} {text('review.blind_looks')}")
+
+
+def _share(share: float) -> str:
+    return short_percent(share) if share else "None"
 
 
 def _cards(found: ReviewProgress) -> None:
@@ -92,8 +112,7 @@ def _second_looks(workspace: Workspace, same: Measured | None, pairs: Sequence[P
     now = settings.SECOND_LOOKS.of(workspace)
     share = st.segmented_control(
         "Share that a second person looks at", SHARES, default=now, required=True,
-        format_func=lambda each: short_percent(each) if each else "None", key="second_looks",
-        help=text("review.second"),
+        format_func=_share, key="second_looks", help=text("review.second"),
     )  # fmt: skip
     if share != now:
         settings.SECOND_LOOKS.set(workspace, share)

@@ -6,6 +6,7 @@ from roi.numbers import in_percent, number
 from routing import targets
 from routing.evaluation.intervals import Measured
 from store import tickets
+from store.blind_looks import BlindProgress
 from ui.shell.texts import plain
 
 
@@ -68,3 +69,15 @@ def verdict(target: targets.Kpi, value: float | None) -> str:
 
 def _percent(share: float) -> str:
     return number(in_percent(share), 1)
+
+
+def blind_progress(found: BlindProgress) -> str:
+    """How far the blind looks are.
+
+    >>> blind_progress(BlindProgress(40, 12, 3))
+    '12 of 40 drawn tickets are looked at; 3 need somebody who has not seen their suggestion.'
+    """
+    done = f"{number(found.done)} of {number(found.drawn)} drawn tickets are looked at"
+    if not found.seen_before:
+        return f"{done}."
+    return f"{done}; {number(found.seen_before)} need somebody who has not seen their suggestion."
