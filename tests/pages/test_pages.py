@@ -27,14 +27,14 @@ def said(app) -> str:
 def test_overview_shows_figures_with_their_origin(routed, screen):
     app = screen("overview")
     assert metrics(app)["Tickets"] == "40"
-    assert metrics(app)["Misrouted by people"] == "50.0 %"
+    assert metrics(app)["Misrouted by people"] == "50.0\u202f%"
     assert "measured · n = 40 tickets" in said(app)
     assert "Cut manual triage by 80 %" in said(app)
 
 
 def test_accuracy_compares_the_router_with_people(routed, screen):
     app = screen("accuracy")
-    assert metrics(app).get("Accuracy") == "90.0 %", said(app)
+    assert metrics(app).get("Accuracy") == "90.0\u202f%", said(app)
     table = next(d.value for d in app.dataframe if "Routed by" in d.value)
     assert table["Routed by"].tolist() == ["The router", 'Always "Billing"', "People"]
     assert "Better than people by" in said(app)
@@ -211,7 +211,7 @@ def test_accuracy_says_how_many_labels_come_from_reviews_and_counts_them(routed,
     reviews.record(routed, Review(38, "Ana", Verdict.CHOSEN, "Billing", origin="bulk"))
     app = screen("accuracy")
     assert "Of the 40 labels, these come from reviews: bulk 1, queue 1." in said(app)
-    assert metrics(app)["Accuracy"] == "95.0 %"
+    assert metrics(app)["Accuracy"] == "95.0\u202f%"
 
 
 def test_the_dial_counts_a_label_that_a_review_has_changed(routed, screen):

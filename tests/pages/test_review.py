@@ -174,4 +174,4 @@ def test_a_review_is_scored_at_once_on_the_accuracy_screen(routed, screen):
         reviews.record(routed, Review(key, "Ana", Verdict.CHOSEN, "Billing"))
     accuracy.run()
     after = next(each.value for each in accuracy.metric if each.label == "Accuracy")
-    assert (before, after) == ("90.0 %", "100.0 %")
+    assert (before, after) == ("90.0\u202f%", "100.0\u202f%")

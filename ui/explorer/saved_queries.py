@@ -14,7 +14,9 @@ from store.explorer import SavedQuery
 from store.library import library
 from store.workspace import Workspace
 from ui.explorer import ask_in_words, query_draft
+from ui.shell.actor import actor
 from ui.shell.texts import plain, text
+from usecases.saved_queries import delete_query, forget_history, save_query
 
 _NAMED = "sql_named"
 
@@ -60,17 +62,17 @@ def keep(
         if present.query_id is not None and st.button(
             "Delete", icon=":material/delete:", key="sql_delete"
         ):
-            explorer.delete(workspace, present.query_id)
+            delete_query(workspace, present.query_id, actor())
             st.session_state["sql_go_to"] = None
             st.rerun()
 
 
 def _save(workspace: Workspace, present: SavedQuery) -> None:
     # Another query has fields of its own.
-    mark = st.session_state.get(_NAMED) or "new"
-    title = st.text_input("Title", present.title, key=f"sql_title_{mark}", max_chars=120)
+    opened = st.session_state.get(_NAMED) or "new"
+    title = st.text_input("Title", present.title, key=f"sql_title_{opened}", max_chars=120)
     says = st.text_area(
-        "What it answers", present.description, key=f"sql_says_{mark}", max_chars=500
+        "What it answers", present.description, key=f"sql_says_{opened}", max_chars=500
     )
     wanted = replace(present, title=title.strip(), description=says.strip())
     with st.container(horizontal=True):
@@ -87,7 +89,8 @@ def _turn_pin(workspace: Workspace, present: SavedQuery) -> None:
 
 
 def _kept(workspace: Workspace, wanted: SavedQuery) -> None:
-    st.session_state["sql_go_to"] = f"{query_draft.OWN}{explorer.save(workspace, wanted)}"
+    number = save_query(workspace, wanted, actor())
+    st.session_state["sql_go_to"] = f"{query_draft.OWN}{number}"
     st.rerun()
 
 
@@ -106,8 +109,8 @@ def _open(found: Mapping[str, SavedQuery]) -> None:
 
 
 def _label(name: str, found: Mapping[str, SavedQuery]) -> str:
-    mark = "" if name in library() else "★ "
-    return f"{mark}{found[name].title}"
+    star = "" if name in library() else "★ "
+    return f"{star}{found[name].title}"
 
 
 def _history(workspace: Workspace) -> None:
@@ -127,5 +130,5 @@ def _history(workspace: Workspace) -> None:
                         args=(each.sql,),
                     )  # fmt: skip
         st.button(
-            "Forget all", key="sql_forget", on_click=explorer.forget_history, args=(workspace,)
+            "Forget all", key="sql_forget", on_click=forget_history, args=(workspace, actor())
         )

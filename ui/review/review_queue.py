@@ -10,7 +10,7 @@ from typing import Final
 import pyarrow as pa
 import streamlit as st
 
-from roi.numbers import seconds
+from roi.numbers import duration, seconds
 from routing.decision import Alternative, Decision, ReviewKind
 from routing.errors import WorkspaceError
 from routing.taxonomy import UNKNOWN
@@ -20,10 +20,11 @@ from store.reviews import Basis, Review, Verdict
 from store.runs import Run
 from store.workspace import Workspace
 from ui.review import card, reviewer
-from ui.shell import jobs
+from ui.shell.actor import actor
 from ui.shell.process import process
 from ui.shell.texts import plain, text
 from usecases import learning
+from usecases.review_decisions import decide_held, undo_review
 from usecases.review_queue import done_share, review_queue
 
 HEARTBEAT_SECONDS: Final = 30
@@ -128,18 +129,18 @@ def _ticket_on_screen(session: ReviewSession, end: Callable[[], None] | None) ->
 
 def _act(workspace: Workspace, holder: Holder, review: Review) -> None:
     try:
-        review_locks.decide(workspace, review, holder)
+        decide_held(workspace, review, holder, actor(holder.reviewer))
     except WorkspaceError as problem:
         st.session_state[_PROBLEM] = str(problem)
     if review.verdict is not Verdict.NOTED:
         card.close()
     at = process()
-    learning.train_if_due(at.jobs, workspace, at.settings.models)
+    learning.train_if_due(at.jobs, workspace, at.settings.models, actor(holder.reviewer))
 
 
 def _undo(workspace: Workspace, last: Review, holder: Holder) -> None:
     try:
-        reviews.undo(workspace, last.review_id, holder.reviewer)
+        undo_review(workspace, last.review_id, actor(holder.reviewer))
     except WorkspaceError as problem:
         st.session_state[_PROBLEM] = str(problem)
         return
@@ -166,7 +167,7 @@ def _progress(session: ReviewSession) -> None:
     to_go = pace.seconds_for(left)
     if to_go is not None:
         parts.append(f"{seconds(pace.seconds)} a ticket (median, n = {pace.n:,})")
-        parts.append(f"about {jobs.duration(to_go)} to go")
+        parts.append(f"about {duration(to_go)} to go")
     if others := review_locks.others(session.workspace, session.holder):
         parts.append(f"{plain(', '.join(others))} at work, too")
     st.markdown(" · ".join(parts))
