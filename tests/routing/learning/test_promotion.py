@@ -12,9 +12,9 @@ from routing.learning.promotion import (
     MIN_HELD_BACK,
     Trainer,
     compare_versions,
+    evaluation_set,
     learning_curve,
     near_duplicates,
-    evaluation_set,
     verdict,
 )
 from routing.taxonomy import Category, Taxonomy
