@@ -5,7 +5,7 @@ import warnings
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sklearn import metrics as oracle
 
@@ -66,7 +66,6 @@ def assert_agrees(actual: list[str], predicted: list[str]) -> None:
 
 
 @given(PAIRS)
-@settings(max_examples=150, deadline=None)
 def test_every_figure_agrees_with_scikit_learn(pairs: list[tuple[str, str]]):
     assert_agrees([a for a, _ in pairs], [p for _, p in pairs])
 
@@ -77,7 +76,6 @@ def test_odd_sets_agree_with_scikit_learn(name: str):
 
 
 @given(PAIRS)
-@settings(max_examples=60, deadline=None)
 def test_every_figure_lies_in_its_interval_and_none_is_nan(pairs: list[tuple[str, str]]):
     result = evaluate([a for a, _ in pairs], [p for _, p in pairs])
     for figure in every_figure(result):
