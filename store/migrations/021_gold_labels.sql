@@ -87,6 +87,5 @@ COMMENT ON COLUMN v_blind_accuracy.n IS 'Blind looks at tickets of the run';
 COMMENT ON COLUMN v_blind_accuracy.accuracy IS 'Share of all its tickets that are right; empty until auto-routed tickets and the others were both looked at';
 COMMENT ON COLUMN v_blind_accuracy.selective_accuracy IS 'Share that is right among the auto-routed';
 
--- By lot, and by the same lot for ever: a larger share holds the smaller.
-CREATE MACRO blind_lot(ticket_key) AS
-    (md5_number_lower('blind look ' || ticket_key::VARCHAR) % 1000000) / 1000000.0;
+-- By lot, 0 to 1, always the same of a ticket: a larger share holds the smaller.
+CREATE MACRO blind_lot(ticket_key) AS (hash(ticket_key, 'blind look') % 1000000) / 1000000.0;

@@ -20,6 +20,7 @@ Act = Callable[[Review], None]
 Mode = Literal["other", "split", "note"]
 
 SUGGESTED: Final = 3
+SUGGESTION_KEYS: Final = "123"
 # Streamlit keeps C and R for itself; the letters of the other buttons are taken, too.
 KEYS: Final = "456789ABDEFGHIJKLMPQVWXYZ"
 _MODE: Final = "review_mode"
@@ -113,7 +114,7 @@ def _suggestions(shown: Shown, act: Act) -> None:
     for i, each in enumerate(best):
         st.button(
             f"**{plain(each.category)}** {100 * each.confidence:.0f} %", width="stretch",
-            key=f"choose_{i}_{shown.ticket.key}", shortcut=str(i + 1), wrap=True,
+            key=f"choose_{i}_{shown.ticket.key}", shortcut=SUGGESTION_KEYS[i], wrap=True,
             on_click=_choose, args=(shown, act, each.category),
         )  # fmt: skip
     if shown.reason:
@@ -171,9 +172,10 @@ def _all(shown: Shown, act: Act) -> None:
     best = {each.category for each in shown.suggestions[:SUGGESTED]}
     rest = [name for name in (*shown.names, UNKNOWN) if name not in best]
     with st.container(border=True):
-        if len(rest) <= len(KEYS):
+        keys = KEYS if best else SUGGESTION_KEYS + KEYS
+        if len(rest) <= len(keys):
             with st.container(horizontal=True, key="cards_categories"):
-                for shortcut, name in zip(KEYS, rest, strict=False):
+                for shortcut, name in zip(keys, rest, strict=False):
                     st.button(
                         plain(name), key=f"any_{shortcut}_{shown.ticket.key}", shortcut=shortcut,
                         width="stretch", on_click=_choose, args=(shown, act, name),
