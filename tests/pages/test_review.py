@@ -7,7 +7,7 @@ import pytest
 from routing.decision import Decision
 from routing.policy import Policy
 from routing.taxonomy import Category, Taxonomy
-from store import review_locks, reviews, runs, settings, taxonomies
+from store import review_locks, reviews, runs, settings, taxonomies, tickets
 from store.reviews import Basis, Review, Verdict
 
 
