@@ -66,8 +66,11 @@ def labels_per_training(workspace: Workspace) -> int:
 def train_if_due(
     jobs: Jobs, workspace: Workspace, models: Path, actor: Actor = LOCAL_OWNER
 ) -> None:
-    """After a review: train in the background once enough labels are new."""
+    """After a review: train in the background once enough labels are new, and some to judge by."""
     going = jobs.at(job_key(workspace))
+    known = learning.labels(workspace)
+    if known.exported + known.blind < MIN_TICKETS:
+        return
     if not (going and going.live) and new_labels(workspace) >= labels_per_training(workspace):
         start_learning(jobs, workspace, models, actor)
 

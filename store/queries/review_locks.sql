@@ -73,7 +73,7 @@ WITH skipped AS (
 SELECT q.ticket_key FROM queued q LEFT JOIN skipped k USING (ticket_key)
 WHERE NOT EXISTS (SELECT 1 FROM v_standing s WHERE s.ticket_key = q.ticket_key)
   AND NOT EXISTS (SELECT 1 FROM review_locks c WHERE c.ticket_key = q.ticket_key)
-  AND blind_lot(q.ticket_key) >= $share
+  AND ($share = 0 OR blind_lot(q.ticket_key) >= $share)
 ORDER BY coalesce(k.times, 0), q.place LIMIT 1
 
 -- name: decided

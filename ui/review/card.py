@@ -13,13 +13,14 @@ from routing.decision import Alternative
 from routing.taxonomy import UNKNOWN
 from routing.ticket import Ticket
 from store.reviews import Basis, Review, Verdict
-from ui.review import timer
+from ui.review import keyboard, timer
 from ui.shell.texts import plain, text
 
 Act = Callable[[Review], None]
 Mode = Literal["other", "split", "note"]
 
 SUGGESTED: Final = 3
+SUGGESTION_KEYS: Final = "123"
 # Streamlit keeps C and R for itself; the letters of the other buttons are taken, too.
 KEYS: Final = "456789ABDEFGHIJKLMPQVWXYZ"
 _MODE: Final = "review_mode"
@@ -73,6 +74,8 @@ def show(shown: Shown, act: Act, undo: Callable[[], None] | None = None) -> None
     undo: takes the last verdict back; None where there is none.
     """
     timer.begin(shown.ticket.key)
+    opened = st.session_state.get(_MODE) or ""
+    keyboard.guard(shown.ticket.key, opened, SUGGESTION_KEYS + "OTNSU" + KEYS)
     with st.container(horizontal=True, key="desk"):
         with st.container(border=True):
             _text(shown)
@@ -113,7 +116,7 @@ def _suggestions(shown: Shown, act: Act) -> None:
     for i, each in enumerate(best):
         st.button(
             f"**{plain(each.category)}** {100 * each.confidence:.0f} %", width="stretch",
-            key=f"choose_{i}_{shown.ticket.key}", shortcut=str(i + 1), wrap=True,
+            key=f"choose_{i}_{shown.ticket.key}", shortcut=_shortcut(SUGGESTION_KEYS[i]), wrap=True,
             on_click=_choose, args=(shown, act, each.category),
         )  # fmt: skip
     if shown.reason:
@@ -124,6 +127,11 @@ def _bar(i: int, each: Alternative) -> str:
     """A button is filled as far as the confidence goes."""
     share = round(100 * min(1.0, max(0.0, each.confidence)))
     return f'[class*="st-key-choose_{i}_"] button {{ --share: {share}%; }}'
+
+
+def _shortcut(key: str) -> str | None:
+    """The key of a button; none while a panel is open, where one may want to type."""
+    return None if st.session_state.get(_MODE) else key
 
 
 def _choose(shown: Shown, act: Act, category: str) -> None:
@@ -137,16 +145,18 @@ def _others(shown: Shown, act: Act, undo: Callable[[], None] | None) -> None:
             ("other", "Other", "O"), ("split", "Split", "T"), ("note", "Note", "N"),
         ):  # fmt: skip
             st.button(
-                label, key=f"{mode}_{key}", shortcut=shortcut, on_click=_toggle, args=(mode,),
+                label, key=f"{mode}_{key}", on_click=_toggle, args=(mode,),
+                shortcut=shortcut if mode == st.session_state.get(_MODE) == "other"
+                else _shortcut(shortcut),
                 width="stretch", help=text(f"review.{mode}"),
             )  # fmt: skip
         st.button(
-            "Skip", key=f"skip_{key}", shortcut="S", width="stretch", help=text("review.skip"),
-            on_click=_skip, args=(shown, act),
+            "Skip", key=f"skip_{key}", shortcut=_shortcut("S"), width="stretch",
+            help=text("review.skip"), on_click=_skip, args=(shown, act),
         )  # fmt: skip
         st.button(
-            "Undo", key=f"undo_{key}", shortcut="U", width="stretch", help=text("review.undo"),
-            on_click=undo, disabled=undo is None,
+            "Undo", key=f"undo_{key}", shortcut=_shortcut("U"), width="stretch",
+            help=text("review.undo"), on_click=undo, disabled=undo is None,
         )  # fmt: skip
     opened = st.session_state.get(_MODE)
     if opened == "other" or not shown.suggestions:
@@ -171,9 +181,10 @@ def _all(shown: Shown, act: Act) -> None:
     best = {each.category for each in shown.suggestions[:SUGGESTED]}
     rest = [name for name in (*shown.names, UNKNOWN) if name not in best]
     with st.container(border=True):
-        if len(rest) <= len(KEYS):
+        keys = KEYS if best else SUGGESTION_KEYS + KEYS
+        if len(rest) <= len(keys):
             with st.container(horizontal=True, key="cards_categories"):
-                for shortcut, name in zip(KEYS, rest, strict=False):
+                for shortcut, name in zip(keys, rest, strict=False):
                     st.button(
                         plain(name), key=f"any_{shortcut}_{shown.ticket.key}", shortcut=shortcut,
                         width="stretch", on_click=_choose, args=(shown, act, name),

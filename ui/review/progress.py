@@ -21,6 +21,7 @@ from usecases.blind_accuracy import SHARES as SHARES_BLIND
 from usecases.provenance import Origin
 from usecases.provenance import measured as from_reviews
 from usecases.review_progress import (
+    MIN_PAIRS,
     Pair,
     ReviewProgress,
     acceptance_over_time,
@@ -87,7 +88,7 @@ def _cards(found: ReviewProgress) -> None:
             help=text("review.seconds"),
         )  # fmt: skip
         card(
-            "Agreement, Cohen's kappa", f"{kappa.value:.2f}" if kappa else "–", _kappa(kappa),
+            "Agreement, Cohen's kappa", f"{kappa.value:.2f}" if kappa else "–", _kappa(found),
             help=text("review.kappa"),
         )  # fmt: skip
 
@@ -100,9 +101,14 @@ def _seconds(took: Measured | None) -> Origin:
     return Origin("measured", f"median, n = {took.n:,} reviews{spread}")
 
 
-def _kappa(kappa: Measured | None) -> Origin:
-    if kappa is None:
+def _kappa(found: ReviewProgress) -> Origin:
+    kappa = found.kappa
+    if not found.pairs:
         return Origin("missing", "no ticket was looked at twice yet")
+    if found.pairs < MIN_PAIRS:
+        return Origin("missing", f"too few: {found.pairs} of {MIN_PAIRS} tickets looked at twice")
+    if kappa is None:
+        return Origin("missing", f"both said one and the same of all {found.pairs:,} tickets")
     ends = kappa.interval
     spread = f" · 95 % interval {ends.low:.2f}–{ends.high:.2f}" if ends else ""
     return Origin("measured", f"n = {kappa.n:,} tickets{spread}")

@@ -38,7 +38,8 @@ class ReviewSession:
     """Tickets to go through, and who does it.
 
     queued: the tickets in their order. wanted: those asked for by hand come first.
-    origin: goes into the record; only `queue` takes second looks and tickets drawn by lot.
+    origin: goes into the record; only `queue` takes second looks, and tickets drawn by lot where
+        it is not narrowed.
     is_blind: every ticket is decided without its suggestion in view.
     """
 
@@ -55,7 +56,9 @@ class ReviewSession:
         share, looks = 0.0, None
         if self.origin == "queue":
             share = settings.SECOND_LOOKS.of(self.workspace)
-            looks = BlindLooks(self.run.run_id, settings.BLIND_LOOKS.of(self.workspace))
+            # Who narrows the queue wants those tickets; the lot goes on in the whole one.
+            if self.wanted:
+                looks = BlindLooks(self.run.run_id, settings.BLIND_LOOKS.of(self.workspace))
         return review_locks.take(
             self.workspace, self.queued, self.holder, wanted=self.wanted,
             second_looks=share, blind_looks=looks,

@@ -87,6 +87,27 @@ COMMENT ON COLUMN v_blind_accuracy.n IS 'Blind looks at tickets of the run';
 COMMENT ON COLUMN v_blind_accuracy.accuracy IS 'Share of all its tickets that are right; empty until auto-routed tickets and the others were both looked at';
 COMMENT ON COLUMN v_blind_accuracy.selective_accuracy IS 'Share that is right among the auto-routed';
 
--- By lot, and by the same lot for ever: a larger share holds the smaller.
-CREATE MACRO blind_lot(ticket_key) AS
-    (md5_number_lower('blind look ' || ticket_key::VARCHAR) % 1000000) / 1000000.0;
+-- By lot, 0 to 1, always the same of a ticket: a larger share holds the smaller.
+CREATE MACRO blind_lot(ticket_key) AS (hash(ticket_key, 'blind look') % 1000000) / 1000000.0;
+
+-- A saved query that is saved anew keeps what it was before.
+CREATE TABLE query_versions (
+    version BIGINT PRIMARY KEY,
+    query_id BIGINT NOT NULL,
+    title VARCHAR NOT NULL,
+    description VARCHAR NOT NULL,
+    sql VARCHAR NOT NULL,
+    parameters JSON NOT NULL,
+    chart JSON NOT NULL,
+    until TIMESTAMP NOT NULL
+);
+
+COMMENT ON TABLE query_versions IS 'Saved queries as they were before they were saved anew';
+COMMENT ON COLUMN query_versions.version IS 'Number of the version, in the order of writing';
+COMMENT ON COLUMN query_versions.query_id IS 'The query';
+COMMENT ON COLUMN query_versions.title IS 'What it was called';
+COMMENT ON COLUMN query_versions.description IS 'What it answered';
+COMMENT ON COLUMN query_versions.sql IS 'The statement';
+COMMENT ON COLUMN query_versions.parameters IS 'Its parameters, as JSON';
+COMMENT ON COLUMN query_versions.chart IS 'Its chart, as JSON';
+COMMENT ON COLUMN query_versions.until IS 'When it was saved anew, UTC';
