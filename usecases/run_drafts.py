@@ -71,7 +71,8 @@ def look(workspace: Workspace, request: RunRequest) -> LlmRouter | None:
 def sent_state(workspace: Workspace, /, *_asked: object) -> Hashable:
     """What a request depends on beside what is asked: categories, tickets and labels."""
     version = taxonomies.current_or_labels(workspace)
-    return version and version.taxonomy_id, tickets.facts(workspace)
+    facts = tickets.facts(workspace)
+    return version and version.taxonomy_id, facts.n, facts.labelled
 
 
 @kept_while(sent_state)
