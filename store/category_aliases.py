@@ -24,7 +24,7 @@ WRITTEN: Final = (
     "suggestions", "baseline", "checked_labels", "checked_suggestions",
 )  # fmt: skip
 TAKEN_BACK: Final = (
-    "own_labels", "own_exported", "own_first_labels", "own_decisions", "own_reviews",
+    "own_exported", "own_first_labels", "own_decisions", "own_reviews", "own_labels",
     "own_suggestions",
 )  # fmt: skip
 SPLIT: Final = ("split_exported", "split_labels", "split_decisions", "split_reviews")
@@ -89,7 +89,8 @@ def take_back(workspace: Workspace, names: Sequence[str], changed_by: str) -> No
     with workspace.writing() as cursor:
         cursor.execute(query("category_aliases.back"), {"names": list(names), "by": changed_by})
         for name in TAKEN_BACK:
-            cursor.execute(query(f"category_aliases.{name}"), {"names": list(names)})
+            statement = query(f"category_aliases.{name}")
+            cursor.execute(statement, {"names": list(names)} if "$names" in statement else {})
     workspace.checkpoint()
 
 

@@ -78,10 +78,6 @@ WHERE exported_category = $old AND ticket_key IN (SELECT unnest($keys))
 -- name: split_labels
 UPDATE tickets SET category = $new WHERE category = $old AND ticket_key IN (SELECT unnest($keys))
 
--- name: own_labels
-UPDATE tickets SET category = written_category
-WHERE list_contains($names, written_category) AND category = exported_category
-
 -- name: own_exported
 UPDATE tickets SET exported_category = written_category, written_category = NULL
 WHERE list_contains($names, written_category)
@@ -97,6 +93,9 @@ WHERE list_contains($names, written_category)
 -- name: own_reviews
 UPDATE reviews SET category = written_category, written_category = NULL
 WHERE list_contains($names, written_category)
+
+-- name: own_labels
+UPDATE tickets SET category = {gold_label} WHERE category IS DISTINCT FROM {gold_label}
 
 -- name: own_suggestions
 UPDATE reviews SET suggested = written_suggested, written_suggested = NULL

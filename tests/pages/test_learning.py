@@ -93,9 +93,9 @@ def test_a_guided_start_from_the_first_click_to_the_first_router(desk: Process, 
         key = seed_tickets.next_ticket(categories).key
         choose(app, key, actual(key))
     assert seed_tickets.progress(categories).is_done
-    assert reviews.by_origin(categories) == {
-        "guided start": seed_tickets.progress(categories).asked
-    }
+    asked = seed_tickets.progress(categories).asked
+    assert reviews.by_basis(categories) == {"guided": asked}
+    assert len(learning.gold(categories)) == asked
     app.run()
     app.button(key="start_finish").click().run()
     finished(desk, categories)

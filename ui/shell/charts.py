@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from roi.numbers import in_percent
+from roi.numbers import in_percent, percent
 from ui.shell.theme import Colours
 
 CONFIG: Final = {"displayModeBar": False}
@@ -201,7 +201,7 @@ def laid_out(figure: go.Figure, height: int, colours: Colours) -> go.Figure:
 def _cell(count: int, share: float, *, shares: bool) -> str:
     if count == 0:
         return ""
-    return f"{in_percent(share):.0f} %" if shares else f"{count:,}"
+    return percent(share, 0) if shares else f"{count:,}"
 
 
 def short(label: str, most: int = 26) -> str:
