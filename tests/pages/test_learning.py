@@ -146,11 +146,11 @@ def test_a_missing_category_is_added_on_the_way(categories, asking):
 
 def test_a_version_that_is_worse_is_named_and_the_one_at_work_stays(desk: Process, fill, screen):
     workspace = desk.workspaces.create("Poisoned")
-    fill(workspace, [written(key, actual(key) if key <= 60 else None) for key in range(1, 181)])
-    wrong = [Review(k, "Ann", Verdict.CHOSEN, actual(k + 1)) for k in range(61, 181)]
+    fill(workspace, [written(key, actual(key) if key <= 40 else None) for key in range(1, 121)])
+    wrong = [Review(k, "Ann", Verdict.CHOSEN, actual(k + 1)) for k in range(41, 121)]
     reviews.record_all(workspace, wrong)
     app = screen("learning")
-    assert "120" in {m.label: m.value for m in app.metric}["New labels"]
+    assert "80" in {m.label: m.value for m in app.metric}["New labels"]
     app.button(key="learning_now").click().run()
     finished(desk, workspace)
     app.run()
@@ -161,7 +161,7 @@ def test_a_version_that_is_worse_is_named_and_the_one_at_work_stays(desk: Proces
 
 def test_thresholds_of_a_version_are_put_in_force_with_one_click(desk: Process, fill, screen):
     workspace = desk.workspaces.create("Taught")
-    fill(workspace, [written(key, actual(key)) for key in range(1, 201)])
+    fill(workspace, [written(key, actual(key)) for key in range(1, 121)])
     app = screen("learning")
     app.button(key="learning_now").click().run()
     finished(desk, workspace)

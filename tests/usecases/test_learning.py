@@ -43,7 +43,7 @@ def written(key: int, label: str | None) -> Ticket:
     """A ticket whose words tell its category, beside noise that is all its own."""
     draw = random.Random(key)
     said = draw.choices(SAID[actual(key)], k=2)
-    noise = ["".join(draw.choices("abcdefghij", k=4)) for _ in range(6)]
+    noise = ["".join(draw.choices("abcdefghij", k=4)) for _ in range(3)]
     return ticket(key, label, subject="", body=" ".join(said + noise))
 
 
