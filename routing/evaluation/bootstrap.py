@@ -83,7 +83,9 @@ def resample(confusion: Confusion, seed: int = 0) -> Margins:
 def percentile_interval(figure: float, values: Floats, *, least: float = 0.0) -> Interval | None:
     """The middle 95 % of the resampled values; None where none of them is defined.
 
-    least: the lowest value that the figure can have; the highest is 1. Resampling can shift an average, because a rare category is missing from many draws; then the
+    least: the lowest value that the figure can have; the highest is 1.
+
+    Resampling can shift an average, because a rare category is missing from many draws; then the
     figure itself would stand at the edge of these values or outside. So the interval also holds
     them moved back by that shift: the figure is inside, or at 1 where nothing was wrong.
     """

@@ -55,10 +55,12 @@ def keep(
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.popover("Save", icon=":material/bookmark:"):
             _save(workspace, present)
-        if opened and opened.pinned and opened.query_id is not None:
-            if st.button("Take off Overview", icon=":material/keep_off:", key="sql_unpin"):
-                explorer.pin(workspace, opened.query_id, pinned=False)
-                st.rerun()
+        pinned = opened.query_id if opened and opened.pinned else None
+        if pinned is not None and st.button(
+            "Take off Overview", icon=":material/keep_off:", key="sql_unpin"
+        ):
+            explorer.pin(workspace, pinned, pinned=False)
+            st.rerun()
         if not (opened and opened.pinned and _is_same(present, opened)) and st.button(
             "Pin to Overview", icon=":material/keep:", key="sql_pin"
         ):
@@ -89,7 +91,7 @@ def _save(workspace: Workspace, present: SavedQuery) -> None:
 
 
 def _pin(workspace: Workspace, present: SavedQuery, opened: SavedQuery | None) -> None:
-    """Pin what is on the screen: the saved query itself, or one of its own name where it differs."""
+    """Pin what is on the screen: the saved query, or where it differs one of its own name."""
     if opened and opened.query_id is not None and _is_same(present, opened):
         explorer.pin(workspace, opened.query_id, pinned=True)
         st.rerun()
