@@ -10,7 +10,8 @@ from typing import Final
 import pyarrow as pa
 import streamlit as st
 
-from roi.numbers import duration, seconds
+from roi.durations import duration
+from roi.numbers import seconds
 from routing.decision import Alternative, Decision, ReviewKind
 from routing.errors import WorkspaceError
 from routing.taxonomy import UNKNOWN
