@@ -32,6 +32,7 @@ page = st.navigation(
         ],
         "Explore": [
             frame.page("misroutes", ":material/call_split:"),
+            frame.page("drift", ":material/monitoring:"),
             frame.page("explorer", ":material/terminal:"),
         ],
     },

@@ -75,7 +75,8 @@ def import_files(
 
     merge_labels: make one category of labels that differ by case or white space only.
 
-    Raises FileRefused when they cannot be read, WorkspaceError when they are here already.
+    Raises FileRefused when they cannot be read, WorkspaceError when they are here already, and
+    Cancelled.
     """
     actor.require(Role.MANAGER, IMPORT)
     name = name_of(files)
@@ -84,7 +85,12 @@ def import_files(
         meter.begin(f"Reading {name}: {rows:,} rows so far", 100, round(100 * share))
 
     with workspace.temporary() as out:
-        summary = intake.load(files, out, mapping, progress, lambda: control.cancelled)
+        try:
+            summary = intake.load(files, out, mapping, progress, lambda: control.cancelled)
+        except FileRefused:
+            # A reading that was stopped on purpose has not failed.
+            control.checkpoint()
+            raise
         control.checkpoint()
         meter.begin("Writing to the workspace", 0)
         taken = tickets.add(

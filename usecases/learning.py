@@ -15,7 +15,7 @@ from routing.decision import Decision
 from routing.errors import RouterError
 from routing.evaluation.intervals import Measured
 from routing.evaluation.precision_targets import PrecisionTargets
-from routing.learning.cold_start import weighted_accuracy
+from routing.evaluation.weighted import weighted_share
 from routing.learning.promotion import (
     EvaluationSet,
     Trainer,
@@ -66,8 +66,11 @@ def labels_per_training(workspace: Workspace) -> int:
 def train_if_due(
     jobs: Jobs, workspace: Workspace, models: Path, actor: Actor = LOCAL_OWNER
 ) -> None:
-    """After a review: train in the background once enough labels are new."""
+    """After a review: train in the background once enough labels are new, and some to judge by."""
     going = jobs.at(job_key(workspace))
+    known = learning.labels(workspace)
+    if known.exported + known.blind < MIN_TICKETS:
+        return
     if not (going and going.live) and new_labels(workspace) >= labels_per_training(workspace):
         start_learning(jobs, workspace, models, actor)
 
@@ -91,7 +94,8 @@ class TrainingSetup:
     """What a version is trained from and judged on.
 
     last_review: the newest review it may learn from.
-    new, old: labelled tickets that it and the one at work may learn from; held: held-back ones.
+    new, old: labelled tickets that it and the one at work may learn from.
+    gold: tickets to judge by, with their gold labels, those that are held back among them.
     """
 
     trainer: Trainer
@@ -99,7 +103,7 @@ class TrainingSetup:
     last_review: int
     new: list[Ticket]
     old: list[Ticket]
-    held: list[Ticket]
+    gold: list[Ticket]
     evaluation: EvaluationSet
     targets: PrecisionTargets
 
@@ -152,10 +156,22 @@ def _training_setup(workspace: Workspace, models: Path, progress: Learning) -> T
         raise RouterError(
             f"Only {len(new):,} labelled tickets to learn from; review at least {MIN_TICKETS}."
         )
-    held = [t for t in learning.labelled(workspace, known) if t.key in apart][:MAX_JUDGED]
+    judged_by = learning.gold(workspace, newest)
+    if len(judged_by) < MIN_TICKETS:
+        raise RouterError(
+            f"Only {len(judged_by):,} labels to judge a router by: a label given in view of a "
+            f"suggestion proves nothing. {MIN_TICKETS} are needed, from an export, a guided start "
+            "or blind looks on the Review screen."
+        )
+    earlier = learning.gold(workspace, known)
+    held = [t for t in earlier if t.key in apart][:MAX_JUDGED]
+    known_gold, all_gold = (
+        [t for t in each if t.key not in apart] for each in (earlier, judged_by)
+    )
     return TrainingSetup(
         Trainer(taxonomy.taxonomy, embedder(models), text, progress), taxonomy.taxonomy_id,
-        newest, new, old, held, evaluation_set(new, held, old, text),
+        newest, new, old, all_gold + held,
+        evaluation_set(new, held, known_gold, all_gold or held, text),
         saved_precision_targets(workspace, taxonomy.taxonomy),
     )  # fmt: skip
 
@@ -193,16 +209,16 @@ def _cluster_weighted(
     if evaluation.held_back or not all(ticket.key in shares for ticket in asked):
         return None
     right = [d.category == t.category for d, t in zip(answers, asked, strict=True)]
-    return weighted_accuracy(right, [shares[ticket.key] for ticket in asked])
+    return weighted_share(right, [shares[ticket.key] for ticket in asked])
 
 
 def _proposal(setup: TrainingSetup) -> dict[str, Any]:
-    """What the precision dial makes of all labelled tickets, none answered by what learned it."""
+    """What the precision dial makes of all gold labels, none answered by what learned it."""
     trainer = setup.trainer
     router = out_of_fold(
         trainer.taxonomy, setup.new, trainer.embedder, text=trainer.text, progress=trainer.progress
     )
-    asked = [*setup.new, *setup.held]
+    asked = setup.gold
     answers = router.route(asked)
     dial = setup.targets.choose(
         np.array([d.confidence for d in answers]),

@@ -16,7 +16,7 @@ from routing.routers.llm.keys import Keys
 from routing.routers.llm.request import LlmRequest, llm_router
 from routing.routers.llm.router import LlmRouter
 from routing.ticket import Ticket
-from store import settings, taxonomies
+from store import learning, settings, taxonomies
 from store.workspace import Workspace
 from usecases.actor import LOCAL_OWNER, Actor, Role
 from usecases.labelled_history import history
@@ -73,11 +73,17 @@ def start_trial(
         return llm_router(packed, keys, version.taxonomy, known, request.text)
 
     def work(control: Control, meter: Meter) -> str:
-        figures = pack_trial(router_of, known[:SAMPLE], terms_of(llm), control, meter)
+        figures = pack_trial(router_of, _sample(workspace, known), terms_of(llm), control, meter)
         _keep(workspace, llm, figures)
         return "The trial is over."
 
     return jobs.start(str(workspace.path), lambda: Job("trial", "Trial of pack sizes", work))
+
+
+def _sample(workspace: Workspace, known: Sequence[Ticket]) -> list[Ticket]:
+    """Tickets to ask about, with gold labels: an accepted suggestion proves nothing."""
+    keys = {ticket.key for ticket in known}
+    return [ticket for ticket in learning.gold(workspace) if ticket.key in keys][:SAMPLE]
 
 
 def last_trial(workspace: Workspace, llm: LlmRequest) -> list[PackFigures]:

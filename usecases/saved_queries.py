@@ -18,6 +18,14 @@ def save_query(workspace: Workspace, query: SavedQuery, actor: Actor = LOCAL_OWN
     return explorer.save(workspace, query)
 
 
+def pin_query(
+    workspace: Workspace, query_id: int, actor: Actor = LOCAL_OWNER, *, pinned: bool
+) -> None:
+    """Pin a saved query to Overview, or take it off."""
+    actor.require(Role.REVIEWER, KEEP_QUERIES)
+    explorer.pin(workspace, query_id, pinned=pinned)
+
+
 def delete_query(workspace: Workspace, query_id: int, actor: Actor = LOCAL_OWNER) -> None:
     """Delete a saved query."""
     actor.require(Role.REVIEWER, KEEP_QUERIES)

@@ -11,8 +11,8 @@ import streamlit as st
 from roi.numbers import in_percent, percent, short_percent
 from routing.evaluation.intervals import Measured
 from routing.learning.learning_curve import Point, outlook
-from store import learning, policies
-from store.learning import Labels, Version
+from store import learning, policies, settings
+from store.learning import Labels, LearnFrom, Version
 from store.workspace import Workspace
 from ui.shell import background_jobs, charts, figure_texts
 from ui.shell.actor import actor
@@ -24,6 +24,11 @@ from usecases.learning_figures import proposed_coverage, right_of
 from usecases.provenance import Origin
 from usecases.provenance import measured as from_tickets
 
+SOURCES: Final[dict[LearnFrom, str]] = {
+    LearnFrom.GOLD: "Export and blind looks",
+    LearnFrom.REVIEWS: "and reviews in view of a suggestion",
+    LearnFrom.ALL: "and bulk accepts",
+}
 VERSIONS: Final[dict[str, Any]] = {
     "Version": st.column_config.NumberColumn(width="small"),
     "Trained": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm"),
@@ -37,7 +42,10 @@ VERSIONS: Final[dict[str, Any]] = {
 def cards(workspace: Workspace, found: Labels, version: Version | None) -> None:
     """Labels, and what the version at work does with them."""
     with st.container(horizontal=True, key="cards_learning"):
-        where = f"{found.exported:,} in the export, {found.reviewed:,} by reviews"
+        where = (
+            f"{found.exported:,} in the export, {found.reviewed:,} by reviews, {found.blind:,} of "
+            "these by blind looks"
+        )
         card("Labelled tickets", f"{found.labelled:,}", Origin("measured", where))
         accuracy = version.accuracy if version else None
         card(
@@ -176,7 +184,15 @@ def _offer(workspace: Workspace, version: Version) -> None:
 
 
 def now(workspace: Workspace, found: Labels) -> None:
-    """The button that trains at once, and what it waits for otherwise."""
+    """The button that trains at once, what it waits for otherwise, and what is learned from."""
+    chosen = st.segmented_control(
+        "Learn from", list(SOURCES), default=learning.learn_from(workspace), required=True,
+        format_func=lambda source: SOURCES[source], key="learn_from",
+        help=text("learning.learn_from"),
+    )  # fmt: skip
+    if chosen != learning.learn_from(workspace):
+        settings.LEARN_FROM.set(workspace, chosen)
+        st.rerun()
     with st.container(horizontal=True, vertical_alignment="center"):
         background_jobs.learn_button(workspace, "Learn now", "learning_now")
         st.caption(text("learning.now" if found.reviewed else "learning.no_reviews"))

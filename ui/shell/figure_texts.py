@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from roi.numbers import NO_FIGURE, percent, percent_range
+from roi.numbers import NO_FIGURE, number, percent, percent_range
 from routing import targets
 from routing.evaluation.intervals import Measured
 from store import tickets
+from store.blind_looks import BlindProgress
 from ui.shell.texts import plain
 
 
@@ -30,6 +31,16 @@ def interval(figure: Measured | None) -> str:
     return percent_range(between.low, between.high) if between else NO_FIGURE
 
 
+def measured(figure: Measured) -> dict[str, str]:
+    r"""A measured share for the words of a screen: share, interval and n.
+
+    >>> from routing.evaluation.intervals import Interval
+    >>> measured(Measured(0.9, 1000, Interval(0.88, 0.917, "Wilson")))
+    {'share': '90.0\u202f%', 'interval': '88.0–91.7\u202f%', 'n': '1,000'}
+    """
+    return {"share": share(figure), "interval": interval(figure), "n": f"{figure.n:,}"}
+
+
 def span(facts: tickets.Facts) -> str:
     """How much of the export is labelled, and the time it covers."""
     labelled = f"{facts.labelled:,} with actual category"
@@ -45,3 +56,15 @@ def verdict(target: targets.Kpi, value: float | None) -> str:
         return ":gray-badge[not measured]"
     shown = plain(targets.in_unit(value, target.kind.unit))
     return f"{shown} :green-badge[met]" if met else f"{shown} :orange-badge[not met]"
+
+
+def blind_progress(found: BlindProgress) -> str:
+    """How far the blind looks are.
+
+    >>> blind_progress(BlindProgress(40, 12, 3))
+    '12 of 40 drawn tickets are looked at; 3 need somebody who has not seen their suggestion.'
+    """
+    done = f"{number(found.done)} of {number(found.drawn)} drawn tickets are looked at"
+    if not found.seen_before:
+        return f"{done}."
+    return f"{done}; {number(found.seen_before)} need somebody who has not seen their suggestion."

@@ -59,15 +59,16 @@ class Decision:
     run_id: int | None
 
     def label(self, category: str) -> None:
-        """The ticket belongs to that category."""
+        """The ticket belongs to that category; a known label stays, and this stands beside it."""
         review = Review(
             self.ticket.key, self.who, Verdict.CHOSEN, category, origin=ORIGIN, run_id=self.run_id
         )
         with _told():
             number = record_review(self.workspace, review, reviewing(self.who))
-            stays = category == self.ticket.category
-            said = f"stays {category}" if stays else f"is {category} from now on"
-            st.session_state[LAST] = (f"Ticket {self.ticket.id} {said}.", number, self.who)
+            said = f"{category} stands beside ticket {self.ticket.id}"
+            if self.ticket.category:
+                said += f", whose actual category is {self.ticket.category}"
+            st.session_state[LAST] = (f"{said}.", number, self.who)
 
     def send(self) -> None:
         """A person shall look at it on the Review screen."""

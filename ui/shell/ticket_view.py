@@ -32,7 +32,7 @@ def show(workspace: Workspace, key: int, run: Run | None = None) -> None:
                 help=text("tickets.masked"),
             )  # fmt: skip
         _words(ticket, masked=masked)
-        _facts(ticket)
+        _facts(ticket, reviews.category_of(workspace, key))
         done = reviews.of_ticket(workspace, key)
         st.caption("Where it was")
         st.text(_history(ticket, tickets.exported_category(workspace, key), done))
@@ -84,9 +84,10 @@ def _said(review: Review) -> str | None:
     return f"{review.category} ({review.reviewer})" if review.category else None
 
 
-def _facts(ticket: Ticket) -> None:
+def _facts(ticket: Ticket, reviewed: str | None) -> None:
     known = {
         "Actual category": ticket.category,
+        "By review": reviewed,
         "First category": ticket.first_category,
         "Channel": ticket.channel,
         "Language": ticket.language,
