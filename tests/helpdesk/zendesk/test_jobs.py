@@ -10,9 +10,7 @@ from helpdesk.errors import DeskRefused, NoAnswer, NotSent
 from helpdesk.replies import Reply
 from helpdesk.zendesk.jobs import Jobs, honours_stamps
 
-SEEN = Snapshot(
-    "7", "1", TicketStatus.OPEN, f"{datetime(2026, 3, 2, tzinfo=UTC):%Y-%m-%dT%H:%M:%SZ}"
-)
+SEEN = Snapshot("7", "1", TicketStatus.OPEN, "2026-03-02T00:00:00Z")
 ONE = Assignment(SEEN, "2")
 
 
