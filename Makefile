@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 EXTRAS := .venv-extras
 PORT ?= 8501
 
-.PHONY: run setup test test-extras check bench bench-llm soak lock clean
+.PHONY: run setup test test-extras check bench bench-llm bench-live soak soak-live lock clean
 
 run: setup  ## set up what is missing, then open the app
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -35,10 +35,11 @@ test: setup $(VENV)/.dev  ## everything that must hold: lint, types, import rule
 	$(BIN)/python -m pytest tests/e2e
 
 test-extras: $(EXTRAS)/.installed  ## the tests of what only some users install
-	$(EXTRAS)/bin/python -m pytest tests/extras
+	@sh tests/install_brokers.sh
+	$(EXTRAS)/bin/python -m pytest --doctest-modules tests/extras service/http service/queue
 
 # An environment of its own: the extras are heavy, and the app must be tested without them.
-$(EXTRAS)/.installed: requirements.txt requirements-extras.txt requirements-dev.txt
+$(EXTRAS)/.installed: requirements.txt requirements-service.txt requirements-extras.txt requirements-dev.txt
 	$(PY) -m venv $(EXTRAS)
 	$(EXTRAS)/bin/python -m pip install --quiet --disable-pip-version-check \
 	    -r requirements.txt -r requirements-extras.txt -r requirements-dev.txt
@@ -59,7 +60,16 @@ bench-llm: setup $(VENV)/.dev  ## the engine at a provider's limit, against the 
 soak: setup $(VENV)/.dev  ## long runs with kills and faults, held to ledgers of their own
 	$(BIN)/python -m tests.soak.soak --seeds 5 --kills 50
 	$(BIN)/python benchmarks/helpdesk.py --seeds 5
+	$(BIN)/python -m tests.service.simulation --histories 10000 --jobs 2
 	@for seed in 1 2 3 4 5; do $(BIN)/python -m tests.soak.workspace_kills $$seed 50 || exit 1; done
+
+soak-live: $(EXTRAS)/.installed  ## the queue under kills, on RabbitMQ and Redis, three seeds each
+	@sh tests/install_brokers.sh
+	@for seed in 1 2 3; do for broker in rabbitmq redis; do \
+	    $(EXTRAS)/bin/python -m tests.soak.live_queue --broker $$broker --seed $$seed || exit 1; done; done
+
+bench-live: $(EXTRAS)/.installed  ## the HTTP API beside a peer
+	$(EXTRAS)/bin/python benchmarks/service.py
 
 lock: $(VENV)/.installed  ## pin anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-tools

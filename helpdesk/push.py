@@ -52,7 +52,10 @@ class Watcher:
 
 
 class Push:
-    """Works off what the journal holds open; to go on after a stop, make a new one."""
+    """Works off what the journal holds open; to go on after a stop, make a new one.
+
+    Made and run in one event loop.
+    """
 
     def __init__(self, desk: HelpDesk, journal: PushJournal, watcher: Watcher) -> None:
         self._desk = desk
@@ -61,7 +64,7 @@ class Push:
         self._watcher = watcher
         self._queue = deque(_Item(planned) for planned in journal.pending())
         # A write of a process that is gone may still be carried out for as long as this.
-        due = time.monotonic() + self._traits.late_seconds
+        due = _now() + self._traits.late_seconds
         self._later = [_Item(planned, sent=True, due=due) for planned in journal.in_doubt()]
         self._total = len(self._queue) + len(self._later)
         self._done = 0
@@ -78,7 +81,7 @@ class Push:
             await _all(self._work() for _ in range(self._traits.chunks))
 
     async def _until_due(self) -> None:
-        wait = max(item.due for item in self._later) - time.monotonic()
+        wait = max(item.due for item in self._later) - _now()
         if wait > 0:
             until = datetime.fromtimestamp(time.time() + wait, UTC)
             count = len(self._later)
@@ -104,7 +107,7 @@ class Push:
         if not items:
             return
         seen = await self._desk.look([item.planned.ticket for item in items])
-        read_at = time.monotonic()
+        read_at = _now()
         outcomes, writes = [], []
         for item in items:
             snapshot = seen.get(item.planned.ticket)
@@ -153,7 +156,7 @@ class Push:
             case Result.FAILED | Result.NO_ANSWER:
                 late = self._traits.late_seconds if answer.result is Result.NO_ANSWER else 0.0
                 item.sent = item.sent or answer.result is Result.NO_ANSWER
-                item.due = time.monotonic() + late
+                item.due = _now() + late
                 item.failures += 1
                 item.reason = answer.reason
                 self._later.append(item)
@@ -222,6 +225,11 @@ def verdict(planned: Planned, seen: Snapshot | None, *, sent: bool) -> Outcome |
     if seen.status.is_final:
         return _outcome(planned, Status.REFUSED, f"The ticket is {seen.status}.", seen.group)
     return None
+
+
+def _now() -> float:
+    """Monotonic seconds, by the clock that the loop sleeps by."""
+    return asyncio.get_running_loop().time()
 
 
 def _outcome(
