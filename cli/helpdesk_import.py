@@ -34,8 +34,8 @@ def run(args: argparse.Namespace) -> int:
     with options.workspace(args.workspace, new=True) as workspace:
         found = with_bar(
             lambda control, meter: import_desk(
-                workspace, way, control, meter, options.tell, since=args.since,
-                history=not args.no_history,
+                workspace, way, options.who(), control, meter, notify=options.tell,
+                since=args.since, history=not args.no_history,
             )
         )  # fmt: skip
         record = helpdesk.desk(workspace, way.kind)

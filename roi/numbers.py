@@ -21,7 +21,7 @@ MONTH_STEPS: Final = (1, 2, 3, 6, 12)
 MAX_MONTH_MARKS: Final = 10
 FRACTION: Final = 0.0125  # how far a share may be off the fraction that it is called
 ALMOST_ALL: Final = 0.97
-LARGEST_EXACT: Final = 1e15  # from here on a float has no digits behind the point
+MAX_EXACT: Final = 1e15  # from here on a float has no digits behind the point
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def rounded(value: float, decimals: int = 0) -> float:
     >>> rounded(0.125, 2), rounded(2.5), rounded(-2.5), rounded(-0.2), rounded(1.005, 2)
     (0.13, 3.0, -3.0, 0.0, 1.01)
     """
-    if abs(value) >= LARGEST_EXACT:
+    if abs(value) >= MAX_EXACT:
         return float(round(value))
     # The shortest decimal that stands for the number is what the reader believes it to be.
     step = Decimal(1).scaleb(-decimals)

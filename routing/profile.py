@@ -107,7 +107,8 @@ class RoutingProfile:
     def applied_policy(self) -> DecidesDisposition:
         """The policy, with the threshold of each stage where it is a cascade."""
         if self.cascade:
-            return self.cascade.policy(EMBEDDED, self.policy.always_review)
+            own = self.cascade.policy(EMBEDDED, self.policy.always_review)
+            return replace(own, rollout=self.policy.rollout)
         return self.policy
 
     def under(self, policy: Policy) -> RoutingProfile:

@@ -144,13 +144,10 @@ class Archive:
                 cursor.execute(query("helpdesk.keep_moves_cursor"), wanted_cursor)
         return new
 
-    def finish(self, began: datetime, *, history: bool) -> None:
-        """After a whole reading: tickets that were solved become labelled ones.
-
-        began: when it began, UTC. history: whether moves were read.
-        """
+    def finish(self, began: datetime) -> None:
+        """After a whole reading that began then, UTC: solved tickets become labelled ones."""
         with self.workspace.writing() as cursor:
-            cursor.execute(query("helpdesk.label"), {"desk": self.desk, "history": history})
+            cursor.execute(query("helpdesk.label"), {"desk": self.desk})
             wanted = {"desk": self.desk, "read_at": began.astimezone(UTC).replace(tzinfo=None)}
             cursor.execute(query("helpdesk.keep_read_at"), wanted)
 

@@ -48,13 +48,13 @@ def job_key(workspace: Workspace) -> str:
     return f"{workspace.path} (learning)"
 
 
-def waiting(workspace: Workspace) -> int:
+def new_labels(workspace: Workspace) -> int:
     """How many tickets got a label, or another one, since a version was trained last."""
     found = learning.versions(workspace)
     return learning.labels_since(workspace, found[0].last_review if found else 0)
 
 
-def wanted(workspace: Workspace) -> int:
+def labels_per_training(workspace: Workspace) -> int:
     """How many new labels start the next training by themselves."""
     return max(NEW_LABELS, learning.labels(workspace).labelled // NEW_SHARE)
 
@@ -62,7 +62,7 @@ def wanted(workspace: Workspace) -> int:
 def train_if_due(jobs: Jobs, workspace: Workspace, models: Path) -> None:
     """After a review: train in the background once enough labels are new."""
     going = jobs.at(job_key(workspace))
-    if not (going and going.live) and waiting(workspace) >= wanted(workspace):
+    if not (going and going.live) and new_labels(workspace) >= labels_per_training(workspace):
         start_learning(jobs, workspace, models)
 
 

@@ -62,12 +62,12 @@ def look(workspace: Workspace, request: RunRequest) -> LlmRouter | None:
         base_url=request.llm.base_url or _ANYWHERE,
     )
     known = [] if llm.examples == "none" else history(workspace, request.text)
-    return router_at(llm.checked().place(), llm, version.taxonomy, known, request.text)
+    return router_at(llm.checked().keyless_endpoint(), llm, version.taxonomy, known, request.text)
 
 
 def message(router: LlmRouter, pack: Sequence[Ticket]) -> Message:
     """The very request for these tickets."""
     questions = [router.question(ticket) for ticket in pack]
-    wanted = router.wanted(questions)
+    chat = router.chat_request(questions)
     fixed = router.instruction_tokens(pack[0])
-    return Message(wanted.system, wanted.user, fixed, sum(q.tokens for q in questions))
+    return Message(chat.system, chat.user, fixed, sum(q.tokens for q in questions))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from routing.engine.decision_writer import DecidesDisposition
 from routing.intake.values.cleaning import Cleaning, clean
 from routing.policy import Policy
+from routing.rollout import Rollout
 from routing.routers.cascade import CascadeRule
 from routing.routers.embedded.decisions import NAME as EMBEDDED
 from routing.routers.llm.request import LlmRequest
@@ -73,11 +74,12 @@ class RunRequest:
             return Policy.for_taxonomy(taxonomy, threshold)
         return Policy(threshold)
 
-    def applied_policy(self, taxonomy: Taxonomy) -> DecidesDisposition:
+    def applied_policy(self, taxonomy: Taxonomy, rollout: Rollout) -> DecidesDisposition:
         """The same, with the threshold of each stage where the run is a cascade."""
         if self.cascade:
-            return self.cascade.policy(EMBEDDED, self.by_hand(taxonomy))
-        return self.policy(taxonomy)
+            own = self.cascade.policy(EMBEDDED, self.by_hand(taxonomy))
+            return replace(own, rollout=rollout)
+        return replace(self.policy(taxonomy), rollout=rollout)
 
     def by_hand(self, taxonomy: Taxonomy) -> frozenset[str]:
         """The categories that always wait for a person."""

@@ -136,7 +136,8 @@ def perform(
         )
 
     chosen = policies.of_run(workspace, made.run_id)
-    policy = chosen.policy if chosen else request.applied_policy(taxonomy)
+    asked = request.applied_policy(taxonomy, policies.rollout(workspace))
+    policy = chosen.policy if chosen else asked
     ask = partial(run, journal, build, policy, control, meter)
     if request.llm is None:
         status = ask()

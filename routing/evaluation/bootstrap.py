@@ -17,7 +17,7 @@ from routing.evaluation.intervals import LEVEL, Interval
 
 Floats = npt.NDArray[np.float64]
 RESAMPLES: Final = 1000
-LEAST_RESAMPLES: Final = 200
+MIN_RESAMPLES: Final = 200
 CELL_BUDGET: Final = 4_000_000  # resamples times cells: keeps 150 categories under half a second
 IMAGINED: Final = 2
 
@@ -69,7 +69,7 @@ def resample(confusion: Confusion, seed: int = 0) -> Margins:
     """
     rows, columns, weights = _cells(confusion)
     size = len(confusion.labels)
-    draws_wanted = int(np.clip(CELL_BUDGET // len(rows), LEAST_RESAMPLES, RESAMPLES))
+    draws_wanted = int(np.clip(CELL_BUDGET // len(rows), MIN_RESAMPLES, RESAMPLES))
     shares = weights / weights.sum()
     draws = np.random.default_rng(seed).multinomial(confusion.n, shares, size=draws_wanted)
     same = rows == columns

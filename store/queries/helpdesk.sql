@@ -100,7 +100,16 @@ UPDATE helpdesk_states SET has_moves = true
 WHERE desk = $desk AND ticket IN (SELECT unnest($tickets))
 
 -- name: label
--- A ticket that was solved stands where it belongs; the first group is where the first move began.
+-- A ticket that was solved stands where it belongs; the first group is where the first move began,
+-- and its own where its moves were read and there are none. Where a push of ours stands, or was
+-- moved on from, its group is no proof of the category: people had seen the suggestion.
+WITH written AS (
+    SELECT o.ticket, max(o.push_id) AS push_id
+    FROM v_push_outcomes o JOIN pushes p USING (push_id)
+    WHERE p.desk = $desk AND o.written
+    GROUP BY o.ticket
+    HAVING arg_max(p.undoes IS NULL, p.push_id)
+)
 UPDATE tickets SET
     exported_category = now_called(n.label),
     written_category = nullif(n.label, now_called(n.label)),
@@ -110,10 +119,11 @@ UPDATE tickets SET
     reassignments = coalesce(n.moves, tickets.reassignments)
 FROM (
     SELECT s.ticket_key,
-           CASE WHEN s.status IN ('solved', 'closed') THEN coalesce(c.category, g.name) END AS label,
-           coalesce(d.category, f.name, CASE WHEN NOT $history THEN NULL
-                    WHEN m.moves IS NULL THEN coalesce(c.category, g.name) END) AS first_label,
-           CASE WHEN $history THEN coalesce(m.moves, 0) END AS moves,
+           CASE WHEN s.status IN ('solved', 'closed') AND w.push_id IS NULL
+                THEN coalesce(c.category, g.name) END AS label,
+           coalesce(d.category, f.name, CASE WHEN s.has_moves AND m.moves IS NULL
+                    THEN coalesce(c.category, g.name) END) AS first_label,
+           CASE WHEN s.has_moves THEN coalesce(m.moves, 0) END AS moves,
            (SELECT arg_max(v.category, v.review_id) FROM v_standing v
             WHERE v.ticket_key = s.ticket_key) AS reviewed
     FROM helpdesk_states s
@@ -129,6 +139,7 @@ FROM (
     LEFT JOIN (SELECT desk, group_id, min(category) AS category FROM helpdesk_mapping
                GROUP BY desk, group_id HAVING count(*) = 1) d
            ON d.desk = s.desk AND d.group_id = m.first_group
+    LEFT JOIN written w ON w.ticket = s.ticket
     WHERE s.desk = $desk
 ) n
 WHERE tickets.ticket_key = n.ticket_key

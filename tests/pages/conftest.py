@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from routing.decision import Alternative, Decision
@@ -18,6 +20,9 @@ from ui.shell.process import Process, process
 
 ROOT = Path(__file__).parents[2]
 TAXONOMY = Taxonomy((Category("Billing", "Money"), Category("Fraud", "Danger", risk="high")))
+
+# Each AppTest reads the metadata of every installed package, for components that we do not have.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture
@@ -38,9 +43,9 @@ def screen(desk: Process) -> Callable[..., AppTest]:
         app = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=30)
         for key, value in query.items():
             app.query_params[key] = value
-        app.run()
         if name != "overview":
-            app.switch_page(str(ROOT / "pages" / f"{name}.py")).run()
+            app.switch_page(str(ROOT / "pages" / f"{name}.py"))
+        app.run()
         assert not app.exception, app.exception
         return app
 

@@ -212,7 +212,7 @@ def test_the_next_training_starts_by_itself_once_enough_labels_are_new(desk):
     job = jobs.at(learning.job_key(workspace))
     job.wait(60)
     assert job.outcome.startswith("Version 1. ")
-    assert learning.waiting(workspace) == 0
+    assert learning.new_labels(workspace) == 0
 
 
 def test_too_few_labels_are_said_in_one_sentence(desk):

@@ -25,7 +25,7 @@ from usecases.precision_targets import saved_precision_targets
 from usecases.provenance import Origin
 
 PERCENT: Final = "%.1f %%"
-TALLEST: Final = 420
+MAX_HEIGHT: Final = 420
 MANY: Final = 14
 EDITOR: Final[dict[str, Any]] = {
     "Category": st.column_config.TextColumn(disabled=True),
@@ -57,7 +57,7 @@ def asked(workspace: Workspace, taxonomy: Taxonomy) -> PrecisionTargets:
     st.caption("For single categories" + (f"; of high risk: {risky}" if risky else ""))
     table = st.data_editor(
         _table(taxonomy, saved), hide_index=True, column_config=EDITOR, placeholder="–",
-        height="content" if len(taxonomy.names) < MANY else TALLEST,
+        height="content" if len(taxonomy.names) < MANY else MAX_HEIGHT,
         key=f"dial_own_{workspace.name}",
     )  # fmt: skip
     return targets_of(asked / 100, table)

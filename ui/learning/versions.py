@@ -46,8 +46,10 @@ def cards(workspace: Workspace, found: Labels, version: Version | None) -> None:
         coverage = proposed_coverage(version) if version else None
         asked = f" at {in_percent(version.proposal['asked']):.0f} %" if version else ""
         card(f"Auto-routed{asked}", figure_texts.share(coverage), from_tickets(coverage))
-        new = learns.waiting(workspace)
-        rule = Origin("computed", f"trained by itself from {learns.wanted(workspace):,} new on")
+        new = learns.new_labels(workspace)
+        rule = Origin(
+            "computed", f"trained by itself from {learns.labels_per_training(workspace):,} new on"
+        )
         card("New labels", f"{new:,}", rule)
 
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 import streamlit as st
 
 from roi.numbers import seconds
-from routing.decision import Alternative, Decision
+from routing.decision import Alternative, Decision, ReviewKind
 from routing.errors import WorkspaceError
 from routing.taxonomy import UNKNOWN
 from store import review_locks, reviews, runs, settings, taxonomies, tickets
@@ -184,7 +184,15 @@ def _shown(session: ReviewSession, claim: Claim) -> card.Shown | None:
 
 
 def _suggested(shown: card.Shown, answer: Decision, run: Run) -> card.Shown:
-    """With what the run says of the ticket; who asked for it by hand is said first."""
+    """With what the run says of the ticket; who asked for it by hand is said first.
+
+    A ticket that is held out is decided as before: what the run says stays hidden.
+    """
+    if answer.review_kind is ReviewKind.HOLD_OUT:
+        return replace(
+            shown, why=shown.why or answer.review_reason or "",
+            label=shown.label or text("review.HOLD_OUT"),
+        )  # fmt: skip
     first = () if answer.category == UNKNOWN else (Alternative(answer.category, answer.confidence),)
     kind = answer.review_kind
     return replace(

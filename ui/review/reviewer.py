@@ -14,13 +14,13 @@ from store.review_locks import Holder
 from store.workspace import Workspace
 from ui.shell.texts import text
 
-LONGEST: Final = 60
+MAX_LENGTH: Final = 60
 
 
 def name() -> str:
     """The field for the reviewer's name, and what stands in it; "" before it is filled in."""
     given = st.text_input(
-        "Your name", key="reviewer", bind="query-params", max_chars=LONGEST, width=220,
+        "Your name", key="reviewer", bind="query-params", max_chars=MAX_LENGTH, width=220,
         placeholder="For the record", help=text("review.name"),
     )  # fmt: skip
     return (given or "").strip()

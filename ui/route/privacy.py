@@ -15,7 +15,7 @@ from ui.shell.texts import text
 from usecases.outgoing_preview import OutgoingPreview, preview_outgoing
 from usecases.run_request import RunRequest
 
-LONGEST: Final = 3_000
+MAX_LENGTH: Final = 3_000
 
 
 def switch(workspace: Workspace) -> bool:
@@ -54,30 +54,30 @@ def before_and_after(workspace: Workspace, request: RunRequest) -> None:
     st.caption(text("privacy.limits"))
 
 
-def marked(words: str, sent: Outgoing) -> str:
-    """The text as HTML, personal data and the places of hidden text marked."""
+def highlighted(words: str, sent: Outgoing) -> str:
+    """The text as HTML, personal data and the places of hidden text highlighted."""
     found = [(s.start, s.end, text(f"privacy.{s.type}")) for s in sent.spans]
     found += [(a, b, "hidden text") for f in sent.findings for a, b in f.places]
     parts, at = [], 0
     for start, end, title in sorted(found):
         if start < at:
             continue
-        parts += [html.escape(words[at:start]), _mark(words[start:end], title)]
+        parts += [html.escape(words[at:start]), _highlight(words[start:end], title)]
         at = end
     return "".join([*parts, html.escape(words[at:])])
 
 
-def _mark(words: str, title: str) -> str:
+def _highlight(words: str, title: str) -> str:
     # Characters without width would make a mark that nobody sees.
     shown = words if words.strip() and words.isprintable() else f"[{title}]"
     return f'<mark title="{html.escape(title)}">{html.escape(shown)}</mark>'
 
 
 def _pair(words: str, *, masking: bool, title: str) -> None:
-    words = words[:LONGEST]
+    words = words[:MAX_LENGTH]
     sent = outgoing(words, masking)
     with frame.row("halves", f"_privacy_{abs(hash(title))}"):
-        _column(f"{title}, as it is here", marked(words, sent))
+        _column(f"{title}, as it is here", highlighted(words, sent))
         _column("As it is sent", html.escape(sent.text))
     for finding in sent.findings:
         says = f' It said: "{finding.says}"' if finding.says else ""

@@ -33,7 +33,7 @@ def offer(workspace: Workspace, run: Run, left: int) -> None:
         with frame.row("filters", "_resume"):
             llm = terms.again(run.run_id, asked.llm)
             key_field.field(llm, "again")
-        st.caption(f"It asks {plain(llm.model)} at {plain(llm.place().address)}.")
+        st.caption(f"It asks {plain(llm.model)} at {plain(llm.keyless_endpoint().address)}.")
         key_field.below(llm, "again")
         again = replace(asked, llm=llm)
         obstacle = new_run.obstacle(again)

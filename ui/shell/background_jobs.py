@@ -13,11 +13,14 @@ from ui.shell import jobs
 from ui.shell.process import process
 from ui.shell.texts import plain
 from usecases import learning, topics
+from usecases.drift import look
 
 LEARNING: Final = "learning"
 TOPICS: Final = "topics"
+DRIFT: Final = "drift"
 JOB_KEYS: Final[dict[str, Callable[[Workspace], str]]] = {
     LEARNING: learning.job_key, TOPICS: topics.job_key,
+    DRIFT: look.job_key,
 }  # fmt: skip
 NOT_USED: Final = "Not put to work"
 

@@ -30,6 +30,16 @@ def interval(figure: Measured | None) -> str:
     return percent_range(between.low, between.high) if between else "–"
 
 
+def measured(figure: Measured) -> dict[str, str]:
+    """A measured share for the words of a screen: share, interval and n.
+
+    >>> from routing.evaluation.intervals import Interval
+    >>> measured(Measured(0.9, 1000, Interval(0.88, 0.917, "Wilson")))
+    {'share': '90.0 %', 'interval': '88.0–91.7 %', 'n': '1,000'}
+    """
+    return {"share": share(figure), "interval": interval(figure), "n": f"{figure.n:,}"}
+
+
 def percent_range(low: float, high: float) -> str:
     """From one share to another.
 

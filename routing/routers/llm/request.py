@@ -106,7 +106,7 @@ class LlmRequest:
         """What the catalog says of the provider."""
         return declared(self.kind)
 
-    def place(self) -> Endpoint:
+    def keyless_endpoint(self) -> Endpoint:
         """Where it asks, without a key; raises RouterError for a local model."""
         if not self.declared.is_remote:
             raise RouterError("A local model has no endpoint.")
@@ -114,7 +114,7 @@ class LlmRequest:
 
     def endpoint(self, keys: Keys) -> Endpoint:
         """Where it asks, complete with its key; raises RouterError when something is missing."""
-        return self.place().with_key(keys).checked()
+        return self.keyless_endpoint().with_key(keys).checked()
 
     def ready(self, keys: Keys) -> LlmRequest:
         """The request, when a run can start with it and these keys.

@@ -86,7 +86,7 @@ class Zendesk(Desk):
         deleted = ticket.status == "deleted"
         merged = ticket.status == "merged"
         return {
-            "id": int(ticket.id), "subject": ticket.subject,
+            "id": int(ticket.id), "subject": ticket.subject, "requester_id": 1,
             "description": "SCRUBBED" if deleted else ticket.body,
             "group_id": None if ticket.group is None else int(ticket.group),
             "status": "closed" if merged else ticket.status,
