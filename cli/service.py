@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "worker": Command("service_queue", "decide on the events of the queue"),
     "writer": Command("service_queue", "write to the help desk what was decided"),
     "owner": Command("service_queue", "keep what came of each event"),
+    "take-in": Command("service_take_in", "bring decisions into a workspace, for Review and Push"),
     "dead": Command("service_dead", "list events that were given up, and try them again"),
 }
 EXTRA: Final = (

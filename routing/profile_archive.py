@@ -69,12 +69,12 @@ def write(profile: RoutingProfile, file: Path, *, with_texts: bool = False) -> M
     """
     with tempfile.TemporaryDirectory(prefix="routecase-") as name:
         folder = Path(name)
-        profile_files.save(profile, folder, with_texts=with_texts)
+        saved = profile_files.save(profile, folder, with_texts=with_texts)
         members = {each: folder / each for each in sorted(MEMBERS) if (folder / each).exists()}
         hashes = {
             each: hashlib.sha256(path.read_bytes()).hexdigest() for each, path in members.items()
         }
-        manifest = Manifest(VERSION, profile.fingerprint, hashes)
+        manifest = Manifest(VERSION, saved.fingerprint, hashes)
         # Written beside it and renamed: a reader finds the whole file or none.
         made = file.with_name(f".{file.name}.part")
         try:
@@ -107,9 +107,7 @@ def read(file: Path) -> RoutingProfile:
         try:
             profile = profile_files.load(Path(name))
         except RouterError as error:
-            # Its sentence names the folder above, which nobody knows.
-            sentence = str(error).replace(name, str(file))
-            raise RouterError(sentence) from error
+            raise RouterError(_about(file, str(error), name)) from error
     if profile.fingerprint != manifest.fingerprint:
         raise RouterError(_damaged(file, "its fingerprint is another"))
     return profile
@@ -152,6 +150,13 @@ def _member(archive: zipfile.ZipFile, name: str, manifest: Manifest, file: Path)
     if hashlib.sha256(content).hexdigest() != manifest.sha256[name]:
         raise RouterError(_damaged(file, f"{name} is not as it was written"))
     return content
+
+
+def _about(file: Path, sentence: str, folder: str) -> str:
+    """A sentence about the folder it was read from, which nobody knows, as one about the file."""
+    if folder in sentence:
+        return sentence.replace(folder, str(file))
+    return _damaged(file, sentence.rstrip("."))
 
 
 def _damaged(file: Path, how: str) -> str:

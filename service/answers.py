@@ -38,7 +38,7 @@ class Answers:
         if row is None:
             return None
         found = decision_record.from_record(json.loads(row["decision"]))
-        return replace(found, ticket_key=ticket.key, cost_usd=0.0)
+        return replace(found, ticket_key=ticket.key, ticket_id=ticket.id, cost_usd=0.0)
 
     def claim(self, profile: str, ticket: Ticket) -> bool:
         """Whether this worker may ask; False while another one that lives is asking."""

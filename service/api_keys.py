@@ -11,6 +11,8 @@ from service.database import Database
 from service.errors import ServiceError
 
 PREFIX: Final = "rc_"
+# So long a key that was found is taken without looking again.
+KNOWN_SECONDS: Final = 1.0
 # More than one core answers; a key for a stranger wants less.
 USUAL_RATE: Final = "60000/minute"
 
@@ -28,6 +30,7 @@ class ApiKeys:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._known: dict[str, tuple[float, ApiKey]] = {}
 
     def add(self, name: str, now: float, rate: str = USUAL_RATE) -> str:
         """A new key, shown this once; raises ServiceError where the name is taken."""
@@ -50,8 +53,21 @@ class ApiKeys:
         rows = self._database.rows("SELECT name, rate FROM api_keys ORDER BY name")
         return [ApiKey(**row) for row in rows]
 
-    def find(self, key: str) -> ApiKey | None:
-        """Whose key it is, None for nobody's. Found by its hash: no comparison tells how near."""
+    def find(self, key: str, now: float) -> ApiKey | None:
+        """Whose key it is, None for nobody's. Found by its hash: no comparison tells how near.
+
+        now: seconds since 1970. A key that was removed is taken for a second more.
+        """
+        read_at, known = self._known.get(key, (0.0, None))
+        if known and now - read_at < KNOWN_SECONDS:
+            return known
+        found = self._read(key)
+        self._known.pop(key, None)
+        if found:
+            self._known[key] = now, found
+        return found
+
+    def _read(self, key: str) -> ApiKey | None:
         row = self._database.row("SELECT name, rate FROM api_keys WHERE sha256 = ?", (_hash(key),))
         return ApiKey(**row) if row else None
 

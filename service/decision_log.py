@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from routing.decision import Decision
-from service import decision_record
 from service.database import Database
+from service.decision_record import shown_decision
 from service.events import RoutedEvent
 
 _KEEP = (
@@ -28,15 +28,17 @@ _AGAIN = (
 
 @dataclass(frozen=True, slots=True)
 class LoggedDecision:
-    """A decision that was given. at: seconds since 1970; desk, event: "" for a direct call.
+    """A decision that was given, as the API shows it.
 
+    at: seconds since 1970. desk, event: "" for a direct call.
+    seconds: from the request, or the event's arrival, until it was answered or closed.
     outcome: what came of it at the desk, None for a direct call.
     """
 
-    ticket: str
-    decision: Decision
+    shown: Mapping[str, Any]
     profile: str
     at: float
+    seconds: float = 0.0
     desk: str = ""
     event: str = ""
     outcome: str | None = None
@@ -47,9 +49,12 @@ def keep_decision(
 ) -> None:
     """Keep the decision on an event, in the transaction that closes it."""
     event = routed.event
-    given = LoggedDecision(
-        event.ticket, routed.decision, routed.profile, now, event.desk, event.event
-    )
+    row = connection.execute(
+        "SELECT received_at FROM events WHERE desk = ? AND event = ?", (event.desk, event.event)
+    ).fetchone()
+    seconds = max(0.0, now - row["received_at"]) if row else 0.0
+    shown = shown_decision(event.ticket, routed.decision)
+    given = LoggedDecision(shown, routed.profile, now, seconds, event.desk, event.event)
     connection.execute(_KEEP + _AGAIN, (*_row(given), outcome))
 
 
@@ -78,18 +83,17 @@ class DecisionLog:
 
 
 def _row(given: LoggedDecision) -> tuple[object, ...]:
-    decision = given.decision
+    shown = given.shown
     return (
-        given.ticket, given.desk, given.event, given.at, given.profile, decision.category,
-        decision.confidence, decision.disposition, decision.cost_usd, decision.latency_seconds,
-        json.dumps(decision_record.to_record(decision)),
+        shown["id"], given.desk, given.event, given.at, given.profile, shown["category"],
+        shown["confidence"], shown["disposition"], shown["cost_usd"], given.seconds,
+        json.dumps(shown),
     )  # fmt: skip
 
 
 def _read(row: sqlite3.Row) -> LoggedDecision:
-    decision = decision_record.from_record(json.loads(row["body"]))
     outcome = json.loads(row["outcome"])["status"] if row["outcome"] else None
     return LoggedDecision(
-        row["ticket"], decision, row["profile"], row["decided_at"], row["desk"], row["event"],
-        outcome,
+        json.loads(row["body"]), row["profile"], row["decided_at"], row["seconds"], row["desk"],
+        row["event"], outcome,
     )  # fmt: skip

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from routing import profile_archive
 from routing.profile import OpenProfile
+from service.decision_record import shown_decision
 from service.errors import PayloadRefused, ServiceError
 from service.http import schemas
 from service.opening import opener
@@ -37,13 +38,17 @@ def route(body: str | bytes) -> str:
     except ValidationError as error:
         raise PayloadRefused(_first(error)) from error
     profile, fingerprint = opened()
-    decisions = profile.route([each.as_ticket() for each in asked.tickets])
-    return schemas.reply(fingerprint, asked.tickets, decisions)
+    tickets = [each.as_ticket() for each in asked.tickets]
+    given = profile.route(tickets)
+    shown = [shown_decision(a.id, b) for a, b in zip(tickets, given, strict=True)]
+    return json.dumps({"profile": fingerprint, "decisions": shown})
 
 
 def route_message(body: str | bytes) -> dict[str, Any]:
     """The decision on the one ticket of a queue's message, with the profile that gave it."""
-    told = json.loads(route(b'{"tickets": [%b]}' % (body.encode() if isinstance(body, str) else body)))
+    told = json.loads(
+        route(b'{"tickets": [%b]}' % (body.encode() if isinstance(body, str) else body))
+    )
     return {"profile": told["profile"], **told["decisions"][0]}
 
 

@@ -1,8 +1,6 @@
 """Google Cloud: `http` for requests, `pubsub` for the CloudEvents of a Pub/Sub subscription.
 
-    gcloud functions deploy routecase --gen2 --runtime python311 --source . --entry-point http
-    gcloud functions deploy routecase-queue --gen2 --runtime python311 --source . \\
-        --entry-point pubsub --trigger-topic routecase --retry
+`deploy/gcloud.sh` deploys both.
 """
 
 from __future__ import annotations

@@ -15,11 +15,11 @@ from collections import deque
 from collections.abc import Coroutine, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 from routing.decision import Decision
-from routing.routers.router import RemoteRouter
+from routing.errors import RouteCaseError
 from routing.ticket import Ticket
 from service.errors import Overloaded, ServiceError, Stopping
 from service.serving import Served, Serving
@@ -29,6 +29,9 @@ MAX_LOT: Final = 32
 MAX_WAITING: Final = 2_000
 # Every so many seconds the deployment is looked at.
 LOOK_SECONDS: Final = 1.0
+# So many tickets a request may hold.
+MAX_REQUEST: Final = 100
+WARM_UP: Final = Ticket(0, "", "", "Hello")
 log = logging.getLogger(__name__)
 
 
@@ -42,8 +45,18 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class _Request:
+    """Tickets, and who hears of the answer: a future of a thread, or one of an event loop."""
+
     tickets: tuple[Ticket, ...]
-    answered: Future[Answered] = field(default_factory=Future)
+    answered: Future[Answered] | asyncio.Future[Answered]
+
+    @property
+    def loop(self) -> asyncio.AbstractEventLoop | None:
+        """The loop in which the answer is wanted, None for a thread that waits."""
+        return self.answered.get_loop() if isinstance(self.answered, asyncio.Future) else None
+
+
+Told = tuple[_Request, Answered | Exception]
 
 
 class RoutingThread:
@@ -56,7 +69,7 @@ class RoutingThread:
         self._serving = serving
         self._loop = asyncio.new_event_loop()
         self._waiting: deque[_Request] = deque()
-        self._count = 0
+        self._is_idle = False
         self._asking: set[asyncio.Task[None]] = set()
         self._arrived = asyncio.Event()
         self._stopping = False
@@ -72,18 +85,20 @@ class RoutingThread:
         if self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._end)
             self._thread.join(seconds)
-        while self._waiting:
-            self._waiting.popleft().answered.set_exception(_stopping())
+        _tell([(each, _stopping()) for each in self._waiting])
+        self._waiting.clear()
 
     def submit(self, tickets: Sequence[Ticket]) -> Future[Answered]:
         """Have tickets answered; raises Overloaded or Stopping where nothing more is taken."""
-        if self._stopping:
-            raise _stopping()
-        if self._count + len(tickets) > MAX_WAITING:
-            raise Overloaded(f"{self._count:,} tickets wait already; try again in a few seconds.")
-        request = _Request(tuple(tickets))
-        self._loop.call_soon_threadsafe(self._put, request)
-        return request.answered
+        answered: Future[Answered] = Future()
+        self._take(_Request(tuple(tickets), answered))
+        return answered
+
+    async def ask(self, tickets: Sequence[Ticket]) -> Answered:
+        """The same within an event loop."""
+        answered: asyncio.Future[Answered] = asyncio.get_running_loop().create_future()
+        self._take(_Request(tuple(tickets), answered))
+        return await answered
 
     def decide(self, ticket: Ticket) -> tuple[Decision, str]:
         """The decision on one ticket, and the fingerprint of what decided."""
@@ -105,14 +120,30 @@ class RoutingThread:
         """Whether an answer costs money."""
         return self._serving.current.pays
 
+    def disposed(self, profile: str, decision: Decision) -> Decision:
+        """An earlier answer as that profile's policy wants it for its present ticket."""
+        return self._serving.disposed(profile, decision)
+
     def group(self, profile: str, category: str) -> str:
         """Where a category belongs at the desk: its group, else the group of its name."""
         return self._serving.group(profile, category)
 
-    def _put(self, request: _Request) -> None:
+    def _take(self, request: _Request) -> None:
+        if self._stopping:
+            raise _stopping()
+        waiting = sum(len(each.tickets) for each in tuple(self._waiting)) if self._is_full else 0
+        if waiting + len(request.tickets) > MAX_WAITING:
+            raise Overloaded(f"{waiting:,} tickets wait already; try again in a few seconds.")
         self._waiting.append(request)
-        self._count += len(request.tickets)
-        self._arrived.set()
+        # A thread that works looks again by itself; waking it costs a system call.
+        if self._is_idle:
+            self._is_idle = False
+            self._loop.call_soon_threadsafe(self._arrived.set)
+
+    @property
+    def _is_full(self) -> bool:
+        """Whether so much waits that it has to be counted: a request has at most 100 tickets."""
+        return len(self._waiting) > MAX_WAITING // MAX_REQUEST
 
     def _end(self) -> None:
         self._stopping = True
@@ -121,17 +152,29 @@ class RoutingThread:
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
         try:
+            self._warm_up()
             self._loop.run_until_complete(self._serve())
         finally:
             self._loop.close()
+
+    def _warm_up(self) -> None:
+        """The embedding model's files are read at the first text: no ticket shall wait for them."""
+        if self._serving.is_open and not self._serving.current.asks:
+            with suppress(RouteCaseError):
+                self._serving.current.opened.route([WARM_UP])
 
     async def _serve(self) -> None:
         looked = time.monotonic()
         while not self._stopping or self._waiting:
             if not self._waiting:
                 self._arrived.clear()
+                self._is_idle = True
+                # Whoever came in between did not see that a wake is needed.
+                if self._waiting:
+                    self._arrived.set()
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._arrived.wait(), LOOK_SECONDS)
+                self._is_idle = False
             if time.monotonic() - looked >= LOOK_SECONDS:
                 await asyncio.to_thread(self._look)
                 looked = time.monotonic()
@@ -154,15 +197,14 @@ class RoutingThread:
         while self._waiting and (not lot or size + len(self._waiting[0].tickets) <= MAX_LOT):
             request = self._waiting.popleft()
             size += len(request.tickets)
-            self._count -= len(request.tickets)
             # Whoever asked may be gone by now.
-            if request.answered.set_running_or_notify_cancel():
+            if not request.answered.cancelled():
                 lot.append(request)
         return lot
 
     async def _answer(self, lot: list[_Request]) -> None:
         served = self._serving.current
-        if isinstance(served.opened.router, RemoteRouter):
+        if served.asks:
             for request in lot:
                 self._begin(self._ask(served, request))
             return
@@ -170,12 +212,15 @@ class RoutingThread:
         try:
             decisions = served.opened.route(tickets)
         except Exception as error:  # noqa: BLE001 - whoever asked is told
-            _fail(lot, error)
+            _tell([(request, error) for request in lot])
             return
         given = iter(decisions)
-        for request in lot:
-            mine = [next(given) for _ in request.tickets]
-            request.answered.set_result(Answered(mine, served.fingerprint))
+        _tell(
+            [
+                (each, Answered([next(given) for _ in each.tickets], served.fingerprint))
+                for each in lot
+            ]
+        )
         if self._serving.shadow_asks:
             self._begin(self._serving.acompare(tickets, decisions))
         else:
@@ -192,15 +237,38 @@ class RoutingThread:
             asked = [served.opened.aroute(ticket) for ticket in request.tickets]
             decisions = list(await asyncio.gather(*asked))
         except Exception as error:  # noqa: BLE001 - whoever asked is told
-            _fail([request], error)
+            _tell([(request, error)])
             return
-        request.answered.set_result(Answered(decisions, served.fingerprint))
+        _tell([(request, Answered(decisions, served.fingerprint))])
         await self._serving.acompare(request.tickets, decisions)
 
 
-def _fail(lot: list[_Request], error: Exception) -> None:
-    for request in lot:
-        request.answered.set_exception(error)
+def _tell(told: Sequence[Told]) -> None:
+    """Hand answers to whoever asked; an event loop is woken once for all of its own."""
+    by_loop: dict[asyncio.AbstractEventLoop, list[Told]] = {}
+    for request, answer in told:
+        if request.loop:
+            by_loop.setdefault(request.loop, []).append((request, answer))
+        else:
+            _settle(request, answer)
+    for loop, own in by_loop.items():
+        # A loop that is closed has nobody left who waits.
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(_settle_all, own)
+
+
+def _settle_all(told: Sequence[Told]) -> None:
+    for request, answer in told:
+        _settle(request, answer)
+
+
+def _settle(request: _Request, answer: Answered | Exception) -> None:
+    if request.answered.cancelled():
+        return
+    if isinstance(answer, Exception):
+        request.answered.set_exception(answer)
+    else:
+        request.answered.set_result(answer)
 
 
 def _stopping() -> ServiceError:

@@ -29,6 +29,11 @@ class Served:
     fingerprint: str
 
     @property
+    def asks(self) -> bool:
+        """Whether a provider is asked, so that many tickets can be under way at once."""
+        return isinstance(self.opened.router, RemoteRouter)
+
+    @property
     def pays(self) -> bool:
         """Whether an answer costs money: only a model may."""
         return self.opened.profile.llm is not None
@@ -78,7 +83,14 @@ class Serving:
     @property
     def shadow_asks(self) -> bool:
         """Whether there is a shadow, and it asks a provider."""
-        return self._shadow is not None and isinstance(self._shadow.opened.router, RemoteRouter)
+        return self._shadow is not None and self._shadow.asks
+
+    def disposed(self, profile: str, decision: Decision) -> Decision:
+        """What the policy of that profile makes of a decision; the same where it is gone."""
+        for served in (self._current, self._shadow):
+            if served and served.fingerprint == profile:
+                return served.opened.profile.applied_policy.dispose(decision)
+        return decision
 
     def compare(self, tickets: Sequence[Ticket], given: Sequence[Decision]) -> None:
         """Let a shadow that answers here answer the same, unseen."""

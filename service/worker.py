@@ -44,6 +44,10 @@ class Decides(Protocol):
         """The decision, and the fingerprint of what decided; RouteCaseError when it cannot now."""
         ...
 
+    def disposed(self, profile: str, decision: Decision) -> Decision:
+        """An earlier answer as that profile's policy wants it for its present ticket."""
+        ...
+
     def group(self, profile: str, category: str) -> str:
         """Where a category belongs at the desk, "" for nowhere."""
         ...
@@ -84,7 +88,7 @@ class Worker:
         while True:
             profile = self._router.profile
             if found := self._answers.find(profile, ticket):
-                return found, profile
+                return self._router.disposed(profile, found), profile
             if self._router.pays and not self._answers.claim(profile, ticket):
                 self._around.wait(LOOK_AGAIN)
                 continue

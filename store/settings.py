@@ -84,6 +84,8 @@ TOPICS_AGREEMENT: Final = Setting("topics_agreement", None, _number)
 TEXT_BASELINE: Final = Setting("text_baseline", None, _text)
 # The labels that were checked, as `mark`, and what the check said as a whole, as `verdict`.
 LABEL_CHECKS: Final = Setting("label_checks", None, _record)
+# The last outcome of the live service that was taken in, by its number there.
+LIVE_OUTCOME: Final = Setting("live_outcome", 0, int)
 
 
 def provider(kind: str) -> Setting[Record | None]:

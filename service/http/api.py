@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import time
 from http import HTTPStatus
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
-from fastapi import Depends, FastAPI, Header, Request
+from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -23,32 +23,56 @@ from service.http.running import Service
 from service.http.webhook_endpoint import add_webhooks
 
 DOCUMENTED: Final[dict[int | str, dict[str, Any]]] = {
-    status: {"model": schemas.ProblemOut, "description": HTTPStatus(status).phrase}
+    status: {
+        "description": HTTPStatus(status).phrase,
+        "content": {
+            "application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemOut"}}
+        },
+    }
     for status in (400, 401, 404, 409, 413, 422, 429, 503)
 }
+IDEMPOTENCY_KEY: Final = "Idempotency-Key"
+MAX_KEY: Final = 200
 NO_KEY: Final = "Send `Authorization: Bearer KEY`; `python -m service key add NAME` makes one."
 
 
-BEARER: Final = HTTPBearer(
-    auto_error=False, description="A key of `python -m service key add NAME`"
-)
+SECURED: Final[dict[str, Any]] = {"security": [{"key": []}]}
+COMPONENTS: Final[dict[str, Any]] = {
+    "securitySchemes": {
+        "key": {
+            "type": "http", "scheme": "bearer",
+            "description": "A key of `python -m service key add NAME`",
+        }
+    }
+}  # fmt: skip
+ROUTE: Final[dict[str, Any]] = SECURED | {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {"schema": {"$ref": "#/components/schemas/RouteRequest"}}
+        },
+    },
+    "parameters": [
+        {
+            "name": IDEMPOTENCY_KEY, "in": "header", "required": False,
+            "schema": {"type": "string", "maxLength": MAX_KEY},
+        }
+    ],
+}  # fmt: skip
 
 
-async def caller(
-    request: Request, given: Annotated[HTTPAuthorizationCredentials | None, Depends(BEARER)]
-) -> ApiKey:
+def caller(request: Request) -> ApiKey:
     """Who asks; raises 401 for nobody, 429 where they ask too much."""
     service: Service = request.app.state.service
-    key = service.keys.find(given.credentials) if given else None
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    is_bearer = scheme.lower() == "bearer"
+    key = service.keys.find(given.strip(), time.time()) if is_bearer else None
     if key is None:
         raise HTTPException(HTTPStatus.UNAUTHORIZED, NO_KEY, {"WWW-Authenticate": "Bearer"})
     if wait := service.rates.wait(key):
         detail = f"The key {key.name} may ask {key.rate}; wait {wait} seconds."
         raise HTTPException(HTTPStatus.TOO_MANY_REQUESTS, detail, {"Retry-After": str(wait)})
     return key
-
-
-Caller = Annotated[ApiKey, Depends(caller)]
 
 
 def application(service: Service) -> FastAPI:
@@ -63,7 +87,25 @@ def application(service: Service) -> FastAPI:
     _add_routing(app, service)
     add_webhooks(app, service)
     _add_health(app, service)
+    _complete(app)
     return app
+
+
+def _complete(app: FastAPI) -> None:
+    """What is read by hand stands in the OpenAPI document, too."""
+    made = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        document: dict[str, Any] = made()
+        components = document.setdefault("components", {})
+        components |= COMPONENTS
+        asked = schemas.RouteRequest.model_json_schema(ref_template="#/components/schemas/{model}")
+        parts = asked.pop("$defs", {})
+        more = {"RouteRequest": asked, "ProblemOut": schemas.ProblemOut.model_json_schema()}
+        components.setdefault("schemas", {}).update(parts | more)
+        return document
+
+    app.openapi = openapi
 
 
 def _add_routing(app: FastAPI, service: Service) -> None:
@@ -74,24 +116,28 @@ def _add_routing(app: FastAPI, service: Service) -> None:
         "/v1/route", response_model=schemas.RouteReply,
         responses={**refused, 409: DOCUMENTED[409]},
     )  # fmt: skip
-    async def route(
-        request: Request,
-        asked: schemas.RouteRequest,
-        key: Caller,
-        idempotency_key: Annotated[str | None, Header(max_length=200)] = None,
-    ) -> Response:
-        """Decide where 1 to 100 tickets go; the same Idempotency-Key gives the same answer."""
-        if idempotency_key is None:
+    async def route(request: Request) -> Response:
+        """Decide where 1 to 100 tickets go; the same Idempotency-Key gives the same answer.
+
+        Checked here rather than by FastAPI, which takes as long as routing a ticket.
+        """
+        key, body = caller(request), await request.body()
+        asked = schemas.RouteRequest.model_validate_json(body)
+        again = request.headers.get(IDEMPOTENCY_KEY)
+        if again is None:
             return _json(await service.answer(asked))
-        return await _once(service, key, idempotency_key, await request.body(), asked)
+        if len(again) > MAX_KEY:
+            detail = f"The Idempotency-Key is longer than {MAX_KEY} characters."
+            return problems.problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail)
+        return await _once(service, key, again, body, asked)
 
     @app.get(
         "/v1/decisions/{ticket_id}", response_model=schemas.DecisionReply,
-        responses={**refused, 404: DOCUMENTED[404]},
+        responses={**refused, 404: DOCUMENTED[404]}, openapi_extra=SECURED,
     )  # fmt: skip
-    async def decision(ticket_id: str, key: Caller) -> Response:
+    async def decision(ticket_id: str, request: Request) -> Response:
         """The newest decision on a ticket, and what came of it at the desk."""
-        del key
+        caller(request)
         found = await run_in_threadpool(service.newest, ticket_id)
         if found is None:
             detail = f"No decision on the ticket {ticket_id} is known here."
@@ -150,8 +196,11 @@ def _add_handlers(app: FastAPI) -> None:
     async def http(_request: Request, error: HTTPException) -> Response:
         return problems.problem(error.status_code, str(error.detail), error.headers)
 
+    @app.exception_handler(ValidationError)
     @app.exception_handler(RequestValidationError)
-    async def invalid(_request: Request, error: RequestValidationError) -> Response:
+    async def invalid(
+        _request: Request, error: RequestValidationError | ValidationError
+    ) -> Response:
         wrong = [
             {"where": ".".join(map(str, each["loc"])), "what": each["msg"]}
             for each in error.errors()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+import json
 import logging
 import threading
 import time
@@ -12,6 +12,7 @@ from service.api_keys import ApiKeys
 from service.broker import Broker
 from service.database import Database
 from service.decision_log import DecisionLog, LoggedDecision
+from service.decision_record import shown_decision
 from service.deployment import Deployment
 from service.http import schemas
 from service.http.metrics import Metrics
@@ -82,16 +83,12 @@ class Service:
         """The decisions on the tickets, as JSON."""
         began = time.perf_counter()
         tickets = [each.as_ticket() for each in asked.tickets]
-        answered = await asyncio.wrap_future(self.router.submit(tickets))
-        self.metrics.answered(answered.decisions, answered.profile, time.perf_counter() - began)
-        now = time.time()
-        self._recorder.put(
-            [
-                LoggedDecision(ticket.id, decision, answered.profile, now)
-                for ticket, decision in zip(asked.tickets, answered.decisions, strict=True)
-            ]
-        )
-        return schemas.reply(answered.profile, asked.tickets, answered.decisions)
+        answered = await self.router.ask(tickets)
+        now, seconds = time.time(), time.perf_counter() - began
+        self.metrics.answered(answered.decisions, answered.profile, seconds)
+        shown = [shown_decision(a.id, b) for a, b in zip(tickets, answered.decisions, strict=True)]
+        self._recorder.put([LoggedDecision(each, answered.profile, now, seconds) for each in shown])
+        return json.dumps({"profile": answered.profile, "decisions": shown})
 
     def newest(self, ticket: str) -> dict[str, Any] | None:
         """The newest decision on a ticket, as the API gives it; None where there is none."""
@@ -101,7 +98,7 @@ class Service:
             return None
         return {
             "profile": found.profile, "at": found.at, "outcome": found.outcome,
-            "decision": schemas.decision_out(found.ticket, found.decision),
+            "decision": found.shown,
         }  # fmt: skip
 
     def _sweep(self) -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from routing.decision import Decision
 from routing.ticket import Ticket
 
 MAX_TICKETS = 100
@@ -108,29 +105,3 @@ class ProblemOut(BaseModel):
     title: str
     status: int
     detail: str
-
-
-def reply(profile: str, asked: Sequence[TicketIn], decisions: Sequence[Decision]) -> str:
-    """The answer to a request, as JSON."""
-    given = [decision_out(a.id, b) for a, b in zip(asked, decisions, strict=True)]
-    return json.dumps({"profile": profile, "decisions": given})
-
-
-def decision_out(ticket: str, decision: Decision) -> dict[str, Any]:
-    """A decision as the API gives it."""
-    return {
-        "id": ticket,
-        "category": decision.category,
-        "confidence": decision.confidence,
-        "disposition": decision.disposition.value,
-        "calibrated": decision.calibrated,
-        "alternatives": [
-            {"category": each.category, "confidence": each.confidence}
-            for each in decision.alternatives
-        ],
-        "reason": decision.reason,
-        "review_reason": decision.review_reason,
-        "router": decision.router,
-        "cost_usd": decision.cost_usd,
-        "error": decision.error,
-    }

@@ -16,6 +16,12 @@ from service.http import problems, schemas
 from service.http.running import Service
 from service.webhook_payloads import ticket_event
 
+REFUSED: Final[dict[str, Any]] = {
+    "description": "Not signed with our secret, or not signed now",
+    "content": {
+        "application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemOut"}}
+    },
+}
 BODY: Final[dict[str, Any]] = {
     "requestBody": {
         "required": True,
@@ -38,7 +44,7 @@ def add_webhooks(app: FastAPI, service: Service) -> None:
 
     @app.post(
         "/v1/webhooks/{desk}", status_code=HTTPStatus.ACCEPTED, response_model=schemas.Accepted,
-        openapi_extra=BODY, responses={401: {"model": schemas.ProblemOut}},
+        openapi_extra=BODY, responses={401: REFUSED},
     )  # fmt: skip
     async def webhook(request: Request, desk: Annotated[DeskKind, Path()]) -> Response:
         """Take a signed event of a ticket; told again, it is taken once."""

@@ -71,7 +71,7 @@ def test_equal_profiles_make_equal_files(profile, file, tmp_path):
 
 def test_no_member_can_be_run(file):
     with zipfile.ZipFile(file) as archive:
-        assert not [each for each in archive.namelist() if b"\x80\x04" == archive.read(each)[:2]]
+        assert not [each for each in archive.namelist() if archive.read(each)[:2] == b"\x80\x04"]
         assert {Path(each).suffix for each in archive.namelist()} == {".json", ".toml", ".npz"}
 
 

@@ -30,7 +30,7 @@ def inbox(database: Database) -> Inbox:
 
 
 @pytest.fixture
-def file(profile: RoutingProfile, tmp_path: Path) -> Path:  # noqa: F811 - the fixture above
+def file(profile: RoutingProfile, tmp_path: Path) -> Path:
     profile_archive.write(profile, tmp_path / "first.profile")
     return tmp_path / "first.profile"
 

@@ -80,9 +80,13 @@ def test_a_reader_in_order_sees_a_decision_again_when_its_outcome_changed(inbox)
 
 
 def test_a_transaction_that_fails_leaves_nothing(database):
-    with pytest.raises(ZeroDivisionError), database.writing() as connection:
-        connection.execute("UPDATE deployment SET paused = 1")
-        1 / 0  # noqa: B018 - it fails
+    def fails() -> None:
+        with database.writing() as connection:
+            connection.execute("UPDATE deployment SET paused = 1")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fails()
     assert not Inbox(database).paused
 
 

@@ -46,10 +46,12 @@ from tests.fakes.provider.process import Running as RunningProvider
 from tests.fakes.provider.process import provider
 
 ROOT = Path(__file__).parents[2]
-WEBHOOK_SECRET = "whsec-soak"
+WEBHOOK_SECRET = "whsec-soak"  # noqa: S105 - it signs nothing real
 CATEGORIES = 5
 DOWN_SECONDS = 20.0
 QUIET_SECONDS = 1200.0
+# Ten seconds to stop, and a little for the system.
+MAX_STOP = 10.5
 
 
 @dataclass
@@ -138,20 +140,36 @@ class Verdict:
     faults: list[str]
 
 
+@dataclass(frozen=True)
+class Outside:
+    """What a soak runs between, and the processes themselves."""
+
+    folder: Path
+    queue: BrokerProcess
+    asked: RunningProvider
+    desk: RunningDesk
+    processes: Processes
+
+
 def soak(kind: str, events: int, seed: int, *, kills: bool = True) -> Verdict:
     with (
         tempfile.TemporaryDirectory(prefix="routecase-soak-") as name,
         broker(kind, Path(name) / "broker") as queue,
         provider(_answers(events)) as asked,
-        help_desk("zendesk", DeskBehaviour(seed=seed, tickets=events, groups=CATEGORIES + 1)) as desk,
+        help_desk("zendesk", _tickets(events, seed)) as desk,
     ):  # fmt: skip
         folder = Path(name)
         processes = Processes(_environment(folder, queue, desk, asked), folder)
         threading.Thread(target=processes.supervise, daemon=True).start()
+        outside = Outside(folder, queue, asked, desk, processes)
         try:
-            return _soaked(folder, queue, asked, desk, processes, events, seed, kills=kills)
+            return _soaked(outside, events, seed, kills=kills)
         finally:
             processes.stop()
+
+
+def _tickets(events: int, seed: int) -> DeskBehaviour:
+    return DeskBehaviour(seed=seed, tickets=events, groups=CATEGORIES + 1)
 
 
 def _answers(events: int) -> Behaviour:
@@ -161,10 +179,8 @@ def _answers(events: int) -> Behaviour:
     return Behaviour(latency=0.05, jitter=0.02, telling=False, down=down)
 
 
-def _soaked(
-    folder: Path, queue: BrokerProcess, asked: RunningProvider, desk: RunningDesk,
-    processes: Processes, events: int, seed: int, *, kills: bool,
-) -> Verdict:  # fmt: skip
+def _soaked(outside: Outside, events: int, seed: int, *, kills: bool) -> Verdict:
+    folder, processes = outside.folder, outside.processes
     port = free_port()
     processes.start("receiver", "api", "--port", str(port))
     for number in range(4):
@@ -174,25 +190,24 @@ def _soaked(
     sender = Sender(port)
     began = time.monotonic()
     dice = random.Random(seed)
-    told = [_event(each, dice) for each in desk.world()["tickets"].items()]
+    told = [_event(each, dice) for each in outside.desk.world()["tickets"].items()]
     doubled = [each for each in told if dice.random() < 0.1]
     sent = told + doubled
     dice.shuffle(sent)
     with ThreadPoolExecutor(8) as senders:
         jobs = [senders.submit(sender.send, each) for each in sent]
-        stops = _trouble(processes, queue, desk, dice, folder, events) if kills else []
+        stops = _trouble(outside, dice, events) if kills else []
         for job in jobs:
             job.result()
     quiet = _until(lambda: _count(folder, "closed_at IS NULL") == 0, QUIET_SECONDS)
     took = time.monotonic() - began
-    return _verdict(folder, asked, desk, processes, told, sender, took, stops, quiet=quiet)
+    figures = {"seconds": round(took, 1), "stops": [round(each, 1) for each in stops]}
+    return _verdict(outside, told, sender, figures, quiet=quiet)
 
 
-def _trouble(
-    processes: Processes, queue: BrokerProcess, desk: RunningDesk, dice: random.Random,
-    folder: Path, events: int,
-) -> list[float]:  # fmt: skip
+def _trouble(outside: Outside, dice: random.Random, events: int) -> list[float]:
     """One trouble after the other, while events are coming in and being worked off."""
+    folder, processes = outside.folder, outside.processes
 
     def reached(share: float) -> None:
         _until(lambda: _count(folder, "closed_at IS NOT NULL") >= share * events, QUIET_SECONDS)
@@ -202,13 +217,13 @@ def _trouble(
         processes.kill(f"worker {number}")
         time.sleep(dice.random() * 3)
     reached(0.15)
-    queue.kill()
+    outside.queue.kill()
     time.sleep(3.0)
-    queue.start()
+    outside.queue.start()
     reached(0.3)
-    desk.change(pages=1.0)
+    outside.desk.change(pages=1.0)
     time.sleep(DOWN_SECONDS)
-    desk.change(pages=0.0)
+    outside.desk.change(pages=0.0)
     stops = [processes.kill("receiver", signal.SIGTERM)]
     reached(0.5)
     stops.append(processes.kill("owner", signal.SIGTERM))
@@ -219,16 +234,17 @@ def _trouble(
 
 
 def _verdict(
-    folder: Path, asked: RunningProvider, desk: RunningDesk, processes: Processes,
-    told: list[dict[str, Any]], sender: Sender, took: float, stops: list[float], *, quiet: bool,
+    outside: Outside, told: list[dict[str, Any]], sender: Sender, figures: dict[str, Any], *,
+    quiet: bool,
 ) -> Verdict:  # fmt: skip
+    folder, processes = outside.folder, outside.processes
     statuses = dict(_rows(folder, "SELECT event, status FROM events"))
     decided = Counter(event for (event,) in _rows(folder, "SELECT event FROM decisions"))
-    seen = desk.world()
+    seen = outside.desk.world()
     writes = Counter(seen["writes"])
     auto = {each["event"]: each["ticket"]["id"] for each in told
             if statuses.get(each["event"]) not in ("review", None)}  # fmt: skip
-    billed = [len(kinds) for kinds in asked.ledger()["billed"].values()]
+    billed = [len(kinds) for kinds in outside.asked.ledger()["billed"].values()]
     repeats = sum(billed) - len(billed)
     worker_kills = sum(name.startswith("worker") for name in processes.kills)
     faults = [] if quiet else ["not quiet in time"]
@@ -240,12 +256,11 @@ def _verdict(
                if ticket not in auto.values()]  # fmt: skip
     if repeats > worker_kills:
         faults.append(f"{repeats} answers were paid again after {worker_kills} kills")
-    faults += [f"a stop took {each:.1f} s" for each in stops if each > 10.5]
-    figures = {
-        "events": len(told), "accepted": sum(sender.accepted.values()), "seconds": round(took, 1),
+    faults += [f"a stop took {each:.1f} s" for each in figures["stops"] if each > MAX_STOP]
+    figures |= {
+        "events": len(told), "accepted": sum(sender.accepted.values()),
         "statuses": dict(Counter(statuses.values())), "written": sum(writes.values()),
         "paid": sum(billed), "repeats": repeats, "kills": processes.kills,
-        "stops": [round(each, 1) for each in stops],
         "sends": _rows(folder, "SELECT sum(sends) FROM events")[0][0],
     }  # fmt: skip
     return Verdict(figures, faults)

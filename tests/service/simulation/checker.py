@@ -53,7 +53,7 @@ def _writes(history: History) -> list[str]:
     by_ticket = Counter(ticket for ticket, _, _ in history.writes)
     for event, asked in history.accepted.items():
         ticket = asked["ticket"]
-        told = history.outcomes.get(event, [{}])[0]
+        told = (history.outcomes.get(event) or [{}])[0]
         if by_ticket[ticket] > 1:
             found.append(f"{ticket} was written {by_ticket[ticket]} times")
         if told.get("status") == "assigned" and by_ticket[ticket] != 1:

@@ -175,7 +175,7 @@ class Simulation:
             outcomes[row["event"]].append({"status": row["status"]})
         decided = Counter(row["event"] for row in self.disk.rows("SELECT event FROM decisions"))
         for event, times in decided.items():
-            outcomes[event] += outcomes[event] * (times - 1)
+            outcomes[event] *= times
         writes = [(each.ticket, each.before, each.after) for each in self.desk.writes]
         faults = len(self.world.kills) + self.broken
         return History(

@@ -255,6 +255,9 @@ class Provider:
         decision = Decision(ticket.key, category, 0.9, "stub", cost_usd=0.01)
         return replace(decision, disposition=disposition), self.profile
 
+    def disposed(self, _profile: str, decision: Decision) -> Decision:
+        return decision
+
     def group(self, _profile: str, category: str) -> str:
         return category
 
