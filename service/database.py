@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from service.errors import ServiceError
 SCHEMA: Final = (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
 # Seconds that a writer waits for another process's transaction.
 MAX_WAIT: Final = 30.0
+PAUSE: Final = 0.05
 IN_MEMORY: Final = ":memory:"
 Parameters = Sequence[Any] | Mapping[str, Any]
 
@@ -35,15 +37,31 @@ class Database:
                 path, timeout=MAX_WAIT, isolation_level=None, check_same_thread=False
             )
             self._connection.row_factory = sqlite3.Row
-            for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
-                self._connection.execute(f"PRAGMA {pragma}")
-            self._connection.executescript(SCHEMA)
+            self._prepare()
         except (OSError, sqlite3.Error) as error:
             raise ServiceError(
                 f"The service's file {path} cannot be opened ({error}). "
                 "Set ROUTECASE_SERVICE to a folder you may write to."
             ) from error
         self._lock = threading.RLock()
+
+    def _prepare(self) -> None:
+        """Several processes may make the file at once; who comes second waits, as in no other call.
+
+        Changing the journal does not wait for a lock by itself.
+        """
+        ends = time.monotonic() + MAX_WAIT
+        while True:
+            try:
+                for pragma in ("journal_mode = WAL", "synchronous = FULL"):
+                    self._connection.execute(f"PRAGMA {pragma}")
+                self._connection.executescript(SCHEMA)
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > ends:
+                    raise
+                time.sleep(PAUSE)
+            else:
+                return
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
         """The rows of a question."""

@@ -23,9 +23,11 @@ class Liveness:
         """Live from now on, until this process ends; the name others know it by."""
         self._folder.mkdir(parents=True, exist_ok=True)
         self._sweep()
-        name = f"{os.getpid()}-{secrets.token_hex(6)}"
-        self._lock(name)
-        return name
+        while True:
+            name = f"{os.getpid()}-{secrets.token_hex(6)}"
+            # Somebody who sweeps may have taken the file for a dead one's before it was locked.
+            if self._lock(name) and self._path(name).exists():
+                return name
 
     def hold(self, role: str) -> bool:
         """Be the only one in that role; False while another process is."""
@@ -35,7 +37,7 @@ class Liveness:
     def is_alive(self, name: str) -> bool:
         """Whether a process of that name still runs."""
         try:
-            with (self._folder / f"{name}.lock").open("r+", encoding="ascii") as file:
+            with self._path(name).open("r+", encoding="ascii") as file:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except FileNotFoundError:
             return False
@@ -44,7 +46,7 @@ class Liveness:
         return False
 
     def _lock(self, name: str) -> bool:
-        file = (self._folder / f"{name}.lock").open("a+", encoding="ascii")
+        file = self._path(name).open("a+", encoding="ascii")
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -52,6 +54,9 @@ class Liveness:
             return False
         self._held.append(file)
         return True
+
+    def _path(self, name: str) -> Path:
+        return self._folder / f"{name}.lock"
 
     def _sweep(self) -> None:
         """Files of processes that are gone."""

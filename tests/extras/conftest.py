@@ -19,9 +19,6 @@ from tests.routing.conftest import profile
 
 __all__ = ["profile"]
 
-pytest.importorskip("fastapi")
-pytest.importorskip("celery")
-
 SECRET = "whsec-tests"  # noqa: S105 - it signs nothing real
 
 

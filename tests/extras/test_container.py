@@ -14,6 +14,9 @@ import pytest
 
 from tests.fakes.brokers import free_port
 
+pytest.importorskip("fastapi")
+pytest.importorskip("celery")
+
 yaml = pytest.importorskip("yaml")
 ROOT = Path(__file__).parents[2]
 DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")

@@ -7,6 +7,9 @@ import pytest
 from tests.fakes.brokers import available
 from tests.soak.live_queue import soak
 
+pytest.importorskip("fastapi")
+pytest.importorskip("celery")
+
 
 @pytest.mark.parametrize("kind", ["rabbitmq", "redis"])
 def test_nothing_accepted_is_lost_or_written_twice(kind):

@@ -16,6 +16,9 @@ from service.webhooks import SCHEMES, sign
 from tests.conftest import ticket
 from tests.extras.conftest import SECRET
 
+pytest.importorskip("fastapi")
+pytest.importorskip("celery")
+
 WORDS = ("refund of my invoice", "login error after the update", "zebra")
 ASKED = {"tickets": [{"id": f"T{n}", "body": each} for n, each in enumerate(WORDS)]}
 

@@ -303,8 +303,11 @@ def _rows(folder: Path, sql: str) -> list[tuple[Any, ...]]:
     file = folder / "live" / "service.sqlite"
     if not file.exists():
         return []
-    with sqlite3.connect(file, timeout=30) as connection:
-        return connection.execute(sql).fetchall()
+    try:
+        with sqlite3.connect(file, timeout=30) as connection:
+            return connection.execute(sql).fetchall()
+    except sqlite3.OperationalError:
+        return []  # it is just being made
 
 
 def _count(folder: Path, which: str) -> int:

@@ -35,7 +35,9 @@ def mapped(workspace):
     return workspace
 
 
-def told(inbox, number, status=EventStatus.ASSIGNED, category="Billing", profile="p1", known=None):
+def told(
+    inbox, number, status=EventStatus.ASSIGNED, category="Billing", *, profile="p1", known=None
+):
     """An event whose outcome is known."""
     event = TicketEvent("zendesk", f"E{number}", f"T{number}", "Help", f"case {number}", "1", "0")
     auto = status is not EventStatus.REVIEW

@@ -20,8 +20,9 @@ from tests.service.simulation.stubs import Broker, Desk, Disk, Loop, Provider
 from tests.service.simulation.world import Actor, World
 
 TROUBLE_SECONDS = 90.0
-LIMIT_SECONDS = 4000.0
-IDLE_SECONDS = 2.0
+LIMIT_SECONDS = 1500.0
+SWEEP_SECONDS = 3.0
+IDLE_SECONDS = 4.0
 logging.getLogger("asyncio").setLevel(logging.CRITICAL)
 logging.getLogger("service").setLevel(logging.CRITICAL)
 # A kill leaves coroutines behind.
@@ -120,7 +121,7 @@ class Simulation:
         sweeper = Sweeper(self.inbox, self.broker, self._clock)
         while True:
             sweeper.sweep()
-            self.world.sleep(1.0)
+            self.world.sleep(SWEEP_SECONDS)
 
     def _work(self, actor: Actor) -> None:
         answers = Answers(self.disk, actor.incarnation, self.world.is_alive)
