@@ -23,6 +23,7 @@ from ui.shell import errors, file_transfer, frame
 from ui.shell.process import process
 from ui.shell.request_guard import RequestGuard
 from usecases import demo
+from usecases.drift.schedule import DriftSchedule
 
 CANNOT_START: Final = 2
 
@@ -34,6 +35,8 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
         running = process()
         if running.settings.demo:
             demo.prepare(running.workspaces, running.jobs, running.settings.models)
+        watch = DriftSchedule(running.workspaces, running.jobs, lambda: process().settings)
+        watch.start()
     except RouteCaseError as problem:
         # Nothing can be shown without a folder to work in; the server would print a traceback.
         sys.stderr.write(f"{problem}\n")
@@ -42,6 +45,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     # What was imported lives as long as the process; the collector need not look at it again.
     gc.freeze()
     yield
+    watch.stop()
     try:
         running.stop()
     except RouteCaseError as problem:

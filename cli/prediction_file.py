@@ -19,8 +19,9 @@ from routing.taxonomy import UNKNOWN
 
 PREDICTED: Final = "predicted_category"
 CONFIDENCE: Final = "confidence"
-ROUTED: Final = (PREDICTED, CONFIDENCE, "disposition", "reason", "error")
-LONGEST_CELL: Final = 16 * 1024 * 1024
+MODEL, DISPOSITION, RUN = "model", "disposition", "run"
+ROUTED: Final = (PREDICTED, CONFIDENCE, DISPOSITION, "reason", "error", MODEL, RUN)
+MAX_CELL_CHARACTERS: Final = 16 * 1024 * 1024
 FIRST: Final = 100  # rows that tell which columns are filled at all
 
 
@@ -31,6 +32,7 @@ class Prediction:
     line: line of the file the row ends in.
     confidence: as written; `confidences` makes numbers of them.
     length: characters of subject and body, 0 where the file has neither.
+    model: what answered. disposition: what the policy made of it. run: of several runs in one file.
     """
 
     line: int
@@ -40,6 +42,9 @@ class Prediction:
     confidence: str
     first: str
     length: int
+    model: str = ""
+    disposition: str = ""
+    run: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,9 @@ class Columns:
     confidence: int | None
     first: int | None
     texts: tuple[int, ...]
+    model: int | None = None
+    disposition: int | None = None
+    run: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +125,7 @@ def confidences(path: Path, rows: Sequence[Prediction]) -> list[float]:
 
 def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     """The rows with the line each ends in, blank ones left out."""
-    csv.field_size_limit(LONGEST_CELL)
+    csv.field_size_limit(MAX_CELL_CHARACTERS)
     line = 0
     try:
         with path.open(encoding=_encoding(path), newline="") as stream:
@@ -178,6 +186,9 @@ def _columns(
         confidence=added[CONFIDENCE],
         first=_first(own, guess.first_category),
         texts=tuple(own.index(name) for name in (guess.subject, guess.body) if name),
+        model=added[MODEL],
+        disposition=added[DISPOSITION],
+        run=added[RUN],
     )
 
 
@@ -215,6 +226,9 @@ def _prediction(
         confidence=cell(columns.confidence),
         first=category(columns.first),
         length=sum(len(cell(column)) for column in columns.texts),
+        model=cell(columns.model),
+        disposition=cell(columns.disposition).casefold(),
+        run=cell(columns.run),
     )
 
 

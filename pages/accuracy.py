@@ -21,6 +21,7 @@ if run is None:
 with st.spinner("Scoring …"):
     score = run_figures.score(workspace, run.run_id)
 if score is None:
+    figures.kept_by_people(workspace, run)
     figures.blind_looks(workspace, run)
     frame.empty("accuracy", "tickets", "Import labelled tickets", key="no_labels")
 result, of_run = score.evaluation, run_figures.run_figures(workspace, run.run_id)

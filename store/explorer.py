@@ -12,7 +12,7 @@ from store.queries import query
 from store.workspace import Workspace
 
 HISTORY: Final = 200
-LONGEST: Final = 20_000
+MAX_LENGTH: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def note(
     workspace: Workspace, sql: str, *, rows: int | None, seconds: float | None, problem: str | None
 ) -> None:
     """Remember that this was asked."""
-    asked = {"sql": sql[:LONGEST], "rows": rows, "seconds": seconds, "problem": problem}
+    asked = {"sql": sql[:MAX_LENGTH], "rows": rows, "seconds": seconds, "problem": problem}
     with workspace.writing(aside=True) as cursor:
         cursor.execute(query("explorer.note"), asked)
         cursor.execute(query("explorer.forget_oldest"), {"most": HISTORY})

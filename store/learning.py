@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MAX_JUDGED: Final = 1_000
-LARGEST_SHARE: Final = 200
+MAX_SHARE: Final = 200
 CURVE: Final = pa.schema(
     [("labels", pa.int64()), ("judged_on", pa.int64())]
     + [
@@ -131,7 +131,7 @@ def hold_back(workspace: Workspace) -> None:
     """
     if not permille(workspace):
         known = max(1, labels(workspace).exported)
-        share = min(LARGEST_SHARE, max(1, 1_000 * MAX_JUDGED // known))
+        share = min(MAX_SHARE, max(1, 1_000 * MAX_JUDGED // known))
         settings.HELD_BACK.set(workspace, share)
 
 

@@ -12,7 +12,8 @@ from routing.learning.cold_start import draw
 from routing.learning.text_vectors import points
 from store import learning, seed_tickets
 from store.workspace import Workspace
-from usecases.learning import job_key
+from usecases.actor import LOCAL_OWNER, Actor, Role
+from usecases.learning import LEARN, job_key
 from usecases.run_defaults import default_request
 from usecases.runs import embedder
 
@@ -20,8 +21,9 @@ ASKED: Final = 50
 DRAWN_FROM: Final = 2_000
 
 
-def start(jobs: Jobs, workspace: Workspace, models: Path) -> Job:
+def start(jobs: Jobs, workspace: Workspace, models: Path, actor: Actor = LOCAL_OWNER) -> Job:
     """Choose the tickets to ask about, as a job beside the workspace's own."""
+    actor.require(Role.REVIEWER, LEARN)
     return jobs.start(
         job_key(workspace),
         lambda: Job("start", "Guided start", lambda c, m: choose(workspace, models, c, m)),

@@ -49,7 +49,7 @@ def measured(workspace: Workspace) -> EarlierLater | None:
 def is_fresh(workspace: Workspace) -> bool:
     """Whether it was measured for the labels as they are now."""
     kept = settings.LATER_TICKETS.of(workspace)
-    return bool(kept) and kept["labels"] == baseline.labels_version(workspace)
+    return kept is not None and kept["labels"] == baseline.labels_version(workspace)
 
 
 def measure(workspace: Workspace, models: Path, control: Control, meter: Meter) -> str:

@@ -18,9 +18,11 @@ from routing.routers.llm.router import LlmRouter
 from routing.ticket import Ticket
 from store import learning, settings, taxonomies
 from store.workspace import Workspace
+from usecases.actor import LOCAL_OWNER, Actor, Role
 from usecases.labelled_history import history
 from usecases.llm_routers import terms_of
 from usecases.run_request import RunRequest
+from usecases.runs import ROUTE
 
 SAMPLE: Final = 60
 SIZES: Final = (1, 5, 10, 20)
@@ -48,11 +50,18 @@ class PackFigures:
     failed: int
 
 
-def start_trial(jobs: Jobs, workspace: Workspace, request: RunRequest, keys: Keys) -> Job:
+def start_trial(
+    jobs: Jobs,
+    workspace: Workspace,
+    request: RunRequest,
+    keys: Keys,
+    actor: Actor = LOCAL_OWNER,
+) -> Job:
     """Measure accuracy and cost by tickets per request, as a job of this process.
 
     Raises RouterError when nothing can be asked, and RouteCaseError when another job is going on.
     """
+    actor.require(Role.MANAGER, ROUTE)
     llm, version = request.llm, taxonomies.current_or_labels(workspace)
     if llm is None or version is None:
         raise RouterError("A trial needs a provider and categories.")

@@ -27,14 +27,14 @@ def said(app) -> str:
 def test_overview_shows_figures_with_their_origin(routed, screen):
     app = screen("overview")
     assert metrics(app)["Tickets"] == "40"
-    assert metrics(app)["Misrouted by people"] == "50.0 %"
+    assert metrics(app)["Misrouted by people"] == "50.0\u202f%"
     assert "measured · n = 40 tickets" in said(app)
     assert "Cut manual triage by 80 %" in said(app)
 
 
 def test_accuracy_compares_the_router_with_people(routed, screen):
     app = screen("accuracy")
-    assert metrics(app).get("Accuracy") == "90.0 %", said(app)
+    assert metrics(app).get("Accuracy") == "90.0\u202f%", said(app)
     table = next(d.value for d in app.dataframe if "Routed by" in d.value)
     assert table["Routed by"].tolist() == ["The router", 'Always "Billing"', "People"]
     assert "Better than people by" in said(app)

@@ -181,7 +181,7 @@ def test_reviews_leave_accuracy_as_it_is_and_blind_looks_stand_beside_it(routed,
     after = {each.label: each.value for each in accuracy.metric}
     assert before.items() <= after.items()
     assert "%" in after["Right by blind looks"]
-    assert after["People say what the export says"] == "50.0 %"
+    assert after["People say what the export says"] == "50.0\u202f%"
 
 
 def test_a_drawn_ticket_is_shown_without_its_suggestion_and_its_answer_is_a_blind_look(

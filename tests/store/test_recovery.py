@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -34,18 +35,26 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
-@pytest.fixture
-def killed(tmp_path: Path) -> Path:
-    """A workspace whose owner was killed after some reviews."""
-    path = tmp_path / "desk.duckdb"
+@pytest.fixture(scope="module")
+def victim(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a workspace whose owner was killed after some reviews."""
+    folder = tmp_path_factory.mktemp("victim")
+    path = folder / "desk.duckdb"
     workspace = Workspace(path, "the tests")
-    filler(tmp_path)(workspace, [ticket(key) for key in range(1, REVIEWS + 1)])
+    filler(folder)(workspace, [ticket(key) for key in range(1, REVIEWS + 1)])
     workspace.close()
     done = subprocess.run(
         [sys.executable, "-c", VICTIM, str(path), str(REVIEWS)], cwd=ROOT, check=False
     )
     assert done.returncode == -signal.SIGKILL
-    return path
+    return folder
+
+
+@pytest.fixture
+def killed(victim: Path, tmp_path: Path) -> Path:
+    """Its workspace, as it was found."""
+    shutil.copytree(victim, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "desk.duckdb"
 
 
 def log_of(path: Path) -> Path:

@@ -151,7 +151,5 @@ def kept_by_people(workspace: Workspace, run: Run) -> None:
     """Of the tickets of the run that were pushed to a help desk: how many people left there."""
     found = kept_share(workspace, run.run_id).share
     if found is not None:
-        st.markdown(
-            f"Of the pushed tickets people left **{figure_texts.share(found)}** in their group."
-        )
+        st.markdown(text("push.kept_share").format(**figure_texts.measured(found)))
         st.caption(text("push.kept"))

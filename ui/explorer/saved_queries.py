@@ -14,10 +14,12 @@ from store.explorer import SavedQuery
 from store.library import library
 from store.workspace import Workspace
 from ui.explorer import ask_in_words, query_draft
+from ui.shell.actor import actor
 from ui.shell.texts import plain, text
+from usecases.saved_queries import delete_query, forget_history, pin_query, save_query
 
 _NAMED = "sql_named"
-LONGEST_TITLE = 120
+MAX_TITLE_CHARACTERS = 120
 
 
 def choose(workspace: Workspace) -> SavedQuery | None:
@@ -55,11 +57,11 @@ def keep(
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.popover("Save", icon=":material/bookmark:"):
             _save(workspace, present)
-        pinned = opened.query_id if opened and opened.pinned else None
-        if pinned is not None and st.button(
+        pinned_id = opened.query_id if opened and opened.pinned else None
+        if pinned_id is not None and st.button(
             "Take off Overview", icon=":material/keep_off:", key="sql_unpin"
         ):
-            explorer.pin(workspace, pinned, pinned=False)
+            pin_query(workspace, pinned_id, actor(), pinned=False)
             st.rerun()
         if not (opened and opened.pinned and _is_same(present, opened)) and st.button(
             "Pin to Overview", icon=":material/keep:", key="sql_pin"
@@ -70,17 +72,19 @@ def keep(
         if present.query_id is not None and st.button(
             "Delete", icon=":material/delete:", key="sql_delete"
         ):
-            explorer.delete(workspace, present.query_id)
+            delete_query(workspace, present.query_id, actor())
             st.session_state["sql_go_to"] = None
             st.rerun()
 
 
 def _save(workspace: Workspace, present: SavedQuery) -> None:
     # Another query has fields of its own.
-    mark = st.session_state.get(_NAMED) or "new"
-    title = st.text_input("Title", present.title, key=f"sql_title_{mark}", max_chars=LONGEST_TITLE)
+    opened = st.session_state.get(_NAMED) or "new"
+    title = st.text_input(
+        "Title", present.title, key=f"sql_title_{opened}", max_chars=MAX_TITLE_CHARACTERS
+    )
     says = st.text_area(
-        "What it answers", present.description, key=f"sql_says_{mark}", max_chars=500
+        "What it answers", present.description, key=f"sql_says_{opened}", max_chars=500
     )
     wanted = replace(present, title=title.strip(), description=says.strip())
     with st.container(horizontal=True):
@@ -91,13 +95,15 @@ def _save(workspace: Workspace, present: SavedQuery) -> None:
 
 
 def _pin(workspace: Workspace, present: SavedQuery, opened: SavedQuery | None) -> None:
-    """Pin what is on the screen: the saved query, or where it differs one of its own name."""
+    """Pin what is on the screen: the saved query, or one of its own name where it differs."""
     if opened and opened.query_id is not None and _is_same(present, opened):
-        explorer.pin(workspace, opened.query_id, pinned=True)
+        pin_query(workspace, opened.query_id, actor(), pinned=True)
         st.rerun()
     when = f"{dt.datetime.now(dt.UTC):%d %b %Y %H:%M:%S} UTC"
     title = f"{opened.title}, pinned {when}" if opened else f"Query of {when}"
-    _kept(workspace, replace(present, title=title[:LONGEST_TITLE], pinned=True, query_id=None))
+    _kept(
+        workspace, replace(present, title=title[:MAX_TITLE_CHARACTERS], pinned=True, query_id=None)
+    )
 
 
 def _is_same(present: SavedQuery, opened: SavedQuery) -> bool:
@@ -126,7 +132,8 @@ def _versions(workspace: Workspace, query_id: int) -> None:
 
 
 def _kept(workspace: Workspace, wanted: SavedQuery) -> None:
-    st.session_state["sql_go_to"] = f"{query_draft.OWN}{explorer.save(workspace, wanted)}"
+    number = save_query(workspace, wanted, actor())
+    st.session_state["sql_go_to"] = f"{query_draft.OWN}{number}"
     st.rerun()
 
 
@@ -145,8 +152,8 @@ def _open(found: Mapping[str, SavedQuery]) -> None:
 
 
 def _label(name: str, found: Mapping[str, SavedQuery]) -> str:
-    mark = "" if name in library() else "★ "
-    return f"{mark}{found[name].title}"
+    star = "" if name in library() else "★ "
+    return f"{star}{found[name].title}"
 
 
 def _history(workspace: Workspace) -> None:
@@ -166,5 +173,5 @@ def _history(workspace: Workspace) -> None:
                         args=(each.sql,),
                     )  # fmt: skip
         st.button(
-            "Forget all", key="sql_forget", on_click=explorer.forget_history, args=(workspace,)
+            "Forget all", key="sql_forget", on_click=forget_history, args=(workspace, actor())
         )

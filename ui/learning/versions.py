@@ -8,13 +8,14 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from roi.numbers import in_percent
+from roi.numbers import in_percent, percent, short_percent
 from routing.evaluation.intervals import Measured
 from routing.learning.learning_curve import Point, outlook
 from store import learning, policies, settings
 from store.learning import Labels, LearnFrom, Version
 from store.workspace import Workspace
 from ui.shell import background_jobs, charts, figure_texts
+from ui.shell.actor import actor
 from ui.shell.provenance import card
 from ui.shell.texts import text
 from ui.shell.theme import Colours, colours
@@ -52,10 +53,12 @@ def cards(workspace: Workspace, found: Labels, version: Version | None) -> None:
             help=text("learning.held_back"),
         )  # fmt: skip
         coverage = proposed_coverage(version) if version else None
-        asked = f" at {in_percent(version.proposal['asked']):.0f} %" if version else ""
+        asked = f" at {short_percent(version.proposal['asked'])}" if version else ""
         card(f"Auto-routed{asked}", figure_texts.share(coverage), from_tickets(coverage))
-        new = learns.waiting(workspace)
-        rule = Origin("computed", f"trained by itself from {learns.wanted(workspace):,} new on")
+        new = learns.new_labels(workspace)
+        rule = Origin(
+            "computed", f"trained by itself from {learns.labels_per_training(workspace):,} new on"
+        )
         card("New labels", f"{new:,}", rule)
 
 
@@ -73,7 +76,7 @@ def curve(workspace: Workspace, version: Version) -> None:
     points = learning.curve(workspace, version.version_id)
     with st.container(border=True, height="stretch"):
         st.subheader("What labels bring", anchor=False)
-        asked = f"{in_percent(version.proposal['asked']):.0f} %"
+        asked = f"{short_percent(version.proposal['asked'])}"
         charts.show(_figure(points, asked, colours()), "Accuracy by number of labels", "curve")
         st.markdown(outlook(points).sentence)
         st.caption(text("learning.curve"))
@@ -164,9 +167,9 @@ def _offer(workspace: Workspace, version: Version) -> None:
     kept = version.proposal
     threshold = kept["threshold"]
     right = kept["achieved"]
-    achieved = "" if right is None else f", {in_percent(right):.1f} % of them right"
+    achieved = "" if right is None else f", {percent(right)} of them right"
     st.markdown(
-        f"From a confidence of **{threshold:.3f}** on: {in_percent(kept['coverage']):.1f} % of the "
+        f"From a confidence of **{threshold:.3f}** on: {percent(kept['coverage'])} of the "
         f"tickets are auto-routed{achieved}."
         if threshold is not None
         else "Only categories with a target of their own have a threshold."
@@ -175,7 +178,7 @@ def _offer(workspace: Workspace, version: Version) -> None:
     if current and current.origin.get("version_id") == version.version_id:
         st.success(f"These thresholds are in force: policy {current.policy_id}.")
     elif st.button("Use these thresholds", key="learning_use"):
-        learns.adopt_proposal(workspace, version)
+        learns.adopt_proposal(workspace, version, actor())
         st.rerun()
     st.caption(text("learning.proposal"))
 

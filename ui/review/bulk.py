@@ -16,9 +16,11 @@ from store.workspace import Workspace
 from ui.review import review_queue, reviewer
 from ui.review.review_queue import ReviewSession
 from ui.shell import figure_texts, frame
+from ui.shell.actor import reviewing
 from ui.shell.provenance import card
 from ui.shell.texts import plain, text
 from usecases.provenance import Origin
+from usecases.review_decisions import accept_together, take_back_together
 
 PRECISIONS: Final = (0.80, 0.90, 0.95, 0.98)
 
@@ -120,9 +122,10 @@ def _accept(session: ReviewSession, done: int, right: int) -> None:
         others = session.queued.num_rows - done
         if st.button(f"Accept the other {others:,} tickets", type="primary", key="bulk_accept"):
             note = f"{proof}, Clopper-Pearson"
-            bulk_reviews.accept(
-                session.workspace, session.queued, session.run.run_id, session.holder, note
-            )
+            accept_together(
+                session.workspace, session.queued, session.run.run_id, session.holder,
+                reviewing(session.holder.reviewer), note=note,
+            )  # fmt: skip
             st.rerun()
 
 
@@ -137,7 +140,7 @@ def _take_back(workspace: Workspace, holder: Holder) -> None:
             f"{plain(newest.note)}."
         )
         if st.button("Take it back", key="bulk_take_back"):
-            bulk_reviews.take_back(workspace, newest, holder.reviewer)
+            take_back_together(workspace, newest, reviewing(holder.reviewer))
             st.rerun()
 
 

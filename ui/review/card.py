@@ -152,13 +152,11 @@ def _others(shown: Shown, act: Act, undo: Callable[[], None] | None) -> None:
             )  # fmt: skip
         st.button(
             "Skip", key=f"skip_{key}", shortcut=_shortcut("S"), width="stretch",
-            help=text("review.skip"),
-            on_click=_skip, args=(shown, act),
+            help=text("review.skip"), on_click=_skip, args=(shown, act),
         )  # fmt: skip
         st.button(
             "Undo", key=f"undo_{key}", shortcut=_shortcut("U"), width="stretch",
-            help=text("review.undo"),
-            on_click=undo, disabled=undo is None,
+            help=text("review.undo"), on_click=undo, disabled=undo is None,
         )  # fmt: skip
     opened = st.session_state.get(_MODE)
     if opened == "other" or not shown.suggestions:

@@ -10,8 +10,9 @@ from typing import Final
 import pyarrow as pa
 import streamlit as st
 
+from roi.durations import duration
 from roi.numbers import seconds
-from routing.decision import Alternative, Decision
+from routing.decision import Alternative, Decision, ReviewKind
 from routing.errors import WorkspaceError
 from routing.taxonomy import UNKNOWN
 from store import blind_looks, review_locks, reviews, runs, settings, taxonomies, tickets
@@ -20,10 +21,11 @@ from store.reviews import Basis, Review, Verdict
 from store.runs import Run
 from store.workspace import Workspace
 from ui.review import card, reviewer
-from ui.shell import jobs
+from ui.shell.actor import reviewing
 from ui.shell.process import process
 from ui.shell.texts import plain, text
 from usecases import learning
+from usecases.review_decisions import decide_held, undo_review
 from usecases.review_queue import done_share, review_queue
 
 HEARTBEAT_SECONDS: Final = 30
@@ -131,18 +133,18 @@ def _ticket_on_screen(session: ReviewSession, end: Callable[[], None] | None) ->
 
 def _act(workspace: Workspace, holder: Holder, review: Review) -> None:
     try:
-        review_locks.decide(workspace, review, holder)
+        decide_held(workspace, review, holder, reviewing(holder.reviewer))
     except WorkspaceError as problem:
         st.session_state[_PROBLEM] = str(problem)
     if review.verdict is not Verdict.NOTED:
         card.close()
     at = process()
-    learning.train_if_due(at.jobs, workspace, at.settings.models)
+    learning.train_if_due(at.jobs, workspace, at.settings.models, reviewing(holder.reviewer))
 
 
 def _undo(workspace: Workspace, last: Review, holder: Holder) -> None:
     try:
-        reviews.undo(workspace, last.review_id, holder.reviewer)
+        undo_review(workspace, last.review_id, reviewing(holder.reviewer))
     except WorkspaceError as problem:
         st.session_state[_PROBLEM] = str(problem)
         return
@@ -169,7 +171,7 @@ def _progress(session: ReviewSession) -> None:
     to_go = pace.seconds_for(left)
     if to_go is not None:
         parts.append(f"{seconds(pace.seconds)} a ticket (median, n = {pace.n:,})")
-        parts.append(f"about {jobs.duration(to_go)} to go")
+        parts.append(f"about {duration(to_go)} to go")
     if others := review_locks.others(session.workspace, session.holder):
         parts.append(f"{plain(', '.join(others))} at work, too")
     st.markdown(" · ".join(parts))
@@ -202,7 +204,15 @@ def _shown(session: ReviewSession, claim: Claim) -> card.Shown | None:
 
 
 def _suggested(shown: card.Shown, answer: Decision, run: Run) -> card.Shown:
-    """With what the run says of the ticket; who asked for it by hand is said first."""
+    """With what the run says of the ticket; who asked for it by hand is said first.
+
+    A ticket that is held out is decided as before: what the run says stays hidden.
+    """
+    if answer.review_kind is ReviewKind.HOLD_OUT:
+        return replace(
+            shown, why=shown.why or answer.review_reason or "",
+            label=shown.label or text("review.HOLD_OUT"),
+        )  # fmt: skip
     first = () if answer.category == UNKNOWN else (Alternative(answer.category, answer.confidence),)
     kind = answer.review_kind
     return replace(

@@ -15,7 +15,7 @@ from store.review_locks import Holder
 from store.workspace import Workspace
 from ui.shell.texts import text
 
-LONGEST: Final = 60
+MAX_LENGTH: Final = 60
 KEY: Final = "reviewer"
 _KNOWN: Final = "reviewer_known"
 _MEMORY: Final = "reviewer_memory"
@@ -29,11 +29,11 @@ _memory = st.components.v2.component(
 def name() -> str:
     """The field for the reviewer's name, and what stands in it; "" before it is filled in."""
     if linked := st.query_params.get(KEY):
-        st.session_state.setdefault(KEY, linked[:LONGEST])
+        st.session_state.setdefault(KEY, linked[:MAX_LENGTH])
         # A link that is sent on from here would let the next person review under this name.
         del st.query_params[KEY]
     given = st.text_input(
-        "Your name", key=KEY, max_chars=LONGEST, width=220, persist_state="session",
+        "Your name", key=KEY, max_chars=MAX_LENGTH, width=220, persist_state="session",
         placeholder="For the record", help=text("review.name"),
     )  # fmt: skip
     name = (given or "").strip()
@@ -45,7 +45,7 @@ def name() -> str:
 
 def _remembered() -> None:
     """After a reload: the name that this browser tab had before."""
-    st.session_state[KEY] = str(st.session_state[_MEMORY].name or "")[:LONGEST]
+    st.session_state[KEY] = str(st.session_state[_MEMORY].name or "")[:MAX_LENGTH]
 
 
 def holder(reviewer: str) -> Holder:

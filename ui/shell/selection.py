@@ -10,6 +10,7 @@ import streamlit as st
 from store import runs
 from store.runs import Run
 from store.workspace import Workspace
+from ui.shell.actor import actor
 from ui.shell.process import process
 from usecases import run_defaults
 
@@ -98,7 +99,7 @@ def choose_default(workspace: Workspace, chosen: Sequence[Run]) -> None:
             key="compare_winner", width=240,
         )  # fmt: skip
         if st.button("Make it the default", key="compare_default"):
-            run_defaults.make_default(workspace, winner)
+            run_defaults.make_default(workspace, winner, actor())
     if (number := run_defaults.default_run(workspace)) is not None:
         st.caption(f"Later runs start from the settings of run {number}.")
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sklearn import metrics as oracle
 
 from routing.errors import EvaluationError
-from routing.evaluation.confusion import Confusion, confusion
+from routing.evaluation.confusion import Confusion
 from routing.evaluation.intervals import Measured
 from routing.evaluation.metrics import Evaluation, evaluate, evaluate_confusion
 
@@ -68,7 +68,6 @@ def assert_agrees(actual: list[str], predicted: list[str]) -> None:
 
 
 @given(PAIRS)
-@settings(max_examples=150, deadline=None)
 def test_every_figure_agrees_with_scikit_learn(pairs: list[tuple[str, str]]):
     assert_agrees([a for a, _ in pairs], [p for _, p in pairs])
 
@@ -79,7 +78,6 @@ def test_odd_sets_agree_with_scikit_learn(name: str):
 
 
 @given(PAIRS)
-@settings(max_examples=60, deadline=None)
 def test_every_figure_lies_in_its_interval_and_none_is_nan(pairs: list[tuple[str, str]]):
     result = evaluate([a for a, _ in pairs], [p for _, p in pairs])
     for figure in every_figure(result):
@@ -163,9 +161,3 @@ def test_nothing_to_score_is_said_plainly():
 def test_sides_of_different_length_are_refused():
     with pytest.raises(EvaluationError, match="2 actual categories but 1"):
         evaluate(["a", "b"], ["a"])
-
-
-def test_a_column_of_free_text_is_not_taken_for_categories():
-    texts = [f"ticket {i}" for i in range(3000)]
-    with pytest.raises(EvaluationError, match="column of categories"):
-        confusion(texts, texts)
