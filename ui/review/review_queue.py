@@ -15,7 +15,7 @@ from roi.numbers import seconds
 from routing.decision import Alternative, Decision, ReviewKind
 from routing.errors import WorkspaceError
 from routing.taxonomy import UNKNOWN
-from store import blind_looks, review_locks, reviews, runs, settings, taxonomies, tickets
+from store import blind_looks, draws, review_locks, reviews, runs, settings, taxonomies, tickets
 from store.review_locks import BlindLooks, Claim, Holder, ReviewFilter
 from store.reviews import Basis, Review, Verdict
 from store.runs import Run
@@ -189,7 +189,9 @@ def _shown(session: ReviewSession, claim: Claim) -> card.Shown | None:
         None if claim.blind
         else blind_looks.chance(session.workspace, claim.ticket_key, reviewer_name)
     )  # fmt: skip
-    if claim.blind or session.is_blind or chance is not None:
+    # What was drawn by confidence tells of drift alone: its chance is not that of the lot.
+    drawn = chance is not None or draws.is_drawn(session.workspace, claim.ticket_key)
+    if claim.blind or session.is_blind or drawn:
         return card.Shown(
             ticket, reviewer_name, (), names, origin=session.origin, run_id=session.run.run_id,
             blind=claim.blind, basis=Basis.BLIND, chance=chance,
