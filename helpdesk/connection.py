@@ -173,6 +173,8 @@ class Connection:
             self._has_answered = True
             if response.status_code == HTTPStatus.UNAUTHORIZED and not call.is_for_token:
                 await self._renew(token)
+                if call.once:
+                    raise NotSent(f"{self.name} wanted a newer access token.")
                 continue
             self._accept(token)
             if response.status_code != HTTPStatus.TOO_MANY_REQUESTS:

@@ -21,7 +21,6 @@ MONTH_STEPS: Final = (1, 2, 3, 6, 12)
 MAX_MONTH_MARKS: Final = 10
 FRACTION: Final = 0.0125  # how far a share may be off the fraction that it is called
 ALMOST_ALL: Final = 0.97
-AGO: Final = (("s", 1), ("min", 60), ("h", 3600))
 MAX_EXACT: Final = 1e15  # from here on a float has no digits behind the point
 
 
@@ -249,30 +248,6 @@ def seconds(value: float | None) -> str:
     """
     text = number(value, 0 if value is not None and abs(value) >= 10 else 1)  # noqa: PLR2004
     return text if text == NO_FIGURE else f"{text} s"
-
-
-def duration(value: float) -> str:
-    """A time to wait, as a person says it.
-
-    >>> duration(42), duration(200), duration(7300)
-    ('42 s', '3 min', '2 h 2 min')
-    """
-    if value < 90:  # noqa: PLR2004 - "90 s" still reads well, "2 min" says less
-        return f"{number(value)} s"
-    hours_past, minutes = divmod(round(value / 60), 60)
-    return f"{hours_past} h {minutes} min" if hours_past else f"{minutes} min"
-
-
-def ago(value: float) -> str:
-    """How long something is past, in seconds, as a person says it.
-
-    >>> ago(3), ago(150), ago(9000)
-    ('just now', '2 min ago', '2 h ago')
-    """
-    if value < 10:  # noqa: PLR2004 - nobody counts them
-        return "just now"
-    unit, seconds_each = next(each for each in AGO if value < each[1] * 60 or each is AGO[-1])
-    return f"{math.floor(value / seconds_each)} {unit} ago"
 
 
 def megabytes(size: int) -> str:

@@ -85,9 +85,11 @@ def split(
 
 
 def take_back(workspace: Workspace, names: Sequence[str], changed_by: str) -> None:
-    """Let names that were renamed or merged mean themselves again, also where they were written."""
+    """Let names that were changed mean themselves again, also where they were written."""
     with workspace.writing() as cursor:
-        cursor.execute(query("category_aliases.back"), {"names": list(names), "by": changed_by})
+        for change in ("back", "split_back"):
+            wanted = {"names": list(names), "by": changed_by}
+            cursor.execute(query(f"category_aliases.{change}"), wanted)
         for name in TAKEN_BACK:
             statement = query(f"category_aliases.{name}")
             cursor.execute(statement, {"names": list(names)} if "$names" in statement else {})

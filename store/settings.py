@@ -88,6 +88,8 @@ PACK_TRIAL: Final = Setting("pack_trial", None, _record)
 TOPICS_AGREEMENT: Final = Setting("topics_agreement", None, _number)
 # The labels that the kept answers of the text baseline are about.
 TEXT_BASELINE: Final = Setting("text_baseline", None, _text)
+# What later tickets showed: `labels` they are about, and counts by figure.
+LATER_TICKETS: Final = Setting("later_tickets", None, _record)
 # The labels that were checked, as `mark`, and what the check said as a whole, as `verdict`.
 LABEL_CHECKS: Final = Setting("label_checks", None, _record)
 

@@ -135,7 +135,7 @@ def learn(workspace: Workspace, models: Path, control: Control, meter: Meter) ->
     if passed:
         trained = trainer.train(setup.new).trained
         cleaning = default_request(workspace).cleaning
-        keep_version(workspace, trained, _policy(proposal), cleaning=cleaning)
+        keep_version(workspace, version, trained, _policy(proposal), cleaning=cleaning)
     return f"Version {learning.add(workspace, version, curve)}. {why}"
 
 

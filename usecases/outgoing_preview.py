@@ -57,7 +57,8 @@ def preview_outgoing(workspace: Workspace, request: RunRequest) -> OutgoingPrevi
     return _preview(workspace, cleaning=request.cleaning, masking=masking)
 
 
-def _tickets(workspace: Workspace, /, **_switches: bool) -> Hashable:
+def _tickets(workspace: Workspace, /, *, cleaning: bool, masking: bool) -> Hashable:
+    del cleaning, masking
     return tickets.count(workspace)
 
 

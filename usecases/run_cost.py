@@ -68,14 +68,15 @@ def forecast(workspace: Workspace, request: RunRequest) -> Forecast | None:
     return _forecast(workspace, request.what_is_sent(), request.sample)
 
 
-def _answers_state(workspace: Workspace, asked: str, sample: int | None) -> Hashable:
+def _answers_state(workspace: Workspace, /, asked: str, sample: int | None) -> Hashable:
     """The end of a run changes it, too: from then on more is answered already."""
     newest = next(iter(runs.all_runs(workspace)), None)
-    return sent_state(workspace, asked, sample), newest and (newest.run_id, newest.status)
+    del asked, sample
+    return sent_state(workspace), newest and (newest.run_id, newest.status)
 
 
 @kept_while(_answers_state)
-def _forecast(workspace: Workspace, asked: str, sample: int | None) -> Forecast | None:
+def _forecast(workspace: Workspace, /, asked: str, sample: int | None) -> Forecast | None:
     request = replace(RunRequest.from_settings(json.loads(asked)), sample=sample)
     router = look(workspace, request)
     if router is None:

@@ -10,11 +10,11 @@ from typing import Final
 from routing.routers.llm.request import LlmRequest, router_at
 from routing.routers.llm.router import LlmRouter
 from routing.ticket import Ticket
-from store import prompts, settings, taxonomies, tickets
+from store import learning, prompts, settings, taxonomies, tickets
 from store.workspace import Workspace
 from usecases.actor import LOCAL_OWNER, Actor, Role
 from usecases.cache import kept_while
-from usecases.labelled_history import history
+from usecases.labelled_history import cut_off, history
 from usecases.run_defaults import CHANGE_DEFAULTS, default_request
 from usecases.run_request import RunRequest
 
@@ -68,13 +68,20 @@ def look(workspace: Workspace, request: RunRequest) -> LlmRouter | None:
     return _router(workspace, request.what_is_sent())
 
 
-def sent_state(workspace: Workspace, /, *_asked: object) -> Hashable:
+def sent_state(workspace: Workspace) -> Hashable:
     """What a request depends on beside what is asked: categories, tickets and labels."""
     version = taxonomies.current_or_labels(workspace)
-    return version and version.taxonomy_id, tickets.facts(workspace)
+    facts = tickets.facts(workspace)
+    learned = cut_off(workspace), learning.labels(workspace).newest_review
+    return version and version.taxonomy_id, facts.n, facts.labelled, learned
 
 
-@kept_while(sent_state)
+def _state(workspace: Workspace, /, asked: str) -> Hashable:
+    del asked
+    return sent_state(workspace)
+
+
+@kept_while(_state)
 def _router(workspace: Workspace, /, asked: str) -> LlmRouter | None:
     request = RunRequest.from_settings(json.loads(asked))
     version = taxonomies.current_or_labels(workspace)

@@ -8,19 +8,17 @@ from routing.routers.embedded.embedder import Embeds
 from routing.routers.embedded.trained_model import TrainedModel
 from routing.taxonomy import Taxonomy
 from store import learning, profiles
+from store.learning import Version
 from store.workspace import Workspace
 from usecases.profile_record import from_files, to_files
 
 
 def keep_version(
-    workspace: Workspace, trained: TrainedModel, policy: Policy, *, cleaning: bool
+    workspace: Workspace, version: Version, trained: TrainedModel, policy: Policy, *, cleaning: bool
 ) -> None:
-    """Keep what a version that passed has learned, until another one is put to work.
-
-    It is found again by the fingerprint that the version is recorded with.
-    """
+    """Keep what a version that passed has learned, until another one is put to work."""
     profile = RoutingProfile(trained.taxonomy, policy, trained, cleaning=cleaning)
-    profiles.keep_version(workspace, trained.fingerprint, profile.router, to_files(profile))
+    profiles.keep_version(workspace, version.fingerprint, profile.router, to_files(profile))
 
 
 def model_at_work(
@@ -31,7 +29,7 @@ def model_at_work(
     None where no version was put to work, where none was saved (by an older release), and where
     the categories, the cleaning or the embedding model are others by now.
     """
-    version = next((each for each in learning.versions(workspace) if each.put_to_work), None)
+    version = learning.at_work(workspace)
     files = profiles.of_version(workspace, version.fingerprint) if version else None
     if files is None:
         return None

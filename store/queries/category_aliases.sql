@@ -16,6 +16,14 @@ SELECT (SELECT max(alias_id) FROM category_aliases) + row_number() OVER (ORDER B
        'back', old_name, old_name, $by
 FROM v_category_aliases WHERE list_contains($names, old_name)
 
+-- name: split_back
+-- A split name means the whole again.
+INSERT INTO category_aliases (alias_id, change, old_name, new_name, changed_by)
+SELECT (SELECT max(alias_id) FROM category_aliases) + row_number() OVER (ORDER BY old_name),
+       'back', old_name, old_name, $by
+FROM category_aliases WHERE list_contains($names, old_name)
+GROUP BY old_name HAVING arg_max(change, alias_id) = 'split'
+
 -- name: all
 SELECT change, old_name, new_name, changed_by, changed_at FROM category_aliases ORDER BY alias_id
 

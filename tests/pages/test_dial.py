@@ -96,7 +96,7 @@ def test_the_route_screen_proposes_the_dial_and_then_names_the_policy(long_run, 
     policies.save(
         long_run, Policy(0.9), {**PrecisionTargets(0.97).to_record(), "run_id": 1, "n": 9}
     )
-    assert any("policy 1 for 97.0%" in c.value for c in screen("route").caption)
+    assert any("policy 1 for 97\u202f%" in c.value for c in screen("route").caption)
 
 
 def test_the_dial_starts_where_the_policy_in_force_was_chosen(long_run, screen):

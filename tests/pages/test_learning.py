@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from roi.numbers import percent
 from routing.taxonomy import Category, Taxonomy
 from store import learning, reviews, seed_tickets, taxonomies
 from store.reviews import Review, Verdict
@@ -103,7 +104,7 @@ def test_a_guided_start_from_the_first_click_to_the_first_router(desk: Process, 
     version = learning.at_work(categories)
     assert not version.held_back
     metrics = {m.label: m.value for m in app.metric}
-    assert metrics["Accuracy of the router at work"] == f"{100 * version.accuracy.value:.1f} %"
+    assert metrics["Accuracy of the router at work"] == percent(version.accuracy.value)
     assert "95 % interval" in words(app).replace("\u00a0", " ")
     assert "are too few, for even without a mistake it takes 59" in words(app)
 

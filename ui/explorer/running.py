@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from jobs import Job
-from roi.numbers import ago
+from roi.durations import ago
 from store.sandbox.values import as_values
 from store.workspace import Workspace
 from ui.explorer import query_draft

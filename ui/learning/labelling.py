@@ -13,7 +13,7 @@ from store import reviews, seed_tickets
 from store.reviews import Basis, Review, Verdict
 from store.workspace import Workspace
 from ui.review import card, reviewer
-from ui.shell.actor import actor
+from ui.shell.actor import reviewing
 from ui.shell.texts import text
 from usecases.review_decisions import record_review, undo_review
 
@@ -52,7 +52,7 @@ def _desk(workspace: Workspace, taxonomy: Taxonomy, name: str) -> None:
 def _act(workspace: Workspace, review: Review) -> None:
     try:
         record_review(
-            workspace, review, actor(review.reviewer),
+            workspace, review, reviewing(review.reviewer),
             only_if_open=review.verdict is not Verdict.NOTED,
         )  # fmt: skip
     except WorkspaceError as problem:
@@ -63,7 +63,7 @@ def _act(workspace: Workspace, review: Review) -> None:
 
 def _undo(workspace: Workspace, last: Review) -> None:
     try:
-        undo_review(workspace, last.review_id, actor(last.reviewer), origin=ORIGIN)
+        undo_review(workspace, last.review_id, reviewing(last.reviewer), origin=ORIGIN)
     except WorkspaceError as problem:
         st.session_state[_PROBLEM] = str(problem)
     card.close()

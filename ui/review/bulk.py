@@ -16,7 +16,7 @@ from store.workspace import Workspace
 from ui.review import review_queue, reviewer
 from ui.review.review_queue import ReviewSession
 from ui.shell import figure_texts, frame
-from ui.shell.actor import actor
+from ui.shell.actor import reviewing
 from ui.shell.provenance import card
 from ui.shell.texts import plain, text
 from usecases.provenance import Origin
@@ -124,7 +124,7 @@ def _accept(session: ReviewSession, done: int, right: int) -> None:
             note = f"{proof}, Clopper-Pearson"
             accept_together(
                 session.workspace, session.queued, session.run.run_id, session.holder,
-                actor(session.holder.reviewer), note=note,
+                reviewing(session.holder.reviewer), note=note,
             )  # fmt: skip
             st.rerun()
 
@@ -140,7 +140,7 @@ def _take_back(workspace: Workspace, holder: Holder) -> None:
             f"{plain(newest.note)}."
         )
         if st.button("Take it back", key="bulk_take_back"):
-            take_back_together(workspace, newest, actor(holder.reviewer))
+            take_back_together(workspace, newest, reviewing(holder.reviewer))
             st.rerun()
 
 

@@ -10,7 +10,8 @@ from typing import Final
 import pyarrow as pa
 import streamlit as st
 
-from roi.numbers import duration, seconds
+from roi.durations import duration
+from roi.numbers import seconds
 from routing.decision import Alternative, Decision, ReviewKind
 from routing.errors import WorkspaceError
 from routing.taxonomy import UNKNOWN
@@ -20,7 +21,7 @@ from store.reviews import Basis, Review, Verdict
 from store.runs import Run
 from store.workspace import Workspace
 from ui.review import card, reviewer
-from ui.shell.actor import actor
+from ui.shell.actor import reviewing
 from ui.shell.process import process
 from ui.shell.texts import plain, text
 from usecases import learning
@@ -132,18 +133,18 @@ def _ticket_on_screen(session: ReviewSession, end: Callable[[], None] | None) ->
 
 def _act(workspace: Workspace, holder: Holder, review: Review) -> None:
     try:
-        decide_held(workspace, review, holder, actor(holder.reviewer))
+        decide_held(workspace, review, holder, reviewing(holder.reviewer))
     except WorkspaceError as problem:
         st.session_state[_PROBLEM] = str(problem)
     if review.verdict is not Verdict.NOTED:
         card.close()
     at = process()
-    learning.train_if_due(at.jobs, workspace, at.settings.models, actor(holder.reviewer))
+    learning.train_if_due(at.jobs, workspace, at.settings.models, reviewing(holder.reviewer))
 
 
 def _undo(workspace: Workspace, last: Review, holder: Holder) -> None:
     try:
-        undo_review(workspace, last.review_id, actor(holder.reviewer))
+        undo_review(workspace, last.review_id, reviewing(holder.reviewer))
     except WorkspaceError as problem:
         st.session_state[_PROBLEM] = str(problem)
         return

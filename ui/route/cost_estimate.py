@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from roi.numbers import dollars, duration, number, percent
+from roi.durations import duration
+from roi.numbers import dollars, number, percent
 from routing.errors import RouterError
 from routing.routers.llm.router import LlmRouter
 from store.workspace import Workspace

@@ -9,7 +9,12 @@ import streamlit as st
 from usecases.actor import LOCAL_OWNER, Actor
 
 
-def actor(name: str = "") -> Actor:
-    """The local owner, under the name given here or in the field for the reviewer's name."""
-    given = (name or st.session_state.get("reviewer") or "").strip()
+def actor() -> Actor:
+    """The local owner, under the name in the field for the reviewer's, where there is one."""
+    given = (st.session_state.get("reviewer") or "").strip()
     return replace(LOCAL_OWNER, name=given) if given else LOCAL_OWNER
+
+
+def reviewing(name: str) -> Actor:
+    """The local owner as the reviewer of that name; nothing is recorded under an empty one."""
+    return replace(LOCAL_OWNER, name=name)

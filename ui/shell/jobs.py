@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from jobs import Job, Progress
-from roi.numbers import duration, number
+from roi.durations import duration
+from roi.numbers import number
 from store import runs
 from store.workspace import Workspace
 from ui.shell import tables, traffic

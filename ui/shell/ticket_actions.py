@@ -17,7 +17,7 @@ from store.reviews import Review, Verdict
 from store.runs import Run
 from store.workspace import Workspace
 from ui.review import reviewer
-from ui.shell.actor import actor
+from ui.shell.actor import reviewing
 from ui.shell.texts import plain
 from usecases.review_decisions import record_review, send_to_review, undo_review
 from usecases.ticket_list import filter_values
@@ -64,7 +64,7 @@ class Decision:
             self.ticket.key, self.who, Verdict.CHOSEN, category, origin=ORIGIN, run_id=self.run_id
         )
         with _told():
-            number = record_review(self.workspace, review, actor(self.who))
+            number = record_review(self.workspace, review, reviewing(self.who))
             said = f"{category} stands beside ticket {self.ticket.id}"
             if self.ticket.category:
                 said += f", whose actual category is {self.ticket.category}"
@@ -74,7 +74,11 @@ class Decision:
         """A person shall look at it on the Review screen."""
         with _told():
             new = send_to_review(
-                self.workspace, self.ticket.key, actor(self.who), origin=ORIGIN, run_id=self.run_id
+                self.workspace,
+                self.ticket.key,
+                reviewing(self.who),
+                origin=ORIGIN,
+                run_id=self.run_id,
             )
             said = "waits for review" if new else "waits for review already"
             st.session_state[LAST] = (f"Ticket {self.ticket.id} {said}.", None, self.who)
@@ -96,7 +100,7 @@ def last(workspace: Workspace) -> None:
 
 def _undo(workspace: Workspace, number: int, who: str) -> None:
     with _told():
-        undo_review(workspace, number, actor(who), origin=ORIGIN)
+        undo_review(workspace, number, reviewing(who), origin=ORIGIN)
         st.session_state[LAST] = ("Taken back.", None, who)
 
 

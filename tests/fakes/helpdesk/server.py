@@ -12,6 +12,7 @@ import json
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from email.utils import formatdate
 from typing import Any
 
 from aiohttp import web
@@ -44,6 +45,8 @@ class Desk:
 
     def __init__(self, behaviour: Behaviour) -> None:
         self.behave(behaviour)
+        # A status by `METHOD path`, whatever else would be answered.
+        self.statuses: dict[str, int] = {}
         self.revoked = False
         self.after_revoked = 0
 
@@ -106,10 +109,14 @@ class Desk:
         elif self.revoked:
             self.after_revoked += 1
             return web.json_response({"error": "invalid_client", "said": SECRET}, status=401)
+        if f"{request.method} {request.path}" in self.statuses:
+            return web.Response(status=self.statuses[f"{request.method} {request.path}"])
         try:
-            return await self.troubled(request, handler, kind)
+            response = await self.troubled(request, handler, kind)
         except Refusal as refusal:
-            return refusal.response
+            response = refusal.response
+        response.headers["Date"] = formatdate(self.world.now(), usegmt=True)
+        return response
 
     async def troubled(
         self, request: web.Request, handler: Handler, kind: str
@@ -140,7 +147,8 @@ class Desk:
     def limited(self, kind: str, seconds: float) -> web.Response:
         now = time.monotonic()
         self.held[self.held_with(kind)] = (now, now + seconds)
-        headers = {"Retry-After": str(int(seconds))}
+        until = formatdate(self.world.now() + seconds + 1, usegmt=True)
+        headers = {"Retry-After": until if self.is_.dated else str(int(seconds))}
         return web.json_response({"error": "TooManyRequests"}, status=429, headers=headers)
 
     async def fault(  # noqa: PLR0911 - one line a fault

@@ -19,7 +19,7 @@ def test_a_share_has_one_digit_and_what_is_not_measured_has_a_dash():
 def test_a_share_and_its_rest_make_the_whole(value):
     figure = Measured(value, 1_000)
     both = (figure_texts.share(figure), figure_texts.rest(figure))
-    assert sum(float(each.removesuffix(" %")) for each in both) == pytest.approx(100)
+    assert sum(float(each.removesuffix("\u202f%")) for each in both) == pytest.approx(100)
 
 
 def test_a_half_in_the_last_digit_goes_up_as_people_round():
