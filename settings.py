@@ -111,9 +111,7 @@ class Settings:
             if megabytes.isdecimal()
             else default.upload_bytes,
             demo=environment.get("ROUTECASE_DEMO", "1") != "0",
-            hosts=tuple(
-                filter(None, map(str.strip, environment.get("ROUTECASE_HOSTS", "").split(",")))
-            ),
+            hosts=_names(environment.get("ROUTECASE_HOSTS", "")),
             drift_minutes=int(minutes) if minutes.isdecimal() else default.drift_minutes,
             notices=Notices.from_environment(environment),
             keys=Keys.from_environment(*sources),

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from cli import helpdesk_options as options
+from cli.actor import actor
 from cli.progress_bar import with_bar
 from helpdesk.address import desk_url
 from helpdesk.errors import DeskMisuse
@@ -21,7 +19,6 @@ from jobs import Control, Meter
 from store import pushes
 from store.workspace import Workspace
 from usecases import helpdesk_push as pushing
-from usecases.actor import LOCAL_OWNER, Actor
 from usecases.helpdesk_push import PushRequest, Remarks, ReportRow
 
 
@@ -70,7 +67,7 @@ def _dry_push(workspace: Workspace, args: argparse.Namespace) -> int:
 
 def _push(workspace: Workspace, args: argparse.Namespace) -> int:
     way = options.way_to(pushing.desk_of(workspace, desk_url(args.url)), args.url)
-    request = PushRequest(args.number, _who(), Remarks(args.tag, args.note), args.proof)
+    request = PushRequest(args.number, actor(), Remarks(args.tag, args.note), args.proof)
     try:
         with_bar(lambda c, m: pushing.push(workspace, way, request, _watcher(c, m)))
     finally:
@@ -90,7 +87,7 @@ def _undo(workspace: Workspace, args: argparse.Namespace) -> int:
     way = options.way_to(pushing.desk_of(workspace, desk_url(args.url)), args.url)
     number = args.number or pushing.last_push(workspace)
     try:
-        with_bar(lambda c, m: pushing.undo(workspace, way, number, _who(), _watcher(c, m)))
+        with_bar(lambda c, m: pushing.undo(workspace, way, number, actor(), _watcher(c, m)))
     finally:
         _report(workspace, args, pushes.undo_of(workspace, number))
     return 0
@@ -130,13 +127,6 @@ def _watcher(control: Control, meter: Meter) -> Watcher:
         lambda done, total: meter.tell("Assigning groups", done, total), options.tell,
         control.checkpoint,
     )  # fmt: skip
-
-
-def _who() -> Actor:
-    """The person at this machine, by name for the audit table."""
-    with suppress(OSError, KeyError, ImportError):
-        return replace(LOCAL_OWNER, name=getpass.getuser())
-    return LOCAL_OWNER
 
 
 def _number(text: str) -> int:

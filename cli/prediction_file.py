@@ -21,7 +21,7 @@ PREDICTED: Final = "predicted_category"
 CONFIDENCE: Final = "confidence"
 MODEL, DISPOSITION, RUN = "model", "disposition", "run"
 ROUTED: Final = (PREDICTED, CONFIDENCE, DISPOSITION, "reason", "error", MODEL, RUN)
-LONGEST_CELL: Final = 16 * 1024 * 1024
+MAX_CELL_CHARACTERS: Final = 16 * 1024 * 1024
 FIRST: Final = 100  # rows that tell which columns are filled at all
 
 
@@ -125,7 +125,7 @@ def confidences(path: Path, rows: Sequence[Prediction]) -> list[float]:
 
 def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     """The rows with the line each ends in, blank ones left out."""
-    csv.field_size_limit(LONGEST_CELL)
+    csv.field_size_limit(MAX_CELL_CHARACTERS)
     line = 0
     try:
         with path.open(encoding=_encoding(path), newline="") as stream:

@@ -9,7 +9,7 @@ from typing import Final
 from helpdesk.desk import Answer, Result
 from helpdesk.errors import DeskRefused, DeskStopped, NoAnswer, NotSent
 
-_REFUSALS: Final = {
+_REFUSALS: Final[dict[int, Result]] = {
     HTTPStatus.FORBIDDEN: Result.FORBIDDEN,
     HTTPStatus.NOT_FOUND: Result.GONE,
     HTTPStatus.METHOD_NOT_ALLOWED: Result.GONE,  # Freshdesk, for a ticket that was deleted
@@ -20,7 +20,7 @@ _REFUSALS: Final = {
 
 def refused(refusal: DeskRefused) -> Result:
     """What a refusal with that status means."""
-    return _REFUSALS.get(HTTPStatus(refusal.status), Result.REFUSED)
+    return _REFUSALS.get(refusal.status, Result.REFUSED)
 
 
 async def answer(ticket: str, name: str, write: Awaitable[Answer]) -> Answer:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from itertools import count
@@ -14,6 +13,7 @@ from typing import Any, Final, Self
 import httpx2
 
 from helpdesk.address import desk_url
+from helpdesk.call import CONNECT_LIMIT, WRITE_LIMIT, Address, Call, TokenEndpoint
 from helpdesk.credentials import BasicAuth, BearerToken, Credentials, secrets
 from helpdesk.desk import Notice
 from helpdesk.errors import DeskMisuse, DeskRefused, DeskStopped, NoAnswer, NotSent
@@ -21,15 +21,11 @@ from helpdesk.limits import Limits
 from helpdesk.replies import Reply, understood
 from helpdesk.tokens import Token, Tokens
 
-# Seconds an answer may take: of a write, of a read (pages of exports are slow), to be connected.
-WRITE_LIMIT: Final = 20.0
-READ_LIMIT: Final = 60.0
-CONNECT_LIMIT: Final = 5.0
 # After so many seconds without an answer a person is told, and not again for the next.
 QUIET: Final = 1.5
 QUIET_AGAIN: Final = 30.0
-# So many requests go side by side.
-PARALLEL: Final = 4
+# Requests go one by one: one beside the request that meets a limit would not heed it.
+IN_FLIGHT: Final = 1
 # Tries of one reading; between them the wait doubles, from so many seconds. Who has never answered
 # is given up within two seconds.
 MAX_TRIES: Final = 6
@@ -40,44 +36,11 @@ MAX_AGE: Final = 10.0
 MAX_QUOTED: Final = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
-    """A desk: its name as people write it, its URL, and the rights its user must have."""
-
-    name: str
-    url: str
-    rights: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TokenEndpoint:
-    """Where an OAuth token is asked for: as a form, else as JSON; with that scope."""
-
-    path: str
-    form: bool
-    scope: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Call:
-    """A request. kind: its class of limits. fresh_until: monotonic; sent by then or not at all."""
-
-    method: str
-    path: str
-    kind: str
-    content: Mapping[str, Any]
-    limit: float = READ_LIMIT
-    fresh_until: float | None = None
-
-    @property
-    def is_for_token(self) -> bool:
-        return self.kind == "token"
-
-
 class Connection:
     """One desk's address, who we are there, and what it allows.
 
-    notify: is told what a person should see.
+    notify: is told what a person should see. held: until when, UTC, the desk has asked an earlier
+        process for no more requests of a class.
     """
 
     def __init__(
@@ -86,6 +49,7 @@ class Connection:
         credentials: Credentials,
         endpoint: TokenEndpoint | None,
         notify: Callable[[Notice], None],
+        held: Mapping[str, datetime] | None = None,
     ) -> None:
         self.name = address.name
         self._address = address
@@ -96,7 +60,7 @@ class Connection:
         self._client = httpx2.AsyncClient(
             base_url=self._url, headers={"Accept": "application/json"}
         )
-        self._places = asyncio.Semaphore(PARALLEL)
+        self._places = asyncio.Semaphore(IN_FLIGHT)
         self._stopped = ""
         self._has_answered = False
         self._quiet_told = -QUIET_AGAIN
@@ -109,6 +73,8 @@ class Connection:
             self._tokens = Tokens(credentials, self._fetch_token, self._secrets.add)
         else:
             raise DeskMisuse(f"{self.name} knows no OAuth; give its API key.")
+        for kind, until in (held or {}).items():
+            self._hold(kind, (until - datetime.now(UTC)).total_seconds())
 
     async def __aenter__(self) -> Self:
         """Connections are kept until the end of the block."""
@@ -130,17 +96,21 @@ class Connection:
                     f"{self.name} forbids what is needed here ({path}; {refusal}). "
                     f"{self._address.rights}"
                 ) from refusal
-            raise
+            raise DeskRefused(
+                refusal.status,
+                f"{self.name} refuses what it is asked for at {path} ({refusal}). Check its "
+                "address.",
+            ) from refusal
 
     async def probe(
         self, path: str, params: Mapping[str, Any] | None = None, *, kind: str = "tickets"
     ) -> Reply:
         """Read, until there is an answer, which may also be a DeskRefused."""
-        return await self._until_answered(_Call("GET", path, kind, {"params": params or {}}))
+        return await self._until_answered(Call("GET", path, kind, {"params": params or {}}))
 
     async def get_once(self, path: str) -> Reply:
-        """Read with one try; raises NoAnswer when that failed."""
-        return await self._answered(_Call("GET", path, "tickets", {}))
+        """Read with one request; raises NoAnswer or NotSent when that failed."""
+        return await self._answered(Call("GET", path, "tickets", {}, once=True))
 
     async def write(
         self,
@@ -159,7 +129,7 @@ class Connection:
         fresh_until = None if read_at is None else read_at + MAX_AGE
         content = {"json": body, "params": params or {}}
         return await self._answered(
-            _Call(method, path, "tickets", content, WRITE_LIMIT, fresh_until)
+            Call(method, path, "tickets", content, WRITE_LIMIT, fresh_until)
         )
 
     def hide(self, text: str) -> str:
@@ -169,12 +139,17 @@ class Connection:
         text = " ".join(text.split())
         return text if len(text) <= MAX_QUOTED else text[: MAX_QUOTED - 1] + "…"
 
-    def tell(self, text: str, seconds: float | None = None) -> None:
-        """Tell a person; seconds: how long it will take from now."""
+    def tell(self, text: str, seconds: float | None = None, *, held: str = "") -> None:
+        """Tell a person; seconds: how long it will take from now; held: which requests wait."""
         until = None if seconds is None else datetime.now(UTC) + timedelta(seconds=seconds)
-        self._notify(Notice(self.hide(text), until))
+        self._notify(Notice(self.hide(text), until, held))
 
-    async def _until_answered(self, call: _Call) -> Reply:
+    def _hold(self, kind: str, seconds: float) -> None:
+        if seconds > 0:
+            self._limits.hold(kind, time.monotonic() + seconds)
+            self.tell(f"{self.name} has asked to wait.", seconds, held=kind)
+
+    async def _until_answered(self, call: Call) -> Reply:
         """Try again after trouble; for requests that change nothing."""
         pause = FIRST_PAUSE
         for tries in count(1):
@@ -191,20 +166,22 @@ class Connection:
             pause *= 2
         raise AssertionError
 
-    async def _answered(self, call: _Call) -> Reply:
+    async def _answered(self, call: Call) -> Reply:
         """Send until neither a limit nor an old token is in the way; these count as no tries."""
         while True:
             response, token = await self._sent(call)
             self._has_answered = True
             if response.status_code == HTTPStatus.UNAUTHORIZED and not call.is_for_token:
                 await self._renew(token)
+                if call.once:
+                    raise NotSent(f"{self.name} wanted a newer access token.")
                 continue
             self._accept(token)
             if response.status_code != HTTPStatus.TOO_MANY_REQUESTS:
                 self._limits.passed(call.kind, response.headers, time.monotonic())
                 return self._read(call.kind, response)
             self._wait_as_asked(call.kind, response)
-            if call.fresh_until is not None:
+            if call.once or call.fresh_until is not None:
                 raise NotSent(f"{self.name} asks to wait.")
 
     def _accept(self, token: Token | None) -> None:
@@ -218,7 +195,7 @@ class Connection:
                 "and were not revoked."
             )
 
-    async def _sent(self, call: _Call) -> tuple[httpx2.Response, Token | None]:
+    async def _sent(self, call: Call) -> tuple[httpx2.Response, Token | None]:
         """The answer to one request, and the token that went with it."""
         if call.is_for_token:
             await self._allowed(call)
@@ -232,7 +209,7 @@ class Connection:
                 self._accept(token)
                 raise
 
-    async def _fresh_token(self, call: _Call) -> Token | None:
+    async def _fresh_token(self, call: Call) -> Token | None:
         """The token once the request may go: who waits with one would go with an old one."""
         while True:
             await self._allowed(call)
@@ -240,7 +217,7 @@ class Connection:
             if not self._limits.wait(call.kind, time.monotonic()):
                 return token
 
-    async def _exchanged(self, call: _Call, headers: Mapping[str, str]) -> httpx2.Response:
+    async def _exchanged(self, call: Call, headers: Mapping[str, str]) -> httpx2.Response:
         told = asyncio.get_running_loop().call_later(QUIET, self._tell_quiet, call.limit)
         timeout = httpx2.Timeout(call.limit, connect=CONNECT_LIMIT)
         try:
@@ -255,7 +232,7 @@ class Connection:
         finally:
             told.cancel()
 
-    async def _allowed(self, call: _Call) -> None:
+    async def _allowed(self, call: Call) -> None:
         """Wait until the desk's limits allow the request."""
         while True:
             if self._stopped:
@@ -280,7 +257,7 @@ class Connection:
 
     def _wait_as_asked(self, kind: str, response: httpx2.Response) -> None:
         wait = self._limits.refused(kind, response.headers, time.monotonic())
-        self.tell(f"{self.name} asks to wait ({response.status_code}).", wait)
+        self.tell(f"{self.name} asks to wait ({response.status_code}).", wait, held=kind)
 
     def _tell_quiet(self, limit: float) -> None:
         now = time.monotonic()
@@ -299,7 +276,7 @@ class Connection:
         asked = fields | ({"scope": endpoint.scope} if endpoint.scope else {})
         content = {"data" if endpoint.form else "json": asked}
         try:
-            reply = await self._until_answered(_Call("POST", endpoint.path, "token", content))
+            reply = await self._until_answered(Call("POST", endpoint.path, "token", content))
         except DeskRefused as refusal:
             raise self._stop(
                 f"{self.name} gives no access token for these credentials ({refusal}). Check the "

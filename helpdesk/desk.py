@@ -93,6 +93,7 @@ class Snapshot:
 
     stamp: differs after a change by anybody; what it is differs between the desks.
     change: who changed it last, or when, in words.
+    hindrance: why it cannot even be looked at; then nothing else is known of it.
     """
 
     ticket: str
@@ -101,6 +102,12 @@ class Snapshot:
     stamp: str
     change: str = ""
     tags: tuple[str, ...] = ()
+    hindrance: str = ""
+
+    @classmethod
+    def forbidden(cls, ticket: str, hindrance: str) -> Self:
+        """A ticket that the user has no right to see."""
+        return cls(ticket, None, TicketStatus.OPEN, "", hindrance=hindrance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +180,14 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something a person should see now: a wait with its end, or trouble. until: UTC."""
+    """Something a person should see now: a wait with its end, or trouble.
+
+    until: UTC. held: the class of requests that the desk wants no more of until then.
+    """
 
     text: str
     until: datetime | None = None
+    held: str = ""
 
 
 @dataclass(frozen=True, slots=True)

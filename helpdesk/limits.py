@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -12,8 +13,10 @@ MIN_UNNAMED: Final = 1.0
 MAX_UNNAMED: Final = 60.0
 # Two clocks never tick as one.
 MARGIN: Final = 0.05
+# A reset that is larger is no count of seconds but a moment: seconds since 1970.
+MIN_MOMENT: Final = 1e9
 _LEFT: Final = ("x-rate-limit-remaining", "ratelimit-remaining", "x-ratelimit-remaining")
-_RESET: Final = ("ratelimit-reset", "x-rate-limit-reset")
+_RESET: Final = ("ratelimit-reset", "x-rate-limit-reset", "x-ratelimit-reset")
 
 
 class Limits:
@@ -33,25 +36,31 @@ class Limits:
     def passed(self, kind: str, headers: Mapping[str, str], now: float) -> None:
         """A request went through; its headers may say that it was the last one for a while."""
         self._refusals.pop(kind, None)
-        left, reset = _number(headers, _LEFT), _number(headers, _RESET)
-        if left is not None and left <= 0 and reset is not None and 0 < reset <= MAX_UNNAMED:
-            self._hold(kind, now + reset)
+        left, wait = _number(headers, _LEFT), reset(headers, _clock(headers))
+        if left is not None and left <= 0 and wait is not None and 0 < wait <= MAX_UNNAMED:
+            self.hold(kind, now + wait)
 
     def refused(self, kind: str, headers: Mapping[str, str], now: float) -> float:
         """A request met a limit: the seconds its whole class has to wait."""
         if not self.wait(kind, now):
             self._refusals[kind] = self._refusals.get(kind, 0) + 1
-        asked = retry_after(headers, datetime.now(UTC))
+        clock = _clock(headers)
+        asked = retry_after(headers, clock)
+        if asked is None:
+            asked = reset(headers, clock)
         unnamed = MIN_UNNAMED * 2.0 ** min(self._refusals.get(kind, 1) - 1, 10)
-        self._hold(kind, now + (min(MAX_UNNAMED, unnamed) if asked is None else asked))
+        self.hold(kind, now + (min(MAX_UNNAMED, unnamed) if asked is None else asked))
         return self.wait(kind, now)
 
-    def _hold(self, kind: str, until: float) -> None:
+    def hold(self, kind: str, until: float) -> None:
+        """Hold the class until then; a wait that ends later stays."""
         self._held[kind] = max(self._held.get(kind, 0.0), until + MARGIN)
 
 
-def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
+def retry_after(headers: Mapping[str, str], clock: datetime) -> float | None:
     """Seconds the header asks to wait, whether it names them or a date; None without it.
+
+    clock: what the desk's clock shows, UTC.
 
     >>> retry_after({"retry-after": "7"}, datetime(2026, 1, 1, tzinfo=UTC))
     7.0
@@ -62,17 +71,44 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
     seconds = _number(headers, ("retry-after",))
     if seconds is not None:
         return max(0.0, seconds)
+    until = moment(headers, "retry-after")
+    return None if until is None else max(0.0, (until - clock).total_seconds())
+
+
+def reset(headers: Mapping[str, str], clock: datetime) -> float | None:
+    """Seconds until the desk counts anew: some name them, some the moment. None without it.
+
+    >>> reset({"ratelimit-reset": "12"}, datetime(2026, 1, 1, tzinfo=UTC))
+    12.0
+    >>> reset({"x-ratelimit-reset": "1767225640"}, datetime(2026, 1, 1, tzinfo=UTC))
+    40.0
+    """
+    value = _number(headers, _RESET)
+    if value is None or value < MIN_MOMENT:
+        return value
+    return max(0.0, value - clock.timestamp())
+
+
+def moment(headers: Mapping[str, str], name: str) -> datetime | None:
+    """The date in a header, UTC; None when it holds none."""
     try:
-        until = parsedate_to_datetime(headers.get("retry-after", ""))
+        found = parsedate_to_datetime(headers.get(name, ""))
     except ValueError:
         return None
-    return max(0.0, (until - now).total_seconds())
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _clock(headers: Mapping[str, str]) -> datetime:
+    """What the desk's clock showed when it answered: ours may go otherwise."""
+    return moment(headers, "date") or datetime.now(UTC)
 
 
 def _number(headers: Mapping[str, str], names: tuple[str, ...]) -> float | None:
     for name in names:
         try:
-            return float(headers.get(name, ""))
+            found = float(headers.get(name, ""))
         except ValueError:
             continue
+        if math.isfinite(found):
+            return found
     return None

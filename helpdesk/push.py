@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, TypeVar
@@ -21,8 +21,10 @@ from helpdesk.journal import Intent, Outcome, Planned, PushJournal, Status
 
 # So often a ticket may fail before it is refused.
 MAX_FAILURES: Final = 5
-# So many writes in a row may be forbidden before a right is held to be missing.
+# So many tickets in a row may be forbidden before a right is held to be missing.
 MAX_FORBIDDEN: Final = 5
+# Seconds for which it is known which groups there are.
+GROUPS_KNOWN: Final = 30.0
 
 Line = TypeVar("Line", Intent, Outcome)
 
@@ -52,10 +54,17 @@ class Watcher:
 
 
 class Push:
-    """Works off what the journal holds open; to go on after a stop, make a new one."""
+    """Works off what the journal holds open; to go on after a stop, make a new one.
 
-    def __init__(self, desk: HelpDesk, journal: PushJournal, watcher: Watcher) -> None:
+    group_names: by id, for the reasons people read.
+    """
+
+    def __init__(
+        self, desk: HelpDesk, journal: PushJournal, watcher: Watcher,
+        group_names: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
         self._desk = desk
+        self._group_names = group_names or {}
         self._traits = desk.traits
         self._journal = journal
         self._watcher = watcher
@@ -65,7 +74,8 @@ class Push:
         self._later = [_Item(planned, sent=True, due=due) for planned in journal.in_doubt()]
         self._total = len(self._queue) + len(self._later)
         self._done = 0
-        self._groups_gone: dict[str | None, bool] = {}
+        self._groups_gone: set[str | None] = set()
+        self._groups_asked = -GROUPS_KNOWN
         self._forbidden = 0
         self._ended = False
         self._keeping = asyncio.Lock()
@@ -108,7 +118,9 @@ class Push:
         outcomes, writes = [], []
         for item in items:
             snapshot = seen.get(item.planned.ticket)
-            outcome = verdict(item.planned, snapshot, sent=item.sent)
+            if item.sent and snapshot and snapshot.hindrance:
+                continue  # it stays unknown
+            outcome = verdict(item.planned, snapshot, sent=item.sent, named=self._named)
             if outcome is None and item.failures >= MAX_FAILURES:
                 outcome = _outcome(item.planned, Status.REFUSED, item.reason)
             if outcome is None and snapshot is not None:
@@ -117,11 +129,14 @@ class Push:
             elif outcome is not None:
                 outcomes.append(outcome)
         await self._settle(outcomes)
+        hindered = [each.hindrance for each in seen.values() if each.hindrance]
+        self._forbidden += len(hindered)
+        self._end_without_right("".join(hindered[:1]))
         await self._keep(self._journal.intend, [_intent(assignment) for _, assignment in writes])
         await self._write(writes)
 
     async def _without_gone_groups(self, items: Sequence[_Item]) -> list[_Item]:
-        gone = [i for i in items if not i.sent and self._groups_gone.get(i.planned.group)]
+        gone = [i for i in items if not i.sent and i.planned.group in self._groups_gone]
         reason = f"{self._traits.name} no longer has this group."
         await self._settle([_outcome(item.planned, Status.REFUSED, reason) for item in gone])
         return [item for item in items if item not in gone]
@@ -161,11 +176,13 @@ class Push:
             case Result.DONE:
                 return _outcome(planned, Status.ASSIGNED, "", answer.group, written=True)
             case Result.OVERLAPPED:
+                reason, theirs = answer.reason, answer.before
+                if theirs is not None and theirs != planned.before:
+                    reason += f" They had moved it to {self._named(theirs)}."
                 written = answer.group == planned.group
                 return _outcome(
-                    planned, Status.CONFLICT, answer.reason, answer.group, written=written,
-                    before=answer.before,
-                )  # fmt: skip
+                    planned, Status.CONFLICT, reason, answer.group, written=written, before=theirs
+                )
             case Result.GONE:
                 return _outcome(planned, Status.GONE, answer.reason)
             case Result.REFUSED | Result.FORBIDDEN:
@@ -181,17 +198,27 @@ class Push:
                 self._forbidden = 0
             elif answer.result in (Result.REFUSED, Result.FAILED):
                 await self._look_for(group)
+            self._end_without_right(answer.reason)
+
+    def _end_without_right(self, reason: str) -> None:
         if self._forbidden >= MAX_FORBIDDEN:
             raise DeskStopped(
-                f"{self._traits.name} forbids assigning: {answers[-1].reason}. The user needs the "
-                "right to edit these tickets."
+                f"{self._traits.name} forbids assigning: {reason}. The user needs the right to "
+                "view and edit these tickets."
             )
 
     async def _look_for(self, group: str | None) -> None:
-        if group is not None and group not in self._groups_gone:
-            self._groups_gone[group] = False
-            there = {each.id for each in await self._desk.groups()}
-            self._groups_gone[group] = group not in there
+        """See whether the group is still there, with one call for all groups."""
+        now = time.monotonic()
+        if group is None or group in self._groups_gone or now < self._groups_asked + GROUPS_KNOWN:
+            return
+        self._groups_asked = now
+        there = {each.id for each in await self._desk.groups()}
+        planned = {item.planned.group for item in (*self._queue, *self._later)} | {group}
+        self._groups_gone = planned - there - {None}
+
+    def _named(self, group: str | None) -> str:
+        return f"the group {self._group_names.get(group, group)}" if group else "no group"
 
     async def _settle(self, outcomes: Sequence[Outcome]) -> None:
         if outcomes:
@@ -205,23 +232,30 @@ class Push:
             await asyncio.to_thread(write, lines)
 
 
-def verdict(planned: Planned, seen: Snapshot | None, *, sent: bool) -> Outcome | None:
+def verdict(
+    planned: Planned, seen: Snapshot | None, *, sent: bool, named: Callable[[str | None], str]
+) -> Outcome | None:
     """What is decided by looking at a ticket; None when its group may be written.
 
-    sent: a write of ours may have been carried out already.
+    sent: a write of ours may have been carried out already. named: a group as people know it.
     """
     if seen is None or seen.status is TicketStatus.DELETED:
         return _outcome(planned, Status.GONE, "The ticket is no longer there.")
-    if seen.group == planned.group:
-        if sent:
-            return _outcome(planned, Status.ASSIGNED, "Read back.", seen.group, written=True)
-        return _outcome(planned, Status.UNCHANGED, "Already in this group.", seen.group)
-    if seen.group != planned.before:
-        reason = f"Someone moved it to the group {seen.group or 'none'} ({seen.change})."
-        return _outcome(planned, Status.CONFLICT, reason, seen.group)
-    if seen.status.is_final:
-        return _outcome(planned, Status.REFUSED, f"The ticket is {seen.status}.", seen.group)
-    return None
+    now = seen.group
+    if seen.hindrance:
+        outcome = _outcome(planned, Status.REFUSED, seen.hindrance)
+    elif now == planned.group and sent:
+        outcome = _outcome(planned, Status.ASSIGNED, "Read back.", now, written=True)
+    elif now == planned.group:
+        outcome = _outcome(planned, Status.UNCHANGED, "Already in this group.", now)
+    elif now != planned.before:
+        reason = f"Someone moved it to {named(now)} ({seen.change})."
+        outcome = _outcome(planned, Status.CONFLICT, reason, now)
+    elif seen.status.is_final:
+        outcome = _outcome(planned, Status.REFUSED, f"The ticket is {seen.status}.", now)
+    else:
+        return None
+    return outcome
 
 
 def _outcome(

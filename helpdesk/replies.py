@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import httpx2
 
 from helpdesk.errors import DeskRefused, DeskStopped, NoAnswer
+from helpdesk.limits import moment
 
 _TRIED_AGAIN: Final = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY})
 # Where the three desks put the words about an error.
 _WORDS: Final = ("title", "message", "detail", "description", "error_description")
 _INSIDE: Final = ("error", "errors", "details")
+
+
+_UNKNOWN_FORM: Final = "The help desk answered in a form it is not known for; try later."
+_NEXT: Final = 'rel="next"'
+Record = TypeVar("Record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +37,39 @@ class Reply:
         """The JSON object; NoAnswer when it is none, for then it is not the desk that spoke."""
         if isinstance(self.body, Mapping):
             return self.body
-        raise NoAnswer("The help desk answered in a form it is not known for.")
+        raise NoAnswer(_UNKNOWN_FORM)
 
-    def listed(self, key: str) -> list[Any]:
-        """The list under that key; NoAnswer when there is none."""
-        value = self.fields.get(key)
-        if isinstance(value, list):
-            return value
-        raise NoAnswer(f"The help desk answered without {key}.")
+    def record(self, make: Callable[[Any], Record]) -> Record:
+        """The JSON made into a record; NoAnswer when it holds none."""
+        return _made(self.body, make)
+
+    def records(self, key: str, make: Callable[[Any], Record]) -> list[Record]:
+        """The list under that key, or the whole where that is empty, each made into a record.
+
+        NoAnswer when there is no list, or something in it is no such record.
+        """
+        found = self.fields.get(key) if key else self.body
+        if not isinstance(found, list):
+            raise NoAnswer(_UNKNOWN_FORM)
+        return [_made(raw, make) for raw in found]
 
     @property
     def date(self) -> datetime | None:
         """When the desk says it answered, UTC; None when it does not say."""
-        try:
-            return parsedate_to_datetime(self.headers.get("date", "")).astimezone(UTC)
-        except ValueError:
-            return None
+        return moment(self.headers, "date")
+
+    @property
+    def has_next(self) -> bool | None:
+        """Whether its Link header names a next page; None without one."""
+        link = self.headers.get("link", "")
+        return _NEXT in link.replace("'", '"') if link else None
+
+
+def _made(raw: Any, make: Callable[[Any], Record]) -> Record:
+    try:
+        return make(raw)
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        raise NoAnswer(_UNKNOWN_FORM) from error
 
 
 def understood(name: str, response: httpx2.Response) -> Reply:

@@ -2,6 +2,7 @@ import streamlit as st
 
 from ui.connect import connection, mapping, reading
 from ui.shell import frame, jobs
+from usecases.actor import LOCAL_OWNER
 
 workspace = frame.begin("connect")
 jobs.panel(workspace, told="import")
@@ -13,7 +14,7 @@ with st.container(border=True):
         connection.test(kind, url, way)
 with st.container(border=True):
     st.subheader("Its tickets", anchor=False)
-    reading.panel(workspace, kind, way)
+    reading.panel(workspace, kind, way, LOCAL_OWNER)
 with st.container(border=True):
     st.subheader("Categories and groups", anchor=False)
-    mapping.panel(workspace, kind)
+    mapping.panel(workspace, kind, LOCAL_OWNER)

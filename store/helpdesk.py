@@ -144,13 +144,10 @@ class Archive:
                 cursor.execute(query("helpdesk.keep_moves_cursor"), wanted_cursor)
         return new
 
-    def finish(self, began: datetime, *, history: bool) -> None:
-        """After a whole reading: tickets that were solved become labelled ones.
-
-        began: when it began, UTC. history: whether moves were read.
-        """
+    def finish(self, began: datetime) -> None:
+        """After a whole reading that began then, UTC: solved tickets become labelled ones."""
         with self.workspace.writing() as cursor:
-            cursor.execute(query("helpdesk.label"), {"desk": self.desk, "history": history})
+            cursor.execute(query("helpdesk.label"), {"desk": self.desk})
             wanted = {"desk": self.desk, "read_at": began.astimezone(UTC).replace(tzinfo=None)}
             cursor.execute(query("helpdesk.keep_read_at"), wanted)
 
@@ -158,6 +155,18 @@ class Archive:
 def keep_proof(workspace: Workspace, name: str, *, respected: bool) -> None:
     """Keep whether updates of many tickets respect stamps at that desk."""
     workspace.execute("helpdesk.keep_proof", {"desk": name, "respected": respected})
+
+
+def holds(workspace: Workspace, name: str) -> dict[str, datetime]:
+    """Until when, UTC, the desk wants no more requests of each class; past ones are left out."""
+    rows = workspace.rows("helpdesk.holds", [name])
+    return {requests: until.replace(tzinfo=UTC) for requests, until in rows}
+
+
+def keep_hold(workspace: Workspace, name: str, requests: str, until: datetime) -> None:
+    """Keep until when the desk wants no more requests of that class."""
+    wanted = {"desk": name, "requests": requests, "until": _plain(until)}
+    workspace.execute("helpdesk.keep_hold", wanted, aside=True)
 
 
 def groups(workspace: Workspace, name: str) -> list[Group]:

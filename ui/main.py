@@ -8,7 +8,7 @@ import streamlit as st
 
 from ui.shell import frame, sidebar
 
-st.set_page_config(page_title="RouteCase", page_icon=str(frame.ASSETS / "mark.svg"), layout="wide")
+st.set_page_config(page_title="RouteCase", page_icon=str(frame.ASSETS / "logo.svg"), layout="wide")
 st.html(frame.ASSETS / "layout.css")
 st.logo(str(frame.ASSETS / "logo.svg"), size="large")
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from jobs.errors import ExpectedError
+
 
 class Role(StrEnum):
     """What somebody may do; each role may do all that the ones before it may."""
@@ -16,12 +18,28 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+class NotAllowed(ExpectedError):  # noqa: N818 - the name is the message
+    """The actor's role does not allow what was asked for; nothing was done."""
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A person or a service; name: as it stands in reviews and audit tables."""
 
     name: str
     role: Role
+
+    def require(self, role: Role, deed: str) -> None:
+        """Raise NotAllowed unless the actor may do what that role may.
+
+        >>> Actor("Eve", Role.REVIEWER).require(Role.MANAGER, "write to a help desk")
+        Traceback (most recent call last):
+            ...
+        usecases.actor.NotAllowed: Only a manager may write to a help desk; Eve is a reviewer.
+        """
+        order = list(Role)
+        if order.index(self.role) < order.index(role):
+            raise NotAllowed(f"Only a {role} may {deed}; {self.name} is a {self.role}.")
 
 
 # On a machine of one's own, whoever sits before it owns everything.

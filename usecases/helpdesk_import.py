@@ -7,27 +7,31 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
-from helpdesk.desk import HelpDesk
 from helpdesk.reading import Read, read
 from jobs import Control, Job, Jobs, Meter
 from routing.taxonomy import Taxonomy
 from store import helpdesk, taxonomies
 from store.workspace import Workspace
+from usecases.actor import Actor, Role
 from usecases.helpdesk_access import DeskAccess, Notify
+from usecases.helpdesk_opening import opened
 
 # Zendesk leaves out what happened in the last minute before a reading.
 LAST_MINUTE: Final = timedelta(seconds=65)
+READ: Final = "read a help desk into the workspace"
 
 
 def start_desk_import(
-    jobs: Jobs, workspace: Workspace, way: DeskAccess, *, since: datetime | None, history: bool
-) -> Job:
+    jobs: Jobs, workspace: Workspace, way: DeskAccess, actor: Actor, *, since: datetime | None,
+    history: bool,
+) -> Job:  # fmt: skip
     """Start to read a help desk; raises ExpectedError when another job is going on."""
+    actor.require(Role.MANAGER, READ)
 
     def work(control: Control, meter: Meter) -> str:
         found = import_desk(
-            workspace, way, control, meter, lambda notice: meter.begin(notice.text, 0),
-            since=since, history=history,
+            workspace, way, actor, control, meter,
+            notify=lambda notice: meter.begin(notice.text, 0), since=since, history=history,
         )  # fmt: skip
         return in_words(way, found)
 
@@ -38,10 +42,11 @@ def start_desk_import(
 def import_desk(
     workspace: Workspace,
     way: DeskAccess,
+    actor: Actor,
     control: Control,
     meter: Meter,
-    notify: Notify,
     *,
+    notify: Notify,
     since: datetime | None = None,
     history: bool = True,
 ) -> Read:
@@ -50,6 +55,7 @@ def import_desk(
     since: where the very first reading begins, None for all there is. history: moves as well.
     Raises HelpDeskError when the desk ends it, WorkspaceError where another desk was read here.
     """
+    actor.require(Role.MANAGER, READ)
     name = way.kind.value
     title = f"{way.kind.product} ({urlsplit(way.url).hostname})"
     archive = helpdesk.open_archive(workspace, name, title, way.url)
@@ -59,14 +65,14 @@ def import_desk(
         control.checkpoint()
         meter.tell(f"Reading {way.kind.product}", found.tickets, found.total or 0)
 
-    async def work() -> tuple[Read, HelpDesk]:
-        async with way.open(notify) as desk:
+    async def work() -> Read:
+        async with opened(workspace, way, notify) as desk:
             helpdesk.keep_groups(workspace, name, await desk.groups())
-            return await read(desk, archive, since, progress, history=history), desk
+            return await read(desk, archive, since, progress, history=history)
 
     meter.begin(f"Reading {way.kind.product}", 0)
-    found, desk = asyncio.run(work())
-    archive.finish(began, history=history and desk.traits.history)
+    found = asyncio.run(work())
+    archive.finish(began)
     _first_taxonomy(workspace, name, way.kind.product)
     return found
 

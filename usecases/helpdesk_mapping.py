@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from helpdesk.desk import Group
 from helpdesk.errors import DeskMisuse
 from routing.taxonomy import Category
 from store import helpdesk, taxonomies
 from store.workspace import Workspace
+from usecases.actor import Actor, Role
+
+MAP: Final = "say which category belongs to which group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,9 @@ def mapping(workspace: Workspace, desk: str) -> list[MappedCategory]:
     ]
 
 
-def map_by_name(workspace: Workspace, desk: str) -> list[MappedCategory]:
+def map_by_name(workspace: Workspace, desk: str, actor: Actor) -> list[MappedCategory]:
     """Give every category without a group the one of its name; the whole mapping."""
+    actor.require(Role.MANAGER, MAP)
     known = {each.category for each in mapping(workspace, desk) if each.group}
     open_ones = [each for each in _categories(workspace) if each.name not in known]
     found = matched_by_name(open_ones, helpdesk.groups(workspace, desk))
@@ -60,11 +65,14 @@ def matched_by_name(categories: Iterable[Category], groups: Sequence[Group]) -> 
     return found
 
 
-def set_groups(workspace: Workspace, desk: str, chosen: Mapping[str, str]) -> list[MappedCategory]:
+def set_groups(
+    workspace: Workspace, desk: str, chosen: Mapping[str, str], actor: Actor
+) -> list[MappedCategory]:
     """Map categories to groups named by name or id, to none where that is empty.
 
     Raises DeskMisuse, and changes nothing, when a category or group is unknown.
     """
+    actor.require(Role.MANAGER, MAP)
     categories = {_plain(each.name): each.name for each in _categories(workspace)}
     groups = helpdesk.groups(workspace, desk)
     wanted: dict[str, str | None] = {}

@@ -19,11 +19,13 @@ from routing.decision import Disposition
 from store import helpdesk, pushes, runs
 from store.pushes import Decided, PlannedRow
 from store.workspace import Workspace
-from usecases.actor import Actor
+from usecases.actor import Actor, Role
 from usecases.helpdesk_access import DeskAccess, Notify
+from usecases.helpdesk_opening import opened
 
 WOULD_ASSIGN: Final = "would assign"
 NOT_PUSHED: Final = "not pushed"
+WRITE: Final = "write to a help desk"
 TAG: Final = "routecase"
 MAX_PROOFS: Final = 50
 ALONE: Final = (
@@ -139,6 +141,7 @@ def hindrance(decided: Decided, group: str | None, groups: dict[str, str]) -> st
 
 def start_push(jobs: Jobs, workspace: Workspace, way: DeskAccess, request: PushRequest) -> Job:
     """Start a push; raises ExpectedError when another job is going on in the workspace."""
+    request.actor.require(Role.MANAGER, WRITE)
 
     def work(control: Control, meter: Meter) -> str:
         number = push(workspace, way, request, _watcher(control, meter))
@@ -153,6 +156,7 @@ def push(workspace: Workspace, way: DeskAccess, request: PushRequest, watcher: W
 
     Raises HelpDeskError when the desk ends it early: the same call goes on later.
     """
+    request.actor.require(Role.MANAGER, WRITE)
     _same_address(workspace, way)
     plan = dry_run(workspace, way.kind, request.run_id, request.remarks)
     number = pushes.open_push(workspace, way.kind, request.run_id)
@@ -169,6 +173,7 @@ def start_undo(
     jobs: Jobs, workspace: Workspace, way: DeskAccess, push_id: int, actor: Actor
 ) -> Job:
     """Start to take a push back."""
+    actor.require(Role.MANAGER, WRITE)
 
     def work(control: Control, meter: Meter) -> str:
         number = undo(workspace, way, push_id, actor, _watcher(control, meter))
@@ -182,6 +187,7 @@ def undo(
     workspace: Workspace, way: DeskAccess, push_id: int, actor: Actor, watcher: Watcher
 ) -> int:
     """Bring every ticket of the push back that nobody has moved since; the number of the undo."""
+    actor.require(Role.MANAGER, WRITE)
     _same_address(workspace, way)
     record = undoable(workspace, push_id)
     number = pushes.undo_of(workspace, push_id)
@@ -254,12 +260,14 @@ def _carry_out(
     if not journal.pending() and not journal.in_doubt():
         return
 
+    names = {group.id: group.name for group in helpdesk.groups(workspace, way.kind)}
+
     async def work() -> None:
         batched = await _respects_stamps(workspace, way, watcher.notify, proof)
         if way.kind is DeskKind.ZENDESK and not batched:
             watcher.notify(Notice(ALONE))
-        async with way.open(watcher.notify, batched=batched) as desk:
-            await Push(desk, journal, watcher).run()
+        async with opened(workspace, way, watcher.notify, batched=batched) as desk:
+            await Push(desk, journal, watcher, names).run()
 
     asyncio.run(work())
 
@@ -273,7 +281,7 @@ async def _respects_stamps(
         return False
     if record.respects_stamps is not None or not proof:
         return bool(record.respects_stamps)
-    async with way.open(notify, batched=True) as desk:
+    async with opened(workspace, way, notify, batched=True) as desk:
         found = await desk.proves_stamps(proof) if isinstance(desk, Zendesk) else None
     if found is not None:
         helpdesk.keep_proof(workspace, way.kind, respected=found)

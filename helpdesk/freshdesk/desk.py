@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import datetime
 from http import HTTPStatus
+from itertools import count
 from typing import Any, Final, Self
 
-from helpdesk.answers import answer
-from helpdesk.connection import Address, Connection
+from helpdesk.answers import answer, refused
+from helpdesk.call import Address
+from helpdesk.connection import Connection
 from helpdesk.credentials import Credentials
 from helpdesk.desk import (
     Answer,
@@ -25,7 +27,7 @@ from helpdesk.desk import (
 )
 from helpdesk.errors import DeskRefused
 from helpdesk.freshdesk import records
-from helpdesk.freshdesk.lists import TicketList
+from helpdesk.freshdesk.lists import PAGE, TicketList, is_last
 
 NAME: Final = "Freshdesk"
 RIGHTS: Final = "The key's owner needs a role that may view and edit all tickets and view groups."
@@ -42,9 +44,11 @@ class Freshdesk:
     """Reads by windows of change; assigns one by one, each read right before."""
 
     def __init__(
-        self, url: str, credentials: Credentials, notify: Callable[[Notice], None]
-    ) -> None:
-        self._connection = Connection(Address(NAME, url, RIGHTS), credentials, None, notify)
+        self, url: str, credentials: Credentials, notify: Callable[[Notice], None],
+        *, held: Mapping[str, datetime] | None = None,
+    ) -> None:  # fmt: skip
+        address = Address(NAME, url, RIGHTS)
+        self._connection = Connection(address, credentials, None, notify, held)
 
     @property
     def traits(self) -> Traits:
@@ -77,13 +81,14 @@ class Freshdesk:
     async def groups(self) -> list[Group]:
         """All groups a ticket can be assigned to."""
         found: list[Group] = []
-        while True:
-            number = len(found) // 100 + 1
-            reply = await self._connection.get("/api/v2/groups", {"per_page": 100, "page": number})
-            rows = reply.body if isinstance(reply.body, list) else []
-            found += [Group(str(raw["id"]), str(raw["name"])) for raw in rows]
-            if len(rows) < 100:  # noqa: PLR2004 - a page
-                return found
+        for number in count(1):
+            params = {"per_page": PAGE, "page": number}
+            reply = await self._connection.get("/api/v2/groups", params)
+            groups = reply.records("", records.group)
+            found += groups
+            if is_last(reply, len(groups)):
+                break
+        return found
 
     async def tickets(
         self, cursor: str | None, since: datetime | None
@@ -115,12 +120,14 @@ class Freshdesk:
         found = {}
         for ticket in tickets:
             try:
-                reply = await self._connection.get(f"/api/v2/tickets/{ticket}")
+                reply = await self._connection.probe(f"/api/v2/tickets/{ticket}")
             except DeskRefused as refusal:
-                if refusal.status != HTTPStatus.NOT_FOUND:
+                if refusal.status == HTTPStatus.FORBIDDEN:
+                    found[ticket] = Snapshot.forbidden(ticket, f"{NAME}: {refusal}")
+                elif refused(refusal) is not Result.GONE:
                     raise
             else:
-                found[ticket] = records.snapshot(reply.fields)
+                found[ticket] = reply.record(records.snapshot)
         return found
 
     async def assign(self, assignments: Sequence[Assignment]) -> list[Answer]:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
 from helpdesk.connection import Connection
 from helpdesk.desk import DeskTicket
 from helpdesk.errors import DeskStopped
 from helpdesk.freshdesk import records
+from helpdesk.replies import Reply
 
 PAGE: Final = 100
 MAX_PAGES: Final = 300
@@ -38,10 +40,10 @@ class TicketList:
     async def windows(self) -> AsyncIterator[list[DeskTicket]]:
         """The tickets changed since, oldest first; a ticket comes again when it changes."""
         while True:
-            rows = await self._page(1)
+            rows, ended = await self._page(1)
             yield self._fresh(rows)
             last = max((row.updated_at for row in rows), default=self.since)
-            if len(rows) < PAGE:
+            if ended:
                 self._go_on(max(last, self.since))
                 return
             if last <= self.since:
@@ -62,12 +64,12 @@ class TicketList:
         while brought_new:
             brought_new = False
             for number in range(1, MAX_PAGES + 1):
-                rows = await self._page(number)
+                rows, ended = await self._page(number)
                 fresh = self._fresh([row for row in rows if row.updated_at <= self.since])
                 brought_new = brought_new or bool(fresh)
                 later = [row.updated_at for row in rows if row.updated_at > self.since]
                 yield fresh, min(later, default=self.since)
-                if later or len(rows) < PAGE:
+                if later or ended:
                     break
             else:
                 raise DeskStopped(
@@ -90,12 +92,12 @@ class TicketList:
         self.since = since
         self._seen = {key: row for key, row in self._seen.items() if row.updated_at >= since}
 
-    async def _page(self, number: int) -> list[DeskTicket]:
+    async def _page(self, number: int) -> tuple[list[DeskTicket], bool]:
+        """The tickets of a page, and whether it is the last one."""
         reply = await self._connection.get("/api/v2/tickets", self._params(number))
         self._answered_at = reply.date
-        rows = reply.body if isinstance(reply.body, list) else []
-        tickets = [records.ticket(raw, deleted=bool(self._only)) for raw in rows]
-        return sorted(tickets, key=lambda each: each.updated_at)
+        tickets = reply.records("", partial(records.ticket, deleted=bool(self._only)))
+        return sorted(tickets, key=lambda each: each.updated_at), is_last(reply, len(tickets))
 
     def _params(self, number: int) -> Mapping[str, Any]:
         wanted = {
@@ -103,3 +105,8 @@ class TicketList:
             "order_type": "asc", "include": "description", "per_page": PAGE, "page": number,
         }  # fmt: skip
         return wanted | ({"filter": self._only} if self._only else {})
+
+
+def is_last(reply: Reply, rows: int) -> bool:
+    """Whether no page follows one with so many rows; a desk may give fewer than it is asked for."""
+    return not rows or (rows < PAGE and not reply.has_next)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from helpdesk.desk import DeskTicket, Snapshot, TicketStatus
+from helpdesk.desk import DeskTicket, Group, Snapshot, TicketStatus
+from helpdesk.html_text import html_text
 
 _RESOLVED: Final = 4
 _CLOSED: Final = 5
@@ -15,6 +16,11 @@ _CLOSED: Final = 5
 def moment(value: str) -> datetime:
     """A time such as `2026-03-02T14:05:00Z`, UTC."""
     return datetime.fromisoformat(value).astimezone(UTC)
+
+
+def group(raw: Mapping[str, Any]) -> Group:
+    """A group."""
+    return Group(str(raw["id"]), str(raw["name"]))
 
 
 def status(raw: Mapping[str, Any]) -> TicketStatus:
@@ -31,7 +37,7 @@ def ticket(raw: Mapping[str, Any], *, deleted: bool = False) -> DeskTicket:
     return DeskTicket(
         id=str(raw["id"]),
         subject=str(raw.get("subject") or ""),
-        body=str(raw.get("description_text") or ""),
+        body=str(raw.get("description_text") or html_text(str(raw.get("description") or ""))),
         group=_group(raw),
         status=TicketStatus.DELETED if deleted else status(raw),
         created_at=moment(raw["created_at"]) if raw.get("created_at") else None,

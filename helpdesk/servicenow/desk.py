@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final, Self
 
 from helpdesk.answers import answer
-from helpdesk.connection import Address, Connection, TokenEndpoint
+from helpdesk.call import Address, TokenEndpoint
+from helpdesk.connection import Connection
 from helpdesk.credentials import BasicAuth, Credentials, PasswordGrant
 from helpdesk.desk import (
     Answer,
@@ -21,8 +23,8 @@ from helpdesk.desk import (
     TicketPage,
     Traits,
 )
-from helpdesk.errors import HelpDeskError
-from helpdesk.servicenow import reading, records
+from helpdesk.errors import DeskStopped, HelpDeskError
+from helpdesk.servicenow import history, reading, records
 from helpdesk.servicenow.table import Table
 
 NAME: Final = "ServiceNow"
@@ -30,6 +32,10 @@ RIGHTS: Final = (
     "The user needs the role itil, and to read sys_user_group, and sys_audit for the history."
 )
 TOKENS: Final = TokenEndpoint("/oauth_token.do", form=True)
+NOT_UTC: Final = (
+    "ServiceNow reads times in another zone than UTC, and the user's zone cannot be read: set it "
+    "to UTC (GMT), so that no change is missed."
+)
 MAX_LOOKED_AT: Final = 32
 # A write whose answer was lost may be carried out as long as a request may last, in seconds.
 LATE: Final = 20.0
@@ -39,9 +45,11 @@ class ServiceNow:
     """Reads incidents by key; assigns one by one and compares what the answer says."""
 
     def __init__(
-        self, url: str, credentials: Credentials, notify: Callable[[Notice], None]
-    ) -> None:
-        self._connection = Connection(Address(NAME, url, RIGHTS), credentials, TOKENS, notify)
+        self, url: str, credentials: Credentials, notify: Callable[[Notice], None],
+        *, held: Mapping[str, datetime] | None = None,
+    ) -> None:  # fmt: skip
+        address = Address(NAME, url, RIGHTS)
+        self._connection = Connection(address, credentials, TOKENS, notify, held)
         self._table = Table(self._connection)
         self._user = ""
         if isinstance(credentials, BasicAuth | PasswordGrant):
@@ -68,7 +76,8 @@ class ServiceNow:
         """Try what reading needs; whether the user may write shows with the first write."""
         wanted = ("sys_user_group", "incident", "sys_audit")
         missing = [table for table in wanted if not await self._table.may_read(table)]
-        remarks = tuple(filter(None, [_zone_remark(await self._table.read_zone(self._user))]))
+        zone = "" if "incident" in missing else await self._zone_remark()
+        remarks = (zone,) if zone else ()
         if missing:
             sentence = f"ServiceNow answers, but {', '.join(missing)} cannot be read. {RIGHTS}"
             works = missing == ["sys_audit"]
@@ -101,20 +110,25 @@ class ServiceNow:
         tickets: Sequence[str],
     ) -> AsyncIterator[MovePage]:
         """Changes of the groups of those incidents."""
-        async for page in reading.moves(self._table, tickets):
+        async for page in history.moves(self._table, self._connection, tickets):
             yield page
 
     async def look(self, tickets: Sequence[str]) -> dict[str, Snapshot]:
         """What the incidents are like now."""
         query = "sys_idIN" + ",".join(tickets)
         reply = await self._table.get("incident", query, records.FIELDS, MAX_LOOKED_AT)
-        asked = set(tickets)
-        found = (records.snapshot(row) for row in reply.listed("result"))
-        return {each.ticket: each for each in found if each.ticket in asked}
+        found = {each.ticket: each for each in reply.records("result", records.snapshot)}
+        if not found.keys() <= set(tickets):
+            # Else incidents that are there would be taken as gone.
+            raise DeskStopped(
+                "ServiceNow ignores a condition on incident.sys_id: the user may not query by it."
+            )
+        return found
 
     async def assign(self, assignments: Sequence[Assignment]) -> list[Answer]:
         """Write the one group, unless the incident was read too long ago."""
-        return [await answer(each.ticket, NAME, self._assign(each)) for each in assignments]
+        answers = [await answer(each.ticket, NAME, self._assign(each)) for each in assignments]
+        return [_by_rule(each) for each in answers]
 
     async def _assign(self, assignment: Assignment) -> Answer:
         fields: dict[str, Any] = {"assignment_group": assignment.group or ""}
@@ -154,15 +168,13 @@ class ServiceNow:
     async def _overlapped(self, assignment: Assignment, now: Snapshot) -> Answer:
         """Ours is written, over what someone else, or a rule, changed since the reading."""
         theirs = await self._their_group(assignment)
-        reason = "Assigned, but someone else or a rule changed it between reading and writing"
-        moved = theirs is not None and theirs != assignment.seen.group
-        reason += f"; they had moved it to the group {theirs}." if moved else "."
+        reason = "Assigned, but someone else or a rule changed it between reading and writing."
         return Answer(assignment.ticket, Result.OVERLAPPED, reason, now.group, theirs)
 
     async def _their_group(self, assignment: Assignment) -> str | None:
         """The group that our write replaced, from the audit; None when it is not told."""
         try:
-            moves = await reading.audited(self._table, [assignment.ticket])
+            moves = await history.audited(self._table, [assignment.ticket])
         except HelpDeskError:
             return None
         ours = [move for move in moves if move.after == assignment.group]
@@ -180,17 +192,27 @@ class ServiceNow:
         return Answer(ticket, Result.REFUSED, reason, now.group)
 
     async def _learn_zone(self) -> None:
-        remark = _zone_remark(await self._table.read_zone(self._user))
+        remark = await self._zone_remark()
+        if remark == NOT_UTC:
+            raise DeskStopped(remark)
         if remark:
             self._connection.tell(remark)
 
+    async def _zone_remark(self) -> str:
+        """What is to be said of the time zone in which queries are read; empty for UTC."""
+        zone = await self._table.read_zone(self._user)
+        if zone == "?":
+            listing = reading.INCIDENTS
+            return "" if await self._table.proves_utc(listing.table, listing.time) else NOT_UTC
+        if zone:
+            return f"The user's time zone is {zone}, not UTC; queries are put in that zone."
+        return ""
 
-def _zone_remark(zone: str) -> str:
-    if zone == "?":
-        return "The user's time zone cannot be read; it must be UTC (GMT) for readings to be whole."
-    if zone:
-        return f"The user's time zone is {zone}, not UTC; queries are put in that zone."
-    return ""
+
+def _by_rule(answer: Answer) -> Answer:
+    """A rule that forbids this one incident is no missing right."""
+    ruled = answer.result is Result.FORBIDDEN and "business rule" in answer.reason.casefold()
+    return replace(answer, result=Result.REFUSED) if ruled else answer
 
 
 def _is_next(seen: str, now: str) -> bool:

@@ -1,23 +1,17 @@
-"""Incidents and the history of their groups."""
+"""Incidents, oldest change first."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
-from helpdesk.desk import Move, MovePage, TicketPage
+from helpdesk.desk import TicketPage
 from helpdesk.servicenow import records
 from helpdesk.servicenow.table import Key, Listing, Table, key
 
 INCIDENTS: Final = Listing("incident", "", "sys_updated_on", records.FIELDS)
-AUDIT: Final = "tablename=incident^fieldname=assignment_group^documentkeyIN"
-AUDIT_FIELDS: Final = (
-    "sys_id", "documentkey", "fieldname", "oldvalue", "newvalue", "sys_created_on", "user",
-)  # fmt: skip
-# Keys in one query, for an address can only be so long.
-MAX_KEYS: Final = 100
 # A change may come to light so long after the time it bears.
 OVERLAP: Final = timedelta(seconds=2)
 WITHOUT_CLOCK: Final = timedelta(minutes=1)
@@ -45,28 +39,6 @@ async def tickets(
         )
     if begun and place and place.at >= begun:
         yield TicketPage((), _kept(Key(begun)))
-
-
-async def moves(table: Table, tickets: Sequence[str]) -> AsyncIterator[MovePage]:
-    """Changes of the groups of those incidents."""
-    for start in range(0, len(tickets), MAX_KEYS):
-        lot = tuple(tickets[start : start + MAX_KEYS])
-        yield MovePage(tuple(await audited(table, lot)), read=lot)
-
-
-async def audited(table: Table, tickets: Sequence[str]) -> list[Move]:
-    """The moves of up to MAX_KEYS incidents that the audit holds, oldest first."""
-    asked = set(tickets)
-    listing = Listing("sys_audit", AUDIT + ",".join(tickets), "sys_created_on", AUDIT_FIELDS)
-    found: list[Move] = []
-    async for rows, _ in table.rows(listing, None):
-        found += [records.move(row) for row in rows if _is_asked(row, asked)]
-    return found
-
-
-def _is_asked(row: Mapping[str, Any], asked: set[str]) -> bool:
-    """Invalid parts of a query are ignored and return too much, so each row is looked at."""
-    return row["documentkey"] in asked and row.get("fieldname") == "assignment_group"
 
 
 def _place(cursor: str | None) -> Key | None:

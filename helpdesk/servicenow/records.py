@@ -32,8 +32,9 @@ def reference(value: Any) -> str | None:
 
 
 def status(raw: Mapping[str, Any]) -> TicketStatus:
-    """How far the incident is."""
-    return _STATUS.get(str(raw.get("state")), TicketStatus.OPEN)
+    """How far the incident is; one with a state of the company's own is closed when inactive."""
+    otherwise = TicketStatus.CLOSED if raw.get("active") == "false" else TicketStatus.OPEN
+    return _STATUS.get(str(raw.get("state")), otherwise)
 
 
 def ticket(raw: Mapping[str, Any]) -> DeskTicket:
@@ -73,4 +74,15 @@ def move(raw: Mapping[str, Any]) -> Move:
         before=reference(raw.get("oldvalue")),
         after=reference(raw.get("newvalue")),
         at=moment(raw["sys_created_on"]),
+    )
+
+
+def stay(before: Mapping[str, Any], after: Mapping[str, Any]) -> Move:
+    """The move between two measured stays in a group."""
+    return Move(
+        ticket=str(after["id"]),
+        event=str(after["sys_id"]),
+        before=reference(before.get("field_value")),
+        after=reference(after.get("field_value")),
+        at=moment(after["start"]),
     )

@@ -7,11 +7,11 @@ is not the end; X-Total-Count tells where that is.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+import re
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import count
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from helpdesk.connection import Connection
@@ -20,8 +20,12 @@ from helpdesk.replies import Reply
 
 PAGE: Final = 1000
 # After a page without a visible row the next one overlaps it, for rows before it may have left.
-STEP: Final = PAGE * 9 // 10
+OVERLAP: Final = 0.1
+# Tries of the proof that times are UTC: the row it looks for may change meanwhile.
+PROOFS: Final = 3
 UTC_NAMES: Final = frozenset({"UTC", "GMT", "Etc/UTC", "Etc/GMT", "Etc/Greenwich", "Zulu"})
+
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,6 +34,9 @@ class Key:
 
     at: datetime
     sys_id: str = ""
+
+
+Place = TypeVar("Place", Key, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +60,6 @@ class Table:
         """One page of a table."""
         return await self._connection.get(_path(table), _params(query, fields, limit))
 
-    async def all(self, table: str, fields: Sequence[str]) -> list[Mapping[str, Any]]:
-        """Every row of a small table that hardly changes."""
-        found: list[Mapping[str, Any]] = []
-        for offset in count(0, PAGE):
-            params = _params("ORDERBYsys_id", fields, PAGE) | {"sysparm_offset": offset}
-            reply = await self._connection.get(_path(table), params)
-            found += reply.listed("result")
-            if _ended(reply, offset, reply.listed("result")):
-                break
-        return found
-
     async def may_read(self, table: str) -> bool:
         """Whether the user may read the table."""
         try:
@@ -72,29 +68,53 @@ class Table:
             return False
         return True
 
+    async def all(self, table: str, fields: Sequence[str], condition: str = "") -> list[Row]:
+        """Every row of a small table that hardly changes."""
+
+        def query(after: str | None) -> str:
+            behind = _both(condition, f"sys_id>{after}") if after else condition
+            return _both(behind, "ORDERBYsys_id")
+
+        pages = self._pages(table, fields, query, lambda row: str(row["sys_id"]), None)
+        return [row async for rows, _ in pages for row in rows]
+
     async def rows(
         self, listing: Listing, after: Key | None
-    ) -> AsyncIterator[tuple[list[Mapping[str, Any]], Reply]]:
+    ) -> AsyncIterator[tuple[list[Row], Reply]]:
         """The rows behind that key, a page at a time with its answer."""
+
+        def query(place: Key | None) -> str:
+            return self._query(listing, place)
+
+        def place(row: Row) -> Key:
+            return key(row, listing.time)
+
+        async for page in self._pages(listing.table, listing.fields, query, place, after):
+            yield page
+
+    async def _pages(
+        self, table: str, fields: Sequence[str], query: Callable[[Place | None], str],
+        place: Callable[[Row], Place], after: Place | None,
+    ) -> AsyncIterator[tuple[list[Row], Reply]]:  # fmt: skip
+        """The rows behind a place, in the order of their places, whatever fits on a page."""
         offset = 0
         while True:
-            query = self._query(listing, after)
-            params = _params(query, listing.fields, PAGE) | {"sysparm_offset": offset}
-            reply = await self._connection.get(_path(listing.table), params)
-            rows = reply.listed("result")
-            new = [row for row in rows if after is None or key(row, listing.time) > after]
+            params = _params(query(after), fields, PAGE) | {"sysparm_offset": offset}
+            reply = await self._connection.get(_path(table), params)
+            rows = reply.records("result", lambda row: (place(row), row))
+            new = [each for each in rows if after is None or each[0] > after]
             if rows and not new:
                 raise DeskStopped(
-                    f"ServiceNow ignores a condition on {listing.table}.{listing.time}, or reads "
-                    "its times in another zone than UTC. Set the user's time zone to UTC (GMT)."
+                    f"ServiceNow ignores a condition on {table}, or reads its times in another "
+                    "zone than UTC. Set the user's time zone to UTC (GMT)."
                 )
-            yield new, reply
-            if _ended(reply, offset, rows):
+            yield [row for _, row in new], reply
+            if _ended(reply, offset, len(rows)):
                 return
             if new:
-                after, offset = max(key(row, listing.time) for row in new), 0
+                after, offset = max(at for at, _ in new), 0
             else:
-                offset += STEP
+                offset = _behind(reply, offset)
 
     def _query(self, listing: Listing, after: Key | None) -> str:
         order = f"ORDERBY{listing.time}^ORDERBYsys_id"
@@ -111,6 +131,19 @@ class Table:
         """A time as a query names it: in the user's own time zone."""
         return f"{at.astimezone(self.zone or UTC):%Y-%m-%d %H:%M:%S}"
 
+    async def proves_utc(self, table: str, time: str) -> bool:
+        """Whether a time in a query is taken as UTC: by it the newest row is found again."""
+        for _ in range(PROOFS):
+            reply = await self.get(table, f"ORDERBYDESC{time}", ("sys_id", time), 1)
+            newest = reply.records("result", lambda row: (row[time], row["sys_id"]))
+            if not newest:
+                return True
+            ((at, sys_id),) = newest[:1]
+            reply = await self.get(table, f"{time}={at}^sys_id={sys_id}", ("sys_id",), 1)
+            if reply.records("result", lambda row: row["sys_id"]) == [sys_id]:
+                return True
+        return False
+
     async def read_zone(self, user: str) -> str:
         """Learn the user's time zone: its name when it is not UTC, `?` when it cannot be read."""
         who = f"user_name={user}" if user else "sys_id=javascript:gs.getUserID()"
@@ -118,7 +151,7 @@ class Table:
             reply = await self._connection.probe(
                 _path("sys_user"), _params(who, ("user_name", "time_zone"), 2)
             )
-            (found,) = reply.listed("result")
+            (found,) = reply.records("result", dict)
         except (DeskRefused, ValueError):
             return "?"
         name = str(found.get("time_zone") or "")
@@ -144,12 +177,26 @@ def moment(value: str) -> datetime:
     return datetime.strptime(value, "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC)
 
 
-def _ended(reply: Reply, offset: int, rows: Sequence[Any]) -> bool:
+def _ended(reply: Reply, offset: int, rows: int) -> bool:
+    """Whether nothing can follow a page with so many visible rows.
+
+    A desk may give fewer rows than it is asked for, or hide some: only its count of them all, or
+    its word that no page follows, tells the end.
+    """
     total = reply.headers.get("x-total-count", "")
     if total.isdecimal():
-        return offset + PAGE >= int(total)
-    link = reply.headers.get("link", "")
-    return 'rel="next"' not in link if link else not rows
+        asked_for = rows if rows and reply.has_next is not False else PAGE
+        return offset + asked_for >= int(total)
+    return not rows if reply.has_next is None else not reply.has_next
+
+
+def _behind(reply: Reply, offset: int) -> int:
+    """Where to read on after a page without a visible row."""
+    linked = re.search(
+        r'sysparm_offset=(\d+)[^<>,]*>\s*;\s*rel="next"', reply.headers.get("link", "")
+    )
+    step = int(linked[1]) - offset if linked else PAGE
+    return offset + max(1, int(step * (1 - OVERLAP)))
 
 
 def _path(table: str) -> str:

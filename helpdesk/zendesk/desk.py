@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Self
 
 from helpdesk.answers import answer, refused
-from helpdesk.connection import Address, Connection, TokenEndpoint
+from helpdesk.call import Address, TokenEndpoint
+from helpdesk.connection import Connection
 from helpdesk.credentials import Credentials
 from helpdesk.desk import (
     Answer,
@@ -45,9 +46,10 @@ class Zendesk:
 
     def __init__(
         self, url: str, credentials: Credentials, notify: Callable[[Notice], None],
-        *, batched: bool = True,
+        *, batched: bool = True, held: Mapping[str, datetime] | None = None,
     ) -> None:  # fmt: skip
-        self._connection = Connection(Address(NAME, url, RIGHTS), credentials, TOKENS, notify)
+        address = Address(NAME, url, RIGHTS)
+        self._connection = Connection(address, credentials, TOKENS, notify, held)
         self._exports = Exports(self._connection)
         self._jobs = Jobs(self._connection)
         self._batched = batched
@@ -89,15 +91,14 @@ class Zendesk:
         params: dict[str, Any] = {"page[size]": MAX_TOGETHER}
         while True:
             reply = await self._connection.get("/api/v2/groups", params)
-            found += [
-                Group(str(raw["id"]), str(raw["name"]))
-                for raw in reply.listed("groups")
-                if not raw.get("deleted")
-            ]
+            found += filter(None, reply.records("groups", records.group))
             more = reply.fields.get("meta") or {}
-            if not more.get("has_more") or not more.get("after_cursor"):
+            if more.get("has_more") and more.get("after_cursor"):
+                params["page[after]"] = more["after_cursor"]
+            elif not more and reply.fields.get("next_page"):  # pages by number, as before cursors
+                params["page"] = int(params.get("page", 1)) + 1
+            else:
                 return found
-            params["page[after]"] = more["after_cursor"]
 
     def tickets(self, cursor: str | None, since: datetime | None) -> AsyncIterator[TicketPage]:
         """Every ticket that changed since the cursor, up to a minute ago."""
@@ -107,16 +108,16 @@ class Zendesk:
         self,
         cursor: str | None,
         since: datetime | None,
-        tickets: Sequence[str],  # noqa: ARG002 - they come for all tickets at once here
+        tickets: Sequence[str],
     ) -> AsyncIterator[MovePage]:
         """Changes of groups since the cursor."""
-        return self._exports.moves(cursor, since)
+        return self._exports.moves(cursor, since, tickets)
 
     async def look(self, tickets: Sequence[str]) -> dict[str, Snapshot]:
         """What the tickets are like now."""
         reply = await self._connection.get("/api/v2/tickets/show_many", {"ids": ",".join(tickets)})
         asked = set(tickets)
-        found = (records.snapshot(raw) for raw in reply.listed("tickets"))
+        found = reply.records("tickets", records.snapshot)
         return {each.ticket: each for each in found if each.ticket in asked}
 
     async def assign(self, assignments: Sequence[Assignment]) -> list[Answer]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 from helpdesk.connection import Connection
@@ -15,6 +16,8 @@ from helpdesk.zendesk import records
 
 # Exports leave out the last minute and refuse to begin within it: seconds.
 LAST_MINUTE: Final = 65
+# A test of the connection asks for what is older, in seconds: the two clocks may differ.
+PROBED: Final = 86_400
 MAX_EVENTS: Final = 1000
 BEGINNING: Final = 1
 
@@ -28,8 +31,9 @@ class Exports:
     async def refusal(self) -> str:
         """Why tickets cannot be exported; empty when they can."""
         try:
+            params = {"start_time": int(time.time() - PROBED), "per_page": 1}
             await self._connection.probe(
-                "/api/v2/incremental/tickets/cursor", {"start_time": _latest()}, kind="export"
+                "/api/v2/incremental/tickets/cursor", params, kind="export"
             )
         except DeskRefused as refusal:
             return str(refusal)
@@ -43,12 +47,9 @@ class Exports:
             place = {"cursor": cursor} if cursor else {"start_time": _start(since)}
             reply = await self._get("tickets/cursor", {**place, "include": "metric_sets"})
             metrics = {
-                str(each["ticket_id"]): each for each in reply.fields.get("metric_sets") or ()
+                str(each.get("ticket_id")): each for each in reply.fields.get("metric_sets") or ()
             }
-            tickets = tuple(
-                records.ticket(raw, metrics.get(str(raw["id"])) or raw.get("metric_set") or {})
-                for raw in reply.listed("tickets")
-            )
+            tickets = tuple(reply.records("tickets", partial(records.ticket, metrics=metrics)))
             after = reply.fields.get("after_cursor") or cursor
             if after:
                 yield TicketPage(tickets, str(after))
@@ -56,17 +57,23 @@ class Exports:
                 return
             cursor = str(after)
 
-    async def moves(self, cursor: str | None, since: datetime | None) -> AsyncIterator[MovePage]:
-        """Changes of groups. The last second of a page comes again with the next one."""
+    async def moves(
+        self, cursor: str | None, since: datetime | None, tickets: Sequence[str]
+    ) -> AsyncIterator[MovePage]:
+        """Changes of groups. The last second of a page comes again with the next one.
+
+        tickets: those that are complete with the last page.
+        """
         start = min(int(cursor) if cursor else _start(since), _latest())
         while True:
             reply = await self._get("ticket_events", {"start_time": start})
-            events = reply.listed("ticket_events")
+            events = reply.records("ticket_events", records.moves)
             end = int(reply.fields.get("end_time") or start)
-            moves = tuple(move for event in events for move in records.moves(event))
-            yield MovePage(moves, str(max(start, end)))
+            moves = tuple(move for event in events for move in event)
             ended = reply.fields.get("end_of_stream", len(events) < MAX_EVENTS)
-            if ended or max(start, end) >= _latest():
+            ended = ended or max(start, end) >= _latest()
+            yield MovePage(moves, str(max(start, end)), tuple(tickets) if ended else ())
+            if ended:
                 return
             if end <= start:
                 self._connection.tell(

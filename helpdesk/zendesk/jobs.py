@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Mapping, Sequence
+from http import HTTPStatus
 from typing import Any, Final
 
 from helpdesk.connection import Connection
 from helpdesk.desk import Answer, Assignment, Result
-from helpdesk.errors import DeskStopped, HelpDeskError, NoAnswer
+from helpdesk.errors import DeskRefused, DeskStopped, HelpDeskError, NoAnswer
 from helpdesk.zendesk.records import number_id, update
 
 # Polls of one job; each wait is so many times the one before.
@@ -18,15 +19,23 @@ LONGER: Final = 4.0
 # The first wait follows how long the last job took, within these seconds.
 MIN_WAIT: Final = 0.5
 MAX_WAIT: Final = 5.0
+# So long is waited, in seconds, before each try of the proof that stamps count.
+PROOF_PAUSES: Final = (0.0, 0.5, 1.0, 2.0, 4.0)
+_OTHER_TROUBLE: Final = (
+    "invalid", "forbid", "denied", "notfound", "not found", "unavailable", "internal", "timeout",
+)  # fmt: skip
 _ENDED: Final = frozenset({"completed", "failed", "killed"})
 
 
 class Jobs:
-    """Updates up to 100 tickets with one request and a few polls."""
+    """Updates up to 100 tickets with one request and a few polls.
 
-    def __init__(self, connection: Connection) -> None:
+    first_wait: seconds before the first poll; later ones follow how long a job took.
+    """
+
+    def __init__(self, connection: Connection, first_wait: float = 1.0) -> None:
         self._connection = connection
-        self._wait = 1.0
+        self._wait = first_wait
 
     async def update(self, assignments: Sequence[Assignment]) -> list[Answer]:
         """What came of each; raises DeskRefused when the request as a whole was refused."""
@@ -69,14 +78,14 @@ class Jobs:
         unsaid = f"Zendesk's job {job['status']} without a word on this ticket."
         answers = []
         for each in assignments:
-            result = told.get(each.ticket)
-            if result is None:
-                answers.append(Answer(each.ticket, Result.NO_ANSWER, unsaid))
-            elif _succeeded(result):
-                answers.append(Answer(each.ticket, Result.DONE, group=each.group))
-            else:
+            result = told.get(each.ticket, {})
+            if result.get("error") or result.get("success") is False:
                 reason = self._connection.hide(_reason(result))
                 answers.append(Answer(each.ticket, Result.FAILED, reason))
+            elif result.get("success"):
+                answers.append(Answer(each.ticket, Result.DONE, group=each.group))
+            else:
+                answers.append(Answer(each.ticket, Result.NO_ANSWER, unsaid))
         return answers
 
 
@@ -90,16 +99,14 @@ def results(job: Mapping[str, Any], tickets: Sequence[str]) -> dict[str, Mapping
     found: dict[str, Mapping[str, Any]] = {}
     listed = job.get("results")
     for result in listed if isinstance(listed, list) else ():
+        if not isinstance(result, Mapping):
+            continue
         place = result.get("index")
         if result.get("id") is not None:
             found[str(result["id"])] = result
         elif isinstance(place, int) and 0 <= place < len(tickets):
             found.setdefault(tickets[place], result)
     return found
-
-
-def _succeeded(result: Mapping[str, Any]) -> bool:
-    return bool(result.get("success")) and not result.get("error")
 
 
 def _reason(result: Mapping[str, Any]) -> str:
@@ -117,14 +124,31 @@ def all_alike(assignments: Sequence[Assignment], result: Result, reason: str) ->
     return [Answer(each.ticket, result, reason) for each in assignments]
 
 
-async def honours_stamps(jobs: Jobs, stale: Assignment) -> bool | None:
+async def honours_stamps(
+    jobs: Jobs, stale: Assignment, pauses: Sequence[float] = PROOF_PAUSES
+) -> bool | None:
     """Whether a job refuses an update of an open ticket whose stamp is out of date.
 
-    stale: an out-of-date stamp with the ticket's present group, so that nothing can change.
+    stale: an out-of-date stamp with the ticket's present group, so that nothing can change,
+        however often it is tried.
     None when Zendesk gave no clear answer.
     """
-    try:
-        (answer,) = await jobs.update([stale])
-    except HelpDeskError:
-        return None
-    return {Result.DONE: False, Result.FAILED: True}.get(answer.result)
+    for pause in pauses:
+        await asyncio.sleep(pause)
+        try:
+            (answer,) = await jobs.update([stale])
+        except DeskRefused as refusal:
+            if refusal.status != HTTPStatus.CONFLICT:
+                return None
+        else:
+            if answer.result is Result.DONE:
+                return False
+            if answer.result is Result.FAILED and not _is_other_trouble(answer.reason):
+                return True
+    return None
+
+
+def _is_other_trouble(reason: str) -> bool:
+    """Whether an update failed for something that says nothing of its stamp."""
+    said = reason.casefold()
+    return any(word in said for word in _OTHER_TROUBLE)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from helpdesk.desk import Assignment, DeskTicket, Move, Snapshot, TicketStatus
+from helpdesk.desk import Assignment, DeskTicket, Group, Move, Snapshot, TicketStatus
 
 _STATUS: Final = {
     "solved": TicketStatus.SOLVED,
@@ -36,6 +36,11 @@ def moment(value: str) -> datetime:
     return datetime.fromisoformat(value).astimezone(UTC)
 
 
+def group(raw: Mapping[str, Any]) -> Group | None:
+    """A group; None for one that was deleted."""
+    return None if raw.get("deleted") else Group(str(raw["id"]), str(raw["name"]))
+
+
 def status(raw: Mapping[str, Any]) -> TicketStatus:
     """How far the ticket is."""
     if _MERGED in (raw.get("tags") or ()) and raw.get("status") == "closed":
@@ -43,9 +48,10 @@ def status(raw: Mapping[str, Any]) -> TicketStatus:
     return _STATUS.get(str(raw.get("status")), TicketStatus.OPEN)
 
 
-def ticket(raw: Mapping[str, Any], metrics: Mapping[str, Any]) -> DeskTicket:
-    """A ticket of the export with its metric set."""
-    stations, solved = metrics.get("group_stations"), metrics.get("solved_at")
+def ticket(raw: Mapping[str, Any], metrics: Mapping[str, Mapping[str, Any]]) -> DeskTicket:
+    """A ticket of the export. metrics: the metric sets beside it by ticket."""
+    own = metrics.get(str(raw["id"])) or raw.get("metric_set") or {}
+    stations, solved = own.get("group_stations"), own.get("solved_at")
     return DeskTicket(
         id=str(raw["id"]),
         subject=str(raw.get("subject") or raw.get("raw_subject") or ""),
@@ -73,17 +79,19 @@ def snapshot(raw: Mapping[str, Any]) -> Snapshot:
     )
 
 
-def moves(event: Mapping[str, Any]) -> Iterator[Move]:
+def moves(event: Mapping[str, Any]) -> list[Move]:
     """The changes of the group in one ticket event."""
-    for place, child in enumerate(event.get("child_events") or ()):
-        if "group_id" in child and child.get("event_type") == "Change":
-            yield Move(
-                ticket=str(event["ticket_id"]),
-                event=f"{event['id']}-{child.get('id', place)}",
-                before=text_id(child.get("previous_value")),
-                after=text_id(child["group_id"]),
-                at=_event_time(event),
-            )
+    return [
+        Move(
+            ticket=str(event["ticket_id"]),
+            event=f"{event['id']}-{child.get('id', place)}",
+            before=text_id(child.get("previous_value")),
+            after=text_id(child["group_id"]),
+            at=_event_time(event),
+        )
+        for place, child in enumerate(event.get("child_events") or ())
+        if "group_id" in child and child.get("event_type") == "Change"
+    ]
 
 
 def _event_time(event: Mapping[str, Any]) -> datetime:

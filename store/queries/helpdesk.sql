@@ -38,6 +38,13 @@ UPDATE helpdesks SET read_at = $read_at WHERE desk = $desk
 -- name: keep_proof
 UPDATE helpdesks SET respects_stamps = $respected WHERE desk = $desk
 
+-- name: holds
+SELECT requests, held_until FROM helpdesk_holds
+WHERE desk = ? AND held_until > now() AT TIME ZONE 'UTC'
+
+-- name: keep_hold
+INSERT OR REPLACE INTO helpdesk_holds VALUES ($desk, $requests, $until)
+
 -- name: changed
 -- The tickets of a page that are new or differ. A deleted ticket is often scrubbed: its text stays.
 CREATE OR REPLACE TEMP TABLE changed_tickets AS
@@ -100,22 +107,31 @@ UPDATE helpdesk_states SET has_moves = true
 WHERE desk = $desk AND ticket IN (SELECT unnest($tickets))
 
 -- name: label
--- A ticket that was solved stands where it belongs; the first group is where the first move began.
+-- A ticket that was solved stands where it belongs; the first group is where the first move began,
+-- and its own where its moves were read and there are none. Where a push of ours stands, or was
+-- moved on from, its group is no proof of the category: people had seen the suggestion.
+WITH written AS (
+    SELECT o.ticket, max(o.push_id) AS push_id
+    FROM v_push_outcomes o JOIN pushes p USING (push_id)
+    WHERE p.desk = $desk AND o.written
+    GROUP BY o.ticket
+    HAVING arg_max(p.undoes IS NULL, p.push_id)
+)
 UPDATE tickets SET
     exported_category = now_called(n.label),
     written_category = nullif(n.label, now_called(n.label)),
-    category = coalesce(n.reviewed, now_called(n.label)),
+    category = coalesce(nullif(now_called(n.label), ''), n.looked),
     first_category = now_called(n.first_label),
     written_first_category = nullif(n.first_label, now_called(n.first_label)),
     reassignments = coalesce(n.moves, tickets.reassignments)
 FROM (
     SELECT s.ticket_key,
-           CASE WHEN s.status IN ('solved', 'closed') THEN coalesce(c.category, g.name) END AS label,
-           coalesce(d.category, f.name, CASE WHEN NOT $history THEN NULL
-                    WHEN m.moves IS NULL THEN coalesce(c.category, g.name) END) AS first_label,
-           CASE WHEN $history THEN coalesce(m.moves, 0) END AS moves,
-           (SELECT arg_max(v.category, v.review_id) FROM v_standing v
-            WHERE v.ticket_key = s.ticket_key) AS reviewed
+           CASE WHEN s.status IN ('solved', 'closed') AND w.push_id IS NULL
+                THEN coalesce(c.category, g.name) END AS label,
+           coalesce(d.category, f.name, CASE WHEN s.has_moves AND m.moves IS NULL
+                    THEN coalesce(c.category, g.name) END) AS first_label,
+           coalesce(m.moves, CASE WHEN s.has_moves THEN 0 END) AS moves,
+           (SELECT l.category FROM v_blind_looks l WHERE l.ticket_key = s.ticket_key) AS looked
     FROM helpdesk_states s
     LEFT JOIN helpdesk_groups g ON g.desk = s.desk AND g.group_id = s.group_id
     LEFT JOIN (SELECT desk, group_id, min(category) AS category FROM helpdesk_mapping
@@ -129,6 +145,7 @@ FROM (
     LEFT JOIN (SELECT desk, group_id, min(category) AS category FROM helpdesk_mapping
                GROUP BY desk, group_id HAVING count(*) = 1) d
            ON d.desk = s.desk AND d.group_id = m.first_group
+    LEFT JOIN written w ON w.ticket = s.ticket
     WHERE s.desk = $desk
 ) n
 WHERE tickets.ticket_key = n.ticket_key

@@ -13,6 +13,7 @@ from tests.fakes.helpdesk.behaviour import Behaviour
 from tests.fakes.helpdesk.process import help_desk
 from tests.fakes.helpdesk.server import SECRET
 from ui.shell.process import process
+from usecases.actor import LOCAL_OWNER
 from usecases.helpdesk_access import access
 from usecases.helpdesk_import import import_desk
 from usecases.helpdesk_mapping import map_by_name
@@ -27,8 +28,8 @@ def routed_desk(desk):
     workspace = desk.workspaces.create("Acme")
     with help_desk(KIND, Behaviour(tickets=12, job_seconds=0.05)) as running:
         way = access(KIND, running.url, KEYS)
-        import_desk(workspace, way, Control(), Meter(), lambda _: None)
-        map_by_name(workspace, KIND)
+        import_desk(workspace, way, LOCAL_OWNER, Control(), Meter(), notify=lambda _: None)
+        map_by_name(workspace, KIND, LOCAL_OWNER)
         made = runs.start(workspace, "embedded", {"router": "embedded"}, 1)
         journal = runs.RunJournal(workspace, made.run_id)
         for batch in tickets.pending(workspace, made.run_id):

@@ -83,7 +83,7 @@ def test_solved_tickets_are_labelled_with_where_they_stand_and_began(workspace, 
     )
     archive.keep_moves(MovePage((Move("T-1", "e1", "1", "2", AT),), "m"))
     helpdesk.map_categories(workspace, "zendesk", {"Technical": "2"})
-    archive.finish(AT, history=True)
+    archive.finish(AT)
     solved, still_open = tickets.one(workspace, 1), tickets.one(workspace, 2)
     assert (solved.category, solved.first_category, solved.reassignments) == (
         "Technical", "Billing", 1

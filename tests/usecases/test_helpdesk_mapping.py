@@ -6,6 +6,7 @@ from helpdesk.desk import Group
 from helpdesk.errors import DeskMisuse
 from routing.taxonomy import Category, Taxonomy
 from store import helpdesk, taxonomies
+from usecases.actor import LOCAL_OWNER
 from usecases.helpdesk_mapping import map_by_name, mapping, set_groups
 
 GROUPS = [Group("1", "Billing"), Group("2", "IT"), Group("3", "Twins"), Group("4", "twins")]
@@ -24,19 +25,22 @@ def chosen(found):
 
 
 def test_by_name_takes_what_is_clear_and_leaves_the_rest_unmapped(desk):
-    assert chosen(map_by_name(desk, "zendesk")) == {"billing": "1", "Hardware": "2", "Twins": None}
+    assert chosen(map_by_name(desk, "zendesk", LOCAL_OWNER)) == {
+        "billing": "1",
+        "Hardware": "2",
+        "Twins": None,
+    }
 
 
 def test_by_name_leaves_alone_what_a_person_has_chosen(desk):
-    set_groups(desk, "zendesk", {"billing": "IT"})
-    assert chosen(map_by_name(desk, "zendesk"))["billing"] == "2"
+    set_groups(desk, "zendesk", {"billing": "IT"}, LOCAL_OWNER)
+    assert chosen(map_by_name(desk, "zendesk", LOCAL_OWNER))["billing"] == "2"
 
 
 def test_by_hand_takes_names_and_ids_and_takes_back(desk):
-    assert chosen(set_groups(desk, "zendesk", {"Twins": "4", "BILLING": "Billing"})) == {
-        "billing": "1", "Hardware": None, "Twins": "4",
-    }  # fmt: skip
-    assert chosen(set_groups(desk, "zendesk", {"Twins": ""}))["Twins"] is None
+    found = set_groups(desk, "zendesk", {"Twins": "4", "BILLING": "Billing"}, LOCAL_OWNER)
+    assert chosen(found) == {"billing": "1", "Hardware": None, "Twins": "4"}
+    assert chosen(set_groups(desk, "zendesk", {"Twins": ""}, LOCAL_OWNER))["Twins"] is None
 
 
 @pytest.mark.parametrize(
@@ -46,5 +50,5 @@ def test_by_hand_takes_names_and_ids_and_takes_back(desk):
 )  # fmt: skip
 def test_what_is_unknown_or_unclear_is_refused_and_nothing_changes(desk, wanted, says):
     with pytest.raises(DeskMisuse, match=says):
-        set_groups(desk, "zendesk", {"Hardware": "IT", **wanted})
+        set_groups(desk, "zendesk", {"Hardware": "IT", **wanted}, LOCAL_OWNER)
     assert set(chosen(mapping(desk, "zendesk")).values()) == {None}

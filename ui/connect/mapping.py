@@ -11,12 +11,13 @@ from helpdesk.kinds import DeskKind
 from store import helpdesk
 from store.workspace import Workspace
 from ui.shell.texts import plain, text
-from usecases.helpdesk_mapping import map_by_name, mapping
+from usecases.actor import Actor
+from usecases.helpdesk_mapping import map_by_name, mapping, set_groups
 
 NO_GROUP: Final = ""
 
 
-def panel(workspace: Workspace, kind: DeskKind) -> None:
+def panel(workspace: Workspace, kind: DeskKind, actor: Actor) -> None:
     """The pickers, those without a group marked."""
     groups = {group.id: group.name for group in helpdesk.groups(workspace, kind)}
     if not groups:
@@ -24,7 +25,7 @@ def panel(workspace: Workspace, kind: DeskKind) -> None:
         return
     st.caption(text("connect.mapping"))
     if st.button("Match by name", key="connect_by_name"):
-        map_by_name(workspace, kind)
+        map_by_name(workspace, kind, actor)
         for each in mapping(workspace, kind):
             st.session_state.pop(_key(workspace, kind, each.category), None)
         st.rerun()
@@ -37,7 +38,7 @@ def panel(workspace: Workspace, kind: DeskKind) -> None:
                 plain(each.category) + ("" if each.group else " · :red[not pushed]"), options,
                 options.index(each.group.id) if each.group else 0,
                 format_func=lambda group: groups.get(group, "No group"), key=key, width=230,
-                on_change=partial(_take, workspace, kind, each.category, key),
+                on_change=partial(_take, workspace, kind, actor, each.category, key),
             )  # fmt: skip
     without = [each.category for each in found if each.group is None]
     if without:
@@ -48,5 +49,5 @@ def _key(workspace: Workspace, kind: DeskKind, category: str) -> str:
     return f"connect_map_{workspace.name}_{kind}_{category}"
 
 
-def _take(workspace: Workspace, kind: DeskKind, category: str, key: str) -> None:
-    helpdesk.map_categories(workspace, kind, {category: st.session_state.get(key) or None})
+def _take(workspace: Workspace, kind: DeskKind, actor: Actor, category: str, key: str) -> None:
+    set_groups(workspace, kind, {category: st.session_state.get(key) or NO_GROUP}, actor)

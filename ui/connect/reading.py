@@ -13,11 +13,12 @@ from store.workspace import Workspace
 from ui.shell import jobs
 from ui.shell.process import process
 from ui.shell.texts import plain, text
+from usecases.actor import Actor
 from usecases.helpdesk_access import DeskAccess
 from usecases.helpdesk_import import start_desk_import
 
 
-def panel(workspace: Workspace, kind: DeskKind, way: DeskAccess | None) -> None:
+def panel(workspace: Workspace, kind: DeskKind, way: DeskAccess | None, actor: Actor) -> None:
     """What was read so far, and the button that reads what is new."""
     record = helpdesk.desk(workspace, kind)
     if record and record.tickets:
@@ -39,7 +40,7 @@ def panel(workspace: Workspace, kind: DeskKind, way: DeskAccess | None) -> None:
                  key="connect_read") and way:  # fmt: skip
         first = datetime.combine(since, time(), UTC) if since else None
         try:
-            start_desk_import(process().jobs, workspace, way, since=first, history=history)
+            start_desk_import(process().jobs, workspace, way, actor, since=first, history=history)
         except ExpectedError as problem:
             st.error(plain(str(problem)))
             return

@@ -71,7 +71,7 @@ def _kept(found: KeptShare | None) -> None:
     if found is None or found.share is None:
         st.caption(text("push.kept_none"))
         return
-    st.markdown(f"People left **{figure_texts.share(found.share)}** of them where they were put.")
+    st.markdown(text("push.kept_share").format(**figure_texts.measured(found.share)))
     st.caption(text("push.kept"))
 
 

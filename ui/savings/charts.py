@@ -25,7 +25,7 @@ from ui.shell.theme import Colours
 
 Spec = dict[str, Any]
 HEIGHT: Final = 340
-WIDEST: Final = 27
+MAX_WIDTH: Final = 27
 BARS: Final = 10
 NEVER: Final = "never"
 GROUND: Final = "#8893A8"
@@ -254,7 +254,7 @@ def wrapped(label: str) -> str:
     >>> wrapped("Share of freed time that is really used")
     'Share of freed time that is<br>really used'
     """
-    return "<br>".join(html.escape(line, quote=False) for line in textwrap.wrap(label, WIDEST))
+    return "<br>".join(html.escape(line, quote=False) for line in textwrap.wrap(label, MAX_WIDTH))
 
 
 def faint(colour: str, strength: float = 0.14) -> str:
