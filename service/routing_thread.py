@@ -73,6 +73,7 @@ class RoutingThread:
         self._asking: set[asyncio.Task[None]] = set()
         self._arrived = asyncio.Event()
         self._stopping = False
+        self._looking = False
         self._thread = threading.Thread(target=self._run, name="router", daemon=True)
 
     def start(self) -> None:
@@ -82,8 +83,9 @@ class RoutingThread:
 
     def stop(self, seconds: float) -> None:
         """Take nothing new, answer what is in flight for so long, and refuse the rest."""
+        self._stopping = True
         if self._thread.is_alive():
-            self._loop.call_soon_threadsafe(self._end)
+            self._loop.call_soon_threadsafe(self._arrived.set)
             self._thread.join(seconds)
         _tell([(each, _stopping()) for each in self._waiting])
         self._waiting.clear()
@@ -131,7 +133,7 @@ class RoutingThread:
     def _take(self, request: _Request) -> None:
         if self._stopping:
             raise _stopping()
-        waiting = sum(len(each.tickets) for each in tuple(self._waiting)) if self._is_full else 0
+        waiting = self._under_way()
         if waiting + len(request.tickets) > MAX_WAITING:
             raise Overloaded(f"{waiting:,} tickets wait already; try again in a few seconds.")
         self._waiting.append(request)
@@ -140,14 +142,11 @@ class RoutingThread:
             self._is_idle = False
             self._loop.call_soon_threadsafe(self._arrived.set)
 
-    @property
-    def _is_full(self) -> bool:
-        """Whether so much waits that it has to be counted: a request has at most 100 tickets."""
-        return len(self._waiting) > MAX_WAITING // MAX_REQUEST
-
-    def _end(self) -> None:
-        self._stopping = True
-        self._arrived.set()
+    def _under_way(self) -> int:
+        """Tickets that wait, and requests that a provider is asked about; 0 while they are few."""
+        if len(self._waiting) + len(self._asking) <= MAX_WAITING // MAX_REQUEST:
+            return 0
+        return sum(len(each.tickets) for each in tuple(self._waiting)) + len(self._asking)
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
@@ -175,8 +174,10 @@ class RoutingThread:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._arrived.wait(), LOOK_SECONDS)
                 self._is_idle = False
-            if time.monotonic() - looked >= LOOK_SECONDS:
-                await asyncio.to_thread(self._look)
+            if time.monotonic() - looked >= LOOK_SECONDS and not self._looking:
+                # Another profile is opened beside the work: nobody waits for it.
+                self._looking = True
+                self._begin(asyncio.to_thread(self._look))
                 looked = time.monotonic()
             lot = self._lot()
             if lot:
@@ -189,6 +190,8 @@ class RoutingThread:
             self._serving.refresh()
         except Exception:
             log.exception("the profile that was asked for cannot be opened")
+        finally:
+            self._looking = False
 
     def _lot(self) -> list[_Request]:
         """What waits, as far as it goes together; a large request goes alone."""
