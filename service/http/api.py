@@ -156,7 +156,7 @@ async def _once(
             return problems.problem(HTTPStatus.CONFLICT, detail, {"Retry-After": "1"})
         case "OTHER":
             detail = "This Idempotency-Key was used for another request; choose a new one."
-            return problems.problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail)
+            return problems.problem(HTTPStatus.CONFLICT, detail)
     try:
         answer = await service.answer(asked)
     except BaseException:
