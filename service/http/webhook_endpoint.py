@@ -16,11 +16,12 @@ from service.http import problems, schemas
 from service.http.running import Service
 from service.webhook_payloads import ticket_event
 
-REFUSED: Final[dict[str, Any]] = {
-    "description": "Not signed with our secret, or not signed now",
-    "content": {
-        "application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemOut"}}
-    },
+PROBLEM: Final[dict[str, Any]] = {
+    "application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemOut"}}
+}
+REFUSED: Final[dict[int | str, dict[str, Any]]] = {
+    401: {"description": "Not signed with our secret, or not signed now", "content": PROBLEM},
+    404: {"description": "No secret of this desk is set", "content": PROBLEM},
 }
 BODY: Final[dict[str, Any]] = {
     "requestBody": {
@@ -44,14 +45,14 @@ def add_webhooks(app: FastAPI, service: Service) -> None:
 
     @app.post(
         "/v1/webhooks/{desk}", status_code=HTTPStatus.ACCEPTED, response_model=schemas.Accepted,
-        openapi_extra=BODY, responses={401: REFUSED},
+        openapi_extra=BODY, responses=REFUSED,
     )  # fmt: skip
     async def webhook(request: Request, desk: Annotated[DeskKind, Path()]) -> Response:
         """Take a signed event of a ticket; told again, it is taken once."""
         secret = service.settings.webhook_secret(desk)
         if not secret:
             detail = f"Set {desk.value.upper()}_WEBHOOK_SECRET to take webhooks of {desk.product}."
-            return problems.problem(HTTPStatus.SERVICE_UNAVAILABLE, detail)
+            return problems.problem(HTTPStatus.NOT_FOUND, detail)
         body, now = await request.body(), time.time()
         webhooks.verify(desk, secret, request.headers, body, now)
         event = ticket_event(desk, body)

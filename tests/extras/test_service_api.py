@@ -127,7 +127,7 @@ REFUSED = [
     ({"signed": False}, BODY, 401), ({}, b"{", 422), ({}, b"[]", 422),
     ({}, b'{"ticket": {}}', 422), ({}, b" " * 1_000_001, 413),
     ({"desk": DeskKind.SERVICENOW, "secret": "other"}, BODY, 401),
-    ({"desk": DeskKind.FRESHDESK}, BODY, 503),
+    ({"desk": DeskKind.FRESHDESK}, BODY, 404),
 ]  # fmt: skip
 
 
