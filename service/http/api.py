@@ -73,10 +73,13 @@ def caller(request: Request) -> ApiKey:
     return key
 
 
-def application(service: Service) -> FastAPI:
-    """The API of a service; who makes it starts and stops the service."""
+def application(service: Service, lifespan: Any = None) -> FastAPI:
+    """The API of a service; who makes it starts and stops the service.
+
+    lifespan: runs only where the API is served alone.
+    """
     app = FastAPI(
-        title="RouteCase", version=VERSION, docs_url="/docs", redoc_url=None,
+        title="RouteCase", version=VERSION, docs_url="/docs", redoc_url=None, lifespan=lifespan,
         responses={key: DOCUMENTED[key] for key in (400, 413, 422, 503)},
     )  # fmt: skip
     app.state.service = service
