@@ -34,7 +34,7 @@ class TokenEndpoint:
 class Call:
     """A request. kind: its class of limits. fresh_until: monotonic; sent by then or not at all.
 
-    once: it does not go again after a limit.
+    once: it does not go again, not even after a limit or with a newer token.
     """
 
     method: str

@@ -39,7 +39,8 @@ MAX_QUOTED: Final = 300
 class Connection:
     """One desk's address, who we are there, and what it allows.
 
-    notify: is told what a person should see.
+    notify: is told what a person should see. held: until when, UTC, the desk has asked an earlier
+        process for no more requests of a class.
     """
 
     def __init__(
@@ -48,6 +49,7 @@ class Connection:
         credentials: Credentials,
         endpoint: TokenEndpoint | None,
         notify: Callable[[Notice], None],
+        held: Mapping[str, datetime] | None = None,
     ) -> None:
         self.name = address.name
         self._address = address
@@ -71,6 +73,8 @@ class Connection:
             self._tokens = Tokens(credentials, self._fetch_token, self._secrets.add)
         else:
             raise DeskMisuse(f"{self.name} knows no OAuth; give its API key.")
+        for kind, until in (held or {}).items():
+            self._hold(kind, (until - datetime.now(UTC)).total_seconds())
 
     async def __aenter__(self) -> Self:
         """Connections are kept until the end of the block."""
@@ -135,10 +139,15 @@ class Connection:
         text = " ".join(text.split())
         return text if len(text) <= MAX_QUOTED else text[: MAX_QUOTED - 1] + "…"
 
-    def tell(self, text: str, seconds: float | None = None) -> None:
-        """Tell a person; seconds: how long it will take from now."""
+    def tell(self, text: str, seconds: float | None = None, *, held: str = "") -> None:
+        """Tell a person; seconds: how long it will take from now; held: which requests wait."""
         until = None if seconds is None else datetime.now(UTC) + timedelta(seconds=seconds)
-        self._notify(Notice(self.hide(text), until))
+        self._notify(Notice(self.hide(text), until, held))
+
+    def _hold(self, kind: str, seconds: float) -> None:
+        if seconds > 0:
+            self._limits.hold(kind, time.monotonic() + seconds)
+            self.tell(f"{self.name} has asked to wait.", seconds, held=kind)
 
     async def _until_answered(self, call: Call) -> Reply:
         """Try again after trouble; for requests that change nothing."""
@@ -164,6 +173,8 @@ class Connection:
             self._has_answered = True
             if response.status_code == HTTPStatus.UNAUTHORIZED and not call.is_for_token:
                 await self._renew(token)
+                if call.once:
+                    raise NotSent(f"{self.name} wanted a newer access token.")
                 continue
             self._accept(token)
             if response.status_code != HTTPStatus.TOO_MANY_REQUESTS:
@@ -246,7 +257,7 @@ class Connection:
 
     def _wait_as_asked(self, kind: str, response: httpx2.Response) -> None:
         wait = self._limits.refused(kind, response.headers, time.monotonic())
-        self.tell(f"{self.name} asks to wait ({response.status_code}).", wait)
+        self.tell(f"{self.name} asks to wait ({response.status_code}).", wait, held=kind)
 
     def _tell_quiet(self, limit: float) -> None:
         now = time.monotonic()

@@ -180,10 +180,14 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something a person should see now: a wait with its end, or trouble. until: UTC."""
+    """Something a person should see now: a wait with its end, or trouble.
+
+    until: UTC. held: the class of requests that the desk wants no more of until then.
+    """
 
     text: str
     until: datetime | None = None
+    held: str = ""
 
 
 @dataclass(frozen=True, slots=True)

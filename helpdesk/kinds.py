@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from enum import StrEnum
 
 from helpdesk.credentials import Credentials
@@ -32,15 +33,17 @@ def open_desk(
     notify: Callable[[Notice], None],
     *,
     batched: bool = False,
+    held: Mapping[str, datetime] | None = None,
 ) -> HelpDesk:
     """A client of that desk; use it in an `async with` block.
 
     batched: many tickets in one write, where Zendesk was shown to respect stamps in it.
+    held: until when, UTC, the desk wants no more requests of a class.
     """
     match kind:
         case DeskKind.ZENDESK:
-            return Zendesk(url, credentials, notify, batched=batched)
+            return Zendesk(url, credentials, notify, batched=batched, held=held)
         case DeskKind.FRESHDESK:
-            return Freshdesk(url, credentials, notify)
+            return Freshdesk(url, credentials, notify, held=held)
         case DeskKind.SERVICENOW:
-            return ServiceNow(url, credentials, notify)
+            return ServiceNow(url, credentials, notify, held=held)

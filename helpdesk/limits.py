@@ -38,7 +38,7 @@ class Limits:
         self._refusals.pop(kind, None)
         left, wait = _number(headers, _LEFT), reset(headers, _clock(headers))
         if left is not None and left <= 0 and wait is not None and 0 < wait <= MAX_UNNAMED:
-            self._hold(kind, now + wait)
+            self.hold(kind, now + wait)
 
     def refused(self, kind: str, headers: Mapping[str, str], now: float) -> float:
         """A request met a limit: the seconds its whole class has to wait."""
@@ -49,10 +49,11 @@ class Limits:
         if asked is None:
             asked = reset(headers, clock)
         unnamed = MIN_UNNAMED * 2.0 ** min(self._refusals.get(kind, 1) - 1, 10)
-        self._hold(kind, now + (min(MAX_UNNAMED, unnamed) if asked is None else asked))
+        self.hold(kind, now + (min(MAX_UNNAMED, unnamed) if asked is None else asked))
         return self.wait(kind, now)
 
-    def _hold(self, kind: str, until: float) -> None:
+    def hold(self, kind: str, until: float) -> None:
+        """Hold the class until then; a wait that ends later stays."""
         self._held[kind] = max(self._held.get(kind, 0.0), until + MARGIN)
 
 

@@ -1,7 +1,7 @@
 import streamlit as st
 
 from routing.evaluation.confused import readable, top_mistakes
-from ui.accuracy import figures
+from ui.accuracy import figures, later_tickets
 from ui.learning import cold_start
 from ui.shell import charts, evaluation_charts, figure_texts, frame, jobs, label_signal, tables
 from ui.shell.provenance import card
@@ -22,10 +22,11 @@ with st.spinner("Scoring …"):
     score = run_figures.score(workspace, run.run_id)
 if score is None:
     figures.kept_by_people(workspace, run)
+    figures.blind_looks(workspace, run)
     frame.empty("accuracy", "tickets", "Import labelled tickets", key="no_labels")
 result, of_run = score.evaluation, run_figures.run_figures(workspace, run.run_id)
 st.caption(text("accuracy.honest"))
-figures.label_origins(workspace, result.n)
+figures.reviews_beside(workspace, result.n)
 label_signal.warn(workspace, run)
 for warning in run.warnings:
     st.warning(warning)
@@ -39,6 +40,8 @@ with frame.row("cards"):
     }
     for label, figure in shown.items():
         card(label, figure_texts.share(figure), from_run(figure))
+figures.blind_looks(workspace, run)
+later_tickets.show(workspace)
 figures.kept_by_people(workspace, run)
 with st.expander("All figures, with their intervals and how these were found"):
     st.dataframe(figures.figures(result), hide_index=True, alt="All figures")

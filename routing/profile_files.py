@@ -20,7 +20,7 @@ from routing.evaluation.intervals import Interval, Measured
 from routing.policy import Policy
 from routing.policy_record import from_record, to_record
 from routing.privacy import outgoing
-from routing.profile import TERMS, Proof, RoutingProfile
+from routing.profile import Proof, RoutingProfile
 from routing.routers.cascade import CascadeRule
 from routing.routers.embedded import storage
 from routing.routers.llm.request import LlmRequest
@@ -98,7 +98,6 @@ def _damaged(folder: Path) -> str:
 
 
 def _record(profile: RoutingProfile) -> dict[str, Any]:
-    llm = profile.llm.to_settings() if profile.llm else None
     record: dict[str, Any] = _without_none(
         {
             "format": FORMAT,
@@ -106,7 +105,7 @@ def _record(profile: RoutingProfile) -> dict[str, Any]:
             "router": profile.router,
             "cleaning": profile.cleaning,
             "policy": _policy_record(profile.policy),
-            "llm": {k: v for k, v in llm.items() if k not in TERMS} if llm else None,
+            "llm": profile.llm.answer_settings() if profile.llm else None,
             "cascade": profile.cascade.to_settings() if profile.cascade else None,
             "proof": asdict(profile.proof) if profile.proof else None,
         }

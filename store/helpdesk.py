@@ -164,6 +164,18 @@ def keep_proof(workspace: Workspace, name: str, *, respected: bool) -> None:
     workspace.execute("helpdesk.keep_proof", {"desk": name, "respected": respected})
 
 
+def holds(workspace: Workspace, name: str) -> dict[str, datetime]:
+    """Until when, UTC, the desk wants no more requests of each class; past ones are left out."""
+    rows = workspace.rows("helpdesk.holds", [name])
+    return {requests: until.replace(tzinfo=UTC) for requests, until in rows}
+
+
+def keep_hold(workspace: Workspace, name: str, requests: str, until: datetime) -> None:
+    """Keep until when the desk wants no more requests of that class."""
+    wanted = {"desk": name, "requests": requests, "until": _plain(until)}
+    workspace.execute("helpdesk.keep_hold", wanted, aside=True)
+
+
 def groups(workspace: Workspace, name: str) -> list[Group]:
     """The groups of the help desk as they were read last, by name."""
     return [Group(*row) for row in workspace.rows("helpdesk.groups", [name])]

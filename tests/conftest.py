@@ -25,8 +25,10 @@ from store.queries import query
 from store.workspace import Workspace
 
 # No test is timed: on a busy machine the same examples take longer, and that proves nothing.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("untimed")
+untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("test", untimed, max_examples=50)
+settings.register_profile("soak", untimed, max_examples=2_000)
+settings.load_profile("test")
 
 TYPES = {
     "key": pa.int64(), "line": pa.int64(), "reassignments": pa.int32(),

@@ -10,6 +10,7 @@ from typing import Final
 from roi.case import Case, case
 from roi.evidence import Evidence
 from roi.export.report import Report, prepare
+from roi.numbers import short_percent
 from roi.origin import Input
 from roi.scenario import Scenario
 from roi.uncertainty import DRAWS, Uncertainty, uncertainty
@@ -160,7 +161,7 @@ def _measured(key: str, share: Measured, source: str) -> Input:
 
 
 def _dial_in_words(dial: Dial) -> str:
-    return f"the dial at {100 * dial.asked:.3g} %"
+    return f"the dial at {short_percent(dial.asked)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ Imports nothing of a workspace, so that a test of the connection starts at once.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -49,9 +50,15 @@ class DeskAccess:
     url: str
     credentials: Credentials = field(repr=False)
 
-    def open(self, notify: Notify, *, batched: bool = False) -> HelpDesk:
-        """A client; batched: many tickets in one write, where that was shown to be safe."""
-        return open_desk(self.kind, self.url, self.credentials, notify, batched=batched)
+    def open(
+        self, notify: Notify, *, batched: bool = False, held: Mapping[str, datetime] | None = None
+    ) -> HelpDesk:
+        """A client.
+
+        batched: many tickets in one write, where that was shown to be safe.
+        held: until when, UTC, the desk wants no more requests of a class.
+        """
+        return open_desk(self.kind, self.url, self.credentials, notify, batched=batched, held=held)
 
 
 def access(kind: DeskKind, url: str, keys: HelpDeskKeys) -> DeskAccess:

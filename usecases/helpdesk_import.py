@@ -14,6 +14,7 @@ from store import helpdesk, taxonomies
 from store.workspace import Workspace
 from usecases.actor import Actor, Role
 from usecases.helpdesk_access import DeskAccess, Notify
+from usecases.helpdesk_opening import opened
 
 # Zendesk leaves out what happened in the last minute before a reading.
 LAST_MINUTE: Final = timedelta(seconds=65)
@@ -65,7 +66,7 @@ def import_desk(
         meter.tell(f"Reading {way.kind.product}", found.tickets, found.total or 0)
 
     async def work() -> Read:
-        async with way.open(notify) as desk:
+        async with opened(workspace, way, notify) as desk:
             helpdesk.keep_groups(workspace, name, await desk.groups())
             return await read(desk, archive, since, progress, history=history)
 

@@ -21,6 +21,7 @@ from store.pushes import Decided, PlannedRow
 from store.workspace import Workspace
 from usecases.actor import Actor, Role
 from usecases.helpdesk_access import DeskAccess, Notify
+from usecases.helpdesk_opening import opened
 
 WOULD_ASSIGN: Final = "would assign"
 NOT_PUSHED: Final = "not pushed"
@@ -265,7 +266,7 @@ def _carry_out(
         batched = await _respects_stamps(workspace, way, watcher.notify, proof)
         if way.kind is DeskKind.ZENDESK and not batched:
             watcher.notify(Notice(ALONE))
-        async with way.open(watcher.notify, batched=batched) as desk:
+        async with opened(workspace, way, watcher.notify, batched=batched) as desk:
             await Push(desk, journal, watcher, names).run()
 
     asyncio.run(work())
@@ -280,7 +281,7 @@ async def _respects_stamps(
         return False
     if record.respects_stamps is not None or not proof:
         return bool(record.respects_stamps)
-    async with way.open(notify, batched=True) as desk:
+    async with opened(workspace, way, notify, batched=True) as desk:
         found = await desk.proves_stamps(proof) if isinstance(desk, Zendesk) else None
     if found is not None:
         helpdesk.keep_proof(workspace, way.kind, respected=found)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from routing import profile_archive, profile_files
+from routing import profile_archive
 from routing.engine import RunStatus
 from routing.errors import RouterError
 from routing.policy import Policy
@@ -24,6 +23,7 @@ from store.runs import Run
 from store.workspace import Workspace
 from usecases.actor import LOCAL_OWNER, Actor
 from usecases.business_case import refusal
+from usecases.profile_record import from_files, to_files
 from usecases.run_figures import run_figures
 from usecases.run_request import RunRequest
 
@@ -44,14 +44,7 @@ def keep_profile(
         taxonomy, _policy(workspace, run, request, taxonomy), _trained(router), request.llm,
         request.cascade, request.cleaning, _masked(examples),
     )  # fmt: skip
-    with tempfile.TemporaryDirectory(prefix="routecase-") as folder:
-        profile_files.save(profile, Path(folder), with_texts=True)
-        files = {
-            str(file.relative_to(folder)): file.read_bytes()
-            for file in sorted(Path(folder).rglob("*"))
-            if file.is_file()
-        }
-    profiles.keep(workspace, profile.fingerprint, profile.router, files, run.run_id)
+    profiles.keep(workspace, profile.fingerprint, profile.router, to_files(profile), run.run_id)
     return profile
 
 
@@ -66,12 +59,7 @@ def profile_of(workspace: Workspace, run: Run) -> RoutingProfile:
             f"Run {run.run_id} has kept no profile: it was made before there were profiles, or is "
             "too long ago. Route the tickets again."
         )
-    with tempfile.TemporaryDirectory(prefix="routecase-") as folder:
-        for path, content in files.items():
-            file = Path(folder) / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
-        kept = profile_files.load(Path(folder))
+    kept = from_files(files)
     version = policies.of_run(workspace, run.run_id)
     policy = version.policy if version else kept.policy
     return kept.under(policy).proven(proof_of(workspace, run))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -41,6 +42,18 @@ class RunRequest:
     sample: int | None = None
     llm: LlmRequest | None = None
     cascade: CascadeRule | None = None
+
+    def tickets_of(self, count: int) -> int:
+        """How many tickets of so many the run is about."""
+        return min(count, self.sample or count)
+
+    def what_is_sent(self) -> str:
+        """All that shapes what is sent and answered, as one key; not how many, nor how fast."""
+        llm = None
+        if self.llm:
+            how = {"pack": self.llm.pack, "batch": self.llm.batch}
+            llm = {**self.llm.answer_settings(), **how}
+        return json.dumps({**self.to_settings(), "sample": None, "llm": llm}, sort_keys=True)
 
     def to_settings(self) -> dict[str, Any]:
         """The request as JSON can hold it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import datetime
 from http import HTTPStatus
 from itertools import count
@@ -44,9 +44,11 @@ class Freshdesk:
     """Reads by windows of change; assigns one by one, each read right before."""
 
     def __init__(
-        self, url: str, credentials: Credentials, notify: Callable[[Notice], None]
-    ) -> None:
-        self._connection = Connection(Address(NAME, url, RIGHTS), credentials, None, notify)
+        self, url: str, credentials: Credentials, notify: Callable[[Notice], None],
+        *, held: Mapping[str, datetime] | None = None,
+    ) -> None:  # fmt: skip
+        address = Address(NAME, url, RIGHTS)
+        self._connection = Connection(address, credentials, None, notify, held)
 
     @property
     def traits(self) -> Traits:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final, Self
@@ -45,9 +45,11 @@ class ServiceNow:
     """Reads incidents by key; assigns one by one and compares what the answer says."""
 
     def __init__(
-        self, url: str, credentials: Credentials, notify: Callable[[Notice], None]
-    ) -> None:
-        self._connection = Connection(Address(NAME, url, RIGHTS), credentials, TOKENS, notify)
+        self, url: str, credentials: Credentials, notify: Callable[[Notice], None],
+        *, held: Mapping[str, datetime] | None = None,
+    ) -> None:  # fmt: skip
+        address = Address(NAME, url, RIGHTS)
+        self._connection = Connection(address, credentials, TOKENS, notify, held)
         self._table = Table(self._connection)
         self._user = ""
         if isinstance(credentials, BasicAuth | PasswordGrant):

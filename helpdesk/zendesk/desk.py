@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Self
@@ -46,9 +46,10 @@ class Zendesk:
 
     def __init__(
         self, url: str, credentials: Credentials, notify: Callable[[Notice], None],
-        *, batched: bool = True,
+        *, batched: bool = True, held: Mapping[str, datetime] | None = None,
     ) -> None:  # fmt: skip
-        self._connection = Connection(Address(NAME, url, RIGHTS), credentials, TOKENS, notify)
+        address = Address(NAME, url, RIGHTS)
+        self._connection = Connection(address, credentials, TOKENS, notify, held)
         self._exports = Exports(self._connection)
         self._jobs = Jobs(self._connection)
         self._batched = batched

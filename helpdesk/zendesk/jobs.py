@@ -28,11 +28,14 @@ _ENDED: Final = frozenset({"completed", "failed", "killed"})
 
 
 class Jobs:
-    """Updates up to 100 tickets with one request and a few polls."""
+    """Updates up to 100 tickets with one request and a few polls.
 
-    def __init__(self, connection: Connection) -> None:
+    first_wait: seconds before the first poll; later ones follow how long a job took.
+    """
+
+    def __init__(self, connection: Connection, first_wait: float = 1.0) -> None:
         self._connection = connection
-        self._wait = 1.0
+        self._wait = first_wait
 
     async def update(self, assignments: Sequence[Assignment]) -> list[Answer]:
         """What came of each; raises DeskRefused when the request as a whole was refused."""
@@ -121,14 +124,16 @@ def all_alike(assignments: Sequence[Assignment], result: Result, reason: str) ->
     return [Answer(each.ticket, result, reason) for each in assignments]
 
 
-async def honours_stamps(jobs: Jobs, stale: Assignment) -> bool | None:
+async def honours_stamps(
+    jobs: Jobs, stale: Assignment, pauses: Sequence[float] = PROOF_PAUSES
+) -> bool | None:
     """Whether a job refuses an update of an open ticket whose stamp is out of date.
 
     stale: an out-of-date stamp with the ticket's present group, so that nothing can change,
         however often it is tried.
     None when Zendesk gave no clear answer.
     """
-    for pause in PROOF_PAUSES:
+    for pause in pauses:
         await asyncio.sleep(pause)
         try:
             (answer,) = await jobs.update([stale])

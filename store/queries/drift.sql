@@ -139,7 +139,7 @@ decided AS (
     LEFT JOIN ends ON true
     WHERE w.created_at IS NOT NULL
 )
-SELECT at, category, language, count(*) AS tickets, count(*) FILTER (auto) AS auto,
+SELECT start, category, language, count(*) AS tickets, count(*) FILTER (auto) AS auto,
        sum(confidence) AS confidence, sum(confidence * confidence) AS confidence_squared,
        sum(length) AS length, sum(length * length) AS length_squared,
        count(latency_seconds) AS answered,
@@ -152,10 +152,10 @@ SELECT at, category, language, count(*) AS tickets, count(*) FILTER (auto) AS au
        count(final) FILTER (auto) AS settled,
        count(*) FILTER (auto AND final <> category) AS moved
 FROM (
-    SELECT *, date_trunc($period, created_at) AS at FROM decided
+    SELECT *, date_trunc($period, created_at) AS start FROM decided
     UNION ALL SELECT *, NULL FROM decided WHERE is_reference
 )
-GROUP BY ALL ORDER BY at
+GROUP BY ALL ORDER BY start
 
 -- name: reference_days
 SELECT epoch(l.created_at - f.created_at) / 86400

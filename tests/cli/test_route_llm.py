@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
 import signal
@@ -10,11 +11,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cli.routing import main
 from routing.taxonomy import Category, Taxonomy
 from tests.fakes.provider.behaviour import Behaviour
 from tests.fakes.provider.process import Running, provider
@@ -40,26 +43,32 @@ def write(folder: Path, tickets: int) -> None:
     (folder / "t.toml").write_text(toml, encoding="utf-8")
 
 
-def command(folder: Path, fake: Running, *more: str) -> list[str]:
+def arguments(folder: Path, fake: Running, *more: str) -> list[str]:
     return [
-        sys.executable, "-m", "routing", "route", str(folder / "in.csv"), "--json",
+        "route", str(folder / "in.csv"), "--json",
         "--out", str(folder / "out.csv"), "--taxonomy", str(folder / "t.toml"),
         "--workspace", str(folder / "w.duckdb"), "--router", "openai", "--model", "gpt-4o-mini",
         "--base-url", fake.base_url, *more,
     ]  # fmt: skip
 
 
-def environment() -> dict[str, str]:
-    return {**os.environ, "OPENAI_API_KEY": KEY}
+def started(folder: Path, fake: Running) -> subprocess.Popen[str]:
+    """The command in a process of its own, to be killed."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "routing", *arguments(folder, fake)], cwd=ROOT,
+        env={**os.environ, "OPENAI_API_KEY": KEY}, stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL, text=True,
+    )  # fmt: skip
 
 
 def route(folder: Path, fake: Running, *more: str) -> tuple[int, dict[str, Any], str]:
-    done = subprocess.run(
-        command(folder, fake, *more), cwd=ROOT, env=environment(), capture_output=True, text=True,
-        check=False,
-    )  # fmt: skip
-    assert KEY not in done.stdout + done.stderr
-    return done.returncode, json.loads(done.stdout) if done.stdout else {}, done.stderr
+    """The command in this process: its exit code, its summary and what it says of errors."""
+    out, errors = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(errors):
+        patch.setenv("OPENAI_API_KEY", KEY)
+        code = main(arguments(folder, fake, *more))
+    assert KEY not in out.getvalue() + errors.getvalue()
+    return code, json.loads(out.getvalue() or "{}"), errors.getvalue()
 
 
 def asked(fake: Running) -> int:
@@ -91,13 +100,11 @@ def test_killed_half_way_and_resumed_nothing_is_lost_and_only_what_was_under_way
 ):
     fake.behave(Behaviour(rpm=3000, latency=0.2, usd_in=0.15, usd_out=0.6))
     write(tmp_path, 120)
-    first = subprocess.Popen(
-        command(tmp_path, fake), cwd=ROOT, env=environment(), stderr=subprocess.DEVNULL
-    )
+    first = started(tmp_path, fake)
     while asked(fake) < 60 and first.poll() is None:
         time.sleep(0.02)
     first.kill()
-    first.wait()
+    first.communicate()
     under_way = fake.ledger()["most_in_flight"]
     code, summary, _ = route(tmp_path, fake, "--resume")
     assert (code, summary["run_id"], summary["tickets"], summary["accuracy"]) == (0, 1, 120, 1.0)
@@ -114,10 +121,7 @@ def test_a_signal_takes_what_is_in_flight_ends_soon_and_nothing_is_paid_again(
 ):
     fake.behave(Behaviour(rpm=3000, latency=0.5, usd_in=0.15, usd_out=0.6))
     write(tmp_path, 120)
-    first = subprocess.Popen(
-        command(tmp_path, fake), cwd=ROOT, env=environment(), stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL, text=True,
-    )  # fmt: skip
+    first = started(tmp_path, fake)
     while asked(fake) < 30 and first.poll() is None:
         time.sleep(0.02)
     first.send_signal(number)
@@ -152,15 +156,11 @@ def test_at_the_end_of_the_budget_it_stops_says_so_and_goes_on_with_a_larger_one
 def test_a_wrong_key_is_one_sentence(tmp_path, fake):
     fake.behave(Behaviour(key="sk-another"))
     write(tmp_path, 3)
-    done = subprocess.run(
-        command(tmp_path, fake), cwd=ROOT, env=environment(),
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 1
-    assert "The key for openai is wrong" in done.stderr
-    assert json.loads(done.stdout)["error"] in done.stderr
-    assert "Traceback" not in done.stderr
-    assert KEY not in done.stdout + done.stderr
+    code, summary, said = route(tmp_path, fake)
+    assert code == 1
+    assert "The key for openai is wrong" in said
+    assert summary["error"] in said
+    assert "Traceback" not in said
 
 
 def refused(tmp_path: Path, fake: Running, *more: str) -> str:

@@ -48,3 +48,28 @@ def test_headers_without_sense_hold_nothing():
 
 def test_a_wait_that_cannot_be_read_is_none():
     assert retry_after({"retry-after": "soon"}, datetime(2026, 1, 1, tzinfo=UTC)) is None
+
+
+AT = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("value", ["", "soon", "nan", "inf", "-inf", "1e999"])
+def test_a_wait_without_sense_is_as_if_none_were_named(value):
+    assert retry_after({"retry-after": value}, AT) is None
+    assert Limits().refused("tickets", {"retry-after": value}, now=0.0) < 2
+
+
+def test_a_date_to_wait_for_is_read_by_the_desk_s_own_clock():
+    headers = {
+        "retry-after": "Thu, 01 Jan 2026 00:00:30 GMT", "date": "Thu, 01 Jan 2026 00:00:20 GMT"
+    }  # fmt: skip
+    assert Limits().refused("tickets", headers, now=0.0) == pytest.approx(10 + MARGIN)
+
+
+def test_a_date_without_a_zone_is_utc():
+    assert retry_after({"retry-after": "Thu, 01 Jan 2026 00:00:30 -0000"}, AT) == 30
+
+
+@pytest.mark.parametrize("headers", [{"ratelimit-reset": "12"}, {"x-ratelimit-reset": "12"}])
+def test_a_refusal_without_a_wait_holds_until_the_reset(headers):
+    assert Limits().refused("tickets", headers, now=0.0) == pytest.approx(12 + MARGIN)

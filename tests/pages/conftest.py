@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from routing.policy import Policy
 from routing.taxonomy import Category, Taxonomy
 from store import runs, taxonomies
 from store.workspace import Workspace
-from tests.conftest import ticket
+from tests.conftest import filler, ticket
 from ui.shell.process import Process, process
 
 ROOT = Path(__file__).parents[2]
@@ -39,7 +40,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 def screen(desk: Process) -> Callable[..., AppTest]:
     """Open the screen of that name, as a browser would at its address."""
 
-    def opened(name: str, **query: str) -> AppTest:
+    def shown(name: str, **query: str) -> AppTest:
         app = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=30)
         for key, value in query.items():
             app.query_params[key] = value
@@ -49,15 +50,16 @@ def screen(desk: Process) -> Callable[..., AppTest]:
         assert not app.exception, app.exception
         return app
 
-    return opened
+    return shown
 
 
-@pytest.fixture
-def filled(desk: Process, fill) -> Workspace:
-    """A workspace with forty labelled tickets, two categories and no run."""
-    workspace = desk.workspaces.create("Acme")
+@pytest.fixture(scope="session")
+def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a workspace with forty labelled tickets, two categories and no run."""
+    folder = tmp_path_factory.mktemp("filled")
+    workspace = Workspace(folder / "filled.duckdb", "the tests")
     taxonomies.save(workspace, TAXONOMY, "the tests")
-    fill(
+    filler(folder)(
         workspace,
         [
             ticket(
@@ -69,14 +71,16 @@ def filled(desk: Process, fill) -> Workspace:
             for key in range(1, 41)
         ],
     )  # fmt: skip
-    return workspace
+    workspace.close()
+    return workspace.path
 
 
-@pytest.fixture
-def routed(filled: Workspace) -> Workspace:
+@pytest.fixture(scope="session")
+def routed_file(filled_file: Path) -> Path:
     """The same with a finished run that is right on 36 of the 40 tickets."""
-    version = taxonomies.current(filled)
-    run = runs.start(filled, "embedded", {"router": "embedded", "threshold": 0.5}, 1)
+    workspace = Workspace(shutil.copy(filled_file, filled_file.with_stem("routed")), "the tests")
+    version = taxonomies.current(workspace)
+    run = runs.start(workspace, "embedded", {"router": "embedded", "threshold": 0.5}, 1)
     policy = Policy.for_taxonomy(version.taxonomy, 0.5)
     decisions = [
         Decision(
@@ -86,7 +90,26 @@ def routed(filled: Workspace) -> Workspace:
         )
         for key in range(1, 41)
     ]  # fmt: skip
-    journal = runs.RunJournal(filled, run.run_id)
+    journal = runs.RunJournal(workspace, run.run_id)
     journal.write([policy.dispose(decision) for decision in decisions])
     journal.end("finished", 1.0, None)
-    return filled
+    workspace.close()
+    return workspace.path
+
+
+@pytest.fixture
+def filled(desk: Process, filled_file: Path) -> Workspace:
+    """The open workspace `Acme` with forty labelled tickets, two categories and no run."""
+    return opened(desk, filled_file)
+
+
+@pytest.fixture
+def routed(desk: Process, routed_file: Path) -> Workspace:
+    """The same with a finished run that is right on 36 of the 40 tickets."""
+    return opened(desk, routed_file)
+
+
+def opened(desk: Process, file: Path) -> Workspace:
+    """The workspace `Acme`, a copy of that file."""
+    shutil.copy(file, desk.workspaces.folder / "Acme.duckdb")
+    return desk.workspaces.open("Acme")

@@ -52,9 +52,9 @@ def long_run(desk, filled, fill):
 def test_the_dial_shows_what_was_asked_and_what_is_achieved(long_run, screen):
     app = screen("dial")
     shown = metrics(app)
-    assert shown["Achieved, asked 95 %"] == "100.0 %"
+    assert shown["Achieved, asked 95\u202f%"] == "100.0\u202f%"
     # Fraud is of high risk and stays by hand: only the sure half of Billing goes alone.
-    assert shown["Auto-routed"] == "37.5 %"
+    assert shown["Auto-routed"] == "37.5\u202f%"
     assert not app.warning
 
 
@@ -88,7 +88,7 @@ def test_used_thresholds_become_the_policy_and_the_run_follows_them(long_run, sc
 def test_a_wish_that_no_threshold_meets_is_said_with_what_would_settle_it(routed, screen):
     app = screen("dial")
     assert any("too few" in w.value and "takes 59" in w.value for w in app.warning)
-    assert metrics(app)["Auto-routed"] == "0.0 %"
+    assert metrics(app)["Auto-routed"] == "0.0\u202f%"
 
 
 def test_the_route_screen_proposes_the_dial_and_then_names_the_policy(long_run, screen):
@@ -96,7 +96,7 @@ def test_the_route_screen_proposes_the_dial_and_then_names_the_policy(long_run, 
     policies.save(
         long_run, Policy(0.9), {**PrecisionTargets(0.97).to_record(), "run_id": 1, "n": 9}
     )
-    assert any("policy 1 for 97.0%" in c.value for c in screen("route").caption)
+    assert any("policy 1 for 97\u202f%" in c.value for c in screen("route").caption)
 
 
 def test_the_dial_starts_where_the_policy_in_force_was_chosen(long_run, screen):
@@ -111,8 +111,8 @@ def test_the_dial_starts_where_the_policy_in_force_was_chosen(long_run, screen):
 def test_turning_the_dial_redraws_the_figures(long_run, screen):
     app = screen("dial")
     app.slider(key="dial_asked_Acme").set_value(80.0).run()
-    assert "Achieved, asked 80 %" in metrics(app)
-    assert metrics(app)["Auto-routed"] != "37.5 %"
+    assert "Achieved, asked 80\u202f%" in metrics(app)
+    assert metrics(app)["Auto-routed"] != "37.5\u202f%"
 
 
 def test_the_dial_is_worth_what_the_model_of_savings_says(long_run, screen):
@@ -151,7 +151,7 @@ def strangers(long_run, fill):
 def test_nothing_is_promised_for_new_tickets_that_look_different(strangers, screen):
     app = screen("dial")
     assert "cannot be promised for the 100 new tickets" in app.error[0].value
-    assert metrics(app)["Labelled, asked 95 %"] == "100.0 %"
+    assert metrics(app)["Labelled, asked 95\u202f%"] == "100.0\u202f%"
 
 
 def test_no_screen_claims_savings_where_new_tickets_look_different(strangers, screen):

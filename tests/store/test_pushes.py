@@ -97,9 +97,9 @@ def test_later_readings_tell_what_people_left_where_it_was_put(workspace, push):
         Move("T-2", "e2", "1", "2", AT + timedelta(hours=2)),
     )
     archive.keep_moves(MovePage(away_and_back, "m"))
-    archive.finish(AT - timedelta(hours=1), history=True)
+    archive.finish(AT - timedelta(hours=1))
     assert pushes.kept(workspace) == {}
-    archive.finish(AT + timedelta(hours=3), history=True)
+    archive.finish(AT + timedelta(hours=3))
     assert pushes.kept(workspace) == {push: (4, 2)}
     undo = pushes.start(workspace, "zendesk", 1, "ada", [PLAN[0]], undoes=push)
     Journal(workspace, undo).settle([outcome(0)])

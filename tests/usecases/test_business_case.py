@@ -72,7 +72,7 @@ def test_the_dial_is_priced_by_the_same_model_and_inputs(workspace, measured):
     )
     net = claim.report.case.net_savings_per_year
     assert net == pytest.approx(case(expected.values()).net_savings_per_year)
-    assert claim.policy == "the dial at 90 %"
+    assert claim.policy == "the dial at 90\u202f%"
 
 
 def test_wrong_routes_a_month_are_those_that_go_to_the_wrong_desk_alone():

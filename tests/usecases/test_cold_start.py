@@ -1,4 +1,4 @@
-"""The guided start: tickets to label that differ, and a first guess for each."""
+"""The guided start: tickets to label that differ."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ import pytest
 from jobs import Control, Jobs, Meter
 from jobs.control import Cancelled
 from routing.errors import RouterError
-from routing.taxonomy import Category, Taxonomy
 from store import seed_tickets
 from tests.conftest import ticket
-from usecases.cold_start import ASKED, choose, start, suggestion
+from usecases.cold_start import ASKED, choose, start
 
 NO_MODEL = Path("no model")
 KINDS = ("refund invoice", "parcel courier", "login error", "price receipt")
@@ -50,9 +49,3 @@ def test_it_can_be_cancelled(desk):
     with pytest.raises(Cancelled):
         choose(desk, NO_MODEL, control, Meter())
     assert seed_tickets.progress(desk).asked == 0
-
-
-def test_descriptions_alone_make_the_first_suggestion(workspace):
-    taxonomy = Taxonomy((Category("Billing", "refund invoice"), Category("Fraud", "stolen card")))
-    asked = ticket(1, subject="", body="somebody has stolen my card")
-    assert suggestion(workspace, taxonomy, asked, NO_MODEL).category == "Fraud"

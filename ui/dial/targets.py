@@ -17,9 +17,11 @@ from store.runs import Run
 from store.workspace import Workspace
 from ui.review import policy as rules
 from ui.shell import jobs
+from ui.shell.actor import actor
 from ui.shell.provenance import card
 from ui.shell.texts import plain, text
 from usecases.business_case import Claim, Refusal
+from usecases.policy_changes import adopt_policy, follow_policy
 from usecases.policy_preview import preview
 from usecases.precision_targets import saved_precision_targets
 from usecases.provenance import Origin
@@ -89,7 +91,7 @@ def _table(taxonomy: Taxonomy, saved: PrecisionTargets) -> pd.DataFrame:
 def achieved(dial: Dial) -> str:
     """The label of what was achieved, with what was asked."""
     where = "Labelled" if dial.withheld else "Achieved"
-    return f"{where}, asked {numbers.in_percent(dial.asked):.3g} %"
+    return f"{where}, asked {numbers.short_percent(dial.asked)}"
 
 
 def say(dial: Dial) -> None:
@@ -158,7 +160,7 @@ def adopt(workspace: Workspace, run: Run, asked: PrecisionTargets, dial: Dial, n
     kind: Literal["primary", "secondary"] = "primary" if dial.is_met else "secondary"
     if st.button(use, type=kind, key="dial_use", disabled=going):
         origin = {**asked.to_record(), **_measured(dial), "run_id": run.run_id, "n": n}
-        policies.apply(workspace, run.run_id, policies.save(workspace, chosen, origin))
+        adopt_policy(workspace, run.run_id, chosen, origin, actor())
         st.rerun()
     st.caption(text("dial.use"))
 
@@ -180,7 +182,7 @@ def follow(workspace: Workspace, run: Run) -> None:
             f"Apply policy {current.policy_id} to this run", key="dial_follow",
             disabled=bool(job and job.live),
         ):  # fmt: skip
-            policies.apply(workspace, run.run_id, current)
+            follow_policy(workspace, run.run_id, current, actor())
             st.rerun()
 
 

@@ -8,12 +8,14 @@ from typing import Final
 import streamlit as st
 
 from routing.privacy import Outgoing, outgoing
-from store import settings, tickets
+from store import settings
 from store.workspace import Workspace
 from ui.shell import frame
+from ui.shell.actor import actor
 from ui.shell.texts import text
-from usecases.outgoing_preview import OutgoingPreview, preview_outgoing
+from usecases.outgoing_preview import preview_outgoing
 from usecases.run_request import RunRequest
+from usecases.workspace_settings import choose
 
 MAX_LENGTH: Final = 3_000
 
@@ -25,7 +27,7 @@ def switch(workspace: Workspace) -> bool:
         "Mask personal data", saved, key=f"masking_{workspace.name}", help=text("privacy.help")
     )
     if chosen != saved:
-        settings.MASKING.set(workspace, chosen)
+        choose(workspace, settings.MASKING, chosen, actor())
     if not chosen:
         st.caption(f":orange[{text('privacy.off')}]")
     return chosen
@@ -34,10 +36,8 @@ def switch(workspace: Workspace) -> bool:
 def before_and_after(workspace: Workspace, request: RunRequest) -> None:
     """Types found in some tickets, those changed most side by side, and a field to try words in."""
     masking = bool(request.llm and request.llm.masking)
-    seen = _seen(
-        str(workspace.path), tickets.count(workspace), request.cleaning, masking,
-        _workspace=workspace, _request=request,
-    )  # fmt: skip
+    with st.spinner("Looking for personal data …"):
+        seen = preview_outgoing(workspace, request)
     hidden = f" Hidden text was taken out of {seen.hidden:,}." if seen.hidden else ""
     st.caption(f"Of {seen.looked_at:,} tickets looked at, {seen.changed:,} are changed.{hidden}")
     if seen.types:
@@ -88,12 +88,3 @@ def _column(title: str, content: str) -> None:
     with st.container(gap="xsmall"):
         st.caption(title.replace("[", "(").replace("]", ")"))
         st.html(f'<div class="outgoing">{content}</div>')
-
-
-@st.cache_data(max_entries=8, show_spinner="Looking for personal data …")
-def _seen(
-    path: str, count: int, cleaning: bool, masking: bool, *,  # noqa: FBT001 - parts of a key
-    _workspace: Workspace, _request: RunRequest,
-) -> OutgoingPreview:  # fmt: skip
-    del path, count, cleaning, masking
-    return preview_outgoing(_workspace, _request)

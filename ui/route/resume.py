@@ -11,6 +11,7 @@ from store.runs import Run
 from store.workspace import Workspace
 from ui.route import key_field, new_run, terms
 from ui.shell import frame, session_keys
+from ui.shell.actor import actor
 from ui.shell.process import process
 from ui.shell.texts import plain
 from usecases.run_request import RunRequest
@@ -52,7 +53,7 @@ def _button(
     try:
         resume_run(
             at.jobs, workspace, run.run_id, at.settings.models, session_keys.held(),
-            request=request,
+            request=request, actor=actor(),
         )  # fmt: skip
         st.rerun()
     except RouteCaseError as problem:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
-from roi.numbers import in_percent
+from roi.numbers import in_percent, short_percent
 from routing.evaluation.coverage import CoveragePoint
 from routing.evaluation.dial import Dial
 from routing.evaluation.intervals import Measured
@@ -39,7 +39,7 @@ def risk_coverage(points: Sequence[CoveragePoint], dial: Dial, colours: Colours)
             "%{y:.1f} % right (n = %{customdata[1]:,})<extra></extra>",
         )
     )  # fmt: skip
-    asked = f"asked: {in_percent(dial.asked):.1f} %"
+    asked = f"asked: {short_percent(dial.asked)}"
     line = {"color": colours.good, "width": 2, "dash": "dash"}
     figure.add_hline(
         y=in_percent(dial.asked), line=line, annotation_text=asked,

@@ -55,9 +55,8 @@ def accuracy_now(workspace: Workspace) -> AccuracyNow:
     """What the blind looks at drawn tickets say of all tickets since the reference."""
     found = draws.population(workspace, _first(workspace))
     chance = found["chance"].to_numpy(np.float64)
-    right = found["is_right"].to_numpy(dtype=object)
-    looked = np.flatnonzero([each is not None and each == each for each in right])  # noqa: PLR0124
-    known = np.array([bool(right[i]) for i in looked])
+    looked = np.flatnonzero(found["is_right"].notna())
+    known = found["is_right"].iloc[looked].to_numpy(dtype=bool)
     estimate = None
     if looked.size >= MIN_REVIEWS:
         confidence = found["confidence"].to_numpy(np.float64)

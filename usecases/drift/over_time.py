@@ -129,7 +129,7 @@ def _periods(
     found = drift.by_period(workspace, period)
     return [
         (None if pd.isna(cast("Any", at)) else cast("pd.Timestamp", at).to_pydatetime(), rows)
-        for at, rows in found.groupby("at", dropna=False)
+        for at, rows in found.groupby("start", dropna=False)
     ]
 
 

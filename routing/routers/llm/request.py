@@ -26,6 +26,11 @@ ExamplesKind = Literal["none", "static", "nearest"]
 MAX_IN_PACK: Final = 50
 MAX_IN_FLIGHT: Final = 900
 MAX_TEMPERATURE: Final = 2.0
+# What a run may spend and how fast is no part of what it answers.
+RUN_LIMITS: Final = (
+    "requests_per_minute", "tokens_per_minute", "in_flight", "budget_usd", "budget_tickets",
+    "batch", "pack",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,10 @@ class LlmRequest:
     def to_settings(self) -> dict[str, Any]:
         """The request as JSON can hold it."""
         return asdict(self)
+
+    def answer_settings(self) -> dict[str, Any]:
+        """What shapes the answers: the settings without the limits of a run."""
+        return {name: value for name, value in asdict(self).items() if name not in RUN_LIMITS}
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, Any]) -> LlmRequest:

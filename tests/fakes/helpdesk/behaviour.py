@@ -22,6 +22,11 @@ class Behaviour:
     churn: agents' changes elsewhere at each request for a list.
     one_second: share of tickets that changed last in one and the same second.
     hidden: share of rows that the user may not see (ServiceNow).
+    page_cap: most rows of a page, whatever is asked for; 0 for what the desk documents.
+    ends: how a list tells its end (ServiceNow): count, link or nothing.
+    clock: seconds by which the desk's clock is ahead. dated: it names waits as dates.
+    html_only: bodies come without their plain text (Freshdesk).
+    metrics: whether a metric keeps the groups of incidents (ServiceNow).
     forbidden: beginnings of `METHOD path` that are answered with 403.
     """
 
@@ -51,6 +56,12 @@ class Behaviour:
     one_second: float = 0.0
     hidden: float = 0.0
     zone: str = "UTC"
+    page_cap: int = 0
+    ends: str = "count"
+    clock: float = 0.0
+    dated: bool = False
+    html_only: bool = False
+    metrics: bool = False
     forbidden: tuple[str, ...] = field(default=())
 
     def to_json(self) -> str:

@@ -44,11 +44,15 @@ class Freshdesk(Desk):
         self.needs(request, "page", "per_page")
         page, size = self.page(request)
         names = sorted(self.world.groups.items())[(page - 1) * size : page * size]
-        return web.json_response([{"id": int(key), "name": name} for key, name in names])
+        more = page * size < len(self.world.groups)
+        links = {"Link": f'<https://x?page={page + 1}>; rel="next"'} if more else {}
+        groups = [{"id": int(key), "name": name} for key, name in names]
+        return web.json_response(groups, headers=links)
 
     def page(self, request: web.Request) -> tuple[int, int]:
         page = int(request.query.get("page", "1"))
         size = int(request.query.get("per_page", "30"))
+        size = min(size, self.is_.page_cap or size)
         if page > 300 or not 1 <= size <= 100:
             raise Refusal(400, {"description": "Validation failed",
                                 "errors": [{"field": "page", "message": "invalid_value",
@@ -56,7 +60,8 @@ class Freshdesk(Desk):
         return page, size
 
     def shown(self, ticket: Ticket, *, whole: bool) -> dict[str, Any]:
-        body = {"description": f"<div>{ticket.body}</div>", "description_text": ticket.body}
+        body = {"description": f"<div>{ticket.body}</div>"}
+        body |= {} if self.is_.html_only else {"description_text": ticket.body}
         deleted = {"deleted": True} if ticket.status == "deleted" else {}
         return {
             "id": int(ticket.id), "subject": ticket.subject, "tags": ticket.tags,
@@ -90,7 +95,10 @@ class Freshdesk(Desk):
         for ticket in part:
             self.world.told(ticket.id)
         whole = "description" in wanted.get("include", "")
-        return web.json_response([self.shown(t, whole=whole) for t in part])
+        links = (
+            {"Link": f'<https://x?page={page + 1}>; rel="next"'} if page * size < len(rows) else {}
+        )
+        return web.json_response([self.shown(t, whole=whole) for t in part], headers=links)
 
     async def view(self, request: web.Request) -> web.Response:
         name = request.match_info["id"]

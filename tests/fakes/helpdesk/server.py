@@ -12,6 +12,7 @@ import json
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from email.utils import formatdate
 from typing import Any
 
 from aiohttp import web
@@ -22,8 +23,6 @@ from tests.fakes.helpdesk.world import World
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 SECRET = "canary-secret-7Q4ZfT"  # noqa: S105 - to be found wherever it must not be
 WRITES = ("PUT", "PATCH")
-# A request that left before the client could hear of the limit is not early.
-ON_THE_WAY = 0.3
 
 
 class Refusal(Exception):  # noqa: N818 - as in HTTP
@@ -46,6 +45,8 @@ class Desk:
 
     def __init__(self, behaviour: Behaviour) -> None:
         self.behave(behaviour)
+        # A status by `METHOD path`, whatever else would be answered.
+        self.statuses: dict[str, int] = {}
         self.revoked = False
         self.after_revoked = 0
 
@@ -94,9 +95,11 @@ class Desk:
             return await handler(request)
         kind = self.kind(request)
         self.world.calls[kind] += 1
+        if kind == "poll":
+            self.world.polls[request.path] += 1
         if kind != "token":
             since, until = self.held.get(self.held_with(kind), (0.0, 0.0))
-            self.world.early += since + ON_THE_WAY < time.monotonic() < until
+            self.world.early += since <= time.monotonic() < until
             if not self.let_in(request):
                 return self.unauthorised()
             if any(
@@ -106,10 +109,14 @@ class Desk:
         elif self.revoked:
             self.after_revoked += 1
             return web.json_response({"error": "invalid_client", "said": SECRET}, status=401)
+        if f"{request.method} {request.path}" in self.statuses:
+            return web.Response(status=self.statuses[f"{request.method} {request.path}"])
         try:
-            return await self.troubled(request, handler, kind)
+            response = await self.troubled(request, handler, kind)
         except Refusal as refusal:
-            return refusal.response
+            response = refusal.response
+        response.headers["Date"] = formatdate(self.world.now(), usegmt=True)
+        return response
 
     async def troubled(
         self, request: web.Request, handler: Handler, kind: str
@@ -140,7 +147,8 @@ class Desk:
     def limited(self, kind: str, seconds: float) -> web.Response:
         now = time.monotonic()
         self.held[self.held_with(kind)] = (now, now + seconds)
-        headers = {"Retry-After": str(int(seconds))}
+        until = formatdate(self.world.now() + seconds + 1, usegmt=True)
+        headers = {"Retry-After": until if self.is_.dated else str(int(seconds))}
         return web.json_response({"error": "TooManyRequests"}, status=429, headers=headers)
 
     async def fault(  # noqa: PLR0911 - one line a fault

@@ -34,6 +34,8 @@ class ServiceNow(Desk):
     """Tables, with limits applied before what the user may not see is taken away."""
 
     write_cost = 2
+    # Incidents look open though they are closed by now.
+    shows_open = False
 
     def new_world(self, behaviour: Behaviour) -> World:
         return NamedWorld(behaviour)
@@ -62,7 +64,8 @@ class ServiceNow(Desk):
         return {
             "sys_id": ticket.id, "number": f"INC{ticket.id[:7]}",
             "short_description": ticket.subject, "description": ticket.body,
-            "assignment_group": ticket.group or "", "state": STATE[ticket.status],
+            "assignment_group": ticket.group or "",
+            "state": STATE["open" if self.shows_open else ticket.status],
             "active": str(ticket.status in ("open", "solved")).lower(),
             "sys_created_on": stamp(ticket.created), "sys_updated_on": stamp(ticket.touched),
             "sys_updated_by": "somebody", "sys_mod_count": str(ticket.changed), "resolved_at": "",
@@ -84,9 +87,28 @@ class ServiceNow(Desk):
                  "sys_created_on": stamp(m.at), "user": m.by}
                 for m in world.moves
             ]  # fmt: skip
+        if table == "metric_definition":
+            wanted = {"table": "incident", "field": "assignment_group"}
+            other = {"sys_id": "d0", "table": "incident", "field": "state", "type": "script"}
+            own = {"sys_id": "d1", **wanted, "type": "field_value_duration"}
+            return [other, own] if self.is_.metrics else [other]
+        if table == "metric_instance":
+            return self.stays()
         if table == "sys_user":
             return [{"sys_id": "u1", "user_name": "robot", "time_zone": self.is_.zone}]
         raise Refusal(400, {"error": {"message": f"Invalid table {table}"}, "status": "failure"})
+
+    def stays(self) -> list[Row]:
+        """How long each moved incident was in which group."""
+        moved = {move.ticket for move in self.world.moves}
+        first = next(iter(self.world.groups))
+        begun = [(0, name, first, self.world.tickets[name].created) for name in sorted(moved)]
+        later = [(m.id, m.ticket, m.after or "", m.at) for m in self.world.moves]
+        return [
+            {"sys_id": f"{number:08}{name[:8]}", "definition": "d1", "id": name,
+             "field_value": group, "start": stamp(at), "sys_created_on": stamp(at)}
+            for number, name, group, at in (*begun, *later)
+        ]  # fmt: skip
 
     async def list_rows(self, request: web.Request) -> web.Response:
         self.needs(request, "sysparm_query", "sysparm_fields", "sysparm_limit", "sysparm_offset",
@@ -98,6 +120,7 @@ class ServiceNow(Desk):
             raise self.broken("sysparm_limit must be more than 0")
         if table == "incident":
             self.world.churn()
+        limit = min(limit, self.is_.page_cap or limit)
         rows = self.selected(self.rows(table), request.query.get("sysparm_query", ""))
         page = [r for r in rows[offset : offset + limit] if not r.get("_hidden")]
         names = [row["sys_id"] for row in page if table == "incident"]
@@ -107,10 +130,18 @@ class ServiceNow(Desk):
         links = request.query.get("sysparm_exclude_reference_link", "false") != "true"
         response = web.json_response(
             {"result": [_projected(row, fields, links=links) for row in page]},
-            headers={"X-Total-Count": str(len(rows))},
+            headers=self.end(offset + limit, len(rows)),
         )
         self.world.act_on(names)
         return response
+
+    def end(self, place: int, total: int) -> dict[str, str]:
+        """The headers that tell whether rows follow that place."""
+        where = f'<https://x?sysparm_offset={place}>;rel="next",' if place < total else ""
+        link = where + '<https://x?sysparm_offset=0>;rel="first"'
+        return {"count": {"X-Total-Count": str(total)}, "link": {"Link": link}}.get(
+            self.is_.ends, {}
+        )
 
     def selected(self, rows: list[Row], query: str) -> list[Row]:
         """The rows of an encoded query; what is invalid in it is ignored."""
@@ -174,7 +205,7 @@ class ServiceNow(Desk):
 
 KNOWN = frozenset(
     ("sys_id", "sys_updated_on", "sys_created_on", "tablename", "fieldname", "documentkey",
-     "user_name", "assignment_group", "state")
+     "user_name", "assignment_group", "state", "definition", "id", "table", "field", "type")
 )  # fmt: skip
 
 

@@ -66,7 +66,7 @@ class World:
         self.polls: Counter[str] = Counter()
         self.early = 0
         self.fault_cost = 0
-        now = time.time()
+        now = self.now()
         self.groups = {str(prefix * 1000 + n): f"Group {n}" for n in range(behaviour.groups)}
         self.tickets: dict[str, Ticket] = {}
         shared = now - 3 * DAY
@@ -81,6 +81,10 @@ class World:
             )  # fmt: skip
             ticket.hidden = self.random.random() < behaviour.hidden
             self.tickets[ticket.id] = ticket
+
+    def now(self) -> float:
+        """What the desk's clock shows."""
+        return time.time() + self.is_.clock
 
     def name(self, number: int) -> str:
         return str(number)
@@ -142,12 +146,12 @@ class World:
         return chosen
 
     def _move(self, ticket: Ticket, group: str | None, by: str) -> None:
-        at = float(int(time.time()))
+        at = float(int(self.now()))
         self.moves.append(Move(len(self.moves) + 1, ticket.id, ticket.group, group, at, by))
         ticket.group = group
 
     def _touch(self, ticket: Ticket) -> None:
-        ticket.touched = float(int(time.time()))
+        ticket.touched = float(int(self.now()))
         ticket.changed += 1
 
     def report(self) -> dict[str, Any]:

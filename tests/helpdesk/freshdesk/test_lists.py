@@ -43,3 +43,13 @@ def test_two_changes_within_one_second_leave_the_last_one():
 
     first, archive = asyncio.run(main())
     assert archive.tickets[first.id].group == first.group
+
+
+def test_a_list_is_complete_where_a_page_holds_fewer_than_asked_for():
+    async def main():
+        async with served("freshdesk", tickets=400, one_second=0.3, page_cap=30) as desk:
+            archive = MemoryArchive()
+            await read_into(archive, desk)
+            return archive
+
+    assert len(asyncio.run(main()).tickets) == 400

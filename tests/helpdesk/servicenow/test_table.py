@@ -2,6 +2,9 @@
 
 import asyncio
 
+import pytest
+
+from helpdesk.errors import DeskStopped
 from tests.fakes.helpdesk.archive import MemoryArchive
 from tests.fakes.helpdesk.inside import served
 from tests.helpdesk.test_reading import read_into
@@ -32,3 +35,33 @@ def test_the_queries_of_a_user_in_another_time_zone_name_its_times_and_this_is_t
         assert len(archive.tickets) == 2500
         assert zone in notices[0].text
     assert asyncio.run(main("GMT"))[1] == []
+
+
+@pytest.mark.parametrize("ends", ["count", "link", "nothing"])
+@pytest.mark.parametrize("page_cap", [0, 70])
+def test_a_table_is_complete_however_its_end_is_told_and_however_short_its_pages(ends, page_cap):
+    async def main():
+        async with served("servicenow", tickets=300, groups=150, ends=ends, page_cap=page_cap,
+                          hidden=0.1) as desk:  # fmt: skip
+            archive = MemoryArchive()
+            await read_into(archive, desk, history=False)
+            async with desk.client() as client:
+                groups = await client.groups()
+            return archive, groups, [t for t in desk.world.tickets.values() if not t.hidden]
+
+    archive, groups, visible = asyncio.run(main())
+    assert len(archive.tickets) == len(visible)
+    assert len(groups) == 150
+
+
+def test_a_zone_that_cannot_be_read_is_found_out_by_the_newest_incident():
+    async def main(zone):
+        async with served("servicenow", tickets=30, zone=zone) as desk:
+            desk.server.statuses["GET /api/now/table/sys_user"] = 403
+            archive = MemoryArchive()
+            await read_into(archive, desk, history=False)
+            return archive
+
+    assert len(asyncio.run(main("UTC")).tickets) == 30
+    with pytest.raises(DeskStopped, match="UTC"):
+        asyncio.run(main("Asia/Tokyo"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from routing.learning.cold_start import draw, weighted_accuracy
+from routing.evaluation.weighted import weighted_share
+from routing.learning.cold_start import draw
 from tests.routing.learning.conftest import clouds
 
 
@@ -25,17 +26,17 @@ def test_an_accuracy_weighted_by_clusters_is_that_of_the_whole_desk():
     values = []
     for seed in range(40):
         first = [each for each in draw(vectors, 3, seed) if each.turn == 0]
-        measured = weighted_accuracy([right[d.row] for d in first], [d.share for d in first])
+        measured = weighted_share([right[d.row] for d in first], [d.share for d in first])
         values.append(measured.value)
     assert np.mean(values) == pytest.approx(0.8, abs=0.02)
 
 
 def test_unequal_weights_tell_less_than_equal_ones():
     right = [True, True, False, True] * 5
-    equal = weighted_accuracy(right, [1 / 20] * 20).interval
-    unequal = weighted_accuracy(right, [0.5] + [0.5 / 19] * 19).interval
+    equal = weighted_share(right, [1 / 20] * 20).interval
+    unequal = weighted_share(right, [0.5] + [0.5 / 19] * 19).interval
     assert unequal.high - unequal.low > equal.high - equal.low
-    assert weighted_accuracy([], []) is None
+    assert weighted_share([], []) is None
 
 
 def test_texts_that_are_all_the_same_are_asked_about_once():

@@ -1,0 +1,25 @@
+"""A help desk is opened for a workspace: what it asked for in an earlier process still counts."""
+
+from __future__ import annotations
+
+from helpdesk.desk import HelpDesk, Notice
+from store import helpdesk
+from store.workspace import Workspace
+from usecases.helpdesk_access import DeskAccess, Notify
+
+
+def opened(
+    workspace: Workspace, way: DeskAccess, notify: Notify, *, batched: bool = False
+) -> HelpDesk:
+    """A client that keeps to the waits the desk has asked for, across a kill as well.
+
+    batched: many tickets in one write, where that was shown to be safe.
+    """
+
+    def remember(notice: Notice) -> None:
+        if notice.held and notice.until:
+            helpdesk.keep_hold(workspace, way.kind, notice.held, notice.until)
+        notify(notice)
+
+    held = helpdesk.holds(workspace, way.kind)
+    return way.open(remember, batched=batched, held=held)
