@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from http import HTTPStatus
-from typing import Annotated, Any, Final
+from typing import Annotated
 
 from fastapi import FastAPI, Path, Request
 from starlette.concurrency import run_in_threadpool
@@ -12,32 +12,9 @@ from starlette.responses import Response
 
 from helpdesk.kinds import DeskKind
 from service import webhooks
-from service.http import problems, schemas
+from service.http import openapi, problems, schemas
 from service.http.running import Service
 from service.webhook_payloads import ticket_event
-
-PROBLEM: Final[dict[str, Any]] = {
-    "application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemOut"}}
-}
-REFUSED: Final[dict[int | str, dict[str, Any]]] = {
-    401: {"description": "Not signed with our secret, or not signed now", "content": PROBLEM},
-    404: {"description": "No secret of this desk is set", "content": PROBLEM},
-}
-BODY: Final[dict[str, Any]] = {
-    "requestBody": {
-        "required": True,
-        "content": {"application/json": {"schema": {"type": "object"}}},
-        "description": "A Zendesk ticket event, or {event, ticket: {id, subject, body, group, "
-        "version, urgent}}",
-    },
-    "parameters": [
-        {"name": name, "in": "header", "required": False, "schema": {"type": "string"}}
-        for name in (
-            webhooks.ZENDESK_SIGNATURE, webhooks.ZENDESK_TIMESTAMP, webhooks.SIGNATURE,
-            webhooks.TIMESTAMP,
-        )
-    ],
-}  # fmt: skip
 
 
 def add_webhooks(app: FastAPI, service: Service) -> None:
@@ -45,7 +22,7 @@ def add_webhooks(app: FastAPI, service: Service) -> None:
 
     @app.post(
         "/v1/webhooks/{desk}", status_code=HTTPStatus.ACCEPTED, response_model=schemas.Accepted,
-        openapi_extra=BODY, responses=REFUSED,
+        openapi_extra=openapi.WEBHOOK, responses={key: openapi.PROBLEMS[key] for key in (401, 404)},
     )  # fmt: skip
     async def webhook(request: Request, desk: Annotated[DeskKind, Path()]) -> Response:
         """Take a signed event of a ticket; told again, it is taken once."""
