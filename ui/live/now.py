@@ -11,14 +11,14 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from roi.numbers import in_percent
+from roi.numbers import dollars, number, percent
+from roi.numbers import latency as taken
 from service.decision_log import DecisionLog, LoggedDecision
 from service.deployment import Deployment
 from service.inbox import Counts, Inbox
-from service.live_figures import Latency, LiveFigures, figures, in_words
+from service.live_figures import Latency, LiveFigures, figures
 from ui.live import controls
 from ui.shell import charts, frame
-from ui.shell.amounts import dollars
 from ui.shell.texts import text
 from ui.shell.theme import Colours, colours
 from usecases.live import database_of
@@ -57,10 +57,8 @@ def cards(found: LiveFigures, counts: Counts) -> None:
     """The figures that matter, and how many events are on their way."""
     share = found.auto_share
     with frame.row("cards", "_live"):
-        st.metric("Tickets a minute", f"{found.per_minute:,.1f}", border=True)
-        st.metric(
-            "Auto-routed", "–" if share is None else f"{in_percent(share):.0f} %", border=True
-        )
+        st.metric("Tickets a minute", number(found.per_minute, 1), border=True)
+        st.metric("Auto-routed", percent(share, 0), border=True)
         st.metric("Spent", dollars(found.cost_usd), border=True)
         st.metric("On their way", f"{counts.open:,}", border=True, help=text("live.on_their_way"))
         st.metric("Given up", f"{counts.dead:,}", border=True, help=text("live.given_up"))
@@ -94,7 +92,7 @@ def latest(given: list[LoggedDecision]) -> None:
 
 def latency(found: Latency | None) -> str:
     """The usual and the slow, in words."""
-    return f"{in_words(found.p50)} · {in_words(found.p95)}" if found else "–"
+    return f"{taken(found.p50)} · {taken(found.p95)}" if found else "–"
 
 
 def _bars(found: LiveFigures, palette: Colours) -> go.Figure:
