@@ -26,6 +26,7 @@ from usecases.live import database_of
 MINUTES: Final = 60
 MAX_LATEST: Final = 50
 REFRESH_SECONDS: Final = 5
+BAR_MS: Final = 50_000
 COLUMNS: Final[dict[str, Any]] = {
     "at": st.column_config.DatetimeColumn("When (UTC)", format="HH:mm:ss"),
     "ticket": "Ticket",
@@ -62,7 +63,6 @@ def cards(found: LiveFigures, counts: Counts) -> None:
         st.metric("Spent", dollars(found.cost_usd), border=True)
         st.metric("On their way", f"{counts.open:,}", border=True, help=text("live.on_their_way"))
         st.metric("Given up", f"{counts.dead:,}", border=True, help=text("live.given_up"))
-    with frame.row("cards", "_latency"):
         st.metric("Direct: p50 · p95", latency(found.direct), border=True)
         st.metric("Queue: p50 · p95", latency(found.queue), border=True, help=text("live.queued"))
 
@@ -99,9 +99,10 @@ def _bars(found: LiveFigures, palette: Colours) -> go.Figure:
     at = [pd.Timestamp(each.at, unit="s") for each in found.minutes]
     figure = go.Figure(
         [
-            go.Bar(x=at, y=[each.auto for each in found.minutes], name="Auto-routed",
+            go.Bar(x=at, y=[each.auto for each in found.minutes], name="Auto-routed", width=BAR_MS,
                    marker_color=palette.primary),
             go.Bar(x=at, y=[each.waiting for each in found.minutes], name="Waits for a person",
+                   width=BAR_MS,
                    marker_color=charts.faint(palette.primary, 0.4)),
         ]
     )  # fmt: skip
