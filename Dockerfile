@@ -2,8 +2,8 @@
 FROM python:3.11-slim AS base
 ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 OMP_NUM_THREADS=1
 WORKDIR /srv/routecase
-COPY requirements.txt requirements-service.txt ./
-RUN python -m pip install --no-cache-dir -r requirements.txt -r requirements-service.txt
+COPY requirements-service.txt ./
+RUN python -m pip install --no-cache-dir -r requirements-service.txt
 COPY . .
 # The embedding model is part of the image: nothing is fetched at a start.
 RUN python -m routing.routers.embedded.fetch

@@ -14,7 +14,7 @@ from service.answers import Answers
 from service.broker import Queue
 from service.database import Database
 from service.deployment import Deployment
-from service.desk_writer import DeskWriter
+from service.desk_writer import DeskWriter, give_up
 from service.errors import ServiceError
 from service.events import EventOutcome, RoutedEvent, TicketEvent
 from service.inbox import DATABASE, Inbox
@@ -83,7 +83,11 @@ def _writer(_args: argparse.Namespace, settings: Settings, database: Database) -
 
     def write(body: str) -> None:
         routed = RoutedEvent.from_json(body)
-        loop.run_until_complete(writers[routed.event.desk].write(routed))
+        desk = routed.event.desk
+        if desk in writers:
+            loop.run_until_complete(writers[desk].write(routed))
+        else:
+            give_up(around, routed, f"No address of this desk is set ({desk.upper()}_URL).")
 
     return queue.run(write)
 

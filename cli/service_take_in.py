@@ -7,11 +7,11 @@ import sys
 from contextlib import closing
 
 from cli import helpdesk_options as options
+from cli.actor import actor
 from helpdesk.kinds import DeskKind
 from service.database import Database
 from service.inbox import DATABASE, Inbox
 from settings import Settings
-from usecases.actor import LOCAL_OWNER
 from usecases.live import take_in
 
 
@@ -28,6 +28,6 @@ def run(args: argparse.Namespace) -> int:
         closing(Database(service.folder / DATABASE)) as database,
         options.workspace(args.workspace) as workspace,
     ):
-        taken = take_in(workspace, Inbox(database), urls, LOCAL_OWNER)
+        taken = take_in(workspace, Inbox(database), urls, actor())
     sys.stdout.write(f"{taken:,} decisions were taken in.\n")
     return 0

@@ -31,10 +31,14 @@ Line = TypeVar("Line", Intent, Outcome)
 
 @dataclass(slots=True)
 class _Item:
-    """A planned ticket on its way. sent: something of ours may be done. due: look not before."""
+    """A planned ticket on its way. sent: something of ours may be done. due: look not before.
+
+    stamp: what it was like before that.
+    """
 
     planned: Planned
     sent: bool = False
+    stamp: str = ""
     due: float = 0.0
     failures: int = 0
     reason: str = ""
@@ -71,7 +75,10 @@ class Push:
         self._queue = deque(_Item(planned) for planned in journal.pending())
         # A write of a process that is gone may still be carried out for as long as this.
         due = _now() + self._traits.late_seconds
-        self._later = [_Item(planned, sent=True, due=due) for planned in journal.in_doubt()]
+        self._later = [
+            _Item(planned, sent=True, stamp=planned.stamp, due=due)
+            for planned in journal.in_doubt()
+        ]
         self._total = len(self._queue) + len(self._later)
         self._done = 0
         self._groups_gone: set[str | None] = set()
@@ -120,11 +127,14 @@ class Push:
             snapshot = seen.get(item.planned.ticket)
             if item.sent and snapshot and snapshot.hindrance:
                 continue  # it stays unknown
-            outcome = verdict(item.planned, snapshot, sent=item.sent, named=self._named)
+            since = item.stamp if item.sent else ""
+            outcome = verdict(
+                item.planned, snapshot, sent=item.sent, named=self._named, stamp=since
+            )
             if outcome is None and item.failures >= MAX_FAILURES:
                 outcome = _outcome(item.planned, Status.REFUSED, item.reason)
             if outcome is None and snapshot is not None:
-                planned = item.planned
+                planned, item.stamp = item.planned, snapshot.stamp
                 writes.append((item, Assignment(snapshot, planned.group, planned.remark, read_at)))
             elif outcome is not None:
                 outcomes.append(outcome)
@@ -233,11 +243,14 @@ class Push:
 
 
 def verdict(
-    planned: Planned, seen: Snapshot | None, *, sent: bool, named: Callable[[str | None], str]
-) -> Outcome | None:
+    planned: Planned, seen: Snapshot | None, *, sent: bool, named: Callable[[str | None], str],
+    stamp: str = "",
+) -> Outcome | None:  # fmt: skip
     """What is decided by looking at a ticket; None when its group may be written.
 
     sent: a write of ours may have been carried out already. named: a group as people know it.
+    stamp: what the ticket was like before that write. Changed since, and where it was before, it
+        may have been put back by somebody, whose change would be undone by writing again.
     """
     if seen is None or seen.status is TicketStatus.DELETED:
         return _outcome(planned, Status.GONE, "The ticket is no longer there.")
@@ -250,6 +263,9 @@ def verdict(
         outcome = _outcome(planned, Status.UNCHANGED, "Already in this group.", now)
     elif now != planned.before:
         reason = f"Someone moved it to {named(now)} ({seen.change})."
+        outcome = _outcome(planned, Status.CONFLICT, reason, now)
+    elif stamp and seen.stamp != stamp:
+        reason = f"It was changed since our write was sent ({seen.change}); maybe it was put back."
         outcome = _outcome(planned, Status.CONFLICT, reason, now)
     elif seen.status.is_final:
         outcome = _outcome(planned, Status.REFUSED, f"The ticket is {seen.status}.", now)

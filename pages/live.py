@@ -7,13 +7,13 @@ from service.inbox import Inbox
 from service.live_figures import figures
 from ui.live import controls, now, patterns
 from ui.shell import frame
+from ui.shell.actor import actor
 from ui.shell.process import process
 from ui.shell.texts import text
-from usecases.actor import LOCAL_OWNER
 from usecases.live import database_of
 
 workspace = frame.begin("live")
-settings, actor = process().settings, LOCAL_OWNER
+settings, who = process().settings, actor()
 database = database_of(settings.service.folder)
 if database is None:
     st.info(text("live.how"))
@@ -23,7 +23,7 @@ if database is None:
 
 with closing(database) as opened:
     inbox = Inbox(opened)
-    controls.pause(inbox, actor)
+    controls.pause(inbox, who)
     names = ["Now", "Waits for a person", "Given up", "Patterns"]
     now_tab, person, given_up, choices = st.tabs(names, key="live_tab", on_change="rerun")
     if now_tab.open:
@@ -31,10 +31,10 @@ with closing(database) as opened:
             now.show(settings.service.folder)
     if person.open:
         with person:
-            controls.take_in(workspace, inbox, settings, actor)
+            controls.take_in(workspace, inbox, settings, who)
     if given_up.open:
         with given_up:
-            controls.dead_letters(inbox, actor)
+            controls.dead_letters(inbox, who)
     if choices.open:
         with choices:
             patterns.show(figures(opened, time.time(), now.MINUTES))

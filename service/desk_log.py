@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -30,7 +31,9 @@ class EventJournal:
     def in_doubt(self) -> Sequence[Planned]:
         """The ticket, when its last line is an intent."""
         last = self._last()
-        return [self._planned] if last is not None and last["status"] == INTENT else []
+        if last is None or last["status"] != INTENT:
+            return []
+        return [replace(self._planned, stamp=last["stamp"] or "")]
 
     def intend(self, intents: Sequence[Intent]) -> None:
         """Keep what is about to be written."""

@@ -22,6 +22,8 @@ from service.events import EventOutcome, EventStatus, RoutedEvent
 from service.groups import group_id
 from service.surroundings import Surroundings
 
+# So often processes may end while they have it, workers included.
+MAX_STARTS: Final = 16
 # So often a desk may end the work on a ticket, with pauses between (seconds, doubled).
 MAX_TRIES: Final = 8
 FIRST_PAUSE: Final = 1.0
@@ -48,6 +50,9 @@ class DeskWriter:
         """Write and tell what came of it; raises BrokerDown or Stopping, and the queue keeps it."""
         if self._around.inbox.is_closed(routed.event):
             return
+        if self._around.inbox.start(routed.event) > MAX_STARTS:
+            give_up(self._around, routed, f"{MAX_STARTS} processes ended while they had it.")
+            return
         pause = FIRST_PAUSE
         for tries in range(1, MAX_TRIES + 1):
             try:
@@ -57,8 +62,8 @@ class DeskWriter:
                 log.warning("%s", error)
                 await self.close()
                 if tries == MAX_TRIES:
-                    told = self._outcome(routed, EventStatus.DEAD, str(error))
-                    break
+                    give_up(self._around, routed, str(error))
+                    return
             self._around.wait(pause)
             pause = min(MAX_PAUSE, 2 * pause)
         self._around.broker.publish(Queue.OUTCOMES, told.to_json())
@@ -75,7 +80,8 @@ class DeskWriter:
         if group is None:
             named = routed.group or f"of the category {routed.decision.category}"
             reason = f"The desk has no group {named}; map it on Connect and publish again."
-            return self._outcome(routed, EventStatus.REFUSED, reason)
+            at = self._around.clock()
+            return EventOutcome(routed.event, EventStatus.REFUSED, at, reason, routed)
         event = routed.event
         planned = Planned(event.ticket, event.group, group)
         journal = EventJournal(self._database, event, planned)
@@ -108,5 +114,8 @@ class DeskWriter:
             group, found.after, found.before, found.written,
         )  # fmt: skip
 
-    def _outcome(self, routed: RoutedEvent, status: EventStatus, reason: str) -> EventOutcome:
-        return EventOutcome(routed.event, status, self._around.clock(), reason, routed)
+
+def give_up(around: Surroundings, routed: RoutedEvent, cause: str) -> None:
+    """The decision cannot be written: it waits until a person has seen to the cause."""
+    told = EventOutcome(routed.event, EventStatus.DEAD, around.clock(), cause)
+    around.broker.publish(Queue.OUTCOMES, told.to_json())

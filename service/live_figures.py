@@ -74,15 +74,6 @@ def figures(database: Database, now: float, minutes: int) -> LiveFigures:
     )  # fmt: skip
 
 
-def in_words(seconds: float) -> str:
-    """A time as people read it.
-
-    >>> in_words(0.0123), in_words(2.5)
-    ('12 ms', '2.5 s')
-    """
-    return f"{1000 * seconds:,.0f} ms" if seconds < 1 else f"{seconds:,.1f} s"
-
-
 def percentile(ordered: list[float], share: float) -> float:
     """The value that so much of an ordered list does not exceed (nearest rank).
 

@@ -15,13 +15,13 @@ from collections import deque
 from collections.abc import Coroutine, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any, Final
 
 from routing.decision import Decision
 from routing.errors import RouteCaseError
 from routing.ticket import Ticket
 from service.errors import Overloaded, ServiceError, Stopping
+from service.routing_requests import Answered, RoutingRequest, tell
 from service.serving import Served, Serving
 
 MAX_LOT: Final = 32
@@ -35,30 +35,6 @@ WARM_UP: Final = Ticket(0, "", "", "Hello")
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """Decisions in the order of the tickets, and the fingerprint of the profile that gave them."""
-
-    decisions: list[Decision]
-    profile: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Request:
-    """Tickets, and who hears of the answer: a future of a thread, or one of an event loop."""
-
-    tickets: tuple[Ticket, ...]
-    answered: Future[Answered] | asyncio.Future[Answered]
-
-    @property
-    def loop(self) -> asyncio.AbstractEventLoop | None:
-        """The loop in which the answer is wanted, None for a thread that waits."""
-        return self.answered.get_loop() if isinstance(self.answered, asyncio.Future) else None
-
-
-Told = tuple[_Request, Answered | Exception]
-
-
 class RoutingThread:
     """Answers tickets of any thread; start it once and share it.
 
@@ -68,11 +44,12 @@ class RoutingThread:
     def __init__(self, serving: Serving) -> None:
         self._serving = serving
         self._loop = asyncio.new_event_loop()
-        self._waiting: deque[_Request] = deque()
+        self._waiting: deque[RoutingRequest] = deque()
         self._is_idle = False
         self._asking: set[asyncio.Task[None]] = set()
         self._arrived = asyncio.Event()
         self._stopping = False
+        self._looking = False
         self._thread = threading.Thread(target=self._run, name="router", daemon=True)
 
     def start(self) -> None:
@@ -82,22 +59,23 @@ class RoutingThread:
 
     def stop(self, seconds: float) -> None:
         """Take nothing new, answer what is in flight for so long, and refuse the rest."""
+        self._stopping = True
         if self._thread.is_alive():
-            self._loop.call_soon_threadsafe(self._end)
+            self._loop.call_soon_threadsafe(self._arrived.set)
             self._thread.join(seconds)
-        _tell([(each, _stopping()) for each in self._waiting])
+        tell([(each, _stopping()) for each in self._waiting])
         self._waiting.clear()
 
     def submit(self, tickets: Sequence[Ticket]) -> Future[Answered]:
         """Have tickets answered; raises Overloaded or Stopping where nothing more is taken."""
         answered: Future[Answered] = Future()
-        self._take(_Request(tuple(tickets), answered))
+        self._take(RoutingRequest(tuple(tickets), answered))
         return answered
 
     async def ask(self, tickets: Sequence[Ticket]) -> Answered:
         """The same within an event loop."""
         answered: asyncio.Future[Answered] = asyncio.get_running_loop().create_future()
-        self._take(_Request(tuple(tickets), answered))
+        self._take(RoutingRequest(tuple(tickets), answered))
         return await answered
 
     def decide(self, ticket: Ticket) -> tuple[Decision, str]:
@@ -128,10 +106,10 @@ class RoutingThread:
         """Where a category belongs at the desk: its group, else the group of its name."""
         return self._serving.group(profile, category)
 
-    def _take(self, request: _Request) -> None:
+    def _take(self, request: RoutingRequest) -> None:
         if self._stopping:
             raise _stopping()
-        waiting = sum(len(each.tickets) for each in tuple(self._waiting)) if self._is_full else 0
+        waiting = self._under_way()
         if waiting + len(request.tickets) > MAX_WAITING:
             raise Overloaded(f"{waiting:,} tickets wait already; try again in a few seconds.")
         self._waiting.append(request)
@@ -140,14 +118,11 @@ class RoutingThread:
             self._is_idle = False
             self._loop.call_soon_threadsafe(self._arrived.set)
 
-    @property
-    def _is_full(self) -> bool:
-        """Whether so much waits that it has to be counted: a request has at most 100 tickets."""
-        return len(self._waiting) > MAX_WAITING // MAX_REQUEST
-
-    def _end(self) -> None:
-        self._stopping = True
-        self._arrived.set()
+    def _under_way(self) -> int:
+        """Tickets that wait, and requests that a provider is asked about; 0 while they are few."""
+        if len(self._waiting) + len(self._asking) <= MAX_WAITING // MAX_REQUEST:
+            return 0
+        return sum(len(each.tickets) for each in tuple(self._waiting)) + len(self._asking)
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
@@ -175,8 +150,10 @@ class RoutingThread:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._arrived.wait(), LOOK_SECONDS)
                 self._is_idle = False
-            if time.monotonic() - looked >= LOOK_SECONDS:
-                await asyncio.to_thread(self._look)
+            if time.monotonic() - looked >= LOOK_SECONDS and not self._looking:
+                # Another profile is opened beside the work: nobody waits for it.
+                self._looking = True
+                self._begin(asyncio.to_thread(self._look))
                 looked = time.monotonic()
             lot = self._lot()
             if lot:
@@ -189,10 +166,12 @@ class RoutingThread:
             self._serving.refresh()
         except Exception:
             log.exception("the profile that was asked for cannot be opened")
+        finally:
+            self._looking = False
 
-    def _lot(self) -> list[_Request]:
+    def _lot(self) -> list[RoutingRequest]:
         """What waits, as far as it goes together; a large request goes alone."""
-        lot: list[_Request] = []
+        lot: list[RoutingRequest] = []
         size = 0
         while self._waiting and (not lot or size + len(self._waiting[0].tickets) <= MAX_LOT):
             request = self._waiting.popleft()
@@ -202,7 +181,7 @@ class RoutingThread:
                 lot.append(request)
         return lot
 
-    async def _answer(self, lot: list[_Request]) -> None:
+    async def _answer(self, lot: list[RoutingRequest]) -> None:
         served = self._serving.current
         if served.asks:
             for request in lot:
@@ -212,10 +191,10 @@ class RoutingThread:
         try:
             decisions = served.opened.route(tickets)
         except Exception as error:  # noqa: BLE001 - whoever asked is told
-            _tell([(request, error) for request in lot])
+            tell([(request, error) for request in lot])
             return
         given = iter(decisions)
-        _tell(
+        tell(
             [
                 (each, Answered([next(given) for _ in each.tickets], served.fingerprint))
                 for each in lot
@@ -232,43 +211,15 @@ class RoutingThread:
         self._asking.add(task)
         task.add_done_callback(self._asking.discard)
 
-    async def _ask(self, served: Served, request: _Request) -> None:
+    async def _ask(self, served: Served, request: RoutingRequest) -> None:
         try:
             asked = [served.opened.aroute(ticket) for ticket in request.tickets]
             decisions = list(await asyncio.gather(*asked))
         except Exception as error:  # noqa: BLE001 - whoever asked is told
-            _tell([(request, error)])
+            tell([(request, error)])
             return
-        _tell([(request, Answered(decisions, served.fingerprint))])
+        tell([(request, Answered(decisions, served.fingerprint))])
         await self._serving.acompare(request.tickets, decisions)
-
-
-def _tell(told: Sequence[Told]) -> None:
-    """Hand answers to whoever asked; an event loop is woken once for all of its own."""
-    by_loop: dict[asyncio.AbstractEventLoop, list[Told]] = {}
-    for request, answer in told:
-        if request.loop:
-            by_loop.setdefault(request.loop, []).append((request, answer))
-        else:
-            _settle(request, answer)
-    for loop, own in by_loop.items():
-        # A loop that is closed has nobody left who waits.
-        with suppress(RuntimeError):
-            loop.call_soon_threadsafe(_settle_all, own)
-
-
-def _settle_all(told: Sequence[Told]) -> None:
-    for request, answer in told:
-        _settle(request, answer)
-
-
-def _settle(request: _Request, answer: Answered | Exception) -> None:
-    if request.answered.cancelled():
-        return
-    if isinstance(answer, Exception):
-        request.answered.set_exception(answer)
-    else:
-        request.answered.set_result(answer)
 
 
 def _stopping() -> ServiceError:

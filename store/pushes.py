@@ -213,8 +213,8 @@ class Journal:
         wanted = {"push_id": self._push_id, "in_doubt": in_doubt}
         rows = self._workspace.rows("pushes.open_tickets", wanted)
         return [
-            Planned(ticket, before, group, Remark(tuple(tags), note))
-            for ticket, before, group, tags, note in rows
+            Planned(ticket, before, group, Remark(tuple(tags), note), stamp or "")
+            for ticket, before, group, tags, note, stamp in rows
         ]
 
 

@@ -17,48 +17,12 @@ from starlette.responses import Response
 from jobs.errors import ExpectedError
 from routing.version import VERSION
 from service.api_keys import ApiKey
-from service.http import problems, schemas
+from service.http import openapi, problems, schemas
 from service.http.body_limit import BodyLimit
 from service.http.running import Service
 from service.http.webhook_endpoint import add_webhooks
 
-DOCUMENTED: Final[dict[int | str, dict[str, Any]]] = {
-    status: {
-        "description": HTTPStatus(status).phrase,
-        "content": {
-            "application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemOut"}}
-        },
-    }
-    for status in (400, 401, 404, 409, 413, 422, 429, 503)
-}
-IDEMPOTENCY_KEY: Final = "Idempotency-Key"
-MAX_KEY: Final = 200
 NO_KEY: Final = "Send `Authorization: Bearer KEY`; `python -m service key add NAME` makes one."
-
-
-SECURED: Final[dict[str, Any]] = {"security": [{"key": []}]}
-COMPONENTS: Final[dict[str, Any]] = {
-    "securitySchemes": {
-        "key": {
-            "type": "http", "scheme": "bearer",
-            "description": "A key of `python -m service key add NAME`",
-        }
-    }
-}  # fmt: skip
-ROUTE: Final[dict[str, Any]] = SECURED | {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "application/json": {"schema": {"$ref": "#/components/schemas/RouteRequest"}}
-        },
-    },
-    "parameters": [
-        {
-            "name": IDEMPOTENCY_KEY, "in": "header", "required": False,
-            "schema": {"type": "string", "maxLength": MAX_KEY},
-        }
-    ],
-}  # fmt: skip
 
 
 def caller(request: Request) -> ApiKey:
@@ -75,11 +39,14 @@ def caller(request: Request) -> ApiKey:
     return key
 
 
-def application(service: Service) -> FastAPI:
-    """The API of a service; who makes it starts and stops the service."""
+def application(service: Service, lifespan: Any = None) -> FastAPI:
+    """The API of a service; who makes it starts and stops the service.
+
+    lifespan: runs only where the API is served alone.
+    """
     app = FastAPI(
-        title="RouteCase", version=VERSION, docs_url="/docs", redoc_url=None,
-        responses={key: DOCUMENTED[key] for key in (400, 413, 422, 503)},
+        title="RouteCase", version=VERSION, docs_url="/docs", redoc_url=None, lifespan=lifespan,
+        responses={key: openapi.PROBLEMS[key] for key in (400, 413, 422, 503)},
     )  # fmt: skip
     app.state.service = service
     app.add_middleware(BodyLimit)
@@ -87,53 +54,34 @@ def application(service: Service) -> FastAPI:
     _add_routing(app, service)
     add_webhooks(app, service)
     _add_health(app, service)
-    _complete(app)
+    openapi.complete(app)
     return app
-
-
-def _complete(app: FastAPI) -> None:
-    """What is read by hand stands in the OpenAPI document, too."""
-    made = app.openapi
-
-    def openapi() -> dict[str, Any]:
-        document: dict[str, Any] = made()
-        components = document.setdefault("components", {})
-        components |= COMPONENTS
-        asked = schemas.RouteRequest.model_json_schema(ref_template="#/components/schemas/{model}")
-        parts = asked.pop("$defs", {})
-        more = {"RouteRequest": asked, "ProblemOut": schemas.ProblemOut.model_json_schema()}
-        components.setdefault("schemas", {}).update(parts | more)
-        return document
-
-    app.openapi = openapi
 
 
 def _add_routing(app: FastAPI, service: Service) -> None:
     """`POST /v1/route` and `GET /v1/decisions/{ticket_id}`."""
-    refused = {key: DOCUMENTED[key] for key in (401, 429)}
+    refused = {key: openapi.PROBLEMS[key] for key in (401, 429)}
 
     @app.post(
-        "/v1/route", response_model=schemas.RouteReply,
-        responses={**refused, 409: DOCUMENTED[409]},
+        "/v1/route", response_model=schemas.RouteReply, openapi_extra=openapi.ROUTE,
+        responses={**refused, 409: openapi.PROBLEMS[409]},
     )  # fmt: skip
     async def route(request: Request) -> Response:
-        """Decide where 1 to 100 tickets go; the same Idempotency-Key gives the same answer.
-
-        Checked here rather than by FastAPI, which takes as long as routing a ticket.
-        """
+        """Decide where 1 to 100 tickets go; the same Idempotency-Key gives the same answer."""
+        # Checked here rather than by FastAPI, which takes a third as long as routing a ticket.
         key, body = caller(request), await request.body()
         asked = schemas.RouteRequest.model_validate_json(body)
-        again = request.headers.get(IDEMPOTENCY_KEY)
+        again = request.headers.get(openapi.IDEMPOTENCY_KEY)
         if again is None:
             return _json(await service.answer(asked))
-        if len(again) > MAX_KEY:
-            detail = f"The Idempotency-Key is longer than {MAX_KEY} characters."
+        if len(again) > openapi.MAX_KEY:
+            detail = f"The Idempotency-Key is longer than {openapi.MAX_KEY} characters."
             return problems.problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail)
         return await _once(service, key, again, body, asked)
 
     @app.get(
         "/v1/decisions/{ticket_id}", response_model=schemas.DecisionReply,
-        responses={**refused, 404: DOCUMENTED[404]}, openapi_extra=SECURED,
+        responses={**refused, 404: openapi.PROBLEMS[404]}, openapi_extra=openapi.SECURED,
     )  # fmt: skip
     async def decision(ticket_id: str, request: Request) -> Response:
         """The newest decision on a ticket, and what came of it at the desk."""
@@ -160,7 +108,7 @@ async def _once(
             return problems.problem(HTTPStatus.CONFLICT, detail, {"Retry-After": "1"})
         case "OTHER":
             detail = "This Idempotency-Key was used for another request; choose a new one."
-            return problems.problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail)
+            return problems.problem(HTTPStatus.CONFLICT, detail)
     try:
         answer = await service.answer(asked)
     except BaseException:

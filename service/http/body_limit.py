@@ -10,9 +10,10 @@ from service.http import problems
 
 MAX_BODY: Final = 1_000_000
 Message = MutableMapping[str, Any]
+Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
 class _TooLarge(Exception):  # noqa: N818 - it never leaves this file
@@ -26,7 +27,7 @@ class BodyLimit:
         self._app = app
         self._most = most
 
-    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Count what is received."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
@@ -58,7 +59,7 @@ class BodyLimit:
             await refusal(scope, receive, send)
 
 
-def _claimed(scope: MutableMapping[str, Any]) -> int:
+def _claimed(scope: Scope) -> int:
     for name, value in scope["headers"]:
         if name == b"content-length" and value.isdigit():
             return int(value)

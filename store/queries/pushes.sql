@@ -45,9 +45,10 @@ FROM pushes p ORDER BY p.push_id DESC
 
 -- name: open_tickets
 -- in_doubt: whether the last line is an intent, else those that have none or that came to nothing.
-SELECT p.ticket, p.from_group, p.to_group, p.tags, p.note
+SELECT p.ticket, p.from_group, p.to_group, p.tags, p.note, l.stamp
 FROM push_tickets p
-LEFT JOIN (SELECT ticket, arg_max(status, line) AS status FROM push_log
+LEFT JOIN (SELECT ticket, arg_max(status, line) AS status, arg_max(stamp, line) AS stamp
+           FROM push_log
            WHERE push_id = $push_id GROUP BY ticket) l USING (ticket)
 WHERE p.push_id = $push_id
   AND CASE WHEN $in_doubt THEN l.status = 'intent'

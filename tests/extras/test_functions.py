@@ -106,10 +106,11 @@ def test_each_is_at_most_sixty_lines(name):
 
 def test_a_cold_start_with_the_first_ticket_takes_at_most_three_cpu_seconds(published):
     code = (
-        "import resource, sys; from service.aws import handler; "
+        "import time; from pathlib import Path; from service.aws import handler; "
         f"told = handler({{'Records': [{record(1, message(1))!r}]}}); "
-        "used = resource.getrusage(resource.RUSAGE_SELF); "
-        "print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, told['batchItemFailures'])"
+        "status = Path('/proc/self/status').read_text(); "
+        "peak = int(status.partition('VmHWM:')[2].split()[0]) / 1024; "
+        "print(time.process_time(), peak, told['batchItemFailures'])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True,

@@ -149,19 +149,23 @@ class Outside:
     asked: RunningProvider
     desk: RunningDesk
     processes: Processes
+    down: float
 
 
-def soak(kind: str, events: int, seed: int, *, kills: bool = True) -> Verdict:
+def soak(
+    kind: str, events: int, seed: int, *, kills: bool = True, down: float = DOWN_SECONDS
+) -> Verdict:
+    """down: seconds that provider and desk do not answer."""
     with (
         tempfile.TemporaryDirectory(prefix="routecase-soak-") as name,
         broker(kind, Path(name) / "broker") as queue,
-        provider(_answers(events)) as asked,
+        provider(_answers(events, down)) as asked,
         help_desk("zendesk", _tickets(events, seed)) as desk,
     ):  # fmt: skip
         folder = Path(name)
         processes = Processes(_environment(folder, queue, desk, asked), folder)
         threading.Thread(target=processes.supervise, daemon=True).start()
-        outside = Outside(folder, queue, asked, desk, processes)
+        outside = Outside(folder, queue, asked, desk, processes, down)
         try:
             return _soaked(outside, events, seed, kills=kills)
         finally:
@@ -172,11 +176,10 @@ def _tickets(events: int, seed: int) -> DeskBehaviour:
     return DeskBehaviour(seed=seed, tickets=events, groups=CATEGORIES + 1)
 
 
-def _answers(events: int) -> Behaviour:
-    """Down for 20 seconds, some time after the first question."""
+def _answers(events: int, down: float) -> Behaviour:
+    """Down for a while, some time after the first question."""
     since = min(60.0, events / 50)
-    down = (since, since + DOWN_SECONDS)
-    return Behaviour(latency=0.05, jitter=0.02, telling=False, down=down)
+    return Behaviour(latency=0.05, jitter=0.02, telling=False, down=(since, since + down))
 
 
 def _soaked(outside: Outside, events: int, seed: int, *, kills: bool) -> Verdict:
@@ -222,7 +225,7 @@ def _trouble(outside: Outside, dice: random.Random, events: int) -> list[float]:
     outside.queue.start()
     reached(0.3)
     outside.desk.change(pages=1.0)
-    time.sleep(DOWN_SECONDS)
+    time.sleep(outside.down)
     outside.desk.change(pages=0.0)
     stops = [processes.kill("receiver", signal.SIGTERM)]
     reached(0.5)

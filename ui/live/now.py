@@ -11,11 +11,12 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from roi.numbers import dollars, in_percent
+from roi.numbers import dollars, number, percent
+from roi.numbers import latency as taken
 from service.decision_log import DecisionLog, LoggedDecision
 from service.deployment import Deployment
 from service.inbox import Counts, Inbox
-from service.live_figures import Latency, LiveFigures, figures, in_words
+from service.live_figures import Latency, LiveFigures, figures
 from ui.live import controls
 from ui.shell import charts, frame
 from ui.shell.texts import text
@@ -25,6 +26,7 @@ from usecases.live import database_of
 MINUTES: Final = 60
 MAX_LATEST: Final = 50
 REFRESH_SECONDS: Final = 5
+BAR_MS: Final = 50_000
 COLUMNS: Final[dict[str, Any]] = {
     "at": st.column_config.DatetimeColumn("When (UTC)", format="HH:mm:ss"),
     "ticket": "Ticket",
@@ -56,14 +58,11 @@ def cards(found: LiveFigures, counts: Counts) -> None:
     """The figures that matter, and how many events are on their way."""
     share = found.auto_share
     with frame.row("cards", "_live"):
-        st.metric("Tickets a minute", f"{found.per_minute:,.1f}", border=True)
-        st.metric(
-            "Auto-routed", "–" if share is None else f"{in_percent(share):.0f} %", border=True
-        )
+        st.metric("Tickets a minute", number(found.per_minute, 1), border=True)
+        st.metric("Auto-routed", percent(share, 0), border=True)
         st.metric("Spent", dollars(found.cost_usd), border=True)
         st.metric("On their way", f"{counts.open:,}", border=True, help=text("live.on_their_way"))
         st.metric("Given up", f"{counts.dead:,}", border=True, help=text("live.given_up"))
-    with frame.row("cards", "_latency"):
         st.metric("Direct: p50 · p95", latency(found.direct), border=True)
         st.metric("Queue: p50 · p95", latency(found.queue), border=True, help=text("live.queued"))
 
@@ -93,16 +92,17 @@ def latest(given: list[LoggedDecision]) -> None:
 
 def latency(found: Latency | None) -> str:
     """The usual and the slow, in words."""
-    return f"{in_words(found.p50)} · {in_words(found.p95)}" if found else "–"
+    return f"{taken(found.p50)} · {taken(found.p95)}" if found else "–"
 
 
 def _bars(found: LiveFigures, palette: Colours) -> go.Figure:
     at = [pd.Timestamp(each.at, unit="s") for each in found.minutes]
     figure = go.Figure(
         [
-            go.Bar(x=at, y=[each.auto for each in found.minutes], name="Auto-routed",
+            go.Bar(x=at, y=[each.auto for each in found.minutes], name="Auto-routed", width=BAR_MS,
                    marker_color=palette.primary),
             go.Bar(x=at, y=[each.waiting for each in found.minutes], name="Waits for a person",
+                   width=BAR_MS,
                    marker_color=charts.faint(palette.primary, 0.4)),
         ]
     )  # fmt: skip

@@ -56,12 +56,13 @@ def _writes(history: History) -> list[str]:
         told = (history.outcomes.get(event) or [{}])[0]
         if by_ticket[ticket] > 1:
             found.append(f"{ticket} was written {by_ticket[ticket]} times")
-        if told.get("status") == "assigned" and by_ticket[ticket] != 1:
+        undisturbed = not history.moved_by_people[ticket]
+        # Where a person put it into the same group, nobody can tell whose doing it was.
+        if told.get("status") == "assigned" and undisturbed and by_ticket[ticket] != 1:
             found.append(f"{ticket} is told as assigned and was written {by_ticket[ticket]} times")
         quiet = told.get("status") in ("review", "unchanged")
         if quiet and by_ticket[ticket]:
             found.append(f"{ticket} is told as {told['status']} and was written")
-        undisturbed = not history.moved_by_people[ticket]
         if undisturbed and told.get("status") not in ("assigned", "review", "unchanged"):
             found.append(f"nobody touched {ticket}, and it ended as {told.get('status')}")
     if history.conditional:
