@@ -56,7 +56,7 @@ class Watcher:
 class Push:
     """Works off what the journal holds open; to go on after a stop, make a new one.
 
-    group_names: by id, for the reasons people read.
+    Made and run in one event loop. group_names: by id, for the reasons people read.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class Push:
         self._watcher = watcher
         self._queue = deque(_Item(planned) for planned in journal.pending())
         # A write of a process that is gone may still be carried out for as long as this.
-        due = time.monotonic() + self._traits.late_seconds
+        due = _now() + self._traits.late_seconds
         self._later = [_Item(planned, sent=True, due=due) for planned in journal.in_doubt()]
         self._total = len(self._queue) + len(self._later)
         self._done = 0
@@ -88,7 +88,7 @@ class Push:
             await _all(self._work() for _ in range(self._traits.chunks))
 
     async def _until_due(self) -> None:
-        wait = max(item.due for item in self._later) - time.monotonic()
+        wait = max(item.due for item in self._later) - _now()
         if wait > 0:
             until = datetime.fromtimestamp(time.time() + wait, UTC)
             count = len(self._later)
@@ -114,7 +114,7 @@ class Push:
         if not items:
             return
         seen = await self._desk.look([item.planned.ticket for item in items])
-        read_at = time.monotonic()
+        read_at = _now()
         outcomes, writes = [], []
         for item in items:
             snapshot = seen.get(item.planned.ticket)
@@ -168,7 +168,7 @@ class Push:
             case Result.FAILED | Result.NO_ANSWER:
                 late = self._traits.late_seconds if answer.result is Result.NO_ANSWER else 0.0
                 item.sent = item.sent or answer.result is Result.NO_ANSWER
-                item.due = time.monotonic() + late
+                item.due = _now() + late
                 item.failures += 1
                 item.reason = answer.reason
                 self._later.append(item)
@@ -209,7 +209,7 @@ class Push:
 
     async def _look_for(self, group: str | None) -> None:
         """See whether the group is still there, with one call for all groups."""
-        now = time.monotonic()
+        now = _now()
         if group is None or group in self._groups_gone or now < self._groups_asked + GROUPS_KNOWN:
             return
         self._groups_asked = now
@@ -256,6 +256,11 @@ def verdict(
     else:
         return None
     return outcome
+
+
+def _now() -> float:
+    """Monotonic seconds, by the clock that the loop sleeps by."""
+    return asyncio.get_running_loop().time()
 
 
 def _outcome(

@@ -30,6 +30,7 @@ class Decided:
     """What a run says of a ticket, and where its help desk had it at the last reading.
 
     hindrance: why the policy did not route it alone; empty where it did.
+    reviewer: the person whose decision the category is; empty where it is the router's.
     """
 
     ticket: str
@@ -40,6 +41,7 @@ class Decided:
     disposition: str
     hindrance: str
     reason: str
+    reviewer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,12 +144,19 @@ COMMENT ON COLUMN v_watched.auto IS 'Whether it went without a person, or would 
 -- A blind look counts from when it was made, a final category of the export from when the ticket
 -- was solved.
 CREATE VIEW v_watched_labels AS
-SELECT t.ticket_key, coalesce(l.category, t.exported_category) AS category,
-       CASE WHEN l.category IS NULL THEN coalesce(t.solved_at, t.created_at) ELSE r.reviewed_at END
+WITH blind AS (
+    SELECT r.ticket_key, arg_max(r.category, r.review_id) AS category, max(r.reviewed_at) AS at
+    FROM reviews r
+    WHERE r.category <> '' AND r.undoes IS NULL
+      AND r.basis IN ('blind', 'guided')
+      AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = r.review_id)
+    GROUP BY r.ticket_key
+)
+SELECT t.ticket_key, coalesce(nullif(t.exported_category, ''), b.category) AS category,
+       CASE WHEN t.exported_category <> '' THEN coalesce(t.solved_at, t.created_at) ELSE b.at END
            AS at
-FROM tickets t LEFT JOIN v_blind_looks l USING (ticket_key)
-LEFT JOIN reviews r ON r.review_id = l.review_id
-WHERE coalesce(l.category, t.exported_category) <> '';
+FROM tickets t LEFT JOIN blind b USING (ticket_key)
+WHERE coalesce(nullif(t.exported_category, ''), b.category) <> '';
 
 COMMENT ON VIEW v_watched_labels IS 'Actual categories that no suggestion stood behind: of the export, or by a blind look';
 COMMENT ON COLUMN v_watched_labels.category IS 'The actual category';

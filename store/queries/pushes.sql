@@ -1,9 +1,12 @@
 -- name: decided
--- What a run says of each ticket of the desk, and where the desk has it.
-SELECT s.ticket, s.group_id, s.status, d.category, d.confidence, d.disposition,
-       coalesce(d.review_reason, d.error, ''), d.reason
+-- What a run says of each ticket of the desk, and where the desk has it. A person's word stands.
+SELECT s.ticket, s.group_id, s.status, coalesce(v.category, d.category), d.confidence,
+       d.disposition, coalesce(d.review_reason, d.error, ''), d.reason, coalesce(v.reviewer, '')
 FROM decisions d
 JOIN helpdesk_states s ON s.ticket_key = d.ticket_key AND s.desk = $desk
+LEFT JOIN (SELECT ticket_key, arg_max(category, review_id) AS category,
+                  arg_max(reviewer, review_id) AS reviewer
+           FROM v_standing GROUP BY ticket_key) v ON v.ticket_key = d.ticket_key
 WHERE d.run_id = $run_id
 ORDER BY d.ticket_key
 
