@@ -12,10 +12,10 @@ import streamlit as st
 
 from roi.durations import duration
 from roi.numbers import seconds
-from routing.decision import Alternative, Decision, ReviewKind
+from routing.decision import Alternative, Decision
 from routing.errors import WorkspaceError
 from routing.taxonomy import UNKNOWN
-from store import blind_looks, draws, review_locks, reviews, runs, settings, taxonomies, tickets
+from store import review_locks, reviews, runs, settings, taxonomies, tickets
 from store.review_locks import BlindLooks, Claim, Holder, ReviewFilter
 from store.reviews import Basis, Review, Verdict
 from store.runs import Run
@@ -25,6 +25,7 @@ from ui.shell.actor import reviewing
 from ui.shell.process import process
 from ui.shell.texts import plain, text
 from usecases import learning
+from usecases.hidden_suggestions import chance_of_hidden, is_hidden
 from usecases.review_decisions import decide_held, undo_review
 from usecases.review_queue import done_share, review_queue
 
@@ -187,11 +188,10 @@ def _shown(session: ReviewSession, claim: Claim) -> card.Shown | None:
     reviewer_name = session.holder.reviewer
     chance = (
         None if claim.blind
-        else blind_looks.chance(session.workspace, claim.ticket_key, reviewer_name)
+        else chance_of_hidden(session.workspace, session.run, claim.ticket_key, reviewer_name)
     )  # fmt: skip
-    # What was drawn by confidence tells of drift alone: its chance is not that of the lot.
-    drawn = chance is not None or draws.is_drawn(session.workspace, claim.ticket_key)
-    if claim.blind or session.is_blind or drawn:
+    hidden = is_hidden(session.workspace, session.run, claim.ticket_key, reviewer_name)
+    if claim.blind or session.is_blind or hidden:
         return card.Shown(
             ticket, reviewer_name, (), names, origin=session.origin, run_id=session.run.run_id,
             blind=claim.blind, basis=Basis.BLIND, chance=chance,
@@ -206,15 +206,7 @@ def _shown(session: ReviewSession, claim: Claim) -> card.Shown | None:
 
 
 def _suggested(shown: card.Shown, answer: Decision, run: Run) -> card.Shown:
-    """With what the run says of the ticket; who asked for it by hand is said first.
-
-    A ticket that is held out is decided as before: what the run says stays hidden.
-    """
-    if answer.review_kind is ReviewKind.HOLD_OUT:
-        return replace(
-            shown, why=shown.why or answer.review_reason or "",
-            label=shown.label or text("review.HOLD_OUT"), basis=Basis.BLIND, run_id=run.run_id,
-        )  # fmt: skip
+    """With what the run says of the ticket; who asked for it by hand is said first."""
     first = () if answer.category == UNKNOWN else (Alternative(answer.category, answer.confidence),)
     kind = answer.review_kind
     return replace(
