@@ -1,32 +1,27 @@
-"""Tickets that a person decides without seeing what the router suggests, and the chance of each."""
+"""Tickets that a person decides without seeing what the router suggests."""
 
 from __future__ import annotations
 
 from routing.decision import ReviewKind
-from store import blind_looks, draws, policies, review_locks
+from store import blind_looks, draws, review_locks
 from store.runs import Run
 from store.workspace import Workspace
 
 
 def is_hidden(workspace: Workspace, run: Run, ticket_key: int, reviewer: str) -> bool:
-    """Whether the ticket is decided without a suggestion: by lot, or drawn for accuracy today.
+    """Whether the ticket is decided without a suggestion.
 
-    The latter are drawn by confidence, so their chance stands with the draw and weighs there alone.
+    It owes a blind look by lot, was held out of routing, or was drawn for accuracy today. The
+    latter two are no even sample of what was auto-routed and what was not, so that no chance of
+    theirs goes into the record: accuracy by blind looks must not count them.
     """
-    by_lot = chance_of_hidden(workspace, run, ticket_key, reviewer)
-    return by_lot is not None or draws.chance(workspace, ticket_key) is not None
+    return (
+        blind_looks.chance(workspace, ticket_key, reviewer) is not None
+        or draws.chance(workspace, ticket_key) is not None
+        or _is_held_out(workspace, run, ticket_key)
+    )
 
 
-def chance_of_hidden(
-    workspace: Workspace, run: Run, ticket_key: int, reviewer: str
-) -> float | None:
-    """The chance with which the lot fell on the ticket; None where it did not.
-
-    It was held out of routing, or owes a blind look.
-    """
+def _is_held_out(workspace: Workspace, run: Run, ticket_key: int) -> bool:
     answer = review_locks.answer(workspace, run.run_id, ticket_key)
-    if answer is not None and answer.review_kind is ReviewKind.HOLD_OUT:
-        version = policies.of_run(workspace, run.run_id)
-        rollout = version.policy.rollout if version else policies.rollout(workspace)
-        return rollout.hold_out or None
-    return blind_looks.chance(workspace, ticket_key, reviewer)
+    return answer is not None and answer.review_kind is ReviewKind.HOLD_OUT

@@ -15,7 +15,7 @@ from roi.numbers import seconds
 from routing.decision import Alternative, Decision
 from routing.errors import WorkspaceError
 from routing.taxonomy import UNKNOWN
-from store import review_locks, reviews, runs, settings, taxonomies, tickets
+from store import blind_looks, review_locks, reviews, runs, settings, taxonomies, tickets
 from store.review_locks import BlindLooks, Claim, Holder, ReviewFilter
 from store.reviews import Basis, Review, Verdict
 from store.runs import Run
@@ -25,7 +25,7 @@ from ui.shell.actor import reviewing
 from ui.shell.process import process
 from ui.shell.texts import plain, text
 from usecases import learning
-from usecases.hidden_suggestions import chance_of_hidden, is_hidden
+from usecases.hidden_suggestions import is_hidden
 from usecases.review_decisions import decide_held, undo_review
 from usecases.review_queue import done_share, review_queue
 
@@ -188,7 +188,7 @@ def _shown(session: ReviewSession, claim: Claim) -> card.Shown | None:
     reviewer_name = session.holder.reviewer
     chance = (
         None if claim.blind
-        else chance_of_hidden(session.workspace, session.run, claim.ticket_key, reviewer_name)
+        else blind_looks.chance(session.workspace, claim.ticket_key, reviewer_name)
     )  # fmt: skip
     hidden = is_hidden(session.workspace, session.run, claim.ticket_key, reviewer_name)
     if claim.blind or session.is_blind or hidden:
