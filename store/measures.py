@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from store.workspace import Workspace
 
@@ -38,6 +39,12 @@ def per_ticket(workspace: Workspace, run_id: int) -> PerTicket:
     return PerTicket(n, seconds, cost, asked, answered, cached, tokens)
 
 
-def whole_months(workspace: Workspace) -> list[int]:
+def whole_months(workspace: Workspace) -> dict[date, int]:
     """Tickets of each month that the export covers wholly, oldest first."""
-    return [count for _, count in workspace.rows("measures.whole_months")]
+    return {month.date(): count for month, count in workspace.rows("measures.whole_months")}
+
+
+def tickets_between(workspace: Workspace, first: date, last: date) -> int:
+    """Tickets created from the first to the last day; those without a date are among them."""
+    period = {"first": first, "last": last}
+    return int(workspace.rows("measures.tickets_between", period)[0][0])

@@ -15,3 +15,7 @@ FROM ends, unnest(generate_series(
          INTERVAL 1 MONTH)) AS m(month)
 LEFT JOIN tickets t ON date_trunc('month', t.created_at) = m.month
 GROUP BY m.month ORDER BY m.month
+
+-- name: tickets_between
+SELECT count(*) FROM tickets
+WHERE created_at IS NULL OR created_at::DATE BETWEEN $first AND $last

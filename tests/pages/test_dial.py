@@ -12,11 +12,10 @@ from routing.policy import Policy
 from store import policies, runs, taxonomies
 from tests.conftest import ticket
 from ui.dial.targets import targets_of
-from usecases import scenarios
 from usecases.business_case import Claim, business_case
 from usecases.evidence import choose_thresholds
 from usecases.precision_targets import saved_precision_targets
-from usecases.scenarios import Edit
+from usecases.scenario_edits import Edit, edit
 
 
 def metrics(app) -> dict[str, str]:
@@ -129,7 +128,7 @@ def test_the_dial_is_worth_what_the_model_of_savings_says(long_run, screen):
 
 def test_wage_and_volume_entered_on_savings_move_the_dial(long_run, screen):
     before = metrics(screen("dial"))["Net savings a year"]
-    scenarios.edit(long_run, runs.one(long_run, 1), Edit("wage_per_hour", 60.0, 20.59))
+    edit(long_run, runs.one(long_run, 1), Edit("wage_per_hour", 60.0, 20.59))
     assert metrics(screen("dial"))["Net savings a year"] != before
 
 

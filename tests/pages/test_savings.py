@@ -17,7 +17,8 @@ from routing.decision import Decision
 from routing.policy import Policy
 from store import runs
 from usecases import scenarios
-from usecases.scenarios import Edit, working_copy
+from usecases.scenario_edits import Edit, edit
+from usecases.scenarios import working_copy
 
 UNDEFINED = re.compile(r"\b(nan|NaN|inf|Infinity|None|null)\b|[-−]0(?![.,\d])")
 
@@ -147,7 +148,7 @@ def test_the_simple_view_follows_the_plain_formula_to_the_cent(routed, savings):
     run = runs.all_runs(routed)[0]
     entered = {"manual_seconds": 110.0, "wage_per_hour": 36.0, "load_factor": 1.0}
     now = edited(routed)
-    scenarios.edit(routed, run, *(Edit(name, value, now[name]) for name, value in entered.items()))
+    edit(routed, run, *(Edit(name, value, now[name]) for name, value in entered.items()))
     app = tab(savings, "Formulas")
     hours = manual_hours_saved(110.0, 0.01, 10_000)
     assert metrics(app)["Annual savings"] == f"${hours * 12 * 36:,.0f}"

@@ -13,7 +13,9 @@ from roi.assumptions import Strength, assumptions
 from roi.case import case
 from roi.errors import InputsError, ScenarioError
 from roi.origin import Assumed, Computed, Input
-from roi.scenario import STARTS, Commitment, Scenario, flags, input_problems, setting_problem
+from roi.flags import flags
+from roi.scenario import STARTS, Commitment, Scenario, input_problems
+from roi.setting_checks import setting_problem
 from roi.scenario_file import read_scenario, template, write_scenario
 from roi.values import INPUTS
 

@@ -21,7 +21,8 @@ from ui.savings.settings import choices, horizon
 from ui.shell.provenance import chip
 from ui.shell.texts import plain, text
 from usecases import scenarios
-from usecases.scenarios import Edit, working_copy
+from usecases.scenario_edits import Edit
+from usecases.scenarios import working_copy
 
 # Groups as the screen has them, with the groups of the assumptions they hold.
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {

@@ -9,7 +9,8 @@ import streamlit as st
 from roi.assumptions import assumptions
 from roi.lines import idle
 from roi.numbers import currencies
-from roi.scenario import Scenario, setting_problem
+from roi.scenario import Scenario
+from roi.setting_checks import setting_problem
 from roi.values import INPUTS
 from ui.savings.scenario_draft import Draft, send
 from ui.shell.provenance import chip
