@@ -20,6 +20,7 @@ from roi.numbers import (
     plain,
     seconds,
     share_in_words,
+    short_money,
     short_percent,
 )
 from roi.origin import Assumed, Computed, Input, Measured
@@ -48,6 +49,26 @@ def answer(business: BusinessCase) -> str:
     if standing == "assumptions only":
         sentence = said["assumptions_only"].format(sentence=sentence[0].lower() + sentence[1:])
     return str(sentence)
+
+
+def amount_said(business: BusinessCase) -> str:
+    """The part of the answer that says how much; "" where it names no amount."""
+    if not business.names_amounts:
+        return ""
+    figures = _answer_figures(business)
+    return figures["loss" if _outcome(business) == "loses" else "net"] + " a year"
+
+
+def cash_title(business: BusinessCase) -> str:
+    """What the chart of the cumulative cash shows, as a finding."""
+    said, months = words()["cash_title"], number(business.scenario.horizon_months)
+    if not business.names_amounts:
+        return str(said["unnamed"])
+    total = business.case.net_total
+    key = "adds_up" if total > 0 else "is_missing"
+    return str(said[key].format(
+        amount=short_money(abs(total), business.scenario.currency), horizon=months
+    ))  # fmt: skip
 
 
 def _outcome(business: BusinessCase) -> str:
