@@ -61,7 +61,8 @@ class PromiseOffers:
 
     asked: the setting that was asked for, None where it cannot be promised.
     best: the highest promise that can be made, at most the asked one; None where none can.
-    earning: the setting that leaves most a year. rows: some settings between, the strictest first.
+    earning: the setting that leaves most a year. curve: every setting that can be promised, the
+        strictest first; rows: some of them that are no stricter than was asked.
     more_labels: labelled tickets that would settle the asked precision, None where hardly any
         number would. by_hand, other_runs: settings that reach it, the best first.
     """
@@ -72,6 +73,7 @@ class PromiseOffers:
     best: PricedSetting | None
     earning: PricedSetting | None
     rows: tuple[PricedSetting, ...]
+    curve: tuple[PricedSetting, ...]
     more_labels: int | None
     by_hand: ByHand | None
     other_run: OtherRun | None
@@ -98,8 +100,9 @@ def promise_offers(
         labelled=found.n,
         asked=asked,
         best=asked or best,
-        earning=max(rows, key=lambda each: each.net, default=None),
-        rows=_some(at_most),
+        earning=max(at_most, key=lambda each: each.net, default=None),
+        rows=_some([asked, *at_most] if asked and asked not in at_most else at_most),
+        curve=tuple(rows),
         more_labels=None if asked else found.dial(targets).parts[0].more_needed,
         by_hand=None if asked else _by_hand(run, found, targets, scenario),
         other_run=None if asked else _other_run(workspace, run, targets, scenario),

@@ -24,6 +24,7 @@ from roi.numbers import (
     short_percent,
 )
 from roi.origin import Assumed, Computed, Input, Measured
+from roi.scenario import Commitment
 from roi.sensitivity import StopsPaying
 
 CENTS_BELOW = 100
@@ -134,6 +135,17 @@ def verdict(business: BusinessCase) -> tuple[str, str]:
         nth=_nth(round(1 / tolerated) if tolerated > 0 else 1),
     )
     return words()["verdict"][decision.verdict], because[0].upper() + because[1:]
+
+
+def commitment(given: Commitment) -> str:
+    """Who stands for a benefit and from when, or that nobody does yet.
+
+    >>> from datetime import date
+    >>> commitment(Commitment("Ana Lindqvist", date(2027, 3, 1))), commitment(Commitment())
+    ('Ana Lindqvist, 1 Mar 2027', 'no owner yet')
+    """
+    on = f"{given.on.day} {given.on:%b %Y}" if given.on else ""
+    return ", ".join(filter(None, (given.owner, on))) or str(words()["ledgers"]["no_owner"])
 
 
 def adversity(business: BusinessCase, row: Adversity) -> str:

@@ -50,7 +50,9 @@ def _row(business: BusinessCase, stop: StopsPaying, worth: float) -> None:
         if worth < MIN_WORTH:
             st.html('<span class="quiet">known well enough</span>', width="content")
             return
-        st.html(f"<b>{answer.escaped(amount(worth, business.scenario.currency))}</b>", width="content")
+        st.html(
+            f"<b>{answer.escaped(amount(worth, business.scenario.currency))}</b>", width="content"
+        )
         measure(stop.key, "overview")
 
 

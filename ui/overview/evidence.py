@@ -44,7 +44,7 @@ def _finding(rows: list[CategoryEvidence]) -> str:
 
 def _dumbbells(rows: list[CategoryEvidence], shades: Colours) -> go.Figure:
     names = [short(each.name) for each in rows]
-    people = [in_percent(each.people) for each in rows]
+    people = [in_percent(each.people or 0.0) for each in rows]
     router = [in_percent(each.router) for each in rows]
     data: list[dict[str, Any]] = [
         {
@@ -100,4 +100,3 @@ def _months(season: Season, shades: Colours) -> go.Figure:
     figure.update_xaxes(showgrid=False)
     figure.update_yaxes(rangemode="tozero")
     return laid_out(figure, 300, shades)
-

@@ -25,9 +25,7 @@ def answered(case: Claim | Refusal, step: Step | None) -> None:
     if isinstance(case, Refusal):
         with st.container(border=True, key="panel_loss_answer"):
             pills = [answer.pill(text("overview.no_claim_pill"), "loss")]
-            answer.draw(
-                answer.head(pills, text("savings.no_claim"), answer.escaped(case.sentence))
-            )
+            answer.draw(answer.head(pills, text("savings.no_claim"), answer.escaped(case.sentence)))
             st.page_link(frame.PAGES / "accuracy.py", label="See what was measured")
         return
     report = case.report
@@ -36,15 +34,19 @@ def answered(case: Claim | Refusal, step: Step | None) -> None:
         with st.container(horizontal=True):
             if step:
                 _go(step, primary=True)
-            if st.button("Make the documents", key="overview_documents", icon=":material/description:"):
+            if st.button(
+                "Make the documents", key="overview_documents", icon=":material/description:"
+            ):
                 frame.open_tab("savings", "savings_tab", "Documents")
 
 
 def _go(step: Step, *, primary: bool) -> None:
     label, page = text(f"overview.do_{step.key}"), text(f"overview.page_{step.key}")
     kind: Any = "primary" if primary else "secondary"
-    if st.button(label, type=kind, key=f"overview_go_{step.key}_{primary}", icon=":material/arrow_forward:",
-                 icon_position="right", width="content" if primary else "stretch"):  # fmt: skip
+    if st.button(
+        label, type=kind, key=f"overview_go_{step.key}_{primary}", icon_position="right",
+        icon=":material/arrow_forward:", width="content" if primary else "stretch",
+    ):  # fmt: skip
         frame.open_tab(page, "savings_tab", text(f"overview.tab_{step.key}"))
 
 
@@ -113,7 +115,11 @@ def _ends(report: Report, found: Range, value: float) -> str:
 
 
 def _paid_back(report: Report) -> str:
-    late, month, horizon = report.uncertainty.payback, report.case.payback, report.scenario.horizon_months
+    late, month, horizon = (
+        report.uncertainty.payback,
+        report.case.payback,
+        report.scenario.horizon_months,
+    )
     never = float(horizon)
     good, bad = (payback(end) for end in (late.good, late.bad))
     bar = answer.range_bar(
@@ -145,4 +151,3 @@ def cash(case: Claim | Refusal) -> None:
         st.caption("Eight futures of ten lie in the band.")
         figure = charts.cash(report, colours())
         shared.show(figure, f"Cumulative cash, payback {payback(report.case.payback)}", "cash")
-

@@ -85,8 +85,7 @@ def range_bar(low: End, value: End, high: End, reference: End | None = None) -> 
     first, last = min(each.at for each in points), max(each.at for each in points)
     room = (last - first) * 0.14 or abs(last) * 0.1 or 1.0
     scale = _Scale(first - room, last + room)
-    ends = [low, high] if reference is None else [reference, low, high]
-    shown = "".join(scale.label(each) for each in _apart(ends, scale))
+    shown = "".join(scale.label(each) for each in _apart(low, high, reference, scale))
     mark = ""
     if reference:
         dash = " dash" if reference.name else ""
@@ -120,13 +119,13 @@ class _Scale:
         return f'<span class="end{side}" style="left:{share:.1%}">{figure}{name}</span>'
 
 
-def _apart(ends: Sequence[End], scale: _Scale) -> list[End]:
-    """The ends, the reference without its words where these would lie on others."""
-    first, *others = ends if len(ends) > 2 else [None, *ends]  # noqa: PLR2004 - low and high
-    if first is None:
-        return list(others)
-    near = any(abs(scale.share(first.at) - scale.share(each.at)) < APART for each in others)
-    return list(others) if near else [first, *others]
+def _apart(low: End, high: End, reference: End | None, scale: _Scale) -> list[End]:
+    """The ends, and the reference unless its words would lie on theirs."""
+    if reference is None:
+        return [low, high]
+    at = scale.share(reference.at)
+    near = any(abs(at - scale.share(each.at)) < APART for each in (low, high))
+    return [low, high] if near else [reference, low, high]
 
 
 def tile(label: str, figure: str, unit: str, bar: str, origin_line: str) -> str:

@@ -58,7 +58,9 @@ def _fields(workspace: Workspace, run: Run | None, question: VolumeQuestion, key
         st.caption(plain(warning))
     if st.button(text("volume.save"), type="primary", key=f"volume_save_{key}",
                  disabled=extent is None):  # fmt: skip
-        _save(workspace, run, Volume(extent or "sample", float(said) if said else None, first, last))
+        _save(
+            workspace, run, Volume(extent or "sample", float(said) if said else None, first, last)
+        )
 
 
 def _day(label: str, value: date | None, key: str) -> date | None:
