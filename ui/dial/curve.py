@@ -56,14 +56,15 @@ def figure(points: Sequence[CoveragePoint], found: PromiseOffers, colours: Colou
         annotation_text=f"asked: {short_percent(found.target)}",
         annotation_position="top right", annotation_font_color=colours.text,
     )  # fmt: skip
-    for name, at in (
-        ("seen on your tickets", _last(known)),
-        ("can be promised", _end(found.curve)),
+    for name, at, side in (
+        ("seen on your tickets", _middle(known), 1),
+        ("can be promised", _end(found.curve), -1),
     ):
         if at:
             drawn.add_annotation(
                 x=at[0], y=max(at[1], asked - DEPTH + 1), text=name, showarrow=False,
-                xanchor="right", yshift=14, font={"color": colours.text, "size": 12},
+                xanchor="left" if side > 0 else "right", yshift=16 * side, xshift=8 * side,
+                font={"color": colours.text, "size": 12},
             )  # fmt: skip
     drawn.update_xaxes(title="Share of all tickets routed alone", ticksuffix=" %", range=[0, 101])
     drawn.update_yaxes(ticksuffix=" %", range=[asked - DEPTH, 100.8])
@@ -101,12 +102,15 @@ def _offered(found: PromiseOffers, colours: Colours) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _last(known: Sequence[tuple[float, Any]]) -> tuple[float, float] | None:
-    return (known[-1][0], in_percent(known[-1][1].value)) if known else None
+def _middle(known: Sequence[tuple[float, Any]]) -> tuple[float, float] | None:
+    if not known:
+        return None
+    share, right = known[len(known) * 2 // 3]
+    return share, in_percent(right.value)
 
 
 def _end(curve: Sequence[PricedSetting]) -> tuple[float, float] | None:
     if not curve:
         return None
-    setting = curve[-1].setting
+    setting = curve[len(curve) * 2 // 3].setting
     return in_percent(setting.coverage), in_percent(setting.promise) or 0.0

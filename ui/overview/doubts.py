@@ -8,7 +8,7 @@ import streamlit as st
 
 from roi.assumptions import assumptions
 from roi.business_case import BusinessCase
-from roi.export.wording import kind, stop_row, value, words
+from roi.export.wording import kind, stop_row, words
 from roi.numbers import amount
 from roi.origin import Measured
 from roi.sensitivity import StopsPaying
@@ -36,10 +36,10 @@ def show(case: Claim | Refusal) -> None:
 
 
 def _row(business: BusinessCase, stop: StopsPaying, worth: float) -> None:
-    label, where, _ = stop_row(business, stop)
+    label, where, current = stop_row(business, stop)
     given = business.scenario.resolved[stop.key]
     is_measured = isinstance(given.origin, Measured) and given.override is None
-    now = f"{kind(given).split(',')[0]}: {value(business, stop.key, stop.now)}"
+    now = f"{kind(given).split(',')[0]}: {current}"
     stops = f"stops paying {where}" if stop.value is not None else "never turns it round"
     with st.container(horizontal=True, vertical_alignment="center", key=f"doubt_{stop.key}"):
         with st.container(width="stretch", gap="xxsmall"):

@@ -10,6 +10,7 @@ import streamlit as st
 from roi.evidence import CategoryEvidence
 from roi.numbers import in_percent, number
 from roi.volume import Season
+from routing.taxonomy import UNKNOWN
 from ui.shell import charts
 from ui.shell.charts import faint, laid_out, short
 from ui.shell.texts import plain
@@ -17,13 +18,14 @@ from ui.shell.theme import Colours, colours
 from usecases.business_case import Claim, Refusal
 
 MAX_CATEGORIES: Final = 10
+MIN_TICKETS: Final = 10
 ROW: Final = 38
 
 
 def people_and_router(case: Claim | Refusal) -> None:
     """Right first time, category by category, where the file says what people did."""
     shown = None if isinstance(case, Refusal) else case.evidence
-    both = [each for each in shown.categories if each.people is not None] if shown else []
+    both = [each for each in shown.categories if _can_compare(each)] if shown else []
     if shown is None or not both:
         return
     rows = sorted(both, key=lambda each: -each.tickets)[:MAX_CATEGORIES]
@@ -31,6 +33,11 @@ def people_and_router(case: Claim | Refusal) -> None:
         st.subheader(plain(_finding(rows)), anchor=False)
         st.caption(f"Right first time, on {number(shown.checked)} checked tickets.")
         charts.show(_dumbbells(rows, colours()), "People and router by category", "people_router")
+
+
+def _can_compare(each: CategoryEvidence) -> bool:
+    """Whether a category says something of both: `Unknown` is none that a person looks for."""
+    return each.people is not None and each.tickets >= MIN_TICKETS and each.name != UNKNOWN
 
 
 def _finding(rows: list[CategoryEvidence]) -> str:

@@ -29,6 +29,8 @@ def answered(case: Claim | Refusal, step: Step | None) -> None:
             st.page_link(frame.PAGES / "accuracy.py", label="See what was measured")
         return
     report = case.report
+    if report.business.standing == "volume unknown":
+        return  # the question stands above
     with st.container(border=True, key=f"panel_{verdict.role(report.business)}_answer"):
         answer.draw(verdict.head(report), verdict.stamp(report))
         with st.container(horizontal=True):
@@ -65,7 +67,7 @@ def steps(found: tuple[Step, ...]) -> None:
     with st.container(border=True, height="stretch"):
         st.subheader("Next step", anchor=False)
         answer.draw(f'<ul class="steps">{"".join(rows)}</ul>')
-        if following:
+        if following and following.key != "volume":
             _go(following, primary=False)
 
 

@@ -57,7 +57,7 @@ def inputs(current: Draft, business: BusinessCase) -> None:
         keys = _keys(current, groups, main)
         place = st.expander(
             f"{title} {_counted(current, keys)}", expanded=False,
-            key=current.key(f"group_{title}"), on_change="rerun",
+            key=f"savings_group_{title}_{current.workspace.name}", on_change="rerun",
         )  # fmt: skip
         if place.open is not False:
             with place:
@@ -68,7 +68,7 @@ def inputs(current: Draft, business: BusinessCase) -> None:
 def _main_inputs(current: Draft, business: BusinessCase) -> tuple[str, ...]:
     """The six that move the result most when the screen is opened: fields do not jump about."""
     kept: tuple[str, ...] = st.session_state.setdefault(
-        current.key("main_inputs"), business.main_inputs
+        f"savings_main_inputs_{current.workspace.name}", business.main_inputs
     )
     unused = idle(current.scenario.pay, current.scenario.llm_basis)
     return tuple(key for key in kept if key not in unused)

@@ -34,9 +34,9 @@ def show(current: Draft, claim: Claim) -> None:
     """Everything that follows from the inputs; only the open tab is drawn."""
     report = claim.report
     volume_form.ask(current.workspace, current.run, "savings")
-    _verdict(claim)
     if report.business.standing == "volume unknown":
         return
+    _verdict(claim)
     views: Mapping[str, Callable[[], None]] = {
         "Three ledgers": lambda: _money(current, report),
         "Cash flow": lambda: _cash(current, report),

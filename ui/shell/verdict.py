@@ -29,17 +29,26 @@ def head(report: Report, *, small: bool = False) -> str:
     pays, depends = futures(business)
     named, because = verdict(business)
     gains = business.case.net_savings_per_year > 0
-    lines = [because] if named and business.decision and not gains else [depends]
+    is_stop = business.decision is not None and business.decision.verdict == "stop"
+    lines = [because, depends] if named else [depends]
     beside = parts.squares(business.uncertainty.paid_back_of_100, pays)
     if not business.names_amounts:
         lines, beside = list(stamps(business)[:1]), ""
     return parts.head(
         _pills(business, named),
-        parts.sentence(answer(business), amount_said(business), "gain" if gains else "loss"),
+        parts.sentence(
+            answer(business), amount_said(business), _amount_role(gains=gains, is_stop=is_stop)
+        ),
         parts.escaped(" ".join(lines)),
         beside=beside,
         small=small,
     )
+
+
+def _amount_role(*, gains: bool, is_stop: bool) -> Role:
+    if not gains:
+        return "loss"
+    return "open" if is_stop else "gain"
 
 
 def _pills(business: BusinessCase, named: str) -> list[str]:
