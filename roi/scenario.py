@@ -137,7 +137,7 @@ class Scenario:
     @property
     def volume_is_known(self) -> bool:
         """True once somebody said, or a whole desk's file counted, how many tickets come."""
-        return not self.inputs["tickets_per_month"].is_default
+        return self.volume is not None or not self.inputs["tickets_per_month"].is_default
 
     @property
     def rate_is_open(self) -> bool:

@@ -106,7 +106,7 @@ def test_a_line_has_an_owner_and_a_date_and_finance_accepts_ledgers(routed, savi
     savings.text_input(key=key("owner_headcount")).set_value("Ana").run()
     assert edited(routed).commitments["headcount"].owner == "Ana"
     assert "Ana" in html_of(savings)
-    savings.button_group(key=key("accepted_ledgers")).set_value(["cash", "avoided"]).run()
+    savings.button_group(key=key("accepted")).set_value(["cash", "avoided"]).run()
     assert edited(routed).accepted == ("cash", "avoided")
 
 

@@ -68,7 +68,7 @@ def test_the_dial_is_priced_by_the_same_model_and_inputs(workspace, measured):
     claim = business_case(workspace, run, dial=chosen)
     assert isinstance(claim, Claim)
     expected = working_copy(workspace, run).scenario.with_values(
-        coverage=0.75,
+        coverage=chosen.coverage.value,
         precision=1.0,  # as the run is measured under these thresholds
     )
     net = claim.report.case.net_savings_per_year

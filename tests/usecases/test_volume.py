@@ -47,7 +47,8 @@ def test_a_whole_desk_is_counted_over_its_period_whatever_comes_in_later(desk, f
     answer_volume(desk, None, YEAR)
     before = working_copy(desk, None).scenario["tickets_per_month"]
     assert before == pytest.approx(365 / 12, rel=0.01)
-    fill(desk, [ticket(n, created_at=BEGAN + timedelta(days=400)) for n in range(1, 50)], "more")
+    later = BEGAN + timedelta(days=400)
+    fill(desk, [ticket(n, id=f"M-{n}", created_at=later) for n in range(1, 50)], "more")
     assert working_copy(desk, None).scenario["tickets_per_month"] == before
     assert volume_question(desk, None).is_outdated
 

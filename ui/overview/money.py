@@ -131,7 +131,8 @@ def _paid_back(report: Report) -> str:
     )
     once = report.money(report.case.one_off_cost)
     running = report.money(report.case.running_cost_per_year)
-    origin = answer.origin("computed", f"{once} once, {running} a year to run")
+    rests: answer.OriginKind = "computed" if report.business.evidence else "assumed"
+    origin = answer.origin(rests, f"{once} once, {running} a year to run")
     return answer.tile("Paid for itself after", payback(month), "", bar, origin)
 
 

@@ -74,16 +74,13 @@ def _zones(report: Report) -> str:
         begins += width
     words_at = f"{percent(against.misroutes)}, at most {percent(against.max_misroutes)}"
     side = " left" if at < 0.2 else " right" if at > 0.8 else ""  # noqa: PLR2004
-    far = (
-        f'<span class="at loss right" style="left:100%">stops paying above {percent(limit)}</span>'
-    )
     return (
         f'<div class="zones"><div class="line">{line}</div>'
         f'<i class="whisker" style="left:{at:.1%};width:{max(0.0, most - at):.1%}"></i>'
         f'<i class="dot" style="left:{at:.1%}"></i>'
         f'<span class="at{side}" style="left:{at:.1%}">{answer.escaped(words_at)}</span>'
-        f'{far}{names}</div><div class="caption">Wrong among those routed alone; asked: at most '
-        f"{short_percent(asked)}</div>"
+        f'{names}</div><div class="caption">Wrong among those routed alone; asked: at most '
+        f"{short_percent(asked)}. It stops paying above {percent(limit)}.</div>"
     )
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import date
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import streamlit as st
 
@@ -49,22 +48,26 @@ def show(current: Draft, report: Report) -> None:
 def _study(current: Draft) -> None:
     """Author, version and until when a decision is asked for."""
     now, place = study_details(current.workspace), current.workspace.name
+    given: dict[str, Any] = {"on_change": _keep_study, "args": (current,)}
     st.caption(text("savings.study"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        author = st.text_input("Author", now.author, max_chars=120, key=f"study_author_{place}")
-        version = st.text_input(
-            "Version", now.version, max_chars=20, key=f"study_version_{place}", width=110
+        st.text_input("Author", now.author, max_chars=120, key=f"study_author_{place}", **given)
+        st.text_input(
+            "Version", now.version, max_chars=20, key=f"study_version_{place}", width=110, **given
         )
-        until: date | None = st.date_input(
-            "Decide by", now.decide_by, key=f"study_by_{place}", width=150
-        )
-    if (author.strip(), version.strip(), until) != (now.author, now.version, now.decide_by):
-        try:
-            keep_study_details(current.workspace, author.strip(), version.strip(), until)
-        except RoiError as problem:
-            st.error(plain(str(problem)))
-            return
-        st.rerun(scope="fragment")
+        st.date_input("Decide by", now.decide_by, key=f"study_by_{place}", width=150, **given)
+
+
+def _keep_study(current: Draft) -> None:
+    """Take over what the three fields hold."""
+    author, version, until = (
+        st.session_state[f"study_{name}_{current.workspace.name}"]
+        for name in ("author", "version", "by")
+    )
+    try:
+        keep_study_details(current.workspace, author.strip(), version.strip(), until)
+    except RoiError as problem:
+        st.toast(plain(str(problem)))
 
 
 def _offer(document: DocumentKind, report: Report) -> None:

@@ -42,6 +42,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
 NEVER_IDLE: Final = {"hours_per_year", "llm_seconds"}
 # The exchange rate stands beside the currency, with its day.
 ELSEWHERE: Final = {"usd_rate"}
+SHOWN_KINDS: Final[tuple[Kind, ...]] = ("measured", "computed", "assumed")
 
 
 def inputs(current: Draft, business: BusinessCase) -> None:
@@ -55,10 +56,13 @@ def inputs(current: Draft, business: BusinessCase) -> None:
             _field(current, current.scenario.resolved[key], business.flags.get(key, ""))
     for title, groups in GROUPS.items():
         keys = _keys(current, groups, main)
-        place = st.expander(
-            f"{title} {_counted(current, keys)}", expanded=False,
-            key=f"savings_group_{title}_{current.workspace.name}", on_change="rerun",
-        )  # fmt: skip
+        with st.container(key=f"group_{title.replace(' ', '_')}"):
+            # Not in the label: with another label it would be another group, and closed again.
+            answer.draw(_counted(current, keys))
+            place = st.expander(
+                title, expanded=False, on_change="rerun",
+                key=f"savings_group_{title}_{current.workspace.name}",
+            )  # fmt: skip
         if place.open is not False:
             with place:
                 _group(current, title, keys, business)
@@ -84,14 +88,10 @@ def _keys(current: Draft, groups: tuple[str, ...], main: Collection[str]) -> tup
 def _counted(current: Draft, keys: tuple[str, ...]) -> str:
     """How many inputs of a group were measured, how many computed and how many assumed."""
     kinds = Counter(
-        fields.origin(current.scenario.resolved[k], current.scenario).kind for k in keys
+        fields.origin(current.scenario.resolved[key], current.scenario).kind for key in keys
     )
-    shapes: dict[Kind, str] = {
-        "measured": ":green[●]",
-        "computed": ":blue[◆]",
-        "assumed": ":orange[○]",
-    }
-    return " ".join(f"{shape} {kinds[kind]}" for kind, shape in shapes.items() if kinds[kind])
+    counts = (answer.origin(kind, str(kinds[kind])) for kind in SHOWN_KINDS if kinds[kind])
+    return f'<div class="origins group-counts">{"".join(counts)}</div>'
 
 
 def _start(current: Draft) -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
 from roi.business_case import LedgerLine, LedgerSum
+from roi.errors import RoiError
 from roi.export.report import Report
 from roi.export.wording import commitment, words
 from roi.lines import Line, table
 from roi.numbers import hours
 from roi.scenario import Commitment
-from roi.values import LEDGERS
-from ui.savings.scenario_draft import Draft, change
+from roi.setting_checks import MAX_NAME
+from roi.values import LEDGERS, Ledger
+from ui.savings.scenario_draft import Draft, change, send
 from ui.shell import answer, frame
 from ui.shell.texts import text
 from usecases.scenario_edits import COMMITMENT, Edit
@@ -76,29 +79,36 @@ def _foot(report: Report, found: LedgerSum) -> str:
 
 def _accepted(current: Draft) -> None:
     """Which ledgers finance accepts for the headline."""
-    said, scenario = words()["ledgers"], current.scenario
-    chosen = st.pills(
-        text("savings.accepted"), LEDGERS, selection_mode="multi", default=list(scenario.accepted),
-        format_func=lambda name: str(said[name]), key=current.key("accepted_ledgers"),
+    said = words()["ledgers"]
+    st.pills(
+        text("savings.accepted"), LEDGERS, selection_mode="multi",
+        default=list(current.scenario.accepted), format_func=lambda name: str(said[name]),
+        key=current.key("accepted"), on_change=send, args=(current, "accepted", _in_order),
     )  # fmt: skip
-    counted = tuple(ledger for ledger in LEDGERS if ledger in chosen)
-    if counted != tuple(ledger for ledger in LEDGERS if ledger in scenario.accepted):
-        change(current, Edit("accepted", counted, scenario.accepted))
-        st.rerun(scope="fragment")
+
+
+def _in_order(chosen: Sequence[Ledger]) -> tuple[Ledger, ...]:
+    return tuple(ledger for ledger in LEDGERS if ledger in chosen)
 
 
 def _owner(current: Draft, line: Line) -> None:
     """Who stands for a line, and from when."""
-    field = f"{COMMITMENT}{line.key}"
-    now: Commitment = current.seen(field)
+    now: Commitment = current.seen(f"{COMMITMENT}{line.key}")
+    given: dict[str, Any] = {"on_change": _stand_for, "args": (current, line.key)}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        owner = st.text_input(
-            line.label, now.owner, max_chars=120, placeholder="Who stands for it",
-            key=current.key(f"owner_{line.key}"),
-        ).strip()  # fmt: skip
-        on: date | None = st.date_input(
-            "From", now.on, key=current.key(f"from_{line.key}"), width=150
-        )
-    if Commitment(owner, on) != now:
-        change(current, Edit(field, Commitment(owner, on), now))
-        st.rerun(scope="fragment")
+        st.text_input(
+            line.label, now.owner, max_chars=MAX_NAME, placeholder="Who stands for it",
+            key=current.key(f"owner_{line.key}"), **given,
+        )  # fmt: skip
+        st.date_input("From", now.on, key=current.key(f"from_{line.key}"), width=150, **given)
+
+
+def _stand_for(current: Draft, line: str) -> None:
+    """Take over what the two fields of a line hold."""
+    field, state = f"{COMMITMENT}{line}", st.session_state
+    owner: str = state[current.key(f"owner_{line}")].strip()
+    entered = Commitment(owner, state[current.key(f"from_{line}")])
+    try:
+        change(current, Edit(field, entered, current.seen(field)))
+    except RoiError as problem:
+        state["savings_said"] = [str(problem)]

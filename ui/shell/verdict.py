@@ -29,7 +29,7 @@ def head(report: Report, *, small: bool = False) -> str:
     pays, depends = futures(business)
     named, because = verdict(business)
     gains = business.case.net_savings_per_year > 0
-    is_stop = business.decision is not None and business.decision.verdict == "stop"
+    is_unsure = role(business) == "loss" or business.evidence is None
     lines = [because, depends] if named else [depends]
     beside = parts.squares(business.uncertainty.paid_back_of_100, pays)
     if not business.names_amounts:
@@ -37,7 +37,7 @@ def head(report: Report, *, small: bool = False) -> str:
     return parts.head(
         _pills(business, named),
         parts.sentence(
-            answer(business), amount_said(business), _amount_role(gains=gains, is_stop=is_stop)
+            answer(business), amount_said(business), _amount_role(gains=gains, is_unsure=is_unsure)
         ),
         parts.escaped(" ".join(lines)),
         beside=beside,
@@ -45,10 +45,10 @@ def head(report: Report, *, small: bool = False) -> str:
     )
 
 
-def _amount_role(*, gains: bool, is_stop: bool) -> Role:
+def _amount_role(*, gains: bool, is_unsure: bool) -> Role:
     if not gains:
         return "loss"
-    return "open" if is_stop else "gain"
+    return "open" if is_unsure else "gain"
 
 
 def _pills(business: BusinessCase, named: str) -> list[str]:
