@@ -11,11 +11,11 @@ from math import isfinite
 from pathlib import Path
 from typing import Any, Final
 
-from cli.prediction_file import Predictions, confidences, read_predictions
 from cli.progress_bar import with_bar
 from routing.decision import Disposition
 from routing.errors import EvaluationError, FileRefused
 from routing.evaluation.drift.alarm import Alarm
+from routing.intake.prediction_file import Predictions, confidences, read_predictions
 from settings import Settings
 from store import canaries, drift
 from store.workspace import Workspace

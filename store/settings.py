@@ -80,6 +80,8 @@ TARGETS: Final = Setting("kpis", None, _records)
 # Colour and logo of the documents.
 _PLAIN: Final[Record] = {}
 BRAND: Final = Setting("brand", _PLAIN, dict)
+# Author, version and the day until which a decision is asked for.
+STUDY: Final = Setting("study", _PLAIN, dict)
 # The run whose settings later runs start from: `run_id` and `settings`.
 DEFAULT_RUN: Final = Setting("default_run", None, _record)
 # The last trial of pack sizes: `model` and `figures`.

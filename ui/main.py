@@ -10,6 +10,7 @@ from ui.shell import frame, sidebar
 
 st.set_page_config(page_title="RouteCase", page_icon=str(frame.ASSETS / "logo.svg"), layout="wide")
 st.html(frame.ASSETS / "layout.css")
+st.html(frame.ASSETS / "answer.css")
 st.logo(str(frame.ASSETS / "logo.svg"), size="large")
 
 page = st.navigation(

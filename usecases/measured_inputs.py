@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from roi import observed
 from roi.origin import Input
 from roi.scenario import input_problems
-from roi.volume import Volume
 from routing.evaluation.intervals import Measured, proportion
 from store import measures, reviews, runs, tickets
 from store.runs import Run
@@ -21,7 +20,7 @@ MIN_REVIEWS = 20
 
 
 def measured_inputs(workspace: Workspace, run: Run | None) -> Mapping[str, Input]:
-    """Every input that could be measured, by key."""
+    """Every input that could be measured, by key; the volume is asked, never guessed."""
     return _measured(workspace, run.run_id if run else None)
 
 
@@ -41,11 +40,8 @@ def _of_export(workspace: Workspace) -> Iterator[Input]:
         sd = facts.triage_sd or 0.0
         yield observed.mean("manual_seconds", facts.triage_mean, sd, facts.triage_n, EXPORT)
     yield from _share("human_misroute_rate", run_figures.human_misroutes(facts), EXPORT)
-    if facts.first_created is not None and facts.last_created is not None:
-        period = facts.first_created.date(), facts.last_created.date()
-        by_month = Volume("whole desk", None, *period).tickets(facts.n)
-        grown = observed.growth(measures.whole_months(workspace), EXPORT)
-        yield from (given for given in (by_month, grown) if given)
+    if grown := observed.growth(list(measures.whole_months(workspace).values()), EXPORT):
+        yield grown
 
 
 def _of_reviews(workspace: Workspace) -> Iterator[Input]:

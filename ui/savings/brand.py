@@ -9,7 +9,7 @@ import streamlit as st
 
 from roi.errors import ExportError
 from roi.export.report import Brand
-from roi.scenario import setting_problem
+from roi.setting_checks import setting_problem
 from store import settings
 from store.workspace import Workspace
 from ui.savings.scenario_draft import Draft, send

@@ -14,7 +14,7 @@ from ui.shell import missing
 from ui.shell.selection import current_workspace, link
 from ui.shell.texts import plain, text
 
-Row = Literal["cards", "halves", "sides", "filters", "explorer"]
+Row = Literal["cards", "halves", "thirds", "two_one", "sides", "filters", "explorer"]
 ASSETS: Final = Path(__file__).parents[1] / "assets"
 PAGES: Final = Path(__file__).parents[2] / "pages"
 
@@ -69,6 +69,13 @@ def empty(name: str, go_to: str | None = None, label: str = "", key: str = "empt
 def tickets_link(label: str, filters: dict[str, str]) -> None:
     """A link to the tickets that match the filters."""
     st.page_link(PAGES / "tickets.py", label=plain(label), query_params=link(**filters))
+
+
+def open_tab(name: str, key: str, tab: str) -> None:
+    """Go to a screen; where `tab` names one, to that tab of its tabs of this key."""
+    if tab:
+        st.session_state[key] = tab
+    st.switch_page(PAGES / f"{name}.py")
 
 
 def open_cell(picked: Any, row: str, column: str) -> None:

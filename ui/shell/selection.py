@@ -98,7 +98,7 @@ def choose_default(workspace: Workspace, chosen: Sequence[Run]) -> None:
             "Winner", chosen, format_func=lambda run: f"Run {run.run_id} · {run.router}",
             key="compare_winner", width=240,
         )  # fmt: skip
-        if st.button("Make it the default", key="compare_default"):
+        if st.button("Make it the default", key="compare_default", disabled=winner is None):
             run_defaults.make_default(workspace, winner, actor())
     if (number := run_defaults.default_run(workspace)) is not None:
         st.caption(f"Later runs start from the settings of run {number}.")

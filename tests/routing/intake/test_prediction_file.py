@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.prediction_file import Names, confidences, read_predictions
 from routing.errors import FileRefused
+from routing.intake.prediction_file import Names, confidences, read_predictions
 
 HEADER = "id,subject,category,predicted_category,confidence,disposition\n"
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
-from math import isfinite
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +13,7 @@ from routing.errors import FileRefused
 from routing.intake.columns.guess import guess_mapping
 from routing.intake.columns.mapping import listed
 from routing.intake.container.encoding import detect_encoding
+from routing.intake.values.confidence import UnreadableConfidenceError, confidence_scale
 from routing.taxonomy import UNKNOWN
 
 PREDICTED: Final = "predicted_category"
@@ -54,6 +53,7 @@ class Names:
     actual: str | None = None
     predicted: str | None = None
     id: str | None = None
+    confidence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +90,6 @@ class Predictions:
         return tuple(row for row in self.rows if not row.actual)
 
 
-def add_column_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options that name columns where they cannot be found by themselves."""
-    parser.add_argument("--actual", metavar="COLUMN", help="the column with the actual category")
-    parser.add_argument("--predicted", metavar="COLUMN", help="the column with the prediction")
-
-
 def read_predictions(
     path: Path, names: Names | None = None, spelling: dict[str, str] | None = None
 ) -> Predictions:
@@ -119,8 +113,15 @@ def read_predictions(
 
 
 def confidences(path: Path, rows: Sequence[Prediction]) -> list[float]:
-    """The confidences as numbers, 0 where a router has given none."""
-    return [_number(path, row.line, row.confidence) if row.confidence else 0.0 for row in rows]
+    """The confidences as numbers from 0 to 1, 0 where a router has given none.
+
+    Words such as High, Medium and Low become evenly spaced numbers, see `confidence_scale`.
+    """
+    try:
+        return confidence_scale([row.confidence for row in rows])
+    except UnreadableConfidenceError as problem:
+        line = rows[problem.place].line
+        raise FileRefused(f'"{path}", line {line}: the confidence {problem.why}') from problem
 
 
 def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
@@ -168,6 +169,8 @@ def _columns(
     added = {name: _last([c.strip().casefold() for c in header], name) for name in ROUTED}
     if names.predicted:
         added[PREDICTED] = _named(path, header, names.predicted)
+    if names.confidence:
+        added[CONFIDENCE] = _named(path, header, names.confidence)
     predicted = added[PREDICTED]
     if predicted is None:
         raise FileRefused(
@@ -230,17 +233,3 @@ def _prediction(
         disposition=cell(columns.disposition).casefold(),
         run=cell(columns.run),
     )
-
-
-def _number(path: Path, line: int, text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        number = float("nan")
-    if not isfinite(number):
-        raise FileRefused(f'"{path}", line {line}: the confidence "{text[:40]}" is not a number.')
-    if not 0 <= number <= 1:
-        raise FileRefused(
-            f'"{path}", line {line}: the confidence "{text[:40]}" is outside 0 to 1; write shares.'
-        )
-    return number

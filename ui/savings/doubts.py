@@ -1,27 +1,34 @@
-"""What moves the case: the tornado, the payback over two inputs, and what must be true."""
+"""What is in doubt: what to measure next, the tornado, payback over two inputs, break-even."""
 
 from __future__ import annotations
+
+from typing import Final
 
 import streamlit as st
 
 from roi.assumptions import assumptions
 from roi.break_even import required
 from roi.export.report import Report
+from roi.export.wording import words
 from roi.numbers import percent
 from roi.sensitivity import grid, moving, what_must_be_true
+from ui.overview.doubts import MIN_WORTH, measure
 from ui.savings import charts
 from ui.savings.scenario_draft import Draft
 from ui.shell import charts as shared
 from ui.shell import frame
 from ui.shell.provenance import card
-from ui.shell.texts import text
+from ui.shell.texts import plain, text
 from ui.shell.theme import colours
 from usecases.provenance import Origin
+
+MAX_SHOWN: Final = 6
 
 
 def show(current: Draft, report: Report) -> None:
     """Chances, sensitivities and break-even points."""
     _chances(report)
+    _measure_next(report)
     with st.container(border=True):
         st.subheader("What moves the case most", anchor=False)
         st.caption(text("savings.tornado"))
@@ -41,6 +48,24 @@ def show(current: Draft, report: Report) -> None:
             st.markdown(f"- {report.required(needed)} :gray[(now {now})]".replace("$", r"\$"))
 
 
+def _measure_next(report: Report) -> None:
+    """What knowing an input better is worth before deciding, and the click that measures it."""
+    found = [each for each in report.business.measure_next if each.worth >= MIN_WORTH][:MAX_SHOWN]
+    with st.container(border=True):
+        st.subheader("Measure next", anchor=False)
+        st.caption(text("savings.measure_next"))
+        if not found:
+            st.markdown(str(words()["measure_nothing"]))
+        for each in found:
+            now = report.value(each.key, report.scenario[each.key])
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(
+                    f"**{assumptions()[each.key].label}** :gray[now {plain(now)}]", width="stretch"
+                )
+                st.markdown(f"**{plain(report.money(each.worth))}**", width="content")
+                measure(each.key, "savings")
+
+
 def _chances(report: Report) -> None:
     found = report.uncertainty
     chances = {
@@ -50,7 +75,7 @@ def _chances(report: Report) -> None:
     }
     with frame.row("cards", "_chances"):
         for label, share in chances.items():
-            source = Origin("computed", f"{found.draws:,} draws · seed {found.seed}")
+            source = Origin("computed", f"of {found.draws:,} simulated futures")
             card(label, percent(share), source)
 
 
