@@ -48,6 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _run(args: argparse.Namespace) -> int:
     from helpdesk.errors import DeskMisuse, HelpDeskError  # noqa: PLC0415 - help needs it not
+    from jobs.control import Cancelled  # noqa: PLC0415
     from jobs.errors import ExpectedError  # noqa: PLC0415
 
     try:
@@ -58,8 +59,8 @@ def _run(args: argparse.Namespace) -> int:
         return _told(str(error), 1)
     except ExpectedError as error:
         return _told(str(error), 2)
-    except KeyboardInterrupt:
-        return _told("Stopped. The same command goes on.", 130)
+    except (KeyboardInterrupt, Cancelled):
+        return _told("Stopped. The same command goes on.", 1)
 
 
 def _told(sentence: str, code: int) -> int:

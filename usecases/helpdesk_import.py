@@ -15,6 +15,7 @@ from store.workspace import Workspace
 from usecases.actor import Actor, Role
 from usecases.helpdesk_access import DeskAccess, Notify
 from usecases.helpdesk_opening import opened
+from usecases.helpdesk_stopping import until_stopped
 
 # Zendesk leaves out what happened in the last minute before a reading.
 LAST_MINUTE: Final = timedelta(seconds=65)
@@ -71,7 +72,7 @@ def import_desk(
             return await read(desk, archive, since, progress, history=history)
 
     meter.begin(f"Reading {way.kind.product}", 0)
-    found = asyncio.run(work())
+    found = asyncio.run(until_stopped(work(), control.checkpoint))
     archive.finish(began)
     _first_taxonomy(workspace, name, way.kind.product)
     return found

@@ -22,6 +22,7 @@ from store.workspace import Workspace
 from usecases.actor import Actor, Role
 from usecases.helpdesk_access import DeskAccess, Notify
 from usecases.helpdesk_opening import opened
+from usecases.helpdesk_stopping import until_stopped
 
 WOULD_ASSIGN: Final = "would assign"
 NOT_PUSHED: Final = "not pushed"
@@ -269,7 +270,7 @@ def _carry_out(
         async with opened(workspace, way, watcher.notify, batched=batched) as desk:
             await Push(desk, journal, watcher, names).run()
 
-    asyncio.run(work())
+    asyncio.run(until_stopped(work(), watcher.checkpoint))
 
 
 async def _respects_stamps(

@@ -1,12 +1,14 @@
 """Help desks in a workspace: tickets and moves once each, labels where tickets were solved."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from helpdesk.desk import DeskTicket, Group, Move, MovePage, TicketPage, TicketStatus
+from helpdesk.journal import Outcome, Planned, Status
 from routing.errors import WorkspaceError
-from store import helpdesk, tickets
+from store import helpdesk, pushes, tickets
+from store.pushes import PlannedRow
 from tests.conftest import ticket
 
 AT = datetime(2026, 3, 2, 14, 5, tzinfo=UTC)
@@ -103,3 +105,43 @@ def test_two_desks_of_one_kind_are_not_mixed(workspace, archive):
     archive.keep_tickets(TicketPage((read(1),), "a"))
     with pytest.raises(WorkspaceError, match="acme"):
         helpdesk.open_archive(workspace, "zendesk", "Zendesk", "https://other.zendesk.com")
+
+
+def test_where_a_push_has_put_a_ticket_is_no_label_until_it_is_taken_back(workspace, archive):
+    archive.keep_tickets(TicketPage((read(1, "2", TicketStatus.SOLVED),), "a"))
+    plan = [PlannedRow(Planned("T-1", "1", "2"), "Support", 0.9)]
+    push = pushes.start(workspace, "zendesk", 1, "ada", plan)
+    pushes.Journal(workspace, push).settle(
+        [Outcome("T-1", Status.ASSIGNED, "", AT, "2", written=True)]
+    )
+    archive.finish(AT)
+    assert tickets.one(workspace, 1).category is None
+
+    back = pushes.start(
+        workspace, "zendesk", 1, "ada", pushes.way_back(workspace, push), undoes=push
+    )
+    pushes.Journal(workspace, back).settle(
+        [Outcome("T-1", Status.ASSIGNED, "", AT, "1", written=True)]
+    )
+    archive.finish(AT)
+    assert tickets.one(workspace, 1).category == "Support"
+
+
+def test_a_ticket_whose_moves_were_not_read_is_not_taken_for_one_that_never_moved(
+    workspace, archive
+):
+    both = (read(1, "1", TicketStatus.SOLVED), read(2, "1", TicketStatus.SOLVED))
+    archive.keep_tickets(TicketPage(both, "a"))
+    archive.keep_moves(MovePage((), read=("T-1",)))
+    archive.finish(AT)
+    known, unknown = tickets.one(workspace, 1), tickets.one(workspace, 2)
+    assert (known.first_category, known.reassignments) == ("Billing", 0)
+    assert (unknown.first_category, unknown.reassignments) == (None, None)
+
+
+def test_a_wait_is_kept_until_it_is_over(workspace):
+    soon = datetime.now(UTC) + timedelta(minutes=1)
+    helpdesk.keep_hold(workspace, "zendesk", "tickets", soon)
+    helpdesk.keep_hold(workspace, "zendesk", "export", datetime.now(UTC) - timedelta(minutes=1))
+    assert helpdesk.holds(workspace, "zendesk") == {"tickets": soon}
+    assert helpdesk.holds(workspace, "freshdesk") == {}

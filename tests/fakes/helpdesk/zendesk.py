@@ -196,16 +196,17 @@ class Zendesk(Desk):
 
     def carry_out(self, job: dict[str, Any], asked: list[dict[str, Any]], fate: str) -> None:
         part = asked[: len(asked) // 2] if fate == "dead" else asked
-        results = [self.carried_out(place, fields) for place, fields in enumerate(part)]
+        results = [self.carried_out(fields) for fields in part]
         if fate == "dead":
             job["status"] = "failed"
         elif fate != "stuck":
             job["status"], job["results"] = "completed", results
 
-    def carried_out(self, place: int, fields: dict[str, Any]) -> dict[str, Any]:
+    def carried_out(self, fields: dict[str, Any]) -> dict[str, Any]:
         problem = self.problem(str(fields["id"]), fields, ignore_stamps=self.is_.ignore_stamps)
         if problem:
-            return {"index": place, "error": problem[1], "details": f"{problem[1]}: {SECRET}"}
+            said = {"error": problem[1], "details": f"{problem[1]}: {SECRET}"}
+            return {"id": fields["id"], "action": "update", "success": False, **said}
         self.apply(str(fields["id"]), fields, fields.get("additional_tags", []))
         return {"id": fields["id"], "action": "update", "success": True, "status": "Updated"}
 
