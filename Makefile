@@ -36,13 +36,14 @@ test: setup $(VENV)/.dev  ## everything that must hold: lint, types, import rule
 
 test-extras: $(EXTRAS)/.installed  ## the tests of what only some users install
 	@sh tests/install_brokers.sh
-	$(EXTRAS)/bin/python -m pytest --doctest-modules tests/extras service/http service/queue
+	$(EXTRAS)/bin/python -m pytest tests/extras service/http service/queue \
+	    cli/service_api.py cli/service_queue.py
 
 # An environment of its own: the extras are heavy, and the app must be tested without them.
 $(EXTRAS)/.installed: requirements.txt requirements-service.txt requirements-extras.txt requirements-dev.txt
 	$(PY) -m venv $(EXTRAS)
 	$(EXTRAS)/bin/python -m pip install --quiet --disable-pip-version-check \
-	    -r requirements-service.txt -r requirements-dev.txt
+	    -r requirements.txt -r requirements-service.txt -r requirements-dev.txt
 	$(EXTRAS)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-extras.txt
 	@touch $@
 
@@ -87,7 +88,8 @@ audit: $(VENV)/.installed  ## known vulnerabilities of what is pinned, and risky
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-audit bandit
 	$(BIN)/bandit --quiet --recursive --severity-level medium --confidence-level medium \
 	    --skip B104,B608,B615 app.py settings.py cli helpdesk jobs pages roi routing service store ui usecases
-	$(BIN)/pip-audit --disable-pip --requirement requirements-service.txt --requirement requirements-dev.txt
+	$(BIN)/pip-audit --disable-pip --requirement requirements.txt --requirement requirements-dev.txt \
+	    --requirement requirements-service.txt
 
 clean:  ## remove the environment, the model files and caches; workspaces stay
 	rm -rf $(VENV) $(EXTRAS) models .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -69,9 +69,26 @@ def test_kappa_of_a_single_label_on_both_sides_is_undefined():
     assert np.isnan(Margins.of(confusion(["a", "a"], ["a", "a"])).kappa())
 
 
+DRAWN = np.array([*np.linspace(0, 1, 201), np.nan])
+
+
 def test_an_interval_is_the_middle_of_what_is_defined():
-    interval = percentile_interval(np.array([*range(101), np.nan]), 0.9)
-    assert (interval.low, interval.high) == pytest.approx((5, 95))
-    assert interval.level == 0.9
-    assert interval.method == "bootstrap, 102 resamples"
-    assert percentile_interval(np.array([np.nan])) is None
+    interval = percentile_interval(0.5, DRAWN)
+    assert (interval.low, interval.high) == pytest.approx((0.025, 0.975))
+    assert interval.method == "bootstrap, 202 resamples"
+    assert percentile_interval(0.5, np.array([np.nan])) is None
+
+
+@pytest.mark.parametrize("figure", [0.3, 0.7])
+def test_values_that_drawing_has_shifted_are_also_held_moved_back(figure: float):
+    interval = percentile_interval(figure, np.linspace(0.4, 0.6, 201))
+    shift = figure - 0.5
+    assert interval.low == pytest.approx(0.405 + min(0, shift))
+    assert interval.high == pytest.approx(0.595 + max(0, shift))
+    assert interval.low < figure < interval.high
+
+
+def test_an_interval_stays_among_the_values_that_can_be():
+    assert percentile_interval(0.0, DRAWN).low == 0
+    assert percentile_interval(1.0, DRAWN).high == 1
+    assert percentile_interval(-0.4, DRAWN, least=-1.0).low == pytest.approx(-0.875)
