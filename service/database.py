@@ -25,7 +25,10 @@ Parameters = Sequence[Any] | Mapping[str, Any]
 
 
 class Database:
-    """One connection, safe to share by threads."""
+    """One connection that writes and one that reads, safe to share by threads.
+
+    Who reads does not wait until a disk has what somebody else writes.
+    """
 
     def __init__(self, path: Path | str) -> None:
         try:
@@ -33,17 +36,17 @@ class Database:
                 Path(path).parent.mkdir(parents=True, exist_ok=True)
                 # Tickets stand in it as they came: for its owner alone.
                 os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-            self._connection = sqlite3.connect(
-                path, timeout=MAX_WAIT, isolation_level=None, check_same_thread=False
-            )
-            self._connection.row_factory = sqlite3.Row
+            self._connection = _connected(path)
             self._prepare()
+            in_memory = path == IN_MEMORY
+            self._reader = self._connection if in_memory else _connected(path)
         except (OSError, sqlite3.Error) as error:
             raise ServiceError(
                 f"The service's file {path} cannot be opened ({error}). "
                 "Set ROUTECASE_SERVICE to a folder you may write to."
             ) from error
         self._lock = threading.RLock()
+        self._read_lock = self._lock if in_memory else threading.RLock()
 
     def _prepare(self) -> None:
         """Several processes may make the file at once; who comes second waits, as in no other call.
@@ -64,9 +67,9 @@ class Database:
                 return
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
-        """The rows of a question."""
-        with self._lock:
-            return self._connection.execute(sql, parameters).fetchall()
+        """The rows of a question, as they were committed last."""
+        with self._read_lock:
+            return self._reader.execute(sql, parameters).fetchall()
 
     def row(self, sql: str, parameters: Parameters = ()) -> sqlite3.Row | None:
         """The first row of a question, None where there is none."""
@@ -95,5 +98,12 @@ class Database:
 
     def close(self) -> None:
         """Give the file free."""
-        with self._lock:
+        with self._lock, self._read_lock:
+            self._reader.close()
             self._connection.close()
+
+
+def _connected(path: Path | str) -> sqlite3.Connection:
+    made = sqlite3.connect(path, timeout=MAX_WAIT, isolation_level=None, check_same_thread=False)
+    made.row_factory = sqlite3.Row
+    return made
