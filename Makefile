@@ -57,10 +57,11 @@ bench: setup $(VENV)/.dev  ## figures against baselines; needs the labelled sets
 bench-llm: setup $(VENV)/.dev  ## the engine at a provider's limit, against the bundled fake provider
 	$(BIN)/python benchmarks/llm.py
 
-soak: setup $(VENV)/.dev  ## long runs with kills and faults, held to ledgers of their own
+soak: setup $(VENV)/.dev  ## long runs: kills and faults held to ledgers, laws on many examples
 	$(BIN)/python -m tests.soak.soak --seeds 5 --kills 50
 	$(BIN)/python benchmarks/helpdesk.py --seeds 5
 	@for seed in 1 2 3 4 5; do $(BIN)/python -m tests.soak.workspace_kills $$seed 50 || exit 1; done
+	$(BIN)/python -m pytest --hypothesis-profile soak -n 2 tests/routing tests/roi
 
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --strip-extras --generate-hashes \
     --no-emit-index-url --no-emit-find-links
