@@ -14,16 +14,16 @@ EXCEPTIONS = Path(__file__).parent / "untested_modules.txt"
 
 
 def test_every_module_with_logic_has_a_test_file_of_its_own():
-    missing = {name for name in with_logic() if not (ROOT / tests_of(name)).exists()}
+    missing = {name for name in with_logic() if not (ROOT / place_of_tests(name)).exists()}
     excepted = set(EXCEPTIONS.read_text(encoding="utf-8").split())
     assert missing - excepted == set(), "write their tests at these modules' own place"
     assert excepted - missing == set(), "these have tests now or are gone: take them off the list"
 
 
-def tests_of(module: str) -> str:
+def place_of_tests(module: str) -> str:
     """Where the tests of a module stand.
 
-    >>> tests_of("store/workspace.py")
+    >>> place_of_tests("store/workspace.py")
     'tests/store/test_workspace.py'
     """
     path = Path("tests", module)
