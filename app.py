@@ -17,7 +17,9 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from jobs.errors import ExpectedError
 from routing.errors import RouteCaseError
+from service.mounted import mounted
 from settings import Settings
 from ui.shell import errors, file_transfer, frame
 from ui.shell.process import process
@@ -37,7 +39,9 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
             demo.prepare(running.workspaces, running.jobs, running.settings.models)
         watch = DriftSchedule(running.workspaces, running.jobs, lambda: process().settings)
         watch.start()
-    except RouteCaseError as problem:
+        # A mounted application's own lifespan does not run.
+        live.start()
+    except ExpectedError as problem:
         # Nothing can be shown without a folder to work in; the server would print a traceback.
         sys.stderr.write(f"{problem}\n")
         sys.stderr.flush()
@@ -45,6 +49,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     # What was imported lives as long as the process; the collector need not look at it again.
     gc.freeze()
     yield
+    live.stop()
     watch.stop()
     try:
         running.stop()
@@ -52,10 +57,11 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
         sys.stderr.write(f"{problem}\n")
 
 
+live = mounted(Settings.from_environment())
 app = st.App(
     Path(__file__).parent / "ui" / "main.py",
     lifespan=lifespan,
-    routes=[*file_transfer.routes(), Route("/overview", frame.to_overview)],
+    routes=[*file_transfer.routes(), Route("/overview", frame.to_overview), *live.routes],
     middleware=[Middleware(RequestGuard, hosts=Settings.from_environment().hosts)],
     on_script_error=errors.show,
 )

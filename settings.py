@@ -41,6 +41,52 @@ class HelpDeskKeys:
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceSettings:
+    """What the live service is told.
+
+    folder: where its file and its locks are (ROUTECASE_SERVICE).
+    profile: the published profile that answers (ROUTECASE_PROFILE); None where none is named.
+    broker: URL of the message queue, `amqp://…` or `redis://…` (ROUTECASE_BROKER); "" for none.
+    zendesk_url, …: addresses of the desks that are written to (ZENDESK_URL, …).
+    zendesk_webhook_secret, …: what their webhooks are signed with (ZENDESK_WEBHOOK_SECRET, …).
+    """
+
+    folder: Path = ROOT / "live"
+    profile: Path | None = None
+    broker: str = field(default="", repr=False)
+    zendesk_url: str = ""
+    freshdesk_url: str = ""
+    servicenow_url: str = ""
+    zendesk_webhook_secret: str = field(default="", repr=False)
+    freshdesk_webhook_secret: str = field(default="", repr=False)
+    servicenow_webhook_secret: str = field(default="", repr=False)
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> ServiceSettings:
+        """Read the variables that are set."""
+        default, profile = cls(), environment.get("ROUTECASE_PROFILE", "").strip()
+        named = {
+            each.name: environment.get(each.name.upper(), "").strip()
+            for each in fields(cls)
+            if each.name.endswith(("_url", "_secret"))
+        }
+        return cls(
+            folder=Path(environment.get("ROUTECASE_SERVICE") or default.folder),
+            profile=Path(profile) if profile else None,
+            broker=environment.get("ROUTECASE_BROKER", "").strip(),
+            **named,
+        )
+
+    def webhook_secret(self, desk: str) -> str:
+        """What webhooks of that desk are signed with, "" where none is set."""
+        return str(getattr(self, f"{desk}_webhook_secret"))
+
+    def desk_url(self, desk: str) -> str:
+        """The address of that desk, "" where none is set."""
+        return str(getattr(self, f"{desk}_url"))
+
+
+@dataclass(frozen=True, slots=True)
 class Notices:
     """Who is told of an alarm; the addresses may hold passwords and are never shown.
 
@@ -76,6 +122,7 @@ class Settings:
     keys: the providers' keys that are set; never shown.
     provider_values: the other variables that providers declare, as pairs of name and value.
     helpdesk: who we are to help desks, for example FRESHDESK_API_KEY.
+    service: what the live service is told.
     """
 
     workspaces: Path = ROOT / "workspaces"
@@ -88,6 +135,7 @@ class Settings:
     keys: Keys = field(default_factory=Keys)
     provider_values: tuple[tuple[str, str], ...] = ()
     helpdesk: HelpDeskKeys = HelpDeskKeys()
+    service: ServiceSettings = ServiceSettings()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -121,6 +169,7 @@ class Settings:
                 if (value := environment.get(name, "").strip())
             ),
             helpdesk=HelpDeskKeys.from_environment(environment),
+            service=ServiceSettings.from_environment(environment),
         )
 
     def usual(self, field: ProviderField) -> str:

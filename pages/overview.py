@@ -3,7 +3,7 @@ import streamlit as st
 from store import tickets
 from ui.explorer import pins
 from ui.learning import cold_start
-from ui.overview import money
+from ui.overview import drift, money
 from ui.shell import charts, figure_texts, frame, jobs, targets
 from ui.shell.provenance import card
 from ui.shell.selection import newest_run
@@ -20,6 +20,7 @@ if not facts.n:
     frame.empty("tickets", "tickets", "Import tickets")
 jobs.panel(workspace)
 cold_start.offer(workspace)
+drift.banner(workspace)
 
 run = newest_run(workspace)
 figures = run_figures.run_figures(workspace, run.run_id) if run else None

@@ -250,6 +250,15 @@ def seconds(value: float | None) -> str:
     return text if text == NO_FIGURE else f"{text} s"
 
 
+def latency(taken: float) -> str:
+    """Seconds that a machine took, below one in milliseconds.
+
+    >>> latency(0.0123), latency(2.54), latency(41.0)
+    ('12 ms', '2.5 s', '41 s')
+    """
+    return f"{number(1000 * taken)} ms" if taken < 1 else seconds(taken)
+
+
 def megabytes(size: int) -> str:
     """A size in bytes as megabytes.
 

@@ -26,9 +26,10 @@ def add(workspace: Workspace, keys: Sequence[int], chances: Sequence[float], dra
         cursor.unregister("batch")
 
 
-def is_drawn(workspace: Workspace, ticket_key: int) -> bool:
-    """Whether the ticket was drawn, so that its suggestion stays hidden."""
-    return bool(workspace.rows("draws.is_drawn", [ticket_key]))
+def chance(workspace: Workspace, ticket_key: int) -> float | None:
+    """The chance with which the ticket was drawn; None where it was not."""
+    rows = workspace.rows("draws.chance", [ticket_key])
+    return float(rows[0][0]) if rows else None
 
 
 def population(workspace: Workspace, first: int | None) -> pd.DataFrame:

@@ -22,6 +22,7 @@ page = st.navigation(
             frame.page("route", ":material/alt_route:"),
             frame.page("review", ":material/rate_review:"),
             frame.page("push", ":material/send:"),
+            frame.page("live", ":material/bolt:"),
             frame.page("learning", ":material/school:"),
         ],
         "Prove": [

@@ -9,11 +9,12 @@ from roi.origin import Input
 from roi.scenario import input_problems
 from roi.volume import Volume
 from routing.evaluation.intervals import Measured, proportion
-from store import measures, reviews, tickets
+from store import measures, reviews, runs, tickets
 from store.runs import Run
 from store.workspace import Workspace
 from usecases import run_figures
 from usecases.cache import kept_by_revision
+from usecases.drift import routed_now
 
 EXPORT = "the export"
 MIN_REVIEWS = 20
@@ -55,9 +56,8 @@ def _of_reviews(workspace: Workspace) -> Iterator[Input]:
 
 
 def _of_run(workspace: Workspace, run_id: int) -> Iterator[Input]:
-    figures, source = run_figures.run_figures(workspace, run_id), f"run {run_id}"
-    yield from _share("coverage", figures.coverage, source)
-    yield from _share("precision", figures.selective_accuracy, source)
+    source = f"run {run_id}"
+    yield from _routed(workspace, run_id, source)
     found = measures.per_ticket(workspace, run_id)
     means = {
         "llm_seconds": found.seconds,
@@ -70,6 +70,19 @@ def _of_run(workspace: Workspace, run_id: int) -> Iterator[Input]:
             yield observed.mean(key, spread.mean, spread.sd, found.n, source)
     cached = proportion(found.cached_tokens, found.input_tokens_in_all)
     yield from _share("cached_share", cached, source)
+
+
+def _routed(workspace: Workspace, run_id: int, source: str) -> Iterator[Input]:
+    """Coverage and precision as they are now, where the drift watch knows what is new."""
+    newest = max((run.run_id for run in runs.all_runs(workspace) if run.decided), default=run_id)
+    current = routed_now.now(workspace) if run_id == newest else None
+    if current and current.precision:
+        yield from _share("coverage", current.coverage, f"{source}, as it is now")
+        yield from _share("precision", current.precision, f"{source}, as it is now")
+        return
+    figures = run_figures.run_figures(workspace, run_id)
+    yield from _share("coverage", figures.coverage, source)
+    yield from _share("precision", figures.selective_accuracy, source)
 
 
 def _share(key: str, figure: Measured | None, source: str) -> Iterator[Input]:

@@ -148,14 +148,15 @@ WITH blind AS (
     SELECT r.ticket_key, arg_max(r.category, r.review_id) AS category, max(r.reviewed_at) AS at
     FROM reviews r
     WHERE r.category <> '' AND r.undoes IS NULL
-      AND (r.blind OR (r.suggested IS NULL AND r.origin <> 'bulk'))
+      AND r.basis IN ('blind', 'guided')
       AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = r.review_id)
     GROUP BY r.ticket_key
 )
-SELECT t.ticket_key, coalesce(b.category, t.exported_category) AS category,
-       CASE WHEN b.category IS NULL THEN coalesce(t.solved_at, t.created_at) ELSE b.at END AS at
+SELECT t.ticket_key, coalesce(nullif(t.exported_category, ''), b.category) AS category,
+       CASE WHEN t.exported_category <> '' THEN coalesce(t.solved_at, t.created_at) ELSE b.at END
+           AS at
 FROM tickets t LEFT JOIN blind b USING (ticket_key)
-WHERE coalesce(b.category, t.exported_category) <> '';
+WHERE coalesce(nullif(t.exported_category, ''), b.category) <> '';
 
 COMMENT ON VIEW v_watched_labels IS 'Actual categories that no suggestion stood behind: of the export, or by a blind look';
 COMMENT ON COLUMN v_watched_labels.category IS 'The actual category';

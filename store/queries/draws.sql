@@ -10,8 +10,8 @@ ORDER BY w.ticket_key
 INSERT INTO drift_draws (ticket_key, chance, drawn_by)
 SELECT ticket_key, chance, $drawn_by FROM batch ON CONFLICT DO NOTHING
 
--- name: is_drawn
-SELECT 1 FROM drift_draws WHERE ticket_key = ?
+-- name: chance
+SELECT chance FROM drift_draws WHERE ticket_key = ?
 
 -- name: population
 -- All tickets that a draw was made from: the confidence of each, and of the drawn ones their chance

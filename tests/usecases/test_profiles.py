@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from jobs import Control, Meter
-from routing import profile_files
+from routing import profile_archive
 from routing.errors import RouterError
 from routing.policy import Policy
-from store import policies
+from store import helpdesk, policies
 from store.runs import Run
 from tests.conftest import ticket
 from tests.usecases.conftest import random as unrelated
 from tests.usecases.conftest import right
-from usecases.profiles import profile_of, proof_of, publish
+from usecases.profiles import profile_of, proof_of, publish, publishable
 from usecases.run_request import RunRequest
 from usecases.runs import new_run, perform
 
@@ -58,11 +58,35 @@ def test_a_published_profile_holds_the_evidence_and_the_policy_in_force_of_its_r
     run = finished(desk)
     policies.apply(desk, run.run_id, policies.save(desk, Policy(0.8), {"asked": 0.9}))
     publish(desk, run, tmp_path / "profile")
-    loaded = profile_files.load(tmp_path / "profile")
+    loaded = profile_archive.read(tmp_path / "profile")
     assert loaded.policy == Policy(0.8)
     assert loaded.proof.n == 60
     assert loaded.proof.promise == 0.9
     assert loaded.proof.accuracy.interval is not None
+
+
+def test_the_groups_that_categories_were_mapped_to_go_along(desk, tmp_path):
+    run = finished(desk)
+    helpdesk.open_archive(desk, "zendesk", "Acme", "https://acme.zendesk.com")
+    helpdesk.map_categories(desk, "zendesk", {"Billing": "42"})
+    publish(desk, run, tmp_path / "profile")
+    groups = {each.name: each.group for each in
+              profile_archive.read(tmp_path / "profile").taxonomy.categories}  # fmt: skip
+    assert groups["Billing"] == "42"
+
+
+def test_the_newest_finished_run_is_published_where_none_is_named(desk):
+    finished(desk)
+    newest = finished(desk)
+    assert publishable(desk).run_id == newest.run_id
+    with pytest.raises(RouterError, match="no run 99"):
+        publishable(desk, 99)
+
+
+def test_where_no_run_has_kept_a_profile_it_says_what_to_do(workspace, measured):
+    measured(right)
+    with pytest.raises(RouterError, match="route the tickets first"):
+        publishable(workspace)
 
 
 def test_a_run_that_kept_none_says_what_to_do(workspace, measured):

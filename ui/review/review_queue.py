@@ -12,7 +12,7 @@ import streamlit as st
 
 from roi.durations import duration
 from roi.numbers import seconds
-from routing.decision import Alternative, Decision, ReviewKind
+from routing.decision import Alternative, Decision
 from routing.errors import WorkspaceError
 from routing.taxonomy import UNKNOWN
 from store import blind_looks, review_locks, reviews, runs, settings, taxonomies, tickets
@@ -25,6 +25,7 @@ from ui.shell.actor import reviewing
 from ui.shell.process import process
 from ui.shell.texts import plain, text
 from usecases import learning
+from usecases.hidden_suggestions import is_hidden
 from usecases.review_decisions import decide_held, undo_review
 from usecases.review_queue import done_share, review_queue
 
@@ -189,7 +190,8 @@ def _shown(session: ReviewSession, claim: Claim) -> card.Shown | None:
         None if claim.blind
         else blind_looks.chance(session.workspace, claim.ticket_key, reviewer_name)
     )  # fmt: skip
-    if claim.blind or session.is_blind or chance is not None:
+    hidden = is_hidden(session.workspace, session.run, claim.ticket_key, reviewer_name)
+    if claim.blind or session.is_blind or hidden:
         return card.Shown(
             ticket, reviewer_name, (), names, origin=session.origin, run_id=session.run.run_id,
             blind=claim.blind, basis=Basis.BLIND, chance=chance,
@@ -204,15 +206,7 @@ def _shown(session: ReviewSession, claim: Claim) -> card.Shown | None:
 
 
 def _suggested(shown: card.Shown, answer: Decision, run: Run) -> card.Shown:
-    """With what the run says of the ticket; who asked for it by hand is said first.
-
-    A ticket that is held out is decided as before: what the run says stays hidden.
-    """
-    if answer.review_kind is ReviewKind.HOLD_OUT:
-        return replace(
-            shown, why=shown.why or answer.review_reason or "",
-            label=shown.label or text("review.HOLD_OUT"),
-        )  # fmt: skip
+    """With what the run says of the ticket; who asked for it by hand is said first."""
     first = () if answer.category == UNKNOWN else (Alternative(answer.category, answer.confidence),)
     kind = answer.review_kind
     return replace(

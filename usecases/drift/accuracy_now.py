@@ -15,7 +15,7 @@ from routing.evaluation.drift.accuracy import (
 from routing.evaluation.intervals import Measured
 from store import draws, drift, reviews
 from store.workspace import Workspace
-from usecases.actor import Actor
+from usecases.actor import Actor, Role
 from usecases.cache import kept_by_revision
 
 ORIGIN: Final = "blind look"
@@ -41,6 +41,7 @@ class AccuracyNow:
 
 def draw(workspace: Workspace, count: int, actor: Actor, seed: int | None = None) -> int:
     """Draw about so many tickets since the reference for a blind look on Review; how many."""
+    actor.require(Role.MANAGER, "draw tickets for a blind look")
     found = draws.candidates(workspace, _first(workspace))
     confidence = found["confidence"].to_numpy(np.float64)
     chance = review_probabilities(confidence, min(count, len(confidence)))

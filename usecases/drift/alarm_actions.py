@@ -12,7 +12,7 @@ from routing.taxonomy import Category, Taxonomy
 from store import drift, reviews, taxonomies, tickets
 from store.taxonomies import TaxonomyVersion
 from store.workspace import Workspace
-from usecases.actor import Actor
+from usecases.actor import Actor, Role
 from usecases.cache import kept_by_revision
 from usecases.drift.alarm_texts import headline
 
@@ -55,6 +55,7 @@ def terms(workspace: Workspace, keys: tuple[int, ...]) -> tuple[str, ...]:
 
 def send_to_review(workspace: Workspace, alarm: Alarm, actor: Actor) -> int:
     """Ask people to decide the typical tickets; how many wait newly."""
+    actor.require(Role.REVIEWER, "send tickets to review")
     return reviews.send(
         workspace, alarm.tickets, actor.name, origin=ORIGIN, note=headline(alarm)
     )  # fmt: skip
@@ -67,6 +68,7 @@ def make_category(
 
     Raises TaxonomyError where the name is empty or taken.
     """
+    actor.require(Role.MANAGER, "change the taxonomy")
     if not name.strip():
         raise TaxonomyError("A category needs a name.")
     version = taxonomies.current_or_labels(workspace)
@@ -80,6 +82,7 @@ def make_category(
 
 def close(workspace: Workspace, alarm: Alarm, actor: Actor) -> None:
     """The alarm is dealt with."""
+    actor.require(Role.REVIEWER, "close an alarm")
     drift.close(workspace, alarm.id, actor.name)
 
 

@@ -25,7 +25,7 @@ from store import canaries, drift, tickets
 from store.canaries import CanaryAnswers
 from store.runs import Run
 from store.workspace import Workspace
-from usecases.actor import Actor
+from usecases.actor import Actor, Role
 from usecases.profiles import profile_of
 from usecases.runs import embedder
 
@@ -40,6 +40,7 @@ def choose_canaries(workspace: Workspace, run: Run, count: int, actor: Actor) ->
 
     Raises EvaluationError where that many are too many, or there is none.
     """
+    actor.require(Role.MANAGER, "choose canaries")
     if not 0 < count <= MAX_CANARIES:
         raise EvaluationError(f"Choose between 1 and {MAX_CANARIES} canaries.")
     keys = canaries.candidates(workspace, run.run_id, count)

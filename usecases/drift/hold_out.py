@@ -20,7 +20,7 @@ from store import hold_out, policies, taxonomies
 from store.policies import PolicyVersion
 from store.runs import Run
 from store.workspace import Workspace
-from usecases.actor import Actor
+from usecases.actor import Actor, Role
 from usecases.cache import kept_by_revision
 from usecases.run_request import RunRequest
 
@@ -46,6 +46,7 @@ def choose_rollout(
     It is a new version of the policy; the run follows it at once.
     Raises EvaluationError for a share that is not between 0 and 20 %.
     """
+    actor.require(Role.MANAGER, "hold tickets out")
     now = policies.current(workspace)
     policy = now.policy if now else _default(workspace, run)
     lot = policy.rollout.lot or secrets.token_hex(8)

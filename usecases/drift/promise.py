@@ -10,7 +10,7 @@ from routing.evaluation.drift.saved import loaded
 from store import drift, policies, reviews, runs
 from store.runs import Run
 from store.workspace import Workspace
-from usecases.actor import Actor
+from usecases.actor import Actor, Role
 from usecases.cache import kept_by_revision
 
 ORIGIN = "promise watch"
@@ -46,6 +46,7 @@ def return_to_people(workspace: Workspace, run: Run | None, actor: Actor) -> Ret
     The policy of the run lets nothing go without a person from now on; what was auto-routed since
     the promise broke waits on Review.
     """
+    actor.require(Role.MANAGER, "return tickets to people")
     keys = drift.auto_routed_since(workspace, _since(workspace))
     sent = reviews.send(
         workspace, keys, actor.name, origin=ORIGIN, note="The promised precision is not kept.",

@@ -22,6 +22,7 @@ def choose_reference(
 
     Raises EvaluationError where there are too few; it says how many are missing.
     """
+    actor.require(Role.MANAGER, "move the reference")
     if tickets < MIN_TICKETS:
         raise EvaluationError(f"A reference needs at least {MIN_TICKETS} tickets, not {tickets}.")
     found = drift.decided_keys(workspace, start=start, most=tickets)

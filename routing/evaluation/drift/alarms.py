@@ -13,6 +13,7 @@ from routing.evaluation.drift.alarm import Alarm, Effect, Kind, Since, Size
 from routing.evaluation.drift.bursts import Burst
 from routing.evaluation.drift.causes import Cause, is_more_telling
 from routing.evaluation.drift.change import (
+    Beginning,
     Seen,
     accuracy_since,
     began,
@@ -81,7 +82,7 @@ class Alarms:
 
     def _began(self, fact: Fact, past: Past) -> int:
         reference = Seen.of(fact.true(self.watch.reference.traits))
-        return began(fact.true(past.traits), past.row, reference)
+        return began(fact.true(past.traits), past.row, reference).place
 
     def _cause(self, fact: Fact, start: int, past: Past) -> Cause:
         if fact.true(self.watch.reference.traits).mean() > HALF:
@@ -109,8 +110,8 @@ class Alarms:
         true = cause.tickets(past.traits) if whole else fact.true(past.traits)
         base = self.watch.reference.traits
         before = Seen.of(cause.tickets(base) if whole else fact.true(base))
-        cause = replace(cause, began=began(true, past.row, before))
-        start = int(np.searchsorted(past.row, cause.began))
+        found = began(true, past.row, before)
+        cause, start = replace(cause, began=found.place), found.first
         members = past.row[start:][true[start:]]
         subject = fact.subject
         if fact.kind == Kind.LANGUAGE and not subject:
@@ -157,9 +158,9 @@ class Alarms:
                 self._list(at, Kind.NEW_TOPIC, ())
                 return
         none = Seen(0.0, float(len(self.watch.reference.traits)))
-        cause = Cause(Kind.NEW_TOPIC, began(inside, past.row, none), rows=topic.rows)
-        start = int(np.searchsorted(past.row, cause.began))
-        self._add(row, cause, (), share_since(inside, start, 0.0), topic.rows[:TYPICAL])
+        found = began(inside, past.row, none)
+        cause = Cause(Kind.NEW_TOPIC, found.place, rows=topic.rows)
+        self._add(row, cause, (), share_since(inside, found.first, 0.0), topic.rows[:TYPICAL])
 
     # Facts of reviews
 
@@ -195,10 +196,10 @@ class Alarms:
         rows = np.flatnonzero(seen.auto)
         wrong = seen.wrong[rows]
         allowed = Seen(PROMISED * (1 - watch.promised), PROMISED)
-        start, place = _began(seen, rows, wrong, allowed)
-        size = accuracy_since(wrong, start, allowed.share)
-        cause = Cause(Kind.PROMISE, place)
-        members = seen.traits.key[rows[start:][wrong[start:]]]
+        found = _began(seen, rows, wrong, allowed)
+        size = accuracy_since(wrong, found.first, allowed.share)
+        cause = Cause(Kind.PROMISE, found.place)
+        members = seen.traits.key[rows[found.first :][wrong[found.first :]]]
         self._add_keys(cause, (), size, tuple(members[-TYPICAL:].tolist()))
 
     def _more_telling_review(
@@ -222,7 +223,8 @@ class Alarms:
         old = fact.true(base)[fact.applies(base)]
         whole = float(base.wrong.mean()) if len(base) else 0.0
         before = Seen(float(old.sum()) + PRIOR * whole, old.size + PRIOR)
-        start, place = _began(seen, rows, true, before)
+        found = _began(seen, rows, true, before)
+        start = found.first
         sized = accuracy_since if fact.kind in (
             Kind.ACCURACY, Kind.ACCURACY_CATEGORY) else share_since  # fmt: skip
         size = sized(true, start, before.share)
@@ -232,7 +234,7 @@ class Alarms:
             subject = (*subject, *self._names(tuple(code for code, _ in fresh.most_common(3))))
             if self._is_strange(seen.only(rows[true])):
                 kind = Kind.NEW_TOPIC
-        cause = Cause(kind, place, codes=fact.codes)
+        cause = Cause(kind, found.place, codes=fact.codes)
         members = seen.traits.key[rows[start:][true[start:]]]
         self._add_keys(cause, subject, size, tuple(members[-TYPICAL:].tolist()))
 
@@ -279,18 +281,16 @@ class Alarms:
             self.raised[at] = replace(alarm, explains=(*alarm.explains, effect))
 
 
-def _began(seen: Reviewed, rows: Counts, true: Flags, before: Seen) -> tuple[int, int]:
-    """When something began to be true of these reviews more often: which one, and which ticket."""
-    at = np.maximum(seen.after[rows] - 1, 0)
-    place = began(true, at, before)
-    return int(np.searchsorted(at, place)), place
+def _began(seen: Reviewed, rows: Counts, true: Flags, before: Seen) -> Beginning:
+    """When something began to be true of these reviews more often."""
+    return began(true, np.maximum(seen.after[rows] - 1, 0), before)
 
 
 def _is_swap(fact: ReviewFact, seen: Reviewed) -> bool:
     """Whether most tickets decided as either category are filed under the other one."""
     rows = np.flatnonzero(fact.applies(seen))
-    since, _ = _began(seen, rows, fact.true(seen)[rows], Seen(0.0, PRIOR))
-    late = seen.only(rows[since:])
+    since = _began(seen, rows, fact.true(seen)[rows], Seen(0.0, PRIOR))
+    late = seen.only(rows[since.first :])
     ways = [late.traits.category == code for code in fact.codes]
     return all(fact.true(late)[way].mean() >= HALF for way in ways if way.any())
 

@@ -37,18 +37,30 @@ class Seen:
         return self.hits / self.n if self.n else 0.0
 
 
-def began(true: Flags, at: Counts, reference: Seen) -> int:
-    """The place in the stream at which a share began to be larger than in the reference.
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """When a share began to be larger.
+
+    place: in the stream, as near to the truth as can be told. first: the likeliest first ticket of
+    the series, from which on its size is counted.
+    """
+
+    place: int
+    first: int
+
+
+def began(true: Flags, at: Counts, reference: Seen) -> Beginning:
+    """When a share began to be larger than in the reference.
 
     at: the places of the tickets, rising. Every start is as likely as the share before and after
     it makes what was seen (both unknown, any share as likely as another); between two tickets it
-    is spread evenly. Told is the middle of the 200 tickets that hold the most of it.
+    is spread evenly. The place is the middle of the 200 tickets that hold the most of it.
 
     >>> began(np.arange(100) >= 60, np.arange(100), Seen(10, 100))
-    60
+    Beginning(place=60, first=60)
     """
     if not true.size:
-        return 0
+        return Beginning(0, 0)
     chance = _chances(true, reference)
     edges = np.concatenate([[at[0] - 1], at]).astype(np.float64)
     below = np.concatenate([[0.0], np.cumsum(chance)])
@@ -56,7 +68,8 @@ def began(true: Flags, at: Counts, reference: Seen) -> int:
     held = np.interp(middles + NEAR, edges, below) - np.interp(middles - NEAR, edges, below)
     # Where many places hold as much, the middle one of them is told.
     best = middles[held >= held.max() * (1 - ROUNDING)]
-    return int(np.clip(ceil((best[0] + best[-1]) / 2), max(at[0], 0), at[-1]))
+    place = int(np.clip(ceil((best[0] + best[-1]) / 2), max(at[0], 0), at[-1]))
+    return Beginning(place, int(chance.argmax()))
 
 
 def _chances(true: Flags, reference: Seen) -> Floats:

@@ -93,6 +93,8 @@ class Desk:
     async def door(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         if request.path.startswith("/_"):
             return await handler(request)
+        if "canary" in str(request.url):
+            self.world.violations.append("a secret in an address")
         kind = self.kind(request)
         self.world.calls[kind] += 1
         if kind == "poll":
