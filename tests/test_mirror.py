@@ -9,7 +9,7 @@ import ast
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = ("jobs", "routing", "helpdesk", "roi", "store", "usecases", "cli", "ui")
+PACKAGES = ("jobs", "routing", "helpdesk", "roi", "store", "usecases", "service", "cli", "ui")
 EXCEPTIONS = Path(__file__).parent / "untested_modules.txt"
 
 
