@@ -59,11 +59,12 @@ bench: setup $(VENV)/.dev  ## figures against baselines; needs the labelled sets
 bench-llm: setup $(VENV)/.dev  ## the engine at a provider's limit, against the bundled fake provider
 	$(BIN)/python benchmarks/llm.py
 
-soak: setup $(VENV)/.dev  ## long runs with kills and faults, held to ledgers of their own
+soak: setup $(VENV)/.dev  ## long runs: kills and faults held to ledgers, laws on many examples
 	$(BIN)/python -m tests.soak.soak --seeds 5 --kills 50
 	$(BIN)/python benchmarks/helpdesk.py --seeds 5
 	$(BIN)/python -m tests.service.simulation --histories 10000 --jobs 2
 	@for seed in 1 2 3 4 5; do $(BIN)/python -m tests.soak.workspace_kills $$seed 50 || exit 1; done
+	$(BIN)/python -m pytest --hypothesis-profile soak -n 2 tests/routing tests/roi
 
 soak-live: $(EXTRAS)/.installed  ## the queue under kills, on RabbitMQ and Redis, three seeds each
 	@sh tests/install_brokers.sh
