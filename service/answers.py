@@ -41,9 +41,16 @@ class Answers:
         return replace(found, ticket_key=ticket.key, ticket_id=ticket.id, cost_usd=0.0)
 
     def claim(self, profile: str, ticket: Ticket) -> bool:
-        """Whether this worker may ask; False while another one that lives is asking."""
+        """Whether this worker may ask; False while another one that lives is asking.
+
+        False as well where the answer has come since it was looked for: then it is there to find.
+        """
         key = (profile, _digest(ticket))
         with self._database.writing() as connection:
+            if connection.execute(
+                "SELECT 1 FROM answers WHERE profile = ? AND text_sha256 = ?", key
+            ).fetchone():
+                return False
             row = connection.execute(
                 "SELECT worker FROM claims WHERE profile = ? AND text_sha256 = ?", key
             ).fetchone()

@@ -48,3 +48,12 @@ def test_a_process_lives_as_long_as_it_holds_its_lock(tmp_path):
     del here  # as a kill does, the files are closed
     assert not there.is_alive(name)
     assert there.hold("writer")
+
+
+def test_an_answer_that_came_between_looking_and_claiming_is_not_paid_again(database):
+    first, second = (Answers(database, each, {"a", "b"}.__contains__) for each in "ab")
+    assert second.find("p1", ticket(1)) is None
+    first.claim("p1", ticket(1))
+    first.keep("p1", ticket(1), ANSWER)
+    assert not second.claim("p1", ticket(1))
+    assert second.find("p1", ticket(1)) is not None
