@@ -1,11 +1,11 @@
 -- name: pool
 -- Tickets to find topics in: without a category, called Unknown by a run, or all; drawn at random.
 SELECT {ticket_columns}
-FROM tickets t LEFT JOIN (SELECT ticket_key AS reviewed_key, category FROM v_reviewed) r
+FROM tickets t LEFT JOIN (SELECT ticket_key AS reviewed_key, category AS reviewed_as FROM v_reviewed) r
                ON r.reviewed_key = t.ticket_key
 WHERE (trim(subject) <> '' OR trim(body) <> '')
   AND ($which = 'all'
-       OR ($which = 'unlabelled' AND coalesce(nullif(t.category, ''), r.category, '')
+       OR ($which = 'unlabelled' AND coalesce(nullif(t.category, ''), r.reviewed_as, '')
                                      IN ('', 'Unknown'))
        OR ($which = 'unknown' AND EXISTS (SELECT 1 FROM decisions d
                WHERE d.run_id = $run_id AND d.ticket_key = t.ticket_key

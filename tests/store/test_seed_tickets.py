@@ -6,7 +6,7 @@ import pytest
 
 from routing.learning.cold_start import Draw
 from store import reviews, seed_tickets
-from store.reviews import Review, Verdict
+from store.reviews import Basis, Review, Verdict
 from store.seed_tickets import StartProgress
 from tests.conftest import ticket
 
@@ -22,7 +22,10 @@ def begun(workspace, fill):
 
 
 def reviewed(workspace, key: int, verdict: Verdict, category: str | None) -> None:
-    reviews.record(workspace, Review(key, "Ana", verdict, category, origin="start"))
+    reviews.record(
+        workspace,
+        Review(key, "Ana", verdict, category, origin="start", basis=Basis.GUIDED, chance=0.5),
+    )
 
 
 def test_the_large_cluster_is_asked_about_first(begun):

@@ -63,7 +63,7 @@ def test_topics_get_names_and_their_cost_is_kept(desk):
         completion('{"name": "Refunds", "description": "I want my money back."}'),
         completion('Sure: {"name": "Lost parcels", "description": ""}'),
     )
-    assert name_all(desk, provider) == "2 topics named by fake-1 for $0.0040"
+    assert name_all(desk, provider) == "2 topics named by fake-1 for $0.004"
     first, second = topics.of_status(desk, "open")
     assert (first.name, first.description, first.source) == (
         "Refunds", "I want my money back.", "fake-1",
