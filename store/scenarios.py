@@ -23,7 +23,7 @@ def save(workspace: Workspace, name: str, record: Mapping[str, Any]) -> None:
     follows = settings.pop("follows", None)
     tables = {table: json.dumps(record[table]) if table in record else None for table in TABLES}
     values = {"follows": follows, "settings": json.dumps(settings), **tables}
-    workspace.execute("scenarios.save", {"name": name, **values})
+    workspace.execute("scenarios.save", {"name": name, **values}, choice=True)
 
 
 def load(workspace: Workspace, name: str) -> dict[str, Any] | None:
@@ -44,4 +44,4 @@ def names(workspace: Workspace) -> list[str]:
 
 def delete(workspace: Workspace, name: str) -> None:
     """Remove the scenario of that name."""
-    workspace.execute("scenarios.delete", [name])
+    workspace.execute("scenarios.delete", [name], choice=True)

@@ -41,6 +41,7 @@ class Workspace:
         self._writing = threading.RLock()
         self._instance = secrets.token_hex(6)
         self._changes = 0
+        self._data_changes = 0
         opened = open_file(path, holder)
         self.loss = opened.loss
         self._connection, self._lease, self._log = opened.connection, opened.lease, opened.log
@@ -60,6 +61,11 @@ class Workspace:
         """It changes with every write: what was read under one need not be read again."""
         return f"{self._instance}-{self._changes}"
 
+    @property
+    def data_revision(self) -> str:
+        """The same for what is measured: writes that are only choices of people leave it."""
+        return f"{self._instance}-{self._data_changes}"
+
     def rows(self, name: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
         """The rows of the named query."""
         with self.reading() as cursor:
@@ -71,13 +77,13 @@ class Workspace:
             return cursor.execute(query(name), parameters).df()
 
     def execute(
-        self, name: str, parameters: Parameters = (), *, aside: bool = False
+        self, name: str, parameters: Parameters = (), *, aside: bool = False, choice: bool = False
     ) -> list[tuple[Any, ...]]:
         """Run the named statement in a transaction of its own; the rows it returns, if any.
 
-        aside: nothing that was read is out of date for it, so the revision stays.
+        aside, choice: see `writing`.
         """
-        with self.writing(aside=aside) as cursor:
+        with self.writing(aside=aside, choice=choice) as cursor:
             return cursor.execute(query(name), parameters).fetchall()
 
     def append(self, name: str, batch: pa.Table, parameters: Parameters = ()) -> None:
@@ -93,10 +99,13 @@ class Workspace:
             yield cursor
 
     @contextmanager
-    def writing(self, *, aside: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+    def writing(
+        self, *, aside: bool = False, choice: bool = False
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor in a transaction: committed at the end, rolled back on any error.
 
         aside: nothing that was read is out of date for it, so the revision stays.
+        choice: a choice of people on which nothing measured rests, so `data_revision` stays.
         """
         with self._writing, self._cursor() as cursor:
             cursor.begin()
@@ -105,7 +114,7 @@ class Workspace:
                 if aside:
                     cursor.commit()
                 else:
-                    self._commit(cursor)
+                    self._commit(cursor, choice=choice)
             except BaseException:
                 # After a commit that failed there is nothing left to roll back.
                 with suppress(duckdb.Error):
@@ -187,7 +196,7 @@ class Workspace:
         with explained(self.path, files=False), self._connection.cursor() as cursor:
             yield cursor
 
-    def _commit(self, cursor: duckdb.DuckDBPyConnection) -> None:
+    def _commit(self, cursor: duckdb.DuckDBPyConnection, *, choice: bool) -> None:
         """Commit, and note in the recovery log what there is now.
 
         The log never promises more than the file holds: less is noted before, more after.
@@ -198,6 +207,7 @@ class Workspace:
             self._log.add(counts=counts)
         cursor.commit()
         self._changes += 1
+        self._data_changes += not choice
         if counts != self._counts:
             # It is written: a full disk that has no room for the second record changes nothing.
             with suppress(OSError):

@@ -32,7 +32,9 @@ _guard = threading.Lock()
 
 
 def kept_by_revision(function: Reading[P, T]) -> Reading[P, T]:
-    """Answer again what was asked of the same open workspace at the same revision.
+    """Answer again what was asked of the same open workspace while its data is the same.
+
+    Saved scenarios are no data: what reads them is not kept so.
 
     Kept by the instance of the workspace, not by its path or name: one that was deleted and made
     again under its name is another. The other arguments must be hashable, and the answer is shared
@@ -40,7 +42,7 @@ def kept_by_revision(function: Reading[P, T]) -> Reading[P, T]:
     """
 
     def revision(workspace: Workspace, /, *_args: P.args, **_kwargs: P.kwargs) -> Hashable:
-        return workspace.revision
+        return workspace.data_revision
 
     return kept_while(revision)(function)
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from roi.errors import ScenarioError
 from roi.origin import Input, Measured
 from roi.scenario import Scenario, Start
-from roi.scenario_record import follows_measurements, read_record, settings_record, whole_record
+from roi.scenario_record import read_record, settings_record, whole_record
 from roi.values import INPUTS, LlmBasis
 from roi.volume import Volume
 from store import measures, scenarios, tickets
@@ -131,19 +131,19 @@ def open_shared(
 def keep(workspace: Workspace, copy: WorkingCopy) -> None:
     """Write the working copy, as one who holds `EDITING`."""
     kept = settings_record(copy.scenario) if copy.follows else whole_record(copy.scenario)
+    if copy.follows and kept["llm_basis"] == _basis(copy.scenario):
+        del kept["llm_basis"]  # it goes on following what is measured
     scenarios.save(workspace, scenarios.WORKING_COPY, kept)
 
 
 def _working_copy(workspace: Workspace, run: Run | None, kept: Mapping[str, Any]) -> WorkingCopy:
     if "inputs" in kept:
         return WorkingCopy(read_record(kept), None)
-    is_edited = follows_measurements(kept)
     kept = _with_entered(kept)
     known = _known(workspace, run, read_record(kept).volume)
     scenario = read_record(kept, known)
-    if not is_edited:
-        basis: LlmBasis = "ticket" if _cost_is_measured(scenario) else "tokens"
-        scenario = replace(scenario, llm_basis=basis)
+    if "llm_basis" not in kept:
+        scenario = replace(scenario, llm_basis=_basis(scenario))
     return WorkingCopy(scenario, scenario.start)
 
 
@@ -168,5 +168,7 @@ def tickets_of(workspace: Workspace, volume: Volume) -> int:
     return tickets.count(workspace)
 
 
-def _cost_is_measured(scenario: Scenario) -> bool:
-    return isinstance(scenario.inputs["cost_per_ticket_usd"].origin, Measured)
+def _basis(scenario: Scenario) -> LlmBasis:
+    """The cost of the router is that of the run, where it was measured."""
+    is_measured = isinstance(scenario.inputs["cost_per_ticket_usd"].origin, Measured)
+    return "ticket" if is_measured else "tokens"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from store import settings, tickets
+from store import scenarios, settings, tickets
 from store.workspace import Workspace
 from store.workspaces import Workspaces
 from tests.conftest import ticket
@@ -95,3 +95,18 @@ def test_what_may_outlive_a_write_is_kept_while_its_state_stays(workspace, fill)
     assert len(calls) == 1
     fill(workspace, [ticket(1)])
     assert reading(workspace) == 1
+
+
+def test_a_saved_scenario_is_a_choice_and_leaves_what_was_measured(workspace):
+    asked = []
+
+    @kept_by_revision
+    def measured(_workspace):
+        asked.append(1)
+        return len(asked)
+
+    before = workspace.revision
+    assert measured(workspace) == 1
+    scenarios.save(workspace, "Board", {"name": "Board"})
+    assert measured(workspace) == 1
+    assert workspace.revision != before

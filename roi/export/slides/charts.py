@@ -89,7 +89,7 @@ def people_and_router(
     people = any(each.people is not None for each in shown)
     if people:
         data.add_series("People today", [each.people for each in shown])
-    data.add_series("Router, routed alone", [each.router for each in shown])
+    data.add_series("Router, all checked tickets", [each.router for each in shown])
     chart = _chart(slide, box, XL_CHART_TYPE.BAR_CLUSTERED, data, report, shape="0%")
     chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, 1
     plot = chart.plots[0]
