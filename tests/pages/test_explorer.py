@@ -8,7 +8,6 @@ import time
 import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
-import pytest
 
 from routing.routers.llm.request import LlmRequest
 from store import explorer
@@ -16,8 +15,7 @@ from store.explorer import SavedQuery
 from store.library import library
 from tests.fakes.provider.behaviour import Behaviour
 from tests.fakes.provider.process import provider
-from ui.explorer import plots, results
-from ui.shell.theme import Colours
+from ui.explorer import results
 from usecases import run_drafts
 
 
@@ -167,32 +165,6 @@ def test_files_hold_no_formula_and_parquet_is_to_the_letter() -> None:
     rows = [tuple(cell.value for cell in row) for row in book.active.iter_rows()]
     assert rows == [("'=name", "n"), ("'=1+1", 1), ("'@x", -2), ("'\tx", 3), ("plain", None)]
     assert pq.read_table(io.BytesIO(results._parquet(HOSTILE))).equals(HOSTILE)
-
-
-@pytest.mark.parametrize(
-    ("columns", "wanted"),
-    [
-        ({"month": pa.array([0], pa.timestamp("us")), "n": [1]}, ("line", "month", "n", None)),
-        ({"category": ["a"], "n": [1]}, ("bar", "category", "n", None)),
-        ({"a": ["x"], "b": ["y"], "n": [1]}, ("bar", "a", "n", "b")),
-        ({"x": [1.0], "y": [2.0]}, ("scatter", "x", "y", None)),
-        ({"x": ["only words"]}, None),
-        ({"x": [[1]], "n": [1]}, None),
-    ],
-)
-def test_the_chart_is_proposed_by_the_types(columns, wanted) -> None:
-    plot = plots.proposed(pa.table(columns), {})
-    assert (plot and (plot.kind, plot.x, plot.y, plot.colour)) == wanted
-
-
-def test_markup_in_a_chart_is_text(screen) -> None:
-    table = pa.table({"<b>x</b>": ["<a href='javascript:1'>click</a>"], "%{y}": [1]})
-    plot = plots.proposed(table, {})
-    colours = Colours("#000", "#111", "#222", "#fff", ("#123456",) * 4, ("#123456",), {})
-    drawn = plots.draw(table, plot, colours).to_json()
-    assert "<a " not in drawn
-    assert "<b>" not in drawn
-    assert "%{y}<" not in drawn
 
 
 def test_a_question_in_words_fills_the_editor_and_runs_nothing(screen, filled) -> None:

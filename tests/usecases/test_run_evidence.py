@@ -1,0 +1,42 @@
+"""What a run has shown, as the business case takes it."""
+
+from __future__ import annotations
+
+import math
+
+from routing.policy import Policy
+from store import policies
+from tests.usecases.conftest import mostly_right
+from usecases.run_evidence import run_evidence
+
+
+def test_without_a_labelled_ticket_routed_alone_there_is_none(workspace, measured):
+    run = measured(lambda _key: ("Billing", 0.1), tickets=20)
+    assert run_evidence(workspace, run.run_id) is None
+
+
+def test_figures_are_those_of_the_run(workspace, measured):
+    run = measured(mostly_right)
+    found = run_evidence(workspace, run.run_id, "Refused.")
+    assert (found.checked, found.routed_alone, found.right) == (200, 180, 180)
+    assert found.low < 1 == found.high
+    assert (found.run, found.router, found.refusal) == ("run 1", "embedded", "Refused.")
+    assert found.fingerprint == run.fingerprint[:8]
+
+
+def test_where_no_dial_vouched_the_lower_end_is_all_that_is_promised(workspace, measured):
+    found = run_evidence(workspace, measured(mostly_right).run_id)
+    assert found.promised == math.floor(found.low * 100) / 100
+    assert found.asked == 0.95
+
+
+def test_what_a_dial_vouched_for_is_promised_unless_it_was_withheld(workspace, measured):
+    run = measured(mostly_right)
+    vouched = policies.save(workspace, Policy(0.5), {"asked": 0.9})
+    policies.apply(workspace, run.run_id, vouched)
+    found = run_evidence(workspace, run.run_id)
+    assert (found.asked, found.promised) == (0.9, 0.9)
+    withheld = policies.save(workspace, Policy(0.5), {"asked": 0.999, "withheld": "Too new."})
+    policies.apply(workspace, run.run_id, withheld)
+    found = run_evidence(workspace, run.run_id)
+    assert found.promised < found.asked == 0.999
