@@ -17,12 +17,15 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from jobs.errors import ExpectedError
 from routing.errors import RouteCaseError
+from service.mounted import mounted
 from settings import Settings
 from ui.shell import errors, file_transfer, frame
 from ui.shell.process import process
 from ui.shell.request_guard import RequestGuard
 from usecases import demo
+from usecases.drift.schedule import DriftSchedule
 
 CANNOT_START: Final = 2
 
@@ -34,7 +37,11 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
         running = process()
         if running.settings.demo:
             demo.prepare(running.workspaces, running.jobs, running.settings.models)
-    except RouteCaseError as problem:
+        watch = DriftSchedule(running.workspaces, running.jobs, lambda: process().settings)
+        watch.start()
+        # A mounted application's own lifespan does not run.
+        live.start()
+    except ExpectedError as problem:
         # Nothing can be shown without a folder to work in; the server would print a traceback.
         sys.stderr.write(f"{problem}\n")
         sys.stderr.flush()
@@ -42,16 +49,19 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     # What was imported lives as long as the process; the collector need not look at it again.
     gc.freeze()
     yield
+    live.stop()
+    watch.stop()
     try:
         running.stop()
     except RouteCaseError as problem:
         sys.stderr.write(f"{problem}\n")
 
 
+live = mounted(Settings.from_environment())
 app = st.App(
     Path(__file__).parent / "ui" / "main.py",
     lifespan=lifespan,
-    routes=[*file_transfer.routes(), Route("/overview", frame.to_overview)],
+    routes=[*file_transfer.routes(), Route("/overview", frame.to_overview), *live.routes],
     middleware=[Middleware(RequestGuard, hosts=Settings.from_environment().hosts)],
     on_script_error=errors.show,
 )

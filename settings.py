@@ -41,6 +41,73 @@ class HelpDeskKeys:
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceSettings:
+    """What the live service is told.
+
+    folder: where its file and its locks are (ROUTECASE_SERVICE).
+    profile: the published profile that answers (ROUTECASE_PROFILE); None where none is named.
+    broker: URL of the message queue, `amqp://…` or `redis://…` (ROUTECASE_BROKER); "" for none.
+    zendesk_url, …: addresses of the desks that are written to (ZENDESK_URL, …).
+    zendesk_webhook_secret, …: what their webhooks are signed with (ZENDESK_WEBHOOK_SECRET, …).
+    """
+
+    folder: Path = ROOT / "live"
+    profile: Path | None = None
+    broker: str = field(default="", repr=False)
+    zendesk_url: str = ""
+    freshdesk_url: str = ""
+    servicenow_url: str = ""
+    zendesk_webhook_secret: str = field(default="", repr=False)
+    freshdesk_webhook_secret: str = field(default="", repr=False)
+    servicenow_webhook_secret: str = field(default="", repr=False)
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> ServiceSettings:
+        """Read the variables that are set."""
+        default, profile = cls(), environment.get("ROUTECASE_PROFILE", "").strip()
+        named = {
+            each.name: environment.get(each.name.upper(), "").strip()
+            for each in fields(cls)
+            if each.name.endswith(("_url", "_secret"))
+        }
+        return cls(
+            folder=Path(environment.get("ROUTECASE_SERVICE") or default.folder),
+            profile=Path(profile) if profile else None,
+            broker=environment.get("ROUTECASE_BROKER", "").strip(),
+            **named,
+        )
+
+    def webhook_secret(self, desk: str) -> str:
+        """What webhooks of that desk are signed with, "" where none is set."""
+        return str(getattr(self, f"{desk}_webhook_secret"))
+
+    def desk_url(self, desk: str) -> str:
+        """The address of that desk, "" where none is set."""
+        return str(getattr(self, f"{desk}_url"))
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """Who is told of an alarm; the addresses may hold passwords and are never shown.
+
+    webhook: a Slack-compatible address (ROUTECASE_WEBHOOK_URL).
+    smtp: the mail server, smtp://user:password@host:port (ROUTECASE_SMTP_URL).
+    mail_from, mail_to: sender and receivers (ROUTECASE_MAIL_FROM, ROUTECASE_MAIL_TO).
+    """
+
+    webhook: str = field(default="", repr=False)
+    smtp: str = field(default="", repr=False)
+    mail_from: str = ""
+    mail_to: str = ""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Notices:
+        """Read the variables that are set."""
+        names = ("WEBHOOK_URL", "SMTP_URL", "MAIL_FROM", "MAIL_TO")
+        return cls(*(environment.get(f"ROUTECASE_{name}", "").strip() for name in names))
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What can be set from outside.
 
@@ -50,9 +117,12 @@ class Settings:
     hosts: names under which the app is served besides this machine's own (ROUTECASE_HOSTS, with
         commas).
     demo: whether a first start makes the demo workspace (ROUTECASE_DEMO, 0 for no).
+    drift_minutes: minutes between two looks of the drift watch (ROUTECASE_DRIFT_MINUTES, 0 for
+        never). notices: who is told of an alarm.
     keys: the providers' keys that are set; never shown.
     provider_values: the other variables that providers declare, as pairs of name and value.
     helpdesk: who we are to help desks, for example FRESHDESK_API_KEY.
+    service: what the live service is told.
     """
 
     workspaces: Path = ROOT / "workspaces"
@@ -60,9 +130,12 @@ class Settings:
     upload_bytes: int = 2000 * 1024 * 1024
     demo: bool = True
     hosts: tuple[str, ...] = ()
+    drift_minutes: int = 15
+    notices: Notices = field(default_factory=Notices)
     keys: Keys = field(default_factory=Keys)
     provider_values: tuple[tuple[str, str], ...] = ()
     helpdesk: HelpDeskKeys = HelpDeskKeys()
+    service: ServiceSettings = ServiceSettings()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -78,6 +151,7 @@ class Settings:
         )
         environment = {name: value for source in sources for name, value in source.items()}
         megabytes = environment.get("ROUTECASE_UPLOAD_MB", "")
+        minutes = environment.get("ROUTECASE_DRIFT_MINUTES", "")
         return cls(
             workspaces=Path(environment.get("ROUTECASE_WORKSPACES") or default.workspaces),
             models=Path(environment.get("ROUTECASE_MODELS") or default.models),
@@ -85,9 +159,9 @@ class Settings:
             if megabytes.isdecimal()
             else default.upload_bytes,
             demo=environment.get("ROUTECASE_DEMO", "1") != "0",
-            hosts=tuple(
-                filter(None, map(str.strip, environment.get("ROUTECASE_HOSTS", "").split(",")))
-            ),
+            hosts=_names(environment.get("ROUTECASE_HOSTS", "")),
+            drift_minutes=int(minutes) if minutes.isdecimal() else default.drift_minutes,
+            notices=Notices.from_environment(environment),
             keys=Keys.from_environment(*sources),
             provider_values=tuple(
                 (name, value)
@@ -95,6 +169,7 @@ class Settings:
                 if (value := environment.get(name, "").strip())
             ),
             helpdesk=HelpDeskKeys.from_environment(environment),
+            service=ServiceSettings.from_environment(environment),
         )
 
     def usual(self, field: ProviderField) -> str:

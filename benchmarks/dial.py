@@ -33,7 +33,7 @@ from routing.ticket import Ticket  # noqa: E402
 FIGURES = ROOT / "benchmarks" / "dial.json"
 ASKED = (0.9, 0.95, 0.97)
 SETS = ("banking77", "clinc150", "cfpb5")
-LEAST_COVERAGE = {("banking77", 0.95): 0.94}
+MIN_COVERAGE = {("banking77", 0.95): 0.94}
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def judge(data: str, train: Answered, test: Answered, asked: float) -> dict[str,
 
 def kept(data: str, dial: Dial, achieved: float, coverage: float) -> bool:
     """Whether it was achieved with the coverage wanted, or nothing was promised."""
-    least = LEAST_COVERAGE.get((data, dial.asked))
+    least = MIN_COVERAGE.get((data, dial.asked))
     if not dial.is_met:
         return least is None
     return achieved >= dial.asked and coverage >= (least or 0.0)

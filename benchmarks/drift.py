@@ -25,8 +25,6 @@ for threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
     os.environ.setdefault(threads, "1")
 
 from benchmarks.drift_streams import FOREIGN, GROWN, POOLS, TOPIC, Stream, pool, stream  # noqa: E402
-from routing.evaluation.drift.holdout import saved_time  # noqa: E402
-
 from benchmarks.embedded import DATA, peak_megabytes  # noqa: E402
 from routing.evaluation.drift.accuracy import (  # noqa: E402
     estimated_accuracy,
@@ -37,6 +35,7 @@ from routing.evaluation.drift.canaries import CanaryRun, CanaryWatch  # noqa: E4
 from routing.evaluation.drift.promise import PromiseWatch  # noqa: E402
 from routing.evaluation.drift.reference import Reference  # noqa: E402
 from routing.evaluation.drift.saved import saved  # noqa: E402
+from routing.evaluation.drift.saved_time import saved_time  # noqa: E402
 from routing.evaluation.drift.watch import Watch  # noqa: E402
 from routing.evaluation.intervals import wilson  # noqa: E402
 from routing.routers.embedded import Embedder  # noqa: E402

@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 
 from routing.attempt import Failure  # noqa: E402
 from routing.engine import answer  # noqa: E402
-from routing.routers.llm.provider import Abilities, Said, Wanted  # noqa: E402
+from routing.routers.llm.provider import Abilities, ChatRequest, Completion  # noqa: E402
 from routing.routers.llm.router import LlmRouter  # noqa: E402
 from routing.taxonomy import UNKNOWN, Taxonomy  # noqa: E402
 from routing.ticket import Ticket  # noqa: E402
@@ -34,13 +34,13 @@ class Replay:
     name = "replay"
     abilities = Abilities("text", logprobs=False)
 
-    def __init__(self, model: str, said: dict[str, str]) -> None:
+    def __init__(self, model: str, replies: dict[str, str]) -> None:
         self.model = model
-        self._said = said
+        self._replies = replies
 
-    async def complete(self, wanted: Wanted) -> Said | Failure:
+    async def complete(self, chat: ChatRequest) -> Completion | Failure:
         """The stored answer to the ticket in the prompt."""
-        return Said(self._said[wanted.user.split("\n")[1]], model=self.model)
+        return Completion(self._replies[chat.user.split("\n")[1]], model=self.model)
 
     async def close(self) -> None:
         """Nothing is open."""
@@ -55,13 +55,13 @@ def main() -> int:
         Ticket(n, row["ticket_id"], row["subject"] or "", row["body"], row["category"])
         for n, row in enumerate(rows("test.csv"), 1)
     ]
-    said = {row["ticket_id"]: row for row in rows("llm_predictions_test.csv")}
-    models = [name for name in next(iter(said.values())) if name.endswith(ENDING)]
+    replies = {row["ticket_id"]: row for row in rows("llm_predictions_test.csv")}
+    models = [name for name in next(iter(replies.values())) if name.endswith(ENDING)]
     taxonomy = Taxonomy.from_labels(ticket.category for ticket in tickets)
-    answers = {m: replayed(m, tickets, said, taxonomy) for m in models}
+    answers = {m: replayed(m, tickets, replies, taxonomy) for m in models}
     for model, categories in answers.items():
         right = sum(c == t.category for c, t in zip(categories, tickets, strict=True))
-        unusable = Counter(said[t.id][model] for t, c in zip(tickets, categories, strict=True)
+        unusable = Counter(replies[t.id][model] for t, c in zip(tickets, categories, strict=True)
                            if c == UNKNOWN)  # fmt: skip
         name = model.removesuffix(ENDING)
         print(f"{name:24} accuracy {right / len(tickets):.1%}, unusable {dict(unusable)}")
@@ -79,12 +79,12 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 def replayed(
-    model: str, tickets: list[Ticket], said: dict[str, dict[str, str]], taxonomy: Taxonomy
+    model: str, tickets: list[Ticket], replies: dict[str, dict[str, str]], taxonomy: Taxonomy
 ) -> list[str]:
     """The categories that come out of the router when the model says what it said."""
     from routing.routers.llm.prompt import as_data  # noqa: PLC0415 - beside its only use
 
-    stored = {as_data({"text": t.text}): said[t.id][model] for t in tickets}
+    stored = {as_data({"text": t.text}): replies[t.id][model] for t in tickets}
     router = LlmRouter(Replay(model, stored), f"replay {model}", taxonomy)
     return [decision.category for decision in answer(router, tickets)]
 

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from cli.prediction_file import (
+from cli.prediction_columns import add_column_arguments
+from routing.errors import EvaluationError, FileRefused
+from routing.evaluation.comparison import Comparison, compare
+from routing.intake.prediction_file import (
     Names,
     Prediction,
     Predictions,
-    add_column_arguments,
     read_predictions,
 )
-from routing.errors import EvaluationError, FileRefused
-from routing.evaluation.comparison import Comparison, compare
 
 SHOWN: Final = 20
 

@@ -10,14 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from cli.prediction_file import (
-    Names,
-    Prediction,
-    Predictions,
-    add_column_arguments,
-    confidences,
-    read_predictions,
-)
+from cli.prediction_columns import add_column_arguments
 from routing.errors import EvaluationError, FileRefused
 from routing.evaluation.baselines import Baseline, baselines
 from routing.evaluation.confused import top_mistakes
@@ -26,6 +19,13 @@ from routing.evaluation.intervals import Measured
 from routing.evaluation.metrics import CategoryMetrics, Evaluation, evaluate
 from routing.evaluation.shift import Look, shift
 from routing.evaluation.signal import Signal, label_signal
+from routing.intake.prediction_file import (
+    Names,
+    Prediction,
+    Predictions,
+    confidences,
+    read_predictions,
+)
 from routing.taxonomy import UNKNOWN
 
 AVERAGES: Final = ("accuracy", "balanced_accuracy", "macro_f1", "weighted_f1", "kappa")

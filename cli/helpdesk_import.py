@@ -8,6 +8,7 @@ import sys
 from datetime import UTC, datetime
 
 from cli import helpdesk_options as options
+from cli.actor import actor
 from cli.progress_bar import with_bar
 from helpdesk.kinds import DeskKind
 from store import helpdesk
@@ -34,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     with options.workspace(args.workspace, new=True) as workspace:
         found = with_bar(
             lambda control, meter: import_desk(
-                workspace, way, options.who(), control, meter, notify=options.tell,
+                workspace, way, actor(), control, meter, notify=options.tell,
                 since=args.since, history=not args.no_history,
             )
         )  # fmt: skip

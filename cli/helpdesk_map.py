@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from cli import helpdesk_options as options
+from cli.actor import actor
 from usecases.helpdesk_mapping import MappedCategory, map_by_name, mapping, set_groups
 
 
@@ -29,10 +30,10 @@ def run(args: argparse.Namespace) -> int:
     """0 when it is mapped as asked; without an option the mapping is only shown."""
     with options.workspace(args.workspace) as workspace:
         if args.by_name:
-            map_by_name(workspace, args.desk, options.who())
+            map_by_name(workspace, args.desk, actor())
         chosen = {name: group for given in args.set for name, group in given}
         if chosen:
-            set_groups(workspace, args.desk, chosen, options.who())
+            set_groups(workspace, args.desk, chosen, actor())
         found = mapping(workspace, args.desk)
     sys.stdout.write((_as_json(found) if args.json else _in_words(found)) + "\n")
     return 0

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import replace
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +13,6 @@ from helpdesk.desk import Notice
 from helpdesk.errors import DeskMisuse
 from helpdesk.kinds import DeskKind
 from settings import Settings
-from usecases.actor import LOCAL_OWNER, Actor
 from usecases.helpdesk_access import DeskAccess, access
 
 if TYPE_CHECKING:
@@ -55,13 +52,6 @@ def tell(notice: Notice) -> None:
     until = f" Until {notice.until.astimezone():%H:%M:%S}." if notice.until else ""
     sys.stderr.write(f"{notice.text}{until}\n")
     sys.stderr.flush()
-
-
-def who() -> Actor:
-    """The person at this machine, by name for the audit table."""
-    with suppress(OSError, KeyError, ImportError):
-        return replace(LOCAL_OWNER, name=getpass.getuser())
-    return LOCAL_OWNER
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from cli import helpdesk_options as options
+from cli.actor import actor
 from cli.progress_bar import with_bar
 from helpdesk.address import desk_url
 from helpdesk.errors import DeskMisuse
@@ -66,7 +67,7 @@ def _dry_push(workspace: Workspace, args: argparse.Namespace) -> int:
 
 def _push(workspace: Workspace, args: argparse.Namespace) -> int:
     way = options.way_to(pushing.desk_of(workspace, desk_url(args.url)), args.url)
-    request = PushRequest(args.number, options.who(), Remarks(args.tag, args.note), args.proof)
+    request = PushRequest(args.number, actor(), Remarks(args.tag, args.note), args.proof)
     try:
         with_bar(lambda c, m: pushing.push(workspace, way, request, _watcher(c, m)))
     finally:
@@ -86,7 +87,7 @@ def _undo(workspace: Workspace, args: argparse.Namespace) -> int:
     way = options.way_to(pushing.desk_of(workspace, desk_url(args.url)), args.url)
     number = args.number or pushing.last_push(workspace)
     try:
-        with_bar(lambda c, m: pushing.undo(workspace, way, number, options.who(), _watcher(c, m)))
+        with_bar(lambda c, m: pushing.undo(workspace, way, number, actor(), _watcher(c, m)))
     finally:
         _report(workspace, args, pushes.undo_of(workspace, number))
     return 0

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from cli import provider_options
+from cli.actor import actor
 from cli.progress_bar import with_bar
 from jobs import Control, Meter
 from routing.engine import RunStatus
@@ -29,13 +30,14 @@ from routing.routers.llm.request import LlmRequest
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 from settings import Settings
-from store import attempts, runs, taxonomies, tickets
+from store import attempts, runs, tickets
 from store.scratch import temporary
 from store.workspace import Workspace
 from usecases.imports import file_hash, import_file
 from usecases.prediction_export import write_predictions
 from usecases.run_request import RunRequest
 from usecases.runs import new_run, perform
+from usecases.taxonomy_edits import save_taxonomy
 
 HOLDER: Final = "the command line"
 
@@ -109,7 +111,7 @@ def _run(
     last = next(iter(runs.all_runs(workspace)), None) if args.resume else None
     if last is None or last.status is RunStatus.FINISHED or last.router != args.router:
         request = RunRequest(args.router, args.threshold, llm=llm and llm.ready(keys))
-        return new_run(workspace, request), request
+        return new_run(workspace, request, actor=actor()), request
     request = RunRequest.from_settings(last.settings)
     if request.llm and llm:
         request = replace(request, llm=provider_options.go_on(request.llm, llm).ready(keys))
@@ -134,7 +136,7 @@ def _imported(workspace: Workspace, file: Path, control: Control, meter: Meter) 
     """The import of the file; one that was made earlier is taken as it is."""
     known = tickets.import_of(workspace, file_hash(file))
     if known is None:
-        import_file(workspace, file, None, control, meter)
+        import_file(workspace, file, None, control, meter, actor=actor())
         known = tickets.imports(workspace)[0]
     return known
 
@@ -155,10 +157,10 @@ def _choose_taxonomy(workspace: Workspace, file: Path | None, history: list[Tick
             text = file.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             raise RouterError(f"The taxonomy {file} cannot be read as a text file.") from error
-        taxonomies.save(workspace, Taxonomy.from_toml(text), file.name)
+        save_taxonomy(workspace, Taxonomy.from_toml(text), file.name, actor())
     elif history is not None:
         found = Taxonomy.from_labels(ticket.category for ticket in history)
-        taxonomies.save(workspace, found, "labels of the history")
+        save_taxonomy(workspace, found, "labels of the history", actor())
 
 
 def _summary(workspace: Workspace, run: runs.Run, rejected: int, seconds: float) -> dict[str, Any]:

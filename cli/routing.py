@@ -19,6 +19,8 @@ COMMANDS: Final = {
     "evaluate": "score a file of predictions, and choose thresholds for an asked precision",
     "mask": "replace personal data in texts by placeholders, one JSON object a line",
     "providers": "name the providers that can be asked, and how each is connected",
+    "drift": "say what has moved since a reference: tickets, router, categories, accuracy",
+    "price": "say what the predictions of any tool are worth under a scenario",
     "compare": "set two files of predictions for the same tickets side by side",
 }
 

@@ -2,7 +2,8 @@
 
 `python -m store query WORKSPACE "SQL" [--json | --csv F]` asks it;
 `python -m store back-up WORKSPACE`, `back-ups WORKSPACE` and `restore WORKSPACE [BACK-UP]` keep it
-and bring it back; `restore` without a back-up writes reviews again that a damaged log has lost.
+and bring it back; `restore` without a back-up writes reviews again that a damaged log has lost;
+`python -m store publish WORKSPACE --out P.profile` writes what a run has proven, to answer live.
 
 Exit codes: 0 when it is done, 2 when it is refused, 3 when a query was stopped at a limit.
 """
@@ -99,6 +100,12 @@ def _parser() -> argparse.ArgumentParser:
         keeping.add_argument("workspace", type=Path, help="the .duckdb file")
         if name == "restore":
             keeping.add_argument("backup", nargs="?", help="its name, or newest")
+    publish = commands.add_parser("publish", help="write the profile of a run to one file")
+    publish.add_argument("workspace", type=Path, help="the .duckdb file")
+    publish.add_argument("--out", type=Path, required=True, metavar="P.profile", help="where to")
+    publish.add_argument("--run", type=int, metavar="N", help="of which run; else the newest")
+    publish.add_argument("--with-texts", action="store_true", help="with the past tickets, masked, "
+        "that the prompt shows; needed where it shows any")  # fmt: skip
     return parser
 
 
@@ -134,6 +141,16 @@ def _leave_out(asked: Any) -> str:
     return "What was missing is left out for good."
 
 
+def _publish(asked: Any) -> str:
+    from usecases import profiles  # noqa: PLC0415 - a query needs no router
+
+    with _opened(asked.workspace) as workspace:
+        run = profiles.publishable(workspace, asked.run)
+        made = profiles.publish(workspace, run, asked.out, with_texts=asked.with_texts)
+    texts = f", {len(made.examples):,} past tickets in it, masked" if made.examples else ""
+    return f"{run.title} is published as {asked.out} (profile {made.fingerprint}{texts})."
+
+
 @contextmanager
 def _opened(path: Path) -> Iterator[Workspace]:
     if not path.is_file():
@@ -147,6 +164,7 @@ def _opened(path: Path) -> Iterator[Workspace]:
 
 _KEEPING: Final[Mapping[str, Callable[[Any], str]]] = {
     "back-up": _back_up, "back-ups": _back_ups, "restore": _restore, "leave-out": _leave_out,
+    "publish": _publish,
 }  # fmt: skip
 
 

@@ -28,12 +28,16 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A ticket that shall go from one group (None for none) to another."""
+    """A ticket that shall go from one group (None for none) to another.
+
+    stamp: of a ticket in doubt, as it was seen right before our write was sent; "" where unknown.
+    """
 
     ticket: str
     before: str | None
     group: str | None
     remark: Remark = field(default=Remark())
+    stamp: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ class PushJournal(Protocol):
         ...
 
     def in_doubt(self) -> Sequence[Planned]:
-        """Tickets whose last line is an intent: written or not."""
+        """Tickets whose last line is an intent: written or not; each with its stamp."""
         ...
 
     def intend(self, intents: Sequence[Intent]) -> None:

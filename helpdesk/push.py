@@ -31,10 +31,14 @@ Line = TypeVar("Line", Intent, Outcome)
 
 @dataclass(slots=True)
 class _Item:
-    """A planned ticket on its way. sent: something of ours may be done. due: look not before."""
+    """A planned ticket on its way. sent: something of ours may be done. due: look not before.
+
+    stamp: what it was like before that.
+    """
 
     planned: Planned
     sent: bool = False
+    stamp: str = ""
     due: float = 0.0
     failures: int = 0
     reason: str = ""
@@ -56,7 +60,7 @@ class Watcher:
 class Push:
     """Works off what the journal holds open; to go on after a stop, make a new one.
 
-    group_names: by id, for the reasons people read.
+    Made and run in one event loop. group_names: by id, for the reasons people read.
     """
 
     def __init__(
@@ -70,8 +74,11 @@ class Push:
         self._watcher = watcher
         self._queue = deque(_Item(planned) for planned in journal.pending())
         # A write of a process that is gone may still be carried out for as long as this.
-        due = time.monotonic() + self._traits.late_seconds
-        self._later = [_Item(planned, sent=True, due=due) for planned in journal.in_doubt()]
+        due = _now() + self._traits.late_seconds
+        self._later = [
+            _Item(planned, sent=True, stamp=planned.stamp, due=due)
+            for planned in journal.in_doubt()
+        ]
         self._total = len(self._queue) + len(self._later)
         self._done = 0
         self._groups_gone: set[str | None] = set()
@@ -88,7 +95,7 @@ class Push:
             await _all(self._work() for _ in range(self._traits.chunks))
 
     async def _until_due(self) -> None:
-        wait = max(item.due for item in self._later) - time.monotonic()
+        wait = max(item.due for item in self._later) - _now()
         if wait > 0:
             until = datetime.fromtimestamp(time.time() + wait, UTC)
             count = len(self._later)
@@ -114,17 +121,20 @@ class Push:
         if not items:
             return
         seen = await self._desk.look([item.planned.ticket for item in items])
-        read_at = time.monotonic()
+        read_at = _now()
         outcomes, writes = [], []
         for item in items:
             snapshot = seen.get(item.planned.ticket)
             if item.sent and snapshot and snapshot.hindrance:
                 continue  # it stays unknown
-            outcome = verdict(item.planned, snapshot, sent=item.sent, named=self._named)
+            since = item.stamp if item.sent else ""
+            outcome = verdict(
+                item.planned, snapshot, sent=item.sent, named=self._named, stamp=since
+            )
             if outcome is None and item.failures >= MAX_FAILURES:
                 outcome = _outcome(item.planned, Status.REFUSED, item.reason)
             if outcome is None and snapshot is not None:
-                planned = item.planned
+                planned, item.stamp = item.planned, snapshot.stamp
                 writes.append((item, Assignment(snapshot, planned.group, planned.remark, read_at)))
             elif outcome is not None:
                 outcomes.append(outcome)
@@ -168,7 +178,7 @@ class Push:
             case Result.FAILED | Result.NO_ANSWER:
                 late = self._traits.late_seconds if answer.result is Result.NO_ANSWER else 0.0
                 item.sent = item.sent or answer.result is Result.NO_ANSWER
-                item.due = time.monotonic() + late
+                item.due = _now() + late
                 item.failures += 1
                 item.reason = answer.reason
                 self._later.append(item)
@@ -209,7 +219,7 @@ class Push:
 
     async def _look_for(self, group: str | None) -> None:
         """See whether the group is still there, with one call for all groups."""
-        now = time.monotonic()
+        now = _now()
         if group is None or group in self._groups_gone or now < self._groups_asked + GROUPS_KNOWN:
             return
         self._groups_asked = now
@@ -233,11 +243,14 @@ class Push:
 
 
 def verdict(
-    planned: Planned, seen: Snapshot | None, *, sent: bool, named: Callable[[str | None], str]
-) -> Outcome | None:
+    planned: Planned, seen: Snapshot | None, *, sent: bool, named: Callable[[str | None], str],
+    stamp: str = "",
+) -> Outcome | None:  # fmt: skip
     """What is decided by looking at a ticket; None when its group may be written.
 
     sent: a write of ours may have been carried out already. named: a group as people know it.
+    stamp: what the ticket was like before that write. Changed since, and where it was before, it
+        may have been put back by somebody, whose change would be undone by writing again.
     """
     if seen is None or seen.status is TicketStatus.DELETED:
         return _outcome(planned, Status.GONE, "The ticket is no longer there.")
@@ -251,11 +264,19 @@ def verdict(
     elif now != planned.before:
         reason = f"Someone moved it to {named(now)} ({seen.change})."
         outcome = _outcome(planned, Status.CONFLICT, reason, now)
+    elif stamp and seen.stamp != stamp:
+        reason = f"It was changed since our write was sent ({seen.change}); maybe it was put back."
+        outcome = _outcome(planned, Status.CONFLICT, reason, now)
     elif seen.status.is_final:
         outcome = _outcome(planned, Status.REFUSED, f"The ticket is {seen.status}.", now)
     else:
         return None
     return outcome
+
+
+def _now() -> float:
+    """Monotonic seconds, by the clock that the loop sleeps by."""
+    return asyncio.get_running_loop().time()
 
 
 def _outcome(

@@ -1,7 +1,7 @@
 import streamlit as st
 
 from routing.evaluation.confused import readable, top_mistakes
-from ui.accuracy import figures
+from ui.accuracy import figures, later_tickets
 from ui.learning import cold_start
 from ui.shell import charts, evaluation_charts, figure_texts, frame, jobs, label_signal, tables
 from ui.shell.provenance import card
@@ -22,10 +22,11 @@ with st.spinner("Scoring …"):
     score = run_figures.score(workspace, run.run_id)
 if score is None:
     figures.kept_by_people(workspace, run)
+    figures.blind_looks(workspace, run)
     frame.empty("accuracy", "tickets", "Import labelled tickets", key="no_labels")
 result, of_run = score.evaluation, run_figures.run_figures(workspace, run.run_id)
 st.caption(text("accuracy.honest"))
-figures.label_origins(workspace, result.n)
+figures.reviews_beside(workspace, result.n)
 label_signal.warn(workspace, run)
 for warning in run.warnings:
     st.warning(warning)
@@ -35,12 +36,13 @@ with frame.row("cards"):
         "Accuracy": result.accuracy,
         "Right when auto-routed": of_run.selective_accuracy,
         "Auto-routed": of_run.coverage,
-        "Macro F1": result.macro_f1,
     }
     for label, figure in shown.items():
         card(label, figure_texts.share(figure), from_run(figure))
+figures.blind_looks(workspace, run)
+later_tickets.show(workspace)
 figures.kept_by_people(workspace, run)
-with st.expander("All figures, with their intervals and how these were found"):
+with st.expander("How is this computed? All figures with their intervals"):
     st.dataframe(figures.figures(result), hide_index=True, alt="All figures")
 
 with st.container(border=True):
@@ -79,7 +81,7 @@ with st.container(border=True):
     st.dataframe(
         table, hide_index=True, column_config=tables.CATEGORIES, placeholder="–", alt="By category"
     )
-    st.caption("Bars and brackets are 95 % intervals (Wilson).")
+    st.caption("Bars and brackets are 95 % intervals.")
     figures.report(result, run)
 
 with frame.row("halves"):
@@ -103,8 +105,9 @@ with frame.row("halves"):
             figure = evaluation_charts.reliability(found, colours())
             charts.show(figure, "Share right against confidence", "reliability")
             st.caption(text("accuracy.calibration"))
-            st.dataframe(figures.calibration(found), hide_index=True, alt="Calibration")
-            st.caption(figures.methods(found))
+            with st.expander("How is this computed?"):
+                st.dataframe(figures.calibration(found), hide_index=True, alt="Calibration")
+                st.caption(figures.methods(found))
             st.caption(text("accuracy.refit"))
         else:
             st.caption("Fewer than 30 tickets with a category are too few to tell.")

@@ -1,14 +1,16 @@
 import streamlit as st
 
-from ui.compare import cascade, comparison, disagreements
+from ui.compare import cascade, comparison, disagreements, other_tool
 from ui.shell import charts, evaluation_charts, frame, jobs
 from ui.shell.selection import choose_default, choose_runs
 from ui.shell.texts import text
 from ui.shell.theme import colours
 from usecases.comparison import compare_runs
+from usecases.prediction_import import is_imported
 
 workspace = frame.begin("compare")
 jobs.panel(workspace)
+other_tool.bring_in(workspace)
 chosen = choose_runs(workspace)
 if chosen is None:
     frame.empty("compare", "route", "Start a run")
@@ -48,9 +50,10 @@ with frame.row("halves"):
             st.caption(text("compare.same_settings"))
         else:
             st.dataframe(settings, hide_index=True, alt="Settings that differ")
-        choose_default(workspace, chosen)
+        choose_default(workspace, [run for run in chosen if not is_imported(run)])
 
 cascade.show(workspace, planned)
+other_tool.worth(workspace, chosen)
 
 with st.container(border=True):
     st.subheader("Where they disagree", anchor=False)

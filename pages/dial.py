@@ -1,15 +1,14 @@
 import streamlit as st
 
 from store import taxonomies
-from ui.dial import targets
-from ui.shell import charts, evaluation_charts, figure_texts, frame, jobs, label_signal
-from ui.shell.provenance import card
+from ui.dial import curve, offer, targets
+from ui.shell import charts, figure_texts, frame, jobs, label_signal, volume_form
 from ui.shell.selection import choose_run
-from ui.shell.texts import text
+from ui.shell.texts import plain, text
 from ui.shell.theme import colours
-from usecases.business_case import business_case
 from usecases.evidence import choose_thresholds, evidence
-from usecases.provenance import measured as from_run
+from usecases.promise_offers import category_promises, promise_offers
+from usecases.scenarios import working_copy
 
 workspace = frame.begin("dial")
 jobs.panel(workspace)
@@ -22,43 +21,48 @@ if found is None:
     frame.empty("accuracy", "tickets", "Import labelled tickets", key="no_labels")
 label_signal.warn(workspace, run)
 targets.follow(workspace, run)
+volume_form.ask(workspace, run, "dial")
 taxonomy = taxonomies.version(workspace, run.taxonomy_id).taxonomy
 
 
 @st.fragment
 def dial() -> None:
     """Everything that changes with the dial, redrawn without the rest of the screen."""
-    with frame.row("sides", "_dial"):
-        with st.container(border=True):
-            st.subheader("What you ask", anchor=False)
-            asked = targets.asked(workspace, taxonomy)
+    scenario = working_copy(workspace, run).scenario
+    place = st.empty()
+    with place.container(border=True, key="panel_open_dial"), frame.row("two_one", "_dial"):
+        says = st.container()
         with st.container():
-            chosen = choose_thresholds(workspace, run, asked)
-            with frame.row("cards"):
-                right = chosen.achieved if chosen.has_threshold else None
-                card(
-                    targets.achieved(chosen), figure_texts.share(right), from_run(right),
-                    help=text("dial.achieved"),
-                )  # fmt: skip
-                card("Auto-routed", figure_texts.share(chosen.coverage), from_run(chosen.coverage))
-                card("To a person", figure_texts.rest(chosen.coverage), targets.to_review(chosen))
-            targets.say(chosen)
-            with st.container(border=True):
-                st.subheader("Precision against coverage", anchor=False)
-                curve = evaluation_charts.risk_coverage(found.curve(asked), chosen, colours())
-                charts.show(curve, "Precision against coverage with the chosen point", "curve")
-                st.caption(text("dial.curve"))
-            st.dataframe(
-                targets.parts(chosen),
-                hide_index=True,
-                column_config=targets.PARTS,
-                alt="Thresholds",
-            )
-            if chosen.has_threshold:
-                targets.adopt(workspace, run, asked, chosen, found.n)
-    with st.container(border=True):
-        st.subheader("Money both ways", anchor=False)
-        targets.worth(business_case(workspace, run, dial=chosen))
+            asked = targets.asked(workspace, taxonomy)
+    chosen = choose_thresholds(workspace, run, asked)
+    offers = promise_offers(workspace, run, found, asked, scenario)
+    best = offers.best.setting.promise if offers.best else None
+    with says:
+        offer.head(offers, chosen, scenario.currency, priced=scenario.volume_is_known)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            targets.adopt(workspace, run, asked, chosen, best)
+    with frame.row("two_one", "_curve"):
+        with st.container(border=True, height="stretch"):
+            st.subheader(plain(curve.title(offers)), anchor=False)
+            st.caption(text("dial.curve"))
+            figure = curve.figure(found.curve(asked), offers, colours())
+            charts.show(figure, "What can be promised against the share routed alone", "curve")
+        offer.ways(workspace, offers, scenario.currency)
+    with frame.row("two_one", "_money"):
+        if scenario.volume_is_known and not chosen.withheld:
+            offer.both_ways(offers, scenario.currency)
+        offer.where_the_doubt_sits(category_promises(run, found), asked.asked, colours().series)
+    with st.expander("How is this computed?"):
+        st.markdown(text("dial.computed"))
+        st.markdown(
+            f"**{figure_texts.share(chosen.achieved)}** ({figure_texts.interval(chosen.achieved)})"
+        )
+        st.dataframe(
+            targets.parts(chosen), hide_index=True, column_config=targets.PARTS, alt="Thresholds"
+        )
+        for reason in chosen.reasons:
+            st.caption(plain(reason))
+        st.page_link("../pages/savings.py", label=text("dial.inputs"), icon=":material/tune:")
 
 
 dial()

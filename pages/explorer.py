@@ -31,6 +31,7 @@ with frame.row("explorer"):
                 elif question.answer:
                     plot = results.show(question.answer, opened.chart if opened else {})
                     running.age(workspace, question, chosen)
-            saved_queries.keep(workspace, opened, chosen, plot.to_settings() if plot else {})
+            chart = plot.to_settings() if plot else opened.chart if opened else {}
+            saved_queries.keep(workspace, opened, chosen, chart)
     with st.container(border=True):
         schema.show(workspace)

@@ -25,7 +25,7 @@ if rules.open:
         policy.show(workspace, run)
 if course.open:
     with course:
-        progress.show(workspace)
+        progress.show(workspace, run)
 if record.open:
     with record:
         audit.show(workspace)

@@ -24,7 +24,7 @@ elif newest and newest.status != "running" and (left := runs.left(newest, count)
     resume.offer(workspace, newest, left)
 
 version = taxonomies.current_or_labels(workspace)
-labelled = sum(tickets.labels(workspace).values())
+labelled = tickets.facts(workspace).labelled
 with st.container(border=True):
     st.subheader("A new run", anchor=False)
     with frame.row("cards", "_new"):
@@ -45,7 +45,7 @@ with st.container(border=True):
     categories = len(version.taxonomy.categories) if version else 0
     free = "" if router in REMOTE else " Cost: $0.00."
     st.caption(
-        f"{min(count, sample or count):,} tickets into {categories} categories, or Unknown.{free}"
+        f"{asked.tickets_of(count):,} tickets into {categories} categories, or Unknown.{free}"
     )
     obstacle = new_run.obstacle(asked)
     if obstacle:

@@ -1,7 +1,15 @@
 import streamlit as st
 
 from store import tickets
-from ui.shell import frame, jobs, ticket_actions, ticket_filters, ticket_table, ticket_view
+from ui.shell import (
+    frame,
+    jobs,
+    ticket_actions,
+    ticket_filters,
+    ticket_table,
+    ticket_view,
+    volume_form,
+)
 from ui.shell.selection import newest_run
 from ui.tickets import importing
 
@@ -13,6 +21,7 @@ if not count:
     importing.panel(workspace)
     importing.history(workspace)
 else:
+    volume_form.ask(workspace, newest_run(workspace), "tickets")
     browse, bring_in = st.tabs(["Browse", "Import"], key="tickets_tab", on_change="rerun")
     if browse.open:
         with browse:

@@ -21,10 +21,11 @@ from roi.conventions import (
 )
 from roi.counter_case import CounterCase, Decision, counter_case, decide
 from roi.evidence import Evidence
+from roi.flags import flags
 from roi.lines import Line, table
 from roi.objections import Objection, objections
 from roi.risk import risk_adjustments
-from roi.scenario import Commitment, Scenario, flags
+from roi.scenario import Commitment, Scenario
 from roi.sensitivity import (
     Bar,
     Grid,

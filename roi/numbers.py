@@ -21,7 +21,7 @@ MONTH_STEPS: Final = (1, 2, 3, 6, 12)
 MAX_MONTH_MARKS: Final = 10
 FRACTION: Final = 0.0125  # how far a share may be off the fraction that it is called
 ALMOST_ALL: Final = 0.97
-LARGEST_EXACT: Final = 1e15  # from here on a float has no digits behind the point
+MAX_EXACT: Final = 1e15  # from here on a float has no digits behind the point
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def rounded(value: float, decimals: int = 0) -> float:
     >>> rounded(0.125, 2), rounded(2.5), rounded(-2.5), rounded(-0.2), rounded(1.005, 2)
     (0.13, 3.0, -3.0, 0.0, 1.01)
     """
-    if abs(value) >= LARGEST_EXACT:
+    if abs(value) >= MAX_EXACT:
         return float(round(value))
     # The shortest decimal that stands for the number is what the reader believes it to be.
     step = Decimal(1).scaleb(-decimals)
@@ -136,6 +136,21 @@ def amount(value: float | None, code: str = "USD") -> str:
     return money(value, code, currency(code).cents if small and value != round(value or 0) else 0)
 
 
+def dollars(value: float | None) -> str:
+    """US dollars as a provider charges them, with as many digits as say something.
+
+    >>> dollars(12.345), dollars(0.0421), dollars(0.00012), dollars(0.0), dollars(None)
+    ('$12.35', '$0.042', '$0.00012', '$0.00', 'unknown')
+    """
+    if value is None or not math.isfinite(value):
+        return "unknown"
+    if value >= 1 or value <= 0:
+        return money(value, decimals=2)
+    leading = 1 - math.floor(math.log10(value))
+    text = number(value, min(5, leading)).rstrip("0")
+    return f"${text}" if len(text) > 3 else money(value, decimals=2)  # noqa: PLR2004 - "0.4"
+
+
 def short_money(value: float, code: str = "USD") -> str:
     """An amount to three digits, for axes, ranges and labels in a chart.
 
@@ -169,6 +184,15 @@ def percent(share: float | None, decimals: int = 1) -> str:
     """
     text = number(None if share is None else share * 100, decimals)
     return text if text == NO_FIGURE else f"{text}\u202f%"
+
+
+def percent_range(low: float, high: float, decimals: int = 1) -> str:
+    r"""From one share to another.
+
+    >>> percent_range(0.596, 1.0)
+    '59.6–100.0\u202f%'
+    """
+    return f"{number(low * 100, decimals)}–{percent(high, decimals)}"
 
 
 @overload
@@ -224,6 +248,24 @@ def seconds(value: float | None) -> str:
     """
     text = number(value, 0 if value is not None and abs(value) >= 10 else 1)  # noqa: PLR2004
     return text if text == NO_FIGURE else f"{text} s"
+
+
+def latency(taken: float) -> str:
+    """Seconds that a machine took, below one in milliseconds.
+
+    >>> latency(0.0123), latency(2.54), latency(41.0)
+    ('12 ms', '2.5 s', '41 s')
+    """
+    return f"{number(1000 * taken)} ms" if taken < 1 else seconds(taken)
+
+
+def megabytes(size: int) -> str:
+    """A size in bytes as megabytes.
+
+    >>> megabytes(3_500_000)
+    '3.3 MB'
+    """
+    return f"{number(size / 1024**2, 1)} MB"
 
 
 def payback(month: float | None) -> str:

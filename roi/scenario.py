@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -10,28 +10,18 @@ from typing import Final, Literal, get_args
 
 from roi.assumptions import assumptions
 from roi.errors import InputsError
-from roi.lines import table
-from roi.numbers import is_currency, plain
+from roi.numbers import plain
 from roi.origin import Computed, Input
 from roi.simple import MONTHS_A_YEAR
-from roi.values import INPUTS, LEDGERS, Ledger, LlmBasis, Pay, Values
+from roi.values import INPUTS, Ledger, LlmBasis, Pay, Values
 from roi.volume import Volume
 
 Start = Literal["conservative", "expected", "optimistic"]
 Spread = Literal["pert", "triangular"]
 STARTS: Final[tuple[Start, ...]] = get_args(Start)
-# What a choice may be; a field with a choice has no range and no source.
-CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
-    "pay": get_args(Pay),
-    "llm_basis": get_args(LlmBasis),
-    "spread": get_args(Spread),
-    "start": STARTS,
-}
 DOLLAR: Final = "USD"
 RATE: Final = "usd_rate"
-MAX_NAME: Final = 120
 SIGNIFICANT: Final = 6
-MAX_SEED: Final = 2**32 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,30 +193,6 @@ class Scenario:
         return replace(self, currency=currency, rate_date=on).with_values(usd_rate=rate)
 
 
-def flags(scenario: Scenario) -> dict[str, str]:
-    """Inputs out of line with what they follow: key -> one sentence.
-
-    >>> slow = Scenario.default().with_values(rework_minutes=31)
-    >>> flags(slow)["rework_minutes"][-57:]
-    'is 31; with handle time of a ticket at 10 expect 5 to 12.'
-    """
-    found = {}
-    for key in INPUTS:
-        rule, given = assumptions()[key], scenario.resolved[key]
-        if not rule.follows or scenario.source(key) or scenario[rule.follows] == 0:
-            continue
-        source = assumptions()[rule.follows]
-        factor = scenario[rule.follows] / source.value
-        low, high = rule.low * factor, rule.high * factor
-        if not low <= given.value <= high:
-            found[key] = (
-                f"{rule.label} is {plain(given.value)}; with {source.label[0].lower()}"
-                f"{source.label[1:]} at {plain(scenario[rule.follows])} expect"
-                f" {plain(low)} to {plain(high)}."
-            )
-    return found
-
-
 def input_problems(values: Mapping[str, object]) -> dict[str, str]:
     """What is wrong with values for inputs: key -> one plain sentence.
 
@@ -242,67 +208,6 @@ def input_problems(values: Mapping[str, object]) -> dict[str, str]:
         if problem:
             problems[key] = problem
     return problems
-
-
-def setting_problem(key: str, value: object) -> str | None:
-    """What is wrong with a value for a setting that is not an input; None when it is fine.
-
-    >>> setting_problem("currency", "euro")
-    'Currency must be a code of three capital letters such as "USD".'
-    >>> setting_problem("pay", "weekly")
-    'It must be one of hourly, salary, not "weekly".'
-    """
-    if key in CHOICES:
-        known = value in CHOICES[key]
-        return None if known else f'It must be one of {", ".join(CHOICES[key])}, not "{value}".'
-    check = _CHECKS.get(key)
-    return check(value) if check else None
-
-
-def line_problem(key: str) -> str | None:
-    """What is wrong with a line that somebody wants to stand for; None when it is a benefit."""
-    benefits = [line.key for line in table().where(side="benefit")]
-    return None if key in benefits else f"It must be one of {', '.join(benefits)}."
-
-
-def _name_problem(value: object) -> str | None:
-    if not isinstance(value, str):
-        return "It must be a text."
-    if len(value) > MAX_NAME:
-        return f"It must not be longer than {MAX_NAME} characters."
-    return None if value.isprintable() else "It must be one line of printable characters."
-
-
-def _currency_problem(value: object) -> str | None:
-    known = is_currency(value)
-    return None if known else 'Currency must be a code of three capital letters such as "USD".'
-
-
-def _seed_problem(value: object) -> str | None:
-    fine = type(value) is int and 0 <= value <= MAX_SEED
-    return None if fine else f"The seed must be a whole number from 0 to {MAX_SEED:,}."
-
-
-def _ledgers_problem(value: object) -> str | None:
-    fine = isinstance(value, list | tuple) and set(value) <= set(LEDGERS)
-    return None if fine else f"It must be a list of some of {', '.join(LEDGERS)}."
-
-
-def _date_problem(value: object) -> str | None:
-    fine = value is None or isinstance(value, date)
-    return None if fine else "It must be a date such as 2026-11-28."
-
-
-_CHECKS: Final[Mapping[str, Callable[[object], str | None]]] = {
-    "currency": _currency_problem,
-    "horizon_months": assumptions()["horizon_months"].problem,
-    "seed": _seed_problem,
-    "accepted": _ledgers_problem,
-    "rate_date": _date_problem,
-    "begins": _date_problem,
-    "name": _name_problem,
-    "company": _name_problem,
-}
 
 
 def _following(given: Input, source: Input) -> Input:

@@ -10,7 +10,8 @@ from typing import Any, Final
 from roi.assumptions import Strength, assumptions
 from roi.errors import ScenarioError
 from roi.origin import Assumed, Computed, Input, Measured
-from roi.scenario import STARTS, Commitment, Scenario, input_problems, line_problem, setting_problem
+from roi.scenario import STARTS, Commitment, Scenario, input_problems
+from roi.setting_checks import line_problem, setting_problem
 from roi.values import INPUTS
 from roi.volume import EXTENTS, Volume
 
@@ -84,7 +85,17 @@ def read_record(record: Record, measured: Mapping[str, Input] | None = None) -> 
     if problems := input_problems(tables["entered"]):
         key, problem = next(iter(problems.items()))
         raise ScenarioError(f'"entered.{key}": {problem}')
+    if "tickets_per_month" not in tables["inputs"]:
+        scenario = _with_volume(scenario)
     return scenario.with_values(**tables["entered"])
+
+
+def _with_volume(scenario: Scenario) -> Scenario:
+    """The volume that a person has said, where the record has no other."""
+    given = scenario.volume.tickets(0) if scenario.volume else None
+    if given is None or not scenario.inputs[given.key].is_default:
+        return scenario
+    return replace(scenario, inputs={**scenario.inputs, given.key: given})
 
 
 def _renamed(table: Mapping[str, Any]) -> dict[str, Any]:

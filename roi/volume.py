@@ -21,6 +21,7 @@ DAYS_A_MONTH: Final = 365.25 / MONTHS_A_YEAR
 SAID_SPREAD: Final = 0.1
 # A month this far below the middle one is a gap of the export, not a quiet month.
 GAP_BELOW: Final = 0.25
+CLEAR_DEVIATIONS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ class Season:
     """What the months of a file say of the year.
 
     months: tickets of each whole month, oldest first. gaps: months that lack most tickets.
-    peak: the busiest month, and its share above the average one.
+    peak: the busiest month where it is busier than chance makes one of twelve, None otherwise, and
+        its share above the average one.
     covers_a_year: twelve whole months without a gap; else the average month may mislead.
     """
 
@@ -128,11 +130,14 @@ def season(months: Mapping[date, int]) -> Season:
     gaps = tuple(month for month, n in filled.items() if n < GAP_BELOW * middle)
     average = sum(filled.values()) / len(filled) if filled else 0
     peak = max(filled, key=lambda month: filled[month], default=None)
+    # Counts of Poisson: of twelve equal months the busiest lies below three deviations.
+    clear = average + CLEAR_DEVIATIONS * math.sqrt(average)
+    stands_out = peak is not None and average > 0 and filled[peak] > clear
     return Season(
         months=filled,
         gaps=gaps,
-        peak=peak if average else None,
-        peak_above=filled[peak] / average - 1 if peak and average else 0.0,
+        peak=peak if stands_out else None,
+        peak_above=filled[peak] / average - 1 if peak and stands_out else 0.0,
         covers_a_year=len(filled) >= MONTHS_A_YEAR and not gaps,
     )
 

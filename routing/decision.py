@@ -28,6 +28,8 @@ class ReviewKind(StrEnum):
     BY_HAND = "by hand"
     NO_THRESHOLD = "no threshold"
     UNSURE = "unsure"
+    HOLD_OUT = "hold-out"
+    SHADOW = "shadow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Decision:
     latency_seconds: wall time from asking to answer.
     signs: what the text shows that a confidence does not, heaviest first.
     review_reason, review_kind: why a person is wanted, in words and to count by.
+    ticket_id: the ticket's id at the desk, for the lot that holds tickets out.
     """
 
     ticket_key: int
@@ -68,6 +71,7 @@ class Decision:
     review_reason: str | None = None
     review_kind: ReviewKind | None = None
     signs: tuple[Sign, ...] = ()
+    ticket_id: str = ""
 
     def disposed(
         self,

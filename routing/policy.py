@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from routing.decision import Decision, Disposition, ReviewKind
+from routing.rollout import Rollout
 from routing.signs.sign import Sign, SignKind
 from routing.taxonomy import UNKNOWN, Taxonomy
 
@@ -27,6 +28,7 @@ class Policy:
     heeds: the signs in a text that send a ticket to a person whatever the confidence.
     second_share: a text in two parts counts as two problems where the second category is at least
         this likely, as a share of the first.
+    rollout: which tickets go to people as before, whatever the router says.
 
     >>> from routing.decision import Decision
     >>> sure = Decision(1, "Billing", confidence=0.9, router="embedded")
@@ -41,6 +43,7 @@ class Policy:
     always_review: frozenset[str] = frozenset()
     heeds: frozenset[SignKind] = ALL_SIGNS
     second_share: float = SECOND_SHARE
+    rollout: Rollout = field(default_factory=Rollout)
 
     @classmethod
     def for_taxonomy(cls, taxonomy: Taxonomy, threshold: float = 0.7) -> Policy:
@@ -61,6 +64,14 @@ class Policy:
 
     def why(self, decision: Decision) -> Why | None:
         """Why a person is wanted, to count by and in words; None where none is."""
+        if self.rollout.holds_out(decision.ticket_id):
+            return ReviewKind.HOLD_OUT, "it was drawn by lot to be decided as before"
+        why = self._of_answer(decision)
+        if why is None and self.rollout.shadow:
+            return ReviewKind.SHADOW, "decisions are recorded and not applied"
+        return why
+
+    def _of_answer(self, decision: Decision) -> Why | None:
         if decision.error:
             return ReviewKind.FAILED, decision.error
         if decision.category == UNKNOWN:

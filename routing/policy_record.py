@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from routing.policy import SECOND_SHARE, Policy
+from routing.rollout import Rollout
 from routing.signs.sign import SignKind
 
 
@@ -15,12 +17,15 @@ def to_record(policy: Policy) -> dict[str, Any]:
     >>> from_record(to_record(Policy(0.8, {"Billing": None}))) == Policy(0.8, {"Billing": None})
     True
     """
+    rollout = policy.rollout
     return {
         "threshold": policy.threshold,
         "thresholds": dict(policy.thresholds),
         "always_review": sorted(policy.always_review),
         "heeds": sorted(policy.heeds),
         "second_share": policy.second_share,
+        # Left out where nothing is held back, so that profiles of before keep their fingerprint.
+        **({"rollout": asdict(rollout)} if rollout != Rollout() else {}),
     }
 
 
@@ -29,5 +34,5 @@ def from_record(record: Mapping[str, Any]) -> Policy:
     return Policy(
         record["threshold"], dict(record["thresholds"]), frozenset(record["always_review"]),
         frozenset(SignKind(kind) for kind in record.get("heeds", SignKind)),
-        record.get("second_share", SECOND_SHARE),
+        record.get("second_share", SECOND_SHARE), Rollout(**record.get("rollout", {})),
     )  # fmt: skip

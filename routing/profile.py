@@ -33,11 +33,6 @@ from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 
 NO_KEYS: Final = Keys()
-# What a run may spend and how fast is no part of what it answers.
-TERMS: Final = (
-    "requests_per_minute", "tokens_per_minute", "in_flight", "budget_usd", "budget_tickets",
-    "batch", "pack",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +85,7 @@ class RoutingProfile:
     @property
     def fingerprint(self) -> str:
         """Hash of all that answers depend on: not of the evidence, nor of what may be spent."""
-        llm = None
-        if self.llm:
-            kept = self.llm.to_settings()
-            llm = {name: value for name, value in kept.items() if name not in TERMS}
+        llm = self.llm.answer_settings() if self.llm else None
         shown = [[ticket.id, ticket.text, ticket.category] for ticket in self.examples]
         told = [
             self.taxonomy.to_toml(), to_record(self.policy), self.cleaning, llm, shown,
@@ -107,7 +99,8 @@ class RoutingProfile:
     def applied_policy(self) -> DecidesDisposition:
         """The policy, with the threshold of each stage where it is a cascade."""
         if self.cascade:
-            return self.cascade.policy(EMBEDDED, self.policy.always_review)
+            own = self.cascade.policy(EMBEDDED, self.policy.always_review)
+            return replace(own, rollout=self.policy.rollout)
         return self.policy
 
     def under(self, policy: Policy) -> RoutingProfile:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,7 +20,7 @@ from routing.evaluation.intervals import Interval, Measured
 from routing.policy import Policy
 from routing.policy_record import from_record, to_record
 from routing.privacy import outgoing
-from routing.profile import TERMS, Proof, RoutingProfile
+from routing.profile import Proof, RoutingProfile
 from routing.routers.cascade import CascadeRule
 from routing.routers.embedded import storage
 from routing.routers.llm.request import LlmRequest
@@ -34,8 +34,8 @@ EXAMPLES: Final = "examples.jsonl"
 ROUTER: Final = "router"
 
 
-def save(profile: RoutingProfile, folder: Path, *, with_texts: bool = False) -> None:
-    """Write the profile into a folder, which is made where it is missing.
+def save(profile: RoutingProfile, folder: Path, *, with_texts: bool = False) -> RoutingProfile:
+    """Write the profile into a folder, which is made where it is missing; as it was written.
 
     with_texts: write the labelled tickets that its prompt shows, personal data masked.
 
@@ -47,6 +47,7 @@ def save(profile: RoutingProfile, folder: Path, *, with_texts: bool = False) -> 
             f"The prompt of this profile shows {len(profile.examples):,} past tickets, so it "
             "cannot answer without their texts; save it with texts (they are masked)."
         )
+    profile = replace(profile, examples=tuple(map(_masked, profile.examples)))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / PROFILE).write_text(tomli_w.dumps(_record(profile)), "utf-8")
@@ -60,6 +61,7 @@ def save(profile: RoutingProfile, folder: Path, *, with_texts: bool = False) -> 
         ) from error
     if profile.trained:
         storage.save(profile.trained, folder / ROUTER)
+    return profile
 
 
 def load(folder: Path) -> RoutingProfile:
@@ -96,7 +98,6 @@ def _damaged(folder: Path) -> str:
 
 
 def _record(profile: RoutingProfile) -> dict[str, Any]:
-    llm = profile.llm.to_settings() if profile.llm else None
     record: dict[str, Any] = _without_none(
         {
             "format": FORMAT,
@@ -104,7 +105,7 @@ def _record(profile: RoutingProfile) -> dict[str, Any]:
             "router": profile.router,
             "cleaning": profile.cleaning,
             "policy": _policy_record(profile.policy),
-            "llm": {k: v for k, v in llm.items() if k not in TERMS} if llm else None,
+            "llm": profile.llm.answer_settings() if profile.llm else None,
             "cascade": profile.cascade.to_settings() if profile.cascade else None,
             "proof": asdict(profile.proof) if profile.proof else None,
         }
@@ -155,9 +156,13 @@ def _measured(record: Mapping[str, Any]) -> Measured:
     return Measured(record["value"], record["n"], Interval(**ends) if ends else None)
 
 
+def _masked(ticket: Ticket) -> Ticket:
+    return Ticket(ticket.key, ticket.id, "", outgoing(ticket.text).text, ticket.category)
+
+
 def _line(ticket: Ticket) -> str:
-    masked = {"id": ticket.id, "body": outgoing(ticket.text).text, "category": ticket.category}
-    return json.dumps(masked, ensure_ascii=False) + "\n"
+    shown = {"id": ticket.id, "body": ticket.body, "category": ticket.category}
+    return json.dumps(shown, ensure_ascii=False) + "\n"
 
 
 def _examples(file: Path) -> tuple[Ticket, ...]:

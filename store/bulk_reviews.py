@@ -41,18 +41,45 @@ def candidates(workspace: Workspace, run_id: int, filters: ReviewFilter) -> pa.T
     return pa.Table.from_pandas(frame, preserve_index=False)
 
 
-def checked(workspace: Workspace, sample: pa.Table) -> tuple[int, int]:
-    """How many tickets of the sample have been decided, and how many of these as suggested."""
+@dataclass(frozen=True, slots=True)
+class SampleCheck:
+    """How far a sample is decided, and how its suggestions fare.
+
+    right: decided as suggested by a person who did not see the suggestion, and not otherwise by
+        the export. known: of the decided ones, those whose label the export knows already;
+        known_otherwise: those of them that it knows to be another one.
+    """
+
+    done: int = 0
+    right: int = 0
+    known: int = 0
+    known_otherwise: int = 0
+
+
+def checked(workspace: Workspace, sample: pa.Table, run_id: int) -> SampleCheck:
+    """What was found in the sample so far."""
     with workspace.reading() as cursor:
         cursor.register("queued", sample)
-        done, right = cursor.execute(query("bulk_reviews.checked")).fetchone() or (0, 0)
-        return int(done), int(right)
+        found = cursor.execute(query("bulk_reviews.checked"), {"run_id": run_id}).fetchone()
+        return SampleCheck(*map(int, found or ()))
+
+
+def known_otherwise(workspace: Workspace, run_id: int, filters: ReviewFilter) -> tuple[int, int]:
+    """Of the tickets that match and whose label is known: how many, and how many have another one.
+
+    The known labels beside the set that is to be accepted, whether they belong to it or not.
+    """
+    wanted = {k: v for k, v in asdict(filters).items() if k not in {"order", "unplaced"}}
+    kinds = [kind.value for kind in ALLOWED]
+    rows = workspace.rows("bulk_reviews.known", {**wanted, "run_id": run_id, "kinds": kinds})
+    return int(rows[0][0]), int(rows[0][1])
 
 
 def accept(workspace: Workspace, rest: pa.Table, run_id: int, holder: Holder, note: str) -> int:
-    """Record the suggestion as the category of every ticket that nobody has decided or holds.
+    """Record the suggestion for every ticket that nobody has decided or holds; how many.
 
-    note: the evidence, kept with every one of these reviews. Returns how many there were.
+    It stands beside what is known of a ticket and proves nothing.
+    note: the evidence, kept with every one of these reviews.
     """
     wanted = {
         "run_id": run_id, "reviewer": holder.reviewer, "session": holder.session, "note": note,
@@ -80,8 +107,5 @@ def _write(
         if queued is not None:
             cursor.register("queued", queued)
         changed = cursor.execute(query(name), wanted).fetchall()
-        keys = pa.table({"ticket_key": pa.array([key for (key,) in changed], pa.int64())})
-        cursor.register("changed", keys)
-        cursor.execute(query("bulk_reviews.settle"))
     workspace.checkpoint()
     return len(changed)

@@ -24,7 +24,7 @@ WRITTEN: Final = (
     "suggestions", "baseline", "checked_labels", "checked_suggestions",
 )  # fmt: skip
 TAKEN_BACK: Final = (
-    "own_labels", "own_exported", "own_first_labels", "own_decisions", "own_reviews",
+    "own_exported", "own_first_labels", "own_decisions", "own_reviews", "own_labels",
     "own_suggestions",
 )  # fmt: skip
 SPLIT: Final = ("split_exported", "split_labels", "split_decisions", "split_reviews")
@@ -85,11 +85,14 @@ def split(
 
 
 def take_back(workspace: Workspace, names: Sequence[str], changed_by: str) -> None:
-    """Let names that were renamed or merged mean themselves again, also where they were written."""
+    """Let names that were changed mean themselves again, also where they were written."""
     with workspace.writing() as cursor:
-        cursor.execute(query("category_aliases.back"), {"names": list(names), "by": changed_by})
+        for change in ("back", "split_back"):
+            wanted = {"names": list(names), "by": changed_by}
+            cursor.execute(query(f"category_aliases.{change}"), wanted)
         for name in TAKEN_BACK:
-            cursor.execute(query(f"category_aliases.{name}"), {"names": list(names)})
+            statement = query(f"category_aliases.{name}")
+            cursor.execute(statement, {"names": list(names)} if "$names" in statement else {})
     workspace.checkpoint()
 
 

@@ -12,7 +12,7 @@ from store.queries import query
 from store.workspace import Workspace
 
 HISTORY: Final = 200
-LONGEST: Final = 20_000
+MAX_LENGTH: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,15 @@ class SavedQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class QueryVersion:
+    """A saved query as it was until it was saved anew; until: UTC."""
+
+    version: int
+    until: datetime
+    query: SavedQuery
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """One entry of the history; asked_at is in UTC."""
 
@@ -80,7 +89,7 @@ def saved(workspace: Workspace) -> list[SavedQuery]:
 
 
 def save(workspace: Workspace, wanted: SavedQuery) -> int:
-    """Keep a query; with a number, in place of the one that has it. Returns its number."""
+    """Keep a query; with a number, as the next version of the one that has it. Its number."""
     values: dict[str, Any] = {
         "title": wanted.title, "description": wanted.description, "sql": wanted.sql,
         "parameters": json.dumps(dict(wanted.parameters)), "chart": json.dumps(dict(wanted.chart)),
@@ -88,8 +97,25 @@ def save(workspace: Workspace, wanted: SavedQuery) -> int:
     }  # fmt: skip
     if wanted.query_id is None:
         return int(workspace.execute("explorer.add", values, aside=True)[0][0])
-    workspace.execute("explorer.change", {**values, "query_id": wanted.query_id}, aside=True)
+    values["query_id"] = wanted.query_id
+    with workspace.writing(aside=True) as cursor:
+        unpinned = {name: value for name, value in values.items() if name != "pinned"}
+        cursor.execute(query("explorer.keep_version"), unpinned)
+        cursor.execute(query("explorer.change"), values)
     return wanted.query_id
+
+
+def versions(workspace: Workspace, query_id: int) -> list[QueryVersion]:
+    """The earlier versions of a saved query, newest first."""
+    return [
+        QueryVersion(
+            version, until,
+            SavedQuery(title, sql, says, json.loads(values), json.loads(chart), query_id=query_id),
+        )
+        for version, until, title, says, sql, values, chart in workspace.rows(
+            "explorer.versions", [query_id]
+        )
+    ]  # fmt: skip
 
 
 def pin(workspace: Workspace, query_id: int, *, pinned: bool) -> None:
@@ -99,14 +125,16 @@ def pin(workspace: Workspace, query_id: int, *, pinned: bool) -> None:
 
 def delete(workspace: Workspace, query_id: int) -> None:
     """Remove a saved query."""
-    workspace.execute("explorer.delete", [query_id], aside=True)
+    with workspace.writing(aside=True) as cursor:
+        cursor.execute(query("explorer.delete"), [query_id])
+        cursor.execute(query("explorer.delete_versions"), [query_id])
 
 
 def note(
     workspace: Workspace, sql: str, *, rows: int | None, seconds: float | None, problem: str | None
 ) -> None:
     """Remember that this was asked."""
-    asked = {"sql": sql[:LONGEST], "rows": rows, "seconds": seconds, "problem": problem}
+    asked = {"sql": sql[:MAX_LENGTH], "rows": rows, "seconds": seconds, "problem": problem}
     with workspace.writing(aside=True) as cursor:
         cursor.execute(query("explorer.note"), asked)
         cursor.execute(query("explorer.forget_oldest"), {"most": HISTORY})

@@ -122,6 +122,13 @@ class Archive:
             cursor.execute(query("helpdesk.close_import"), [self.import_id])
         return int(changed)
 
+    def keep_told(self, tickets: Sequence[DeskTicket]) -> None:
+        """Keep tickets that the desk told of by itself; a reading goes on where it was."""
+        rows = [_ticket_row(place, each) for place, each in enumerate(tickets, 1)]
+        if rows:
+            with self.workspace.writing() as cursor:
+                self._keep(cursor, pa.Table.from_pylist(rows, schema=TICKETS))
+
     def without_history(self) -> Sequence[str]:
         """Tickets that changed since their moves were read."""
         return [ticket for (ticket,) in self.workspace.rows("helpdesk.without_moves", [self.desk])]

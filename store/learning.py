@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -17,6 +18,7 @@ from routing.learning.learning_curve import Point
 from routing.ticket import Ticket
 from store import settings
 from store.queries import query
+from store.reviews import Basis
 from store.ticket_columns import to_tickets
 from store.tickets import HISTORY_LIMIT
 from store.workspace import Workspace
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MAX_JUDGED: Final = 1_000
-LARGEST_SHARE: Final = 200
+MAX_SHARE: Final = 200
 CURVE: Final = pa.schema(
     [("labels", pa.int64()), ("judged_on", pa.int64())]
     + [
@@ -36,11 +38,31 @@ CURVE: Final = pa.schema(
 )
 
 
+class LearnFrom(StrEnum):
+    """Which labels routers learn from, beside those of the export.
+
+    GOLD: blind looks. REVIEWS: also what a person decided in view of a suggestion. ALL: also what
+    was accepted in bulk.
+    """
+
+    GOLD = "gold"
+    REVIEWS = "reviews"
+    ALL = "all"
+
+
+BASES: Final[Mapping[LearnFrom, tuple[Basis, ...]]] = {
+    LearnFrom.GOLD: (Basis.BLIND, Basis.GUIDED),
+    LearnFrom.REVIEWS: (Basis.BLIND, Basis.GUIDED, Basis.SHOWN),
+    LearnFrom.ALL: tuple(Basis),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Labels:
     """How many tickets there are and where their labels come from.
 
-    exported: with a category in the file; reviewed: with a standing review.
+    labelled: with a label of any kind. exported: with a category in the file; reviewed: with a
+    standing review; blind: those of them that were drawn and decided without a suggestion.
     newest_review: number of the newest review, 0 before the first.
     """
 
@@ -48,6 +70,7 @@ class Labels:
     labelled: int
     exported: int
     reviewed: int
+    blind: int
     newest_review: int
 
 
@@ -84,9 +107,15 @@ def labels(workspace: Workspace) -> Labels:
     return Labels(*workspace.rows("learning.counts")[0])
 
 
+def learn_from(workspace: Workspace) -> LearnFrom:
+    """Which reviews routers of this workspace learn from."""
+    return LearnFrom(settings.LEARN_FROM.of(workspace))
+
+
 def labels_since(workspace: Workspace, review: int) -> int:
-    """How many tickets people labelled, or took a label back from, after that review."""
-    return int(workspace.rows("learning.labels_since", {"last": review})[0][0])
+    """How many tickets are to be learned with another label than after that review."""
+    wanted = {"last": review, "bases": BASES[learn_from(workspace)]}
+    return int(workspace.rows("learning.labels_since", wanted)[0][0])
 
 
 def permille(workspace: Workspace) -> int:
@@ -102,13 +131,24 @@ def hold_back(workspace: Workspace) -> None:
     """
     if not permille(workspace):
         known = max(1, labels(workspace).exported)
-        share = min(LARGEST_SHARE, max(1, 1_000 * MAX_JUDGED // known))
+        share = min(MAX_SHARE, max(1, 1_000 * MAX_JUDGED // known))
         settings.HELD_BACK.set(workspace, share)
 
 
 def labelled(workspace: Workspace, last_review: int | None = None) -> list[Ticket]:
-    """Labelled tickets as of that review, or now; in random order, but always the same."""
-    wanted = {"last": last_review, "most": HISTORY_LIMIT}
+    """Tickets to learn from as of that review, or now; in random order, but always the same."""
+    return _labelled(workspace, last_review, BASES[learn_from(workspace)], gold=False)
+
+
+def gold(workspace: Workspace, last_review: int | None = None) -> list[Ticket]:
+    """Tickets to judge by, with their gold labels as of that review; in the same order."""
+    return _labelled(workspace, last_review, BASES[LearnFrom.GOLD], gold=True)
+
+
+def _labelled(
+    workspace: Workspace, last_review: int | None, bases: Sequence[Basis], *, gold: bool
+) -> list[Ticket]:
+    wanted = {"last": last_review, "most": HISTORY_LIMIT, "bases": bases, "gold": gold}
     return to_tickets(workspace.rows("learning.labelled", wanted))
 
 

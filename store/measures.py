@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from store.workspace import Workspace
 
@@ -38,6 +39,39 @@ def per_ticket(workspace: Workspace, run_id: int) -> PerTicket:
     return PerTicket(n, seconds, cost, asked, answered, cached, tokens)
 
 
-def whole_months(workspace: Workspace) -> list[int]:
+def whole_months(workspace: Workspace) -> dict[date, int]:
     """Tickets of each month that the export covers wholly, oldest first."""
-    return [count for _, count in workspace.rows("measures.whole_months")]
+    return {month.date(): count for month, count in workspace.rows("measures.whole_months")}
+
+
+def tickets_between(workspace: Workspace, first: date, last: date) -> int:
+    """Tickets created from the first to the last day; those without a date are among them."""
+    period = {"first": first, "last": last}
+    return int(workspace.rows("measures.tickets_between", period)[0][0])
+
+
+@dataclass(frozen=True, slots=True)
+class MonthArm:
+    """One side of a month: tickets that went to people as before, or the others."""
+
+    month: date
+    held_out: bool
+    tickets: int
+    seconds: Spread
+
+
+def arms(
+    workspace: Workspace, attribute: str, value: str, since: date, seconds_moved: float
+) -> list[MonthArm]:
+    """Both sides of each month since a day, with people's seconds on each ticket.
+
+    attribute, value: the column that says which were held out, and what stands in it for them.
+    seconds_moved: what a ticket takes in addition that a person moved on.
+    """
+    given = {
+        "attribute": attribute, "value": value, "since": since, "seconds_moved": seconds_moved,
+    }  # fmt: skip
+    return [
+        MonthArm(month.date(), held_out, n, Spread(mean, sd))
+        for month, held_out, n, mean, sd in workspace.rows("measures.arms", given)
+    ]

@@ -13,6 +13,7 @@ import pyarrow as pa
 from routing.decision import Alternative, Decision, Disposition, ReviewKind
 from routing.policy import Policy
 from routing.policy_record import from_record, to_record
+from routing.rollout import Rollout
 from routing.signs import Sign, SignKind
 from store.queries import query
 from store.workspace import Workspace
@@ -56,11 +57,20 @@ def history(workspace: Workspace) -> list[tuple[PolicyVersion, tuple[int, ...]]]
 
 
 def with_signs(workspace: Workspace, policy: Policy) -> Policy:
-    """That policy, heeding the signs that the one in force heeds."""
+    """That policy, heeding the signs that the one in force heeds, and let loose as far as it is."""
     now = current(workspace)
     if now is None:
         return policy
-    return replace(policy, heeds=now.policy.heeds, second_share=now.policy.second_share)
+    return replace(
+        policy, heeds=now.policy.heeds, second_share=now.policy.second_share,
+        rollout=now.policy.rollout,
+    )  # fmt: skip
+
+
+def rollout(workspace: Workspace) -> Rollout:
+    """How far routing is let loose by the policy in force."""
+    now = current(workspace)
+    return now.policy.rollout if now else Rollout()
 
 
 def of_run(workspace: Workspace, run_id: int) -> PolicyVersion | None:
@@ -91,12 +101,13 @@ def answers(workspace: Workspace, run_id: int) -> list[Decision]:
 
 
 def _answer(row: tuple[Any, ...]) -> Decision:
-    key, category, confidence, error, second, its_confidence, signs, disposition, kind = row
+    key, category, confidence, error, second, its_confidence, signs, disposition, kind, name = row
     return Decision(
         key, category, confidence, "", error=error, disposition=Disposition(disposition),
         alternatives=(Alternative(second, its_confidence),) if second else (),
         review_kind=ReviewKind(kind) if kind else None,
         signs=tuple(Sign(SignKind(sign["kind"]), sign["says"]) for sign in signs or ()),
+        ticket_id=name,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import duckdb
@@ -30,9 +30,29 @@ def keep(
         return number
 
 
+def keep_version(
+    workspace: Workspace, fingerprint: str, router: str, files: Mapping[str, bytes]
+) -> None:
+    """Keep the profile of a trained version under the fingerprint of the version.
+
+    It stays as long as no other version is put to work.
+    """
+    with workspace.writing() as cursor:
+        if cursor.execute(query("profiles.find"), [fingerprint]).fetchone() is None:
+            _add(cursor, fingerprint, router, files, None)
+
+
+def of_version(workspace: Workspace, fingerprint: str) -> dict[str, bytes] | None:
+    """The files of the profile of a trained version; None where none was kept."""
+    return _files(workspace, workspace.rows("profiles.find", [fingerprint]))
+
+
 def of_run(workspace: Workspace, run_id: int) -> dict[str, bytes] | None:
     """The files of the newest profile that a run has proven; None where there is none."""
-    rows = workspace.rows("profiles.of_run", [run_id])
+    return _files(workspace, workspace.rows("profiles.of_run", [run_id]))
+
+
+def _files(workspace: Workspace, rows: Sequence[tuple[int]]) -> dict[str, bytes] | None:
     if not rows:
         return None
     return {path: bytes(content) for path, content in workspace.rows("profiles.files", rows[0])}
@@ -43,7 +63,7 @@ def _add(
     fingerprint: str,
     router: str,
     files: Mapping[str, bytes],
-    run_id: int,
+    run_id: int | None,
 ) -> int:
     wanted = {"fingerprint": fingerprint, "router": router, "run_id": run_id}
     (number,) = cursor.execute(query("profiles.add"), wanted).fetchone() or (0,)

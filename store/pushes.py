@@ -30,6 +30,7 @@ class Decided:
     """What a run says of a ticket, and where its help desk had it at the last reading.
 
     hindrance: why the policy did not route it alone; empty where it did.
+    reviewer: the person whose decision the category is; empty where it is the router's.
     """
 
     ticket: str
@@ -40,6 +41,7 @@ class Decided:
     disposition: str
     hindrance: str
     reason: str
+    reviewer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +213,8 @@ class Journal:
         wanted = {"push_id": self._push_id, "in_doubt": in_doubt}
         rows = self._workspace.rows("pushes.open_tickets", wanted)
         return [
-            Planned(ticket, before, group, Remark(tuple(tags), note))
-            for ticket, before, group, tags, note in rows
+            Planned(ticket, before, group, Remark(tuple(tags), note), stamp or "")
+            for ticket, before, group, tags, note, stamp in rows
         ]
 
 

@@ -151,6 +151,7 @@ def bring_back(cursor: duckdb.DuckDBPyConnection, known: Known) -> int:
     if rows:
         cursor.register("batch", pa.Table.from_pylist(_even(rows)))
         cursor.execute(query("recovery.bring_back"))
+        cursor.execute(query("recovery.unknown_basis"))
         keys = sorted({int(row["ticket_key"]) for row in rows})
         cursor.execute(query("recovery.settle"), {"keys": keys})
     cursor.execute(query("recovery.forget_lost"))

@@ -25,6 +25,9 @@ from store.workspace import Workspace
 
 Order = Literal["risk", "doubt", "sure"]
 
+# While there are drawn tickets, every fifth decision of a reviewer is a blind look.
+BLIND_EVERY: Final = 5
+
 # A tab renews its claim every half minute; browsers slow hidden tabs down to once a minute.
 HOLD_SECONDS: Final = 180.0
 # Tabs live as long as the process they are connected to: a claim of another one has no tab.
@@ -52,6 +55,14 @@ class Claim:
 
     ticket_key: int
     blind: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BlindLooks:
+    """The tickets of a run that are drawn by lot; share: of all its tickets, 0 to 1."""
+
+    run_id: int
+    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +112,7 @@ def take(
     *,
     wanted: bool = True,
     second_looks: float = 0.0,
+    blind_looks: BlindLooks | None = None,
     closed: Sequence[str] = (),
     now: float | None = None,
 ) -> Claim | None:
@@ -108,6 +120,7 @@ def take(
 
     wanted: offer what was asked for by hand, too, and first.
     second_looks: share of the reviewed tickets that a second reviewer looks at blind.
+    blind_looks: the tickets drawn by lot; None where they are offered like all others.
     closed: tabs of this reviewer that are known to be closed; what they hold comes back first.
     """
     at = _at(now)
@@ -123,7 +136,7 @@ def take(
         second = {"permille": round(1000 * second_looks), "reviewer": holder.reviewer}
         again = _rows(cursor, "review_locks.second", second) if second_looks else []
         cursor.register("queued", waiting)
-        found = again or _next(cursor, holder.reviewer, wanted=wanted)
+        found = again or _next(cursor, holder.reviewer, blind_looks, wanted=wanted)
         if not found:
             return None
         claim = Claim(found[0][0], blind=bool(again))
@@ -132,15 +145,31 @@ def take(
 
 
 def _next(
-    cursor: duckdb.DuckDBPyConnection, reviewer: str, *, wanted: bool
+    cursor: duckdb.DuckDBPyConnection, reviewer: str, looks: BlindLooks | None, *, wanted: bool
 ) -> list[tuple[Any, ...]]:
     asked = wanted and bool(_rows(cursor, "review_locks.any_wanted", {})[0][0])
-    who = {"reviewer": reviewer}
+    who = {"reviewer": reviewer, "share": looks.share if looks else 0.0}
     return (
         (asked and _rows(cursor, "review_locks.next_wanted", who))
+        or _blind_look(cursor, reviewer, looks, at_turn=True)
         or _rows(cursor, "review_locks.next", who)
+        or _blind_look(cursor, reviewer, looks, at_turn=False)
         or (_rows(cursor, "review_locks.last_wanted", who) if asked else [])
+        or _rows(cursor, "review_locks.next", {**who, "share": 0.0})
     )
+
+
+def _blind_look(
+    cursor: duckdb.DuckDBPyConnection, reviewer: str, looks: BlindLooks | None, *, at_turn: bool
+) -> list[tuple[Any, ...]]:
+    """The next drawn ticket; at_turn: only where it is the reviewer's turn for one."""
+    if looks is None or not looks.share:
+        return []
+    if at_turn:
+        ((done,),) = _rows(cursor, "review_locks.decided", {"reviewer": reviewer})
+        if (done + 1) % BLIND_EVERY:
+            return []
+    return _rows(cursor, "blind_looks.next", {**asdict(looks), "reviewer": reviewer})
 
 
 def tabs(workspace: Workspace, holder: Holder) -> list[str]:
@@ -190,7 +219,7 @@ def release(workspace: Workspace, holder: Holder) -> None:
 
 
 def left(workspace: Workspace, waiting: pa.Table, *, wanted: bool = True) -> int:
-    """How many tickets still wait, those on somebody's screen included."""
+    """How many tickets still wait, those on somebody's screen included, blind looks left out."""
     with workspace.reading() as cursor:
         cursor.register("queued", waiting)
         found = _rows(cursor, "review_locks.left", {})

@@ -18,6 +18,19 @@ from store.workspace import Workspace
 EVERY: Final = 10_000_000
 
 
+class Basis(StrEnum):
+    """What a person had in view when deciding: whether a suggestion stands behind a label.
+
+    BLIND: the ticket alone. GUIDED: the same, in a guided start. SHOWN: a suggestion, too.
+    BULK: a suggestion accepted with many others; nobody read the ticket.
+    """
+
+    BLIND = "blind"
+    GUIDED = "guided"
+    SHOWN = "shown"
+    BULK = "bulk"
+
+
 class Verdict(StrEnum):
     """What a review says of a ticket."""
 
@@ -33,10 +46,13 @@ class Verdict(StrEnum):
 class Review:
     """One row of what a person did.
 
-    category: where the ticket belongs, for `chosen` and `split`; it becomes the actual category.
+    category: where the ticket belongs, for `chosen` and `split`. It becomes the actual category
+        only of a blind look at a ticket of which the export does not say it (`is_gold`).
     second_category: the other problem of a ticket that holds two.
     origin: where the review came from: `queue`, `bulk`, `guided start`, `misroutes`, …
     blind: a second look that did not see the first; it measures agreement and changes nothing.
+    basis: what the person had in view.
+    chance: with which the ticket was drawn for a blind look; None where it was not drawn by lot.
     run_id: the run whose decision was on screen; what it suggested is recorded with the review.
     suggested, confidence: what was suggested where no run says it.
     seconds: attention the review took, breaks left out.
@@ -55,13 +71,21 @@ class Review:
     suggested: str | None = None
     confidence: float | None = None
     seconds: float | None = None
+    basis: Basis = Basis.SHOWN
+    chance: float | None = None
     review_id: int = 0
     undoes: int | None = None
     reviewed_at: datetime | None = None
 
+    @property
+    def is_gold(self) -> bool:
+        """Whether accuracy may rest on it: drawn by lot, and decided without a suggestion."""
+        drawn = self.chance is not None and not self.blind
+        return drawn and self.basis in (Basis.BLIND, Basis.GUIDED)
+
 
 def record(workspace: Workspace, review: Review, *, only_if_open: bool = False) -> int:
-    """Write one review and, where it has a category, make that the actual one; its number.
+    """Write one review; its number.
 
     only_if_open: refuse where a standing review is there already, so that two people at once
         decide a ticket once.
@@ -87,20 +111,20 @@ def write(cursor: duckdb.DuckDBPyConnection, review: Review, *, only_if_open: bo
     wanted = asdict(replace(review, note=review.note.strip()))
     del wanted["review_id"], wanted["reviewed_at"]
     (number,) = cursor.execute(query("reviews.add"), wanted).fetchone() or (0,)
-    if (review.category and not review.blind) or review.verdict is Verdict.UNDONE:
+    if review.is_gold or review.verdict is Verdict.UNDONE:
         cursor.execute(query("reviews.settle"), {"ticket_key": review.ticket_key})
     return int(number)
 
 
 def undo(workspace: Workspace, review_id: int, reviewer: str, *, origin: str = "queue") -> int:
-    """Take a review back: the ticket gets the category it had before. The number of that row.
+    """Take a review back: all is as if it had not been given. The number of that row.
 
     Raises WorkspaceError where it was taken back before, or is no review.
     """
     earlier = one(workspace, review_id)
     back = Review(
         earlier.ticket_key, reviewer, Verdict.UNDONE, origin=origin, undoes=review_id,
-        run_id=earlier.run_id, blind=earlier.blind,
+        run_id=earlier.run_id, blind=earlier.blind, basis=earlier.basis,
     )  # fmt: skip
     with workspace.writing() as cursor:
         if earlier.undoes or _count(cursor, "reviews.undone", [review_id]):
@@ -144,6 +168,12 @@ def of_ticket(workspace: Workspace, ticket_key: int) -> list[Review]:
     return [_review(row) for row in workspace.rows("reviews.of_ticket", [ticket_key])]
 
 
+def category_of(workspace: Workspace, ticket_key: int) -> str | None:
+    """What the newest standing review says of a ticket; None where nobody has decided it."""
+    rows = workspace.rows("reviews.category_of", [ticket_key])
+    return rows[0][0] if rows else None
+
+
 def last_of(workspace: Workspace, reviewer: str) -> Review | None:
     """The newest thing a reviewer did that was not taken back: what undo would take back.
 
@@ -171,13 +201,13 @@ def reviewers(workspace: Workspace) -> list[str]:
     return [name for (name,) in workspace.rows("reviews.reviewers")]
 
 
-def by_origin(workspace: Workspace) -> dict[str, int]:
-    """How many tickets have their actual category from reviews, by where the review came from."""
-    return {origin: int(n) for origin, n in workspace.rows("reviews.by_origin")}
+def by_basis(workspace: Workspace) -> dict[Basis, int]:
+    """How many tickets have a standing review, by what the newest one had in view."""
+    return {Basis(basis): int(n) for basis, n in workspace.rows("reviews.by_basis")}
 
 
 def judged(workspace: Workspace) -> pd.DataFrame:
-    """Suggestions that people judged one by one: reviewed_at, reviewer, accepted, seconds."""
+    """Suggestions that people had in view: reviewed_at, reviewer, accepted, seconds."""
     return workspace.frame("reviews.judged")
 
 
@@ -239,10 +269,13 @@ def _check(review: Review) -> None:
         raise WorkspaceError("Choose the category this ticket belongs to.")
     if (review.verdict is Verdict.SPLIT) != bool(review.second_category):
         raise WorkspaceError("Choose a category for each of the two problems.")
+    if review.chance is not None and not 0 < review.chance <= 1:
+        raise WorkspaceError("The chance of a blind look lies between 0 and 1.")
     if review.verdict is Verdict.SPLIT and review.category == review.second_category:
         raise WorkspaceError("The two problems must have different categories.")
 
 
 def _review(row: tuple[Any, ...]) -> Review:
     key, reviewer, verdict, *rest = row
-    return Review(key, reviewer, Verdict(verdict), *rest)
+    found = Review(key, reviewer, Verdict(verdict), *rest)
+    return replace(found, basis=Basis(found.basis))

@@ -55,6 +55,11 @@ class Run:
         return f"Run {self.run_id} · {self.asked}{part} · {when}"
 
     @property
+    def share_decided(self) -> float:
+        """How much of it is done, 0 to 1."""
+        return self.decided / self.total if self.total else 0.0
+
+    @property
     def asked(self) -> str:
         """Who decided: the router, and the model where it asks one."""
         model = (self.settings.get("llm") or {}).get("model")

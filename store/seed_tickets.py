@@ -28,7 +28,7 @@ class StartProgress:
     """How far a guided start is.
 
     asked: labels wanted, one a cluster. labelled: those given.
-    given_up: clusters of which every ticket offered was skipped.
+    given_up: clusters of which every ticket offered was skipped, or decided elsewhere.
     """
 
     asked: int
@@ -75,6 +75,11 @@ def next_ticket(workspace: Workspace) -> Ticket | None:
     """The ticket to ask about now, None when there is nothing left to ask."""
     rows = workspace.rows("seed_tickets.next")
     return tickets.one(workspace, rows[0][0]) if rows else None
+
+
+def chance(workspace: Workspace, ticket_key: int) -> float:
+    """The chance with which a ticket of the guided start was drawn."""
+    return float(workspace.rows("seed_tickets.chance", [ticket_key])[0][0])
 
 
 def shares(workspace: Workspace) -> dict[int, float]:

@@ -67,6 +67,12 @@ MASKING: Final = Setting("masking", default=True, read=bool)
 ROUTER: Final = Setting("router", None, _text)
 # The share of reviewed tickets that a second person looks at, 0 to 1.
 SECOND_LOOKS: Final = Setting("second_looks", 0.0, float)
+# The share of tickets that are looked at without seeing the suggestion, 0 to 1.
+BLIND_LOOKS: Final = Setting("blind_looks", 0.05, float)
+# Which reviews routers learn from, as `store.learning.LearnFrom` names it.
+LEARN_FROM: Final = Setting("learn_from", "reviews", str)
+# What the step of the schema restored that lets no review overwrite a label; None for nothing.
+LABELS_RESTORED: Final = Setting("labels_restored", None, _record)
 # Tickets in a thousand that are never learned from; 0 before the first version.
 HELD_BACK: Final = Setting("held_back_permille", 0, int)
 # The targets that are promised, as `routing.targets` reads them; None for the usual ones.
@@ -74,6 +80,8 @@ TARGETS: Final = Setting("kpis", None, _records)
 # Colour and logo of the documents.
 _PLAIN: Final[Record] = {}
 BRAND: Final = Setting("brand", _PLAIN, dict)
+# Author, version and the day until which a decision is asked for.
+STUDY: Final = Setting("study", _PLAIN, dict)
 # The run whose settings later runs start from: `run_id` and `settings`.
 DEFAULT_RUN: Final = Setting("default_run", None, _record)
 # The last trial of pack sizes: `model` and `figures`.
@@ -82,8 +90,12 @@ PACK_TRIAL: Final = Setting("pack_trial", None, _record)
 TOPICS_AGREEMENT: Final = Setting("topics_agreement", None, _number)
 # The labels that the kept answers of the text baseline are about.
 TEXT_BASELINE: Final = Setting("text_baseline", None, _text)
+# What later tickets showed: `labels` they are about, and counts by figure.
+LATER_TICKETS: Final = Setting("later_tickets", None, _record)
 # The labels that were checked, as `mark`, and what the check said as a whole, as `verdict`.
 LABEL_CHECKS: Final = Setting("label_checks", None, _record)
+# The last outcome of the live service that was taken in, by its number there.
+LIVE_OUTCOME: Final = Setting("live_outcome", 0, int)
 
 
 def provider(kind: str) -> Setting[Record | None]:

@@ -246,3 +246,9 @@ def by_month(workspace: Workspace) -> pd.DataFrame:
 def flows(workspace: Workspace) -> pd.DataFrame:
     """How many tickets went from which first to which actual category."""
     return workspace.frame("tickets.flows")
+
+
+def keys_by_id(workspace: Workspace, ids: Iterable[str]) -> dict[str, int]:
+    """The ticket of each id; of several with one id the newest."""
+    found = workspace.rows("tickets.keys_by_id", {"ids": list(ids)})
+    return {id_: int(key) for id_, key in found}

@@ -8,8 +8,9 @@ import streamlit as st
 
 from ui.shell import frame, sidebar
 
-st.set_page_config(page_title="RouteCase", page_icon=str(frame.ASSETS / "mark.svg"), layout="wide")
+st.set_page_config(page_title="RouteCase", page_icon=str(frame.ASSETS / "logo.svg"), layout="wide")
 st.html(frame.ASSETS / "layout.css")
+st.html(frame.ASSETS / "answer.css")
 st.logo(str(frame.ASSETS / "logo.svg"), size="large")
 
 page = st.navigation(
@@ -22,6 +23,7 @@ page = st.navigation(
             frame.page("route", ":material/alt_route:"),
             frame.page("review", ":material/rate_review:"),
             frame.page("push", ":material/send:"),
+            frame.page("live", ":material/bolt:"),
             frame.page("learning", ":material/school:"),
         ],
         "Prove": [
@@ -32,6 +34,7 @@ page = st.navigation(
         ],
         "Explore": [
             frame.page("misroutes", ":material/call_split:"),
+            frame.page("drift", ":material/monitoring:"),
             frame.page("explorer", ":material/terminal:"),
         ],
     },

@@ -18,7 +18,7 @@ from routing.errors import RouterError
 from routing.privacy import outgoing
 from routing.routers.llm.endpoint import Endpoint
 from routing.routers.llm.openai_provider import OpenAIProvider
-from routing.routers.llm.provider import Provider, Said, Wanted
+from routing.routers.llm.provider import ChatRequest, Completion, Provider
 from store import explorer, taxonomies
 from store.explorer import Table
 from store.workspace import Workspace
@@ -37,7 +37,7 @@ Check = Callable[[str], str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class SqlDraft:
     """What a model wrote: the statement, and what it answers in a sentence."""
 
     sql: str
@@ -46,17 +46,17 @@ class Written:
 
 def write_sql(
     workspace: Workspace, question: str, endpoint: Endpoint, check: Check, *, masking: bool = True
-) -> Written:
+) -> SqlDraft:
     """The statement for that question; where it would not run, the model is asked once more.
 
     check: what is wrong with a statement, None for nothing.
     Raises RouterError when there is no usable answer.
     """
-    wanted = message(workspace, question, masking=masking)
-    return asyncio.run(_written(OpenAIProvider(endpoint.checked()), wanted, check))
+    chat = message(workspace, question, masking=masking)
+    return asyncio.run(_drafted(OpenAIProvider(endpoint.checked()), chat, check))
 
 
-def message(workspace: Workspace, question: str, *, masking: bool) -> Wanted:
+def message(workspace: Workspace, question: str, *, masking: bool) -> ChatRequest:
     """What leaves: schema, category names and the question, personal data in it masked."""
     version = taxonomies.current_or_labels(workspace)
     names = list(version.taxonomy.names) if version else []
@@ -66,17 +66,17 @@ def message(workspace: Workspace, question: str, *, masking: bool) -> Wanted:
         categories=json.dumps(names, ensure_ascii=False),
     )
     asked = outgoing(question, masking).text
-    return Wanted(f"{system}\n{prompt['answer']}", asked, MAX_TOKENS, _SCHEMA, logprobs=False)
+    return ChatRequest(f"{system}\n{prompt['answer']}", asked, MAX_TOKENS, _SCHEMA, logprobs=False)
 
 
-async def _written(provider: Provider, wanted: Wanted, check: Check) -> Written:
+async def _drafted(provider: Provider, chat: ChatRequest, check: Check) -> SqlDraft:
     try:
-        found = _read(await _asked(provider, wanted))
+        found = _read(await _asked(provider, chat))
         problem = check(found.sql)
         if problem:
             told = Template(_prompt()["again"]).substitute(sql=found.sql, problem=problem)
-            again = Wanted(
-                wanted.system, f"{wanted.user}\n{told}", MAX_TOKENS, _SCHEMA, logprobs=False
+            again = ChatRequest(
+                chat.system, f"{chat.user}\n{told}", MAX_TOKENS, _SCHEMA, logprobs=False
             )
             found = _read(await _asked(provider, again))
     finally:
@@ -84,27 +84,29 @@ async def _written(provider: Provider, wanted: Wanted, check: Check) -> Written:
     return found
 
 
-async def _asked(provider: Provider, wanted: Wanted) -> Said:
+async def _asked(provider: Provider, chat: ChatRequest) -> Completion:
     try:
-        said = await asyncio.wait_for(provider.complete(wanted), SECONDS)
+        completion = await asyncio.wait_for(provider.complete(chat), SECONDS)
     except TimeoutError as error:
         raise RouterError(f"The model did not answer within {SECONDS:.0f} seconds.") from error
-    if isinstance(said, Failure):
-        raise RouterError(said.message)
-    if said.refusal or not said.text.strip():
+    if isinstance(completion, Failure):
+        raise RouterError(completion.message)
+    if completion.refusal or not completion.text.strip():
         raise RouterError("The model gave no query; word the question differently.")
-    return said
+    return completion
 
 
-def _read(said: Said) -> Written:
+def _read(completion: Completion) -> SqlDraft:
     """The statement in the answer, however it is dressed."""
-    fenced = _FENCED.search(said.text)
-    text = (fenced[1] if fenced else said.text).strip()
+    fenced = _FENCED.search(completion.text)
+    text = (fenced[1] if fenced else completion.text).strip()
     try:
         answer = json.loads(text)
-        found = Written(str(answer["sql"]).strip().rstrip(";"), str(answer.get("says", "")).strip())
+        found = SqlDraft(
+            str(answer["sql"]).strip().rstrip(";"), str(answer.get("says", "")).strip()
+        )
     except (ValueError, KeyError, TypeError, AttributeError):
-        found = Written(text.rstrip(";"), "")
+        found = SqlDraft(text.rstrip(";"), "")
     if not found.sql:
         raise RouterError(f"The model found no query for this. {found.says}".strip())
     return found

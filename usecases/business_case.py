@@ -10,6 +10,7 @@ from typing import Final
 from roi.case import Case, case
 from roi.evidence import Evidence
 from roi.export.report import Report, prepare
+from roi.numbers import short_percent
 from roi.origin import Input
 from roi.scenario import Scenario
 from roi.uncertainty import DRAWS, Uncertainty, uncertainty
@@ -18,8 +19,9 @@ from routing.evaluation.intervals import Measured
 from store import policies
 from store.runs import Run
 from store.workspace import Workspace
-from usecases.evidence import doubt
+from usecases.evidence import doubt, evidence
 from usecases.label_signal import unrelated_labels
+from usecases.policy_shares import policy_shares
 from usecases.run_evidence import run_evidence
 from usecases.scenarios import working_copy
 
@@ -87,9 +89,9 @@ def business_case(
         return refused
     chosen = scenario or working_copy(workspace, run).scenario
     shown = run_evidence(workspace, run.run_id) if run else None
-    if dial is None:
+    if dial is None or run is None:
         return Claim(chosen, policy_in_words(run), run, shown)
-    return Claim(_under(chosen, dial, run), _dial_in_words(dial), run, shown)
+    return Claim(_under(workspace, chosen, dial, run), _dial_in_words(dial), run, shown)
 
 
 def refusal(workspace: Workspace, run: Run | None, dial: Dial | None = None) -> Refusal | None:
@@ -141,13 +143,15 @@ def report(scenario: Scenario, evidence: Evidence | None = None) -> Report:
     return _report(_Same(scenario), evidence)
 
 
-def _under(scenario: Scenario, dial: Dial, run: Run | None) -> Scenario:
-    """The scenario with the shares of the dial in place of those of the run's own policy."""
-    source = f"the dial on run {run.run_id}" if run else "the dial"
-    found = {"coverage": dial.coverage, "precision": dial.achieved}
+def _under(workspace: Workspace, scenario: Scenario, dial: Dial, run: Run) -> Scenario:
+    """The scenario with the shares that the run is measured at under the dial's thresholds."""
+    found = evidence(workspace, run.run_id)
+    if found is None:
+        return scenario
+    shares, source = policy_shares(found, run, dial.policy()), f"the dial on run {run.run_id}"
     inputs = {
         key: replace(_measured(key, share, source), override=None)
-        for key, share in found.items()
+        for key, share in (("coverage", shares.coverage), ("precision", shares.precision))
         if share
     }
     return replace(scenario, inputs={**scenario.inputs, **inputs})
@@ -160,7 +164,7 @@ def _measured(key: str, share: Measured, source: str) -> Input:
 
 
 def _dial_in_words(dial: Dial) -> str:
-    return f"the dial at {100 * dial.asked:.3g} %"
+    return f"the dial at {short_percent(dial.asked)}"
 
 
 @dataclass(frozen=True, slots=True)

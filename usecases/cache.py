@@ -45,7 +45,9 @@ def kept_by_revision(function: Reading[P, T]) -> Reading[P, T]:
     return kept_while(revision)(function)
 
 
-def kept_while(state: Reading[P, Hashable]) -> Callable[[Reading[P, T]], Reading[P, T]]:
+def kept_while(
+    state: Callable[Concatenate[Workspace, ...], Hashable],
+) -> Callable[[Reading[P, T]], Reading[P, T]]:
     """The same for what may outlive a write: kept while `state` of the same arguments is equal."""
 
     def kept(function: Reading[P, T]) -> Reading[P, T]:

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from jobs import Control, Job, Jobs, Meter
-from routing.decision import Decision
 from routing.errors import RouterError
 from routing.learning.cold_start import draw
 from routing.learning.text_vectors import points
-from routing.routers.embedded import EmbeddedRouter
-from routing.taxonomy import Taxonomy
-from routing.ticket import Ticket
 from store import learning, seed_tickets
 from store.workspace import Workspace
-from usecases.learning import job_key
+from usecases.actor import LOCAL_OWNER, Actor, Role
+from usecases.learning import LEARN, job_key
 from usecases.run_defaults import default_request
-from usecases.run_request import RunRequest
 from usecases.runs import embedder
 
 ASKED: Final = 50
 DRAWN_FROM: Final = 2_000
 
 
-def start(jobs: Jobs, workspace: Workspace, models: Path) -> Job:
+def start(jobs: Jobs, workspace: Workspace, models: Path, actor: Actor = LOCAL_OWNER) -> Job:
     """Choose the tickets to ask about, as a job beside the workspace's own."""
+    actor.require(Role.REVIEWER, LEARN)
     return jobs.start(
         job_key(workspace),
         lambda: Job("start", "Guided start", lambda c, m: choose(workspace, models, c, m)),
@@ -53,15 +50,3 @@ def choose(workspace: Workspace, models: Path, control: Control, meter: Meter) -
     reading("Choosing tickets that differ", 0, 1)
     seed_tickets.keep(workspace, [ticket.key for ticket in pool], draw(vectors, ASKED))
     return f"{seed_tickets.progress(workspace).asked} tickets to label"
-
-
-def suggestion(workspace: Workspace, taxonomy: Taxonomy, ticket: Ticket, models: Path) -> Decision:
-    """Where the descriptions of the categories alone would put the ticket."""
-    router = _by_descriptions(taxonomy.to_toml(), models, default_request(workspace).cleaning)
-    return router.route([ticket])[0]
-
-
-@lru_cache(maxsize=8)
-def _by_descriptions(toml: str, models: Path, cleaning: bool) -> EmbeddedRouter:  # noqa: FBT001 - a key
-    text = RunRequest(cleaning=cleaning).text
-    return EmbeddedRouter.fit(Taxonomy.from_toml(toml), [], embedder(models), text=text)

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Final
 
 from jobs import Control, Jobs, Meter
+from roi.volume import Volume
 from routing.taxonomy import Taxonomy
-from store import scenarios, taxonomies
+from store import taxonomies
 from store.workspaces import Workspaces
 from usecases.imports import import_file
 from usecases.run_request import RunRequest
 from usecases.runs import start_run
+from usecases.volume import answer_volume
 
 NAME: Final = "Demo"
 # The samples stand for a desk of this size: 55 tickets a month would be nobody's case.
@@ -27,5 +29,5 @@ def prepare(workspaces: Workspaces, jobs: Jobs, models: Path) -> None:
     toml = (SAMPLES / "taxonomy.toml").read_text(encoding="utf-8")
     taxonomies.save(workspace, Taxonomy.from_toml(toml), "sample data")
     import_file(workspace, SAMPLES / "tickets.csv", None, Control(), Meter())
-    scenarios.save(workspace, scenarios.WORKING_COPY, {"tickets_per_month": DEMO_VOLUME})
+    answer_volume(workspace, None, Volume("sample", DEMO_VOLUME))
     start_run(jobs, workspace, RunRequest(), models)

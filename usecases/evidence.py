@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from routing.errors import EvaluationError
@@ -22,6 +23,16 @@ from usecases.cache import kept_by_revision
 from usecases.label_signal import unrelated_labels
 from usecases.precision_targets import saved_precision_targets
 
+Dates = npt.NDArray[np.datetime64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unlabelled:
+    """What the dial needs of the decided tickets that carry no label; fields as in `Evidence`."""
+
+    confidence: Floats = field(default_factory=lambda: np.zeros(0))
+    routed: Sequence[str] = ()
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
@@ -31,6 +42,8 @@ class Evidence:
     groups: its near-duplicates, where they are known.
     shift: how tickets without a label differ; None where there are too few of them.
     calibrated: whether the router says that its confidences were fitted on labelled tickets.
+    alone: whether it is auto-routed under the policy that the run follows. created: its time, NaT
+        where the export has none. unlabelled: the decided tickets without a label.
     """
 
     confidence: Floats
@@ -40,6 +53,9 @@ class Evidence:
     groups: Sequence[int] | None
     shift: Shift | None
     calibrated: bool
+    alone: Flags = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    created: Dates = field(default_factory=lambda: np.zeros(0, dtype="datetime64[ns]"))
+    unlabelled: Unlabelled = field(default_factory=Unlabelled)
 
     @property
     def n(self) -> int:
@@ -49,8 +65,7 @@ class Evidence:
     @property
     def routed(self) -> list[str]:
         """Where a ticket may go without a person; `Unknown` for those that a sign holds back."""
-        pairs = zip(self.predicted, self.held.tolist(), strict=True)
-        return [UNKNOWN if held else category for category, held in pairs]
+        return _routed(self.predicted, self.held)
 
     def dial(self, targets: PrecisionTargets) -> Dial:
         """The thresholds for these targets; no promise where new tickets look different."""
@@ -72,7 +87,7 @@ def evidence(workspace: Workspace, run_id: int) -> Evidence | None:
     frame = runs.evidence(workspace, run_id)
     if frame.empty:
         return None
-    groups = frame["near_group"]
+    groups, others = frame["near_group"], runs.unlabelled(workspace, run_id)
     placed = frame["predicted"] != UNKNOWN
     return Evidence(
         confidence=frame["confidence"].to_numpy(dtype=np.float64),
@@ -81,7 +96,13 @@ def evidence(workspace: Workspace, run_id: int) -> Evidence | None:
         held=frame["held"].to_numpy(dtype=bool),
         groups=None if groups.isna().any() else groups.astype(int).tolist(),
         calibrated=bool(frame.loc[placed, "calibrated"].all()),
-        shift=shift(_look(frame), _look(runs.unlabelled(workspace, run_id))),
+        shift=shift(_look(frame), _look(others)),
+        alone=frame["alone"].to_numpy(dtype=bool),
+        created=frame["created"].to_numpy(dtype="datetime64[ns]"),
+        unlabelled=Unlabelled(
+            others["confidence"].to_numpy(dtype=np.float64),
+            _routed(others["predicted"].tolist(), others["held"].to_numpy(dtype=bool)),
+        ),
     )
 
 
@@ -103,6 +124,11 @@ def doubt(workspace: Workspace, run: Run) -> str | None:
         return None
     taxonomy = taxonomies.version(workspace, run.taxonomy_id).taxonomy
     return found.shift.doubt(saved_precision_targets(workspace, taxonomy).asked)
+
+
+def _routed(predicted: Sequence[str], held: Flags) -> list[str]:
+    pairs = zip(predicted, held.tolist(), strict=True)
+    return [UNKNOWN if stays else category for category, stays in pairs]
 
 
 def _look(frame: pd.DataFrame) -> Look:

@@ -143,7 +143,7 @@ def _settled(workspace: Workspace, desk: DeskKind, run_id: int) -> dict[str, str
 
 def hindrance(decided: Decided, group: str | None, groups: dict[str, str]) -> str:
     """Why the ticket is not pushed; empty when it is."""
-    if decided.disposition != Disposition.AUTO:
+    if decided.disposition != Disposition.AUTO and not decided.reviewer:
         return f"It waits for a person: {decided.hindrance or decided.disposition}."
     if group is None:
         return f"The category {decided.category} has no group."
@@ -328,7 +328,10 @@ def _same_address(workspace: Workspace, way: DeskAccess) -> None:
 
 
 def _remark(decided: Decided, remarks: Remarks) -> Remark:
-    note = f"RouteCase: {decided.category} (confidence {decided.confidence:.2f}). {decided.reason}"
+    how = f"{decided.category} (confidence {decided.confidence:.2f}). {decided.reason}"
+    if decided.reviewer:
+        how = f"{decided.category}, decided by {decided.reviewer}."
+    note = f"RouteCase: {how}"
     category = re.sub(r"\W+", "_", decided.category.casefold()).strip("_")
     tags = (TAG, f"{TAG}_{category}") if remarks.tag else ()
     return Remark(tags, note.strip() if remarks.note else "")

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from jobs import Control, Job, Jobs, Meter
 from routing import intake
@@ -14,7 +14,9 @@ from routing.errors import FileRefused
 from routing.intake.values.label_variants import variants
 from store import category_aliases, tickets
 from store.workspace import Workspace
-from usecases.actor import LOCAL_OWNER, Actor
+from usecases.actor import LOCAL_OWNER, Actor, Role
+
+IMPORT: Final = "change which tickets a workspace holds"
 
 
 def start_import(
@@ -31,6 +33,7 @@ def start_import(
 
     afterwards: called with each file once it is no longer needed, however the import ended.
     """
+    actor.require(Role.MANAGER, IMPORT)
 
     def work(control: Control, meter: Meter) -> str:
         try:
@@ -51,9 +54,11 @@ def import_file(
     mapping: intake.Mapping | None,
     control: Control,
     meter: Meter,
+    *,
+    actor: Actor = LOCAL_OWNER,
 ) -> str:
     """Take in one file; see `import_files`."""
-    return import_files(workspace, [file], mapping, control, meter)
+    return import_files(workspace, [file], mapping, control, meter, actor=actor)
 
 
 def import_files(
@@ -70,15 +75,22 @@ def import_files(
 
     merge_labels: make one category of labels that differ by case or white space only.
 
-    Raises FileRefused when they cannot be read, WorkspaceError when they are here already.
+    Raises FileRefused when they cannot be read, WorkspaceError when they are here already, and
+    Cancelled.
     """
+    actor.require(Role.MANAGER, IMPORT)
     name = name_of(files)
 
     def progress(share: float, rows: int) -> None:
         meter.begin(f"Reading {name}: {rows:,} rows so far", 100, round(100 * share))
 
     with workspace.temporary() as out:
-        summary = intake.load(files, out, mapping, progress, lambda: control.cancelled)
+        try:
+            summary = intake.load(files, out, mapping, progress, lambda: control.cancelled)
+        except FileRefused:
+            # A reading that was stopped on purpose has not failed.
+            control.checkpoint()
+            raise
         control.checkpoint()
         meter.begin("Writing to the workspace", 0)
         taken = tickets.add(
@@ -92,6 +104,12 @@ def import_files(
         if merge_labels:
             _merge_labels(workspace, actor)
     return f"{taken.tickets:,} tickets imported, {taken.rejected:,} rows refused"
+
+
+def remove_import(workspace: Workspace, import_id: int, actor: Actor = LOCAL_OWNER) -> None:
+    """Take an import back, with its tickets and every decision on them."""
+    actor.require(Role.MANAGER, IMPORT)
+    tickets.remove(workspace, import_id)
 
 
 def _merge_labels(workspace: Workspace, actor: Actor) -> None:
@@ -115,6 +133,7 @@ def separate_labels(
     workspace: Workspace, found: tickets.Import, actor: Actor = LOCAL_OWNER
 ) -> None:
     """Let the labels of an import that were made one be several again."""
+    actor.require(Role.MANAGER, IMPORT)
     category_aliases.take_back(workspace, list(merged_labels(workspace, found)), actor.name)
 
 

@@ -15,6 +15,7 @@ from routing.taxonomy import Category, Taxonomy
 from store import baseline, label_checks, taxonomies, tickets
 from store.label_checks import LabelCheck
 from store.workspace import Workspace
+from usecases.actor import LOCAL_OWNER, Actor, Role
 from usecases.run_request import RunRequest
 from usecases.runs import embedder
 
@@ -34,8 +35,9 @@ def is_fresh(workspace: Workspace) -> bool:
     return label_checks.made_for(workspace) == baseline.labels_version(workspace)
 
 
-def start_check(jobs: Jobs, workspace: Workspace, models: Path) -> Job:
+def start_check(jobs: Jobs, workspace: Workspace, models: Path, actor: Actor = LOCAL_OWNER) -> Job:
     """Start to check all labels; the check that is going on already where there is one."""
+    actor.require(Role.REVIEWER, "check the labels")
     going = jobs.at(job_key(workspace))
     if going and going.live:
         return going

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -15,7 +15,7 @@ from routing.decision import Decision
 from routing.errors import RouterError
 from routing.evaluation.intervals import Measured
 from routing.evaluation.precision_targets import PrecisionTargets
-from routing.learning.cold_start import weighted_accuracy
+from routing.evaluation.weighted import weighted_share
 from routing.learning.promotion import (
     EvaluationSet,
     Trainer,
@@ -33,14 +33,18 @@ from store.learning import MAX_JUDGED, Version
 from store.policies import PolicyVersion
 from store.taxonomies import TaxonomyVersion
 from store.workspace import Workspace
+from usecases.actor import LOCAL_OWNER, Actor, Role
 from usecases.labelled_history import cut_off, held_back
+from usecases.policy_changes import CHANGE
 from usecases.precision_targets import saved_precision_targets
 from usecases.run_defaults import default_request
 from usecases.runs import embedder
+from usecases.version_profiles import keep_version
 
 MIN_TICKETS: Final = 20
 NEW_LABELS: Final = 25
 NEW_SHARE: Final = 50
+LEARN: Final = "train the router"
 
 
 def job_key(workspace: Workspace) -> str:
@@ -48,26 +52,34 @@ def job_key(workspace: Workspace) -> str:
     return f"{workspace.path} (learning)"
 
 
-def waiting(workspace: Workspace) -> int:
+def new_labels(workspace: Workspace) -> int:
     """How many tickets got a label, or another one, since a version was trained last."""
     found = learning.versions(workspace)
     return learning.labels_since(workspace, found[0].last_review if found else 0)
 
 
-def wanted(workspace: Workspace) -> int:
+def labels_per_training(workspace: Workspace) -> int:
     """How many new labels start the next training by themselves."""
     return max(NEW_LABELS, learning.labels(workspace).labelled // NEW_SHARE)
 
 
-def train_if_due(jobs: Jobs, workspace: Workspace, models: Path) -> None:
-    """After a review: train in the background once enough labels are new."""
+def train_if_due(
+    jobs: Jobs, workspace: Workspace, models: Path, actor: Actor = LOCAL_OWNER
+) -> None:
+    """After a review: train in the background once enough labels are new, and some to judge by."""
     going = jobs.at(job_key(workspace))
-    if not (going and going.live) and waiting(workspace) >= wanted(workspace):
-        start_learning(jobs, workspace, models)
+    known = learning.labels(workspace)
+    if known.exported + known.blind < MIN_TICKETS:
+        return
+    if not (going and going.live) and new_labels(workspace) >= labels_per_training(workspace):
+        start_learning(jobs, workspace, models, actor)
 
 
-def start_learning(jobs: Jobs, workspace: Workspace, models: Path) -> Job:
+def start_learning(
+    jobs: Jobs, workspace: Workspace, models: Path, actor: Actor = LOCAL_OWNER
+) -> Job:
     """Train a new version from all labels and judge it; the job going on where there is one."""
+    actor.require(Role.REVIEWER, LEARN)
     going = jobs.at(job_key(workspace))
     if going and going.live:
         return going
@@ -82,7 +94,8 @@ class TrainingSetup:
     """What a version is trained from and judged on.
 
     last_review: the newest review it may learn from.
-    new, old: labelled tickets that it and the one at work may learn from; held: held-back ones.
+    new, old: labelled tickets that it and the one at work may learn from.
+    gold: tickets to judge by, with their gold labels, those that are held back among them.
     """
 
     trainer: Trainer
@@ -90,7 +103,7 @@ class TrainingSetup:
     last_review: int
     new: list[Ticket]
     old: list[Ticket]
-    held: list[Ticket]
+    gold: list[Ticket]
     evaluation: EvaluationSet
     targets: PrecisionTargets
 
@@ -119,6 +132,10 @@ def learn(workspace: Workspace, models: Path, control: Control, meter: Meter) ->
         passed, why, evaluation.held_back, weighted or result.first, result.second.value,
         result.difference, {**proposal, "weighted": weighted is not None}, monotonic() - started,
     )  # fmt: skip
+    if passed:
+        trained = trainer.train(setup.new).trained
+        cleaning = default_request(workspace).cleaning
+        keep_version(workspace, version, trained, _policy(proposal), cleaning=cleaning)
     return f"Version {learning.add(workspace, version, curve)}. {why}"
 
 
@@ -139,22 +156,41 @@ def _training_setup(workspace: Workspace, models: Path, progress: Learning) -> T
         raise RouterError(
             f"Only {len(new):,} labelled tickets to learn from; review at least {MIN_TICKETS}."
         )
-    held = [t for t in learning.labelled(workspace, known) if t.key in apart][:MAX_JUDGED]
+    judged_by = learning.gold(workspace, newest)
+    if len(judged_by) < MIN_TICKETS:
+        raise RouterError(
+            f"Only {len(judged_by):,} labels to judge a router by: a label given in view of a "
+            f"suggestion proves nothing. {MIN_TICKETS} are needed, from an export, a guided start "
+            "or blind looks on the Review screen."
+        )
+    earlier = learning.gold(workspace, known)
+    held = [t for t in earlier if t.key in apart][:MAX_JUDGED]
+    known_gold, all_gold = (
+        [t for t in each if t.key not in apart] for each in (earlier, judged_by)
+    )
     return TrainingSetup(
         Trainer(taxonomy.taxonomy, embedder(models), text, progress), taxonomy.taxonomy_id,
-        newest, new, old, held, evaluation_set(new, held, old, text),
+        newest, new, old, all_gold + held,
+        evaluation_set(new, held, known_gold, all_gold or held, text),
         saved_precision_targets(workspace, taxonomy.taxonomy),
     )  # fmt: skip
 
 
-def adopt_proposal(workspace: Workspace, version: Version) -> PolicyVersion:
+def adopt_proposal(
+    workspace: Workspace, version: Version, actor: Actor = LOCAL_OWNER
+) -> PolicyVersion:
     """Make the thresholds that the dial proposes for a version the policy of the workspace."""
-    kept = dict(version.proposal)
-    policy = Policy(
-        kept.pop("threshold"), kept.pop("thresholds"), frozenset(kept["by_hand"])
-    )  # fmt: skip
-    origin = {**kept, "version_id": version.version_id}
+    actor.require(Role.MANAGER, CHANGE)
+    policy = _policy(version.proposal)
+    kept = {k: v for k, v in version.proposal.items() if k not in ("threshold", "thresholds")}
+    origin = {**kept, "version_id": version.version_id, "by": actor.name}
     return policies.save(workspace, policies.with_signs(workspace, policy), origin)
+
+
+def _policy(proposal: Mapping[str, Any]) -> Policy:
+    return Policy(
+        proposal["threshold"], proposal["thresholds"], frozenset(proposal["by_hand"])
+    )  # fmt: skip
 
 
 def _taxonomy(workspace: Workspace) -> TaxonomyVersion:
@@ -173,16 +209,16 @@ def _cluster_weighted(
     if evaluation.held_back or not all(ticket.key in shares for ticket in asked):
         return None
     right = [d.category == t.category for d, t in zip(answers, asked, strict=True)]
-    return weighted_accuracy(right, [shares[ticket.key] for ticket in asked])
+    return weighted_share(right, [shares[ticket.key] for ticket in asked])
 
 
 def _proposal(setup: TrainingSetup) -> dict[str, Any]:
-    """What the precision dial makes of all labelled tickets, none answered by what learned it."""
+    """What the precision dial makes of all gold labels, none answered by what learned it."""
     trainer = setup.trainer
     router = out_of_fold(
         trainer.taxonomy, setup.new, trainer.embedder, text=trainer.text, progress=trainer.progress
     )
-    asked = [*setup.new, *setup.held]
+    asked = setup.gold
     answers = router.route(asked)
     dial = setup.targets.choose(
         np.array([d.confidence for d in answers]),

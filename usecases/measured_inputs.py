@@ -7,20 +7,20 @@ from collections.abc import Iterator, Mapping
 from roi import observed
 from roi.origin import Input
 from roi.scenario import input_problems
-from roi.volume import Volume
 from routing.evaluation.intervals import Measured, proportion
-from store import measures, reviews, tickets
+from store import measures, reviews, runs, tickets
 from store.runs import Run
 from store.workspace import Workspace
 from usecases import run_figures
 from usecases.cache import kept_by_revision
+from usecases.drift import routed_now
 
 EXPORT = "the export"
 MIN_REVIEWS = 20
 
 
 def measured_inputs(workspace: Workspace, run: Run | None) -> Mapping[str, Input]:
-    """Every input that could be measured, by key."""
+    """Every input that could be measured, by key; the volume is asked, never guessed."""
     return _measured(workspace, run.run_id if run else None)
 
 
@@ -40,11 +40,8 @@ def _of_export(workspace: Workspace) -> Iterator[Input]:
         sd = facts.triage_sd or 0.0
         yield observed.mean("manual_seconds", facts.triage_mean, sd, facts.triage_n, EXPORT)
     yield from _share("human_misroute_rate", run_figures.human_misroutes(facts), EXPORT)
-    if facts.first_created is not None and facts.last_created is not None:
-        period = facts.first_created.date(), facts.last_created.date()
-        by_month = Volume("whole desk", None, *period).tickets(facts.n)
-        grown = observed.growth(measures.whole_months(workspace), EXPORT)
-        yield from (given for given in (by_month, grown) if given)
+    if grown := observed.growth(list(measures.whole_months(workspace).values()), EXPORT):
+        yield grown
 
 
 def _of_reviews(workspace: Workspace) -> Iterator[Input]:
@@ -55,9 +52,8 @@ def _of_reviews(workspace: Workspace) -> Iterator[Input]:
 
 
 def _of_run(workspace: Workspace, run_id: int) -> Iterator[Input]:
-    figures, source = run_figures.run_figures(workspace, run_id), f"run {run_id}"
-    yield from _share("coverage", figures.coverage, source)
-    yield from _share("precision", figures.selective_accuracy, source)
+    source = f"run {run_id}"
+    yield from _routed(workspace, run_id, source)
     found = measures.per_ticket(workspace, run_id)
     means = {
         "llm_seconds": found.seconds,
@@ -70,6 +66,19 @@ def _of_run(workspace: Workspace, run_id: int) -> Iterator[Input]:
             yield observed.mean(key, spread.mean, spread.sd, found.n, source)
     cached = proportion(found.cached_tokens, found.input_tokens_in_all)
     yield from _share("cached_share", cached, source)
+
+
+def _routed(workspace: Workspace, run_id: int, source: str) -> Iterator[Input]:
+    """Coverage and precision as they are now, where the drift watch knows what is new."""
+    newest = max((run.run_id for run in runs.all_runs(workspace) if run.decided), default=run_id)
+    current = routed_now.now(workspace) if run_id == newest else None
+    if current and current.precision:
+        yield from _share("coverage", current.coverage, f"{source}, as it is now")
+        yield from _share("precision", current.precision, f"{source}, as it is now")
+        return
+    figures = run_figures.run_figures(workspace, run_id)
+    yield from _share("coverage", figures.coverage, source)
+    yield from _share("precision", figures.selective_accuracy, source)
 
 
 def _share(key: str, figure: Measured | None, source: str) -> Iterator[Input]:

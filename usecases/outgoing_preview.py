@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,6 +11,7 @@ from routing.intake.values.cleaning import Cleaning, clean
 from routing.privacy import Outgoing, outgoing
 from store import tickets
 from store.workspace import Workspace
+from usecases.cache import kept_while
 from usecases.run_request import RunRequest
 
 LOOKED_AT: Final = 300
@@ -52,6 +54,17 @@ def preview_cleaning(workspace: Workspace) -> CleaningPreview:
 def preview_outgoing(workspace: Workspace, request: RunRequest) -> OutgoingPreview:
     """What of some tickets would leave this machine."""
     masking = bool(request.llm and request.llm.masking)
+    return _preview(workspace, cleaning=request.cleaning, masking=masking)
+
+
+def _tickets(workspace: Workspace, /, *, cleaning: bool, masking: bool) -> Hashable:
+    del cleaning, masking
+    return tickets.count(workspace)
+
+
+@kept_while(_tickets)
+def _preview(workspace: Workspace, /, *, cleaning: bool, masking: bool) -> OutgoingPreview:
+    request = RunRequest(cleaning=cleaning)
     texts = [(t.id, request.text(t)) for t in tickets.some(workspace, LOOKED_AT)]
     sent = [(text, outgoing(text[1], masking)) for text in texts]
     sent.sort(key=lambda pair: _difference(pair[1]), reverse=True)

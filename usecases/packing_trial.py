@@ -16,11 +16,13 @@ from routing.routers.llm.keys import Keys
 from routing.routers.llm.request import LlmRequest, llm_router
 from routing.routers.llm.router import LlmRouter
 from routing.ticket import Ticket
-from store import settings, taxonomies
+from store import learning, settings, taxonomies
 from store.workspace import Workspace
+from usecases.actor import LOCAL_OWNER, Actor, Role
 from usecases.labelled_history import history
 from usecases.llm_routers import terms_of
 from usecases.run_request import RunRequest
+from usecases.runs import ROUTE
 
 SAMPLE: Final = 60
 SIZES: Final = (1, 5, 10, 20)
@@ -48,11 +50,18 @@ class PackFigures:
     failed: int
 
 
-def start_trial(jobs: Jobs, workspace: Workspace, request: RunRequest, keys: Keys) -> Job:
+def start_trial(
+    jobs: Jobs,
+    workspace: Workspace,
+    request: RunRequest,
+    keys: Keys,
+    actor: Actor = LOCAL_OWNER,
+) -> Job:
     """Measure accuracy and cost by tickets per request, as a job of this process.
 
     Raises RouterError when nothing can be asked, and RouteCaseError when another job is going on.
     """
+    actor.require(Role.MANAGER, ROUTE)
     llm, version = request.llm, taxonomies.current_or_labels(workspace)
     if llm is None or version is None:
         raise RouterError("A trial needs a provider and categories.")
@@ -64,11 +73,17 @@ def start_trial(jobs: Jobs, workspace: Workspace, request: RunRequest, keys: Key
         return llm_router(packed, keys, version.taxonomy, known, request.text)
 
     def work(control: Control, meter: Meter) -> str:
-        figures = pack_trial(router_of, known[:SAMPLE], terms_of(llm), control, meter)
+        figures = pack_trial(router_of, _sample(workspace, known), terms_of(llm), control, meter)
         _keep(workspace, llm, figures)
         return "The trial is over."
 
     return jobs.start(str(workspace.path), lambda: Job("trial", "Trial of pack sizes", work))
+
+
+def _sample(workspace: Workspace, known: Sequence[Ticket]) -> list[Ticket]:
+    """Tickets to ask about, with gold labels: an accepted suggestion proves nothing."""
+    keys = {ticket.key for ticket in known}
+    return [ticket for ticket in learning.gold(workspace) if ticket.key in keys][:SAMPLE]
 
 
 def last_trial(workspace: Workspace, llm: LlmRequest) -> list[PackFigures]:

@@ -33,20 +33,20 @@ class PinnedAnswers:
     """The newest answer of every pinned query of this process."""
 
     def __init__(self, query_runner: QueryRunner) -> None:
-        self._desk = query_runner
+        self._runner = query_runner
         self._newest: dict[tuple[Path, int | None], Pinned] = {}
         self._guard = threading.Lock()
 
     def of(self, workspace: Workspace, query: SavedQuery) -> Pinned:
         """The answer, or the question where it is still on its way."""
-        place = (workspace.path, query.query_id)
+        key = (workspace.path, query.query_id)
         with self._guard:
-            known = self._newest.get(place)
+            known = self._newest.get(key)
             if known is None or self._is_stale(known, workspace, query):
                 question = Question(workspace, query.sql, as_values(query.parameters))
-                job = question.start(self._desk, remembered=False)
+                job = question.start(self._runner, remembered=False)
                 known = Pinned(query, workspace.revision, question, job, time.monotonic())
-                self._newest[place] = known
+                self._newest[key] = known
             return known
 
     @staticmethod

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
+from dataclasses import replace
 from pathlib import Path
 
-from routing import profile_files
+from routing import profile_archive
+from routing.engine import RunStatus
 from routing.errors import RouterError
 from routing.policy import Policy
 from routing.privacy import outgoing
@@ -17,11 +18,12 @@ from routing.routers.embedded.trained_model import TrainedModel
 from routing.routers.router import RemoteRouter, Router
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
-from store import policies, profiles, taxonomies
+from store import helpdesk, policies, profiles, runs, taxonomies
 from store.runs import Run
 from store.workspace import Workspace
 from usecases.actor import LOCAL_OWNER, Actor
 from usecases.business_case import refusal
+from usecases.profile_record import from_files, to_files
 from usecases.run_figures import run_figures
 from usecases.run_request import RunRequest
 
@@ -42,14 +44,7 @@ def keep_profile(
         taxonomy, _policy(workspace, run, request, taxonomy), _trained(router), request.llm,
         request.cascade, request.cleaning, _masked(examples),
     )  # fmt: skip
-    with tempfile.TemporaryDirectory(prefix="routecase-") as folder:
-        profile_files.save(profile, Path(folder), with_texts=True)
-        files = {
-            str(file.relative_to(folder)): file.read_bytes()
-            for file in sorted(Path(folder).rglob("*"))
-            if file.is_file()
-        }
-    profiles.keep(workspace, profile.fingerprint, profile.router, files, run.run_id)
+    profiles.keep(workspace, profile.fingerprint, profile.router, to_files(profile), run.run_id)
     return profile
 
 
@@ -64,12 +59,7 @@ def profile_of(workspace: Workspace, run: Run) -> RoutingProfile:
             f"Run {run.run_id} has kept no profile: it was made before there were profiles, or is "
             "too long ago. Route the tickets again."
         )
-    with tempfile.TemporaryDirectory(prefix="routecase-") as folder:
-        for path, content in files.items():
-            file = Path(folder) / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
-        kept = profile_files.load(Path(folder))
+    kept = from_files(files)
     version = policies.of_run(workspace, run.run_id)
     policy = version.policy if version else kept.policy
     return kept.under(policy).proven(proof_of(workspace, run))
@@ -78,19 +68,38 @@ def profile_of(workspace: Workspace, run: Run) -> RoutingProfile:
 def publish(
     workspace: Workspace,
     run: Run,
-    folder: Path,
+    file: Path,
     *,
     with_texts: bool = False,
     actor: Actor = LOCAL_OWNER,
 ) -> RoutingProfile:
-    """Save the profile of a run to a folder, to answer where there is no workspace.
+    """Write the profile of a run to one file, to answer where there is no workspace.
 
-    Raises RouterError where none was kept or the folder cannot be written.
+    The groups that categories were mapped to on Connect go along.
+
+    Raises RouterError where none was kept or the file cannot be written.
     """
     del actor
     profile = profile_of(workspace, run)
-    profile_files.save(profile, folder, with_texts=with_texts)
+    profile = replace(profile, taxonomy=_with_groups(workspace, profile.taxonomy))
+    profile_archive.write(profile, file, with_texts=with_texts)
     return profile
+
+
+def publishable(workspace: Workspace, run_id: int | None = None) -> Run:
+    """The run of that number, else the newest finished one that has kept a profile.
+
+    Raises RouterError when there is none.
+    """
+    for run in runs.all_runs(workspace):
+        if run.run_id == run_id:
+            return run
+        kept = profiles.of_run(workspace, run.run_id) is not None
+        if run_id is None and run.status is RunStatus.FINISHED and kept:
+            return run
+    if run_id is not None:
+        raise RouterError(f"There is no run {run_id} in this workspace.")
+    raise RouterError("No finished run has kept a profile yet; route the tickets first.")
 
 
 def proof_of(workspace: Workspace, run: Run) -> Proof:
@@ -125,4 +134,18 @@ def _masked(examples: tuple[Ticket, ...]) -> tuple[Ticket, ...]:
     return tuple(
         Ticket(key, ticket.id, "", outgoing(ticket.text).text, ticket.category)
         for key, ticket in enumerate(examples, 1)
+    )
+
+
+def _with_groups(workspace: Workspace, taxonomy: Taxonomy) -> Taxonomy:
+    """The categories with the group of the help desk that each was mapped to, by its id."""
+    mapped = {
+        category: group
+        for desk in helpdesk.desks(workspace)
+        for category, group in helpdesk.mapping(workspace, desk.desk).items()
+    }
+    return Taxonomy(
+        tuple(
+            replace(each, group=mapped.get(each.name, each.group)) for each in taxonomy.categories
+        )
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from roi.numbers import percent_range
 from routing.evaluation.intervals import Measured
 
 Kind = Literal["measured", "computed", "assumed", "missing"]
@@ -34,6 +35,6 @@ def measured(figure: Measured | None, unit: str = "tickets") -> Origin:
         return Origin("missing", "nothing to measure yet")
     note = f"n = {figure.n:,} {unit}"
     if figure.interval:
-        low, high = 100 * figure.interval.low, 100 * figure.interval.high
-        note += f" · 95 % interval {low:.1f}–{high:.1f} %".replace(" %", "\u00a0%")
+        between = percent_range(figure.interval.low, figure.interval.high)
+        note += f" · 95\u00a0% interval {between}"
     return Origin("measured", note)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import pandas as pd
 
@@ -12,6 +13,8 @@ from routing.evaluation.median import median
 from routing.evaluation.metrics import evaluate
 
 Pair = tuple[str, str]
+# Kappa of fewer tickets than these is no figure.
+MIN_PAIRS: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +23,14 @@ class ReviewProgress:
 
     decided: suggestions judged; accepted: the share of them that was accepted.
     seconds: median time of a review.
-    kappa, agreement: Cohen's kappa and the share of equal categories, of the tickets that two
-        people looked at.
+    pairs: tickets that two people looked at. kappa, agreement: Cohen's kappa and the share of
+        equal categories of these; no kappa of fewer than twenty.
     """
 
     decided: int
     accepted: Measured | None
     seconds: Measured | None
+    pairs: int
     kappa: Measured | None
     agreement: Measured | None
 
@@ -40,6 +44,7 @@ def review_progress(judged: pd.DataFrame, pairs: Sequence[Pair]) -> ReviewProgre
         decided=len(judged),
         accepted=proportion(int(judged["accepted"].sum()), len(judged)),
         seconds=median(judged["seconds"].dropna().tolist()),
+        pairs=len(pairs),
         kappa=_kappa(pairs),
         agreement=proportion(sum(first == second for first, second in pairs), len(pairs)),
     )
@@ -65,6 +70,6 @@ def disagreements(pairs: Sequence[Pair]) -> pd.DataFrame:
 
 
 def _kappa(pairs: Sequence[Pair]) -> Measured | None:
-    if not pairs:
+    if len(pairs) < MIN_PAIRS:
         return None
     return evaluate([first for first, _ in pairs], [second for _, second in pairs]).kappa

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
 from typing import Final
 
 from routing.routers.llm.cost_estimate import Estimate, estimate_run
-from routing.routers.llm.router import LlmRouter
-from store import attempts, tickets
+from store import attempts, runs, tickets
 from store.workspace import Workspace
+from usecases.cache import kept_while
+from usecases.run_drafts import look, sent_state
 from usecases.run_request import RunRequest
 
 COUNTED: Final = 200
@@ -57,10 +60,29 @@ class Forecast:
         return None if usd is None else usd * (1 - self.answered)
 
 
-def forecast(workspace: Workspace, router: LlmRouter, request: RunRequest) -> Forecast:
-    """What the run would cost, from some tickets of the workspace."""
+def forecast(workspace: Workspace, request: RunRequest) -> Forecast | None:
+    """What the run would cost, from some tickets of the workspace; None where it cannot be made.
+
+    Raises RouterError when the request cannot be carried out.
+    """
+    return _forecast(workspace, request.what_is_sent(), request.sample)
+
+
+def _answers_state(workspace: Workspace, /, asked: str, sample: int | None) -> Hashable:
+    """The end of a run changes it, too: from then on more is answered already."""
+    newest = next(iter(runs.all_runs(workspace)), None)
+    del asked, sample
+    return sent_state(workspace), newest and (newest.run_id, newest.status)
+
+
+@kept_while(_answers_state)
+def _forecast(workspace: Workspace, /, asked: str, sample: int | None) -> Forecast | None:
+    request = replace(RunRequest.from_settings(json.loads(asked)), sample=sample)
+    router = look(workspace, request)
+    if router is None:
+        return None
     count = tickets.count(workspace)
-    total = min(count, request.sample or count)
+    total = request.tickets_of(count)
     some = list(tickets.some(workspace, COUNTED))
     keys = [router.question(ticket).key for ticket in some]
     known = attempts.answered(workspace, keys)

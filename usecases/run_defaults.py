@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from routing.routers.cascade import CascadeRule
 from store import settings
 from store.runs import Run
 from store.workspace import Workspace
+from usecases.actor import LOCAL_OWNER, Actor, Role
 from usecases.run_request import RunRequest
+
+CHANGE_DEFAULTS: Final = "change what later runs start from"
 
 
 def default_request(workspace: Workspace) -> RunRequest:
@@ -23,13 +26,17 @@ def default_run(workspace: Workspace) -> int | None:
     return int(kept["run_id"]) if kept else None
 
 
-def make_default(workspace: Workspace, run: Run) -> None:
+def make_default(workspace: Workspace, run: Run, actor: Actor = LOCAL_OWNER) -> None:
     """Start later runs from the settings of this one, over all tickets."""
+    actor.require(Role.MANAGER, CHANGE_DEFAULTS)
     _keep(workspace, run, sample=None, threshold=None)
 
 
-def make_cascade_default(workspace: Workspace, run: Run, rule: CascadeRule) -> None:
+def make_cascade_default(
+    workspace: Workspace, run: Run, rule: CascadeRule, actor: Actor = LOCAL_OWNER
+) -> None:
     """Start later runs with the embedded router, and ask what this run asked for the unsure."""
+    actor.require(Role.MANAGER, CHANGE_DEFAULTS)
     _keep(workspace, run, cascade=rule.to_settings(), sample=None, threshold=None)
 
 

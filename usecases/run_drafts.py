@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from routing.routers.llm.request import LlmRequest, router_at
 from routing.routers.llm.router import LlmRouter
 from routing.ticket import Ticket
-from store import settings, taxonomies
+from store import learning, prompts, settings, taxonomies, tickets
 from store.workspace import Workspace
-from usecases.labelled_history import history
-from usecases.run_defaults import default_request
+from usecases.actor import LOCAL_OWNER, Actor, Role
+from usecases.cache import kept_while
+from usecases.labelled_history import cut_off, history
+from usecases.run_defaults import CHANGE_DEFAULTS, default_request
 from usecases.run_request import RunRequest
 
 _ANY_MODEL: Final = "model"
@@ -41,11 +44,20 @@ def draft(workspace: Workspace, kind: str) -> LlmRequest:
     return usual if usual and usual.kind == kind else LlmRequest.from_settings({"kind": kind})
 
 
-def keep(workspace: Workspace, request: LlmRequest) -> None:
+def keep(workspace: Workspace, request: LlmRequest, actor: Actor = LOCAL_OWNER) -> None:
     """Remember what is asked; a key is no part of it."""
     kept = settings.provider(request.kind).of(workspace)
     if kept is None or LlmRequest.from_settings(kept) != request:
+        actor.require(Role.MANAGER, CHANGE_DEFAULTS)
         settings.provider(request.kind).set(workspace, request.to_settings())
+
+
+def save_prompt(
+    workspace: Workspace, prompt: Mapping[str, str], actor: Actor = LOCAL_OWNER
+) -> prompts.PromptVersion:
+    """Keep a version of the prompt; the same words are one version."""
+    actor.require(Role.MANAGER, CHANGE_DEFAULTS)
+    return prompts.save(workspace, prompt)
 
 
 def look(workspace: Workspace, request: RunRequest) -> LlmRouter | None:
@@ -53,6 +65,25 @@ def look(workspace: Workspace, request: RunRequest) -> LlmRouter | None:
 
     None where there is no category yet. Raises RouterError when the request cannot be carried out.
     """
+    return _router(workspace, request.what_is_sent())
+
+
+def sent_state(workspace: Workspace) -> Hashable:
+    """What a request depends on beside what is asked: categories, tickets and labels."""
+    version = taxonomies.current_or_labels(workspace)
+    facts = tickets.facts(workspace)
+    learned = cut_off(workspace), learning.labels(workspace).newest_review
+    return version and version.taxonomy_id, facts.n, facts.labelled, learned
+
+
+def _state(workspace: Workspace, /, asked: str) -> Hashable:
+    del asked
+    return sent_state(workspace)
+
+
+@kept_while(_state)
+def _router(workspace: Workspace, /, asked: str) -> LlmRouter | None:
+    request = RunRequest.from_settings(json.loads(asked))
     version = taxonomies.current_or_labels(workspace)
     if version is None or request.llm is None:
         return None
@@ -62,12 +93,12 @@ def look(workspace: Workspace, request: RunRequest) -> LlmRouter | None:
         base_url=request.llm.base_url or _ANYWHERE,
     )
     known = [] if llm.examples == "none" else history(workspace, request.text)
-    return router_at(llm.checked().place(), llm, version.taxonomy, known, request.text)
+    return router_at(llm.checked().keyless_endpoint(), llm, version.taxonomy, known, request.text)
 
 
 def message(router: LlmRouter, pack: Sequence[Ticket]) -> Message:
     """The very request for these tickets."""
     questions = [router.question(ticket) for ticket in pack]
-    wanted = router.wanted(questions)
+    chat = router.chat_request(questions)
     fixed = router.instruction_tokens(pack[0])
-    return Message(wanted.system, wanted.user, fixed, sum(q.tokens for q in questions))
+    return Message(chat.system, chat.user, fixed, sum(q.tokens for q in questions))

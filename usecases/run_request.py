@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from routing.engine.decision_writer import DecidesDisposition
 from routing.intake.values.cleaning import Cleaning, clean
 from routing.policy import Policy
+from routing.rollout import Rollout
 from routing.routers.cascade import CascadeRule
 from routing.routers.embedded.decisions import NAME as EMBEDDED
 from routing.routers.llm.request import LlmRequest
@@ -40,6 +42,18 @@ class RunRequest:
     sample: int | None = None
     llm: LlmRequest | None = None
     cascade: CascadeRule | None = None
+
+    def tickets_of(self, count: int) -> int:
+        """How many tickets of so many the run is about."""
+        return min(count, self.sample or count)
+
+    def what_is_sent(self) -> str:
+        """All that shapes what is sent and answered, as one key; not how many, nor how fast."""
+        llm = None
+        if self.llm:
+            how = {"pack": self.llm.pack, "batch": self.llm.batch}
+            llm = {**self.llm.answer_settings(), **how}
+        return json.dumps({**self.to_settings(), "sample": None, "llm": llm}, sort_keys=True)
 
     def to_settings(self) -> dict[str, Any]:
         """The request as JSON can hold it."""
@@ -73,11 +87,12 @@ class RunRequest:
             return Policy.for_taxonomy(taxonomy, threshold)
         return Policy(threshold)
 
-    def applied_policy(self, taxonomy: Taxonomy) -> DecidesDisposition:
+    def applied_policy(self, taxonomy: Taxonomy, rollout: Rollout) -> DecidesDisposition:
         """The same, with the threshold of each stage where the run is a cascade."""
         if self.cascade:
-            return self.cascade.policy(EMBEDDED, self.by_hand(taxonomy))
-        return self.policy(taxonomy)
+            own = self.cascade.policy(EMBEDDED, self.by_hand(taxonomy))
+            return replace(own, rollout=rollout)
+        return replace(self.policy(taxonomy), rollout=rollout)
 
     def by_hand(self, taxonomy: Taxonomy) -> frozenset[str]:
         """The categories that always wait for a person."""

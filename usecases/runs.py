@@ -19,12 +19,15 @@ from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 from store import attempts, policies, runs, taxonomies, tickets
 from store.workspace import Workspace
+from usecases.actor import LOCAL_OWNER, Actor, Role
 from usecases.labelled_history import history as learnable
 from usecases.llm_routers import batches_of, terms_of
 from usecases.profiles import keep_profile
 from usecases.run_request import RunRequest
+from usecases.version_profiles import model_at_work
 
 NO_KEYS: Final = Keys()
+ROUTE: Final = "route the tickets of a workspace"
 
 
 def start_run(
@@ -35,6 +38,7 @@ def start_run(
     keys: Keys = NO_KEYS,
     *,
     only: runs.Selection | None = None,
+    actor: Actor = LOCAL_OWNER,
 ) -> Job:
     """Start a run over the tickets of the workspace, as a job of this process.
 
@@ -43,9 +47,10 @@ def start_run(
     Raises RouterError when there is nothing to route or no category to route to, and
     RouteCaseError when another job is going on in the workspace.
     """
+    actor.require(Role.MANAGER, ROUTE)
     return jobs.start(
         str(workspace.path),
-        lambda: _job(workspace, new_run(workspace, request, only=only), models, keys),
+        lambda: _job(workspace, new_run(workspace, request, only=only, actor=actor), models, keys),
     )
 
 
@@ -57,11 +62,13 @@ def resume_run(
     keys: Keys = NO_KEYS,
     *,
     request: RunRequest | None = None,
+    actor: Actor = LOCAL_OWNER,
 ) -> Job:
     """Go on with a run where it was; only tickets without a decision are asked.
 
     request: what this stretch asks, where its terms differ from those recorded with the run.
     """
+    actor.require(Role.MANAGER, ROUTE)
     return jobs.start(
         str(workspace.path),
         lambda: _job(workspace, runs.resume(workspace, run_id), models, keys, request),
@@ -73,11 +80,13 @@ def new_run(
     request: RunRequest,
     *,
     only: runs.Selection | None = None,
+    actor: Actor = LOCAL_OWNER,
 ) -> runs.Run:
     """Record a new run under the current taxonomy, without starting it.
 
     only: the tickets it is about, None for all or for the sample that is asked for.
     """
+    actor.require(Role.MANAGER, ROUTE)
     version = taxonomies.current_or_labels(workspace)
     if version is None:
         raise RouterError("There are no categories yet; write them on the Taxonomy screen first.")
@@ -130,13 +139,17 @@ def perform(
 
         model = embedder(models)
         if own:
-            return out_of_fold(taxonomy, own, model, text=request.text, progress=learning)
+            at_work = model_at_work(workspace, taxonomy, model, cleaning=request.cleaning)
+            return out_of_fold(
+                taxonomy, own, model, text=request.text, progress=learning, trained=at_work
+            )
         return EmbeddedRouter.fit(
             taxonomy, history or [], model, text=request.text, progress=learning
         )
 
     chosen = policies.of_run(workspace, made.run_id)
-    policy = chosen.policy if chosen else request.applied_policy(taxonomy)
+    asked = request.applied_policy(taxonomy, policies.rollout(workspace))
+    policy = chosen.policy if chosen else asked
     ask = partial(run, journal, build, policy, control, meter)
     if request.llm is None:
         status = ask()

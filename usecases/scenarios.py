@@ -5,28 +5,23 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any, Final
 
 from roi.errors import ScenarioError
-from roi.origin import Measured
-from roi.scenario import RATE, Scenario, Start, input_problems, setting_problem
-from roi.scenario_record import (
-    SETTINGS,
-    follows_measurements,
-    read_record,
-    settings_record,
-    whole_record,
-)
+from roi.origin import Input, Measured
+from roi.scenario import Scenario, Start
+from roi.scenario_record import follows_measurements, read_record, settings_record, whole_record
 from roi.values import INPUTS, LlmBasis
-from store import scenarios
+from roi.volume import Volume
+from store import measures, scenarios, tickets
 from store.runs import Run
 from store.workspace import Workspace
 from usecases.actor import LOCAL_OWNER, Actor
 from usecases.measured_inputs import measured_inputs
 
 BEFORE_LINK: Final = "Before the link"
-_editing = threading.Lock()
+# Whoever changes the working copy holds this.
+EDITING: Final = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,55 +36,9 @@ class WorkingCopy:
     follows: Start | None
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """One field as somebody changed it.
-
-    field: an input, or a setting such as `currency`. value: None takes an input back to its
-        measured or assumed value. seen: what the field held on that person's screen.
-    """
-
-    field: str
-    value: Any
-    seen: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A field that two people changed: what the other one made of it stands."""
-
-    field: str
-    theirs: Any
-    yours: Any
-
-
 def working_copy(workspace: Workspace, run: Run | None) -> WorkingCopy:
     """The working copy, on what the chosen run and the export have measured."""
     return _working_copy(workspace, run, scenarios.load(workspace, scenarios.WORKING_COPY) or {})
-
-
-def edit(
-    workspace: Workspace, run: Run | None, *edits: Edit, actor: Actor = LOCAL_OWNER
-) -> tuple[Conflict, ...]:
-    """Merge changes field by field into the working copy as it is now.
-
-    A field that somebody else has changed since it was seen keeps their value, and is returned.
-    Raises InputsError or ScenarioError when a value cannot be used.
-    """
-    del actor
-    with _editing:
-        current = working_copy(workspace, run)
-        scenario, conflicts = current.scenario, []
-        for change in edits:
-            now = _field(scenario, change.field)
-            wanted = change.value
-            if now not in (change.seen, wanted):
-                conflicts.append(Conflict(change.field, now, wanted))
-            else:
-                scenario = _with_field(scenario, change.field, wanted)
-        if scenario != current.scenario:
-            _keep(workspace, WorkingCopy(scenario, current.follows))
-        return tuple(conflicts)
 
 
 def replace_working_copy(
@@ -100,8 +49,8 @@ def replace_working_copy(
 ) -> None:
     """Put another scenario in the place of the working copy."""
     del actor
-    with _editing:
-        _keep(workspace, WorkingCopy(scenario, follows))
+    with EDITING:
+        keep(workspace, WorkingCopy(scenario, follows))
 
 
 def follow(workspace: Workspace, run: Run | None, kind: Start, actor: Actor = LOCAL_OWNER) -> None:
@@ -119,7 +68,7 @@ def take_back_entries(workspace: Workspace, run: Run | None, actor: Actor = LOCA
 
 def started(workspace: Workspace, run: Run | None, scenario: Scenario, kind: Start) -> Scenario:
     """The scenario on other ground: what was entered by hand stays on top."""
-    ground = Scenario.default(kind, measured_inputs(workspace, run)).inputs
+    ground = Scenario.default(kind, _known(workspace, run, scenario.volume)).inputs
     inputs = {
         key: replace(given, override=scenario.inputs[key].override) for key, given in ground.items()
     }
@@ -179,7 +128,8 @@ def open_shared(
     return aside
 
 
-def _keep(workspace: Workspace, copy: WorkingCopy) -> None:
+def keep(workspace: Workspace, copy: WorkingCopy) -> None:
+    """Write the working copy, as one who holds `EDITING`."""
     kept = settings_record(copy.scenario) if copy.follows else whole_record(copy.scenario)
     scenarios.save(workspace, scenarios.WORKING_COPY, kept)
 
@@ -187,38 +137,36 @@ def _keep(workspace: Workspace, copy: WorkingCopy) -> None:
 def _working_copy(workspace: Workspace, run: Run | None, kept: Mapping[str, Any]) -> WorkingCopy:
     if "inputs" in kept:
         return WorkingCopy(read_record(kept), None)
+    is_edited = follows_measurements(kept)
+    kept = _with_entered(kept)
+    known = _known(workspace, run, read_record(kept).volume)
+    scenario = read_record(kept, known)
+    if not is_edited:
+        basis: LlmBasis = "ticket" if _cost_is_measured(scenario) else "tokens"
+        scenario = replace(scenario, llm_basis=basis)
+    return WorkingCopy(scenario, scenario.start)
+
+
+def _with_entered(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """A demo of release 0.1 brought its few entered values beside the settings."""
+    entered = {key: kept[key] for key in INPUTS if key in kept}
+    others = {key: value for key, value in kept.items() if key not in entered}
+    return {**others, "entered": {**entered, **kept.get("entered", {})}}
+
+
+def _known(workspace: Workspace, run: Run | None, volume: Volume | None) -> Mapping[str, Input]:
+    """What run and export have measured, and the tickets a month that a person has answered."""
     measured = measured_inputs(workspace, run)
-    if follows_measurements(kept):
-        scenario = read_record(kept, measured)
-        return WorkingCopy(scenario, scenario.start)
-    return WorkingCopy(_first(Scenario.default("expected", measured), kept), "expected")
+    given = volume.tickets(tickets_of(workspace, volume)) if volume else None
+    return {**measured, given.key: given} if given else measured
 
 
-def _first(ground: Scenario, entered: Mapping[str, Any]) -> Scenario:
-    """A first working copy; a demo brings a few values entered by hand."""
-    known = {key: value for key, value in entered.items() if not input_problems({key: value})}
-    is_measured = isinstance(ground.inputs["cost_per_ticket_usd"].origin, Measured)
-    basis: LlmBasis = "ticket" if is_measured else "tokens"
-    return replace(ground.with_values(**known), llm_basis=basis)
+def tickets_of(workspace: Workspace, volume: Volume) -> int:
+    """The tickets of the period that was answered for."""
+    if volume.first and volume.last:
+        return measures.tickets_between(workspace, volume.first, volume.last)
+    return tickets.count(workspace)
 
 
-def _field(scenario: Scenario, field: str) -> Any:
-    return scenario[field] if field in INPUTS else getattr(scenario, field)
-
-
-def _with_field(scenario: Scenario, field: str, value: Any) -> Scenario:
-    if field not in SETTINGS:
-        return _with_input(scenario, field, value)
-    if problem := setting_problem(field, value):
-        raise ScenarioError(problem)
-    changed: Scenario = replace(scenario, **{field: value})
-    return changed
-
-
-def _with_input(scenario: Scenario, field: str, value: float | None) -> Scenario:
-    """An input entered or taken back; a rate counts as confirmed on the day it was entered."""
-    changed = scenario.reset(field) if value is None else scenario.with_values(**{field: value})
-    if field != RATE:
-        return changed
-    today = None if value is None else datetime.now(tz=UTC).date()
-    return replace(changed, rate_date=today)
+def _cost_is_measured(scenario: Scenario) -> bool:
+    return isinstance(scenario.inputs["cost_per_ticket_usd"].origin, Measured)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from jobs import Control, Job, Jobs, Meter
+from roi.numbers import dollars
 from routing.errors import RouterError
 from routing.learning.topic_naming import Naming, name_topic
 from routing.privacy.outgoing import outgoing
@@ -19,9 +20,10 @@ from routing.routers.llm.request import LlmRequest
 from store import settings, topics
 from store.topics import Topic
 from store.workspace import Workspace
+from usecases.actor import LOCAL_OWNER, Actor, Role
 from usecases.run_defaults import default_request
 from usecases.run_drafts import draft
-from usecases.topics import job_key
+from usecases.topics import CHANGE_TOPICS, job_key
 
 SHOWN: Final = 8
 LENGTH: Final = 400
@@ -37,12 +39,15 @@ def configured(workspace: Workspace) -> LlmRequest | None:
     return None
 
 
-def start(jobs: Jobs, workspace: Workspace, llm: LlmRequest, keys: Keys) -> Job:
+def start(
+    jobs: Jobs, workspace: Workspace, llm: LlmRequest, keys: Keys, actor: Actor = LOCAL_OWNER
+) -> Job:
     """Name all open topics in the background.
 
     Raises RouterError when key, model or address is missing, RouteCaseError while another job
     of this kind goes on.
     """
+    actor.require(Role.MANAGER, CHANGE_TOPICS)
     provider = OpenAIProvider(llm.checked().endpoint(keys))
     return jobs.start(
         job_key(workspace),
@@ -68,7 +73,7 @@ def name_all(
     if problems and len(problems) == len(made):
         raise RouterError(problems[0])
     cost = sum(_cost(llm, naming) for naming in made)
-    return f"{len(made) - len(problems)} topics named by {llm.model} for ${cost:.4f}"
+    return f"{len(made) - len(problems)} topics named by {llm.model} for {dollars(cost)}"
 
 
 def texts_of(workspace: Workspace, topic: Topic, llm: LlmRequest) -> list[str]:

@@ -22,15 +22,18 @@ from store import runs, settings, taxonomies, topics
 from store.runs import Run
 from store.topics import Found, Topic, Which
 from store.workspace import Workspace
+from usecases.actor import LOCAL_OWNER, Actor, Role
 from usecases.cache import kept_by_revision
 from usecases.run_defaults import default_request
 from usecases.runs import embedder
+from usecases.taxonomy_edits import save_taxonomy
 
 MAX_SHOWN: Final = 20_000
 MIN_TICKETS: Final = 10
 NAMED_BY: Final = 2
 EXAMPLES: Final = 3
 EXAMPLE_LENGTH: Final = 300
+CHANGE_TOPICS: Final = "change the topics of a workspace"
 
 
 def job_key(workspace: Workspace) -> str:
@@ -51,8 +54,11 @@ class Search:
     count: int | None = None
 
 
-def start(jobs: Jobs, workspace: Workspace, models: Path, search: Search) -> Job:
+def start(
+    jobs: Jobs, workspace: Workspace, models: Path, search: Search, actor: Actor = LOCAL_OWNER
+) -> Job:
     """Find topics in the background; raises RouteCaseError while another search goes on."""
+    actor.require(Role.MANAGER, CHANGE_TOPICS)
     return jobs.start(
         job_key(workspace),
         lambda: Job("topics", "Topics", lambda c, m: find(workspace, models, search, c, m)),
@@ -99,23 +105,25 @@ def named(
     return found
 
 
-def accept(workspace: Workspace, topic: Topic) -> None:
+def accept(workspace: Workspace, topic: Topic, actor: Actor = LOCAL_OWNER) -> None:
     """Make a topic a category, with its most typical tickets as examples.
 
     Raises TaxonomyError when the name is taken or not allowed.
     """
+    actor.require(Role.MANAGER, CHANGE_TOPICS)
     current = taxonomies.current_or_labels(workspace)
     known = current.taxonomy.categories if current else ()
     typical = topics.examples(workspace, topic.topic_id, EXAMPLES)
     examples = tuple(dict.fromkeys(_short(ticket) for ticket in typical))
     made = Category(topic.name.strip(), topic.description.strip(), examples)
     checked = Taxonomy.from_toml(Taxonomy((*known, made)).to_toml())
-    taxonomies.save(workspace, checked, "topics of the tickets")
+    save_taxonomy(workspace, checked, "topics of the tickets", actor)
     topics.set_status(workspace, topic.topic_id, "accepted")
 
 
-def merge(workspace: Workspace, chosen: Sequence[Topic]) -> None:
+def merge(workspace: Workspace, chosen: Sequence[Topic], actor: Actor = LOCAL_OWNER) -> None:
     """Make one topic of several; it keeps the name of the largest."""
+    actor.require(Role.MANAGER, CHANGE_TOPICS)
     largest = max(chosen, key=lambda topic: topic.tickets)
     keys = [key for topic in chosen for key in topics.keys(workspace, topic.topic_id)]
     terms = tuple(dict.fromkeys(term for topic in chosen for term in topic.terms))
@@ -123,11 +131,29 @@ def merge(workspace: Workspace, chosen: Sequence[Topic]) -> None:
     topics.instead_of(workspace, [topic.topic_id for topic in chosen], [made], largest.source)
 
 
-def split(workspace: Workspace, topic: Topic, models: Path) -> None:
+def naming_cost(found: Sequence[Topic]) -> float:
+    """Dollars that naming these topics has cost."""
+    return sum(topic.cost_usd for topic in found)
+
+
+def rename(workspace: Workspace, topic: Topic, actor: Actor = LOCAL_OWNER) -> None:
+    """Keep the name and description that stand in the topic, as given by a person."""
+    actor.require(Role.MANAGER, CHANGE_TOPICS)
+    topics.rename(workspace, topic)
+
+
+def leave_out(workspace: Workspace, topic: Topic, actor: Actor = LOCAL_OWNER) -> None:
+    """Propose this topic no more."""
+    actor.require(Role.MANAGER, CHANGE_TOPICS)
+    topics.set_status(workspace, topic.topic_id, "gone")
+
+
+def split(workspace: Workspace, topic: Topic, models: Path, actor: Actor = LOCAL_OWNER) -> None:
     """Make two topics of one.
 
     Raises RouterError where it has too few tickets.
     """
+    actor.require(Role.MANAGER, CHANGE_TOPICS)
     members = topics.examples(workspace, topic.topic_id, MAX_SHOWN)
     if len(members) < MIN_TICKETS:
         raise RouterError(f"{len(members)} tickets are too few to split: {MIN_TICKETS} at least.")

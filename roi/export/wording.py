@@ -20,9 +20,11 @@ from roi.numbers import (
     plain,
     seconds,
     share_in_words,
+    short_money,
     short_percent,
 )
 from roi.origin import Assumed, Computed, Input, Measured
+from roi.scenario import Commitment
 from roi.sensitivity import StopsPaying
 
 CENTS_BELOW = 100
@@ -48,6 +50,26 @@ def answer(business: BusinessCase) -> str:
     if standing == "assumptions only":
         sentence = said["assumptions_only"].format(sentence=sentence[0].lower() + sentence[1:])
     return str(sentence)
+
+
+def amount_said(business: BusinessCase) -> str:
+    """The part of the answer that says how much; "" where it names no amount."""
+    if not business.names_amounts:
+        return ""
+    figures = _answer_figures(business)
+    return figures["loss" if _outcome(business) == "loses" else "net"] + " a year"
+
+
+def cash_title(business: BusinessCase) -> str:
+    """What the chart of the cumulative cash shows, as a finding."""
+    said, months = words()["cash_title"], number(business.scenario.horizon_months)
+    if not business.names_amounts:
+        return str(said["unnamed"])
+    total = business.case.net_total
+    key = "adds_up" if total > 0 else "is_missing"
+    return str(said[key].format(
+        amount=short_money(abs(total), business.scenario.currency), horizon=months
+    ))  # fmt: skip
 
 
 def _outcome(business: BusinessCase) -> str:
@@ -113,6 +135,17 @@ def verdict(business: BusinessCase) -> tuple[str, str]:
         nth=_nth(round(1 / tolerated) if tolerated > 0 else 1),
     )
     return words()["verdict"][decision.verdict], because[0].upper() + because[1:]
+
+
+def commitment(given: Commitment) -> str:
+    """Who stands for a benefit and from when, or that nobody does yet.
+
+    >>> from datetime import date
+    >>> commitment(Commitment("Ana Lindqvist", date(2027, 3, 1))), commitment(Commitment())
+    ('Ana Lindqvist, 1 Mar 2027', 'no owner yet')
+    """
+    on = f"{given.on.day} {given.on:%b %Y}" if given.on else ""
+    return ", ".join(filter(None, (given.owner, on))) or str(words()["ledgers"]["no_owner"])
 
 
 def adversity(business: BusinessCase, row: Adversity) -> str:

@@ -1,6 +1,5 @@
 """The engine: a run from pending tickets to written decisions, with pause, cancel and resume."""
 
-from routing.engine.budget import BudgetSpent, Terms
 from routing.engine.journal import (
     Attempts,
     Journal,
@@ -10,6 +9,7 @@ from routing.engine.journal import (
     RunStatus,
 )  # fmt: skip
 from routing.engine.run import answer, answer_one, run
+from routing.engine.run_limits import BudgetSpent, Terms
 
 __all__ = [
     "Attempts", "BudgetSpent", "Journal", "MemoryAttempts", "MemoryJournal", "Paid", "RunStatus",

@@ -29,28 +29,27 @@ class DecidesDisposition(Protocol):
 
 @dataclass
 class AppliedPolicy:
-    """The policy of a run; remembers the signs of each ticket on its way through the router.
+    """The policy of a run; remembers id and signs of each ticket on its way through the router.
 
     Tickets go by in one thread and decisions come back in another; each touches a key once.
     """
 
     policy: DecidesDisposition
-    _signs: dict[int, tuple[Sign, ...]] = field(default_factory=dict)
+    _seen: dict[int, tuple[str, tuple[Sign, ...]]] = field(default_factory=dict)
 
     def watch(self, batches: Iterator[list[Ticket]]) -> Iterator[list[Ticket]]:
         """The same tickets, looked at."""
         for batch in batches:
             for ticket in batch:
-                if found := signs_of(ticket.text):
-                    self._signs[ticket.key] = found
+                self._seen[ticket.key] = ticket.id, signs_of(ticket.text)
             yield batch
 
     def dispose(self, decision: Decision) -> Decision:
         """The decision with its signs and what the policy makes of it."""
-        found = self._signs.pop(decision.ticket_key, None)
-        if found:
-            decision = replace(decision, signs=(*found, *decision.signs))
-        return self.policy.dispose(decision)
+        ticket_id, signs = self._seen.pop(decision.ticket_key, ("", ()))
+        return self.policy.dispose(
+            replace(decision, ticket_id=ticket_id, signs=(*signs, *decision.signs))
+        )
 
 
 class DecisionWriter:

@@ -7,7 +7,6 @@ behalf: whatever has to wait stands in the queue, and the dispatcher alone decid
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import AbstractContextManager
@@ -16,29 +15,25 @@ from typing import Final
 
 from jobs.control import Cancelled, Control, Ending
 from jobs.progress import Meter
-from routing.attempt import Attempt, Failure, Reply, Trouble
-from routing.engine.batch import BatchTransport, UnprovenBatches
-from routing.engine.budget import Budget, BudgetSpent, Terms
+from routing.attempt import Reply
 from routing.engine.decision_writer import DecidesDisposition, DecisionWriter
-from routing.engine.endpoint_access import EndpointAccess
-from routing.engine.in_flight import InFlight, Request
 from routing.engine.journal import Attempts, Journal
 from routing.engine.outcomes import Outcomes
 from routing.engine.pacer import Start
-from routing.engine.provider_limits import SOON, EndpointLimits, limits_of
-from routing.engine.questions import Placed, Preparation, Questions
-from routing.engine.request_queue import Pack, RequestQueue
-from routing.engine.retry_policy import GRACE
-from routing.errors import RouteCaseError
+from routing.engine.provider_limits import RECHECK_SECONDS, EndpointLimits, limits_of
+from routing.engine.questions import Preparation, Questions, Resolved
+from routing.engine.requests import InFlight, Pack, Request, RequestQueue
+from routing.engine.retry_policy import GRACE_SECONDS
+from routing.engine.run_limits import Budget, BudgetSpent, EndpointAccess, Terms
+from routing.engine.transports import BatchTransport, Transports, UnprovenBatches
 from routing.routers.router import RemoteRouter
 from routing.ticket import Ticket
 
 # How often control, deadlines and the screen are looked after.
-TICK: Final = 0.25
+TICK_SECONDS: Final = 0.25
 # No more decisions than this wait to be written, or asking would outrun the disk.
 MAX_UNWRITTEN: Final = 4_000
 Thread = Callable[[], AbstractContextManager[Executor | None]]
-log = logging.getLogger(__name__)
 
 
 class Dispatcher:
@@ -62,7 +57,7 @@ class Dispatcher:
         terms: Terms,
         limits: EndpointLimits | None = None,
         batch: BatchTransport | None = None,
-        grace: float = GRACE,
+        grace: float = GRACE_SECONDS,
         thread: Thread = lambda: ThreadPoolExecutor(1),
     ) -> None:
         self._router = router
@@ -73,6 +68,7 @@ class Dispatcher:
         self._meter = meter
         self._thread = thread
         self._batch = batch
+        self._transports = Transports(router, batch)
         self._grace = grace
         self._budget = Budget(terms, attempts)
         self._access = EndpointAccess(limits or limits_of(router.limits_id), terms)
@@ -80,7 +76,6 @@ class Dispatcher:
         self._ending = Ending()
         self._reused = 0
         self._unproven = UnprovenBatches(batch, self._queue)
-        self._priced: tuple[Pack, tuple[Attempt, ...]] | None = None
 
     async def run(self, pending: Iterator[list[Ticket]]) -> None:
         """Do it all; what was answered is written whatever happens.
@@ -101,7 +96,7 @@ class Dispatcher:
                 self._outcomes.finish()
             finally:
                 await self._preparation.rest(self._grace)
-                await self._in_flight.land(self._grace)
+                await self._in_flight.drain(self._grace)
                 self._writer.close()
                 try:
                     await writing
@@ -112,7 +107,7 @@ class Dispatcher:
     def all_failed(self) -> str | None:
         """The words of the last failure where nothing usable was got at all, else None."""
         useful = self._outcomes.useful
-        return None if useful.proven or self._reused else useful.last_words or None
+        return None if useful.proven or self._reused else useful.last_problem or None
 
     def _assemble(
         self, pending: Iterator[list[Ticket]], preparer: Executor | None, writer: Executor | None
@@ -127,7 +122,11 @@ class Dispatcher:
             questions=questions, writer=self._writer, ending=self._ending,
         )  # fmt: skip
         self._preparation = Preparation(
-            questions, preparer, self._ending, place=self._place, changed=self._wake.set
+            questions,
+            preparer,
+            self._ending,
+            deliver=self._queue_up,
+            changed=self._wake.set,
         )
 
     async def _until_done(self, writing: asyncio.Task[None]) -> None:
@@ -135,7 +134,7 @@ class Dispatcher:
         while not self._done():
             now = self._clock()
             if now >= tick:
-                tick = now + TICK
+                tick = now + TICK_SECONDS
                 self._look_after(now)
             if writing.done():
                 return
@@ -143,7 +142,7 @@ class Dispatcher:
             self._unproven.go_on(
                 proven=self._outcomes.useful.proven, asking=self._in_flight.live > 0
             )
-            await self._rest(min(self._start_what_may_go(), TICK))
+            await self._rest(min(self._start_what_may_go(), TICK_SECONDS))
         if self._ending.reason:
             raise self._ending.reason
 
@@ -159,12 +158,12 @@ class Dispatcher:
         self._wake.clear()
         timer.cancel()
 
-    def _place(self, placed: Placed) -> None:
+    def _queue_up(self, resolved: Resolved) -> None:
         """What is known already is decided, the rest is queued."""
-        self._outcomes.remember(placed.earlier)
-        self._reused += placed.reused
-        self._writer.put(placed.decided)
-        self._queue.add(placed.questions)
+        self._outcomes.remember(resolved.earlier)
+        self._reused += resolved.reused
+        self._writer.put(resolved.decided)
+        self._queue.add(resolved.questions)
 
     def _start_what_may_go(self) -> float:
         """Start all that may go now; seconds until more may."""
@@ -173,15 +172,15 @@ class Dispatcher:
             pack = self._queue.next(now, whole=not self._preparation.exhausted)
             if pack is None:
                 due = self._queue.due()
-                return TICK if due is None else max(0.0, due - now)
+                return TICK_SECONDS if due is None else max(0.0, due - now)
             if self._control.paused or self._writer.waiting > MAX_UNWRITTEN:
-                return SOON
+                return RECHECK_SECONDS
             if self._unproven.holds(pack, proven=self._outcomes.useful.proven):
                 continue
             if self._made_smaller(pack):
                 continue
             if not self._affordable(pack):
-                return TICK
+                return TICK_SECONDS
             start = None if pack.batch else self._try_start(pack, now)
             if isinstance(start, float):
                 return start
@@ -189,7 +188,7 @@ class Dispatcher:
             self._launch(pack, start)
 
     def _try_start(self, pack: Pack, now: float) -> Start | float:
-        """Take a place on the line, else the seconds until there may be one."""
+        """Start it if it may go now, else the seconds until there may be one."""
         return self._access.try_start(
             now, self._router.charge(pack.questions), self._in_flight.live,
             self._in_flight.oldest(now), proven=self._outcomes.useful.proven,
@@ -212,25 +211,17 @@ class Dispatcher:
         return False
 
     def _allowed(self, pack: Pack) -> bool:
-        return self._budget.allows(self._pledge(pack), pack.new_tickets)
-
-    def _pledge(self, pack: Pack) -> tuple[Attempt, ...]:
-        """What the pack may cost; counted once, however long it waits."""
-        if self._priced is None or self._priced[0] is not pack:
-            transport = self._batch if pack.batch and self._batch else self._router
-            self._priced = pack, transport.pledge(pack.questions)
-        return self._priced[1]
+        return self._budget.allows(self._transports.pledge(pack), pack.new_tickets)
 
     def _launch(self, pack: Pack, start: Start | None) -> None:
-        pledged = self._pledge(pack)
-        self._priced = None
+        pledged = self._transports.pledge(pack)
         self._budget.pledge(pledged, pack.new_tickets)
         request = Request(pack, start, pledged)
         self._in_flight.launch(request, self._answered(request))
 
     async def _answered(self, request: Request) -> None:
         try:
-            result = await self._asked(request)
+            result = await self._transports.ask(request, self._outcomes.earlier(request.pack))
         except BaseException:
             # Nobody will hear of it again, and it may be charged.
             self._budget.lost(request.pledged)
@@ -240,23 +231,6 @@ class Dispatcher:
             self._outcomes.replied(request, result, self._clock())
         else:
             self._outcomes.failed(request, result, self._clock())
-
-    async def _asked(self, request: Request) -> Reply | Failure:
-        pack = request.pack
-        transport = self._batch if pack.batch and self._batch else self._router
-        try:
-            earlier = self._outcomes.earlier(pack)
-            return await transport.ask(pack.questions, request.pledged, earlier)
-        except asyncio.CancelledError:
-            if not request.given_up:
-                raise
-            return Failure(Trouble.TIMEOUT, "the provider did not answer in time")
-        except RouteCaseError:
-            raise
-        except Exception:
-            # One odd ticket spoils no other: its pack is split until it stands alone.
-            log.exception("a request failed")
-            return Failure(Trouble.REQUEST, "the router failed on this ticket")
 
     def _look_after(self, now: float) -> None:
         if self._control.cancelled:
@@ -269,9 +243,8 @@ class Dispatcher:
         return start is not None and self._access.overdue(start, timeouts, now)
 
     def _show(self) -> None:
-        traffic = self._access.traffic(
-            self._clock(), len(self._in_flight), self._reused, self._budget
-        )
+        in_flight = len(self._in_flight)
+        traffic = self._access.traffic(self._clock(), in_flight, self._reused, self._budget)
         if self._batch and self._batch.status:
             traffic = replace(traffic, waiting=self._batch.status)
         self._meter.show(traffic)

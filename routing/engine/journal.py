@@ -89,7 +89,7 @@ class Attempts(Protocol):
         ...
 
     def note(self, attempts: Sequence[Attempt]) -> None:
-        """Write answers, in the place of what was pledged under their ids; called at once."""
+        """Write answers, in place of what was pledged under their ids; called at once."""
         ...
 
     def settle(self) -> None:

@@ -8,12 +8,9 @@ from dataclasses import dataclass, field
 from jobs.control import Ending
 from routing.attempt import MAY_COST, Answer, Attempt, Failure, Question, Reply, Trouble
 from routing.decision import Decision
-from routing.engine.budget import Budget
 from routing.engine.decision_writer import DecisionWriter
-from routing.engine.endpoint_access import EndpointAccess
-from routing.engine.in_flight import Request
 from routing.engine.questions import Questions
-from routing.engine.request_queue import Pack, RequestQueue
+from routing.engine.requests import Pack, Request, RequestQueue
 from routing.engine.retry_policy import (
     MAX_BATCHES,
     NO_ANSWER,
@@ -22,6 +19,7 @@ from routing.engine.retry_policy import (
     after_failure,
     after_reply,
 )  # fmt: skip
+from routing.engine.run_limits import Budget, EndpointAccess
 from routing.errors import RouterError
 from routing.routers.router import RemoteRouter
 from routing.taxonomy import UNKNOWN
@@ -62,7 +60,7 @@ class Outcomes:
         if request.start:
             self.access.answered(request.start, reply.limits, now)
         self.useful.replied(reply)
-        self._give_up_hope()
+        self._stop_if_useless()
         by_key = {attempt.key: attempt for attempt in reversed(reply.attempts)}
         pack = request.pack
         unsettled = tuple(q for q in pack.questions if not self._settled(q, by_key.get(q.key)))
@@ -83,8 +81,8 @@ class Outcomes:
         if request.start:
             self.access.failed(request.start, failure, now)
         self.useful.failed(failure)
-        self._give_up_hope()
-        self._lose_patience(failure, now)
+        self._stop_if_useless()
+        self._stop_if_down_too_long(failure, now)
         todo = after_failure(request.pack, failure, now, down=down)
         if todo.step is Step.STOP:
             self.ending.because(RouterError(todo.reason))
@@ -130,11 +128,11 @@ class Outcomes:
         if self._held_back and self.useful.proven:
             self.finish()
 
-    def _give_up_hope(self) -> None:
-        if self.useful.hopeless:
-            self.ending.because(RouterError(self.useful.hopeless))
+    def _stop_if_useless(self) -> None:
+        if self.useful.stop_reason:
+            self.ending.because(RouterError(self.useful.stop_reason))
 
-    def _lose_patience(self, failure: Failure, now: float) -> None:
+    def _stop_if_down_too_long(self, failure: Failure, now: float) -> None:
         if failure.trouble is not Trouble.BUSY and self.access.patience_left(now) < 0:
             sentence = (
                 f"The provider does not answer ({failure.message}); resume the run when it does."

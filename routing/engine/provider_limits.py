@@ -4,20 +4,112 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
+from statistics import median
 from typing import Final
 
 from routing.attempt import PASSING, Failure, Limits, Trouble
-from routing.engine.concurrency import Concurrency, Deadline
 from routing.engine.pacer import Pacer, Start
 from routing.engine.retry_policy import Circuit
 
+# How many may be in flight: at first, and at least.
+FIRST_IN_FLIGHT: Final = 24.0
+MIN_IN_FLIGHT: Final = 2.0
+# More than any provider has been seen to bear.
+MAX_IN_FLIGHT: Final = 2_000.0
+# Answers that take this much longer than the quickest rounds queue up at the provider.
+QUEUEING_RATIO: Final = 2.0
+UNQUEUED_RATIO: Final = 1.5
+# The quickest round is forgotten slowly, so that a provider may become slower for good.
+QUICKEST_DECAY: Final = 1.03
+FIRST_GROWTH: Final = 6.0
+LATER_GROWTH: Final = 1.25
+
+MIN_DEADLINE: Final = 5.0
+DEADLINE_MEDIANS: Final = 8.0
+# Before anything is known: a local server may have to load its model first.
+FIRST_DEADLINE: Final = 120.0
+LATENCY_WINDOW: Final = 101
+MEDIAN_EVERY: Final = 20
+# While few answers are in, the median says little: a local server may still be queueing them.
+MIN_DEADLINE_AT_FIRST: Final = 30.0
+
+
+class Concurrency:
+    """Grows every round while answers stay quick; shrinks when they queue up.
+
+    At first it grows sixfold a round, so that a provider without limits is used in full after a
+    few of them; once answers have queued up, by a quarter.
+    """
+
+    def __init__(self) -> None:
+        self._allowed = FIRST_IN_FLIGHT
+        self._quickest: float | None = None
+        self._round: list[float] = []
+        self._growth = FIRST_GROWTH
+
+    def allowed(self, rate: float | None, latency: float | None) -> int:
+        """Requests that may be in flight at a known rate (per second) and latency (seconds).
+
+        A pace known from the provider's limits is never throttled by this.
+        """
+        if latency is None:
+            return 1
+        needed = rate * latency * 2 + 2 if rate else 0.0
+        return int(min(MAX_IN_FLIGHT, max(self._allowed, needed)))
+
+    def learn(self, latency: float) -> None:
+        """Take in how long an answer took."""
+        self._quickest = latency if self._quickest is None else self._quickest
+        self._round.append(latency)
+        if len(self._round) < self._allowed:
+            return
+        now = median(self._round)
+        self._round.clear()
+        self._quickest = min(self._quickest * QUICKEST_DECAY, now)
+        if now <= self._quickest * UNQUEUED_RATIO:
+            self._allowed *= self._growth
+        elif now > self._quickest * QUEUEING_RATIO:
+            self._allowed *= max(0.5, self._quickest * UNQUEUED_RATIO / now)
+            self._growth = LATER_GROWTH
+        self._allowed = min(MAX_IN_FLIGHT, max(MIN_IN_FLIGHT, self._allowed))
+
+
+class Deadline:
+    """max(5 s, 8 × median of the last answers); doubled for what has timed out before."""
+
+    def __init__(self) -> None:
+        self._latencies: deque[float] = deque(maxlen=LATENCY_WINDOW)
+        self._median: float | None = None
+        self._since = 0
+
+    @property
+    def median(self) -> float | None:
+        """Median latency of the last answers in seconds, None before the first."""
+        return self._median
+
+    def learn(self, latency: float) -> None:
+        """Take in how long an answer took."""
+        self._latencies.append(latency)
+        self._since += 1
+        if self._since >= MEDIAN_EVERY or len(self._latencies) < MEDIAN_EVERY:
+            self._median, self._since = median(self._latencies), 0
+
+    def seconds(self, timed_out: int = 0) -> float:
+        """How long an attempt may take that has timed out that often before."""
+        if self._median is None:
+            return FIRST_DEADLINE
+        least = MIN_DEADLINE if len(self._latencies) >= MEDIAN_EVERY else MIN_DEADLINE_AT_FIRST
+        return float(max(least, DEADLINE_MEDIANS * self._median) * 2**timed_out)
+
+
 # A first answer that keeps everybody waiting gets company after so long.
-IMPATIENT: Final = 2.0
+SECONDS_PER_EXTRA_REQUEST: Final = 2.0
 # How soon to look again when nothing says how long to wait.
-SOON: Final = 0.25
-# Who was just served leaves the next place to whoever waits: for so long, if that one is there.
-COURTESY: Final = 0.004
-PRESENT: Final = 0.05
+RECHECK_SECONDS: Final = 0.25
+# Who was just served leaves the next start to whoever waits: for so long, if that one is there.
+YIELD_SECONDS: Final = 0.004
+PRESENCE_SECONDS: Final = 0.05
 # What was learnt of an endpoint that nobody has asked for so long is out of date.
 MAX_AGE: Final = 600.0
 
@@ -68,11 +160,11 @@ class EndpointLimits:
         """
         with self._guard:
             if in_flight >= self._share(now, in_flight, oldest):
-                return SOON
+                return RECHECK_SECONDS
             wait = max(self._circuit.wait(now), self._pacer.wait(now, charge))
             since, _ = self._waiting.get(user, (now, now))
             if wait <= 0 and self._owes_turn(user, since, now):
-                wait = COURTESY
+                wait = YIELD_SECONDS
             if wait > 0:
                 self._waiting[user] = since, now + wait
                 return wait
@@ -133,13 +225,13 @@ class EndpointLimits:
         median = self._deadline.median
         room = self._concurrency.allowed(self._pacer.requests.rate, median)
         if median is None and in_flight:
-            room += int((now - oldest) / IMPATIENT)
+            room += int((now - oldest) / SECONDS_PER_EXTRA_REQUEST)
         return max(1, room // max(1, len(self._users)))
 
     def _owes_turn(self, user: object, since: float, now: float) -> bool:
         """Whether another has waited longer, and should be looking just now."""
         return any(
-            began < since and due <= now < due + PRESENT
+            began < since and due <= now < due + PRESENCE_SECONDS
             for other, (began, due) in self._waiting.items()
             if other is not user
         )

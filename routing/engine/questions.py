@@ -20,7 +20,7 @@ from routing.taxonomy import UNKNOWN
 from routing.ticket import Ticket
 
 # Tickets prepared at once; small enough that the first request leaves at once.
-AT_ONCE: Final = 128
+CHUNK_SIZE: Final = 128
 # So many packs, or twice as many as are in flight, are made ready ahead.
 MIN_AHEAD: Final = 64
 NOT_PREPARED: Final = "the ticket could not be made ready, so nothing of it was sent"
@@ -42,7 +42,7 @@ class Prepared:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class Resolved:
     """What became of some tickets: decided, or questions to ask.
 
     reused: how many were decided from answers of earlier. earlier: unusable answers that some of
@@ -67,7 +67,7 @@ class Questions:
     ) -> None:
         self._router = router
         self._attempts = attempts
-        self._pending = _small(pending)
+        self._pending = _chunks(pending)
         self._waiting: dict[str, list[int]] = {}
         self._meanwhile: dict[str, Answer] = {}
 
@@ -88,16 +88,16 @@ class Questions:
         known = self._attempts.recall([question.key for _, question in asked])
         return Prepared(here, asked, failed, known)
 
-    def place(self, prepared: Prepared) -> Placed:
+    def resolve(self, prepared: Prepared) -> Resolved:
         """Decide what is known; the rest becomes questions, identical ones once."""
         name = self._router.name
-        placed = Placed(decided=list(prepared.here))
+        resolved = Resolved(decided=list(prepared.here))
         for key in prepared.failed:
-            placed.decided.append(Decision(key, UNKNOWN, 0.0, name, error=NOT_PREPARED))
-        before = len(placed.decided)
+            resolved.decided.append(Decision(key, UNKNOWN, 0.0, name, error=NOT_PREPARED))
+        before = len(resolved.decided)
         for key, question in prepared.asked:
-            self._place(key, question, prepared.known.get(question.key, ()), placed)
-        return replace(placed, reused=len(placed.decided) - before)
+            self._resolve(key, question, prepared.known.get(question.key, ()), resolved)
+        return replace(resolved, reused=len(resolved.decided) - before)
 
     def settled(self, question: Question, answer: Answer) -> list[Decision]:
         """The decision for every ticket that asked this; the first one carries the cost."""
@@ -129,31 +129,32 @@ class Questions:
             log.exception("ticket %d could not be prepared", ticket.key)
             return None
 
-    def _place(
-        self, key: int, question: Question, known: Sequence[Attempt], placed: Placed
+    def _resolve(
+        self, key: int, question: Question, known: Sequence[Attempt], resolved: Resolved
     ) -> None:
         if question.key in self._waiting:
             self._waiting[question.key].append(key)
             return
         if question.key in self._meanwhile:
-            placed.decided.append(self._meanwhile[question.key].decision(key, free=True))
+            resolved.decided.append(self._meanwhile[question.key].decision(key, free=True))
             return
         answer = self._router.decide(question, known)
         if answer is not None:
             self._meanwhile[question.key] = answer
-            placed.decided.append(answer.decision(key))
+            resolved.decided.append(answer.decision(key))
             return
         self._waiting[question.key] = [key]
-        placed.questions.append(question)
+        resolved.questions.append(question)
         if known:
-            placed.earlier[question.key] = list(known)
+            resolved.earlier[question.key] = list(known)
 
 
 class Preparation:
     """Makes questions ready a few ahead of the asking, one preparation at a time.
 
-    thread: where it happens, None for the loop's own pool. place: takes what it brought; called in
-    the loop. changed: called after each preparation, whatever came of it.
+    thread: where it happens, None for the loop's own pool.
+    deliver: takes what it brought; called in the loop.
+    changed: called after each preparation, whatever came of it.
     """
 
     def __init__(
@@ -162,13 +163,13 @@ class Preparation:
         thread: Executor | None,
         ending: Ending,
         *,
-        place: Callable[[Placed], None],
+        deliver: Callable[[Resolved], None],
         changed: Callable[[], None],
     ) -> None:
         self._questions = questions
         self._thread = thread
         self._ending = ending
-        self._place = place
+        self._deliver = deliver
         self._changed = changed
         self._going_on: asyncio.Task[None] | None = None
         self.exhausted = False
@@ -198,7 +199,7 @@ class Preparation:
             if prepared is None:
                 self.exhausted = True
             else:
-                self._place(self._questions.place(prepared))
+                self._deliver(self._questions.resolve(prepared))
         except Exception as error:  # noqa: BLE001 - it ends the run, with what it is
             self._ending.because(error)
         finally:
@@ -206,7 +207,7 @@ class Preparation:
             self._changed()
 
 
-def _small(batches: Iterator[list[Ticket]]) -> Iterator[list[Ticket]]:
+def _chunks(batches: Iterator[list[Ticket]]) -> Iterator[list[Ticket]]:
     for batch in batches:
-        for start in range(0, len(batch), AT_ONCE):
-            yield batch[start : start + AT_ONCE]
+        for start in range(0, len(batch), CHUNK_SIZE):
+            yield batch[start : start + CHUNK_SIZE]

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Final
 
 from routing.attempt import PASSING, Attempt, Failure, Question, Reply, Trouble
-from routing.engine.request_queue import Pack
+from routing.engine.requests import Pack
 
 # Requests of one pack that brought no answer before its tickets go to review with the error.
 MAX_FAILURES: Final = 6
@@ -20,13 +20,13 @@ MAX_BACK_OFF: Final = 30.0
 # So many requests in a row without one usable answer end the run: more would bring nothing either.
 MAX_USELESS: Final = 36
 # Until a first usable answer is there, no more requests than that are in flight.
-FIRST_CONTACT: Final = 4
+MAX_UNPROVEN_IN_FLIGHT: Final = 4
 # The circuit: so many failures without an answer between them mean that the provider is down.
-DOWN_AFTER: Final = 8
-FIRST_TRIAL: Final = 5.0
-MAX_TRIAL: Final = 30.0
+FAILURES_TO_OPEN: Final = 8
+MIN_TRIAL_SECONDS: Final = 5.0
+MAX_TRIAL_SECONDS: Final = 30.0
 # Answers under way are paid for: a run that ends waits for them this long.
-GRACE: Final = 6.0
+GRACE_SECONDS: Final = 6.0
 
 NO_ANSWER: Final = "the batch brought no answer for this ticket"
 _TICKETS_FAULT: Final = frozenset({Trouble.REQUEST, Trouble.FILTER})
@@ -42,7 +42,7 @@ class Step(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Next:
+class NextStep:
     """What to do with a pack: the step, the pack with its failures counted, when, and why."""
 
     step: Step
@@ -51,45 +51,45 @@ class Next:
     reason: str = ""
 
 
-def after_failure(pack: Pack, failure: Failure, now: float, *, down: bool) -> Next:
+def after_failure(pack: Pack, failure: Failure, now: float, *, down: bool) -> NextStep:
     """What becomes of a pack whose request failed.
 
     down: whether the provider answers nobody; nothing then counts against a ticket.
     """
     asked = replace(pack, new=False)
     if failure.trouble is Trouble.STOP:
-        return Next(Step.STOP, asked, reason=failure.message)
+        return NextStep(Step.STOP, asked, reason=failure.message)
     if failure.trouble is Trouble.BUSY:
         waited = back_off(1) if failure.retry_after is None else failure.retry_after
-        return Next(Step.RETRY, asked, now + waited)
+        return NextStep(Step.RETRY, asked, now + waited)
     if failure.trouble in _TICKETS_FAULT:
         step = Step.SPLIT if len(pack.questions) > 1 else Step.GIVE_UP
-        return Next(step, asked, now, failure.message)
+        return NextStep(step, asked, now, failure.message)
     if not (down and failure.trouble in PASSING):
         slow = failure.trouble is Trouble.TIMEOUT
         asked = replace(asked, failures=pack.failures + 1, timeouts=pack.timeouts + slow)
     if asked.failures >= MAX_FAILURES and pack.batch:
-        return Next(Step.STOP, asked, reason=f"{failure.message}; resume the run later.")
+        return NextStep(Step.STOP, asked, reason=f"{failure.message}; resume the run later.")
     if asked.failures >= MAX_FAILURES:
         reason = f"no answer after {asked.failures} tries: {failure.message}"
-        return Next(Step.GIVE_UP, asked, reason=reason)
+        return NextStep(Step.GIVE_UP, asked, reason=reason)
     wait = max(back_off(max(1, asked.failures)), failure.retry_after or 0.0)
-    return Next(Step.RETRY, asked, now + wait)
+    return NextStep(Step.RETRY, asked, now + wait)
 
 
 def after_reply(
-    pack: Pack, unsettled: tuple[Question, ...], heard_of: Collection[str]
+    pack: Pack, unsettled: tuple[Question, ...], answered: Collection[str]
 ) -> tuple[Pack, ...]:
     """The packs in which the questions that a reply did not settle are asked again.
 
-    heard_of: keys of the questions that got an answer or an error. What a batch leaves unasked
+    answered: keys of the questions that got an answer or an error. What a batch leaves unasked
     goes into another batch; all else is asked live, a pack that failed as a whole in two halves.
     """
     if not unsettled:
         return ()
     if pack.batch:
-        left = tuple(question for question in unsettled if question.key not in heard_of)
-        live = Pack(tuple(question for question in unsettled if question.key in heard_of))
+        left = tuple(question for question in unsettled if question.key not in answered)
+        live = Pack(tuple(question for question in unsettled if question.key in answered))
         again = replace(pack, questions=left, new=False, failures=pack.failures + 1)
         return (*live.singles(), *([again] if left else []))
     if pack.new and len(unsettled) == len(pack.questions) > 1:
@@ -116,7 +116,7 @@ class UsefulnessCheck:
 
     def __init__(self) -> None:
         self.proven = False
-        self.last_words = ""
+        self.last_problem = ""
         self._in_a_row = 0
 
     def replied(self, reply: Reply) -> None:
@@ -127,7 +127,7 @@ class UsefulnessCheck:
             self._in_a_row = 0
             return
         self._in_a_row += max(1, len(reply.refused))
-        self.last_words = _words(reply.attempts, reply.refused) or self.last_words
+        self.last_problem = _words(reply.attempts, reply.refused) or self.last_problem
 
     def failed(self, failure: Failure) -> None:
         """There is no answer; what passes says nothing about the questions.
@@ -139,16 +139,16 @@ class UsefulnessCheck:
         if failure.trouble is Trouble.FILTER and self.proven:
             return
         self._in_a_row += 1
-        self.last_words = failure.message
+        self.last_problem = failure.message
 
     @property
-    def hopeless(self) -> str | None:
+    def stop_reason(self) -> str | None:
         """The sentence that ends the run, None while there is hope."""
         if self._in_a_row < MAX_USELESS:
             return None
         return (
             f"{self._in_a_row} requests in a row brought no usable answer, so the run has stopped. "
-            f"The last one: {self.last_words}. Mend that and resume the run."
+            f"The last one: {self.last_problem}. Mend that and resume the run."
         )
 
 
@@ -171,7 +171,7 @@ class Circuit:
 
     def __init__(self) -> None:
         self._failures = 0
-        self._wait = FIRST_TRIAL
+        self._wait = MIN_TRIAL_SECONDS
         self._until: float | None = None
         self._since: float | None = None
         self._trying = False
@@ -197,7 +197,7 @@ class Circuit:
 
     def answered(self) -> None:
         """The provider has answered, be it with a refusal: it is there."""
-        self._failures, self._wait, self._until, self._since = 0, FIRST_TRIAL, None, None
+        self._failures, self._wait, self._until, self._since = 0, MIN_TRIAL_SECONDS, None, None
         self._trying = False
 
     def failed(self, now: float) -> None:
@@ -205,8 +205,8 @@ class Circuit:
         self._failures += 1
         self._since = now if self._since is None else self._since
         if self.open and self._trying:
-            self._wait = min(MAX_TRIAL, self._wait * 2)
-        elif self.open or self._failures < DOWN_AFTER:
+            self._wait = min(MAX_TRIAL_SECONDS, self._wait * 2)
+        elif self.open or self._failures < FAILURES_TO_OPEN:
             return
         self._until, self._trying = now + self._wait, False
 

@@ -16,11 +16,11 @@ from typing import Any, Final, TypeVar
 from jobs.control import Cancelled, Control
 from jobs.progress import Meter
 from routing.decision import Decision
-from routing.engine.batch import BatchTransport
-from routing.engine.budget import BudgetSpent, Terms
 from routing.engine.decision_writer import AppliedPolicy, DecidesDisposition
 from routing.engine.dispatcher import Dispatcher
 from routing.engine.journal import Attempts, Journal, MemoryAttempts, MemoryJournal, RunStatus
+from routing.engine.run_limits import BudgetSpent, Terms
+from routing.engine.transports import BatchTransport
 from routing.errors import RouteCaseError, RouterError
 from routing.policy import Policy
 from routing.routers.router import BatchService, RemoteRouter, Router
@@ -29,8 +29,8 @@ from routing.ticket import Ticket
 
 # Small enough that pause and cancel act at once and a kill loses little; large enough that
 # writing costs nothing beside answering.
-SLICE: Final = 64
-YOUNG_OBJECTS: Final = 20_000
+CHUNK_SIZE: Final = 64
+GC_THRESHOLD: Final = 20_000
 FAILED: Final = "the router failed on this ticket"
 Result = TypeVar("Result")
 log = logging.getLogger(__name__)
@@ -70,7 +70,7 @@ def run(
                 router, journal, attempts or MemoryAttempts(), policy=applied, control=control,
                 meter=meter, terms=terms or Terms(), batch=batch,
             )  # fmt: skip
-            with _rare_collections():
+            with _rare_garbage_collection():
                 _in_a_loop(_ask_all(dispatcher, router, applied.watch(journal.pending()), batch))
         else:
             _answer_here(router, journal, applied, control, meter)
@@ -178,7 +178,7 @@ _threshold = gc.get_threshold()
 
 
 @contextmanager
-def _rare_collections() -> Iterator[None]:
+def _rare_garbage_collection() -> Iterator[None]:
     """Requests leave next to no cycles behind; looking for them costs a fifth of the time.
 
     The setting is the whole process's: the first of several runs changes it, the last restores it.
@@ -189,7 +189,7 @@ def _rare_collections() -> Iterator[None]:
         if _running == 1:
             _threshold = gc.get_threshold()
             gc.freeze()
-            gc.set_threshold(YOUNG_OBJECTS, *_threshold[1:])
+            gc.set_threshold(GC_THRESHOLD, *_threshold[1:])
     try:
         yield
     finally:
@@ -203,17 +203,17 @@ def _rare_collections() -> Iterator[None]:
 def _answer_here(
     router: Router, journal: Journal, applied: AppliedPolicy, control: Control, meter: Meter
 ) -> None:
-    for tickets in _slices(applied.watch(journal.pending())):
+    for tickets in _chunks(applied.watch(journal.pending())):
         control.checkpoint()
         decisions = [applied.dispose(decision) for decision in _answers(router, tickets)]
         journal.write(decisions)
         meter.add(len(decisions))
 
 
-def _slices(batches: Iterator[list[Ticket]]) -> Iterator[list[Ticket]]:
+def _chunks(batches: Iterator[list[Ticket]]) -> Iterator[list[Ticket]]:
     for batch in batches:
-        for start in range(0, len(batch), SLICE):
-            yield batch[start : start + SLICE]
+        for start in range(0, len(batch), CHUNK_SIZE):
+            yield batch[start : start + CHUNK_SIZE]
 
 
 def _answers(router: Router, tickets: Sequence[Ticket]) -> list[Decision]:

@@ -44,9 +44,9 @@ class Margins:
         return _divide(2 * self.correct, self.support + self.predicted)
 
     def macro_f1(self) -> Floats:
-        """Mean F1 of the labels that occur or are predicted."""
-        seen = (self.support + self.predicted > 0).sum(axis=-1)
-        return _divide(self.f1().sum(axis=-1), seen)
+        """Mean F1 of the labels that have tickets; one that is only predicted is none of them."""
+        seen = self.support > 0
+        return _divide((self.f1() * seen).sum(axis=-1), seen.sum(axis=-1))
 
     def weighted_f1(self) -> Floats:
         """Mean F1, weighted by the tickets of each actual category."""
@@ -80,13 +80,22 @@ def resample(confusion: Confusion, seed: int = 0) -> Margins:
     )
 
 
-def percentile_interval(values: Floats, level: float = LEVEL) -> Interval | None:
-    """The middle `level` of the resampled values; None where none of them is defined."""
+def percentile_interval(figure: float, values: Floats, *, least: float = 0.0) -> Interval | None:
+    """The middle 95 % of the resampled values; None where none of them is defined.
+
+    least: the lowest value that the figure can have; the highest is 1.
+
+    Resampling can shift an average, because a rare category is missing from many draws; then the
+    figure itself would stand at the edge of these values or outside. So the interval also holds
+    them moved back by that shift: the figure is inside, or at 1 where nothing was wrong.
+    """
     known = values[~np.isnan(values)]
     if not known.size:
         return None
-    low, high = np.quantile(known, [0.5 - level / 2, 0.5 + level / 2])
-    return Interval(float(low), float(high), f"bootstrap, {values.size:,} resamples", level)
+    low, high = np.quantile(known, [0.5 - LEVEL / 2, 0.5 + LEVEL / 2])
+    shift = figure - float(known.mean())
+    low, high = max(least, low + min(0.0, shift)), min(1.0, high + max(0.0, shift))
+    return Interval(float(low), float(high), f"bootstrap, {values.size:,} resamples")
 
 
 def _cells(confusion: Confusion) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Floats]:

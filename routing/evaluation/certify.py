@@ -75,9 +75,13 @@ def certify(confidence: Floats, correct: Flags, asked: float, error: float) -> C
 
     error: the allowed chance, from 0 to 1, that the precision is below the asked one after all.
     """
+    return certify_among(candidates(confidence, correct), asked, error)
+
+
+def certify_among(rows: Candidates, asked: float, error: float) -> Certificate | None:
+    """The same among candidates laid out before, for who asks for several precisions."""
     from scipy.special import bdtrc, betaincinv  # noqa: PLC0415 - slow to import
 
-    rows = candidates(confidence, correct)
     if not rows.n.size:
         return None
     chance = np.where(rows.hits > 0, bdtrc(np.maximum(rows.hits - 1, 0), rows.n, asked), 1.0)
@@ -152,3 +156,16 @@ def _fallback(chance: Floats, shares: Floats) -> tuple[int | None, float]:
         else:
             carried = 0.0
     return passed, at
+
+
+def lower_bound(hits: int, n: int, error: float) -> float:
+    """The precision that is vouched for at a threshold chosen without looking at the labels.
+
+    Formula: the exact lower bound of a binomial share (Clopper and Pearson, 1934), one-sided.
+
+    >>> round(lower_bound(603, 634, 0.05), 3), lower_bound(0, 10, 0.05)
+    (0.935, 0.0)
+    """
+    from scipy.special import betaincinv  # noqa: PLC0415 - slow to import
+
+    return float(betaincinv(hits, n - hits + 1, error)) if hits else 0.0

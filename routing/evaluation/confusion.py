@@ -113,3 +113,22 @@ def _check_size(labels: Sequence[str]) -> None:
             f"{len(labels):,} different categories are too many to compare (at most "
             f"{MAX_CATEGORIES:,}); is the column of categories the right one?"
         )
+
+
+def shares_of_rows(counts: Sequence[Sequence[int]]) -> list[list[float]]:
+    """Each count as a share of its row, 0 in an empty one.
+
+    >>> shares_of_rows([[1, 3], [0, 0]])
+    [[0.25, 0.75], [0.0, 0.0]]
+    """
+    return [[n / max(1, sum(row)) for n in row] for row in counts]
+
+
+def shares_of_largest(counts: Sequence[Sequence[int]]) -> list[list[float]]:
+    """Each count beside the largest of them all.
+
+    >>> shares_of_largest([[1, 4], [0, 2]])
+    [[0.25, 1.0], [0.0, 0.5]]
+    """
+    largest = max((n for row in counts for n in row), default=0) or 1
+    return [[n / largest for n in row] for row in counts]

@@ -1,9 +1,10 @@
 """Accuracy and its relatives, each with its number of tickets and its interval.
 
-What the conventions are (the same as scikit-learn's defaults, so that the figures can be checked):
+What the conventions are (scikit-learn's, so that the figures can be checked):
 
-- The labels are all that occur on either side. `Unknown`, or any label that is only predicted,
-  counts in macro F1 with an F1 of 0; balanced accuracy averages over actual categories only.
+- The labels are all that occur on either side. Macro F1 and balanced accuracy average over the
+  categories that have tickets: `Unknown`, or any label that is only predicted, is none of them
+  (`f1_score(..., labels=sorted(set(actual)), average="macro")`). It still costs the others recall.
 - Precision of a category never predicted, and recall of one that no ticket has, are not defined:
   None, never 0. Its F1 is 0 where the category occurs on one side only, which is defined.
 - Kappa is None where both sides hold one and the same category only.
@@ -12,7 +13,7 @@ What the conventions are (the same as scikit-learn's defaults, so that the figur
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import sqrt
 
 from routing.errors import EvaluationError
@@ -78,7 +79,7 @@ def evaluate_confusion(counts: Confusion, seed: int = 0) -> Evaluation:
         balanced_accuracy=balanced_accuracy(counts),
         macro_f1=_known(_bootstrapped(point.macro_f1(), drawn.macro_f1(), counts.n)),
         weighted_f1=_known(_bootstrapped(point.weighted_f1(), drawn.weighted_f1(), counts.n)),
-        kappa=_bootstrapped(point.kappa(), drawn.kappa(), counts.n),
+        kappa=_bootstrapped(point.kappa(), drawn.kappa(), counts.n, least=-1.0),
         per_category=_per_category(counts),
         confusion=counts,
     )
@@ -134,16 +135,11 @@ def _per_category(counts: Confusion) -> tuple[CategoryMetrics, ...]:
     )
 
 
-def _bootstrapped(value: Floats, draws: Floats, n: int) -> Measured | None:
-    """The figure with the percentile interval, widened where needed to hold the figure itself."""
+def _bootstrapped(value: Floats, draws: Floats, n: int, *, least: float = 0.0) -> Measured | None:
     figure = float(value)
     if figure != figure:  # noqa: PLR0124 - NaN is the one number unlike itself
         return None
-    interval = percentile_interval(draws)
-    if interval is not None:
-        low, high = min(interval.low, figure), max(interval.high, figure)
-        interval = replace(interval, low=low, high=high)
-    return Measured(figure, n, interval)
+    return Measured(figure, n, percentile_interval(figure, draws, least=least))
 
 
 def _known(figure: Measured | None) -> Measured:

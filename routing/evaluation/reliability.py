@@ -87,7 +87,7 @@ def reliability(confidence: Floats, correct: Flags, bins: int = BINS, seed: int 
 def _mean(squares: Floats) -> Measured:
     """A mean of values from 0 to 1; with few of them, none varies more than right and wrong do."""
     mean, n = float(squares.mean()), squares.size
-    if n < FEW:
+    if n < FEW or not squares.std():
         widest = wilson(mean * n, n)
         return Measured(mean, n, Interval(widest.low, widest.high, "Wilson, widest case"))
     half = normal_quantile(0.5 + LEVEL / 2) * float(squares.std()) / sqrt(n)
@@ -106,8 +106,5 @@ def _ece(
     squares = np.bincount(place, weights=gap**2, minlength=n.size)
     spread = np.sqrt(np.maximum(0.0, squares - gaps**2 / np.maximum(n, 1)))
     draws = np.random.default_rng(seed).normal(gaps, spread, size=(RESAMPLES, n.size))
-    interval = percentile_interval(np.abs(draws).sum(axis=1) / size)
-    if interval is None:  # pragma: no cover - draws of finite figures are finite
-        return Measured(total / size, size)
-    low, high = min(interval.low, total / size), max(interval.high, total / size)
-    return Measured(total / size, size, Interval(low, high, interval.method))
+    ece = total / size
+    return Measured(ece, size, percentile_interval(ece, np.abs(draws).sum(axis=1) / size))

@@ -32,7 +32,8 @@ class Line:
 def classification_report(result: Evaluation) -> tuple[Line, ...]:
     """A line per category, then accuracy, macro and weighted average, as scikit-learn has them.
 
-    The averages leave out what is not defined (`zero_division=nan` in scikit-learn).
+    The averages leave out what is not defined (`zero_division=nan` in scikit-learn) and categories
+    without a ticket.
     """
     lines = [Line(c.category, c.precision, c.recall, c.f1, c.support) for c in result.per_category]
     accuracy = Line("accuracy", None, None, result.accuracy, result.n)
@@ -54,7 +55,11 @@ def as_csv(lines: Iterable[Line]) -> str:
 
 def _average(name: str, result: Evaluation, f1: Measured, *, weighted: bool) -> Line:
     def mean(figures: Iterable[tuple[Measured | None, CategoryMetrics]]) -> Measured | None:
-        known = [(f.value, c.support if weighted else 1) for f, c in figures if f is not None]
+        known = [
+            (f.value, c.support if weighted else 1)
+            for f, c in figures
+            if f is not None and (c.support or weighted)
+        ]
         if not any(weight for _, weight in known):  # then scikit-learn takes the plain mean
             known = [(value, 1) for value, _ in known]
         total, weights = sum(v * weight for v, weight in known), sum(w for _, w in known)

@@ -21,7 +21,7 @@ from routing.evaluation.intervals import Measured, proportion
 
 MIN_TICKETS: Final = 30
 SURE: Final = 0.01
-LEAST_KAPPA: Final = 0.05
+MIN_KAPPA: Final = 0.05
 SHUFFLES: Final = 499
 
 
@@ -66,7 +66,7 @@ def label_signal(
         return Signal(None, accuracy, majority, None, _too_small(counts))
     p_value = _permutation(counts, seed)
     kappa = float(Margins.of(counts).kappa())
-    follows = p_value <= SURE and kappa >= LEAST_KAPPA
+    follows = p_value <= SURE and kappa >= MIN_KAPPA
     return Signal(follows, accuracy, majority, p_value, _sentence(follows, accuracy, majority))
 
 

@@ -16,8 +16,8 @@ LENGTHS: Final = (
     (1000, "300 to 999 characters"),
     (3000, "1,000 to 2,999 characters"),
 )
-LONGEST: Final = "3,000 characters or more"
-LENGTH_LABELS: Final = (*(label for _, label in LENGTHS), LONGEST)
+MAX_LENGTH: Final = "3,000 characters or more"
+LENGTH_LABELS: Final = (*(label for _, label in LENGTHS), MAX_LENGTH)
 
 
 @dataclass(frozen=True, slots=True)

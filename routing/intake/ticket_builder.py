@@ -46,7 +46,10 @@ class TicketBuilder:
         extras = [field for field in FIELDS[4:] if getattr(mapping, field)]
         self._extras = [(positions[f], *_parser(f, mapping, table, notes)) for f in extras]
         others = mapping.unmapped(columns)
-        self._attributes = [(columns.index(name), name) for name in others[:MAX_ATTRIBUTES]]
+        self._attributes = others[:MAX_ATTRIBUTES]
+        # One cell more, the empty one after the last column, so that there are always several.
+        at = [columns.index(name) for name in self._attributes]
+        self._others = itemgetter(*at, self._width, self._width)
         if len(others) > MAX_ATTRIBUTES:
             notes.say(
                 f"Of {len(others):,} columns without a field the first {MAX_ATTRIBUTES} are kept."
@@ -87,13 +90,12 @@ class TicketBuilder:
         )  # fmt: skip
 
     def _attributes_of(self, cells: Sequence[str]) -> tuple[tuple[str, str], ...]:
-        return tuple(
-            [
-                (name, cell if len(cell) <= MAX_ATTRIBUTE_CHARACTERS else _cut(cell))
-                for position, name in self._attributes
-                if (cell := cells[position])
-            ]
-        )
+        values = self._others(cells)
+        # The two cells at the end have no name, and zip leaves them out.
+        pairs = [pair for pair in zip(self._attributes, values, strict=False) if pair[1]]
+        if sum(map(len, values)) > MAX_ATTRIBUTE_CHARACTERS:
+            pairs = [(name, shortened(cell, MAX_ATTRIBUTE_CHARACTERS)) for name, cell in pairs]
+        return tuple(pairs)
 
     def _is_header(self, cells: Sequence[str]) -> bool:
         return [cell.strip().casefold() for cell in cells[:-1]] == self._columns
@@ -118,10 +120,6 @@ class TicketBuilder:
         if self._has_id:
             self._notes.count("Tickets without an id were numbered by their row", line)
         return f"row-{number}" if self._has_id else str(number)
-
-
-def _cut(cell: str) -> str:
-    return shortened(cell, MAX_ATTRIBUTE_CHARACTERS)
 
 
 def _parser(field: str, mapping: Mapping, table: Table, notes: Notes) -> tuple[str, Parser]:

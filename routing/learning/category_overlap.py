@@ -23,6 +23,11 @@ class Overlap:
     back: int
     share: Measured
 
+    @property
+    def mistaken(self) -> int:
+        """Tickets of one taken for the other, either way."""
+        return self.there + self.back
+
 
 def overlaps(confusion: Confusion, most: int = 10) -> list[Overlap]:
     """The pairs with the largest share, pairs that are never confused left out."""

@@ -7,13 +7,10 @@ chance, an accuracy weighted by the sizes of the clusters is still one of the wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-
-from routing.evaluation.intervals import Measured, wilson
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -56,23 +53,3 @@ def draw(vectors: NDArray[np.float32], count: int, seed: int = 0) -> list[Draw]:
         share = float(sizes[label] / len(labels))
         drawn += [Draw(row, stratum, turn, share) for turn, row in enumerate(rows)]
     return drawn
-
-
-def weighted_accuracy(correct: Sequence[bool], shares: Sequence[float]) -> Measured | None:
-    """Accuracy on the whole desk from one ticket of each cluster; None without a ticket.
-
-    Unequal weights tell less than equal ones: the interval is Wilson's for as many tickets as
-    would tell as much with equal weights (Kish's effective number).
-
-    >>> round(weighted_accuracy([True, False], [0.75, 0.25]).value, 2)
-    0.75
-    """
-    if not correct:
-        return None
-    weights = np.asarray(shares, dtype=np.float64)
-    weights = weights / weights.sum()
-    value = float(weights @ np.asarray(correct, dtype=np.float64))
-    effective = 1 / float(np.square(weights).sum())
-    n = max(1, round(effective))
-    between = wilson(value * n, n)
-    return Measured(value, len(correct), between)

@@ -93,19 +93,24 @@ class Trainer:
 
 
 def evaluation_set(
-    history: Sequence[Ticket], held: Sequence[Ticket], known: Sequence[Ticket], text: TextOf
+    history: Sequence[Ticket],
+    held: Sequence[Ticket],
+    known: Sequence[Ticket],
+    gold: Sequence[Ticket],
+    text: TextOf,
 ) -> EvaluationSet:
-    """The tickets that routers learning from `history` are judged on.
+    """The tickets that routers learning from `history` are judged on, by their gold labels.
 
-    held: labelled tickets that are held back; known: those the router at work has learned from,
-        asked in folds where too few are held back. Both with the labels that stood when it was
-        put to work: labels that are only now to be learned cannot vouch for themselves.
+    held: those that are held back; known: those the router at work could learn from, asked in
+        folds where too few are held back. Both with the labels that stood when it was put to
+        work: labels that are only now to be learned cannot vouch for themselves.
+    gold: all of now, asked where that leaves too few; at least one.
     """
     if len(held) >= MIN_HELD_BACK:
         return EvaluationSet(
             (Fold(tuple(held), near_duplicates(history, held, text)),), held_back=True
         )
-    asked = known if len(known) >= MIN_HELD_BACK else history
+    asked = known if len(known) >= MIN_HELD_BACK else gold
     everything = [*asked, *history]
     groups = group_near_duplicates([text(ticket) for ticket in everything])
     fold_of = assign_folds([t.category for t in asked], groups[: len(asked)], FOLDS)

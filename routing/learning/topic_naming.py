@@ -12,12 +12,12 @@ from string import Template
 from typing import Any, Final
 
 from routing.attempt import Failure
-from routing.routers.llm.provider import Provider, Usage, Wanted
+from routing.routers.llm.provider import ChatRequest, Provider, Usage
 
 WORDS: Final = Path(__file__).parent / "topic_naming.toml"
 MAX_TOKENS: Final = 200
-LONGEST_NAME: Final = 60
-LONGEST_DESCRIPTION: Final = 300
+MAX_NAME_CHARACTERS: Final = 60
+MAX_DESCRIPTION_CHARACTERS: Final = 300
 SCHEMA: Final = {
     "type": "object",
     "properties": {"name": {"type": "string"}, "description": {"type": "string"}},
@@ -47,23 +47,23 @@ async def name_topic(
 
     texts: examples as they may leave this machine, masked. taken: names not to use again.
     """
-    said = await provider.complete(wanted(terms, texts, taken))
-    if isinstance(said, Failure):
-        return Naming(problem=said.message)
-    found = _read(said.text)
+    completion = await provider.complete(naming_request(terms, texts, taken))
+    if isinstance(completion, Failure):
+        return Naming(problem=completion.message)
+    found = _read(completion.text)
     if found is None:
-        return Naming(problem="The model gave no name that can be read.", usage=said.usage)
-    return Naming(*found, usage=said.usage, model=said.model)
+        return Naming(problem="The model gave no name that can be read.", usage=completion.usage)
+    return Naming(*found, usage=completion.usage, model=completion.model)
 
 
-def wanted(terms: Sequence[str], texts: Sequence[str], taken: Sequence[str]) -> Wanted:
+def naming_request(terms: Sequence[str], texts: Sequence[str], taken: Sequence[str]) -> ChatRequest:
     """The request, to the letter."""
     words = _words()
     data = json.dumps({"words": list(terms), "texts": list(texts)}, ensure_ascii=False)
-    return Wanted(
+    return ChatRequest(
         system=Template(words["system"]).substitute(taken=json.dumps(list(taken))),
         user=Template(words["user"]).substitute(data=data.replace("<", "\\u003c")),
-        most_tokens=MAX_TOKENS,
+        max_tokens=MAX_TOKENS,
         schema=SCHEMA,
         logprobs=False,
     )
@@ -74,11 +74,11 @@ def _read(text: str) -> tuple[str, str] | None:
     start, end = text.find("{"), text.rfind("}")
     try:
         found: Any = json.loads(text[start : end + 1])
-        name = " ".join(str(found["name"]).split())[:LONGEST_NAME].strip()
+        name = " ".join(str(found["name"]).split())[:MAX_NAME_CHARACTERS].strip()
         description = " ".join(str(found.get("description") or "").split())
     except (ValueError, LookupError, TypeError, AttributeError):
         return None
-    return (name, description[:LONGEST_DESCRIPTION]) if name else None
+    return (name, description[:MAX_DESCRIPTION_CHARACTERS]) if name else None
 
 
 @cache

@@ -17,7 +17,7 @@ from routing.routers.llm.prompt import Prompt, default_prompt
 from routing.taxonomy import UNKNOWN, Taxonomy
 from routing.ticket import Ticket
 
-LONGEST_TEXT: Final = 4_000
+MAX_TEXT_CHARACTERS: Final = 4_000
 MAX_ALTERNATIVES: Final = 3
 REASON: Final = "Confidence from the model's probabilities of the category names; not calibrated."
 NO_TEXT: Final = "the ticket has no text"
@@ -99,7 +99,7 @@ class TransformersRouter:
 
     def _decide(self, ticket: Ticket) -> Decision:
         sent = self._outgoing(ticket)
-        text = sent.text.strip()[:LONGEST_TEXT]
+        text = sent.text.strip()[:MAX_TEXT_CHARACTERS]
         if not text:
             return Decision(ticket.key, UNKNOWN, 0.0, self.name, reason=NO_TEXT)
         shares = _shares(self._likelihoods(text))

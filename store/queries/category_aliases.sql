@@ -16,6 +16,14 @@ SELECT (SELECT max(alias_id) FROM category_aliases) + row_number() OVER (ORDER B
        'back', old_name, old_name, $by
 FROM v_category_aliases WHERE list_contains($names, old_name)
 
+-- name: split_back
+-- A split name means the whole again.
+INSERT INTO category_aliases (alias_id, change, old_name, new_name, changed_by)
+SELECT (SELECT max(alias_id) FROM category_aliases) + row_number() OVER (ORDER BY old_name),
+       'back', old_name, old_name, $by
+FROM category_aliases WHERE list_contains($names, old_name)
+GROUP BY old_name HAVING arg_max(change, alias_id) = 'split'
+
 -- name: all
 SELECT change, old_name, new_name, changed_by, changed_at FROM category_aliases ORDER BY alias_id
 
@@ -78,10 +86,6 @@ WHERE exported_category = $old AND ticket_key IN (SELECT unnest($keys))
 -- name: split_labels
 UPDATE tickets SET category = $new WHERE category = $old AND ticket_key IN (SELECT unnest($keys))
 
--- name: own_labels
-UPDATE tickets SET category = written_category
-WHERE list_contains($names, written_category) AND category = exported_category
-
 -- name: own_exported
 UPDATE tickets SET exported_category = written_category, written_category = NULL
 WHERE list_contains($names, written_category)
@@ -97,6 +101,9 @@ WHERE list_contains($names, written_category)
 -- name: own_reviews
 UPDATE reviews SET category = written_category, written_category = NULL
 WHERE list_contains($names, written_category)
+
+-- name: own_labels
+UPDATE tickets SET category = {gold_label} WHERE category IS DISTINCT FROM {gold_label}
 
 -- name: own_suggestions
 UPDATE reviews SET suggested = written_suggested, written_suggested = NULL

@@ -30,11 +30,28 @@ UPDATE queries SET title = $title, description = $description, sql = $sql,
     parameters = $parameters, chart = $chart, pinned = $pinned, saved_at = now() AT TIME ZONE 'UTC'
 WHERE query_id = $query_id
 
+-- name: keep_version
+-- What is written over stays, unless nothing but the pin differs.
+INSERT INTO query_versions
+SELECT (SELECT coalesce(max(version), 0) + 1 FROM query_versions), query_id, title, description,
+       sql, parameters, chart, now() AT TIME ZONE 'UTC'
+FROM queries
+WHERE query_id = $query_id
+  AND (title, description, sql, parameters::VARCHAR, chart::VARCHAR)
+      <> ($title, $description, $sql, $parameters, $chart)
+
+-- name: versions
+SELECT version, until, title, description, sql, parameters, chart FROM query_versions
+WHERE query_id = ? ORDER BY version DESC
+
 -- name: pin
 UPDATE queries SET pinned = $pinned WHERE query_id = $query_id
 
 -- name: delete
 DELETE FROM queries WHERE query_id = ?
+
+-- name: delete_versions
+DELETE FROM query_versions WHERE query_id = ?
 
 -- name: saved
 SELECT query_id, title, description, sql, parameters, chart, pinned FROM queries

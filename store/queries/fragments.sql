@@ -5,4 +5,10 @@
 
 -- name: review_columns
 (review_id, ticket_key, reviewer, verdict, category, second_category, note, origin, blind, run_id,
- suggested, confidence, review_reason, router, fingerprint, policy_id, seconds, undoes, reviewed_at)
+ suggested, confidence, review_reason, router, fingerprint, policy_id, seconds, undoes, reviewed_at,
+ basis, chance)
+
+-- name: gold_label
+-- What the export says, else what a blind look said; a review in view of a suggestion never.
+coalesce(nullif(tickets.exported_category, ''),
+         (SELECT l.category FROM v_blind_looks l WHERE l.ticket_key = tickets.ticket_key))

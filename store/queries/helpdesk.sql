@@ -120,7 +120,7 @@ WITH written AS (
 UPDATE tickets SET
     exported_category = now_called(n.label),
     written_category = nullif(n.label, now_called(n.label)),
-    category = coalesce(n.reviewed, now_called(n.label)),
+    category = coalesce(nullif(now_called(n.label), ''), n.looked),
     first_category = now_called(n.first_label),
     written_first_category = nullif(n.first_label, now_called(n.first_label)),
     reassignments = coalesce(n.moves, tickets.reassignments)
@@ -131,8 +131,7 @@ FROM (
            coalesce(d.category, f.name, CASE WHEN s.has_moves AND m.moves IS NULL
                     THEN coalesce(c.category, g.name) END) AS first_label,
            coalesce(m.moves, CASE WHEN s.has_moves THEN 0 END) AS moves,
-           (SELECT arg_max(v.category, v.review_id) FROM v_standing v
-            WHERE v.ticket_key = s.ticket_key) AS reviewed
+           (SELECT l.category FROM v_blind_looks l WHERE l.ticket_key = s.ticket_key) AS looked
     FROM helpdesk_states s
     LEFT JOIN helpdesk_groups g ON g.desk = s.desk AND g.group_id = s.group_id
     LEFT JOIN (SELECT desk, group_id, min(category) AS category FROM helpdesk_mapping

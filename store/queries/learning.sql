@@ -1,17 +1,20 @@
 -- name: labelled
--- Labelled tickets with the category they had after the review $last (NULL: have now).
-WITH later AS (SELECT DISTINCT ticket_key FROM reviews WHERE review_id > $last),
-past AS (
+-- Labelled tickets with the label they had after the review $last (NULL: have now). To learn from:
+-- what the newest review with one of the bases says, else the export. To judge by ($gold): what the
+-- export says, else the newest blind look.
+WITH past AS (
     SELECT r.ticket_key, arg_max(r.category, r.review_id) AS category FROM reviews r
-    WHERE r.review_id <= $last AND r.category <> '' AND r.undoes IS NULL AND NOT r.blind
-      AND NOT EXISTS (SELECT 1 FROM reviews u
-                      WHERE u.undoes = r.review_id AND u.review_id <= $last)
+    WHERE ($last IS NULL OR r.review_id <= $last)
+      AND r.category <> '' AND r.undoes IS NULL AND NOT r.blind
+      AND list_contains($bases, r.basis) AND (r.chance IS NOT NULL OR NOT $gold)
+      AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = r.review_id
+                      AND ($last IS NULL OR u.review_id <= $last))
     GROUP BY r.ticket_key
 ),
 known AS (
-    SELECT t.* REPLACE (CASE WHEN l.ticket_key IS NULL THEN t.category
+    SELECT t.* REPLACE (CASE WHEN $gold THEN coalesce(nullif(t.exported_category, ''), p.category)
                              ELSE coalesce(p.category, t.exported_category) END AS category)
-    FROM tickets t LEFT JOIN later l USING (ticket_key) LEFT JOIN past p USING (ticket_key)
+    FROM tickets t LEFT JOIN past p USING (ticket_key)
 )
 SELECT {ticket_columns}
 FROM known
@@ -19,20 +22,33 @@ WHERE category <> '' ORDER BY hash(ticket_key) LIMIT $most
 
 -- name: held_back_keys
 -- Labelled tickets whose key says that they are held back.
-SELECT ticket_key FROM tickets
-WHERE category <> '' AND md5_number_lower(ticket_key::VARCHAR) % 1000 < $permille
+SELECT ticket_key FROM tickets LEFT JOIN v_reviewed r USING (ticket_key)
+WHERE (tickets.category <> '' OR r.category <> '') AND md5_number_lower(ticket_key::VARCHAR) % 1000 < $permille
 
 -- name: counts
--- Tickets, labelled ones, labels of the export, labels by reviews, the newest review with a label.
-SELECT count(*), count(*) FILTER (t.category <> ''), count(*) FILTER (t.exported_category <> ''),
-       (SELECT count(DISTINCT ticket_key) FROM v_standing),
-       (SELECT coalesce(max(review_id), 0) FROM reviews)
-FROM tickets t
+-- Tickets, those with any label, labels of the export, tickets with a review, those of them with a
+-- blind look, the newest review.
+SELECT count(*), count(*) FILTER (t.category <> '' OR r.ticket_key IS NOT NULL),
+       count(*) FILTER (t.exported_category <> ''), count(r.ticket_key),
+       (SELECT count(*) FROM v_blind_looks), (SELECT coalesce(max(review_id), 0) FROM reviews)
+FROM tickets t LEFT JOIN v_reviewed r USING (ticket_key)
 
 -- name: labels_since
--- Tickets whose label may have changed since the review $last.
-SELECT count(DISTINCT ticket_key) FROM reviews
-WHERE review_id > $last AND (category <> '' OR undoes IS NOT NULL) AND NOT blind
+-- Tickets that are called otherwise than after the review $last: what was taken back, or chosen
+-- once more, is nothing new.
+WITH called AS (
+    SELECT r.ticket_key,
+           arg_max(r.category, r.review_id) FILTER (NOT EXISTS (
+               SELECT 1 FROM reviews u WHERE u.undoes = r.review_id)) AS now,
+           arg_max(r.category, r.review_id) FILTER (r.review_id <= $last AND NOT EXISTS (
+               SELECT 1 FROM reviews u WHERE u.undoes = r.review_id AND u.review_id <= $last))
+               AS before
+    FROM reviews r
+    WHERE r.category <> '' AND r.undoes IS NULL AND NOT r.blind AND list_contains($bases, r.basis)
+    GROUP BY r.ticket_key
+)
+SELECT count(*) FROM called c JOIN tickets t USING (ticket_key)
+WHERE coalesce(c.now, t.exported_category, '') <> coalesce(c.before, t.exported_category, '')
 
 -- name: add_version
 INSERT INTO router_versions

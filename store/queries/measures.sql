@@ -15,3 +15,21 @@ FROM ends, unnest(generate_series(
          INTERVAL 1 MONTH)) AS m(month)
 LEFT JOIN tickets t ON date_trunc('month', t.created_at) = m.month
 GROUP BY m.month ORDER BY m.month
+
+-- name: tickets_between
+SELECT count(*) FROM tickets
+WHERE created_at IS NULL OR created_at::DATE BETWEEN $first AND $last
+
+-- name: arms
+-- Of each month since a day: the tickets that by lot went to people as before, and the others, with
+-- the seconds of people's work on each. A ticket that a person moved on takes so many more.
+WITH later AS (
+    SELECT date_trunc('month', created_at) AS month,
+           coalesce(attributes[$attribute] = $value, false) AS held_out,
+           triage_seconds + CASE WHEN first_category IS NOT NULL AND category IS NOT NULL
+                                  AND first_category <> category THEN $seconds_moved ELSE 0 END
+               AS seconds
+    FROM tickets WHERE triage_seconds IS NOT NULL AND created_at >= $since
+)
+SELECT month, held_out, count(*), avg(seconds), coalesce(stddev_samp(seconds), 0)
+FROM later GROUP BY month, held_out ORDER BY month, held_out

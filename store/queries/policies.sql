@@ -13,9 +13,9 @@ SELECT p.policy_id, p.policy, p.origin, p.created_at
 FROM policies p JOIN runs r USING (policy_id) WHERE r.run_id = ?
 
 -- name: answers
-SELECT ticket_key, category, confidence, error, alternatives[1].category,
-       alternatives[1].confidence, signs, disposition, review_kind
-FROM decisions WHERE run_id = ?
+SELECT d.ticket_key, d.category, d.confidence, d.error, d.alternatives[1].category,
+       d.alternatives[1].confidence, d.signs, d.disposition, d.review_kind, coalesce(t.id, '')
+FROM decisions d LEFT JOIN tickets t USING (ticket_key) WHERE d.run_id = ?
 
 -- name: dispose
 UPDATE decisions SET disposition = b.disposition, review_reason = b.review_reason,

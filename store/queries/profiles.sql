@@ -19,10 +19,16 @@ DELETE FROM profile_runs WHERE profile_id NOT IN (
     SELECT profile_id FROM profile_runs GROUP BY profile_id ORDER BY max(proven_at) DESC LIMIT ?)
 
 -- name: forget_files_before
-DELETE FROM profile_files WHERE profile_id NOT IN (SELECT r.profile_id FROM profile_runs r)
+-- That of the version at work stays as well; it is kept right before its version is recorded.
+DELETE FROM profile_files WHERE profile_id NOT IN (
+    SELECT r.profile_id FROM profile_runs r
+    UNION ALL
+    SELECT p.profile_id FROM profiles p WHERE p.fingerprint = (
+        SELECT v.fingerprint FROM router_versions v WHERE v.put_to_work
+        ORDER BY v.version_id DESC LIMIT 1))
 
 -- name: forget_before
-DELETE FROM profiles WHERE profile_id NOT IN (SELECT r.profile_id FROM profile_runs r)
+DELETE FROM profiles WHERE profile_id NOT IN (SELECT f.profile_id FROM profile_files f)
 
 -- name: files
 SELECT path, content FROM profile_files WHERE profile_id = ? ORDER BY path

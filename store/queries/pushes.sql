@@ -1,9 +1,12 @@
 -- name: decided
--- What a run says of each ticket of the desk, and where the desk has it.
-SELECT s.ticket, s.group_id, s.status, d.category, d.confidence, d.disposition,
-       coalesce(d.review_reason, d.error, ''), d.reason
+-- What a run says of each ticket of the desk, and where the desk has it. A person's word stands.
+SELECT s.ticket, s.group_id, s.status, coalesce(v.category, d.category), d.confidence,
+       d.disposition, coalesce(d.review_reason, d.error, ''), d.reason, coalesce(v.reviewer, '')
 FROM decisions d
 JOIN helpdesk_states s ON s.ticket_key = d.ticket_key AND s.desk = $desk
+LEFT JOIN (SELECT ticket_key, arg_max(category, review_id) AS category,
+                  arg_max(reviewer, review_id) AS reviewer
+           FROM v_standing GROUP BY ticket_key) v ON v.ticket_key = d.ticket_key
 WHERE d.run_id = $run_id
 ORDER BY d.ticket_key
 
@@ -42,9 +45,10 @@ FROM pushes p ORDER BY p.push_id DESC
 
 -- name: open_tickets
 -- in_doubt: whether the last line is an intent, else those that have none or that came to nothing.
-SELECT p.ticket, p.from_group, p.to_group, p.tags, p.note
+SELECT p.ticket, p.from_group, p.to_group, p.tags, p.note, l.stamp
 FROM push_tickets p
-LEFT JOIN (SELECT ticket, arg_max(status, line) AS status FROM push_log
+LEFT JOIN (SELECT ticket, arg_max(status, line) AS status, arg_max(stamp, line) AS stamp
+           FROM push_log
            WHERE push_id = $push_id GROUP BY ticket) l USING (ticket)
 WHERE p.push_id = $push_id
   AND CASE WHEN $in_doubt THEN l.status = 'intent'

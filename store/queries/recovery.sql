@@ -28,13 +28,13 @@ DELETE FROM lost_reviews
 INSERT INTO reviews BY NAME
 SELECT * REPLACE (CAST(reviewed_at AS TIMESTAMP) AS reviewed_at) FROM batch
 
+-- name: unknown_basis
+-- A log of an earlier release does not say what the person had in view: it was the suggestion.
+UPDATE reviews SET basis = CASE WHEN origin = 'bulk' THEN 'bulk' ELSE 'shown' END
+WHERE basis IS NULL
+
 -- name: settle
--- The actual category is what the newest standing review says, else what the export said.
-UPDATE tickets SET category = coalesce(
-    (SELECT arg_max(s.category, s.review_id) FROM v_standing s
-     WHERE s.ticket_key = tickets.ticket_key),
-    exported_category)
-WHERE ticket_key IN (SELECT unnest($keys))
+UPDATE tickets SET category = {gold_label} WHERE ticket_key IN (SELECT unnest($keys))
 
 -- name: set_identity
 UPDATE settings SET value = to_json($workspace_id::VARCHAR) WHERE name = 'workspace_id'

@@ -63,7 +63,7 @@ WHERE NOT EXISTS (SELECT 1 FROM review_locks c WHERE c.ticket_key = w.ticket_key
 ORDER BY w.review_id LIMIT 1
 
 -- name: next
--- What this reviewer has skipped comes last.
+-- What this reviewer has skipped comes last. A drawn ticket waits for a blind look.
 WITH skipped AS (
     SELECT r.ticket_key, count(*) AS times FROM reviews r
     WHERE r.verdict = 'skipped' AND r.reviewer = $reviewer
@@ -73,7 +73,11 @@ WITH skipped AS (
 SELECT q.ticket_key FROM queued q LEFT JOIN skipped k USING (ticket_key)
 WHERE NOT EXISTS (SELECT 1 FROM v_standing s WHERE s.ticket_key = q.ticket_key)
   AND NOT EXISTS (SELECT 1 FROM review_locks c WHERE c.ticket_key = q.ticket_key)
+  AND ($share = 0 OR blind_lot(q.ticket_key) >= $share)
 ORDER BY coalesce(k.times, 0), q.place LIMIT 1
+
+-- name: decided
+SELECT count(*) FROM reviews WHERE reviewer = $reviewer AND verdict IN ('chosen', 'split')
 
 -- name: last_wanted
 -- What was asked for by hand and skipped comes back after the queue.

@@ -4,32 +4,32 @@ INSERT INTO reviews {review_columns}
 SELECT {newest_review} + 1, $ticket_key, $reviewer, $verdict,
        $category, $second_category, $note, $origin, $blind, $run_id,
        coalesce($suggested, d.category), coalesce($confidence, d.confidence), d.review_reason,
-       d.router, r.fingerprint, r.policy_id, $seconds, $undoes, now() AT TIME ZONE 'UTC'
+       d.router, r.fingerprint, r.policy_id, $seconds, $undoes, now() AT TIME ZONE 'UTC',
+       $basis, $chance
 FROM (SELECT 1)
 LEFT JOIN decisions d ON d.run_id = $run_id AND d.ticket_key = $ticket_key
 LEFT JOIN runs r ON r.run_id = $run_id
 RETURNING review_id
 
 -- name: settle
--- The actual category is what the newest standing review says, else what the export said.
-UPDATE tickets SET category = coalesce(
-    (SELECT arg_max(s.category, s.review_id) FROM v_standing s WHERE s.ticket_key = $ticket_key),
-    exported_category)
-WHERE ticket_key = $ticket_key
+UPDATE tickets SET category = {gold_label} WHERE ticket_key = $ticket_key
 
 -- name: one
 SELECT ticket_key, reviewer, verdict, category, second_category, note, origin, blind, run_id,
-       suggested, confidence, seconds, review_id, undoes, reviewed_at
+       suggested, confidence, seconds, basis, chance, review_id, undoes, reviewed_at
 FROM reviews WHERE review_id = ?
 
 -- name: of_ticket
 SELECT ticket_key, reviewer, verdict, category, second_category, note, origin, blind, run_id,
-       suggested, confidence, seconds, review_id, undoes, reviewed_at
+       suggested, confidence, seconds, basis, chance, review_id, undoes, reviewed_at
 FROM reviews WHERE ticket_key = ? ORDER BY review_id DESC
+
+-- name: category_of
+SELECT category FROM v_reviewed WHERE ticket_key = ?
 
 -- name: last_of
 SELECT ticket_key, reviewer, verdict, category, second_category, note, origin, blind, run_id,
-       suggested, confidence, seconds, review_id, undoes, reviewed_at
+       suggested, confidence, seconds, basis, chance, review_id, undoes, reviewed_at
 FROM reviews r
 WHERE reviewer = ? AND undoes IS NULL AND origin <> 'bulk'
   AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = r.review_id)
@@ -57,9 +57,8 @@ ORDER BY review_id DESC LIMIT $most
 -- name: reviewers
 SELECT DISTINCT reviewer FROM reviews ORDER BY reviewer
 
--- name: by_origin
-SELECT origin, count(DISTINCT ticket_key) AS tickets FROM v_standing
-GROUP BY origin ORDER BY tickets DESC, origin
+-- name: by_basis
+SELECT basis, count(*) AS tickets FROM v_reviewed GROUP BY basis ORDER BY tickets DESC, basis
 
 -- name: pace
 -- What was decided, and how long it took; today is the day in UTC.
@@ -72,18 +71,18 @@ WHERE verdict IN ('chosen', 'split') AND origin <> 'bulk'
   AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = r.review_id)
 
 -- name: judged
--- Suggestions that a person judged one by one, oldest first.
+-- Suggestions that a person had in view and judged one by one, oldest first.
 SELECT reviewed_at, reviewer, category = suggested AND verdict = 'chosen' AS accepted, seconds
 FROM reviews r
-WHERE verdict IN ('chosen', 'split') AND suggested <> 'Unknown' AND origin <> 'bulk' AND NOT blind
+WHERE verdict IN ('chosen', 'split') AND suggested <> 'Unknown' AND basis = 'shown' AND NOT blind
   AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = r.review_id)
 ORDER BY review_id
 
 -- name: by_reviewer
 SELECT reviewer AS "Reviewer", count(*) FILTER (verdict IN ('chosen', 'split')) AS "Decided",
        median(seconds) FILTER (verdict IN ('chosen', 'split')) AS "Seconds",
-       100 * avg((category = suggested)::INT) FILTER (verdict = 'chosen' AND suggested <> 'Unknown')
-           AS "Accepted",
+       100 * avg((category = suggested)::INT)
+           FILTER (verdict = 'chosen' AND suggested <> 'Unknown' AND basis = 'shown') AS "Accepted",
        count(*) FILTER (verdict = 'split') AS "Split",
        count(*) FILTER (verdict = 'skipped') AS "Skipped",
        max(reviewed_at) AS "Last"
@@ -108,5 +107,5 @@ SELECT coalesce(max(review_id), 0) FROM reviews
 -- name: seconds
 SELECT count(*), avg(seconds), stddev_samp(seconds) FROM reviews r
 WHERE verdict IN ('chosen', 'split') AND seconds IS NOT NULL AND suggested IS NOT NULL
-  AND origin IN ('queue', 'sample')
+  AND origin IN ('queue', 'sample') AND basis = 'shown'
   AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = r.review_id)

@@ -123,6 +123,7 @@ WHERE d.run_id = $run_id AND t.import_id = $import_id
 -- name: evidence
 SELECT d.category AS predicted, d.confidence, d.category = t.category AS correct, b.near_group,
        d.calibrated, length(t.subject) + length(t.body) AS length,
+       d.disposition = 'auto' AS alone, t.created_at AS created,
        -- A sign in the text sends it to a person whatever the threshold.
        coalesce(d.review_kind IN ('orders', 'hidden text', 'language', 'two problems'), false)
            AS held
@@ -130,7 +131,9 @@ FROM decisions d JOIN tickets t USING (ticket_key) LEFT JOIN text_baseline b USI
 WHERE d.run_id = ? AND t.category <> '' ORDER BY ticket_key
 
 -- name: unlabelled
-SELECT d.category AS predicted, d.confidence, length(t.subject) + length(t.body) AS length
+SELECT d.category AS predicted, d.confidence, length(t.subject) + length(t.body) AS length,
+       coalesce(d.review_kind IN ('orders', 'hidden text', 'language', 'two problems'), false)
+           AS held
 FROM decisions d JOIN tickets t USING (ticket_key)
 WHERE d.run_id = ? AND (t.category IS NULL OR t.category = '') AND d.error IS NULL
 

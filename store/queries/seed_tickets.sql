@@ -17,7 +17,8 @@ INSERT INTO start_tickets SELECT ticket_key, stratum, turn, share FROM batch
 WITH seen AS (
     SELECT s.stratum, t.category <> '' AS labelled,
            EXISTS (SELECT 1 FROM reviews r
-                   WHERE r.ticket_key = s.ticket_key AND r.verdict = 'skipped'
+                   WHERE r.ticket_key = s.ticket_key
+                     AND (r.verdict = 'skipped' OR r.category <> '' AND r.chance IS NULL)
                      AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = r.review_id)) AS skipped
     FROM start_tickets s JOIN tickets t USING (ticket_key)
 ), strata AS (
@@ -31,6 +32,7 @@ SELECT count(*), count(*) FILTER (labelled), count(*) FILTER (given_up AND NOT l
 SELECT s.ticket_key FROM start_tickets s JOIN tickets t USING (ticket_key)
 WHERE NOT EXISTS (SELECT 1 FROM start_tickets o JOIN tickets l USING (ticket_key)
                   WHERE o.stratum = s.stratum AND l.category <> '')
+  AND NOT EXISTS (SELECT 1 FROM v_standing v WHERE v.ticket_key = s.ticket_key)
   AND NOT EXISTS (SELECT 1 FROM reviews r
                   WHERE r.ticket_key = s.ticket_key AND r.verdict = 'skipped'
                     AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = r.review_id))
@@ -38,3 +40,8 @@ ORDER BY s.stratum, s.turn LIMIT 1
 
 -- name: shares
 SELECT ticket_key, share FROM start_tickets
+
+-- name: chance
+-- One ticket of each cluster is drawn: of all tickets, this one with that chance.
+SELECT least(1, 1 / (s.share * (SELECT count(*) FROM tickets)))
+FROM start_tickets s WHERE s.ticket_key = ?

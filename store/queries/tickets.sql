@@ -147,3 +147,6 @@ WITH counted AS (
 )
 SELECT name, list(value ORDER BY tickets DESC, value) FROM counted
 GROUP BY name HAVING count(*) <= $most ORDER BY name
+
+-- name: keys_by_id
+SELECT id, max(ticket_key) FROM tickets WHERE id IN (SELECT unnest($ids)) GROUP BY id

@@ -1,22 +1,25 @@
 -- name: pool
 -- Tickets to find topics in: without a category, called Unknown by a run, or all; drawn at random.
 SELECT {ticket_columns}
-FROM tickets t
+FROM tickets t LEFT JOIN (SELECT ticket_key AS reviewed_key, category FROM v_reviewed) r
+               ON r.reviewed_key = t.ticket_key
 WHERE (trim(subject) <> '' OR trim(body) <> '')
   AND ($which = 'all'
-       OR ($which = 'unlabelled' AND coalesce(t.category, '') IN ('', 'Unknown'))
+       OR ($which = 'unlabelled' AND coalesce(nullif(t.category, ''), r.category, '')
+                                     IN ('', 'Unknown'))
        OR ($which = 'unknown' AND EXISTS (SELECT 1 FROM decisions d
                WHERE d.run_id = $run_id AND d.ticket_key = t.ticket_key
                  AND d.category = 'Unknown')))
 ORDER BY hash(ticket_key) LIMIT $most
 
 -- name: sizes
-SELECT count(*) FILTER (coalesce(t.category, '') IN ('', 'Unknown')),
+SELECT count(*) FILTER (coalesce(nullif(t.category, ''), r.category, '') IN ('', 'Unknown')),
        count(*) FILTER (EXISTS (SELECT 1 FROM decisions d
                WHERE d.run_id = $run_id AND d.ticket_key = t.ticket_key
                  AND d.category = 'Unknown')),
        count(*)
-FROM tickets t WHERE (trim(subject) <> '' OR trim(body) <> '')
+FROM tickets t LEFT JOIN v_reviewed r USING (ticket_key)
+WHERE (trim(subject) <> '' OR trim(body) <> '')
 
 -- name: close_open
 UPDATE topics SET status = 'gone' WHERE status = 'open'

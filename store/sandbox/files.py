@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 from routing.spreadsheet import harmless
 
 AT_ONCE: Final = 1_000
-LONGEST_CELL: Final = 32_767  # what Excel takes
+MAX_CELL_CHARACTERS: Final = 32_767  # what Excel takes
 EXACT: Final = 2**53  # beyond it a spreadsheet loses digits
 
 
@@ -52,7 +52,7 @@ def to_xlsx(table: pa.Table, file: Path) -> None:
         moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
         sheet.freeze_panes(1, 0)
         for at, name in enumerate(table.column_names):
-            sheet.write_string(0, at, harmless(name)[:LONGEST_CELL], head)
+            sheet.write_string(0, at, harmless(name)[:MAX_CELL_CHARACTERS], head)
         for line, row in enumerate(rows(table), 1):
             for at, value in enumerate(row):
                 _write_cell(sheet, (line, at), value, day, moment)
@@ -114,4 +114,4 @@ def _write_cell(sheet: Any, place: tuple[int, int], value: Any, day: Any, moment
     elif isinstance(value, dt.date) and value.year > 1900:  # noqa: PLR2004 - before it Excel has no days
         sheet.write_datetime(*place, value, moment if isinstance(value, dt.datetime) else day)
     else:
-        sheet.write_string(*place, harmless(written(value))[:LONGEST_CELL])
+        sheet.write_string(*place, harmless(written(value))[:MAX_CELL_CHARACTERS])

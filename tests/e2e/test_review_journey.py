@@ -13,13 +13,14 @@ from playwright.sync_api import Browser, Page, expect
 from routing.decision import Alternative, Decision
 from routing.policy import Policy
 from routing.taxonomy import Category, Taxonomy
-from store import reviews, runs, taxonomies, tickets
+from store import reviews, runs, settings, taxonomies, tickets
 from store.workspace import Workspace
 from tests.conftest import ticket
 from tests.e2e.conftest import Server, settled, user
 
 pytestmark = pytest.mark.browser
 TICKETS = 24
+LOOKED_AT = 450  # milliseconds; a key before that is refused
 TAXONOMY = Taxonomy((Category("Billing", "Money"), Category("Login", "Access")))
 
 
@@ -35,6 +36,7 @@ def prepare(shelf: Path, fill: Callable[..., tickets.Import]) -> Path:
     journal.write(
         [Policy(0.9).dispose(replace(unsure, ticket_key=key)) for key in range(1, TICKETS + 1)]
     )
+    settings.BLIND_LOOKS.set(workspace, 0.0)
     journal.end("finished", 1.0, None)
     workspace.close()
     return workspace.path
@@ -55,6 +57,7 @@ def on_screen(page: Page) -> str:
 def press(page: Page, key: str) -> None:
     """Press a key once the screen is at rest."""
     ready(page)
+    page.wait_for_timeout(LOOKED_AT)
     page.keyboard.press(key)
 
 
@@ -62,7 +65,7 @@ def decide(page: Page, key: str = "1") -> str:
     """One key, and the next ticket is there."""
     ready(page)
     now = on_screen(page)
-    page.keyboard.press(key)
+    press(page, key)
     expect(page.locator(".subject")).not_to_have_text(now)
     return now
 
@@ -99,15 +102,16 @@ def test_two_browsers_review_and_a_kill_in_the_middle_loses_and_doubles_nothing(
             decide(ana)
             decide(ben)
         assert on_screen(ana) != on_screen(ben)
-        ana.keyboard.press("1")
+        press(ana, "1")
         expect(ana.get_by_text("Nothing is left to review.")).to_be_visible()
-        ben.keyboard.press("1")
+        press(ben, "1")
         expect(ben.get_by_text("Nothing is left to review.")).to_be_visible()
     server.stop()
     workspace = Workspace(path, "the tests")
     counted = Counter(reviews.audit(workspace)["ticket_key"])
     assert counted == Counter(range(1, TICKETS + 1))
-    assert tickets.labels(workspace) == {"Billing": TICKETS - 4, "Login": 4}
+    said = Counter(reviews.audit(workspace)["category"])
+    assert said == {"Billing": TICKETS - 4, "Login": 4}
     workspace.close()
 
 
@@ -118,6 +122,8 @@ def test_every_verdict_has_a_key_and_typing_a_note_triggers_none(
     with user(browser, server.address) as page:
         page.goto(f"{server.address}/review?reviewer=Ana")
         ready(page)
+        assert "reviewer" not in page.url
+        assert "workspace=" in page.url
         first = decide(page)
         press(page, "u")
         expect(page.locator(".subject")).to_have_text(first)
@@ -135,3 +141,29 @@ def test_every_verdict_has_a_key_and_typing_a_note_triggers_none(
         decide(page, "Control+Enter")
         page.get_by_role("tab", name="Audit").click()
         expect(page.get_by_text("Nothing is overwritten")).to_be_visible()
+
+
+def test_keys_pressed_too_early_or_meant_for_the_note_decide_nothing(
+    browser: Browser, killable: tuple[Server, Path]
+):
+    server, path = killable
+    with user(browser, server.address) as page:
+        page.goto(f"{server.address}/review?reviewer=Ana")
+        first = decide(page)
+        page.keyboard.press("1")
+        expect(page.get_by_text("Too early: that key was not taken.")).to_be_visible()
+        now = on_screen(page)
+        page.wait_for_timeout(LOOKED_AT)
+        for key in "n1s2u":
+            page.keyboard.press(key)
+        expect(page.get_by_label("Note", exact=True).last).to_be_focused()
+        page.keyboard.type("1 2 skip, undo")
+        page.get_by_text(now).first.click()
+        for key in "1s2":
+            page.keyboard.press(key)
+        page.wait_for_timeout(LOOKED_AT)
+        assert on_screen(page) == now != first
+    server.stop()
+    workspace = Workspace(path, "the tests")
+    assert len(reviews.audit(workspace)) == 1
+    workspace.close()

@@ -12,9 +12,9 @@ from jobs import Control, Meter
 from routing.attempt import Answer, Attempt, Failure, Limits, Question, Reply, Trouble
 from routing.decision import Decision
 from routing.engine import Attempts, MemoryAttempts, RunStatus, Terms
-from routing.engine.batch import BatchTransport
 from routing.engine.dispatcher import Dispatcher
 from routing.engine.provider_limits import EndpointLimits
+from routing.engine.transports import BatchTransport
 from routing.policy import Policy
 from routing.ticket import Ticket
 from tests.conftest import ticket

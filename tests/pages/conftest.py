@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from routing.decision import Alternative, Decision
@@ -13,11 +16,14 @@ from routing.policy import Policy
 from routing.taxonomy import Category, Taxonomy
 from store import runs, taxonomies
 from store.workspace import Workspace
-from tests.conftest import ticket
+from tests.conftest import filler, ticket
 from ui.shell.process import Process, process
 
 ROOT = Path(__file__).parents[2]
 TAXONOMY = Taxonomy((Category("Billing", "Money"), Category("Fraud", "Danger", risk="high")))
+
+# Each AppTest reads the metadata of every installed package, for components that we do not have.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture
@@ -34,25 +40,26 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 def screen(desk: Process) -> Callable[..., AppTest]:
     """Open the screen of that name, as a browser would at its address."""
 
-    def opened(name: str, **query: str) -> AppTest:
+    def shown(name: str, **query: str) -> AppTest:
         app = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=30)
         for key, value in query.items():
             app.query_params[key] = value
-        app.run()
         if name != "overview":
-            app.switch_page(str(ROOT / "pages" / f"{name}.py")).run()
+            app.switch_page(str(ROOT / "pages" / f"{name}.py"))
+        app.run()
         assert not app.exception, app.exception
         return app
 
-    return opened
+    return shown
 
 
-@pytest.fixture
-def filled(desk: Process, fill) -> Workspace:
-    """A workspace with forty labelled tickets, two categories and no run."""
-    workspace = desk.workspaces.create("Acme")
+@pytest.fixture(scope="session")
+def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a workspace with forty labelled tickets, two categories and no run."""
+    folder = tmp_path_factory.mktemp("filled")
+    workspace = Workspace(folder / "filled.duckdb", "the tests")
     taxonomies.save(workspace, TAXONOMY, "the tests")
-    fill(
+    filler(folder)(
         workspace,
         [
             ticket(
@@ -64,14 +71,16 @@ def filled(desk: Process, fill) -> Workspace:
             for key in range(1, 41)
         ],
     )  # fmt: skip
-    return workspace
+    workspace.close()
+    return workspace.path
 
 
-@pytest.fixture
-def routed(filled: Workspace) -> Workspace:
+@pytest.fixture(scope="session")
+def routed_file(filled_file: Path) -> Path:
     """The same with a finished run that is right on 36 of the 40 tickets."""
-    version = taxonomies.current(filled)
-    run = runs.start(filled, "embedded", {"router": "embedded", "threshold": 0.5}, 1)
+    workspace = Workspace(shutil.copy(filled_file, filled_file.with_stem("routed")), "the tests")
+    version = taxonomies.current(workspace)
+    run = runs.start(workspace, "embedded", {"router": "embedded", "threshold": 0.5}, 1)
     policy = Policy.for_taxonomy(version.taxonomy, 0.5)
     decisions = [
         Decision(
@@ -81,7 +90,26 @@ def routed(filled: Workspace) -> Workspace:
         )
         for key in range(1, 41)
     ]  # fmt: skip
-    journal = runs.RunJournal(filled, run.run_id)
+    journal = runs.RunJournal(workspace, run.run_id)
     journal.write([policy.dispose(decision) for decision in decisions])
     journal.end("finished", 1.0, None)
-    return filled
+    workspace.close()
+    return workspace.path
+
+
+@pytest.fixture
+def filled(desk: Process, filled_file: Path) -> Workspace:
+    """The open workspace `Acme` with forty labelled tickets, two categories and no run."""
+    return opened(desk, filled_file)
+
+
+@pytest.fixture
+def routed(desk: Process, routed_file: Path) -> Workspace:
+    """The same with a finished run that is right on 36 of the 40 tickets."""
+    return opened(desk, routed_file)
+
+
+def opened(desk: Process, file: Path) -> Workspace:
+    """The workspace `Acme`, a copy of that file."""
+    shutil.copy(file, desk.workspaces.folder / "Acme.duckdb")
+    return desk.workspaces.open("Acme")

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pandas as pd
 import pytest
 
-from roi.numbers import money
+from roi.volume import Volume
 from routing.decision import Decision
 from routing.evaluation.precision_targets import PrecisionTargets
 from routing.policy import Policy
 from store import policies, runs, taxonomies
 from tests.conftest import ticket
 from ui.dial.targets import targets_of
-from usecases import scenarios
 from usecases.business_case import Claim, business_case
-from usecases.evidence import choose_thresholds
+from usecases.evidence import evidence
 from usecases.precision_targets import saved_precision_targets
-from usecases.scenarios import Edit
+from usecases.promise_offers import promise_offers
+from usecases.scenario_edits import Edit, edit
+from usecases.scenarios import working_copy
+from usecases.volume import answer_volume
 
 
-def metrics(app) -> dict[str, str]:
-    return {m.label: m.value for m in app.metric}
+def html_of(app) -> str:
+    """What stands in the parts drawn as HTML."""
+    return unescape(" ".join(each.proto.body for each in app.get("html")))
 
 
 @pytest.fixture
@@ -49,13 +55,11 @@ def long_run(desk, filled, fill):
     return filled
 
 
-def test_the_dial_shows_what_was_asked_and_what_is_achieved(long_run, screen):
-    app = screen("dial")
-    shown = metrics(app)
-    assert shown["Achieved, asked 95 %"] == "100.0 %"
+def test_the_dial_says_what_can_be_promised_and_what_it_is_worth(long_run, screen):
+    said = html_of(screen("dial"))
+    assert "95\u202f% can be promised" in said
     # Fraud is of high risk and stays by hand: only the sure half of Billing goes alone.
-    assert shown["Auto-routed"] == "37.5 %"
-    assert not app.warning
+    assert "38\u202f% of your tickets route themselves" in said
 
 
 def test_what_would_move_is_shown_before_the_thresholds_are_used(long_run, screen):
@@ -85,10 +89,14 @@ def test_used_thresholds_become_the_policy_and_the_run_follows_them(long_run, sc
     assert "are in force" in app.success[0].value
 
 
-def test_a_wish_that_no_threshold_meets_is_said_with_what_would_settle_it(routed, screen):
+def test_a_precision_that_cannot_be_promised_is_answered_with_the_best_that_can(routed, screen):
     app = screen("dial")
-    assert any("too few" in w.value and "takes 59" in w.value for w in app.warning)
-    assert metrics(app)["Auto-routed"] == "0.0 %"
+    said = html_of(app)
+    assert "95\u202f% cannot be promised yet" in said
+    assert re.search(r"\d+(\.5)?\u202f% can: ", said)
+    assert app.button(key="dial_use").label.startswith("Use ")
+    # What cannot be had has no threshold: nothing of the kind is drawn or written.
+    assert "from confidence" not in said
 
 
 def test_the_route_screen_proposes_the_dial_and_then_names_the_policy(long_run, screen):
@@ -96,7 +104,7 @@ def test_the_route_screen_proposes_the_dial_and_then_names_the_policy(long_run, 
     policies.save(
         long_run, Policy(0.9), {**PrecisionTargets(0.97).to_record(), "run_id": 1, "n": 9}
     )
-    assert any("policy 1 for 97.0%" in c.value for c in screen("route").caption)
+    assert any("policy 1 for 97\u202f%" in c.value for c in screen("route").caption)
 
 
 def test_the_dial_starts_where_the_policy_in_force_was_chosen(long_run, screen):
@@ -111,26 +119,27 @@ def test_the_dial_starts_where_the_policy_in_force_was_chosen(long_run, screen):
 def test_turning_the_dial_redraws_the_figures(long_run, screen):
     app = screen("dial")
     app.slider(key="dial_asked_Acme").set_value(80.0).run()
-    assert "Achieved, asked 80 %" in metrics(app)
-    assert metrics(app)["Auto-routed"] != "37.5 %"
+    assert "80\u202f% can be promised" in html_of(app)
 
 
-def test_the_dial_is_worth_what_the_model_of_savings_says(long_run, screen):
-    app = screen("dial")
+def test_the_dial_and_savings_say_the_same_to_the_cent_once_it_is_used(long_run, screen):
     run = runs.one(long_run, 1)
-    asked = saved_precision_targets(long_run, taxonomies.version(long_run, 1).taxonomy)
-    chosen = choose_thresholds(long_run, run, asked)
-    claim = business_case(long_run, run, dial=chosen)
+    answer_volume(long_run, run, Volume("sample", 4000.0))
+    targets = saved_precision_targets(long_run, taxonomies.version(long_run, 1).taxonomy)
+    scenario = working_copy(long_run, run).scenario
+    offered = promise_offers(long_run, run, evidence(long_run, 1), targets, scenario).best
+    app = screen("dial")
+    app.button(key="dial_use").click().run()
+    claim = business_case(long_run, runs.one(long_run, 1))
     assert isinstance(claim, Claim)
-    net = money(claim.report.case.net_savings_per_year, claim.scenario.currency)
-    assert metrics(app)["Net savings a year"] == net
-    assert claim.scenario["coverage"] == chosen.coverage.value
+    assert claim.report.case.net_savings_per_year == pytest.approx(offered.net, abs=0.005)
 
 
 def test_wage_and_volume_entered_on_savings_move_the_dial(long_run, screen):
-    before = metrics(screen("dial"))["Net savings a year"]
-    scenarios.edit(long_run, runs.one(long_run, 1), Edit("wage_per_hour", 60.0, 20.59))
-    assert metrics(screen("dial"))["Net savings a year"] != before
+    answer_volume(long_run, runs.one(long_run, 1), Volume("sample", 4000.0))
+    before = html_of(screen("dial"))
+    edit(long_run, runs.one(long_run, 1), Edit("wage_per_hour", 60.0, 20.59))
+    assert html_of(screen("dial")) != before
 
 
 @pytest.fixture
@@ -150,15 +159,13 @@ def strangers(long_run, fill):
 
 def test_nothing_is_promised_for_new_tickets_that_look_different(strangers, screen):
     app = screen("dial")
-    assert "cannot be promised for the 100 new tickets" in app.error[0].value
-    assert metrics(app)["Labelled, asked 95 %"] == "100.0 %"
+    assert "cannot be promised for the 100 new tickets" in html_of(app)
 
 
 def test_no_screen_claims_savings_where_new_tickets_look_different(strangers, screen):
     assert "cannot be promised" in screen("savings").error[0].value
-    assert "Saved a year, in cash" not in metrics(screen("savings"))
-    assert "Net savings a year" not in metrics(screen("dial"))
-    assert metrics(screen("overview"))["Net savings a year"] == "–"
+    assert "a year" not in html_of(screen("dial"))
+    assert "Nothing can be claimed" in html_of(screen("overview"))
 
 
 def test_thresholds_used_without_a_promise_are_called_so(strangers, screen):

@@ -39,9 +39,9 @@ def table(app, column: str):
 def test_the_three_kinds_are_kept_apart_with_their_intervals(checked, screen):
     app = screen("misroutes")
     shown = metrics(app)
-    assert shown[PEOPLE] == "20 · 50.0 %"
-    assert shown[ROUTER] == "4 · 16.7 %"
-    assert shown[LABELS] == "1 · 50.0 %"
+    assert shown[PEOPLE] == "20 · 50.0\u202f%"
+    assert shown[ROUTER] == "4 · 16.7\u202f%"
+    assert shown[LABELS] == "1 · 50.0\u202f%"
     assert "n = 24 tickets · 95 % interval" in said(app).replace("\u00a0", " ")
     assert "n = 2 labels checked" in said(app)
 
@@ -199,11 +199,11 @@ def test_a_label_is_marked_wrong_and_taken_back(checked, screen):
         "misroutes",
     )
     assert review.run_id == runs.all_runs(checked)[0].run_id
-    assert metrics(app)[LABELS] == "0 · 0.0 %"
+    assert metrics(app)[LABELS] == "0 · 0.0\u202f%"
     assert "Ticket T-2 is Billing from now on" in app.success[0].value
     app.button(key="take_back").click().run()
     assert tickets.one(checked, 2).category == "Fraud"
-    assert metrics(app)[LABELS] == "1 · 50.0 %"
+    assert metrics(app)[LABELS] == "1 · 50.0\u202f%"
 
 
 def test_a_label_that_is_right_after_all_leaves_the_list(checked, screen):
@@ -265,5 +265,5 @@ def test_labels_that_follow_no_text_are_said_to_follow_none(routed, screen):
 
 def test_a_desk_without_a_run_still_shows_what_people_did(filled, screen):
     app = screen("misroutes")
-    assert metrics(app)[PEOPLE] == "20 · 50.0 %"
+    assert metrics(app)[PEOPLE] == "20 · 50.0\u202f%"
     assert metrics(app)[ROUTER] == "–"

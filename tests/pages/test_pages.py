@@ -10,7 +10,7 @@ from jobs import Job
 from routing.decision import Decision
 from routing.policy import Policy
 from store import reviews, runs, settings, taxonomies
-from store.reviews import Review, Verdict
+from store.reviews import Basis, Review, Verdict
 from ui.shell.process import process
 from usecases import text_baseline
 from usecases.evidence import evidence
@@ -27,14 +27,14 @@ def said(app) -> str:
 def test_overview_shows_figures_with_their_origin(routed, screen):
     app = screen("overview")
     assert metrics(app)["Tickets"] == "40"
-    assert metrics(app)["Misrouted by people"] == "50.0 %"
+    assert metrics(app)["Misrouted by people"] == "50.0\u202f%"
     assert "measured · n = 40 tickets" in said(app)
     assert "Cut manual triage by 80 %" in said(app)
 
 
 def test_accuracy_compares_the_router_with_people(routed, screen):
     app = screen("accuracy")
-    assert metrics(app).get("Accuracy") == "90.0 %", said(app)
+    assert metrics(app).get("Accuracy") == "90.0\u202f%", said(app)
     table = next(d.value for d in app.dataframe if "Routed by" in d.value)
     assert table["Routed by"].tolist() == ["The router", 'Always "Billing"', "People"]
     assert "Better than people by" in said(app)
@@ -205,20 +205,22 @@ def test_a_link_opens_accuracy_with_its_choices(routed, screen):
     assert app.segmented_control(key="accuracy_fit").value == "Isotonic"
 
 
-def test_accuracy_says_how_many_labels_come_from_reviews_and_counts_them(routed, screen):
-    assert "come from reviews" not in said(screen("accuracy"))
+def test_accuracy_says_which_reviews_stand_beside_its_labels_without_counting(routed, screen):
+    before = screen("accuracy")
+    assert "Reviewed:" not in said(before)
     reviews.record(routed, Review(36, "Ana", Verdict.CHOSEN, "Billing", origin="queue"))
-    reviews.record(routed, Review(38, "Ana", Verdict.CHOSEN, "Billing", origin="bulk"))
+    reviews.record(routed, Review(38, "Ana", Verdict.CHOSEN, "Billing", basis=Basis.BULK))
     app = screen("accuracy")
-    assert "Of the 40 labels, these come from reviews: bulk 1, queue 1." in said(app)
-    assert metrics(app)["Accuracy"] == "95.0 %"
+    assert "40 labels count here: the export knows 40 and blind looks 0" in said(app)
+    assert "Reviewed: 1 in view of a suggestion, 1 accepted in bulk." in said(app)
+    assert metrics(app) == metrics(before)
 
 
-def test_the_dial_counts_a_label_that_a_review_has_changed(routed, screen):
-    before = screen("dial")
-    assert "36 of 40" not in said(before)
+def test_the_dial_counts_no_label_that_a_review_would_change(routed, screen):
+    assert "36 of 40" not in said(screen("dial"))
+    before = evidence(routed, 1).correct.sum()
     reviews.record(routed, Review(36, "Ana", Verdict.CHOSEN, "Billing"))
-    assert evidence(routed, 1).correct.sum() == 37
+    assert evidence(routed, 1).correct.sum() == before == 36
 
 
 def test_a_link_may_name_a_run_by_its_number(screen, routed) -> None:

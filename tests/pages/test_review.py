@@ -7,8 +7,8 @@ import pytest
 from routing.decision import Decision
 from routing.policy import Policy
 from routing.taxonomy import Category, Taxonomy
-from store import review_locks, reviews, runs, taxonomies, tickets
-from store.reviews import Review, Verdict
+from store import review_locks, reviews, runs, settings, taxonomies, tickets
+from store.reviews import Basis, Review, Verdict
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_a_ticket_that_another_has_taken_over_is_not_decided_twice(board, routed
     reviews.record(routed, Review(key, "Ben", Verdict.CHOSEN, "Billing"))
     press(board, "choose_0")
     assert "Somebody else has just decided" in board.warning[0].value
-    assert tickets.one(routed, key).category == "Billing"
+    assert reviews.category_of(routed, key) == "Billing"
 
 
 def test_filters_narrow_what_is_offered(routed, screen):
@@ -167,11 +167,30 @@ def test_a_ticket_whose_import_was_taken_back_leaves_the_desk(board, routed):
     assert shown(board) != gone
 
 
-def test_a_review_is_scored_at_once_on_the_accuracy_screen(routed, screen):
+def test_reviews_leave_accuracy_as_it_is_and_blind_looks_stand_beside_it(routed, screen):
     accuracy = screen("accuracy")
-    before = next(each.value for each in accuracy.metric if each.label == "Accuracy")
+    before = {each.label: each.value for each in accuracy.metric}
     for key in (34, 36, 38, 40):
         reviews.record(routed, Review(key, "Ana", Verdict.CHOSEN, "Billing"))
     accuracy.run()
-    after = next(each.value for each in accuracy.metric if each.label == "Accuracy")
-    assert (before, after) == ("90.0 %", "100.0 %")
+    assert {each.label: each.value for each in accuracy.metric} == before
+    for key in range(1, 31):
+        look = Review(key, "Ben", Verdict.CHOSEN, "Billing", basis=Basis.BLIND, chance=0.5)
+        reviews.record(routed, look)
+    accuracy.run()
+    after = {each.label: each.value for each in accuracy.metric}
+    assert before.items() <= after.items()
+    assert "%" in after["Right by blind looks"]
+    assert after["People say what the export says"] == "50.0\u202f%"
+
+
+def test_a_drawn_ticket_is_shown_without_its_suggestion_and_its_answer_is_a_blind_look(
+    routed, screen
+):
+    settings.BLIND_LOOKS.set(routed, 1.0)
+    app = screen("review", reviewer="Ana")
+    assert not any(b.key.startswith("choose_") for b in app.button)
+    assert "Blind look" in " ".join(each.value for each in app.markdown)
+    press(app, "any_1")
+    last = newest(routed)
+    assert (last.basis, last.chance, last.is_gold) == ("blind", 1.0, True)

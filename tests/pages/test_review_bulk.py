@@ -55,11 +55,13 @@ def has(app, key: str) -> bool:
     return any(each.key == key for each in app.button)
 
 
-def test_the_sample_comes_first_and_is_decided_like_any_ticket(tab, flood):
+def test_the_sample_comes_first_and_is_decided_without_the_suggestion(tab, flood):
     assert cards(tab)["Sample to decide by hand"] == "0 of 29"
     assert not has(tab, "bulk_accept")
-    next(b for b in tab.button if b.key.startswith("choose_0")).click().run()
-    assert reviews.last_of(flood, "Ana").origin == "sample"
+    assert not any(b.key.startswith("choose_") for b in tab.button)
+    next(b for b in tab.button if b.key.startswith("any_1")).click().run()
+    last = reviews.last_of(flood, "Ana")
+    assert (last.origin, last.basis) == ("sample", "blind")
     tab.run()
     assert cards(tab)["Sample to decide by hand"] == "1 of 29"
 
@@ -69,10 +71,24 @@ def test_after_a_good_sample_the_rest_is_accepted_and_can_be_taken_back(tab, flo
     tab.run()
     assert cards(tab)["Right, at least"] == "90.2 %"
     tab.button(key="bulk_accept").click().run()
-    assert tickets.labels(flood) == {"Billing": 60}
-    assert reviews.by_origin(flood) == {"bulk": 31, "sample": 29}
+    assert tickets.labels(flood) == {}
+    assert reviews.by_basis(flood) == {"bulk": 31, "shown": 29}
     tab.button(key="bulk_take_back").click().run()
-    assert tickets.labels(flood) == {"Billing": 29}
+    assert reviews.by_basis(flood) == {"shown": 29}
+
+
+def test_by_default_only_tickets_of_unknown_label_are_accepted(tab, flood):
+    with flood.writing() as cursor:
+        cursor.execute(
+            "UPDATE tickets SET category = 'Fraud', exported_category = 'Fraud' "
+            "WHERE ticket_key <= 20"
+        )
+    tab.run()
+    assert cards(tab)["Tickets that match"] == "40"
+    said = " ".join(each.value for each in tab.markdown)
+    assert "Of the 20 tickets under these filters whose label is known already, **20**" in said
+    tab.toggle(key="bulk_labelled").set_value(True).run()
+    assert cards(tab)["Tickets that match"] == "60"
 
 
 def test_a_sample_with_too_many_wrong_ones_proves_nothing(tab, flood):

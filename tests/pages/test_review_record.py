@@ -43,10 +43,11 @@ def test_pace_acceptance_and_agreement_are_measured(routed, tab):
     record(routed, 6, "Billing", "Ben", blind=True)
     app = tab("Progress")
     shown = cards(app)
-    assert (shown["Decided by hand"], shown["Suggestions accepted"]) == ("5", "80.0 %")
+    assert (shown["Decided by hand"], shown["Suggestions accepted"]) == ("5", "80.0\u202f%")
     assert shown["Seconds a ticket"] == "6 s"
-    assert shown["Agreement, Cohen's kappa"] == "0.00"
-    assert "They agree on **50.0 %** of 2 tickets." in [each.value for each in app.markdown]
+    assert shown["Agreement, Cohen's kappa"] == "–"
+    assert any("too few: 2 of 20" in each.value for each in app.markdown)
+    assert "They agree on **50.0\u202f%** of 2 tickets." in [each.value for each in app.markdown]
     assert list(app.dataframe[-1].value["Reviewer"]) == ["Ana", "Ben"]
 
 

@@ -104,7 +104,7 @@ def test_overlap_is_shown_with_its_interval(routed, screen):
     table = next(d.value for d in app.dataframe if "Taken for one another" in d.value)
     assert table["Categories"].tolist() == ["Fraud and Billing"]
     assert table["Tickets"].tolist() == ["4 of 40"]
-    assert table["95 % interval"].tolist() == ["4.0 to 23.1 %"]
+    assert table["95 % interval"].tolist() == ["4.0–23.1\u202f%"]
 
 
 def test_after_a_change_only_the_tickets_concerned_are_routed_again(desk: Process, routed, screen):

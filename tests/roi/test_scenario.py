@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from roi.assumptions import Strength, assumptions
 from roi.case import case
 from roi.errors import InputsError, ScenarioError
+from roi.flags import flags
 from roi.origin import Assumed, Computed, Input
-from roi.scenario import STARTS, Commitment, Scenario, flags, input_problems, setting_problem
+from roi.scenario import STARTS, Commitment, Scenario, input_problems
 from roi.scenario_file import read_scenario, template, write_scenario
+from roi.setting_checks import setting_problem
 from roi.values import INPUTS
 
 START = Scenario.default()

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from routing.decision import Disposition, ReviewKind
 from store import bulk_reviews, review_locks, reviews, runs, tickets
+from store.bulk_reviews import SampleCheck
 from store.review_locks import Holder, ReviewFilter
 from store.reviews import Review, Verdict
 from store.workspace import Workspace
@@ -15,8 +16,14 @@ from tests.store.test_runs import decision
 ANA = Holder("Ana", "tab 1")
 
 
-def routed(workspace: Workspace, fill, count: int = 20, kind: ReviewKind = ReviewKind.UNSURE):
-    fill(workspace, [ticket(key, "X") for key in range(1, count + 1)])
+def routed(
+    workspace: Workspace,
+    fill,
+    count: int = 20,
+    kind: ReviewKind = ReviewKind.UNSURE,
+    label: str | None = None,
+) -> None:
+    fill(workspace, [ticket(key, label) for key in range(1, count + 1)])
     run = runs.start(workspace, "fake", {}, 1)
     given = [
         replace(decision(key), disposition=Disposition.REVIEW, review_kind=kind)
@@ -33,11 +40,22 @@ def check(workspace: Workspace, key: int, category: str = "A") -> None:
 def test_the_sample_stays_the_same_while_it_is_checked_and_counts_what_was_right(workspace, fill):
     routed(workspace, fill)
     sample = bulk_reviews.candidates(workspace, 1, ReviewFilter()).slice(0, 5)
-    assert bulk_reviews.checked(workspace, sample) == (0, 0)
+    assert bulk_reviews.checked(workspace, sample, 1) == SampleCheck()
     for place, key in enumerate(sample["ticket_key"].to_pylist()):
         check(workspace, key, "A" if place else "B")
     assert bulk_reviews.candidates(workspace, 1, ReviewFilter()).slice(0, 5) == sample
-    assert bulk_reviews.checked(workspace, sample) == (5, 4)
+    assert bulk_reviews.checked(workspace, sample, 1) == SampleCheck(done=5, right=4)
+
+
+def test_a_suggestion_is_not_right_where_the_export_knows_better(workspace, fill):
+    routed(workspace, fill, label="X")
+    sample = bulk_reviews.candidates(workspace, 1, ReviewFilter()).slice(0, 5)
+    for key in sample["ticket_key"].to_pylist():
+        check(workspace, key)
+    found = SampleCheck(done=5, right=0, known=5, known_otherwise=5)
+    assert bulk_reviews.checked(workspace, sample, 1) == found
+    assert bulk_reviews.known_otherwise(workspace, 1, ReviewFilter()) == (20, 20)
+    assert bulk_reviews.candidates(workspace, 1, ReviewFilter(unplaced=True)).num_rows == 0
 
 
 def test_accepting_leaves_alone_what_was_decided_or_is_held(workspace, fill):
@@ -48,9 +66,9 @@ def test_accepting_leaves_alone_what_was_decided_or_is_held(workspace, fill):
     held = pile.slice(1, 1)
     review_locks.take(workspace, held, Holder("Ben", "tab 2"))
     assert bulk_reviews.accept(workspace, pile, 1, ANA, "29 of 29 right") == 18
-    assert tickets.labels(workspace) == {"A": 18, "B": 1, "X": 1}
-    assert tickets.one(workspace, second).category == "X"
-    assert reviews.by_origin(workspace) == {"bulk": 18, "sample": 1}
+    assert tickets.labels(workspace) == {}
+    assert reviews.category_of(workspace, second) is None
+    assert reviews.by_basis(workspace) == {"bulk": 18, "shown": 1}
     assert reviews.of_ticket(workspace, pile["ticket_key"][5].as_py())[0].note == "29 of 29 right"
 
 
@@ -62,7 +80,7 @@ def test_a_bulk_accept_can_be_taken_back_as_a_whole(workspace, fill):
     accepted = bulk_reviews.newest(workspace)
     assert (accepted.reviewer, accepted.tickets, accepted.note) == ("Ana", 20, "evidence")
     assert bulk_reviews.take_back(workspace, accepted, "Ben") == 20
-    assert tickets.labels(workspace) == {"X": 20}
+    assert reviews.by_basis(workspace) == {}
     assert bulk_reviews.newest(workspace) is None
     assert len(reviews.audit(workspace)) == 40
 
@@ -85,12 +103,8 @@ def test_a_sample_proves_something_once(workspace, fill):
         "evidence",
     )
     later = bulk_reviews.candidates(workspace, 1, ReviewFilter())
-    assert bulk_reviews.checked(workspace, later) == (0, 0)
+    assert bulk_reviews.checked(workspace, later, 1) == SampleCheck()
     assert later.num_rows == 8
     bulk_reviews.take_back(workspace, bulk_reviews.newest(workspace), "Ana")
-    assert bulk_reviews.checked(
-        workspace, bulk_reviews.candidates(workspace, 1, ReviewFilter()).slice(0, 5)
-    ) == (
-        5,
-        5,
-    )
+    again = bulk_reviews.candidates(workspace, 1, ReviewFilter()).slice(0, 5)
+    assert bulk_reviews.checked(workspace, again, 1) == SampleCheck(done=5, right=5)

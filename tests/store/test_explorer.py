@@ -36,7 +36,18 @@ def test_a_saved_query_comes_back_as_it_was(workspace: Workspace) -> None:
     (found,) = explorer.saved(workspace)
     assert (found.title, found.sql, found.pinned) == ("Other", "SELECT 2", False)
     explorer.delete(workspace, number)
-    assert explorer.saved(workspace) == []
+    assert explorer.saved(workspace) == explorer.versions(workspace, number) == []
+
+
+def test_a_query_that_is_saved_anew_keeps_its_versions_and_a_pin_makes_none(workspace):
+    number = explorer.save(workspace, SavedQuery("Mine", "SELECT 1", chart={"kind": "bar"}))
+    explorer.pin(workspace, number, pinned=True)
+    explorer.save(workspace, SavedQuery("Mine", "SELECT 2", query_id=number, pinned=True))
+    explorer.save(workspace, SavedQuery("Mine", "SELECT 2", query_id=number))
+    explorer.save(workspace, SavedQuery("Mine", "SELECT 3", query_id=number))
+    earlier = explorer.versions(workspace, number)
+    assert [each.query.sql for each in earlier] == ["SELECT 2", "SELECT 1"]
+    assert earlier[1].query.chart == {"kind": "bar"}
 
 
 def test_the_history_keeps_the_last_of_what_was_asked(

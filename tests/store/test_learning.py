@@ -6,9 +6,9 @@ import pytest
 
 from routing.evaluation.intervals import paired_difference, proportion
 from routing.learning.learning_curve import Point
-from store import learning, reviews
-from store.learning import Version
-from store.reviews import Review, Verdict
+from store import learning, reviews, settings
+from store.learning import Labels, LearnFrom, Version
+from store.reviews import Basis, Review, Verdict
 from store.workspace import Workspace
 from tests.conftest import ticket
 
@@ -21,6 +21,35 @@ def desk(workspace: Workspace, fill) -> Workspace:
 
 def label(workspace: Workspace, key: int, category: str) -> int:
     return reviews.record(workspace, Review(key, "Ann", Verdict.CHOSEN, category))
+
+
+def test_what_is_learned_from_is_a_choice_and_what_is_judged_by_is_not(desk):
+    label(desk, 2, "B")
+    reviews.record(desk, Review(3, "Ann", Verdict.CHOSEN, "C", basis=Basis.BULK))
+    chosen = {
+        source: settings.LEARN_FROM.set(desk, source) or known(desk, None) for source in LearnFrom
+    }
+    assert chosen == {
+        LearnFrom.GOLD: {1: "A", 2: "A"},
+        LearnFrom.REVIEWS: {1: "A", 2: "B"},
+        LearnFrom.ALL: {1: "A", 2: "B", 3: "C"},
+    }
+    assert {t.key: t.category for t in learning.gold(desk)} == {1: "A", 2: "A"}
+    look = Review(3, "Ben", Verdict.CHOSEN, "D", basis=Basis.BLIND, chance=0.2)
+    reviews.record(desk, look)
+    assert {t.key: t.category for t in learning.gold(desk)} == {1: "A", 2: "A", 3: "D"}
+
+
+def test_new_labels_are_those_that_stand_and_say_something_else(desk):
+    first = label(desk, 2, "B")
+    assert learning.labels_since(desk, 0) == 1
+    for _ in range(5):
+        reviews.undo(desk, label(desk, 3, "C"), "Ann")
+    label(desk, 1, "A")
+    assert learning.labels_since(desk, 0) == 1
+    assert learning.labels_since(desk, first) == 0
+    reviews.undo(desk, first, "Ann")
+    assert (learning.labels_since(desk, 0), learning.labels_since(desk, first)) == (0, 1)
 
 
 def known(workspace: Workspace, last: int | None) -> dict[int, str | None]:
@@ -81,6 +110,7 @@ def test_a_version_is_read_back_as_it_was_recorded(desk):
 
 def test_where_labels_come_from_is_counted(desk):
     label(desk, 2, "B")
-    label(desk, 3, "C")
-    found = learning.labels(desk)
-    assert (found.tickets, found.labelled, found.exported, found.reviewed) == (3, 3, 2, 2)
+    reviews.record(desk, Review(3, "Ann", Verdict.CHOSEN, "C", basis=Basis.GUIDED, chance=0.02))
+    assert learning.labels(desk) == Labels(
+        tickets=3, labelled=3, exported=2, reviewed=2, blind=1, newest_review=2
+    )

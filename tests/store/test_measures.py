@@ -35,9 +35,9 @@ def test_only_whole_months_are_counted_and_an_empty_one_too(workspace, fill):
     days = [datetime.fromisoformat("2026-01-20") + timedelta(days=n) for n in (0, 1, 15, 70, 95)]
     fill(workspace, [ticket(n, created_at=day) for n, day in enumerate(days, 1)])
     # 20 January to 25 April: February has one ticket, March (the 31st) one; the ends are cut.
-    assert measures.whole_months(workspace) == [1, 1]
+    assert list(measures.whole_months(workspace).values()) == [1, 1]
 
 
 def test_an_export_without_times_has_no_months(workspace, fill):
     fill(workspace, [ticket(1)])
-    assert measures.whole_months(workspace) == []
+    assert measures.whole_months(workspace) == {}

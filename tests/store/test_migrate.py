@@ -25,6 +25,7 @@ from store import (
 )
 from store.review_locks import Holder
 from store.workspaces import Workspaces
+from usecases.blind_accuracy import restored_labels
 
 RELEASED = Path(__file__).parent / "released" / "workspace.duckdb.gz"
 
@@ -51,14 +52,23 @@ def test_steps_are_numbered_from_one_without_a_gap():
 
 def test_tickets_runs_and_their_figures_are_those_of_before(opened):
     assert tickets.count(opened) == 11
-    assert tickets.labels(opened) == {"Login": 6, "Billing": 4}
+    assert tickets.labels(opened) == {"Login": 5, "Billing": 5}
     assert tickets.one(opened, 1).attributes == ()
     (run,) = runs.all_runs(opened)
     assert (run.status, run.seconds, run.decided) == ("finished", 1.5, 11)
-    assert runs.summary(opened, 1).correct == 4
+    assert runs.summary(opened, 1).correct == 5
     assert attempts.spent(opened, 1).cost_usd == 0.25
     assert policies.current(opened).policy.thresholds == {"Billing": 0.7}
     assert taxonomies.current(opened).taxonomy.names == ("Billing", "Login")
+
+
+def test_a_label_that_a_review_had_overwritten_is_that_of_the_export_again(opened):
+    assert tickets.one(opened, 1).category == "Billing"
+    assert reviews.category_of(opened, 1) == "Login"
+    assert {review.basis for review in reviews.of_ticket(opened, 1)} == {reviews.Basis.SHOWN}
+    words = restored_labels(opened)
+    assert "1 labels of the export are restored" in words
+    assert "0 router versions and 1 policies were measured on the labels of then" in words
 
 
 def test_reviews_are_those_of_before_and_go_on_from_their_numbers(opened):

@@ -1,5 +1,6 @@
 """The journal of a push in a workspace: what its last line says of each ticket."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -35,7 +36,7 @@ def test_a_ticket_is_open_in_doubt_or_done_by_its_last_line(workspace, push):
     journal.settle([outcome(0), outcome(2, Status.PENDING, written=False)])
     again = Journal(workspace, push)
     assert [planned.ticket for planned in again.pending()] == ["T-2", "T-3"]
-    assert again.in_doubt() == [PLAN[1].planned]
+    assert again.in_doubt() == [replace(PLAN[1].planned, stamp="stamp")]
     assert pushes.counts(workspace, push) == {
         Status.ASSIGNED: 1, Status.UNKNOWN: 1, Status.PENDING: 2
     }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -27,23 +28,33 @@ from store import reviews
 from store.workspace import Workspace
 workspace = Workspace(Path(sys.argv[1]), "the victim")
 for key in range(1, int(sys.argv[2]) + 1):
-    reviews.record(workspace, reviews.Review(key, "Ana", reviews.Verdict.CHOSEN, f"C{key}"))
+    look = reviews.Review(key, "Ana", reviews.Verdict.CHOSEN, f"C{key}", basis=reviews.Basis.BLIND,
+                          chance=1.0)
+    reviews.record(workspace, look)
 os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
-@pytest.fixture
-def killed(tmp_path: Path) -> Path:
-    """A workspace whose owner was killed after some reviews."""
-    path = tmp_path / "desk.duckdb"
+@pytest.fixture(scope="module")
+def victim(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a workspace whose owner was killed after some reviews."""
+    folder = tmp_path_factory.mktemp("victim")
+    path = folder / "desk.duckdb"
     workspace = Workspace(path, "the tests")
-    filler(tmp_path)(workspace, [ticket(key, "A") for key in range(1, REVIEWS + 1)])
+    filler(folder)(workspace, [ticket(key) for key in range(1, REVIEWS + 1)])
     workspace.close()
     done = subprocess.run(
         [sys.executable, "-c", VICTIM, str(path), str(REVIEWS)], cwd=ROOT, check=False
     )
     assert done.returncode == -signal.SIGKILL
-    return path
+    return folder
+
+
+@pytest.fixture
+def killed(victim: Path, tmp_path: Path) -> Path:
+    """Its workspace, as it was found."""
+    shutil.copytree(victim, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "desk.duckdb"
 
 
 def log_of(path: Path) -> Path:
@@ -119,7 +130,7 @@ def test_what_was_reviewed_before_restoring_is_kept_beside_what_comes_back(kille
     assert late == REVIEWS + 1
     workspace.restore_missing()
     assert len(reviews.audit(workspace)) == REVIEWS + 1
-    assert tickets.one(workspace, REVIEWS).category == "later"
+    assert reviews.category_of(workspace, REVIEWS) == "later"
     workspace.close()
 
 
@@ -178,10 +189,11 @@ def test_after_a_back_up_is_restored_the_reviews_since_are_offered(tmp_path: Pat
     aside = backups.restore(path, kept, "the tests")
     assert (aside / "desk.duckdb").exists()
     workspace = Workspace(path, "the tests")
-    assert tickets.labels(workspace) == {"A": 2, "B": 1}
+    assert reviews.by_basis(workspace) == {"shown": 1}
     assert workspace.loss.reviews == 1
     workspace.restore_missing()
-    assert tickets.labels(workspace) == {"B": 2, "A": 1}
+    assert reviews.by_basis(workspace) == {"shown": 2}
+    assert tickets.labels(workspace) == {"A": 3}
     workspace.close()
 
 

@@ -1,4 +1,4 @@
-"""Reviews: recorded for good, at once the actual category, taken back by a row of their own."""
+"""Reviews: recorded for good beside the actual category, taken back by a row of their own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from routing.errors import WorkspaceError
 from routing.policy import Policy
 from store import policies, reviews, runs, tickets
-from store.reviews import Review, Verdict
+from store.reviews import Basis, Review, Verdict
 from store.workspace import Workspace
 from tests.conftest import ticket
 from tests.store.test_runs import decision
@@ -17,27 +17,42 @@ def category_of(workspace: Workspace, key: int = 1) -> str | None:
     return tickets.one(workspace, key).category
 
 
+def look(category: str, key: int = 1, chance: float = 0.1, **known: object) -> Review:
+    """A blind look at a ticket that was drawn by lot."""
+    return chosen(category, key, basis=Basis.BLIND, chance=chance, **known)
+
+
 def chosen(category: str, key: int = 1, **known: object) -> Review:
     return Review(key, "Ana", Verdict.CHOSEN, category, **known)  # type: ignore[arg-type]
 
 
-def test_a_review_becomes_the_actual_category_and_the_export_is_kept(workspace, fill):
-    fill(workspace, [ticket(1, "A"), ticket(2)])
-    reviews.record(workspace, chosen("B"))
-    reviews.record(workspace, chosen("C", key=2))
-    assert tickets.labels(workspace) == {"B": 1, "C": 1}
-    exported = reviews.audit(workspace).set_index("ticket_key")["exported_category"]
-    assert exported[1] == "A"
-    assert exported.isna()[2]
-
-
-def test_undo_goes_back_to_the_newest_standing_review_and_then_to_the_export(workspace, fill):
+@pytest.mark.parametrize("basis", list(Basis))
+def test_no_review_replaces_what_the_export_says(workspace, fill, basis):
     fill(workspace, [ticket(1, "A")])
-    first, second = reviews.record(workspace, chosen("B")), reviews.record(workspace, chosen("C"))
-    reviews.undo(workspace, first, "Ana")
-    assert category_of(workspace) == "C"
-    reviews.undo(workspace, second, "Ben")
-    assert category_of(workspace) == "A"
+    reviews.record(workspace, chosen("B", basis=basis, chance=0.5))
+    assert (category_of(workspace), reviews.category_of(workspace, 1)) == ("A", "B")
+
+
+def test_of_a_ticket_without_a_label_only_a_blind_look_drawn_by_lot_says_the_category(
+    workspace, fill
+):
+    fill(workspace, [ticket(key) for key in range(1, 6)])
+    given = [
+        chosen("B"), chosen("B", key=2, basis=Basis.BULK), chosen("B", key=3, basis=Basis.BLIND),
+        look("B", key=4), chosen("B", key=5, basis=Basis.GUIDED, chance=0.01),
+    ]  # fmt: skip
+    reviews.record_all(workspace, given)
+    assert [category_of(workspace, key) for key in range(1, 6)] == [None, None, None, "B", "B"]
+    assert reviews.by_basis(workspace) == {"blind": 2, "bulk": 1, "guided": 1, "shown": 1}
+
+
+def test_undo_goes_back_to_the_look_before_and_then_to_nothing(workspace, fill):
+    fill(workspace, [ticket(1)])
+    first, second = reviews.record(workspace, look("B")), reviews.record(workspace, look("C"))
+    reviews.undo(workspace, second, "Ana")
+    assert category_of(workspace) == "B"
+    reviews.undo(workspace, first, "Ben")
+    assert category_of(workspace) is None
     assert [r.verdict for r in reviews.of_ticket(workspace, 1)] == ["undone"] * 2 + ["chosen"] * 2
 
 
@@ -72,7 +87,7 @@ def test_a_blind_second_look_changes_no_category(workspace, fill):
     fill(workspace, [ticket(1, "A")])
     reviews.record(workspace, chosen("B"))
     reviews.record(workspace, chosen("C", blind=True))
-    assert category_of(workspace) == "B"
+    assert reviews.category_of(workspace, 1) == "B"
 
 
 def test_two_people_at_once_decide_a_ticket_once(workspace, fill):
@@ -80,7 +95,7 @@ def test_two_people_at_once_decide_a_ticket_once(workspace, fill):
     reviews.record(workspace, chosen("B"), only_if_open=True)
     with pytest.raises(WorkspaceError, match="Somebody else has just decided"):
         reviews.record(workspace, chosen("C"), only_if_open=True)
-    assert category_of(workspace) == "B"
+    assert reviews.category_of(workspace, 1) == "B"
 
 
 def test_many_reviews_are_written_all_or_none(workspace, fill):
@@ -99,6 +114,7 @@ def test_many_reviews_are_written_all_or_none(workspace, fill):
         (Review(1, "Ana", Verdict.SKIPPED, "A"), "Choose the category"),
         (Review(1, "Ana", Verdict.SPLIT, "A"), "each of the two problems"),
         (Review(1, "Ana", Verdict.SPLIT, "A", "A"), "different categories"),
+        (look("A", chance=0.0), "between 0 and 1"),
     ],
 )
 def test_a_review_that_does_not_say_what_it_must_is_refused(workspace, review, sentence):
@@ -130,11 +146,3 @@ def test_a_key_is_not_given_twice_where_a_review_holds_it(workspace, fill):
     tickets.remove(workspace, taken.import_id)
     fill(workspace, [ticket(1, "A", id="new")], sha256="two")
     assert [t.key for t in tickets.labelled(workspace)] == [2]
-
-
-def test_labels_from_reviews_are_counted_by_where_they_came_from(workspace, fill):
-    fill(workspace, [ticket(1), ticket(2), ticket(3)])
-    reviews.record(workspace, chosen("B"))
-    reviews.record(workspace, chosen("B", key=2, origin="bulk"))
-    reviews.record(workspace, chosen("B", key=3, origin="bulk"))
-    assert reviews.by_origin(workspace) == {"bulk": 2, "queue": 1}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from jobs import Control, Meter
+from jobs import Cancelled, Control, Meter
 from routing.errors import WorkspaceError
 from store import tickets
 from store.workspace import Workspace
@@ -80,3 +80,13 @@ def test_an_import_of_one_file_is_called_by_its_name(tmp_path: Path):
     file = saved(tmp_path, "t.csv", "x")
     assert name_of([file]) == "t.csv"
     assert len(files_hash([file])) == len(files_hash([file, file])) == 64
+
+
+def test_an_import_that_is_cancelled_ends_as_cancelled_and_keeps_nothing(
+    workspace: Workspace, tmp_path: Path
+):
+    control = Control()
+    control.cancel()
+    with pytest.raises(Cancelled):
+        import_file(workspace, saved(tmp_path, "a.csv", LABELS), None, control, Meter())
+    assert tickets.count(workspace) == 0

@@ -53,11 +53,12 @@ def test_flipped_labels_are_found_and_lead_the_list(workspace, fill):
     assert found.agreeing >= 2
 
 
-def test_a_corrected_label_makes_the_check_stale(workspace, fill):
+def test_a_label_that_a_person_corrected_leaves_the_list_and_stays_the_label(workspace, fill):
     fill(workspace, desk(flipped=(10,)))
     check(workspace)
     reviews.record(workspace, Review(10, "Ann", Verdict.CHOSEN, "Fraud", origin="misroutes"))
-    assert not label_check.is_fresh(workspace)
+    assert label_check.is_fresh(workspace)
+    assert tickets.one(workspace, 10).category == "Billing"
     assert 10 not in tickets.keys(workspace, Filters(outcome="doubtful"), None)
 
 

@@ -16,7 +16,7 @@ from routing.taxonomy import Category, Taxonomy
 from routing.ticket import Ticket
 from store import learning as kept
 from store import reviews, taxonomies, tickets
-from store.reviews import Review, Verdict
+from store.reviews import Basis, Review, Verdict
 from store.workspace import Workspace
 from tests.conftest import Fill, filler, ticket
 from usecases import labelled_history, learning
@@ -79,12 +79,10 @@ def taught(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     workspace.close()
 
 
-def review(workspace: Workspace, keys: Iterable[int], wrong: int = 0) -> None:
+def review(workspace: Workspace, keys: Iterable[int], wrong: int = 0, **known: object) -> None:
     """Label the tickets, all of them right or all of them wrong."""
-    reviews.record_all(
-        workspace,
-        [Review(k, "Ann", Verdict.CHOSEN, actual(k + wrong), origin="queue") for k in keys],
-    )
+    given = [Review(k, "Ann", Verdict.CHOSEN, actual(k + wrong), **known) for k in keys]
+    reviews.record_all(workspace, given)
 
 
 def learn(workspace: Workspace) -> kept.Version:
@@ -143,23 +141,24 @@ def test_an_empty_line_stays_empty(taught):
     assert in_teaching_order(taught, 1, line).num_rows == 0
 
 
-def test_a_router_that_learned_200_wrong_labels_is_not_put_to_work_until_they_are_taken_back(desk):
-    workspace = desk(420, 180)
+def test_a_router_that_learned_100_wrong_labels_is_not_put_to_work_until_they_are_taken_back(desk):
+    workspace = desk(350, 210)
     before = learned(workspace)
-    review(workspace, range(181, 381), wrong=1)
+    review(workspace, range(211, 311), wrong=1)
     version = learn(workspace)
+    assert version.held_back
     assert not version.put_to_work
     assert version.why.startswith("Not put to work, because it is worse: right on")
     assert version.accuracy.value < version.before
     # Held-back tickets are taken out of what is learned; nothing else has changed.
     assert learned(workspace).items() <= before.items()
 
-    for key in range(181, 381):
+    for key in range(211, 311):
         reviews.undo(workspace, reviews.of_ticket(workspace, key)[0].review_id, "Ben")
-    review(workspace, range(381, 421))
+    review(workspace, range(311, 351))
     assert learn(workspace).put_to_work
-    assert learned(workspace).keys() & set(range(181, 381)) == set()
-    assert learned(workspace).keys() & set(range(381, 421))
+    assert learned(workspace).keys() & set(range(211, 311)) == set()
+    assert learned(workspace).keys() & set(range(311, 351))
 
 
 def test_held_back_tickets_and_their_near_duplicates_are_never_learned_from(desk, fill):
@@ -189,17 +188,26 @@ def test_a_text_that_comes_often_is_learned_or_held_back_as_a_whole(workspace, f
 
 
 def test_a_desk_without_labels_learns_at_once_and_wrong_labels_cannot_vouch_for_themselves(desk):
-    workspace = desk(200, 0)
-    review(workspace, range(1, 61))
+    workspace = desk(120, 0)
+    review(workspace, range(1, 61), basis=Basis.GUIDED, chance=0.3)
     assert len(learned(workspace)) == 60
     version = learn(workspace)
     assert version.put_to_work
     assert not version.held_back
     assert "out of fold" in version.why
 
-    review(workspace, range(61, 161), wrong=1)
+    review(workspace, range(61, 121), wrong=1)
     assert not learn(workspace).put_to_work
     assert max(learned(workspace)) <= 60
+
+
+def test_accepted_suggestions_alone_are_nothing_to_judge_a_router_by(desk):
+    workspace, jobs = desk(100, 0), Jobs()
+    review(workspace, range(1, 61))
+    with pytest.raises(RouterError, match="Only 0 labels to judge a router by"):
+        learning.learn(workspace, NO_MODEL, Control(), Meter())
+    learning.train_if_due(jobs, workspace, NO_MODEL)
+    assert jobs.at(learning.job_key(workspace)) is None
 
 
 def test_the_next_training_starts_by_itself_once_enough_labels_are_new(desk):
@@ -212,7 +220,7 @@ def test_the_next_training_starts_by_itself_once_enough_labels_are_new(desk):
     job = jobs.at(learning.job_key(workspace))
     job.wait(60)
     assert job.outcome.startswith("Version 1. ")
-    assert learning.waiting(workspace) == 0
+    assert learning.new_labels(workspace) == 0
 
 
 def test_too_few_labels_are_said_in_one_sentence(desk):

@@ -43,3 +43,11 @@ def test_cleaning_shows_what_it_shortens_most(workspace: Workspace, fill):
     before, after = seen.most[0]
     assert "late again" in before
     assert "late again" not in after
+
+
+def test_the_look_is_kept_until_tickets_come(workspace: Workspace, fill):
+    fill(workspace, [ticket(1)])
+    first = preview_outgoing(workspace, ASKED)
+    assert preview_outgoing(workspace, ASKED) is first
+    fill(workspace, [ticket(2)], sha256="two")
+    assert preview_outgoing(workspace, ASKED).looked_at == 2

@@ -34,8 +34,15 @@ def test_where_nobody_has_looked_twice_there_is_no_agreement_to_speak_of():
     assert (found.kappa, found.agreement) == (None, None)
 
 
+@pytest.mark.parametrize("n", [1, 2, 19])
+def test_kappa_of_a_few_tickets_is_no_figure(n: int):
+    pairs = [("Billing", "Fraud" if i % 2 else "Billing") for i in range(n)]
+    found = review_progress(judged([True], [4.0]), pairs)
+    assert (found.pairs, found.kappa) == (n, None)
+
+
 def test_agreement_by_chance_alone_has_a_kappa_of_zero():
-    pairs = [(a, b) for a in ("Billing", "Fraud") for b in ("Billing", "Fraud")]
+    pairs = [(a, b) for a in ("Billing", "Fraud") for b in ("Billing", "Fraud")] * 5
     found = review_progress(judged([True], [4.0]), pairs)
     assert found.agreement is not None
     assert found.kappa is not None

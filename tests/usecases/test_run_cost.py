@@ -14,7 +14,6 @@ from routing.taxonomy import Category, Taxonomy
 from store import taxonomies
 from store.workspace import Workspace
 from tests.conftest import ticket
-from usecases import run_drafts
 from usecases.run_cost import Forecast, forecast
 from usecases.run_request import RunRequest
 
@@ -55,9 +54,9 @@ def late(workspace: Workspace, fill) -> Workspace:
 
 def forecast_of(workspace: Workspace, llm: LlmRequest) -> Forecast:
     asked = RunRequest("openai", sample=25, llm=llm)
-    router = run_drafts.look(workspace, asked)
-    assert router is not None
-    return forecast(workspace, router, asked)
+    found = forecast(workspace, asked)
+    assert found is not None
+    return found
 
 
 def test_the_forecast_is_about_the_sample_that_is_asked_for(late: Workspace):
@@ -69,3 +68,15 @@ def test_the_batch_api_is_forecast_at_half_the_price(late: Workspace):
     asked = LlmRequest("openai", "gpt-4o-mini")
     usual, batch = (forecast_of(late, replace(asked, batch=on)) for on in (False, True))
     assert batch.usd == pytest.approx((usual.usd or 0) / 2)
+
+
+def test_what_was_counted_is_kept_until_what_is_sent_changes(late: Workspace):
+    llm = LlmRequest("openai", "gpt-4o-mini")
+    asked = RunRequest("openai", llm=llm)
+    first = forecast(late, asked)
+    slower = replace(asked, llm=replace(llm, requests_per_minute=60.0, budget_usd=1.0))
+    assert forecast(late, slower) is first
+    packed = replace(asked, llm=replace(llm, pack=5))
+    assert forecast(late, packed) is not first
+    taxonomies.save(late, Taxonomy((Category("Late"), Category("Lost"))), "the tests")
+    assert forecast(late, asked) is not first

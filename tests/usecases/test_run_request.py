@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from routing.policy import Policy
+from routing.rollout import Rollout
 from routing.routers.cascade import CascadePolicy, CascadeRule
 from routing.routers.llm.request import LlmRequest
 from routing.taxonomy import Category, Taxonomy
@@ -36,7 +37,7 @@ def test_high_risk_waits_for_a_person_unless_that_is_not_wanted():
 def test_a_cascade_has_a_threshold_for_each_stage():
     asked = RunRequest("cascade", cascade=CascadeRule(0.8, 0.6))
     assert asked.policy(TAXONOMY) == Policy(0.6, {}, frozenset({"Fraud"}))
-    both = asked.applied_policy(TAXONOMY)
+    both = asked.applied_policy(TAXONOMY, Rollout())
     assert isinstance(both, CascadePolicy)
     assert both == CascadeRule(0.8, 0.6).policy("embedded", frozenset({"Fraud"}))
 

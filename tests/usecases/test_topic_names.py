@@ -7,7 +7,7 @@ import pytest
 from jobs import Control, Meter
 from routing.attempt import Failure, Trouble
 from routing.errors import RouterError
-from routing.routers.llm.provider import Abilities, Said, Usage, Wanted
+from routing.routers.llm.provider import Abilities, ChatRequest, Completion, Usage
 from routing.routers.llm.request import LlmRequest
 from store import topics
 from store.topics import Found
@@ -23,21 +23,21 @@ class FakeNamer:
 
     name, model, abilities = "compatible", "fake-1", Abilities()
 
-    def __init__(self, *answers: Said | Failure) -> None:
+    def __init__(self, *answers: Completion | Failure) -> None:
         self.answers = list(answers)
-        self.asked: list[Wanted] = []
+        self.asked: list[ChatRequest] = []
         self.closed = False
 
-    async def complete(self, wanted: Wanted) -> Said | Failure:
-        self.asked.append(wanted)
+    async def complete(self, chat: ChatRequest) -> Completion | Failure:
+        self.asked.append(chat)
         return self.answers.pop(0)
 
     async def close(self) -> None:
         self.closed = True
 
 
-def said(text: str) -> Said:
-    return Said(text, usage=Usage(1_000, 500), model="fake-1")
+def completion(text: str) -> Completion:
+    return Completion(text, usage=Usage(1_000, 500), model="fake-1")
 
 
 @pytest.fixture
@@ -60,8 +60,8 @@ def name_all(workspace: Workspace, provider: FakeNamer) -> str:
 
 def test_topics_get_names_and_their_cost_is_kept(desk):
     provider = FakeNamer(
-        said('{"name": "Refunds", "description": "I want my money back."}'),
-        said('Sure: {"name": "Lost parcels", "description": ""}'),
+        completion('{"name": "Refunds", "description": "I want my money back."}'),
+        completion('Sure: {"name": "Lost parcels", "description": ""}'),
     )
     assert name_all(desk, provider) == "2 topics named by fake-1 for $0.0040"
     first, second = topics.of_status(desk, "open")
@@ -75,7 +75,7 @@ def test_topics_get_names_and_their_cost_is_kept(desk):
 
 
 def test_what_leaves_is_masked_and_is_data(desk):
-    provider = FakeNamer(said("{}"), said('{"name": "Parcels", "description": "d"}'))
+    provider = FakeNamer(completion("{}"), completion('{"name": "Parcels", "description": "d"}'))
     name_all(desk, provider)
     sent = provider.asked[0].user
     assert "ann@example.org" not in sent
@@ -85,7 +85,9 @@ def test_what_leaves_is_masked_and_is_data(desk):
 
 
 def test_an_answer_that_cannot_be_read_leaves_the_name_and_counts_its_cost(desk):
-    provider = FakeNamer(said("no idea"), said('{"name": "Parcels", "description": "d"}'))
+    provider = FakeNamer(
+        completion("no idea"), completion('{"name": "Parcels", "description": "d"}')
+    )
     assert name_all(desk, provider).startswith("1 topics named")
     first, _ = topics.of_status(desk, "open")
     assert (first.name, first.source) == ("Refund", "words")
@@ -93,7 +95,7 @@ def test_an_answer_that_cannot_be_read_leaves_the_name_and_counts_its_cost(desk)
 
 
 def test_the_same_name_is_not_given_twice(desk):
-    twice = said('{"name": "Support", "description": "d"}')
+    twice = completion('{"name": "Support", "description": "d"}')
     name_all(desk, FakeNamer(twice, twice))
     assert sorted(t.name for t in topics.of_status(desk, "open")) == ["Parcel", "Support"]
 

@@ -13,14 +13,18 @@ from routing.evaluation.intervals import Measured
 from routing.evaluation.metrics import Evaluation
 from routing.evaluation.reliability import Reliability
 from routing.evaluation.report import as_csv, classification_report
-from store import reviews
+from store import learning
 from store.runs import Run
 from store.workspace import Workspace
-from ui.shell import figure_texts, jobs
+from ui.shell import figure_texts, frame, jobs
+from ui.shell.figure_texts import blind_progress
 from ui.shell.process import process
-from ui.shell.texts import plain, text
+from ui.shell.provenance import card
+from ui.shell.texts import text
 from usecases import text_baseline
+from usecases.blind_accuracy import blind_accuracy, label_sources, restored_labels
 from usecases.helpdesk_outcomes import kept_share
+from usecases.provenance import measured
 
 FITS: Final[Mapping[str, Method]] = {"Temperature": "temperature", "Isotonic": "isotonic"}
 
@@ -59,16 +63,37 @@ def report(result: Evaluation, run: Run) -> None:
     )  # fmt: skip
 
 
-def label_origins(workspace: Workspace, labelled: int) -> None:
-    """How many labels come from reviews, and from which: people had seen the suggestion."""
-    found = reviews.by_origin(workspace)
-    if not found:
+def reviews_beside(workspace: Workspace, labelled: int) -> None:
+    """What the figures rest on, and which reviews stand beside the labels without counting."""
+    if restored := restored_labels(workspace):
+        st.info(restored)
+    where = label_sources(workspace)
+    if not where:
         return
-    where = ", ".join(f"{origin} {n:,}" for origin, n in found.items())
+    known = learning.labels(workspace)
     st.caption(
-        f"Of the {labelled:,} labels, these come from reviews: "
-        f"{plain(where)}. {text('accuracy.reviewed')}"
+        f"{labelled:,} labels count here: the export knows {known.exported:,} and blind looks "
+        f"{known.blind:,} of all tickets. Reviewed: {where}. {text('accuracy.reviewed')}"
     )
+
+
+def blind_looks(workspace: Workspace, run: Run) -> None:
+    """Accuracy by tickets that people decided without seeing the suggestion."""
+    found = blind_accuracy(workspace, run.run_id)
+    if not found.progress.done:
+        return
+    shown = {
+        "Right by blind looks": found.overall,
+        "Right when auto-routed, by blind looks": found.auto_routed,
+    }
+    with frame.row("cards", "_blind"):
+        for label, figure in shown.items():
+            card(label, figure_texts.share(figure), measured(figure, "blind looks"))
+        card(
+            "People say what the export says", figure_texts.share(found.as_exported),
+            measured(found.as_exported, "blind looks"), help=text("accuracy.as_exported"),
+        )  # fmt: skip
+    st.caption(f"{blind_progress(found.progress)} {text('accuracy.blind_looks')}")
 
 
 def show_text_baseline(workspace: Workspace) -> None:

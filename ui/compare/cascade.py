@@ -12,6 +12,7 @@ from routing.routers.cascade import CascadeRule, Plan
 from store import taxonomies
 from store.runs import Run
 from store.workspace import Workspace
+from ui.shell.actor import actor
 from ui.shell.provenance import card
 from ui.shell.texts import plain, text
 from usecases import run_defaults
@@ -105,5 +106,5 @@ def _adopt(workspace: Workspace, second: Run, rule: CascadeRule) -> None:
     if rule.sure is None or rule.accepted is None:
         st.caption(text("compare.no_cascade"))
     elif st.button("Make the cascade the default", key="cascade_default"):
-        run_defaults.make_cascade_default(workspace, second, rule)
+        run_defaults.make_cascade_default(workspace, second, rule, actor())
         st.success("Later runs ask the embedded router first.")

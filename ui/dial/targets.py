@@ -1,7 +1,8 @@
-"""The precision dial's own widgets: what is asked, what can be had, what it is worth."""
+"""What is asked of the dial, and the buttons that make its answer the policy."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final, Literal
 
 import pandas as pd
@@ -17,15 +18,15 @@ from store.runs import Run
 from store.workspace import Workspace
 from ui.review import policy as rules
 from ui.shell import jobs
-from ui.shell.provenance import card
+from ui.shell.actor import actor
 from ui.shell.texts import plain, text
-from usecases.business_case import Claim, Refusal
+from usecases.evidence import choose_thresholds, evidence
+from usecases.policy_changes import adopt_policy, follow_policy
 from usecases.policy_preview import preview
 from usecases.precision_targets import saved_precision_targets
-from usecases.provenance import Origin
 
 PERCENT: Final = "%.1f %%"
-TALLEST: Final = 420
+MAX_HEIGHT: Final = 420
 MANY: Final = 14
 EDITOR: Final[dict[str, Any]] = {
     "Category": st.column_config.TextColumn(disabled=True),
@@ -49,17 +50,20 @@ PARTS: Final[dict[str, Any]] = {
 def asked(workspace: Workspace, taxonomy: Taxonomy) -> PrecisionTargets:
     """The dial and the targets of single categories; they begin as they were saved last."""
     saved = saved_precision_targets(workspace, taxonomy)
+    by_hand = st.session_state.get(f"dial_hand_{workspace.name}", ())
     asked = st.slider(
-        "Asked precision", 80.0, 99.5, numbers.in_percent(saved.asked), 0.5, format="%.1f %%",
-        key=f"dial_asked_{workspace.name}", help=text("dial.asked"), bind="query-params",
+        "How often must it be right?", 80.0, 99.5, numbers.in_percent(saved.asked), 0.5,
+        format="%.1f %%", key=f"dial_asked_{workspace.name}", help=text("dial.asked"),
+        bind="query-params",
     )  # fmt: skip
     risky = plain(", ".join(c.name for c in taxonomy.categories if c.risk == "high"))
-    st.caption("For single categories" + (f"; of high risk: {risky}" if risky else ""))
-    table = st.data_editor(
-        _table(taxonomy, saved), hide_index=True, column_config=EDITOR, placeholder="–",
-        height="content" if len(taxonomy.names) < MANY else TALLEST,
-        key=f"dial_own_{workspace.name}",
-    )  # fmt: skip
+    with st.expander("For single categories" + (f"; of high risk: {risky}" if risky else "")):
+        table = st.data_editor(
+            _table(taxonomy, replace(saved, by_hand=saved.by_hand | set(by_hand))),
+            hide_index=True, column_config=EDITOR, placeholder="–",
+            height="content" if len(taxonomy.names) < MANY else MAX_HEIGHT,
+            key=f"dial_own_{workspace.name}_{len(by_hand)}",
+        )  # fmt: skip
     return targets_of(asked / 100, table)
 
 
@@ -86,25 +90,6 @@ def _table(taxonomy: Taxonomy, saved: PrecisionTargets) -> pd.DataFrame:
     ).astype({"Own target": "float64"})
 
 
-def achieved(dial: Dial) -> str:
-    """The label of what was achieved, with what was asked."""
-    where = "Labelled" if dial.withheld else "Achieved"
-    return f"{where}, asked {numbers.in_percent(dial.asked):.3g} %"
-
-
-def say(dial: Dial) -> None:
-    """Why nothing is promised, or which targets cannot be met."""
-    for reason in dial.reasons:
-        (st.error if reason == dial.withheld else st.warning)(plain(reason))
-
-
-def to_review(dial: Dial) -> Origin:
-    """Why tickets go to a person."""
-    hand = len(dial.always_review)
-    note = f", {hand} categor{'y' if hand == 1 else 'ies'} by hand" if hand else ""
-    return Origin("computed", f"below the threshold, Unknown or a sign in the text{note}")
-
-
 def parts(dial: Dial) -> pd.DataFrame:
     """The thresholds and what vouches for them, one row a target."""
     others = "All others" if len(dial.parts) > 1 or dial.always_review else "All categories"
@@ -120,47 +105,59 @@ def parts(dial: Dial) -> pd.DataFrame:
     )
 
 
-def worth(case: Claim | Refusal) -> None:
-    """What these thresholds are worth, by the model and the inputs of the Savings screen."""
-    if isinstance(case, Refusal):
-        st.warning(plain(case.sentence))
-        st.caption(text("savings.no_claim"))
-        return
-    found, coin = case.report.case, case.scenario.currency
-    wrong = case.misrouted_per_month
-    shown = {
-        "Gross savings a year": (numbers.money(found.gross_savings_per_year, coin), "all benefits"),
-        "Running cost a year": (
-            numbers.money(-found.running_cost_per_year, coin), "rework of errors included"
-        ),
-        "Net savings a year": (numbers.money(found.net_savings_per_year, coin), "benefits − costs"),
-        "Routed wrongly a month": (
-            numbers.number(wrong), "tickets × auto-routed × (1 − precision)"
-        ),
-    }  # fmt: skip
-    with st.container(horizontal=True, key="cards_dial_worth"):
-        for label, (amount, how) in shown.items():
-            card(label, amount, Origin("computed", f"{how} · {case.policy}"))
-    st.page_link("../pages/savings.py", label=text("dial.inputs"), icon=":material/tune:")
+def adopt(
+    workspace: Workspace, run: Run, asked: PrecisionTargets, dial: Dial, best: float | None
+) -> None:
+    """The buttons that make what can be promised, or what was asked, the policy in force.
+
+    best: the highest promise that can be made, None where none can.
+    """
+    if best is not None and best < asked.asked and not dial.withheld:
+        offered = replace(asked, asked=best)
+        _use(workspace, run, offered, choose_thresholds(workspace, run, offered), "primary")
+        keep = f"Keep {numbers.short_percent(asked.asked)} and route nothing alone"
+        if not dial.has_threshold and st.button(
+            keep, key="dial_keep", disabled=_is_busy(workspace)
+        ):
+            _apply(workspace, run, asked, dial)
+    elif dial.has_threshold:
+        _use(workspace, run, asked, dial, "primary" if dial.is_met else "secondary")
 
 
-def adopt(workspace: Workspace, run: Run, asked: PrecisionTargets, dial: Dial, n: int) -> None:
-    """The button that makes the thresholds the policy of the workspace."""
+def _use(
+    workspace: Workspace,
+    run: Run,
+    asked: PrecisionTargets,
+    dial: Dial,
+    kind: Literal["primary", "secondary"],
+) -> None:
     current, chosen = policies.current(workspace), policies.with_signs(workspace, dial.policy())
     if current and current.policy == chosen and run.policy_id == current.policy_id:
         st.success(f"These thresholds are in force: policy {current.policy_id}.")
         return
+    use = f"Use {numbers.short_percent(asked.asked)}"
+    label = "Use them without a promise" if dial.withheld else use
+    if st.button(
+        label, type=kind, key="dial_use", disabled=_is_busy(workspace), help=text("dial.use")
+    ):
+        _apply(workspace, run, asked, dial)
     if st.toggle("Show what would move", key="dial_moves", persist_state="session"):
         st.markdown(rules.sentence(preview(workspace, run.run_id, chosen)))
+
+
+def _apply(workspace: Workspace, run: Run, asked: PrecisionTargets, dial: Dial) -> None:
+    chosen = policies.with_signs(workspace, dial.policy())
+    found = evidence(workspace, run.run_id)
+    n = found.n if found else 0
+    origin = {**asked.to_record(), **_measured(dial), "run_id": run.run_id, "n": n}
+    adopt_policy(workspace, run.run_id, chosen, origin, actor())
+    st.session_state.pop(f"dial_asked_{workspace.name}", None)
+    st.rerun()
+
+
+def _is_busy(workspace: Workspace) -> bool:
     job = jobs.current(workspace)
-    going = bool(job and job.live)
-    use = "Use them without a promise" if dial.withheld else "Use these thresholds"
-    kind: Literal["primary", "secondary"] = "primary" if dial.is_met else "secondary"
-    if st.button(use, type=kind, key="dial_use", disabled=going):
-        origin = {**asked.to_record(), **_measured(dial), "run_id": run.run_id, "n": n}
-        policies.apply(workspace, run.run_id, policies.save(workspace, chosen, origin))
-        st.rerun()
-    st.caption(text("dial.use"))
+    return bool(job and job.live)
 
 
 def _measured(dial: Dial) -> dict[str, Any]:
@@ -180,7 +177,7 @@ def follow(workspace: Workspace, run: Run) -> None:
             f"Apply policy {current.policy_id} to this run", key="dial_follow",
             disabled=bool(job and job.live),
         ):  # fmt: skip
-            policies.apply(workspace, run.run_id, current)
+            follow_policy(workspace, run.run_id, current, actor())
             st.rerun()
 
 

@@ -11,6 +11,7 @@ from ui.explorer import plots, query_draft
 from ui.explorer.results import as_cells
 from ui.shell import charts, frame
 from ui.shell.process import process
+from ui.shell.selection import link
 from ui.shell.texts import plain, text
 from ui.shell.theme import colours
 from usecases.pinned_queries import Pinned
@@ -42,7 +43,7 @@ def _row(workspace: Workspace, pinned: list[SavedQuery]) -> None:
                 st.page_link(
                     frame.PAGES / "explorer.py", label="Open the query",
                     icon=":material/terminal:",
-                    query_params={"query": f"{query_draft.OWN}{query.query_id}"},
+                    query_params=link(query=f"{query_draft.OWN}{query.query_id}"),
                 )  # fmt: skip
 
 

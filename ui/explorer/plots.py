@@ -19,7 +19,7 @@ Kind = Literal["bar", "line", "scatter"]
 KINDS: Final = get_args(Kind)
 MAX_POINTS: Final = 5_000
 MAX_SERIES: Final = 10
-LONGEST: Final = 32
+MAX_LENGTH: Final = 32
 WIDE: Final = 12
 MAX_TICKS: Final = 60
 OTHER: Final = "others"
@@ -115,9 +115,9 @@ def _trace(part: pa.Table, plot: Plot, name: str, colour: str, *, lying: bool) -
     along, amounts = _values(part.column(plot.x)), _values(part.column(plot.y))
     first, second = ("y", "x") if lying else ("x", "y")
     common = {
-        first: along, second: amounts, "name": _shown(name, LONGEST),
+        first: along, second: amounts, "name": _shown(name, MAX_LENGTH),
         "hovertemplate": f"{_shown(plot.x)}: %{{{first}}}<br>"
-        f"{_shown(plot.y)}: %{{{second}:,.6~g}}<extra>{_shown(name, LONGEST)}</extra>",
+        f"{_shown(plot.y)}: %{{{second}:,.6~g}}<extra>{_shown(name, MAX_LENGTH)}</extra>",
     }  # fmt: skip
     if plot.kind == "bar":
         way = "h" if lying else "v"
@@ -130,11 +130,11 @@ def _trace(part: pa.Table, plot: Plot, name: str, colour: str, *, lying: bool) -
 
 def _short_ticks(words: Sequence[str]) -> dict[str, Any]:
     """Long words get short ticks; the whole word stands in the hover text."""
-    if max(map(len, words), default=0) <= LONGEST or len(words) > MAX_TICKS:
+    if max(map(len, words), default=0) <= MAX_LENGTH or len(words) > MAX_TICKS:
         return {}
     return {
         "tickvals": list(words),
-        "ticktext": [charts.short(html.unescape(word), LONGEST) for word in words],
+        "ticktext": [charts.short(html.unescape(word), MAX_LENGTH) for word in words],
     }
 
 

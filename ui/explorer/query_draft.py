@@ -25,8 +25,8 @@ _component = st.components.v2.component(
 OWN: Final = "own-"
 FIRST: Final = "tickets_by_month"
 KEYS: Final = ("query", "sql", "with")
-LONGEST_LINK: Final = 6_000
-LONGEST: Final = 100_000
+MAX_LINK_LENGTH: Final = 6_000
+MAX_LENGTH: Final = 100_000
 _TEXT, _VERSION, _LINK = "sql_text", "sql_version", "sql_link"
 _RUN_REQUESTED: Final = "sql_run_requested"
 _GIVEN = "sql_given"
@@ -51,7 +51,7 @@ def sql() -> str:
 
 def put(text: str, given: Values | None = None) -> None:
     """Write another text into the editor; given: what its parameters start from."""
-    st.session_state[_TEXT] = text[:LONGEST]
+    st.session_state[_TEXT] = text[:MAX_LENGTH]
     st.session_state[_VERSION] = st.session_state.get(_VERSION, 0) + 1
     st.session_state[_GIVEN] = given or {}
 
@@ -107,7 +107,7 @@ def write_link(workspace: Workspace, chosen: Values) -> None:
     if named and named.sql == text:
         link: tuple[str | None, ...] = (name, None, values)
     else:
-        link = (None, text, values) if len(text) <= LONGEST_LINK else (None, None, None)
+        link = (None, text, values) if len(text) <= MAX_LINK_LENGTH else (None, None, None)
     for key, value in zip(KEYS, link, strict=True):
         if value:
             st.query_params[key] = value
@@ -149,4 +149,4 @@ def _take_and_run() -> None:
 def _take(typed: Any) -> None:
     """Believe the browser, unless another text was put into the editor in the meantime."""
     if typed and typed.get("version") == version():
-        st.session_state[_TEXT] = str(typed.get("text", ""))[:LONGEST]
+        st.session_state[_TEXT] = str(typed.get("text", ""))[:MAX_LENGTH]

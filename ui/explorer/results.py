@@ -23,7 +23,7 @@ from ui.shell.texts import text
 from ui.shell.theme import colours
 
 PAGE: Final = 1_000
-LONGEST_CELL: Final = 2_000
+MAX_CELL_CHARACTERS: Final = 2_000
 _PLAN: Final = ["explain_key", "explain_value"]
 
 
@@ -53,7 +53,7 @@ def show(answer: Answer, saved: Mapping[str, Any]) -> Plot | None:
 def as_cells(table: pa.Table) -> pa.Table:
     """The table as a screen shows it: nested values in words, long texts cut."""
     columns = [_cells(column) for column in table.columns]
-    return shortened(pa.table(columns, names=table.column_names), LONGEST_CELL)
+    return shortened(pa.table(columns, names=table.column_names), MAX_CELL_CHARACTERS)
 
 
 def _told(answer: Answer) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 
 from jobs import Job
+from roi.durations import ago
 from store.sandbox.values import as_values
 from store.workspace import Workspace
 from ui.explorer import query_draft
@@ -88,14 +89,3 @@ def age(workspace: Workspace, question: Question, parameters: query_draft.Values
         ):  # fmt: skip
             ask(workspace, question.sql, parameters, fresh=True)
             st.rerun()
-
-
-def ago(seconds: float) -> str:
-    """A span of time as a person says it.
-
-    >>> ago(3), ago(150), ago(9000)
-    ('just now', '2 min ago', '2 h ago')
-    """
-    if seconds < 60:  # noqa: PLR2004 - a minute
-        return "just now" if seconds < 10 else f"{seconds:.0f} s ago"  # noqa: PLR2004
-    return f"{seconds // 60:.0f} min ago" if seconds < 3600 else f"{seconds // 3600:.0f} h ago"  # noqa: PLR2004

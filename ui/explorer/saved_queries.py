@@ -14,9 +14,12 @@ from store.explorer import SavedQuery
 from store.library import library
 from store.workspace import Workspace
 from ui.explorer import ask_in_words, query_draft
+from ui.shell.actor import actor
 from ui.shell.texts import plain, text
+from usecases.saved_queries import delete_query, forget_history, pin_query, save_query
 
 _NAMED = "sql_named"
+MAX_TITLE_CHARACTERS = 120
 
 
 def choose(workspace: Workspace) -> SavedQuery | None:
@@ -54,23 +57,34 @@ def keep(
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.popover("Save", icon=":material/bookmark:"):
             _save(workspace, present)
-        label = "Take off Overview" if present.pinned else "Pin to Overview"
-        if st.button(label, icon=":material/keep:", key="sql_pin"):
-            _turn_pin(workspace, present)
+        pinned_id = opened.query_id if opened and opened.pinned else None
+        if pinned_id is not None and st.button(
+            "Take off Overview", icon=":material/keep_off:", key="sql_unpin"
+        ):
+            pin_query(workspace, pinned_id, actor(), pinned=False)
+            st.rerun()
+        if not (opened and opened.pinned and _is_same(present, opened)) and st.button(
+            "Pin to Overview", icon=":material/keep:", key="sql_pin"
+        ):
+            _pin(workspace, present, opened)
+        if present.query_id is not None:
+            _versions(workspace, present.query_id)
         if present.query_id is not None and st.button(
             "Delete", icon=":material/delete:", key="sql_delete"
         ):
-            explorer.delete(workspace, present.query_id)
+            delete_query(workspace, present.query_id, actor())
             st.session_state["sql_go_to"] = None
             st.rerun()
 
 
 def _save(workspace: Workspace, present: SavedQuery) -> None:
     # Another query has fields of its own.
-    mark = st.session_state.get(_NAMED) or "new"
-    title = st.text_input("Title", present.title, key=f"sql_title_{mark}", max_chars=120)
+    opened = st.session_state.get(_NAMED) or "new"
+    title = st.text_input(
+        "Title", present.title, key=f"sql_title_{opened}", max_chars=MAX_TITLE_CHARACTERS
+    )
     says = st.text_area(
-        "What it answers", present.description, key=f"sql_says_{mark}", max_chars=500
+        "What it answers", present.description, key=f"sql_says_{opened}", max_chars=500
     )
     wanted = replace(present, title=title.strip(), description=says.strip())
     with st.container(horizontal=True):
@@ -80,14 +94,46 @@ def _save(workspace: Workspace, present: SavedQuery) -> None:
             _kept(workspace, replace(wanted, query_id=None))
 
 
-def _turn_pin(workspace: Workspace, present: SavedQuery) -> None:
-    """Pin what is on the screen, saved before where it is not yet; or take the pin off."""
-    title = present.title or f"Query of {dt.datetime.now(dt.UTC):%d %b %Y %H:%M} UTC"
-    _kept(workspace, replace(present, title=title, pinned=not present.pinned))
+def _pin(workspace: Workspace, present: SavedQuery, opened: SavedQuery | None) -> None:
+    """Pin what is on the screen: the saved query, or one of its own name where it differs."""
+    if opened and opened.query_id is not None and _is_same(present, opened):
+        pin_query(workspace, opened.query_id, actor(), pinned=True)
+        st.rerun()
+    when = f"{dt.datetime.now(dt.UTC):%d %b %Y %H:%M:%S} UTC"
+    title = f"{opened.title}, pinned {when}" if opened else f"Query of {when}"
+    _kept(
+        workspace, replace(present, title=title[:MAX_TITLE_CHARACTERS], pinned=True, query_id=None)
+    )
+
+
+def _is_same(present: SavedQuery, opened: SavedQuery) -> bool:
+    """Whether the screen holds the query as it was saved."""
+    drawn_alike = not opened.chart or dict(present.chart) == dict(opened.chart)
+    asks_alike = (present.sql.strip(), dict(present.parameters)) == (
+        opened.sql.strip(), dict(opened.parameters)
+    )  # fmt: skip
+    return drawn_alike and asks_alike
+
+
+def _versions(workspace: Workspace, query_id: int) -> None:
+    earlier = explorer.versions(workspace, query_id)
+    if not earlier:
+        return
+    with st.popover("Versions", icon=":material/history:"):
+        for each in earlier:
+            with st.container(border=True, gap="xsmall"):
+                st.code(each.query.sql[:400], language="sql", wrap_lines=True)
+                with st.container(horizontal=True, vertical_alignment="center"):
+                    st.caption(f"{plain(each.query.title)} · until {each.until:%d %b %Y %H:%M} UTC")
+                    st.button(
+                        "Open", key=f"sql_version_{each.version}", type="tertiary",
+                        on_click=query_draft.put, args=(each.query.sql, each.query.parameters),
+                    )  # fmt: skip
 
 
 def _kept(workspace: Workspace, wanted: SavedQuery) -> None:
-    st.session_state["sql_go_to"] = f"{query_draft.OWN}{explorer.save(workspace, wanted)}"
+    number = save_query(workspace, wanted, actor())
+    st.session_state["sql_go_to"] = f"{query_draft.OWN}{number}"
     st.rerun()
 
 
@@ -106,8 +152,8 @@ def _open(found: Mapping[str, SavedQuery]) -> None:
 
 
 def _label(name: str, found: Mapping[str, SavedQuery]) -> str:
-    mark = "" if name in library() else "★ "
-    return f"{mark}{found[name].title}"
+    star = "" if name in library() else "★ "
+    return f"{star}{found[name].title}"
 
 
 def _history(workspace: Workspace) -> None:
@@ -127,5 +173,5 @@ def _history(workspace: Workspace) -> None:
                         args=(each.sql,),
                     )  # fmt: skip
         st.button(
-            "Forget all", key="sql_forget", on_click=explorer.forget_history, args=(workspace,)
+            "Forget all", key="sql_forget", on_click=forget_history, args=(workspace, actor())
         )

@@ -10,9 +10,11 @@ from store.taxonomies import TaxonomyVersion
 from store.workspace import Workspace
 from ui.learning import labelling
 from ui.shell import background_jobs, frame
+from ui.shell.actor import actor
 from ui.shell.process import process
 from ui.shell.texts import text
 from usecases import cold_start
+from usecases.taxonomy_edits import save_taxonomy
 
 WITHOUT_CATEGORIES = 2
 
@@ -59,7 +61,7 @@ def _begin(workspace: Workspace) -> None:
             disabled=background_jobs.is_busy(workspace, background_jobs.LEARNING),
         ):  # fmt: skip
             at = process()
-            cold_start.start(at.jobs, workspace, at.settings.models)
+            cold_start.start(at.jobs, workspace, at.settings.models, actor())
             st.rerun()
         st.caption(text("learning.start_method"))
 
@@ -105,5 +107,5 @@ def _add(workspace: Workspace, known: tuple[Category, ...], lines: list[str]) ->
         if name:
             found.setdefault(name.casefold(), Category(name, description))
     checked = Taxonomy.from_toml(Taxonomy(tuple(found.values())).to_toml())
-    taxonomies.save(workspace, checked, "guided start")
+    save_taxonomy(workspace, checked, "guided start", actor())
     st.rerun()

@@ -7,16 +7,15 @@ from typing import Final
 
 import streamlit as st
 
-from routing.decision import Alternative, Decision
 from routing.errors import WorkspaceError
-from routing.taxonomy import UNKNOWN, Taxonomy
+from routing.taxonomy import Taxonomy
 from store import reviews, seed_tickets
-from store.reviews import Review, Verdict
+from store.reviews import Basis, Review, Verdict
 from store.workspace import Workspace
 from ui.review import card, reviewer
-from ui.shell.process import process
+from ui.shell.actor import reviewing
 from ui.shell.texts import text
-from usecases import cold_start
+from usecases.review_decisions import record_review, undo_review
 
 ORIGIN: Final = "guided start"
 _PROBLEM: Final = "start_problem"
@@ -40,24 +39,22 @@ def _desk(workspace: Workspace, taxonomy: Taxonomy, name: str) -> None:
         st.warning(problem)
     progress = seed_tickets.progress(workspace)
     st.progress(progress.share, text=f"{progress.labelled} of {progress.asked} labelled")
-    suggested = cold_start.suggestion(workspace, taxonomy, ticket, process().settings.models)
+    # Nothing is suggested: these labels are what the first router is measured by.
     shown = card.Shown(
-        ticket, name, _likely(suggested), taxonomy.names, reason=suggested.reason, origin=ORIGIN
-    )
+        ticket, name, (), taxonomy.names, origin=ORIGIN, basis=Basis.GUIDED,
+        chance=seed_tickets.chance(workspace, ticket.key),
+    )  # fmt: skip
     last = reviews.last_of(workspace, name)
     undo = partial(_undo, workspace, last) if last and last.origin == ORIGIN else None
     card.show(shown, partial(_act, workspace), undo)
 
 
-def _likely(suggested: Decision) -> tuple[Alternative, ...]:
-    first = Alternative(suggested.category, suggested.confidence)
-    found = (first, *suggested.alternatives)
-    return tuple(each for each in found if each.category != UNKNOWN)
-
-
 def _act(workspace: Workspace, review: Review) -> None:
     try:
-        reviews.record(workspace, review, only_if_open=review.verdict is not Verdict.NOTED)
+        record_review(
+            workspace, review, reviewing(review.reviewer),
+            only_if_open=review.verdict is not Verdict.NOTED,
+        )  # fmt: skip
     except WorkspaceError as problem:
         st.session_state[_PROBLEM] = str(problem)
     if review.verdict is not Verdict.NOTED:
@@ -66,7 +63,7 @@ def _act(workspace: Workspace, review: Review) -> None:
 
 def _undo(workspace: Workspace, last: Review) -> None:
     try:
-        reviews.undo(workspace, last.review_id, last.reviewer, origin=ORIGIN)
+        undo_review(workspace, last.review_id, reviewing(last.reviewer), origin=ORIGIN)
     except WorkspaceError as problem:
         st.session_state[_PROBLEM] = str(problem)
     card.close()

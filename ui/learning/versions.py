@@ -8,13 +8,14 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from roi.numbers import in_percent
+from roi.numbers import in_percent, percent, short_percent
 from routing.evaluation.intervals import Measured
 from routing.learning.learning_curve import Point, outlook
-from store import learning, policies
-from store.learning import Labels, Version
+from store import learning, policies, settings
+from store.learning import Labels, LearnFrom, Version
 from store.workspace import Workspace
 from ui.shell import background_jobs, charts, figure_texts
+from ui.shell.actor import actor
 from ui.shell.provenance import card
 from ui.shell.texts import text
 from ui.shell.theme import Colours, colours
@@ -23,6 +24,11 @@ from usecases.learning_figures import proposed_coverage, right_of
 from usecases.provenance import Origin
 from usecases.provenance import measured as from_tickets
 
+SOURCES: Final[dict[LearnFrom, str]] = {
+    LearnFrom.GOLD: "Export and blind looks",
+    LearnFrom.REVIEWS: "and reviews in view of a suggestion",
+    LearnFrom.ALL: "and bulk accepts",
+}
 VERSIONS: Final[dict[str, Any]] = {
     "Version": st.column_config.NumberColumn(width="small"),
     "Trained": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm"),
@@ -36,7 +42,10 @@ VERSIONS: Final[dict[str, Any]] = {
 def cards(workspace: Workspace, found: Labels, version: Version | None) -> None:
     """Labels, and what the version at work does with them."""
     with st.container(horizontal=True, key="cards_learning"):
-        where = f"{found.exported:,} in the export, {found.reviewed:,} by reviews"
+        where = (
+            f"{found.exported:,} in the export, {found.reviewed:,} by reviews, {found.blind:,} of "
+            "these by blind looks"
+        )
         card("Labelled tickets", f"{found.labelled:,}", Origin("measured", where))
         accuracy = version.accuracy if version else None
         card(
@@ -44,10 +53,12 @@ def cards(workspace: Workspace, found: Labels, version: Version | None) -> None:
             help=text("learning.held_back"),
         )  # fmt: skip
         coverage = proposed_coverage(version) if version else None
-        asked = f" at {in_percent(version.proposal['asked']):.0f} %" if version else ""
+        asked = f" at {short_percent(version.proposal['asked'])}" if version else ""
         card(f"Auto-routed{asked}", figure_texts.share(coverage), from_tickets(coverage))
-        new = learns.waiting(workspace)
-        rule = Origin("computed", f"trained by itself from {learns.wanted(workspace):,} new on")
+        new = learns.new_labels(workspace)
+        rule = Origin(
+            "computed", f"trained by itself from {learns.labels_per_training(workspace):,} new on"
+        )
         card("New labels", f"{new:,}", rule)
 
 
@@ -65,7 +76,7 @@ def curve(workspace: Workspace, version: Version) -> None:
     points = learning.curve(workspace, version.version_id)
     with st.container(border=True, height="stretch"):
         st.subheader("What labels bring", anchor=False)
-        asked = f"{in_percent(version.proposal['asked']):.0f} %"
+        asked = f"{short_percent(version.proposal['asked'])}"
         charts.show(_figure(points, asked, colours()), "Accuracy by number of labels", "curve")
         st.markdown(outlook(points).sentence)
         st.caption(text("learning.curve"))
@@ -156,9 +167,9 @@ def _offer(workspace: Workspace, version: Version) -> None:
     kept = version.proposal
     threshold = kept["threshold"]
     right = kept["achieved"]
-    achieved = "" if right is None else f", {in_percent(right):.1f} % of them right"
+    achieved = "" if right is None else f", {percent(right)} of them right"
     st.markdown(
-        f"From a confidence of **{threshold:.3f}** on: {in_percent(kept['coverage']):.1f} % of the "
+        f"From a confidence of **{threshold:.3f}** on: {percent(kept['coverage'])} of the "
         f"tickets are auto-routed{achieved}."
         if threshold is not None
         else "Only categories with a target of their own have a threshold."
@@ -167,13 +178,21 @@ def _offer(workspace: Workspace, version: Version) -> None:
     if current and current.origin.get("version_id") == version.version_id:
         st.success(f"These thresholds are in force: policy {current.policy_id}.")
     elif st.button("Use these thresholds", key="learning_use"):
-        learns.adopt_proposal(workspace, version)
+        learns.adopt_proposal(workspace, version, actor())
         st.rerun()
     st.caption(text("learning.proposal"))
 
 
 def now(workspace: Workspace, found: Labels) -> None:
-    """The button that trains at once, and what it waits for otherwise."""
+    """The button that trains at once, what it waits for otherwise, and what is learned from."""
+    chosen = st.segmented_control(
+        "Learn from", list(SOURCES), default=learning.learn_from(workspace), required=True,
+        format_func=lambda source: SOURCES[source], key="learn_from",
+        help=text("learning.learn_from"),
+    )  # fmt: skip
+    if chosen != learning.learn_from(workspace):
+        settings.LEARN_FROM.set(workspace, chosen)
+        st.rerun()
     with st.container(horizontal=True, vertical_alignment="center"):
         background_jobs.learn_button(workspace, "Learn now", "learning_now")
         st.caption(text("learning.now" if found.reviewed else "learning.no_reviews"))

@@ -9,6 +9,7 @@ from routing.errors import RouteCaseError
 from store import label_checks
 from store.workspace import Workspace
 from ui.shell import jobs
+from ui.shell.actor import actor
 from ui.shell.process import process
 from ui.shell.texts import text
 from usecases import label_check
@@ -37,7 +38,7 @@ def _start(workspace: Workspace) -> None:
     label = "Check the labels again" if made else "Check the labels"
     if st.button(label, key="labels_check", type="secondary" if made else "primary"):
         try:
-            label_check.start_check(process().jobs, workspace, process().settings.models)
+            label_check.start_check(process().jobs, workspace, process().settings.models, actor())
         except RouteCaseError as problem:
             st.error(str(problem))
         else:

@@ -1,34 +1,156 @@
-"""The business case on Overview: what it comes to, or why nothing is claimed."""
+"""The business case on Overview: the answer, its three tiles and the cash behind it."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
-from roi.numbers import payback
+from roi.export.report import Report
+from roi.export.wording import cash_title
+from roi.numbers import number, payback, percent
+from roi.uncertainty import Range
 from ui.savings import charts
+from ui.shell import answer, frame, verdict
 from ui.shell import charts as shared
-from ui.shell.provenance import card
-from ui.shell.texts import text
+from ui.shell.answer import End
+from ui.shell.texts import plain, text
 from ui.shell.theme import colours
 from usecases.business_case import Claim, Refusal
-from usecases.provenance import Origin
+from usecases.next_steps import Step
 
 
-def net_savings(case: Claim | Refusal) -> None:
-    """The card with the net savings, or that none are claimed."""
+def answered(case: Claim | Refusal, step: Step | None) -> None:
+    """The answer with its next step, or why nothing is claimed."""
     if isinstance(case, Refusal):
-        card("Net savings a year", "–", Origin("missing", text("savings.no_claim")))
+        with st.container(border=True, key="panel_loss_answer"):
+            pills = [answer.pill(text("overview.no_claim_pill"), "loss")]
+            answer.draw(answer.head(pills, text("savings.no_claim"), answer.escaped(case.sentence)))
+            st.page_link(frame.PAGES / "accuracy.py", label="See what was measured")
         return
-    shown = case.report.cards()[0]
-    card(shown.label, shown.text, Origin("computed", f"{shown.range} · {case.policy}"))
+    report = case.report
+    if report.business.standing == "volume unknown":
+        return  # the question stands above
+    with st.container(border=True, key=f"panel_{verdict.role(report.business)}_answer"):
+        answer.draw(verdict.head(report), verdict.stamp(report))
+        with st.container(horizontal=True):
+            if step:
+                _go(step, primary=True)
+            if st.button(
+                "Make the documents", key="overview_documents", icon=":material/description:"
+            ):
+                frame.open_tab("savings", "savings_tab", "Documents")
+
+
+def _go(step: Step, *, primary: bool) -> None:
+    label, page = text(f"overview.do_{step.key}"), text(f"overview.page_{step.key}")
+    kind: Any = "primary" if primary else "secondary"
+    if st.button(
+        label, type=kind, key=f"overview_go_{step.key}_{primary}", icon_position="right",
+        icon=":material/arrow_forward:", width="content" if primary else "stretch",
+    ):  # fmt: skip
+        frame.open_tab(page, "savings_tab", text(f"overview.tab_{step.key}"))
+
+
+def steps(found: tuple[Step, ...]) -> None:
+    """Every step to the case, done and open, and a way to the next."""
+    following = next((step for step in found if not step.is_done), None)
+    rows = []
+    for at, step in enumerate(found, 1):
+        state = "done" if step.is_done else "now" if step is following else ""
+        mark = "✓" if step.is_done else str(at)
+        title = text(f"overview.{'done' if step.is_done else 'step'}_{step.key}")
+        rows.append(
+            f'<li class="{state}"><span class="no">{mark}</span><span><b>{answer.escaped(title)}'
+            f'</b><span class="quiet">{answer.escaped(step.detail)}</span></span></li>'
+        )
+    with st.container(border=True, height="stretch"):
+        st.subheader("Next step", anchor=False)
+        answer.draw(f'<ul class="steps">{"".join(rows)}</ul>')
+        if following and following.key != "volume":
+            _go(following, primary=False)
+
+
+def tiles(case: Claim | Refusal) -> None:
+    """Saved a year, paid back, right when routed alone; only what there is."""
+    if isinstance(case, Refusal):
+        return
+    report, shown = case.report, case.evidence
+    found = []
+    if report.business.names_amounts:
+        found += [_saved(report), _paid_back(report)]
+    if shown:
+        people = shown.people_right
+        bar = answer.range_bar(
+            End(shown.low, percent(shown.low), "at least"),
+            End(1 - shown.misroute_rate, percent(1 - shown.misroute_rate)),
+            End(shown.high, percent(shown.high), "at most"),
+            None if people is None else End(people, f"people {percent(people)}"),
+        )
+        on = f", {shown.on.day} {shown.on:%b}" if shown.on else ""
+        found.append(answer.tile(
+            "Right when routed alone", percent(1 - shown.misroute_rate),
+            f"of {number(shown.routed_alone)} tickets", bar,
+            answer.origin("measured", f"measured on {number(shown.checked)} tickets{on}"),
+        ))  # fmt: skip
+    with frame.row("thirds", "_tiles"):
+        for each in found:
+            with st.container(border=True, height="stretch"):
+                answer.draw(each)
+
+
+def _saved(report: Report) -> str:
+    card, u = report.cards()[0], report.uncertainty.net_savings_per_year
+    bar = _ends(report, u, report.case.net_savings_per_year)
+    return answer.tile(card.label, card.text, "after all costs", bar, _computed(report))
+
+
+def _ends(report: Report, found: Range, value: float) -> str:
+    if found.bad is None or found.good is None:
+        return ""
+    return answer.range_bar(
+        End(found.bad, report.short(found.bad), "bad case"),
+        End(value, report.money(value)),
+        End(found.good, report.short(found.good), "good case"),
+        End(0.0, report.short(0.0)),
+    )
+
+
+def _paid_back(report: Report) -> str:
+    late, month, horizon = (
+        report.uncertainty.payback,
+        report.case.payback,
+        report.scenario.horizon_months,
+    )
+    never = float(horizon)
+    good, bad = (payback(end) for end in (late.good, late.bad))
+    bar = answer.range_bar(
+        End(never if late.good is None else late.good, good, "good case"),
+        End(never if month is None else month, payback(month)),
+        End(never if late.bad is None else late.bad, bad, "bad case"),
+    )
+    once = report.money(report.case.one_off_cost)
+    running = report.money(report.case.running_cost_per_year)
+    rests: answer.OriginKind = "computed" if report.business.evidence else "assumed"
+    origin = answer.origin(rests, f"{once} once, {running} a year to run")
+    return answer.tile("Paid for itself after", payback(month), "", bar, origin)
+
+
+def _computed(report: Report) -> str:
+    shown = report.business.evidence
+    if shown is None:
+        return answer.origin("assumed", "computed from assumptions alone")
+    words = f"computed, router measured on {number(shown.checked)} tickets"
+    return answer.origin("computed", words)
 
 
 def cash(case: Claim | Refusal) -> None:
     """Cumulative cash with the payback month."""
-    if isinstance(case, Refusal):
-        st.markdown(text("savings.no_claim"))
-        st.caption(text("savings.no_claim_next"))
+    if isinstance(case, Refusal) or not case.report.business.names_amounts:
         return
-    late = payback(case.report.case.payback)
-    figure = charts.cash(case.report, colours())
-    shared.show(figure, f"Cumulative cash, payback {late}", "cash")
+    report = case.report
+    with st.container(border=True, height="stretch"):
+        st.subheader(plain(cash_title(report.business)), anchor=False)
+        st.caption("Eight futures of ten lie in the band.")
+        figure = charts.cash(report, colours())
+        shared.show(figure, f"Cumulative cash, payback {payback(report.case.payback)}", "cash")

@@ -7,16 +7,20 @@ from typing import Final
 import streamlit as st
 
 from routing.evaluation.acceptance import at_least, sample_size
+from routing.evaluation.intervals import proportion
 from store import bulk_reviews, review_locks
+from store.bulk_reviews import SampleCheck
 from store.review_locks import Holder, ReviewFilter
 from store.runs import Run
 from store.workspace import Workspace
 from ui.review import review_queue, reviewer
 from ui.review.review_queue import ReviewSession
-from ui.shell import frame
+from ui.shell import figure_texts, frame
+from ui.shell.actor import reviewing
 from ui.shell.provenance import card
 from ui.shell.texts import plain, text
 from usecases.provenance import Origin
+from usecases.review_decisions import accept_together, take_back_together
 
 PRECISIONS: Final = (0.80, 0.90, 0.95, 0.98)
 
@@ -33,20 +37,26 @@ def show(workspace: Workspace, run: Run, name: str, wanted: ReviewFilter) -> Non
     size = sample_size(asked, wrong)
     found = bulk_reviews.candidates(workspace, run.run_id, wanted)
     sample = found.slice(0, size)
-    done, right = bulk_reviews.checked(workspace, sample)
-    _cards(found.num_rows, size, (done, right))
+    checked = bulk_reviews.checked(workspace, sample, run.run_id)
+    done, right = checked.done, checked.right
+    _cards(found.num_rows, size, checked)
+    _known_labels(workspace, run, wanted)
     if not found.num_rows:
         _say(text("review.bulk_none"), text("review.bulk_none_next"))
     elif found.num_rows <= size:
         _say(f"{found.num_rows:,} tickets match.", text("review.bulk_small"))
     elif done < size and done - right <= wrong:
-        session = ReviewSession(workspace, run, holder, sample, wanted=False, origin="sample")
+        session = ReviewSession(
+            workspace, run, holder, sample, wanted=False, origin="sample", is_blind=True
+        )  # fmt: skip
         review_queue.go_through(
             session, selection=("bulk", wanted, size), end=lambda: _look_again(session, size)
         )
     elif done - right > wrong:
-        _say(f"{done - right} of {done} were wrong, {wrong} were allowed.",
-             text("review.bulk_failed"))  # fmt: skip
+        _say(
+            f"{done - right} of {done} were wrong, {wrong} were allowed.",
+            text("review.bulk_failed"),
+        )  # fmt: skip
     else:
         _accept(ReviewSession(workspace, run, holder, found), done, right)
 
@@ -65,13 +75,26 @@ def _asked() -> tuple[float, int]:
     return asked, wrong
 
 
-def _cards(tickets: int, size: int, checked: tuple[int, int]) -> None:
-    done, right = checked
+def _known_labels(workspace: Workspace, run: Run, wanted: ReviewFilter) -> None:
+    """What the labels that are known already say of suggestions like these."""
+    known, otherwise = bulk_reviews.known_otherwise(workspace, run.run_id, wanted)
+    share = proportion(otherwise, known)
+    if share:
+        st.markdown(
+            f"Of the {known:,} tickets under these filters whose label is known already, "
+            f"**{otherwise:,}** have another one than suggested ({figure_texts.share(share)})."
+        )
+
+
+def _cards(tickets: int, size: int, checked: SampleCheck) -> None:
+    done, right = checked.done, checked.right
     with frame.row("cards", "_bulk"):
         card("Tickets that match", f"{tickets:,}", Origin("computed", "the filters above"))
         card("Sample to decide by hand", f"{done:,} of {size:,}", Origin("computed", _method()))
         proved = _percent(at_least(right, done)) if done else "–"
         note = f"{right} of {done} right · 95 % certainty" if done else "nothing checked yet"
+        if checked.known:
+            note += f" · known labels: {checked.known_otherwise} of {checked.known} are others"
         card("Right, at least", proved, Origin("measured", note), help=_method())
 
 
@@ -84,7 +107,8 @@ def _method() -> str:
 
 
 def _look_again(session: ReviewSession, size: int) -> None:
-    if bulk_reviews.checked(session.workspace, session.queued)[0] >= size:
+    found = bulk_reviews.checked(session.workspace, session.queued, session.run.run_id)
+    if found.done >= size:
         st.rerun()
 
 
@@ -98,9 +122,10 @@ def _accept(session: ReviewSession, done: int, right: int) -> None:
         others = session.queued.num_rows - done
         if st.button(f"Accept the other {others:,} tickets", type="primary", key="bulk_accept"):
             note = f"{proof}, Clopper-Pearson"
-            bulk_reviews.accept(
-                session.workspace, session.queued, session.run.run_id, session.holder, note
-            )
+            accept_together(
+                session.workspace, session.queued, session.run.run_id, session.holder,
+                reviewing(session.holder.reviewer), note=note,
+            )  # fmt: skip
             st.rerun()
 
 
@@ -115,7 +140,7 @@ def _take_back(workspace: Workspace, holder: Holder) -> None:
             f"{plain(newest.note)}."
         )
         if st.button("Take it back", key="bulk_take_back"):
-            bulk_reviews.take_back(workspace, newest, holder.reviewer)
+            take_back_together(workspace, newest, reviewing(holder.reviewer))
             st.rerun()
 
 

@@ -12,14 +12,15 @@ import streamlit as st
 from routing.decision import Alternative
 from routing.taxonomy import UNKNOWN
 from routing.ticket import Ticket
-from store.reviews import Review, Verdict
-from ui.review import timer
+from store.reviews import Basis, Review, Verdict
+from ui.review import keyboard, timer
 from ui.shell.texts import plain, text
 
 Act = Callable[[Review], None]
 Mode = Literal["other", "split", "note"]
 
 SUGGESTED: Final = 3
+SUGGESTION_KEYS: Final = "123"
 # Streamlit keeps C and R for itself; the letters of the other buttons are taken, too.
 KEYS: Final = "456789ABDEFGHIJKLMPQVWXYZ"
 _MODE: Final = "review_mode"
@@ -33,7 +34,8 @@ class Shown:
     names: the categories there are; `Unknown` can always be chosen.
     why: why a person is wanted; label: the same in two or three words.
     reason: what the router says for itself.
-    origin, run_id, blind: go into the record of the review.
+    origin, run_id, blind, chance: go into the record of the review.
+    basis: what the person has in view; without a suggestion in view there are no `suggestions`.
     """
 
     ticket: Ticket
@@ -46,6 +48,13 @@ class Shown:
     origin: str = "queue"
     run_id: int | None = None
     blind: bool = False
+    basis: Basis = Basis.SHOWN
+    chance: float | None = None
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether nothing is suggested on purpose."""
+        return self.basis is not Basis.SHOWN
 
     def review(self, verdict: Verdict, **said: str | None) -> Review:
         """The review of this ticket, with its suggestion, note and seconds."""
@@ -55,7 +64,7 @@ class Shown:
             note=st.session_state.get(f"words_{self.ticket.key}", ""), origin=self.origin,
             blind=self.blind, run_id=self.run_id, seconds=timer.seconds(self.ticket.key),
             suggested=best.category if best else None,
-            confidence=best.confidence if best else None,
+            confidence=best.confidence if best else None, basis=self.basis, chance=self.chance,
         )  # fmt: skip
 
 
@@ -65,6 +74,8 @@ def show(shown: Shown, act: Act, undo: Callable[[], None] | None = None) -> None
     undo: takes the last verdict back; None where there is none.
     """
     timer.begin(shown.ticket.key)
+    opened = st.session_state.get(_MODE) or ""
+    keyboard.guard(shown.ticket.key, opened, SUGGESTION_KEYS + "OTNSU" + KEYS)
     with st.container(horizontal=True, key="desk"):
         with st.container(border=True):
             _text(shown)
@@ -94,6 +105,8 @@ def _text(shown: Shown) -> None:
 
 
 def _suggestions(shown: Shown, act: Act) -> None:
+    if shown.is_blind:
+        st.badge("Blind look", color="blue", help=text("review.blind_look"))
     if shown.label:
         st.badge(shown.label, color="orange")
     if shown.why:
@@ -103,7 +116,7 @@ def _suggestions(shown: Shown, act: Act) -> None:
     for i, each in enumerate(best):
         st.button(
             f"**{plain(each.category)}** {100 * each.confidence:.0f} %", width="stretch",
-            key=f"choose_{i}_{shown.ticket.key}", shortcut=str(i + 1), wrap=True,
+            key=f"choose_{i}_{shown.ticket.key}", shortcut=_shortcut(SUGGESTION_KEYS[i]), wrap=True,
             on_click=_choose, args=(shown, act, each.category),
         )  # fmt: skip
     if shown.reason:
@@ -114,6 +127,11 @@ def _bar(i: int, each: Alternative) -> str:
     """A button is filled as far as the confidence goes."""
     share = round(100 * min(1.0, max(0.0, each.confidence)))
     return f'[class*="st-key-choose_{i}_"] button {{ --share: {share}%; }}'
+
+
+def _shortcut(key: str) -> str | None:
+    """The key of a button; none while a panel is open, where one may want to type."""
+    return None if st.session_state.get(_MODE) else key
 
 
 def _choose(shown: Shown, act: Act, category: str) -> None:
@@ -127,16 +145,18 @@ def _others(shown: Shown, act: Act, undo: Callable[[], None] | None) -> None:
             ("other", "Other", "O"), ("split", "Split", "T"), ("note", "Note", "N"),
         ):  # fmt: skip
             st.button(
-                label, key=f"{mode}_{key}", shortcut=shortcut, on_click=_toggle, args=(mode,),
+                label, key=f"{mode}_{key}", on_click=_toggle, args=(mode,),
+                shortcut=shortcut if mode == st.session_state.get(_MODE) == "other"
+                else _shortcut(shortcut),
                 width="stretch", help=text(f"review.{mode}"),
             )  # fmt: skip
         st.button(
-            "Skip", key=f"skip_{key}", shortcut="S", width="stretch", help=text("review.skip"),
-            on_click=_skip, args=(shown, act),
+            "Skip", key=f"skip_{key}", shortcut=_shortcut("S"), width="stretch",
+            help=text("review.skip"), on_click=_skip, args=(shown, act),
         )  # fmt: skip
         st.button(
-            "Undo", key=f"undo_{key}", shortcut="U", width="stretch", help=text("review.undo"),
-            on_click=undo, disabled=undo is None,
+            "Undo", key=f"undo_{key}", shortcut=_shortcut("U"), width="stretch",
+            help=text("review.undo"), on_click=undo, disabled=undo is None,
         )  # fmt: skip
     opened = st.session_state.get(_MODE)
     if opened == "other" or not shown.suggestions:
@@ -161,9 +181,10 @@ def _all(shown: Shown, act: Act) -> None:
     best = {each.category for each in shown.suggestions[:SUGGESTED]}
     rest = [name for name in (*shown.names, UNKNOWN) if name not in best]
     with st.container(border=True):
-        if len(rest) <= len(KEYS):
+        keys = KEYS if best else SUGGESTION_KEYS + KEYS
+        if len(rest) <= len(keys):
             with st.container(horizontal=True, key="cards_categories"):
-                for shortcut, name in zip(KEYS, rest, strict=False):
+                for shortcut, name in zip(keys, rest, strict=False):
                     st.button(
                         plain(name), key=f"any_{shortcut}_{shown.ticket.key}", shortcut=shortcut,
                         width="stretch", on_click=_choose, args=(shown, act, name),

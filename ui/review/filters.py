@@ -43,7 +43,10 @@ def choose_range(workspace: Workspace, run: Run) -> ReviewFilter:
         least, most = st.slider(
             "Confidence", 0.0, 1.0, (0.0, 1.0), 0.01, key="bulk_range", bind="query-params"
         )
-        unplaced = _unplaced()
+        unplaced = not st.toggle(
+            "Also tickets with a known label", key="bulk_labelled", bind="query-params",
+            help=text("review.bulk_labelled"),
+        )  # fmt: skip
     return ReviewFilter("sure", kind, category, least, most, unplaced=unplaced)
 
 

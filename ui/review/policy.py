@@ -8,6 +8,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
+from roi.numbers import short_percent
 from routing.decision import Disposition
 from routing.policy import Policy
 from routing.policy_change import Moves
@@ -17,8 +18,10 @@ from store import policies, taxonomies
 from store.runs import Run
 from store.workspace import Workspace
 from ui.shell import frame, jobs
+from ui.shell.actor import actor
 from ui.shell.provenance import card
 from ui.shell.texts import text
+from usecases.policy_changes import adopt_policy
 from usecases.policy_preview import preview
 from usecases.provenance import Origin
 from usecases.run_request import RunRequest
@@ -187,8 +190,7 @@ def _save(workspace: Workspace, run: Run, draft: Policy, found: Moves) -> None:
         f"Save as policy {number} and apply it to this run", type="primary", key="policy_save",
         disabled=bool(job and job.live),
     ):  # fmt: skip
-        origin = {"by": st.session_state.get("reviewer") or "", "moved": found.moved}
-        policies.apply(workspace, run.run_id, policies.save(workspace, draft, origin))
+        adopt_policy(workspace, run.run_id, draft, {"moved": found.moved}, actor())
         st.rerun()
     st.caption(text("review.policy_saved"))
 
@@ -212,5 +214,5 @@ def _versions(workspace: Workspace) -> None:
 
 def _chosen(origin: Any) -> str:
     if "asked" in origin:
-        return f"precision dial, {origin['asked']:.1%} asked"
+        return f"precision dial, {short_percent(origin['asked'])} asked"
     return f"hand ({origin['by']})" if origin.get("by") else "hand"

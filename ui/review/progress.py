@@ -9,16 +9,19 @@ import streamlit as st
 
 from roi.numbers import short_percent
 from routing.evaluation.intervals import Measured
-from store import reviews, settings
+from store import blind_looks, reviews, settings
+from store.runs import Run
 from store.workspace import Workspace
 from ui.review.charts import accepted
 from ui.shell import charts, figure_texts, frame
 from ui.shell.provenance import card
 from ui.shell.texts import text
 from ui.shell.theme import colours
+from usecases.blind_accuracy import SHARES as SHARES_BLIND
 from usecases.provenance import Origin
 from usecases.provenance import measured as from_reviews
 from usecases.review_progress import (
+    MIN_PAIRS,
     Pair,
     ReviewProgress,
     acceptance_over_time,
@@ -34,8 +37,9 @@ REVIEWERS: Final[dict[str, Any]] = {
 }
 
 
-def show(workspace: Workspace) -> None:
-    """Figures, the course of time, the people, and the share that is looked at twice."""
+def show(workspace: Workspace, run: Run) -> None:
+    """Figures, the course of time, the people, and the shares looked at blind and twice."""
+    _blind_looks(workspace, run)
     judged = reviews.judged(workspace)
     if judged.empty:
         frame.empty("review", key="nobody")
@@ -57,6 +61,23 @@ def show(workspace: Workspace) -> None:
     )  # fmt: skip
 
 
+def _blind_looks(workspace: Workspace, run: Run) -> None:
+    with st.container(border=True):
+        now = settings.BLIND_LOOKS.of(workspace)
+        share = st.segmented_control(
+            "Share decided without seeing the suggestion", SHARES_BLIND, default=now,
+            required=True, format_func=_share, key="blind_looks", help=text("review.blind_share"),
+        )  # fmt: skip
+        if share != now:
+            settings.BLIND_LOOKS.set(workspace, share)
+        found = blind_looks.progress(workspace, run.run_id)
+        st.caption(f"{figure_texts.blind_progress(found)} {text('review.blind_looks')}")
+
+
+def _share(share: float) -> str:
+    return short_percent(share) if share else "None"
+
+
 def _cards(found: ReviewProgress) -> None:
     share, took, kappa = found.accepted, found.seconds, found.kappa
     with frame.row("cards", "_progress"):
@@ -67,7 +88,7 @@ def _cards(found: ReviewProgress) -> None:
             help=text("review.seconds"),
         )  # fmt: skip
         card(
-            "Agreement, Cohen's kappa", f"{kappa.value:.2f}" if kappa else "–", _kappa(kappa),
+            "Agreement, Cohen's kappa", f"{kappa.value:.2f}" if kappa else "–", _kappa(found),
             help=text("review.kappa"),
         )  # fmt: skip
 
@@ -80,9 +101,14 @@ def _seconds(took: Measured | None) -> Origin:
     return Origin("measured", f"median, n = {took.n:,} reviews{spread}")
 
 
-def _kappa(kappa: Measured | None) -> Origin:
-    if kappa is None:
+def _kappa(found: ReviewProgress) -> Origin:
+    kappa = found.kappa
+    if not found.pairs:
         return Origin("missing", "no ticket was looked at twice yet")
+    if found.pairs < MIN_PAIRS:
+        return Origin("missing", f"too few: {found.pairs} of {MIN_PAIRS} tickets looked at twice")
+    if kappa is None:
+        return Origin("missing", f"both said one and the same of all {found.pairs:,} tickets")
     ends = kappa.interval
     spread = f" · 95 % interval {ends.low:.2f}–{ends.high:.2f}" if ends else ""
     return Origin("measured", f"n = {kappa.n:,} tickets{spread}")
@@ -92,8 +118,7 @@ def _second_looks(workspace: Workspace, same: Measured | None, pairs: Sequence[P
     now = settings.SECOND_LOOKS.of(workspace)
     share = st.segmented_control(
         "Share that a second person looks at", SHARES, default=now, required=True,
-        format_func=lambda each: short_percent(each) if each else "None", key="second_looks",
-        help=text("review.second"),
+        format_func=_share, key="second_looks", help=text("review.second"),
     )  # fmt: skip
     if share != now:
         settings.SECOND_LOOKS.set(workspace, share)

@@ -10,20 +10,23 @@ from typing import Final
 import pyarrow as pa
 import streamlit as st
 
+from roi.durations import duration
 from roi.numbers import seconds
 from routing.decision import Alternative, Decision
 from routing.errors import WorkspaceError
 from routing.taxonomy import UNKNOWN
-from store import review_locks, reviews, runs, settings, taxonomies, tickets
-from store.review_locks import Claim, Holder, ReviewFilter
-from store.reviews import Review, Verdict
+from store import blind_looks, review_locks, reviews, runs, settings, taxonomies, tickets
+from store.review_locks import BlindLooks, Claim, Holder, ReviewFilter
+from store.reviews import Basis, Review, Verdict
 from store.runs import Run
 from store.workspace import Workspace
 from ui.review import card, reviewer
-from ui.shell import jobs
+from ui.shell.actor import reviewing
 from ui.shell.process import process
 from ui.shell.texts import plain, text
 from usecases import learning
+from usecases.hidden_suggestions import is_hidden
+from usecases.review_decisions import decide_held, undo_review
 from usecases.review_queue import done_share, review_queue
 
 HEARTBEAT_SECONDS: Final = 30
@@ -37,7 +40,9 @@ class ReviewSession:
     """Tickets to go through, and who does it.
 
     queued: the tickets in their order. wanted: those asked for by hand come first.
-    origin: goes into the record; only `queue` takes second looks.
+    origin: goes into the record; only `queue` takes second looks, and tickets drawn by lot where
+        it is not narrowed.
+    is_blind: every ticket is decided without its suggestion in view.
     """
 
     workspace: Workspace
@@ -46,13 +51,19 @@ class ReviewSession:
     queued: pa.Table
     wanted: bool = True
     origin: str = "queue"
+    is_blind: bool = False
 
     def take(self) -> Claim | None:
         """The ticket on screen, or the next one; None when nothing is left."""
-        share = settings.SECOND_LOOKS.of(self.workspace) if self.origin == "queue" else 0.0
+        share, looks = 0.0, None
+        if self.origin == "queue":
+            share = settings.SECOND_LOOKS.of(self.workspace)
+            # Who narrows the queue wants those tickets; the lot goes on in the whole one.
+            if self.wanted:
+                looks = BlindLooks(self.run.run_id, settings.BLIND_LOOKS.of(self.workspace))
         return review_locks.take(
             self.workspace, self.queued, self.holder, wanted=self.wanted,
-            second_looks=share,
+            second_looks=share, blind_looks=looks,
             closed=reviewer.closed_tabs(self.workspace, self.holder),
         )  # fmt: skip
 
@@ -123,18 +134,18 @@ def _ticket_on_screen(session: ReviewSession, end: Callable[[], None] | None) ->
 
 def _act(workspace: Workspace, holder: Holder, review: Review) -> None:
     try:
-        review_locks.decide(workspace, review, holder)
+        decide_held(workspace, review, holder, reviewing(holder.reviewer))
     except WorkspaceError as problem:
         st.session_state[_PROBLEM] = str(problem)
     if review.verdict is not Verdict.NOTED:
         card.close()
     at = process()
-    learning.train_if_due(at.jobs, workspace, at.settings.models)
+    learning.train_if_due(at.jobs, workspace, at.settings.models, reviewing(holder.reviewer))
 
 
 def _undo(workspace: Workspace, last: Review, holder: Holder) -> None:
     try:
-        reviews.undo(workspace, last.review_id, holder.reviewer)
+        undo_review(workspace, last.review_id, reviewing(holder.reviewer))
     except WorkspaceError as problem:
         st.session_state[_PROBLEM] = str(problem)
         return
@@ -161,7 +172,7 @@ def _progress(session: ReviewSession) -> None:
     to_go = pace.seconds_for(left)
     if to_go is not None:
         parts.append(f"{seconds(pace.seconds)} a ticket (median, n = {pace.n:,})")
-        parts.append(f"about {jobs.duration(to_go)} to go")
+        parts.append(f"about {duration(to_go)} to go")
     if others := review_locks.others(session.workspace, session.holder):
         parts.append(f"{plain(', '.join(others))} at work, too")
     st.markdown(" · ".join(parts))
@@ -174,10 +185,21 @@ def _shown(session: ReviewSession, claim: Claim) -> card.Shown | None:
     if ticket is None:
         return None
     names = taxonomies.version(session.workspace, session.run.taxonomy_id).taxonomy.names
-    sent = None if claim.blind else review_locks.wanted_by(session.workspace, claim.ticket_key)
+    reviewer_name = session.holder.reviewer
+    chance = (
+        None if claim.blind
+        else blind_looks.chance(session.workspace, claim.ticket_key, reviewer_name)
+    )  # fmt: skip
+    hidden = is_hidden(session.workspace, session.run, claim.ticket_key, reviewer_name)
+    if claim.blind or session.is_blind or hidden:
+        return card.Shown(
+            ticket, reviewer_name, (), names, origin=session.origin, run_id=session.run.run_id,
+            blind=claim.blind, basis=Basis.BLIND, chance=chance,
+        )  # fmt: skip
+    sent = review_locks.wanted_by(session.workspace, claim.ticket_key)
     plainly = card.Shown(
-        ticket, session.holder.reviewer, (), names, why=sent or "", origin=session.origin,
-        label=text("review.sent") if sent else "", blind=claim.blind,
+        ticket, reviewer_name, (), names, why=sent or "", origin=session.origin,
+        label=text("review.sent") if sent else "",
     )  # fmt: skip
     answer = review_locks.answer(session.workspace, session.run.run_id, claim.ticket_key)
     return _suggested(plainly, answer, session.run) if answer else plainly

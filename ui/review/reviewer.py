@@ -1,8 +1,9 @@
-"""Who reviews: asked once, kept in the address so that a reload finds it."""
+"""Who reviews: asked once in a browser tab, and never part of a link."""
 
 from __future__ import annotations
 
 import uuid
+from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -14,16 +15,37 @@ from store.review_locks import Holder
 from store.workspace import Workspace
 from ui.shell.texts import text
 
-LONGEST: Final = 60
+MAX_LENGTH: Final = 60
+KEY: Final = "reviewer"
+_KNOWN: Final = "reviewer_known"
+_MEMORY: Final = "reviewer_memory"
+_memory = st.components.v2.component(
+    "routecase_reviewer_memory",
+    html="<span></span>",
+    js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"),
+)
 
 
 def name() -> str:
     """The field for the reviewer's name, and what stands in it; "" before it is filled in."""
+    if linked := st.query_params.get(KEY):
+        st.session_state.setdefault(KEY, linked[:MAX_LENGTH])
+        # A link that is sent on from here would let the next person review under this name.
+        del st.query_params[KEY]
     given = st.text_input(
-        "Your name", key="reviewer", bind="query-params", max_chars=LONGEST, width=220,
+        "Your name", key=KEY, max_chars=MAX_LENGTH, width=220, persist_state="session",
         placeholder="For the record", help=text("review.name"),
     )  # fmt: skip
-    return (given or "").strip()
+    name = (given or "").strip()
+    cleared = bool(st.session_state.get(_KNOWN)) and not name
+    st.session_state[_KNOWN] = name
+    _memory(key=_MEMORY, data={"name": name, "cleared": cleared}, on_name_change=_remembered)
+    return name
+
+
+def _remembered() -> None:
+    """After a reload: the name that this browser tab had before."""
+    st.session_state[KEY] = str(st.session_state[_MEMORY].name or "")[:MAX_LENGTH]
 
 
 def holder(reviewer: str) -> Holder:

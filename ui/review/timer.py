@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 # Longer than this nobody thinks about where a ticket belongs: the rest was a break.
-LONGEST: Final = 180.0
+MAX_LENGTH: Final = 180.0
 _STATE: Final = "review_clock"
 
 
@@ -24,7 +24,7 @@ def seconds(ticket_key: int) -> float | None:
     running: tuple[int, float] | None = st.session_state.get(_STATE)
     if running is None or running[0] != ticket_key:
         return None
-    return min(time.monotonic() - running[1], LONGEST)
+    return min(time.monotonic() - running[1], MAX_LENGTH)
 
 
 def stop() -> None:

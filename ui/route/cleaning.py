@@ -6,8 +6,10 @@ import streamlit as st
 
 from store import settings
 from store.workspace import Workspace
+from ui.shell.actor import actor
 from ui.shell.texts import text
 from usecases.outgoing_preview import preview_cleaning
+from usecases.workspace_settings import choose
 
 
 def switch(workspace: Workspace) -> bool:
@@ -17,7 +19,7 @@ def switch(workspace: Workspace) -> bool:
         "Clean the text first", saved, key=f"cleaning_{workspace.name}", help=text("cleaning.help")
     )
     if chosen != saved:
-        settings.CLEANING.set(workspace, chosen)
+        choose(workspace, settings.CLEANING, chosen, actor())
     return chosen
 
 

@@ -42,9 +42,9 @@ def test(request: LlmRequest) -> None:
         key_field.below(request, "new")
     if asked:
         with st.spinner("Asking one tiny question …"):
-            st.session_state[_KEPT] = (_place(request), _tested(request))
+            st.session_state[_KEPT] = (_endpoint_settings(request), _tested(request))
     at, found = st.session_state.get(_KEPT, (None, None))
-    if found and at == _place(request):
+    if found and at == _endpoint_settings(request):
         (st.success if found.works else st.error)(plain(found.sentence))
 
 
@@ -58,10 +58,10 @@ def forget_failure() -> None:
 def told_limit(request: LlmRequest) -> float | None:
     """The requests a minute that the test was told of, None before one."""
     at, found = st.session_state.get(_KEPT, (None, None))
-    return found.requests_per_minute if found and at == _place(request) else None
+    return found.requests_per_minute if found and at == _endpoint_settings(request) else None
 
 
-def _place(request: LlmRequest) -> tuple[str, ...]:
+def _endpoint_settings(request: LlmRequest) -> tuple[str, ...]:
     return request.kind, request.model, request.base_url, request.api_version
 
 

@@ -58,9 +58,9 @@ def below(request: LlmRequest, part: str) -> None:
 
 
 def _choice(request: LlmRequest) -> KeyChoice | None:
-    """The key for the place the request asks; None where its address cannot be read."""
+    """The key for the keyless_endpoint the request asks; None where its address cannot be read."""
     try:
-        return session_keys.held().choose(request.declared, request.place().address)
+        return session_keys.held().choose(request.declared, request.keyless_endpoint().address)
     except RouterError:
         return None
 

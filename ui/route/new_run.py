@@ -13,6 +13,7 @@ from routing.routers.llm.request import LlmRequest
 from store.workspace import Workspace
 from ui.route import connection, cost_estimate, packing_trial, privacy, prompt, terms
 from ui.shell import session_keys
+from ui.shell.actor import actor
 from ui.shell.process import process
 from ui.shell.texts import plain, text
 from usecases import run_drafts
@@ -36,7 +37,7 @@ def ask(workspace: Workspace, request: RunRequest, *, masking: bool) -> RunReque
         llm = _words_and_terms(workspace, request, llm)
     # An edited prompt is remembered once it is a version; until then its editor holds it.
     settled = llm.prompt is None or llm.prompt["version"] != prompt.NOT_SAVED
-    run_drafts.keep(workspace, llm if settled else replace(llm, prompt=saved.prompt))
+    run_drafts.keep(workspace, llm if settled else replace(llm, prompt=saved.prompt), actor())
     return replace(request, llm=llm)
 
 
@@ -80,7 +81,8 @@ def start(workspace: Workspace, request: RunRequest) -> Job:
         llm = request.llm.ready(held)
         connection.forget_failure()
         request = replace(request, llm=replace(llm, prompt=prompt.kept(workspace, llm)))
-    return start_run(process().jobs, workspace, request, process().settings.models, held)
+    at = process()
+    return start_run(at.jobs, workspace, request, at.settings.models, held, actor=actor())
 
 
 def in_words(problem: RouterError, llm: LlmRequest | None) -> str:

@@ -7,12 +7,12 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from roi.numbers import in_percent
+from roi.numbers import in_percent, percent_range
 from routing.errors import RouteCaseError
 from store import tickets
 from store.workspace import Workspace
 from ui.shell import jobs, session_keys
-from ui.shell.figure_texts import percent_range
+from ui.shell.actor import actor
 from ui.shell.process import process
 from ui.shell.texts import text
 from usecases import packing_trial
@@ -41,7 +41,9 @@ def trial(workspace: Workspace, request: RunRequest) -> None:
     busy = bool(job and job.live) or not llm.model
     if st.button("Measure 1, 5, 10 and 20 a request", key="llm_trial", disabled=busy):
         try:
-            packing_trial.start_trial(process().jobs, workspace, request, session_keys.held())
+            packing_trial.start_trial(
+                process().jobs, workspace, request, session_keys.held(), actor()
+            )
             st.rerun()
         except RouteCaseError as problem:
             st.error(str(problem))

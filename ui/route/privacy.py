@@ -8,14 +8,16 @@ from typing import Final
 import streamlit as st
 
 from routing.privacy import Outgoing, outgoing
-from store import settings, tickets
+from store import settings
 from store.workspace import Workspace
 from ui.shell import frame
+from ui.shell.actor import actor
 from ui.shell.texts import text
-from usecases.outgoing_preview import OutgoingPreview, preview_outgoing
+from usecases.outgoing_preview import preview_outgoing
 from usecases.run_request import RunRequest
+from usecases.workspace_settings import choose
 
-LONGEST: Final = 3_000
+MAX_LENGTH: Final = 3_000
 
 
 def switch(workspace: Workspace) -> bool:
@@ -25,7 +27,7 @@ def switch(workspace: Workspace) -> bool:
         "Mask personal data", saved, key=f"masking_{workspace.name}", help=text("privacy.help")
     )
     if chosen != saved:
-        settings.MASKING.set(workspace, chosen)
+        choose(workspace, settings.MASKING, chosen, actor())
     if not chosen:
         st.caption(f":orange[{text('privacy.off')}]")
     return chosen
@@ -34,10 +36,8 @@ def switch(workspace: Workspace) -> bool:
 def before_and_after(workspace: Workspace, request: RunRequest) -> None:
     """Types found in some tickets, those changed most side by side, and a field to try words in."""
     masking = bool(request.llm and request.llm.masking)
-    seen = _seen(
-        str(workspace.path), tickets.count(workspace), request.cleaning, masking,
-        _workspace=workspace, _request=request,
-    )  # fmt: skip
+    with st.spinner("Looking for personal data …"):
+        seen = preview_outgoing(workspace, request)
     hidden = f" Hidden text was taken out of {seen.hidden:,}." if seen.hidden else ""
     st.caption(f"Of {seen.looked_at:,} tickets looked at, {seen.changed:,} are changed.{hidden}")
     if seen.types:
@@ -54,30 +54,30 @@ def before_and_after(workspace: Workspace, request: RunRequest) -> None:
     st.caption(text("privacy.limits"))
 
 
-def marked(words: str, sent: Outgoing) -> str:
-    """The text as HTML, personal data and the places of hidden text marked."""
+def highlighted(words: str, sent: Outgoing) -> str:
+    """The text as HTML, personal data and the places of hidden text highlighted."""
     found = [(s.start, s.end, text(f"privacy.{s.type}")) for s in sent.spans]
     found += [(a, b, "hidden text") for f in sent.findings for a, b in f.places]
     parts, at = [], 0
     for start, end, title in sorted(found):
         if start < at:
             continue
-        parts += [html.escape(words[at:start]), _mark(words[start:end], title)]
+        parts += [html.escape(words[at:start]), _highlight(words[start:end], title)]
         at = end
     return "".join([*parts, html.escape(words[at:])])
 
 
-def _mark(words: str, title: str) -> str:
+def _highlight(words: str, title: str) -> str:
     # Characters without width would make a mark that nobody sees.
     shown = words if words.strip() and words.isprintable() else f"[{title}]"
     return f'<mark title="{html.escape(title)}">{html.escape(shown)}</mark>'
 
 
 def _pair(words: str, *, masking: bool, title: str) -> None:
-    words = words[:LONGEST]
+    words = words[:MAX_LENGTH]
     sent = outgoing(words, masking)
     with frame.row("halves", f"_privacy_{abs(hash(title))}"):
-        _column(f"{title}, as it is here", marked(words, sent))
+        _column(f"{title}, as it is here", highlighted(words, sent))
         _column("As it is sent", html.escape(sent.text))
     for finding in sent.findings:
         says = f' It said: "{finding.says}"' if finding.says else ""
@@ -88,12 +88,3 @@ def _column(title: str, content: str) -> None:
     with st.container(gap="xsmall"):
         st.caption(title.replace("[", "(").replace("]", ")"))
         st.html(f'<div class="outgoing">{content}</div>')
-
-
-@st.cache_data(max_entries=8, show_spinner="Looking for personal data …")
-def _seen(
-    path: str, count: int, cleaning: bool, masking: bool, *,  # noqa: FBT001 - parts of a key
-    _workspace: Workspace, _request: RunRequest,
-) -> OutgoingPreview:  # fmt: skip
-    del path, count, cleaning, masking
-    return preview_outgoing(_workspace, _request)

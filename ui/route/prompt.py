@@ -15,8 +15,10 @@ from store.prompts import PromptVersion
 from store.workspace import Workspace
 from ui.route import cost_estimate
 from ui.shell import frame
+from ui.shell.actor import actor
 from ui.shell.texts import text
 from usecases import run_drafts
+from usecases.run_drafts import save_prompt
 from usecases.run_request import RunRequest
 
 SHIPPED: Final = 0
@@ -86,7 +88,7 @@ def in_words(prompt: Mapping[str, str] | None) -> str:
 def _versions(workspace: Workspace, saved: LlmRequest) -> list[PromptVersion]:
     """Those of the workspace; one that came with settings from elsewhere becomes one of them."""
     if saved.prompt is not None and saved.prompt["version"] != NOT_SAVED:
-        prompts.save(workspace, saved.prompt)
+        save_prompt(workspace, saved.prompt, actor())
     return prompts.versions(workspace)
 
 
@@ -113,7 +115,7 @@ def _edited(
 
 
 def _save(workspace: Workspace, edited: Mapping[str, str]) -> PromptVersion:
-    version = prompts.save(workspace, edited)
+    version = save_prompt(workspace, edited, actor())
     st.session_state[f"prompt_saved_{workspace.name}"] = version.prompt_id
     return version
 

@@ -11,6 +11,7 @@ from store.runs import Run
 from store.workspace import Workspace
 from ui.route import key_field, new_run, terms
 from ui.shell import frame, session_keys
+from ui.shell.actor import actor
 from ui.shell.process import process
 from ui.shell.texts import plain
 from usecases.run_request import RunRequest
@@ -33,7 +34,7 @@ def offer(workspace: Workspace, run: Run, left: int) -> None:
         with frame.row("filters", "_resume"):
             llm = terms.again(run.run_id, asked.llm)
             key_field.field(llm, "again")
-        st.caption(f"It asks {plain(llm.model)} at {plain(llm.place().address)}.")
+        st.caption(f"It asks {plain(llm.model)} at {plain(llm.keyless_endpoint().address)}.")
         key_field.below(llm, "again")
         again = replace(asked, llm=llm)
         obstacle = new_run.obstacle(again)
@@ -52,7 +53,7 @@ def _button(
     try:
         resume_run(
             at.jobs, workspace, run.run_id, at.settings.models, session_keys.held(),
-            request=request,
+            request=request, actor=actor(),
         )  # fmt: skip
         st.rerun()
     except RouteCaseError as problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from roi.numbers import dollars
 from store import attempts
 from store.attempts import Spent
 from store.runs import Run
@@ -11,7 +12,6 @@ from store.workspace import Workspace
 from ui.route.prompt import in_words
 from ui.route.terms import pack_in_words
 from ui.shell import frame
-from ui.shell.amounts import dollars
 from ui.shell.provenance import card
 from ui.shell.texts import plain
 from ui.shell.traffic import by_kind

@@ -7,13 +7,16 @@ from typing import Final
 
 import streamlit as st
 
+from roi.numbers import short_percent
 from routing.routers.llm.provider_catalog import PROVIDERS
 from store import policies, runs, settings
 from store.workspace import Workspace
+from ui.shell.actor import actor
 from ui.shell.frame import PAGES
 from ui.shell.texts import text
 from usecases.run_defaults import default_request
 from usecases.run_request import RunRequest
+from usecases.workspace_settings import choose
 
 EMBEDDED: Final = "embedded"
 _TITLES: Final = {EMBEDDED: "Embedded", **{name: each.title for name, each in PROVIDERS.items()}}
@@ -31,7 +34,7 @@ def router(workspace: Workspace) -> str:
         help=text("llm.router"),
     )  # fmt: skip
     if chosen != saved:
-        settings.ROUTER.set(workspace, chosen)
+        choose(workspace, settings.ROUTER, chosen, actor())
     return chosen
 
 
@@ -74,7 +77,7 @@ def policy(workspace: Workspace) -> None:
     """Which policy the run will route by, and where it is chosen."""
     version = policies.current(workspace)
     if version:
-        asked = f"for {version.origin['asked']:.1%}" if "asked" in version.origin else ""
+        asked = f"for {short_percent(version.origin['asked'])}" if "asked" in version.origin else ""
         when = f"{version.created_at:%d %b %Y}".lstrip("0")
         promise = ", without a promise" if version.origin.get("withheld") else ""
         st.caption(f"Auto-routes by policy {version.policy_id} {asked}, chosen {when}{promise}.")

@@ -9,13 +9,13 @@ import streamlit as st
 
 from roi.errors import ExportError
 from roi.export.report import Brand
-from roi.scenario import setting_problem
+from roi.setting_checks import setting_problem
 from store import settings
 from store.workspace import Workspace
 from ui.savings.scenario_draft import Draft, send
 from ui.shell.texts import text
 
-LARGEST_LOGO: Final = 1_000_000
+MAX_LOGO_BYTES: Final = 1_000_000
 
 
 def brand(workspace: Workspace) -> Brand:
@@ -67,7 +67,7 @@ def _logo(workspace: Workspace, now: Brand) -> None:
 
 
 def _wrong(logo: bytes) -> str | None:
-    if len(logo) > LARGEST_LOGO:
+    if len(logo) > MAX_LOGO_BYTES:
         return "The logo is larger than 1 MB; a smaller picture looks the same on paper."
     try:
         Brand(logo=logo)

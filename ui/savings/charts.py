@@ -25,7 +25,7 @@ from ui.shell.theme import Colours
 
 Spec = dict[str, Any]
 HEIGHT: Final = 340
-WIDEST: Final = 27
+MAX_WIDTH: Final = 27
 BARS: Final = 10
 NEVER: Final = "never"
 GROUND: Final = "#8893A8"
@@ -55,11 +55,24 @@ def cash(report: Report, colours: Colours) -> go.Figure:
     ]
     if report.case.payback is not None:
         data.append(_marker(report.case.payback, line, colours))
+    ends = (("bad case", low[-1]), ("expected", line[-1]), ("good case", high[-1]))
     return drawn(
-        data, HEIGHT, colours, legend=ABOVE,
+        data, HEIGHT, colours, showlegend=False,
         xaxis=_months(last) | {"range": [0, last]},
+        annotations=[_named_end(name, last, end, report, colours) for name, end in ends],
         **_money("y", [*line, *low, *high], report.scenario.currency),
     )  # fmt: skip
+
+
+def _named_end(name: str, month: int, value: float, report: Report, colours: Colours) -> Spec:
+    """What a line is called and comes to, where it ends."""
+    main = name == "expected"
+    words = f"{name} {short_money(value, report.scenario.currency)}"
+    return {
+        "x": month, "y": value, "text": f"<b>{words}</b>" if main else words, "showarrow": False,
+        "xanchor": "right", "yanchor": "top" if name == "bad case" else "bottom",
+        "font": {"size": 12, "color": colours.primary if main else colours.muted},
+    }  # fmt: skip
 
 
 def _marker(month: int, line: Sequence[float], colours: Colours) -> Spec:
@@ -254,7 +267,7 @@ def wrapped(label: str) -> str:
     >>> wrapped("Share of freed time that is really used")
     'Share of freed time that is<br>really used'
     """
-    return "<br>".join(html.escape(line, quote=False) for line in textwrap.wrap(label, WIDEST))
+    return "<br>".join(html.escape(line, quote=False) for line in textwrap.wrap(label, MAX_WIDTH))
 
 
 def faint(colour: str, strength: float = 0.14) -> str:

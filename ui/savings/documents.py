@@ -3,97 +3,101 @@
 from __future__ import annotations
 
 import logging
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from typing import Final
+from dataclasses import replace
+from typing import Any, Final, Literal
 
 import streamlit as st
 
 from roi.errors import RoiError
-from roi.export.csv_flows import to_csv
-from roi.export.paper import to_pdf
-from roi.export.report import Report, Study
-from roi.export.slides import to_pptx
-from roi.export.workbook import to_xlsx
+from roi.export.report import Report
 from roi.scenario_file import write_scenario
 from ui.savings.brand import brand, editor
 from ui.savings.scenario_draft import Draft
-from ui.shell.texts import text
+from ui.shell.texts import plain, text
+from usecases.documents import (
+    EVERYTHING,
+    KINDS,
+    DocumentKind,
+    file_stem,
+    keep_study_details,
+    study_details,
+)
 
 log = logging.getLogger(__name__)
-OFFICE: Final = "application/vnd.openxmlformats-officedocument"
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One kind of document."""
-
-    label: str
-    holds: str
-    icon: str
-    mime: str
-    make: Callable[[Report], bytes]
-
-
-KINDS: Final[Mapping[str, Kind]] = {
-    "xlsx": Kind("Excel", "live formulas, sources, charts", ":material/table_view:",
-                 f"{OFFICE}.spreadsheetml.sheet", to_xlsx),
-    "pdf": Kind("PDF", "the report on a few pages", ":material/picture_as_pdf:",
-                "application/pdf", to_pdf),
-    "pptx": Kind("PowerPoint", "slides with charts to edit", ":material/slideshow:",
-                 f"{OFFICE}.presentationml.presentation", to_pptx),
-    "csv": Kind("CSV", "the monthly flows", ":material/csv:", "text/csv",
-                lambda report: to_csv(report.scenario)),
+ICONS: Final = {
+    "xlsx": ":material/table_view:", "pdf": ":material/picture_as_pdf:",
+    "pptx": ":material/slideshow:", "csv": ":material/csv:", "zip": ":material/folder_zip:",
 }  # fmt: skip
 
 
 def show(current: Draft, report: Report) -> None:
-    """The brand, a button for each document, and the one that was made."""
-    with st.container(border=True):
-        st.subheader("On the cover", anchor=False)
-        editor(current)
-        today = datetime.now(UTC).date()
-        report = replace(report, brand=brand(current.workspace), study=Study(on=today))
+    """One click for all documents, one for each, and what stands on their covers."""
+    study = study_details(current.workspace)
+    report = replace(report, brand=brand(current.workspace), study=study)
     with st.container(border=True):
         st.subheader("Documents", anchor=False)
         st.caption(text("savings.documents"))
-        for name, kind in KINDS.items():
-            _offer(name, kind, report)
+        for kind in (EVERYTHING, *KINDS.values()):
+            _offer(kind, report)
+    with st.container(border=True):
+        st.subheader("On the cover", anchor=False)
+        editor(current)
+        _study(current)
 
 
-def _offer(name: str, kind: Kind, report: Report) -> None:
-    state = f"savings_made_{name}"
-    mark = f"{write_scenario(report.scenario)}{report.brand.colour}{hash(report.brand.logo)}"
+def _study(current: Draft) -> None:
+    """Author, version and until when a decision is asked for."""
+    now, place = study_details(current.workspace), current.workspace.name
+    given: dict[str, Any] = {"on_change": _keep_study, "args": (current,)}
+    st.caption(text("savings.study"))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input("Author", now.author, max_chars=120, key=f"study_author_{place}", **given)
+        st.text_input(
+            "Version", now.version, max_chars=20, key=f"study_version_{place}", width=110, **given
+        )
+        st.date_input("Decide by", now.decide_by, key=f"study_by_{place}", width=150, **given)
+
+
+def _keep_study(current: Draft) -> None:
+    """Take over what the three fields hold."""
+    author, version, until = (
+        st.session_state[f"study_{name}_{current.workspace.name}"]
+        for name in ("author", "version", "by")
+    )
+    try:
+        keep_study_details(current.workspace, author.strip(), version.strip(), until)
+    except RoiError as problem:
+        st.toast(plain(str(problem)))
+
+
+def _offer(document: DocumentKind, report: Report) -> None:
+    name, label = document.ending, document.label
+    state, look, study = f"savings_made_{name}", report.brand, report.study
+    mark = f"{write_scenario(report.scenario)}{look.colour}{hash(look.logo)}{study}"
+    kind: Literal["primary", "secondary"] = "primary" if name == "zip" else "secondary"
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"{kind.icon} **{kind.label}** :gray[{kind.holds}]", width="stretch")
-        if st.button(f"Make {kind.label}", key=f"savings_make_{name}"):
-            st.session_state[state] = (mark, _made(kind, report))
+        title = label[0].upper() + label[1:]
+        st.markdown(f"{ICONS[name]} **{title}** :gray[{document.holds}]", width="stretch")
+        if st.button(f"Make {label}", key=f"savings_make_{name}", type=kind):
+            st.session_state[state] = (mark, _made(document, report))
         made_of, content = st.session_state.get(state, ("", None))
         if content and made_of == mark:
             size = f"{max(1, len(content) // 1024):,} KB"
             st.download_button(
-                f"Download ({size})", content, f"{file_stem(report)}.{name}", kind.mime,
+                f"Download ({size})", content, f"{file_stem(report)}.{name}", document.mime,
                 key=f"savings_download_{name}", type="primary", on_click="ignore",
                 icon=":material/download:",
             )  # fmt: skip
 
 
-def _made(kind: Kind, report: Report) -> bytes | None:
+def _made(document: DocumentKind, report: Report) -> bytes | None:
     """The document; None, with a sentence, when it cannot be made."""
     try:
-        with st.spinner(f"Making the {kind.label} document …"):
-            return kind.make(report)
+        with st.spinner(f"Making {document.label} …"):
+            return document.make(report)
     except RoiError as problem:
         st.error(str(problem))
     except Exception:
         log.exception("document failed")
-        st.error(f"The {kind.label} document could not be made. The server's log says why.")
+        st.error(f"{document.label} could not be made. The server's log says why.")
     return None
-
-
-def file_stem(report: Report) -> str:
-    """The name of the file without its ending: no odd character, never very long."""
-    plain = re.sub(r"[^\w]+", "-", f"{report.company} {report.scenario.name}".lower())
-    return f"routecase-{plain.strip('-')[:60]}"

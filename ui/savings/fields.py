@@ -77,7 +77,7 @@ def digits(rule: Assumption, value: float) -> str:
 
 def step(rule: Assumption) -> float:
     """How far the arrows of a field move its value."""
-    if rule.is_share:
+    if rule.is_share or rule.unit == "money per hour":
         return 1.0
     if rule.unit == "factor":
         return 0.01

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from functools import partial
 from typing import Final
 
 import streamlit as st
 
 from roi.assumptions import assumptions
+from roi.business_case import BusinessCase
 from roi.lines import idle
+from roi.numbers import percent
 from roi.origin import Input
 from roi.scenario import STARTS, Start
 from roi.values import INPUTS
@@ -18,36 +21,77 @@ from store.workspace import Workspace
 from ui.savings import fields
 from ui.savings.scenario_draft import Draft, change, send
 from ui.savings.settings import choices, horizon
+from ui.shell import answer, volume_form
 from ui.shell.provenance import chip
 from ui.shell.texts import plain, text
 from usecases import scenarios
-from usecases.scenarios import Edit, working_copy
+from usecases.provenance import Kind
+from usecases.scenario_edits import Edit
+from usecases.scenarios import working_copy
 
 # Groups as the screen has them, with the groups of the assumptions they hold.
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "People": ("People",),
-    "Volume": ("Volume",),
-    "Routing": ("Triage",),
-    "Misroutes": ("Misroutes",),
+    "Volume and season": ("Volume",),
+    "Routing and checks": ("Triage", "Misroutes"),
     "Model": ("LLM",),
     "Costs": ("Costs",),
-    "Horizon and risk": ("Finance",),
+    "Years, rate, currency": ("Finance",),
 }
-OPEN: Final = ("People", "Volume", "Routing")
 # Without a source of their own on this screen: only the simple view counts the router's seconds.
 NEVER_IDLE: Final = {"hours_per_year", "llm_seconds"}
+# The exchange rate stands beside the currency, with its day.
+ELSEWHERE: Final = {"usd_rate"}
+SHOWN_KINDS: Final[tuple[Kind, ...]] = ("measured", "computed", "assumed")
 
 
-def inputs(current: Draft) -> None:
-    """All fields of the scenario."""
+def inputs(current: Draft, business: BusinessCase) -> None:
+    """The six inputs that matter, then all others by group."""
     _start(current)
+    main = _main_inputs(current, business)
+    with st.container(border=True):
+        st.subheader("The six that matter", anchor=False)
+        st.caption(f"They make up {percent(business.doubt_held, 0)} of the doubt.")
+        for key in main:
+            _field(current, current.scenario.resolved[key], business.flags.get(key, ""))
     for title, groups in GROUPS.items():
-        place = st.expander(
-            title, expanded=title in OPEN, key=current.key(f"group_{title}"), on_change="rerun"
-        )
+        keys = _keys(current, groups, main)
+        with st.container(key=f"group_{title.replace(' ', '_')}"):
+            # Not in the label: with another label it would be another group, and closed again.
+            answer.draw(_counted(current, keys))
+            place = st.expander(
+                title, expanded=False, on_change="rerun",
+                key=f"savings_group_{title}_{current.workspace.name}",
+            )  # fmt: skip
         if place.open is not False:
             with place:
-                _group(current, title, groups)
+                _group(current, title, keys, business)
+    st.html(answer.origins())
+
+
+def _main_inputs(current: Draft, business: BusinessCase) -> tuple[str, ...]:
+    """The six that move the result most when the screen is opened: fields do not jump about."""
+    kept: tuple[str, ...] = st.session_state.setdefault(
+        f"savings_main_inputs_{current.workspace.name}", business.main_inputs
+    )
+    unused = idle(current.scenario.pay, current.scenario.llm_basis)
+    return tuple(key for key in kept if key not in unused)
+
+
+def _keys(current: Draft, groups: tuple[str, ...], main: Collection[str]) -> tuple[str, ...]:
+    """The inputs of a group that count under the present choices and do not stand above."""
+    unused = idle(current.scenario.pay, current.scenario.llm_basis) - NEVER_IDLE
+    left_out = {*unused, *ELSEWHERE, *main}
+    return tuple(k for k in INPUTS if assumptions()[k].group in groups and k not in left_out)
+
+
+def _counted(current: Draft, keys: tuple[str, ...]) -> str:
+    """How many inputs of a group were measured, how many computed and how many assumed."""
+    kinds = Counter(
+        fields.origin(current.scenario.resolved[key], current.scenario).kind for key in keys
+    )
+    counts = (answer.origin(kind, str(kinds[kind])) for kind in SHOWN_KINDS if kinds[kind])
+    return f'<div class="origins group-counts">{"".join(counts)}</div>'
 
 
 def _start(current: Draft) -> None:
@@ -79,19 +123,18 @@ def _take_back_all(workspace: Workspace, run: Run | None) -> None:
     scenarios.take_back_entries(workspace, run)
 
 
-def _group(current: Draft, title: str, groups: tuple[str, ...]) -> None:
+def _group(current: Draft, title: str, keys: tuple[str, ...], business: BusinessCase) -> None:
     choices(current, title)
-    scenario = current.scenario
-    unused = idle(scenario.pay, scenario.llm_basis) - NEVER_IDLE
-    for key in INPUTS:
-        if assumptions()[key].group in groups and key not in unused:
-            _field(current, scenario.resolved[key])
-    if title == "Horizon and risk":
+    if title == "Volume and season":
+        volume_form.ask(current.workspace, current.run, "again", again=True)
+    for key in keys:
+        _field(current, current.scenario.resolved[key], business.flags.get(key, ""))
+    if title == "Years, rate, currency":
         horizon(current)
 
 
-def _field(current: Draft, given: Input) -> None:
-    """One field, what is wrong with what it holds, and where its value comes from."""
+def _field(current: Draft, given: Input, flag: str) -> None:
+    """One field, what is wrong or out of line with it, and where its value comes from."""
     rule, currency = assumptions()[given.key], current.scenario.currency
     shown = fields.shown(rule, given.value)
     with st.container(gap="xxsmall"):
@@ -103,8 +146,10 @@ def _field(current: Draft, given: Input) -> None:
         )  # fmt: skip
         if problem := fields.problem(rule, now):
             st.error(f"{problem} The results still use {fields.in_use(given, currency)}.")
-        else:
-            _origin(current, given)
+            return
+        if flag:
+            st.caption(f":orange[⚑ {plain(flag)}]")
+        _origin(current, given)
 
 
 def _origin(current: Draft, given: Input) -> None:

@@ -14,6 +14,8 @@ from roi.lines import table
 from roi.numbers import money, number, payback, percent
 from roi.simple import ANNUAL_SAVINGS, MANUAL_HOURS_SAVED, simple_case, simple_terms
 from ui.savings import charts
+from ui.savings.scenario_draft import Draft
+from ui.savings.settings import draws
 from ui.shell import charts as shared
 from ui.shell import frame
 from ui.shell.provenance import card
@@ -30,8 +32,8 @@ AMOUNTS = {
 } - set(SHARES)
 
 
-def show(report: Report) -> None:
-    """The formula of a figure on demand; then the simple view and the bridge."""
+def show(current: Draft, report: Report) -> None:
+    """The formula of a figure on demand, the draws, the simple view and the bridge."""
     with st.container(border=True):
         st.subheader("How a figure comes about", anchor=False)
         known = {**RESULTS, **PARTS}
@@ -45,6 +47,10 @@ def show(report: Report) -> None:
         st.caption("With the numbers of this scenario:")
         st.latex(found.latex_numbers)
         st.markdown(f"= **{written(report, figure)}**".replace("$", r"\$"))
+    with st.container(border=True):
+        st.subheader("How the futures are drawn", anchor=False)
+        st.caption(f"{number(report.uncertainty.draws)} draws, the same behind every figure.")
+        draws(current)
     _simple(report)
 
 

@@ -1,38 +1,49 @@
-"""The results on the right: the verdict, the cards, and what lies behind them by tab."""
+"""The results on the right: the verdict, and what lies behind it by tab."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
 
 import streamlit as st
 
-from roi.explain import explain
 from roi.export.report import Report
+from roi.export.wording import cash_title
 from roi.numbers import payback
-from ui.savings import charts, documents, formulas, risk, scenarios
+from ui.savings import (
+    against,
+    charts,
+    conventions,
+    documents,
+    doubts,
+    formulas,
+    ledgers,
+    realised,
+    scenarios,
+)
 from ui.savings.scenario_draft import Draft
+from ui.shell import answer, frame, targets, verdict, volume_form
 from ui.shell import charts as shared
-from ui.shell import frame, targets
-from ui.shell.provenance import card
-from ui.shell.texts import text
+from ui.shell.answer import End
+from ui.shell.texts import plain, text
 from ui.shell.theme import colours
 from usecases.business_case import Claim
-from usecases.provenance import Origin
 from usecases.run_figures import run_figures
-
-FIGURES: Final = ("net_savings_per_year", "payback", "npv", "roi")
 
 
 def show(current: Draft, claim: Claim) -> None:
     """Everything that follows from the inputs; only the open tab is drawn."""
     report = claim.report
-    verdict(claim)
+    volume_form.ask(current.workspace, current.run, "savings")
+    if report.business.standing == "volume unknown":
+        return
+    _verdict(claim)
     views: Mapping[str, Callable[[], None]] = {
-        "Cash": lambda: _cash(current, report),
-        "Risk": lambda: risk.show(current, report),
-        "Formulas": lambda: formulas.show(report),
+        "Three ledgers": lambda: _money(current, report),
+        "Cash flow": lambda: _cash(current, report),
+        "What could go wrong": lambda: _doubts(current, report),
+        "How it is computed": lambda: formulas.show(current, report),
         "Scenarios": lambda: scenarios.show(current),
+        "Realised": lambda: realised.show(current, report),
         "Documents": lambda: documents.show(current, report),
     }
     for tab, draw in zip(
@@ -43,27 +54,45 @@ def show(current: Draft, claim: Claim) -> None:
                 draw()
 
 
-def verdict(claim: Claim) -> None:
-    """The answer in a sentence, the cards with their ranges, and the chances."""
-    report = claim.report
-    pays, chance = report.headline()
-    st.markdown(f"**{_plain(pays)}**")
-    with frame.row("cards", "_savings"):
-        for figure, shown in zip(FIGURES, report.cards(), strict=True):
-            words = explain(report.scenario, report.case, figure).words
-            card(
-                shown.label,
-                shown.text,
-                Origin("computed", f"{shown.range} · {claim.policy}"),
-                help=_sentence(words),
+def _verdict(claim: Claim) -> None:
+    """The answer in a sentence, how sure it is, and the range of what is saved."""
+    report, business = claim.report, claim.report.business
+    with st.container(border=True, key=f"panel_{verdict.role(business)}_verdict"):
+        answer.draw(verdict.head(report, small=True), verdict.stamp(report), _range(report))
+        if business.standing == "assumptions only":
+            st.page_link(
+                frame.PAGES / "route.py",
+                label=text("savings.measure"),
+                icon=":material/arrow_forward:",
             )
-    st.caption(_plain(f"{chance} Seed of the draws: {report.uncertainty.seed}."))
+
+
+def _range(report: Report) -> str:
+    found, result = report.uncertainty.net_savings_per_year, report.case
+    if not report.business.names_amounts or found.bad is None or found.good is None:
+        return ""
+    bar = answer.range_bar(
+        End(found.bad, report.short(found.bad), "bad case"),
+        End(result.net_savings_per_year, report.money(result.net_savings_per_year)),
+        End(found.good, report.short(found.good), "good case"),
+        End(0.0, report.short(0.0)),
+    )
+    help_text = answer.escaped(text("savings.cases"))
+    return f'<div style="max-width:520px" title="{help_text}">{bar}</div>'
+
+
+def _money(current: Draft, report: Report) -> None:
+    ledgers.show(current, report)
+    with frame.row("halves", "_told"):
+        conventions.show(report)
+        against.summary(report)
 
 
 def _cash(current: Draft, report: Report) -> None:
     shade, result = colours(), report.case
     with st.container(border=True):
-        st.subheader("Cumulative cash", anchor=False)
+        st.subheader(plain(cash_title(report.business)), anchor=False)
+        st.caption("Eight futures of ten lie in the band.")
         alt = (
             f"Cumulative cash over {result.values.horizon_months} months, "
             f"payback {payback(result.payback)}"
@@ -88,9 +117,6 @@ def _cash(current: Draft, report: Report) -> None:
         targets.held(current.workspace, run_figures(current.workspace, run.run_id) if run else None)
 
 
-def _sentence(words: str) -> str:
-    return f"= {words}".replace("$", r"\$")
-
-
-def _plain(words: str) -> str:
-    return words.replace("$", r"\$").replace("*", r"\*")
+def _doubts(current: Draft, report: Report) -> None:
+    against.objections(report)
+    doubts.show(current, report)

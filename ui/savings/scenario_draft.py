@@ -15,7 +15,8 @@ from store.runs import Run
 from store.workspace import Workspace
 from ui.shell.texts import plain, text
 from usecases import scenarios
-from usecases.scenarios import Conflict, Edit, working_copy
+from usecases.scenario_edits import Conflict, Edit, edit, field_of
+from usecases.scenarios import working_copy
 
 LINK: Final = "scenario"
 _SAID: Final = "savings_said"
@@ -38,8 +39,7 @@ class Draft:
 
     def seen(self, field: str) -> Any:
         """What a field holds on this screen."""
-        is_input = field in self.scenario.inputs
-        return self.scenario[field] if is_input else getattr(self.scenario, field)
+        return field_of(self.scenario, field)
 
     @property
     def entered(self) -> int:
@@ -72,7 +72,7 @@ def send(current: Draft, field: str, meant: Callable[[Any], Any] = lambda value:
 def change(current: Draft, *edits: Edit) -> None:
     """Merge edits into the working copy, and say where somebody else was quicker."""
     before = working_copy(current.workspace, current.run)
-    conflicts = scenarios.edit(current.workspace, current.run, *edits)
+    conflicts = edit(current.workspace, current.run, *edits)
     after = working_copy(current.workspace, current.run)
     if before.scenario == current.scenario:
         st.session_state[_seen(current.workspace)] = after

@@ -13,8 +13,9 @@ from roi.case import Case
 from roi.errors import RoiError
 from roi.export.wording import input_amount as amount
 from roi.numbers import money, number, payback, percent
-from roi.scenario import STARTS, Scenario, setting_problem
+from roi.scenario import STARTS, Scenario
 from roi.scenario_file import to_link
+from roi.setting_checks import setting_problem
 from roi.uncertainty import Uncertainty
 from ui.savings import charts
 from ui.savings.scenario_draft import LINK, Draft, change
@@ -23,7 +24,7 @@ from ui.shell.texts import text
 from ui.shell.theme import colours
 from usecases import scenarios
 from usecases.business_case import COMPARED_DRAWS, compared
-from usecases.scenarios import Edit
+from usecases.scenario_edits import Edit
 
 EDITED: Final = "As edited now"
 MAX_SHOWN: Final = 8

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from roi.business_case import BusinessCase
 from store.runs import Run
 from store.workspace import Workspace
 from ui.savings import form, results
@@ -16,13 +17,13 @@ from usecases.business_case import Refusal, business_case
 @st.fragment
 def tune(workspace: Workspace, run: Run | None) -> None:
     """The inputs on the left move the results on the right."""
-    current = draft(workspace, run)
+    current, case = draft(workspace, run), business_case(workspace, run)
+    business = BusinessCase(current.scenario) if isinstance(case, Refusal) else case.report.business
     with frame.row("sides", "_savings"):
         with st.container():
             say_conflicts()
-            form.inputs(current)
+            form.inputs(current, business)
         with st.container():
-            case = business_case(workspace, run)
             if isinstance(case, Refusal):
                 st.error(plain(case.sentence))
                 st.subheader(text("savings.no_claim"), anchor=False)

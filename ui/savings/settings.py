@@ -9,12 +9,14 @@ import streamlit as st
 from roi.assumptions import assumptions
 from roi.lines import idle
 from roi.numbers import currencies
-from roi.scenario import Scenario, setting_problem
+from roi.scenario import DOLLAR, RATE, Scenario
+from roi.setting_checks import setting_problem
 from roi.values import INPUTS
 from ui.savings.scenario_draft import Draft, send
 from ui.shell.provenance import chip
 from ui.shell.texts import text
 from usecases.provenance import Origin
+from usecases.scenario_edits import confirm_rate
 
 CURRENCIES: Final = tuple(currencies())
 PAY: Final = {"hourly": "Wage per hour", "salary": "Salary a year"}
@@ -24,15 +26,16 @@ SPREADS: Final = {"pert": "PERT", "triangular": "Triangular"}
 
 def choices(current: Draft, group: str) -> None:
     """The choices that stand at the top of a group of fields."""
-    if group == "People":
+    if group == "Years, rate, currency":
         _currency(current)
+    if group == "People":
         _choice(current, "pay", "Pay is known as", PAY)
     if group == "Model":
         _choice(current, "llm_basis", "Cost of the model", BASIS)
 
 
 def horizon(current: Draft) -> None:
-    """How far the case looks, and how the draws are made."""
+    """How far the case looks."""
     rule, now = assumptions()["horizon_months"], current.scenario.horizon_months
     months = st.number_input(
         "Horizon, months", value=now, step=6, key=current.key("horizon_months"),
@@ -43,6 +46,10 @@ def horizon(current: Draft) -> None:
     else:
         given = months == int(rule.value)
         chip(Origin("assumed", f"{rule.strength} evidence" if given else "entered here"))
+
+
+def draws(current: Draft) -> None:
+    """How the futures are drawn."""
     _choice(current, "spread", "Shape of the assumed ranges", SPREADS)
     _seed(current)
 
@@ -54,8 +61,29 @@ def _currency(current: Draft) -> None:
         "Currency", offered, offered.index(now), key=current.key("currency"),
         help=text("savings.currency"), on_change=send, args=(current, "currency"),
     )  # fmt: skip
-    if now != "USD" and (left := _in_dollars(current.scenario)):
-        st.caption(f":orange[{text('savings.dollars').format(n=left, currency=now)}]")
+    if now != DOLLAR:
+        _rate(current)
+
+
+def _rate(current: Draft) -> None:
+    """The exchange rate that the user gives or confirms, with its day."""
+    scenario = current.scenario
+    if scenario.rate_is_open and (left := _in_dollars(scenario)):
+        st.caption(f":orange[{text('savings.dollars').format(n=left, currency=scenario.currency)}]")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        rate = st.number_input(
+            f"{scenario.currency} for one US dollar", value=scenario[RATE], format="%.4f",
+            step=0.01, key=current.key("rate"),
+        )  # fmt: skip
+        on = st.date_input("On", scenario.rate_date or "today", key=current.key("rate_day"))
+    if problem := assumptions()[RATE].problem(rate):
+        st.error(problem)
+    elif st.button(text("savings.confirm_rate"), key=current.key("rate_confirm")):
+        confirm_rate(current.workspace, current.run, float(rate), on)
+        st.rerun()
+    if scenario.rate_date:
+        day = f"{scenario.rate_date.day} {scenario.rate_date:%b %Y}"
+        chip(Origin("assumed", f"confirmed for {day}"))
 
 
 def _in_dollars(scenario: Scenario) -> int:

@@ -10,14 +10,18 @@ import streamlit as st
 from jobs import Job
 from store.workspace import Workspace
 from ui.shell import jobs
+from ui.shell.actor import actor
 from ui.shell.process import process
 from ui.shell.texts import plain
 from usecases import learning, topics
+from usecases.drift import look
 
 LEARNING: Final = "learning"
 TOPICS: Final = "topics"
+DRIFT: Final = "drift"
 JOB_KEYS: Final[dict[str, Callable[[Workspace], str]]] = {
     LEARNING: learning.job_key, TOPICS: topics.job_key,
+    DRIFT: look.job_key,
 }  # fmt: skip
 NOT_USED: Final = "Not put to work"
 
@@ -46,7 +50,7 @@ def learn_button(workspace: Workspace, label: str, key: str) -> None:
     """Train a version now."""
     if st.button(label, key=key, type="primary", disabled=is_busy(workspace, LEARNING)):
         at = process()
-        learning.start_learning(at.jobs, workspace, at.settings.models)
+        learning.start_learning(at.jobs, workspace, at.settings.models, actor())
         st.rerun()
 
 

@@ -10,7 +10,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from roi.numbers import in_percent
+from roi.numbers import in_percent, percent
+from routing.evaluation.confusion import shares_of_largest, shares_of_rows
 from ui.shell.theme import Colours
 
 CONFIG: Final = {"displayModeBar": False}
@@ -50,14 +51,12 @@ def matrix(
     shares: write each cell as a share of its row instead of a count.
     by_row: colour a cell by its share of the row, else by its count beside the largest.
     """
-    totals = [max(1, sum(row)) for row in counts]
-    share = [[n / total for n in row] for row, total in zip(counts, totals, strict=True)]
+    share = shares_of_rows(counts)
     words = [
         [_cell(n, part, shares=shares) for n, part in zip(row, parts, strict=True)]
         for row, parts in zip(counts, share, strict=True)
     ]
-    largest = max((n for row in counts for n in row), default=0) or 1
-    depth = share if by_row else [[n / largest for n in row] for row in counts]
+    depth = share if by_row else shares_of_largest(counts)
     places = list(range(len(labels)))
     figure = go.Figure(
         go.Heatmap(
@@ -201,7 +200,7 @@ def laid_out(figure: go.Figure, height: int, colours: Colours) -> go.Figure:
 def _cell(count: int, share: float, *, shares: bool) -> str:
     if count == 0:
         return ""
-    return f"{in_percent(share):.0f} %" if shares else f"{count:,}"
+    return percent(share, 0) if shares else f"{count:,}"
 
 
 def short(label: str, most: int = 26) -> str:

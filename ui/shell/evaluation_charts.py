@@ -7,67 +7,12 @@ from collections.abc import Mapping, Sequence
 import plotly.graph_objects as go
 
 from roi.numbers import in_percent
-from routing.evaluation.coverage import CoveragePoint
-from routing.evaluation.dial import Dial
-from routing.evaluation.intervals import Measured
 from routing.evaluation.reliability import Reliability
 from routing.evaluation.slices import Slice
 from ui.shell.charts import faint, laid_out, short
 from ui.shell.theme import Colours
 from usecases.cascade_plan import CascadePlan
 from usecases.comparison import Entry
-
-
-def risk_coverage(points: Sequence[CoveragePoint], dial: Dial, colours: Colours) -> go.Figure:
-    """Precision of the surest tickets against their share, the asked line and the chosen point."""
-    known = [(in_percent(p.coverage), p.precision, p.threshold) for p in points if p.precision]
-    x = [coverage for coverage, _, _ in known]
-    ends = [p.interval for _, p, _ in known if p.interval]
-    figure = go.Figure(
-        go.Scatter(
-            x=[*x, *reversed(x)],
-            y=[in_percent(e.high) for e in ends] + [in_percent(e.low) for e in reversed(ends)],
-            fill="toself", fillcolor=faint(colours.primary), line={"width": 0}, hoverinfo="skip",
-        )
-    )  # fmt: skip
-    figure.add_trace(
-        go.Scatter(
-            x=x, y=[in_percent(p.value) for _, p, _ in known], mode="lines",
-            line={"color": colours.primary, "width": 3},
-            customdata=[[threshold, p.n] for _, p, threshold in known],
-            hovertemplate="From confidence %{customdata[0]:.3f} on: %{x:.1f} % of tickets, "
-            "%{y:.1f} % right (n = %{customdata[1]:,})<extra></extra>",
-        )
-    )  # fmt: skip
-    asked = f"asked: {in_percent(dial.asked):.1f} %"
-    line = {"color": colours.good, "width": 2, "dash": "dash"}
-    figure.add_hline(
-        y=in_percent(dial.asked), line=line, annotation_text=asked,
-        annotation_position="bottom left",
-        annotation_font_color=colours.text,
-    )  # fmt: skip
-    figure.add_traces(_chosen(known, dial.threshold, colours))
-    lowest = min((in_percent(p.value) for _, p, _ in known), default=90.0)
-    figure.update_xaxes(title="Auto-routed, share of all tickets", ticksuffix=" %", range=[0, 101])
-    figure.update_yaxes(ticksuffix=" %", range=[min(lowest, in_percent(dial.asked)) - 4, 100.8])
-    figure.update_layout(showlegend=False)
-    return laid_out(figure, 330, colours)
-
-
-def _chosen(
-    known: Sequence[tuple[float, Measured, float]], threshold: float | None, colours: Colours
-) -> list[go.Scatter]:
-    """The point of the curve that the common threshold stands for."""
-    at = [(x, p) for x, p, own in known if threshold is not None and own >= threshold][-1:]
-    return [
-        go.Scatter(
-            x=[x], y=[in_percent(p.value)], mode="markers+text", hoverinfo="skip", cliponaxis=False,
-            marker={"size": 14, "color": colours.good, "symbol": "diamond"},
-            text=[f"<b>from {threshold:.3f} on</b>"], textfont={"color": colours.text},
-            textposition="top left" if x > 50 else "top right",  # noqa: PLR2004 - half way
-        )
-        for x, p in at
-    ]  # fmt: skip
 
 
 def parts(found: Sequence[Slice], colours: Colours) -> go.Figure:

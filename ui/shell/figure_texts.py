@@ -2,51 +2,43 @@
 
 from __future__ import annotations
 
-from roi.numbers import in_percent, number
+from roi.numbers import NO_FIGURE, number, percent, percent_range
 from routing import targets
 from routing.evaluation.intervals import Measured
 from store import tickets
+from store.blind_looks import BlindProgress
 from ui.shell.texts import plain
 
 
 def share(figure: Measured | None) -> str:
     """A measured share as text."""
-    return f"{_percent(figure.value)} %" if figure else "–"
+    return percent(figure.value if figure else None)
 
 
 def rest(figure: Measured | None) -> str:
     """What a measured share leaves, as text."""
-    return f"{_percent(figure.rest)} %" if figure else "–"
+    return percent(figure.rest if figure else None)
 
 
 def interval(figure: Measured | None) -> str:
-    """The ends of a measured share's interval.
+    r"""The ends of a measured share's interval.
 
     >>> from routing.evaluation.intervals import Interval
     >>> interval(Measured(0.9, 10, Interval(0.596, 0.982, "Wilson"))), interval(Measured(0.9, 10))
-    ('59.6–98.2 %', '–')
+    ('59.6–98.2\u202f%', '–')
     """
     between = figure.interval if figure else None
-    return percent_range(between.low, between.high) if between else "–"
+    return percent_range(between.low, between.high) if between else NO_FIGURE
 
 
 def measured(figure: Measured) -> dict[str, str]:
-    """A measured share for the words of a screen: share, interval and n.
+    r"""A measured share for the words of a screen: share, interval and n.
 
     >>> from routing.evaluation.intervals import Interval
     >>> measured(Measured(0.9, 1000, Interval(0.88, 0.917, "Wilson")))
-    {'share': '90.0 %', 'interval': '88.0–91.7 %', 'n': '1,000'}
+    {'share': '90.0\u202f%', 'interval': '88.0–91.7\u202f%', 'n': '1,000'}
     """
     return {"share": share(figure), "interval": interval(figure), "n": f"{figure.n:,}"}
-
-
-def percent_range(low: float, high: float) -> str:
-    """From one share to another.
-
-    >>> percent_range(0.596, 1.0)
-    '59.6–100.0 %'
-    """
-    return f"{_percent(low)}–{_percent(high)} %"
 
 
 def span(facts: tickets.Facts) -> str:
@@ -66,5 +58,13 @@ def verdict(target: targets.Kpi, value: float | None) -> str:
     return f"{shown} :green-badge[met]" if met else f"{shown} :orange-badge[not met]"
 
 
-def _percent(share: float) -> str:
-    return number(in_percent(share), 1)
+def blind_progress(found: BlindProgress) -> str:
+    """How far the blind looks are.
+
+    >>> blind_progress(BlindProgress(40, 12, 3))
+    '12 of 40 drawn tickets are looked at; 3 need somebody who has not seen their suggestion.'
+    """
+    done = f"{number(found.done)} of {number(found.drawn)} drawn tickets are looked at"
+    if not found.seen_before:
+        return f"{done}."
+    return f"{done}; {number(found.seen_before)} need somebody who has not seen their suggestion."

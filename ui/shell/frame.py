@@ -11,10 +11,10 @@ from starlette.responses import RedirectResponse
 
 from store.workspace import Workspace
 from ui.shell import missing
-from ui.shell.selection import current_workspace
+from ui.shell.selection import current_workspace, link
 from ui.shell.texts import plain, text
 
-Row = Literal["cards", "halves", "sides", "filters", "explorer"]
+Row = Literal["cards", "halves", "thirds", "two_one", "sides", "filters", "explorer"]
 ASSETS: Final = Path(__file__).parents[1] / "assets"
 PAGES: Final = Path(__file__).parents[2] / "pages"
 
@@ -68,7 +68,14 @@ def empty(name: str, go_to: str | None = None, label: str = "", key: str = "empt
 
 def tickets_link(label: str, filters: dict[str, str]) -> None:
     """A link to the tickets that match the filters."""
-    st.page_link(PAGES / "tickets.py", label=plain(label), query_params=filters)
+    st.page_link(PAGES / "tickets.py", label=plain(label), query_params=link(**filters))
+
+
+def open_tab(name: str, key: str, tab: str) -> None:
+    """Go to a screen; where `tab` names one, to that tab of its tabs of this key."""
+    if tab:
+        st.session_state[key] = tab
+    st.switch_page(PAGES / f"{name}.py")
 
 
 def open_cell(picked: Any, row: str, column: str) -> None:
@@ -76,4 +83,4 @@ def open_cell(picked: Any, row: str, column: str) -> None:
     points = picked.selection.points if picked else []
     if points and "customdata" in points[0]:
         first, second, *_ = points[0]["customdata"]
-        st.switch_page(PAGES / "tickets.py", query_params={row: first, column: second})
+        st.switch_page(PAGES / "tickets.py", query_params=link(**{row: first, column: second}))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from jobs import Job, Progress
+from roi.durations import duration
+from roi.numbers import number
 from store import runs
 from store.workspace import Workspace
 from ui.shell import tables, traffic
@@ -48,22 +50,10 @@ def in_words(progress: Progress) -> str:
     """
     parts = [f"{progress.done:,} of {progress.total:,}"] if progress.total else []
     if progress.rate:
-        parts.append(f"{progress.rate:,.1f} a second")
+        parts.append(f"{number(progress.rate, 1)} a second")
     if progress.seconds_left is not None:
         parts.append(f"about {duration(progress.seconds_left)} left")
     return " · ".join(parts)
-
-
-def duration(seconds: float) -> str:
-    """Seconds as a person says them.
-
-    >>> duration(42), duration(200), duration(7300)
-    ('42 s', '3 min', '2 h 2 min')
-    """
-    minutes = round(seconds / 60)
-    if seconds < 90:  # noqa: PLR2004 - "90 s" still reads well, "2 min" says less
-        return f"{seconds:.0f} s"
-    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"  # noqa: PLR2004
 
 
 @st.fragment(run_every=LIVE_SECONDS * 2)

@@ -1,23 +1,52 @@
-"""What the user has chosen for all screens: the workspace and the run, both kept in the URL."""
+"""What the user has chosen for all screens: the workspace and the run, both always in the URL."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import Any, Final
 
 import streamlit as st
 
 from store import runs
 from store.runs import Run
 from store.workspace import Workspace
+from ui.shell.actor import actor
 from ui.shell.process import process
 from usecases import run_defaults
 
+WORKSPACE: Final = "workspace"
+RUN: Final = "run"
+
 
 def choose_workspace() -> None:
-    """The workspace picker; the choice stays in the address, so a link leads to it."""
+    """The workspace picker; the address always names the choice, so a link leads to it."""
     names = process().workspaces.names()
     if names:
-        st.selectbox("Workspace", names, key="workspace", bind="query-params")
+        _take_linked(WORKSPACE, st.query_params.get(WORKSPACE, ""), names)
+        st.selectbox("Workspace", names, key=WORKSPACE)
+        _write_link(WORKSPACE, st.session_state[WORKSPACE])
+
+
+def link(**filters: str) -> dict[str, str]:
+    """The address of another screen for what is chosen here, with these filters."""
+    chosen = {name: st.query_params.get(name, "") for name in (WORKSPACE, RUN)}
+    return {**{name: value for name, value in chosen.items() if value}, **filters}
+
+
+def _take_linked(key: str, linked: Any, choices: Sequence[Any]) -> None:
+    """Choose what the address names, where it has come anew; else go on with what was chosen."""
+    mark = f"{key}_linked"
+    if linked in choices and st.session_state.get(mark) != linked:
+        st.session_state[key] = linked
+    if st.session_state.get(key) not in choices:
+        st.session_state[key] = choices[0]
+
+
+def _write_link(key: str, value: Any) -> None:
+    """Let the address name the choice, also where it is the usual one."""
+    st.session_state[f"{key}_linked"] = value
+    if st.query_params.get(key) != str(value):
+        st.query_params[key] = str(value)
 
 
 def current_workspace() -> Workspace | None:
@@ -38,24 +67,14 @@ def choose_run(workspace: Workspace) -> Run | None:
     found = {run.run_id: run for run in _decided(workspace)}
     if not found:
         return None
-    _as_linked(found)
+    # By its number; links of an earlier release name it by its title, which begins with it.
+    number = st.query_params.get(RUN, "").removeprefix("Run ").partition(" ")[0]
+    _take_linked(RUN, int(number) if number.isdigit() else None, list(found))
     chosen = st.selectbox(
-        "Run",
-        list(found),
-        format_func=lambda number: run_title(found[number]),
-        key="run",
-        bind="query-params",
-        width=360,
+        "Run", list(found), format_func=lambda number: run_title(found[number]), key=RUN, width=360
     )
+    _write_link(RUN, chosen)
     return found[chosen]
-
-
-def _as_linked(found: Mapping[int, Run]) -> None:
-    """Take a run by its number, too: the title that the picker writes changes when a run ends."""
-    asked = st.query_params.get("run", "")
-    number = asked.removeprefix("Run ").partition(" ")[0]
-    if number.isdigit() and (run := found.get(int(number))) and asked != run_title(run):
-        st.session_state["run"] = run.run_id
 
 
 def choose_runs(workspace: Workspace) -> list[Run] | None:
@@ -79,8 +98,8 @@ def choose_default(workspace: Workspace, chosen: Sequence[Run]) -> None:
             "Winner", chosen, format_func=lambda run: f"Run {run.run_id} · {run.router}",
             key="compare_winner", width=240,
         )  # fmt: skip
-        if st.button("Make it the default", key="compare_default"):
-            run_defaults.make_default(workspace, winner)
+        if st.button("Make it the default", key="compare_default", disabled=winner is None):
+            run_defaults.make_default(workspace, winner, actor())
     if (number := run_defaults.default_run(workspace)) is not None:
         st.caption(f"Later runs start from the settings of run {number}.")
 

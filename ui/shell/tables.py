@@ -98,7 +98,7 @@ def runs(found: Sequence[Run]) -> pd.DataFrame:
             "Router": [run.asked for run in found],
             "Status": [run.status for run in found],
             "Tickets": [run.decided for run in found],
-            "Decided": [run.decided / run.total if run.total else 0.0 for run in found],
+            "Decided": [run.share_decided for run in found],
             "Policy": [f"version {run.policy_id}" if run.policy_id else "default" for run in found],
             "Time": [run.seconds for run in found],
             "Started": [run.started_at for run in found],

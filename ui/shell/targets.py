@@ -11,8 +11,10 @@ from routing.targets import KINDS, from_records
 from store import settings
 from store.workspace import Workspace
 from ui.shell import figure_texts
+from ui.shell.actor import actor
 from ui.shell.provenance import chip
 from usecases.run_figures import RunFigures, kpi_value, kpis
+from usecases.workspace_settings import choose
 
 SIGNS: Final = {
     "share": ":material/percent:",
@@ -63,5 +65,5 @@ def _save(workspace: Workspace, wanted: list[dict[str, Any]]) -> None:
     except TaxonomyError as problem:
         st.error(str(problem))
         return
-    settings.TARGETS.set(workspace, wanted)
+    choose(workspace, settings.TARGETS, wanted, actor())
     st.success("Saved.")

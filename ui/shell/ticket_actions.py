@@ -11,13 +11,15 @@ import streamlit as st
 
 from routing.errors import RouteCaseError
 from routing.ticket import Ticket
-from store import reviews, taxonomies
+from store import taxonomies
 from store.label_checks import LabelCheck
 from store.reviews import Review, Verdict
 from store.runs import Run
 from store.workspace import Workspace
 from ui.review import reviewer
+from ui.shell.actor import reviewing
 from ui.shell.texts import plain
+from usecases.review_decisions import record_review, send_to_review, undo_review
 from usecases.ticket_list import filter_values
 
 ORIGIN: Final = "misroutes"
@@ -57,21 +59,26 @@ class Decision:
     run_id: int | None
 
     def label(self, category: str) -> None:
-        """The ticket belongs to that category."""
+        """The ticket belongs to that category; a known label stays, and this stands beside it."""
         review = Review(
             self.ticket.key, self.who, Verdict.CHOSEN, category, origin=ORIGIN, run_id=self.run_id
         )
         with _told():
-            number = reviews.record(self.workspace, review)
-            stays = category == self.ticket.category
-            said = f"stays {category}" if stays else f"is {category} from now on"
-            st.session_state[LAST] = (f"Ticket {self.ticket.id} {said}.", number, self.who)
+            number = record_review(self.workspace, review, reviewing(self.who))
+            said = f"{category} stands beside ticket {self.ticket.id}"
+            if self.ticket.category:
+                said += f", whose actual category is {self.ticket.category}"
+            st.session_state[LAST] = (f"{said}.", number, self.who)
 
     def send(self) -> None:
         """A person shall look at it on the Review screen."""
         with _told():
-            new = reviews.send(
-                self.workspace, [self.ticket.key], self.who, origin=ORIGIN, run_id=self.run_id
+            new = send_to_review(
+                self.workspace,
+                self.ticket.key,
+                reviewing(self.who),
+                origin=ORIGIN,
+                run_id=self.run_id,
             )
             said = "waits for review" if new else "waits for review already"
             st.session_state[LAST] = (f"Ticket {self.ticket.id} {said}.", None, self.who)
@@ -93,7 +100,7 @@ def last(workspace: Workspace) -> None:
 
 def _undo(workspace: Workspace, number: int, who: str) -> None:
     with _told():
-        reviews.undo(workspace, number, who, origin=ORIGIN)
+        undo_review(workspace, number, reviewing(who), origin=ORIGIN)
         st.session_state[LAST] = ("Taken back.", None, who)
 
 

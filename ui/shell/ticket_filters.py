@@ -26,7 +26,7 @@ OUTCOMES_OF_RUN: Final = {
     "misroute": "Misroutes: auto-routed and wrong",
     "failed": "Failed",
 }
-LONGEST: Final = 200
+MAX_LENGTH: Final = 200
 
 
 def choose(
@@ -41,7 +41,7 @@ def choose(
         outcomes = (OUTCOMES_OF_RUN if run else {}) | OUTCOMES
     with frame.row("filters"):
         words = st.text_input(
-            "Search", key="q", bind="query-params", max_chars=LONGEST,
+            "Search", key="q", bind="query-params", max_chars=MAX_LENGTH,
             placeholder="Words or ticket id",
         )  # fmt: skip
         outcome = _pick("Outcome", "outcome", outcomes)
@@ -54,7 +54,7 @@ def choose(
         since, until = _day("Created from", "since"), _day("Created until", "until")
         least, most = _confidence() if run else (0.0, 1.0)
     return Filters(
-        words.strip()[:LONGEST] or None, actual, predicted, first, channel, language, outcome,
+        words.strip()[:MAX_LENGTH] or None, actual, predicted, first, channel, language, outcome,
         since, until, least if least > 0 else None, most if most < 1 else None,
         attribute=attribute, value=value,
     )  # fmt: skip

@@ -13,9 +13,8 @@ from store.tickets import Filters
 from store.workspace import Workspace
 from ui.shell import tables
 from ui.shell.texts import plain
-from usecases.ticket_list import matching
+from usecases.ticket_list import matching, page_count, page_of
 
-PAGE_ROWS = 50
 PAGER = 380
 
 
@@ -28,7 +27,7 @@ def browse(
     """Table and pages; the key of the ticket that was picked."""
     run_id = run.run_id if run else None
     found = matching(workspace, filters, run_id)
-    pages = max(1, -(-len(found) // PAGE_ROWS))
+    pages = page_count(found)
     with st.container(horizontal=True, vertical_alignment="center"):
         decided = f" · decisions of {plain(run.title)}" if run else ""
         matches = "ticket matches" if len(found) == 1 else "tickets match"
@@ -37,7 +36,7 @@ def browse(
     if not len(found):
         st.info("No ticket matches; loosen the filters.")
         return None
-    shown = found[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
+    shown = page_of(found, page)
     rows = tickets.rows(workspace, shown, run_id)
     picked = st.dataframe(
         rows.dropna(axis="columns", how="all"), hide_index=True, column_order=order,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from roi.durations import minutes
+from roi.numbers import seconds
 from routing.privacy import mask
 from routing.ticket import Ticket
 from store import label_checks, reviews, runs, tickets
@@ -30,7 +32,7 @@ def show(workspace: Workspace, key: int, run: Run | None = None) -> None:
                 help=text("tickets.masked"),
             )  # fmt: skip
         _words(ticket, masked=masked)
-        _facts(ticket)
+        _facts(ticket, reviews.category_of(workspace, key))
         done = reviews.of_ticket(workspace, key)
         st.caption("Where it was")
         st.text(_history(ticket, tickets.exported_category(workspace, key), done))
@@ -82,17 +84,18 @@ def _said(review: Review) -> str | None:
     return f"{review.category} ({review.reviewer})" if review.category else None
 
 
-def _facts(ticket: Ticket) -> None:
+def _facts(ticket: Ticket, reviewed: str | None) -> None:
     known = {
         "Actual category": ticket.category,
+        "By review": reviewed,
         "First category": ticket.first_category,
         "Channel": ticket.channel,
         "Language": ticket.language,
         "Created": ticket.created_at and f"{ticket.created_at:%d %b %Y %H:%M}",
         "Solved": ticket.solved_at and f"{ticket.solved_at:%d %b %Y %H:%M}",
         "Reassignments": None if ticket.reassignments is None else str(ticket.reassignments),
-        "Triage": ticket.triage_seconds and f"{ticket.triage_seconds:,.0f} s",
-        "Handling": ticket.handle_seconds and f"{ticket.handle_seconds / 60:,.1f} min",
+        "Triage": ticket.triage_seconds and seconds(ticket.triage_seconds),
+        "Handling": ticket.handle_seconds and minutes(ticket.handle_seconds),
     }
     with st.container(horizontal=True, gap="medium"):
         for label, value in known.items():

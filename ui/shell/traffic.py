@@ -7,9 +7,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from jobs import Traffic
-from roi.numbers import number, percent
+from roi.numbers import dollars, number, percent
 from ui.shell import frame
-from ui.shell.amounts import dollars
 from ui.shell.texts import plain
 
 
@@ -18,7 +17,7 @@ def show(traffic: Traffic) -> None:
     if traffic.waiting:
         st.warning(traffic.waiting, icon=":material/hourglass_top:")
     with frame.row("cards", "_traffic"):
-        _metric("Requests a minute", f"{traffic.requests_per_minute:,.0f}", _limit(traffic))
+        _metric("Requests a minute", number(traffic.requests_per_minute), _limit(traffic))
         _metric("Spent", dollars(traffic.cost_usd), _budget(traffic))
         latency = traffic.latency_seconds
         answer = "–" if latency is None else f"{latency:.1f} s"

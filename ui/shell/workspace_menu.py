@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from roi.numbers import megabytes
 from routing.errors import RouteCaseError
 from ui.shell import file_transfer, uploader
 from ui.shell.process import process, session_id
@@ -81,9 +82,9 @@ def _export() -> None:
     if st.button("Prepare the file", type="primary", key="workspace_export_go"):
         folder = process().files.folder(session_id(), "exports")
         file = process().workspaces.export(_name(), folder / f"{_name()}.duckdb")
-        megabytes = file.stat().st_size / 1024 / 1024
         st.link_button(
-            f"Download {file.name} ({megabytes:,.1f} MB)", file_transfer.open_download(file)
+            f"Download {file.name} ({megabytes(file.stat().st_size)})",
+            file_transfer.open_download(file),
         )
 
 

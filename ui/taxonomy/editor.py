@@ -9,10 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from routing.errors import TaxonomyError
-from routing.taxonomy import UNKNOWN, Category, Taxonomy
-from store import taxonomies
+from routing.taxonomy import Category, Taxonomy
 from store.taxonomies import TaxonomyVersion
 from store.workspace import Workspace
+from ui.shell.actor import actor
+from usecases.taxonomy_edits import labels_without_category, save_taxonomy
 
 COLUMNS: dict[str, Any] = {
     "name": st.column_config.TextColumn("Category", required=True, width="medium"),
@@ -62,11 +63,8 @@ def overlap_with_labels(version: TaxonomyVersion | None, found: Mapping[str, int
     """A warning where the labels of the tickets and the categories do not meet."""
     if version is None or not found:
         return
-    strange = [
-        label for label in found if label != UNKNOWN and version.taxonomy.category(label) is None
-    ]
+    strange, lost = labels_without_category(version.taxonomy, found)
     if strange:
-        lost = sum(found[label] for label in strange)
         shown = ", ".join(strange[:6]) + (" …" if len(strange) > 6 else "")  # noqa: PLR2004
         st.warning(
             f"{lost:,} tickets carry a label that is no category here ({shown}): a router cannot "
@@ -76,7 +74,7 @@ def overlap_with_labels(version: TaxonomyVersion | None, found: Mapping[str, int
 
 def _save(workspace: Workspace, read: Any, source: str) -> None:
     try:
-        taxonomies.save(workspace, read(), source)
+        save_taxonomy(workspace, read(), source, actor())
     except TaxonomyError as problem:
         st.error(str(problem))
         return

@@ -7,9 +7,10 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
+from roi.numbers import in_percent
 from routing.learning.category_overlap import Overlap, overlaps
 from store.workspace import Workspace
-from ui.shell import frame
+from ui.shell import figure_texts, frame
 from ui.shell.selection import newest_run
 from ui.shell.texts import text
 from usecases import run_figures
@@ -49,12 +50,9 @@ def _table(found: list[Overlap]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Categories": f"{pair.first} and {pair.second}",
-            "Taken for one another": 100 * pair.share.value,
-            "95 % interval": f"{100 * pair.share.interval.low:.1f} to "
-            f"{100 * pair.share.interval.high:.1f} %"
-            if pair.share.interval
-            else "",
-            "Tickets": f"{pair.there + pair.back:,} of {pair.share.n:,}",
+            "Taken for one another": in_percent(pair.share.value),
+            "95 % interval": figure_texts.interval(pair.share),
+            "Tickets": f"{pair.mistaken:,} of {pair.share.n:,}",
             "First taken for second": pair.there,
             "Second taken for first": pair.back,
         }

@@ -8,6 +8,7 @@ from routing.errors import RouteCaseError
 from store.runs import Selection
 from store.workspace import Workspace
 from ui.shell import frame, jobs, session_keys
+from ui.shell.actor import actor
 from ui.shell.process import process
 from ui.shell.selection import newest_run
 from ui.shell.texts import text
@@ -37,7 +38,9 @@ def offer(workspace: Workspace) -> None:
             at = process()
             only = Selection(tuple(concerned), "concerned by changes")
             try:
-                start_run(at.jobs, workspace, request, at.settings.models, held, only=only)
+                start_run(
+                    at.jobs, workspace, request, at.settings.models, held, only=only, actor=actor()
+                )
             except RouteCaseError as problem:
                 st.error(str(problem))
             else:

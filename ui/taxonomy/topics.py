@@ -8,12 +8,14 @@ from typing import Final
 
 import streamlit as st
 
+from roi.numbers import dollars
 from routing.errors import RouteCaseError
 from store import settings, topics
 from store.topics import Topic, Which
 from store.workspace import Workspace
 from ui.learning import cold_start
 from ui.shell import background_jobs, frame, session_keys
+from ui.shell.actor import actor
 from ui.shell.process import process
 from ui.shell.provenance import chip
 from ui.shell.selection import newest_run
@@ -75,7 +77,7 @@ def _search(workspace: Workspace) -> None:
         if pressed:
             at = process()
             search = Search(which, run_id, int(count) if count else None)
-            finds.start(at.jobs, workspace, at.settings.models, search)
+            finds.start(at.jobs, workspace, at.settings.models, search, actor())
             st.rerun()
 
 
@@ -99,9 +101,9 @@ def _names(workspace: Workspace, found: list[Topic]) -> None:
             disabled=background_jobs.is_busy(workspace, background_jobs.TOPICS),
         ):  # fmt: skip
             held = session_keys.held()
-            _try(lambda: topic_names.start(process().jobs, workspace, llm, held))
-        spent = sum(topic.cost_usd for topic in found)
-        st.caption(text("topics.leaves") + (rf" So far: \${spent:.4f}." if spent else ""))
+            _try(lambda: topic_names.start(process().jobs, workspace, llm, held, actor()))
+        spent = finds.naming_cost(found)
+        st.caption(text("topics.leaves") + (f" So far: {plain(dollars(spent))}." if spent else ""))
 
 
 def _topic(workspace: Workspace, topic: Topic) -> bool:
@@ -118,7 +120,7 @@ def _topic(workspace: Workspace, topic: Topic) -> bool:
             )  # fmt: skip
         if (name.strip(), description) != (topic.name, topic.description) and name.strip():
             renamed = replace(topic, name=name.strip(), description=description, source=PERSON)
-            topics.rename(workspace, renamed)
+            finds.rename(workspace, renamed, actor())
             topic = renamed
         st.caption(
             f"{topic.tickets:,} tickets · named by {plain(topic.source)} · words: "
@@ -136,11 +138,11 @@ def _actions(workspace: Workspace, topic: Topic) -> bool:
     number = topic.topic_id
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("Make it a category", key=f"topic_accept_{number}"):
-            _try(lambda: finds.accept(workspace, topic))
+            _try(lambda: finds.accept(workspace, topic, actor()))
         if st.button("Split in two", key=f"topic_split_{number}"):
-            _try(lambda: finds.split(workspace, topic, process().settings.models))
+            _try(lambda: finds.split(workspace, topic, process().settings.models, actor()))
         if st.button("Leave out", type="tertiary", key=f"topic_gone_{number}"):
-            topics.set_status(workspace, number, "gone")
+            finds.leave_out(workspace, topic, actor())
             st.rerun()
         return st.checkbox("Merge", key=f"topic_merge_{number}")
 
@@ -149,7 +151,7 @@ def _merge(workspace: Workspace, chosen: list[Topic]) -> None:
     if len(chosen) < 2:  # noqa: PLR2004 - it takes two
         return
     if st.button(f"Merge {len(chosen)} topics into one", type="primary", key="topics_merge"):
-        finds.merge(workspace, chosen)
+        finds.merge(workspace, chosen, actor())
         st.rerun()
 
 

@@ -18,9 +18,10 @@ from store import tickets
 from store.tickets import Import
 from store.workspace import Workspace
 from ui.shell import jobs, tables, uploader
+from ui.shell.actor import actor
 from ui.shell.process import process
 from ui.shell.texts import plain
-from usecases.imports import merged_labels, name_of, separate_labels, start_import
+from usecases.imports import merged_labels, name_of, remove_import, separate_labels, start_import
 
 FIELDS: Final[Pairs[str, str]] = {
     "id": "Ticket id", "subject": "Subject", "body": "Body", "category": "Actual category",
@@ -122,7 +123,13 @@ def _start(workspace: Workspace, files: Sequence[Path], mapping: intake.Mapping)
             held.hold(file)
         try:
             start_import(
-                process().jobs, workspace, files, mapping, held.discard, merge_labels=merge
+                process().jobs,
+                workspace,
+                files,
+                mapping,
+                held.discard,
+                merge_labels=merge,
+                actor=actor(),
             )
         except RouteCaseError as problem:
             st.error(str(problem))
@@ -146,7 +153,7 @@ def _one_import(workspace: Workspace, each: Import) -> None:
     with st.popover("Take this import back"):
         st.markdown("Removes its tickets and every decision on them from this workspace.")
         if st.button("Remove for good", key=f"remove_{each.import_id}"):
-            tickets.remove(workspace, each.import_id)
+            remove_import(workspace, each.import_id, actor())
             st.rerun()
 
 
@@ -158,7 +165,7 @@ def _merged_labels(workspace: Workspace, each: Import) -> None:
     named = "; ".join(f"{plain(old)} → **{plain(new)}**" for old, new in merged.items())
     st.info(f"One category each, because only capitals or spaces differ: {named}.")
     if st.button("Keep these categories apart", key=f"apart_{each.import_id}"):
-        separate_labels(workspace, each)
+        separate_labels(workspace, each, actor())
         st.rerun()
 
 

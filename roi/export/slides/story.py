@@ -11,9 +11,11 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches
 
 from roi.assumptions import assumptions
-from roi.export.paper.content import KNOWN, ask, conventions, counter, next_rows
+from roi.export.paper.doubts import counter
+from roi.export.paper.summary import ask
 from roi.export.slides import charts
 from roi.export.slides.deck import GREY, INK, INNER, MARGIN, Box, Deck, fill, fitting, rgb, write
+from roi.export.tables import KNOWN, conventions, next_rows
 from roi.export.wording import stop_row, verdict, words
 from roi.numbers import hours, number, payback, percent
 

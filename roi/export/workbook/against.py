@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from roi.export.paper.content import counter
+from roi.export.paper.doubts import counter
 from roi.export.wording import words
 from roi.export.workbook.book import Book
 

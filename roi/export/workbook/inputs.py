@@ -9,7 +9,8 @@ from roi.export.wording import words
 from roi.export.workbook.book import Book
 from roi.lines import table
 from roi.origin import Measured
-from roi.scenario import CHOICES, Commitment
+from roi.scenario import Commitment
+from roi.setting_checks import CHOICES
 from roi.uncertainty import limits
 from roi.values import INPUTS, LEDGERS
 

@@ -30,6 +30,7 @@ STEPS: Final = 8
 RIDGE: Final = 1.0
 ROUNDING: Final = 1e-9
 MAX_WORTH: Final = 3.0  # plain reviews that one drawn by confidence can stand for
+WORTH_WITHOUT_MISTAKE: Final = 1.5  # the same where none is wrong, so that little is known of where
 
 
 def review_probabilities(confidence: Floats, reviews: float) -> Floats:
@@ -102,6 +103,8 @@ def _interval(
     variance = (spread + unseen) / whole**2 * n / (n - 2)
     plain = value * (1 - value)
     worth = min(plain / variance, MAX_WORTH * n) if plain > ROUNDING else float(n)
+    if found_none:
+        worth = max(worth, WORTH_WITHOUT_MISTAKE * n)
     low_high = wilson(value * worth, worth)
     high = 1.0 if found_none else low_high.high
     return Interval(low_high.low, high, "difference estimator, Wilson")

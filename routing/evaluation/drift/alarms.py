@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from routing.evaluation.certify import Counts
+from routing.evaluation.certify import Counts, Flags
 from routing.evaluation.drift.alarm import Alarm, Effect, Kind, Since, Size
 from routing.evaluation.drift.bursts import Burst
 from routing.evaluation.drift.causes import Cause, is_more_telling
-from routing.evaluation.drift.change import accuracy_since, began, of_the_others, share_since
+from routing.evaluation.drift.change import (
+    Beginning,
+    Seen,
+    accuracy_since,
+    began,
+    of_the_others,
+    share_since,
+)
 from routing.evaluation.drift.memory import Past
 from routing.evaluation.drift.review_facts import About, ReviewFact
 from routing.evaluation.drift.reviewed import Reviewed
@@ -25,6 +32,7 @@ if TYPE_CHECKING:
 
 TYPICAL: Final = 10
 NEARLY: Final = 0.5  # of the way to an alarm, in logarithms
+PROMISED: Final = 10_000.0  # tickets for which the promise counts as known
 PRIOR: Final = 20.0  # reviews that the mistakes of all categories count for
 FAR: Final = 0.3  # mean rank of tickets of a new topic, by nearness and confidence
 HALF: Final = 0.5
@@ -73,8 +81,8 @@ class Alarms:
         return None
 
     def _began(self, fact: Fact, past: Past) -> int:
-        share = float(fact.true(self.watch.reference.traits).mean())
-        return int(past.row[began(fact.true(past.traits), share)])
+        reference = Seen.of(fact.true(self.watch.reference.traits))
+        return began(fact.true(past.traits), past.row, reference).place
 
     def _cause(self, fact: Fact, start: int, past: Past) -> Cause:
         if fact.true(self.watch.reference.traits).mean() > HALF:
@@ -101,14 +109,14 @@ class Alarms:
         whole = fact.kind == Kind.LANGUAGE and len(cause.facts) > 1
         true = cause.tickets(past.traits) if whole else fact.true(past.traits)
         base = self.watch.reference.traits
-        share = float((cause.tickets(base) if whole else fact.true(base)).mean())
-        start = began(true, share)
-        cause = replace(cause, began=int(past.row[start]))
+        before = Seen.of(cause.tickets(base) if whole else fact.true(base))
+        found = began(true, past.row, before)
+        cause, start = replace(cause, began=found.place), found.first
         members = past.row[start:][true[start:]]
         subject = fact.subject
         if fact.kind == Kind.LANGUAGE and not subject:
             subject = self._language(past, cause.began)
-        size = share_since(true, start, share)
+        size = share_since(true, start, before.share)
         if fact.kind == Kind.CATEGORY_SHARE and fact.reverse:  # it has become rarer
             size = of_the_others(size)
             members = past.row[~true]
@@ -149,9 +157,10 @@ class Alarms:
             if cause.explains_topic(past.only(inside), unsure=topic.unsure):
                 self._list(at, Kind.NEW_TOPIC, ())
                 return
-        start = began(inside, 1 / (len(self.watch.reference.traits) + 1))
-        cause = Cause(Kind.NEW_TOPIC, int(past.row[start]), rows=topic.rows)
-        self._add(row, cause, (), share_since(inside, start, 0.0), topic.rows[:TYPICAL])
+        none = Seen(0.0, float(len(self.watch.reference.traits)))
+        found = began(inside, past.row, none)
+        cause = Cause(Kind.NEW_TOPIC, found.place, rows=topic.rows)
+        self._add(row, cause, (), share_since(inside, found.first, 0.0), topic.rows[:TYPICAL])
 
     # Facts of reviews
 
@@ -186,10 +195,11 @@ class Alarms:
         seen = self.watch.reviewed.only(slice(0, done))
         rows = np.flatnonzero(seen.auto)
         wrong = seen.wrong[rows]
-        start = began(wrong, 1 - watch.promised)
-        size = accuracy_since(wrong, start, 1 - watch.promised)
-        cause = Cause(Kind.PROMISE, max(0, int(seen.after[rows[start]]) - 1))
-        members = seen.traits.key[rows[start:][wrong[start:]]]
+        allowed = Seen(PROMISED * (1 - watch.promised), PROMISED)
+        found = _began(seen, rows, wrong, allowed)
+        size = accuracy_since(wrong, found.first, allowed.share)
+        cause = Cause(Kind.PROMISE, found.place)
+        members = seen.traits.key[rows[found.first :][wrong[found.first :]]]
         self._add_keys(cause, (), size, tuple(members[-TYPICAL:].tolist()))
 
     def _more_telling_review(
@@ -212,18 +222,19 @@ class Alarms:
         true = fact.true(seen)[rows]
         old = fact.true(base)[fact.applies(base)]
         whole = float(base.wrong.mean()) if len(base) else 0.0
-        share = (float(old.sum()) + PRIOR * whole) / (old.size + PRIOR)
-        start = began(true, share)
+        before = Seen(float(old.sum()) + PRIOR * whole, old.size + PRIOR)
+        found = _began(seen, rows, true, before)
+        start = found.first
         sized = accuracy_since if fact.kind in (
             Kind.ACCURACY, Kind.ACCURACY_CATEGORY) else share_since  # fmt: skip
-        size = sized(true, start, share)
+        size = sized(true, start, before.share)
         kind, subject = fact.kind, self._names(fact.codes)
         if kind == Kind.CATEGORY_SPLIT:
             fresh = Counter(seen.actual[rows[true]].tolist())
             subject = (*subject, *self._names(tuple(code for code, _ in fresh.most_common(3))))
             if self._is_strange(seen.only(rows[true])):
                 kind = Kind.NEW_TOPIC
-        cause = Cause(kind, max(0, int(seen.after[rows[start]]) - 1), codes=fact.codes)
+        cause = Cause(kind, found.place, codes=fact.codes)
         members = seen.traits.key[rows[start:][true[start:]]]
         self._add_keys(cause, subject, size, tuple(members[-TYPICAL:].tolist()))
 
@@ -270,10 +281,16 @@ class Alarms:
             self.raised[at] = replace(alarm, explains=(*alarm.explains, effect))
 
 
+def _began(seen: Reviewed, rows: Counts, true: Flags, before: Seen) -> Beginning:
+    """When something began to be true of these reviews more often."""
+    return began(true, np.maximum(seen.after[rows] - 1, 0), before)
+
+
 def _is_swap(fact: ReviewFact, seen: Reviewed) -> bool:
     """Whether most tickets decided as either category are filed under the other one."""
-    since = began(fact.true(seen)[fact.applies(seen)], 0.0)
-    late = seen.only(np.flatnonzero(fact.applies(seen))[since:])
+    rows = np.flatnonzero(fact.applies(seen))
+    since = _began(seen, rows, fact.true(seen)[rows], Seen(0.0, PRIOR))
+    late = seen.only(rows[since.first :])
     ways = [late.traits.category == code for code in fact.codes]
     return all(fact.true(late)[way].mean() >= HALF for way in ways if way.any())
 

@@ -2,7 +2,8 @@
 
 The first runs show how much the router wavers by itself. Later runs are counted answer by answer:
 whether a ticket that was always answered alike is answered otherwise, and whether its confidence is
-farther from its usual one than nine in ten of the first runs were.
+farther from its usual one than nine in ten of the first runs were. A single ticket counts as well,
+when run after run it is answered otherwise: chance would soon bring the old answer back.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ FAR: Final = 0.9
 MARGIN: Final = 1e-6
 ANSWER_ERROR: Final = 1 / 100_000
 ANSWERS, CONFIDENCES = 0, 1
+LASTING_ERROR: Final = 1 / 1_000  # false alarms a run, of single tickets
+BY_CHANCE: Final = 0.2  # of the runs may answer a settled ticket otherwise
+FOR_GOOD: Final = 0.95  # of the runs do so once a change is there
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +68,7 @@ class CanaryWatch:
         self.first: list[CanaryRun] = []
         self.runs = 0
         self._detectors: Detectors | None = None
+        self._lasting: Floats | None = None  # evidence of each canary; None once it was told
         self._model = ""
 
     def see(self, run: CanaryRun) -> tuple[Moved, ...]:
@@ -98,8 +103,9 @@ class CanaryWatch:
         usual = _Usual.of(self.first)
         if self._detectors is None:
             self._detectors = Detectors(usual.bounds, np.full(2, 2 / ANSWER_ERROR))
+            self._lasting = np.zeros(run.answer.size)
         changed, far = usual.changed(run), usual.far(run)
-        over: set[int] = set()
+        over: set[int] = {ANSWERS} if self._last(changed & usual.settled) else set()
         for i in range(run.answer.size):
             facts = np.array([ANSWERS, CONFIDENCES])[[bool(usual.settled[i]), True]]
             true = np.array([changed[i], far[i]])[[bool(usual.settled[i]), True]]
@@ -111,11 +117,25 @@ class CanaryWatch:
         ):
             if fact in over:
                 self._detectors.rest(fact)
+                if fact == ANSWERS:
+                    self._lasting = None
                 places = tuple(np.flatnonzero(true).tolist())
                 ends = wilson(len(places), true.size)
                 found.append(Moved(number, what, places, float(usual.shares[fact]),
                                    float(true.mean()), ends.low, ends.high))  # fmt: skip
         return tuple(found)
+
+    def _last(self, changed: Flags) -> bool:
+        """Whether single tickets have been answered otherwise for too many runs in a row.
+
+        A bet on each that it now is so for good, all with an equal part of the stake; on average
+        their mean grows by one a run at most while it is by chance (Shiryaev and Roberts).
+        """
+        if self._lasting is None:
+            return False
+        factor = np.where(changed, FOR_GOOD / BY_CHANCE, (1 - FOR_GOOD) / (1 - BY_CHANCE))
+        self._lasting = np.asarray((self._lasting + 1) * factor)
+        return bool(self._lasting.mean() >= 1 / LASTING_ERROR)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -25,7 +25,7 @@ BY_DECISION: Final = frozenset({
     Kind.CATEGORY_SHARE, Kind.CONFIDENCE, Kind.ACCURACY, Kind.ACCURACY_CATEGORY, Kind.PROMISE,
 })  # fmt: skip
 WHOLE: Final = frozenset({Kind.LENGTH, Kind.CONFIDENCE})  # one alarm of these at a time
-MOST_TELLING: Final = (
+BY_EXPLANATORY_POWER: Final = (
     Kind.LANGUAGE, Kind.LENGTH, Kind.NEW_TOPIC, Kind.CATEGORY_SPLIT, Kind.LABEL_SWAP,
     Kind.CATEGORY_SHARE, Kind.CONFIDENCE, Kind.ACCURACY_CATEGORY, Kind.ACCURACY, Kind.PROMISE,
 )  # fmt: skip
@@ -104,4 +104,4 @@ class Cause:
 
 def is_more_telling(kind: Kind, other: Kind) -> bool:
     """Whether of two kinds that tell the same the first one says more about the cause."""
-    return MOST_TELLING.index(kind) < MOST_TELLING.index(other)
+    return BY_EXPLANATORY_POWER.index(kind) < BY_EXPLANATORY_POWER.index(other)

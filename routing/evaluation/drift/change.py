@@ -2,36 +2,91 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from math import ceil
 from typing import Final
 
 import numpy as np
 
-from routing.evaluation.certify import Flags
+from routing.evaluation.certify import Counts, Flags, Floats
 from routing.evaluation.drift.alarm import Size
 from routing.evaluation.drift.bounds import anytime_interval
 
 SIZE_ERROR: Final = 0.05
+NEAR: Final = 100.0  # tickets by which a beginning may be off
+ROUNDING: Final = 1e-9
 SHARE: Final = "share of tickets"
 ACCURACY: Final = "accuracy"
 
 
-def began(true: Flags, share: float) -> int:
-    """The place in a series from which on a share larger than this one is likeliest.
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How often something was true of how many in the reference."""
 
-    Maximum likelihood over all places; the share since is the one seen since.
+    hits: float
+    n: float
 
-    >>> began(np.arange(100) >= 60, 0.1)
-    60
+    @classmethod
+    def of(cls, true: Flags) -> Seen:
+        """Counted in the reference."""
+        return cls(float(true.sum()), float(true.size))
+
+    @property
+    def share(self) -> float:
+        """The share of which it was true."""
+        return self.hits / self.n if self.n else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """When a share began to be larger.
+
+    place: in the stream, as near to the truth as can be told. first: the likeliest first ticket of
+    the series, from which on its size is counted.
+    """
+
+    place: int
+    first: int
+
+
+def began(true: Flags, at: Counts, reference: Seen) -> Beginning:
+    """When a share began to be larger than in the reference.
+
+    at: the places of the tickets, rising. Every start is as likely as the share before and after
+    it makes what was seen (both unknown, any share as likely as another); between two tickets it
+    is spread evenly. The place is the middle of the 200 tickets that hold the most of it.
+
+    >>> began(np.arange(100) >= 60, np.arange(100), Seen(10, 100))
+    Beginning(place=60, first=60)
     """
     if not true.size:
-        return 0
-    n = np.arange(true.size, 0, -1)
-    hits = np.cumsum(true[::-1])[::-1]
-    p = min(max(share, 0.5 / (true.size + 1)), 1 - 1e-6)
-    q = np.clip(hits / n, 1e-12, 1 - 1e-12)
-    gain = hits * np.log(q / p) + (n - hits) * np.log((1 - q) / (1 - p))
-    return int(np.where(q > p, gain, 0.0).argmax())
+        return Beginning(0, 0)
+    chance = _chances(true, reference)
+    edges = np.concatenate([[at[0] - 1], at]).astype(np.float64)
+    below = np.concatenate([[0.0], np.cumsum(chance)])
+    middles = np.unique(np.concatenate([edges, edges + NEAR, edges - NEAR]))
+    held = np.interp(middles + NEAR, edges, below) - np.interp(middles - NEAR, edges, below)
+    # Where many places hold as much, the middle one of them is told.
+    best = middles[held >= held.max() * (1 - ROUNDING)]
+    place = int(np.clip(ceil((best[0] + best[-1]) / 2), max(at[0], 0), at[-1]))
+    return Beginning(place, int(chance.argmax()))
+
+
+def _chances(true: Flags, reference: Seen) -> Floats:
+    """How likely it is that the share began to be larger with each ticket."""
+    from scipy.special import betaln  # noqa: PLC0415 - slow to import
+
+    n_after = np.arange(true.size, 0, -1, dtype=np.float64)
+    after = np.cumsum(true[::-1])[::-1].astype(np.float64)
+    n_before, before = true.size - n_after, true.sum() - after
+    a, b = reference.hits + 0.5, reference.n - reference.hits + 0.5
+    logs = betaln(a + before, b + n_before - before) + betaln(1 + after, 1 + n_after - after)
+    larger = after / n_after > (a + before) / (a + b + n_before)
+    logs = np.where(larger, logs, -np.inf)
+    if not larger.any():
+        return np.full(true.size, 1 / true.size)
+    chance = np.exp(logs - logs.max())
+    return np.asarray(chance / chance.sum())
 
 
 def share_since(true: Flags, start: int, reference: float) -> Size:

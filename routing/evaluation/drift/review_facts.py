@@ -17,6 +17,7 @@ from routing.evaluation.drift.reviewed import Reviewed
 MISTAKES, NEW_LABELS, SWAPS = 0.4, 0.2, 0.4  # parts of the error
 PAIR_STRENGTH: Final = 20.0  # reviews that the share of all mistakes counts for
 PAIR_ERROR: Final = 0.005
+NEW_ERROR: Final = 0.05  # that labels unknown to the reference are commoner than their bound
 
 
 class About(StrEnum):
@@ -112,7 +113,7 @@ def _bounds(facts: tuple[ReviewFact, ...], reference: Reviewed, k: int) -> Float
     hits = np.array([(f.applies(reference) & f.true(reference)).sum() for f in plain], np.float64)
     n = np.array([f.applies(reference).sum() for f in plain], np.float64)
     strange = np.array([float(reference.is_new.sum())])
-    new = upper_bound(strange, np.array([max(float(len(reference)), 1.0)]))
+    new = upper_bound(strange, np.array([max(float(len(reference)), 1.0)]), NEW_ERROR)
     return np.concatenate([
         pooled_bound(hits[:k], n[:k]),
         pooled_bound(hits[k : 2 * k], n[k : 2 * k]),

@@ -13,6 +13,8 @@ from routing.evaluation.drift.bounds import upper_bound
 WEEK: Final = 7
 THURSDAY: Final = 3  # 1 January 1970
 STRENGTHS: Final = np.array([15.0, 30.0, 60.0, 120.0, 250.0, 500.0, 1000.0])
+DAYS: Final = np.arange(WEEK)
+WEEKENDS: Final = np.array([0, 0, 0, 0, 0, 1, 1])
 MIN_GAIN: Final = 10.0  # log likelihood; every category is counted as rising and as falling
 
 
@@ -27,12 +29,14 @@ def weekday(day: Counts) -> Counts:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rhythm:
-    """How often facts are true on each day of the week.
+    """How often facts are true in each part of the week.
 
-    hits: tickets of which they are, 7 rows and one column a fact. n: tickets of each day.
-    strength: how many tickets of the day the share of the whole week counts for.
+    part: which part each day of the week belongs to. hits: tickets of which facts are true, one
+    row a part and one column a fact. n: tickets of each part.
+    strength: how many tickets of a part the share of the whole week counts for.
     """
 
+    part: Counts
     hits: Floats
     n: Floats
     strength: float
@@ -41,26 +45,36 @@ class Rhythm:
     def of(cls, true: Flags, day: Counts) -> Rhythm | None:
         """The rhythm of facts; None where days do not differ more than by chance.
 
-        true: one row a ticket, one column a fact.
+        Days may differ one from another, or only the weekend from the days before: what makes the
+        tickets likelier is taken. true: one row a ticket, one column a fact.
         """
+        at = weekday(day)
+        found = [cls._fitted(true, at, part) for part in (WEEKENDS, DAYS)]
+        gain, best = max(found, key=lambda pair: pair[0])
+        return best if gain > MIN_GAIN else None
+
+    @classmethod
+    def _fitted(cls, true: Flags, at: Counts, part: Counts) -> tuple[float, Rhythm]:
+        """With the strength that makes the tickets likeliest, and by how much (log likelihood)."""
         from scipy.special import betaln  # noqa: PLC0415 - slow to import
 
-        at = weekday(day)
-        n = np.bincount(at, minlength=WEEK).astype(np.float64)
-        hits = np.stack([true[at == d].sum(axis=0) for d in range(WEEK)]).astype(np.float64)
+        parts = int(part.max()) + 1
+        n = np.bincount(part[at], minlength=parts).astype(np.float64)
+        hits = np.stack([true[part[at] == each].sum(axis=0) for each in range(parts)])
+        hits = hits.astype(np.float64)
         mean = np.clip(hits.sum(axis=0) / max(n.sum(), 1), 1e-6, 1 - 1e-6)
         steady = (hits * np.log(mean) + (n[:, None] - hits) * np.log1p(-mean)).sum()
         gains = []
         for strength in STRENGTHS:
             a, b = strength * mean, strength * (1 - mean)
             likely = betaln(hits + a, n[:, None] - hits + b) - betaln(a, b)
-            gains.append(likely.sum() - steady)
+            gains.append(float(likely.sum() - steady))
         best = int(np.argmax(gains))
-        return cls(hits, n, float(STRENGTHS[best])) if gains[best] > MIN_GAIN else None
+        return gains[best], cls(part, hits, n, float(STRENGTHS[best]))
 
     def bounds(self, error: float) -> Floats:
         """The upper bound of each share on each day: 7 rows, one column a fact."""
         whole = self.hits.sum(axis=0) / self.n.sum()
         own = self.hits + self.strength * whole
         n = np.broadcast_to((self.n + self.strength)[:, None], own.shape)
-        return upper_bound(own, n, error)
+        return upper_bound(own, n, error)[self.part]

@@ -18,7 +18,7 @@ SURPRISES: Final = (0.02, 0.1, 0.25, 0.75, 0.9, 0.98)
 GAPS: Final = (0.25, 0.5, 0.75)
 CATEGORIES, LANGUAGES, LENGTHS = 0.4, 0.15, 0.15  # parts of the error
 LEVELS, SURPRISED, GAPPED = 0.05, 0.1, 0.15  # of which these belong to the confidence
-SHARE_ERROR: Final = 0.025  # that the bound of a category is too low; small moves must be seen
+SHARE_ERROR: Final = 1.0  # categories whose bound is too low, on average; small moves must be seen
 FALLING: Final = 0.2  # of the error of a category goes to the fact that it becomes rarer
 USUAL: Final = 0.5  # of the tickets are in a language whose growth is no drift
 MARGIN: Final = 1e-6  # equal confidences may differ by rounding
@@ -117,11 +117,12 @@ def bounds(facts: tuple[Fact, ...], reference: Traits) -> Floats:
     true = truths(facts, reference)
     n = np.full(len(facts), float(len(reference)))
     rhythmic = np.array([fact.kind == Kind.CATEGORY_SHARE for fact in facts])
-    error = np.where(rhythmic, SHARE_ERROR, BOUND_ERROR)
+    each = 2 * SHARE_ERROR / max(int(rhythmic.sum()), 1)  # two facts are about a category
+    error = np.where(rhythmic, each, BOUND_ERROR)
     found = np.tile(upper_bound(true.sum(axis=0).astype(np.float64), n, error), (WEEK, 1))
     rhythm = Rhythm.of(true[:, rhythmic], reference.day)
     if rhythm is not None:
-        found[:, rhythmic] = rhythm.bounds(SHARE_ERROR)
+        found[:, rhythmic] = rhythm.bounds(each)
     return found
 
 

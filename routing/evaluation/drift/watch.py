@@ -19,7 +19,7 @@ from routing.evaluation.drift.review_facts import ReviewFacts
 from routing.evaluation.drift.reviewed import Reviewed
 from routing.evaluation.drift.rhythm import weekday
 from routing.evaluation.drift.ticket_facts import bounds, ticket_facts, truths
-from routing.evaluation.drift.tickets import Reviews, Tickets
+from routing.evaluation.drift.tickets import Reviews, Tickets, Vectors
 from routing.evaluation.drift.topics import Topic, TopicWatches
 from routing.evaluation.drift.traits import Traits
 from routing.evaluation.drift.volume import VolumeWatch
@@ -67,6 +67,11 @@ class Watch:
     def volume_days_missing(self) -> int:
         """Whole days that the reference lacks before volume can be watched."""
         return self._volume.missing
+
+    @property
+    def recent_vectors(self) -> Vectors | None:
+        """The points of the latest distinct tickets that are of no new topic; None without any."""
+        return self._topics.every.recent.vector if self._topics else None
 
     def rejoin(self) -> None:
         """Give the alarms their watch again, after both were read from a saved state."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from routing.decision import Decision
 from routing.policy import Policy
+from routing.rollout import Rollout
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,16 +16,18 @@ class CascadePolicy:
     """Each answer is judged by the threshold of the router that gave it.
 
     first_router: the name of the first one, as its decisions carry it.
+    rollout: which tickets go to people as before, whichever router answers.
     """
 
     first_router: str
     first: Policy
     second: Policy
+    rollout: Rollout = field(default_factory=Rollout)
 
     def dispose(self, decision: Decision) -> Decision:
         """The decision with its disposition."""
         policy = self.first if decision.router == self.first_router else self.second
-        return policy.dispose(decision)
+        return replace(policy, rollout=self.rollout).dispose(decision)
 
 
 @dataclass(frozen=True, slots=True)

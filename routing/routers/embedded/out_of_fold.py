@@ -13,7 +13,7 @@ from routing.routers.embedded.cross_validation import FOLDS, Learning, cross_val
 from routing.routers.embedded.decisions import NAME
 from routing.routers.embedded.examples import TextOf
 from routing.routers.embedded.router import EmbeddedRouter
-from routing.routers.embedded.trained_model import fingerprint_of
+from routing.routers.embedded.trained_model import TrainedModel, fingerprint_of
 from routing.routers.embedded.warnings import MAX_TEXTS_READ, about_languages
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
@@ -87,11 +87,13 @@ def out_of_fold(
     *,
     progress: Learning = no_progress,
     text: TextOf = lambda ticket: ticket.text,
+    trained: TrainedModel | None = None,
 ) -> OutOfFoldRouter:
     """Learn from the labelled tickets of a file in a way that they can be scored, too.
 
     folds: parts the labelled tickets are split into; each is answered by the other parts.
     progress: called with the phase, how much of it is done, and of how much; may raise to cancel.
+    trained: answers the tickets without a label, where it was learned before; else learned now.
 
     Raises:
         RouterError: the model's files are not the ones expected.
@@ -103,10 +105,13 @@ def out_of_fold(
     sample = [text(ticket) for ticket in tickets[:: max(1, len(tickets) // MAX_TEXTS_READ)]]
     return OutOfFoldRouter(
         [EmbeddedRouter(found.trained_without(fold), embedder, text=text) for fold in parts],
-        lambda: EmbeddedRouter(found.trained(), embedder, text=text),
+        lambda: EmbeddedRouter(trained or found.trained(), embedder, text=text),
         {(t.key, hash(text(t))): fold_of[t.key] for t in labelled} if parts else {},
         fingerprint=fingerprint_of(
-            taxonomy, found.examples, embedder, repr(sorted(fold_of.items()))
+            taxonomy,
+            found.examples,
+            embedder,
+            repr((sorted(fold_of.items()), trained.fingerprint if trained else None)),
         ),
         warnings=(*found.warnings, *about_languages(sample, found.examples)),
         text=text,

@@ -11,7 +11,7 @@ from typing import Any, Final
 from routing.decision import Alternative
 from routing.routers.llm.lenient_json import entries_by_id, entry_of_one, share, value_in
 from routing.routers.llm.likelihood import likelihood, rivals
-from routing.routers.llm.provider import Said
+from routing.routers.llm.provider import Completion
 from routing.taxonomy import UNKNOWN
 
 _FENCE: Final = re.compile(r"^\s*```[\w-]*\s*\n?(.*?)\n?\s*```\s*$", re.DOTALL)
@@ -61,23 +61,23 @@ class Reader:
         self._names = {_plain(name): name for name in everything if loose[_plain(name)] == 1}
         self._longest_first = sorted(self._names, key=len, reverse=True)
 
-    def read(self, said: Said, tickets: int) -> list[ParsedAnswer]:
+    def read(self, completion: Completion, tickets: int) -> list[ParsedAnswer]:
         """One answer per ticket, in the order asked."""
-        if tickets == 1 and not said.text.strip() and said.finish == "stop":
-            concluded = self._concluded(said.reasoning)
+        if tickets == 1 and not completion.text.strip() and completion.finish == "stop":
+            concluded = self._concluded(completion.reasoning)
             if concluded:
                 return [concluded]
-        problem = _trouble(said)
+        problem = _trouble(completion)
         if problem:
             return [ParsedAnswer(None, problem)] * tickets
-        text = _without_thoughts(said.text[-_MAX_TEXT:])
+        text = _without_thoughts(completion.text[-_MAX_TEXT:])
         fenced = _FENCE.match(text)
         text = fenced[1] if fenced else text
         value = value_in(text)
         if tickets == 1:
-            answer = self._one(value, text, said)
-            return [self._cut(answer, said)]
-        return self._several(value, said, tickets)
+            answer = self._one(value, text, completion)
+            return [self._cut(answer, completion)]
+        return self._several(value, completion, tickets)
 
     def label(self, text: str) -> str | None:
         """The category of that name, however it is dressed; None when there is none.
@@ -87,36 +87,36 @@ class Reader:
         """
         return self._exact.get(text.strip().casefold()) or self._names.get(_plain(text))
 
-    def _cut(self, answer: ParsedAnswer, said: Said) -> ParsedAnswer:
+    def _cut(self, answer: ParsedAnswer, completion: Completion) -> ParsedAnswer:
         """An answer cut at its length counts only when its category was complete."""
-        if said.finish == "length" and answer.category is None:
+        if completion.finish == "length" and answer.category is None:
             return ParsedAnswer(None, CUT)
         return answer
 
-    def _one(self, value: Any, text: str, said: Said) -> ParsedAnswer:
+    def _one(self, value: Any, text: str, completion: Completion) -> ParsedAnswer:
         value = entry_of_one(value)
-        if value is None and said.finish != "length":
+        if value is None and completion.finish != "length":
             return self._prose(text)
-        return self._entry(value, said, None)
+        return self._entry(value, completion, None)
 
-    def _several(self, value: Any, said: Said, tickets: int) -> list[ParsedAnswer]:
+    def _several(self, value: Any, completion: Completion, tickets: int) -> list[ParsedAnswer]:
         entries = entries_by_id(value)
         if entries is None:
-            problem = CUT if said.finish == "length" else BROKEN
+            problem = CUT if completion.finish == "length" else BROKEN
             return [ParsedAnswer(None, problem)] * tickets
         asked = {str(i) for i in range(1, tickets + 1)}
         if asked - entries.keys() and entries.keys() - asked:
             # Counted from 0, or made up: which entry is whose would be a guess.
             return [ParsedAnswer(None, BROKEN)] * tickets
-        missing = CUT if said.finish == "length" else MISSING
+        missing = CUT if completion.finish == "length" else MISSING
         return [
-            self._entry(entries[str(i)], said, str(i))
+            self._entry(entries[str(i)], completion, str(i))
             if str(i) in entries
             else ParsedAnswer(None, missing)
             for i in range(1, tickets + 1)
         ]
 
-    def _entry(self, value: Any, said: Said, place: str | None) -> ParsedAnswer:
+    def _entry(self, value: Any, completion: Completion, place: str | None) -> ParsedAnswer:
         """An answer in JSON: a name, or an object with the name and a stated confidence."""
         stated = value.get("confidence") if isinstance(value, Mapping) else None
         name = self._named(value) if isinstance(value, Mapping) else value
@@ -125,7 +125,7 @@ class Reader:
         category = self.label(name)
         if category is None:
             return ParsedAnswer(None, NO_CATEGORY)
-        measured = likelihood(said, name, place)
+        measured = likelihood(completion, name, place)
         if measured:
             confidence, first = measured
             others = rivals(first, self._names.values(), category, 1.0 - confidence)
@@ -148,7 +148,7 @@ class Reader:
         start = ending.rfind("{")
         value = entry_of_one(value_in(ending[start:])) if start >= 0 else None
         if isinstance(value, Mapping) and ending.endswith("}"):
-            answer = self._entry(value, Said(""), None)
+            answer = self._entry(value, Completion(""), None)
             return answer if answer.category else None
         concluded = _CONCLUSION.search(ending)
         category = self.label(concluded[1] if concluded else ending)
@@ -183,15 +183,15 @@ class Reader:
         return found
 
 
-def _trouble(said: Said) -> str | None:
-    if said.finish == "broken":
+def _trouble(completion: Completion) -> str | None:
+    if completion.finish == "broken":
         return BROKEN
-    if said.finish == "content_filter":
+    if completion.finish == "content_filter":
         return FILTERED
-    if said.refusal:
+    if completion.refusal:
         return REFUSED
-    if not said.text.strip():
-        return CUT if said.finish == "length" else EMPTY
+    if not completion.text.strip():
+        return CUT if completion.finish == "length" else EMPTY
     return None
 
 

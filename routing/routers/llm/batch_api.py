@@ -15,7 +15,7 @@ from routing.routers.llm import failures
 from routing.routers.llm.completion import error_in, read_completion
 from routing.routers.llm.endpoint import Endpoint
 from routing.routers.llm.openai_provider import OpenAIProvider
-from routing.routers.llm.provider import Said
+from routing.routers.llm.provider import Completion
 from routing.routers.llm.router import LlmRouter
 from routing.routers.router import Batch, BatchAnswers
 
@@ -112,14 +112,14 @@ class OpenAIBatches:
             if question is None or question.key in attempts:
                 continue
             result = self._result(line)
-            if isinstance(result, Said):
+            if isinstance(result, Completion):
                 refused.pop(question.key, None)
                 attempts[question.key] = self._attempt(batch.request, question, result)
             elif result:
                 refused.setdefault(question.key, result)
         return BatchAnswers(tuple(attempts.values()), refused)
 
-    def _result(self, line: Mapping[str, Any]) -> Said | Failure | None:
+    def _result(self, line: Mapping[str, Any]) -> Completion | Failure | None:
         """What a line says, None where its question was never asked."""
         response, error = line.get("response") or {}, line.get("error") or {}
         body, status = response.get("body"), response.get("status_code")
@@ -132,14 +132,16 @@ class OpenAIBatches:
         if str(error.get("code")) in _NOT_ASKED:
             return None
         told = body.get("error") if isinstance(body, Mapping) else None
-        said = told if isinstance(told, Mapping) else error
-        if not said and status is None:
+        refusal = told if isinstance(told, Mapping) else error
+        if not refusal and status is None:
             return Failure(Trouble.NO_ANSWER, "the batch holds an error without a reason")
-        return failures.from_body({"status": status, **said}, {}, self._endpoint)
+        return failures.from_body({"status": status, **refusal}, {}, self._endpoint)
 
-    def _attempt(self, request: str, question: Question, said: Said) -> Attempt:
-        ids, wanted = [f"{request}-{question.key}"], self._router.wanted([question])
-        (attempt,) = self._router.attempts([question], ids, said, wanted, seconds=0.0, batch=True)
+    def _attempt(self, request: str, question: Question, completion: Completion) -> Attempt:
+        ids, chat = [f"{request}-{question.key}"], self._router.chat_request([question])
+        (attempt,) = self._router.attempts(
+            [question], ids, completion, chat, seconds=0.0, batch=True
+        )
         return attempt
 
     async def close(self) -> None:
@@ -159,7 +161,7 @@ class OpenAIBatches:
         return (await self._client.files.content(file_id)).content
 
     def _line(self, question: Question) -> str:
-        body: dict[str, Any] = self._provider.body(self._router.wanted([question]))
+        body: dict[str, Any] = self._provider.body(self._router.chat_request([question]))
         return json.dumps(
             {"custom_id": question.key, "method": "POST", "url": PATH, "body": body},
             ensure_ascii=False,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from routing.routers.llm.provider import Said, Token, Usage
+from routing.routers.llm.provider import Completion, Token, Usage
 
 # No request has more: a number beyond it is a fault of the server.
 _MAX_TOKENS: Final = 1e9
@@ -16,7 +16,7 @@ MAX_WORDS: Final = 300
 _TAG: Final = re.compile(r"<(?:script|style).*?</(?:script|style)>|<[^>]*>", re.DOTALL)
 
 
-def read_completion(content: bytes) -> Said:
+def read_completion(content: bytes) -> Completion:
     """What was said; `broken` when it cannot be read at all.
 
     Usage, probabilities and the model's name may be missing or odd: the answer counts all the same.
@@ -25,7 +25,7 @@ def read_completion(content: bytes) -> Said:
         body = json.loads(content)
         choice = body["choices"][0]
         message = choice.get("message") or {}
-        return Said(
+        return Completion(
             text=_text(message.get("content")),
             finish=str(choice.get("finish_reason") or "stop"),
             reasoning=_text(message.get("reasoning_content") or message.get("reasoning")),
@@ -36,7 +36,7 @@ def read_completion(content: bytes) -> Said:
         )
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         words = content[:MAX_WORDS].decode("utf-8", "replace")
-        return Said(words, finish="broken", usage=_salvaged(content))
+        return Completion(words, finish="broken", usage=_salvaged(content))
 
 
 def error_in(content: bytes) -> Mapping[str, Any] | None:

@@ -12,7 +12,7 @@ from routing.errors import RouterError
 from routing.routers.llm.endpoint import Endpoint
 from routing.routers.llm.openai_provider import OpenAIProvider
 from routing.routers.llm.prompt import default_prompt
-from routing.routers.llm.provider import Provider, Said, Wanted
+from routing.routers.llm.provider import ChatRequest, Completion, Provider
 from routing.routers.llm.schema import answer_schema, answer_tokens
 from routing.taxonomy import Category, Taxonomy
 
@@ -49,36 +49,36 @@ def check_connection(
 async def _tried(provider: Provider, endpoint: Endpoint, seconds: float) -> Connection:
     started = perf_counter()
     try:
-        said = await asyncio.wait_for(provider.complete(_wanted()), seconds)
+        completion = await asyncio.wait_for(provider.complete(_test_request()), seconds)
     except TimeoutError:
         sentence = f"{endpoint.address} did not answer within {seconds:.0f} seconds; try again."
         return Connection(works=False, sentence=sentence)
     finally:
         await provider.close()
-    if isinstance(said, Failure):
-        return Connection(works=False, sentence=_sentence(said, endpoint))
-    return _worked(said, endpoint, perf_counter() - started)
+    if isinstance(completion, Failure):
+        return Connection(works=False, sentence=_sentence(completion, endpoint))
+    return _worked(completion, endpoint, perf_counter() - started)
 
 
-def _wanted() -> Wanted:
+def _test_request() -> ChatRequest:
     prompt, names = default_prompt(), _TAXONOMY.names
-    return Wanted(
+    return ChatRequest(
         system=prompt.system(_TAXONOMY, ()),
         user=prompt.user([_QUESTION], schema=True, stated=False),
-        most_tokens=answer_tokens(names, 1, stated=True),
+        max_tokens=answer_tokens(names, 1, stated=True),
         schema=answer_schema(names, 1, stated=False),
     )
 
 
-def _worked(said: Said, endpoint: Endpoint, seconds: float) -> Connection:
-    limit = said.limits.requests if said.limits.period == 60 else None  # noqa: PLR2004 - a minute
+def _worked(completion: Completion, endpoint: Endpoint, seconds: float) -> Connection:
+    limit = completion.limits.requests if completion.limits.period == 60 else None  # noqa: PLR2004 - a minute
     limited = f" It allows {limit:,.0f} requests a minute." if limit else ""
-    sentence = f"{said.model or endpoint.model} answered in {seconds:.1f} s.{limited}"
+    sentence = f"{completion.model or endpoint.model} answered in {seconds:.1f} s.{limited}"
     return Connection(
         works=True,
         sentence=sentence,
         requests_per_minute=limit,
-        tokens_per_minute=said.limits.tokens,
+        tokens_per_minute=completion.limits.tokens,
     )
 
 

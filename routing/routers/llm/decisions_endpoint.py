@@ -13,7 +13,7 @@ from routing.errors import RouterError
 from routing.routers.llm import failures, headers
 from routing.routers.llm.completion import read_usage
 from routing.routers.llm.endpoint import Endpoint
-from routing.routers.llm.provider import Abilities, Said, Token, Wanted, limits_id
+from routing.routers.llm.provider import Abilities, ChatRequest, Completion, Token, limits_id
 from routing.taxonomy import UNKNOWN, Taxonomy
 
 if TYPE_CHECKING:
@@ -59,12 +59,12 @@ class DecisionsProvider:
         """What shares one set of limits."""
         return limits_id(self._endpoint)
 
-    async def complete(self, wanted: Wanted) -> Said | Failure:
+    async def complete(self, chat: ChatRequest) -> Completion | Failure:
         """Ask once."""
         from openai import APIConnectionError, APIStatusError  # noqa: PLC0415 - see Endpoint.client
 
         try:
-            return await self._ask(wanted)
+            return await self._ask(chat)
         except APIStatusError as error:
             return failures.from_status(error, self._endpoint)
         except APIConnectionError as error:
@@ -77,7 +77,7 @@ class DecisionsProvider:
             await client.close()
             await asyncio.sleep(0)
 
-    async def _ask(self, wanted: Wanted) -> Said:
+    async def _ask(self, chat: ChatRequest) -> Completion:
         import httpx2  # noqa: PLC0415 - see Endpoint.client
 
         if self._client is None:
@@ -85,29 +85,29 @@ class DecisionsProvider:
         question = {
             "type": "choice",
             "name": _NAME,
-            "instructions": wanted.system,
+            "instructions": chat.system,
             "choices": self._choices,
         }
-        body = {"model": self.model, "input": wanted.user, "questions": [question]}
+        body = {"model": self.model, "input": chat.user, "questions": [question]}
         answer = await self._client.post("/decisions", cast_to=httpx2.Response, body=body)
-        return _said(answer)
+        return _completion(answer)
 
 
-def _said(answer: Any) -> Said:
+def _completion(answer: Any) -> Completion:
     limits = headers.limits(answer.headers)
     try:
         body = json.loads(answer.content)
         first, usage = body["answers"][0], read_usage(body.get("usage"), "input", "output")
         if first["type"] == "refusal":
-            return Said("", refusal="refused", usage=usage, limits=limits)
+            return Completion("", refusal="refused", usage=usage, limits=limits)
         choice = str(first["choice"])
         shares = {str(p["value"]): float(p["probability"]) for p in first.get("probabilities", ())}
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return Said("", finish="broken", limits=limits)
+        return Completion("", finish="broken", limits=limits)
     sure = shares.get(choice, float(first.get("confidence") or 0.0))
     model = str(body.get("model") or "")
     text, tokens = _spelt(choice, sure, shares)
-    return Said(text, tokens=tokens, usage=usage, model=model, limits=limits)
+    return Completion(text, tokens=tokens, usage=usage, model=model, limits=limits)
 
 
 def _spelt(choice: str, sure: float, shares: Mapping[str, float]) -> tuple[str, tuple[Token, ...]]:

@@ -22,8 +22,8 @@ SHOWN: Final = 8
 SHOWN_NEAREST: Final = 4
 SAME_CATEGORY: Final = 2
 # Examples are there to show what a category is like, not to be read in full.
-LONGEST: Final = 400
-SHORTEST: Final = 30
+MAX_LENGTH: Final = 400
+MIN_LENGTH: Final = 30
 
 Text = Callable[[Ticket], str]
 Pairs = tuple[tuple[str, str], ...]
@@ -52,7 +52,7 @@ class History:
 
     def pair(self, ticket: Ticket) -> tuple[str, str]:
         """A ticket as an example."""
-        return self.text(ticket)[:LONGEST], str(ticket.category)
+        return self.text(ticket)[:MAX_LENGTH], str(ticket.category)
 
     def fingerprint(self, kind: str) -> str:
         """Hash of the tickets, their labels and how examples are chosen."""
@@ -78,7 +78,7 @@ class StaticExamples:
         """One per category in turn, the shortest that say something."""
         by_category: dict[str, list[Ticket]] = defaultdict(list)
         for ticket in self._history.tickets:
-            if self._history.fold_of[ticket.key] != fold and len(ticket.text) >= SHORTEST:
+            if self._history.fold_of[ticket.key] != fold and len(ticket.text) >= MIN_LENGTH:
                 by_category[str(ticket.category)].append(ticket)
         ranked = [
             sorted(tickets, key=lambda t: (len(t.text), t.key)) for tickets in by_category.values()

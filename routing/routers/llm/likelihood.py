@@ -9,20 +9,20 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from routing.decision import Alternative
-from routing.routers.llm.provider import Said, Token
+from routing.routers.llm.provider import Completion, Token
 
-_LEAST_ALTERNATIVE: Final = 0.01
+MIN_ALTERNATIVE: Final = 0.01
 
 
-def likelihood(said: Said, name: str, place: str | None) -> tuple[float, Token] | None:
+def likelihood(completion: Completion, name: str, place: str | None) -> tuple[float, Token] | None:
     """The probability of a name as it is spelt, and its first token; None without tokens.
 
     place: the id of its entry where there are several.
     """
-    span = _span(said.text, name, place)
-    if not said.tokens or span is None:
+    span = _span(completion.text, name, place)
+    if not completion.tokens or span is None:
         return None
-    spelling = _within(said.tokens, said.text, span)
+    spelling = _within(completion.tokens, completion.text, span)
     if not spelling:
         return None
     return math.exp(min(0.0, sum(token.logprob for token in spelling))), spelling[0]
@@ -42,7 +42,7 @@ def rivals(
         if len(fits) == 1 and fits[0] != chosen:
             found[fits[0]] = max(found.get(fits[0], 0.0), min(rest, math.exp(logprob)))
     ranked = sorted(found.items(), key=lambda item: -item[1])
-    return tuple(Alternative(n, p) for n, p in ranked if p >= _LEAST_ALTERNATIVE)
+    return tuple(Alternative(n, p) for n, p in ranked if p >= MIN_ALTERNATIVE)
 
 
 def _span(text: str, name: str, place: str | None) -> tuple[int, int] | None:

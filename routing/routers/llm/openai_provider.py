@@ -11,7 +11,7 @@ from routing.attempt import Failure, Trouble
 from routing.routers.llm import failures, headers
 from routing.routers.llm.completion import error_in, read_completion
 from routing.routers.llm.endpoint import Endpoint
-from routing.routers.llm.provider import Abilities, Said, Wanted, limits_id
+from routing.routers.llm.provider import Abilities, ChatRequest, Completion, limits_id
 from routing.routers.llm.request_options import RequestOptions
 
 if TYPE_CHECKING:
@@ -66,14 +66,14 @@ class OpenAIProvider:
         """What the server takes, as far as is known by now."""
         return self._options.abilities
 
-    async def complete(self, wanted: Wanted) -> Said | Failure:
+    async def complete(self, chat: ChatRequest) -> Completion | Failure:
         """Ask once; what the server does not take is left out and asked without."""
         from openai import APIConnectionError, APIStatusError  # noqa: PLC0415 - see Endpoint.client
 
         for _ in range(MAX_CONCESSIONS):
             options = self._options
             try:
-                return await self._ask(wanted, options)
+                return await self._ask(chat, options)
             except APIStatusError as error:
                 if error.status_code in failures.WORDING and self._concede(error, options):
                     continue
@@ -90,7 +90,7 @@ class OpenAIProvider:
             # The transport closes its sockets in the next turns of the loop.
             await asyncio.sleep(0)
 
-    async def _ask(self, wanted: Wanted, options: RequestOptions) -> Said | Failure:
+    async def _ask(self, chat: ChatRequest, options: RequestOptions) -> Completion | Failure:
         import httpx2  # noqa: PLC0415 - see Endpoint.client
 
         if self._client is None:
@@ -100,15 +100,20 @@ class OpenAIProvider:
         answer = await self._client.post(
             "/chat/completions",
             cast_to=httpx2.Response,
-            body=options.body(self._endpoint.model, wanted),
+            body=options.body(self._endpoint.model, chat),
         )
         error = error_in(answer.content)
         if error is not None:
             return failures.from_body(error, answer.headers, self._endpoint)
-        said = read_completion(answer.content)
-        if wanted.logprobs and options.abilities.logprobs and said.text and not said.tokens:
+        completion = read_completion(answer.content)
+        if (
+            chat.logprobs
+            and options.abilities.logprobs
+            and completion.text
+            and not completion.tokens
+        ):
             self._options = self._options.without_logprobs()
-        return replace(said, limits=headers.limits(answer.headers))
+        return replace(completion, limits=headers.limits(answer.headers))
 
     def _concede(self, error: APIStatusError, asked: RequestOptions) -> bool:
         """Give up what the server complains about; False when it is none of our extras."""
@@ -119,6 +124,6 @@ class OpenAIProvider:
         self._options = simpler or asked
         return simpler is not None
 
-    def body(self, wanted: Wanted) -> dict[str, Any]:
+    def body(self, chat: ChatRequest) -> dict[str, Any]:
         """The request as it is sent, also line by line to the Batch API."""
-        return self._options.body(self._endpoint.model, wanted)
+        return self._options.body(self._endpoint.model, chat)

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 from routing.ticket import Ticket
 
-LONGEST_TEXT: Final = 8_000
+MAX_TEXT_CHARACTERS: Final = 8_000
 _CUT_MARK: Final = "\n[…]\n"
 
 
@@ -52,7 +52,7 @@ def as_it_is(ticket: Ticket) -> Sent:
 def shortened(text: str) -> str:
     """Beginning and end of a text that is too long; what is in between rarely decides."""
     text = text.strip()
-    if len(text) <= LONGEST_TEXT:
+    if len(text) <= MAX_TEXT_CHARACTERS:
         return text
-    head = LONGEST_TEXT * 3 // 4
-    return text[:head] + _CUT_MARK + text[head - LONGEST_TEXT :]
+    head = MAX_TEXT_CHARACTERS * 3 // 4
+    return text[:head] + _CUT_MARK + text[head - MAX_TEXT_CHARACTERS :]

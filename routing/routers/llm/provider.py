@@ -16,7 +16,7 @@ _SALT: Final = secrets.token_bytes(16)
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ChatRequest:
     """What a completion is asked for.
 
     schema: JSON schema of the answer; used only where the server takes it.
@@ -26,7 +26,7 @@ class Wanted:
 
     system: str
     user: str
-    most_tokens: int
+    max_tokens: int
     schema: Mapping[str, Any]
     logprobs: bool = True
     stated: bool = False
@@ -51,7 +51,7 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Completion:
     """What came back.
 
     reasoning: what the model thought aloud beside its answer, where the server tells it.
@@ -104,7 +104,7 @@ class Provider(Protocol):
         """What the server takes, as far as is known by now."""
         ...
 
-    async def complete(self, wanted: Wanted) -> Said | Failure:
+    async def complete(self, chat: ChatRequest) -> Completion | Failure:
         """Ask once; the provider's own retries are off."""
         ...
 

@@ -26,6 +26,11 @@ ExamplesKind = Literal["none", "static", "nearest"]
 MAX_IN_PACK: Final = 50
 MAX_IN_FLIGHT: Final = 900
 MAX_TEMPERATURE: Final = 2.0
+# What a run may spend and how fast is no part of what it answers.
+RUN_LIMITS: Final = (
+    "requests_per_minute", "tokens_per_minute", "in_flight", "budget_usd", "budget_tickets",
+    "batch", "pack",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,10 @@ class LlmRequest:
     def to_settings(self) -> dict[str, Any]:
         """The request as JSON can hold it."""
         return asdict(self)
+
+    def answer_settings(self) -> dict[str, Any]:
+        """What shapes the answers: the settings without the limits of a run."""
+        return {name: value for name, value in asdict(self).items() if name not in RUN_LIMITS}
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, Any]) -> LlmRequest:
@@ -106,7 +115,7 @@ class LlmRequest:
         """What the catalog says of the provider."""
         return declared(self.kind)
 
-    def place(self) -> Endpoint:
+    def keyless_endpoint(self) -> Endpoint:
         """Where it asks, without a key; raises RouterError for a local model."""
         if not self.declared.is_remote:
             raise RouterError("A local model has no endpoint.")
@@ -114,7 +123,7 @@ class LlmRequest:
 
     def endpoint(self, keys: Keys) -> Endpoint:
         """Where it asks, complete with its key; raises RouterError when something is missing."""
-        return self.place().with_key(keys).checked()
+        return self.keyless_endpoint().with_key(keys).checked()
 
     def ready(self, keys: Keys) -> LlmRequest:
         """The request, when a run can start with it and these keys.

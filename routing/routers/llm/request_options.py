@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from routing.routers.llm.provider import Abilities, Wanted
+from routing.routers.llm.provider import Abilities, ChatRequest
 
 RIVALS: Final = 5
 _LIMITS: Final = {"max_tokens": "max_completion_tokens", "max_completion_tokens": "max_tokens"}
@@ -49,23 +49,23 @@ class RequestOptions:
         """The same for a server that tells no probabilities."""
         return replace(self, abilities=replace(self.abilities, logprobs=False))
 
-    def body(self, model: str, wanted: Wanted) -> dict[str, Any]:
+    def body(self, model: str, chat: ChatRequest) -> dict[str, Any]:
         """The request as it is sent, also line by line to the Batch API."""
         body: dict[str, Any] = {
             "model": model,
             "messages": [
-                {"role": "system", "content": wanted.system},
-                {"role": "user", "content": wanted.user},
+                {"role": "system", "content": chat.system},
+                {"role": "user", "content": chat.user},
             ],
-            self.limit_name: wanted.most_tokens,
+            self.limit_name: chat.max_tokens,
         }
         if self.temperature is not None:
             body["temperature"] = self.temperature
         if self.abilities.form == "schema":
-            schema = {"name": "routing", "strict": True, "schema": wanted.schema}
+            schema = {"name": "routing", "strict": True, "schema": chat.schema}
             body["response_format"] = {"type": "json_schema", "json_schema": schema}
         elif self.abilities.form == "json":
             body["response_format"] = {"type": "json_object"}
-        if wanted.logprobs and self.abilities.logprobs:
+        if chat.logprobs and self.abilities.logprobs:
             body |= {"logprobs": True, "top_logprobs": RIVALS}
         return body

@@ -17,7 +17,7 @@ from routing.routers.llm.answer_parsing import CUT, ParsedAnswer, Reader
 from routing.routers.llm.outgoing_ticket import Examples, NoExamples, Sent, as_it_is, shortened
 from routing.routers.llm.pricing import FREE, Price
 from routing.routers.llm.prompt import Prompt, default_prompt
-from routing.routers.llm.provider import Provider, Said, Usage, Wanted
+from routing.routers.llm.provider import ChatRequest, Completion, Provider, Usage
 from routing.routers.llm.schema import answer_schema
 from routing.routers.llm.token_calibration import Counting
 from routing.routers.llm.token_estimate import estimate
@@ -117,11 +117,11 @@ class LlmRouter:
     def pledge(self, pack: Sequence[Question], *, batch: bool = False) -> tuple[Attempt, ...]:
         """The cost with all the room for the answer used up."""
         usage = Usage(self._counting.worst_prompt(pack), self._room(len(pack)))
-        said = Said("", finish="lost", usage=usage)
+        completion = Completion("", finish="lost", usage=usage)
         nothing = [ParsedAnswer(None)] * len(pack)
         request = f"{self._stem}{next(self._number):x}"
         ids = [f"{request}-{place}" for place in range(1, len(pack) + 1)]
-        attempts = self._attempts(pack, ids, said, nothing, seconds=0.0, batch=batch)
+        attempts = self._attempts(pack, ids, completion, nothing, seconds=0.0, batch=batch)
         return tuple(replace(attempt, certain=False) for attempt in attempts)
 
     def instruction_tokens(self, ticket: Ticket | None = None) -> int:
@@ -140,55 +140,55 @@ class LlmRouter:
         started = perf_counter()
         bad = any(attempt.problem and attempt.category is None for attempt in earlier)
         while True:
-            wanted = self.wanted(pack, again=bad)
-            said = await self.provider.complete(wanted)
-            if not isinstance(said, Failure):
+            chat = self.chat_request(pack, again=bad)
+            completion = await self.provider.complete(chat)
+            if not isinstance(completion, Failure):
                 break
-            if not (_too_much_room(said) and self._counting.shrink(wanted.most_tokens)):
-                return said
+            if not (_too_much_room(completion) and self._counting.shrink(chat.max_tokens)):
+                return completion
         ids = [pledge.id for pledge in pledged]
         seconds = perf_counter() - started
-        return Reply(self.attempts(pack, ids, said, wanted, seconds=seconds), said.limits)
+        return Reply(self.attempts(pack, ids, completion, chat, seconds=seconds), completion.limits)
 
     def attempts(
         self,
         pack: Sequence[Question],
         ids: Sequence[str],
-        said: Said,
-        wanted: Wanted,
+        completion: Completion,
+        chat: ChatRequest,
         *,
         seconds: float,
         batch: bool = False,
     ) -> tuple[Attempt, ...]:
         """What was said about each question, good or bad, with its share of the cost."""
-        self._counting.learn(pack, said.usage)
-        parsed = self._reader.read(said, len(pack))
+        self._counting.learn(pack, completion.usage)
+        parsed = self._reader.read(completion, len(pack))
         if any(answer.problem == CUT for answer in parsed):
-            self._counting.grow(wanted.most_tokens)
-        checked = [self._checked(answer, wanted) for answer in parsed]
-        return self._attempts(pack, ids, said, checked, seconds=seconds, batch=batch)
+            self._counting.grow(chat.max_tokens)
+        checked = [self._checked(answer, chat) for answer in parsed]
+        return self._attempts(pack, ids, completion, checked, seconds=seconds, batch=batch)
 
-    def _checked(self, answer: ParsedAnswer, wanted: Wanted) -> ParsedAnswer:
+    def _checked(self, answer: ParsedAnswer, chat: ChatRequest) -> ParsedAnswer:
         """Where probabilities were hoped for and none came, the model is asked how sure it is."""
         if answer.problem == CUT:
-            room = OUT_OF_ROOM.format(cut=CUT, room=wanted.most_tokens)
+            room = OUT_OF_ROOM.format(cut=CUT, room=chat.max_tokens)
             return replace(answer, problem=room)
         told = answer.confidence is not None or self.provider.abilities.logprobs
-        if answer.category is None or told or wanted.stated:
+        if answer.category is None or told or chat.stated:
             return answer
         return replace(answer, problem=UNSURE)
 
-    def wanted(self, pack: Sequence[Question], *, again: bool = False) -> Wanted:
+    def chat_request(self, pack: Sequence[Question], *, again: bool = False) -> ChatRequest:
         """The request for these questions."""
         abilities = self.provider.abilities
         stated = not abilities.logprobs
         texts = [question.text for question in pack]
-        return Wanted(
+        return ChatRequest(
             system=self._counting.system(pack[0].examples)[0],
             user=self.prompt.user(
                 texts, schema=abilities.form == "schema", stated=stated, again=again
             ),
-            most_tokens=self._room(len(pack)),
+            max_tokens=self._room(len(pack)),
             schema=answer_schema(self.taxonomy.names, len(pack), stated=stated),
             stated=stated,
         )
@@ -224,13 +224,13 @@ class LlmRouter:
         self,
         pack: Sequence[Question],
         ids: Sequence[str],
-        said: Said,
+        completion: Completion,
         answers: Sequence[ParsedAnswer],
         *,
         seconds: float,
         batch: bool,
     ) -> tuple[Attempt, ...]:
-        usage = said.usage or Usage(self._counting.prompt(pack), estimate(said.text))
+        usage = completion.usage or Usage(self._counting.prompt(pack), estimate(completion.text))
         price = self.price.batched() if self.price and batch else self.price
         cost = price.cost(usage) / len(pack) if price else 0.0
         shares = zip(*(_split(n, len(pack)) for n in astuple(usage)), strict=True)
@@ -243,13 +243,13 @@ class LlmRouter:
                 alternatives=answer.alternatives,
                 reason=_reason(answer),
                 problem=answer.problem,
-                raw=said.text[:RAW_KEPT] if place == 0 or answer.problem else "",
-                model=said.model or self.provider.model,
+                raw=completion.text[:RAW_KEPT] if place == 0 or answer.problem else "",
+                model=completion.model or self.provider.model,
                 input_tokens=share[0],
                 output_tokens=share[1],
                 cached_tokens=share[2],
                 cost_usd=cost,
-                certain=said.usage is not None,
+                certain=completion.usage is not None,
                 latency_seconds=seconds,
             )
             for place, (number, question, answer, share) in enumerate(

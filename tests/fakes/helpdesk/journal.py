@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,11 @@ class LineJournal:
         return [planned for ticket, planned in self.plan.items() if ticket not in self.last]
 
     def in_doubt(self) -> Sequence[Planned]:
-        return [self.plan[t] for t, last in self.last.items() if isinstance(last, Intent)]
+        return [
+            replace(self.plan[t], stamp=last.stamp)
+            for t, last in self.last.items()
+            if isinstance(last, Intent)
+        ]
 
     def intend(self, intents: Sequence[Intent]) -> None:
         self._write(intents)

@@ -8,7 +8,7 @@ from jobs.control import Ending
 from routing.attempt import Answer
 from routing.decision import Decision
 from routing.engine import MemoryAttempts
-from routing.engine.questions import Placed, Preparation, Questions
+from routing.engine.questions import Preparation, Questions, Resolved
 from routing.errors import RouterError
 from routing.ticket import Ticket
 from tests.conftest import ticket
@@ -23,16 +23,16 @@ def questions(tickets: list[Ticket], router: SimulatedRouter | None = None) -> Q
     return Questions(asked, MemoryAttempts(), iter([tickets]))
 
 
-def placed(made: Questions) -> Placed:
+def resolved(made: Questions) -> Resolved:
     made.begin()
     prepared = made.prepare()
     assert prepared
-    return made.place(prepared)
+    return made.resolve(prepared)
 
 
 def test_identical_texts_are_one_question_whose_answer_all_share_and_one_pays():
     made = questions(SAME)
-    (question,) = placed(made).questions
+    (question,) = resolved(made).questions
     decisions = made.settled(question, Answer("A", 0.9, "r", cost_usd=0.5, input_tokens=7))
     assert [d.ticket_key for d in decisions] == [1, 2, 3]
     assert [d.cost_usd for d in decisions] == [0.5, 0.0, 0.0]
@@ -44,7 +44,7 @@ def test_what_the_router_decides_itself_is_no_question():
         def decide_here(self, tickets):
             return [Decision(t.key, "A", 1.0, "first") for t in tickets if t.key == 2]
 
-    found = placed(questions([ticket(key) for key in (1, 2, 3)], Sure(Behaviour())))
+    found = resolved(questions([ticket(key) for key in (1, 2, 3)], Sure(Behaviour())))
     assert [d.ticket_key for d in found.decided] == [2]
     assert len(found.questions) == 2
     assert found.reused == 0
@@ -55,7 +55,7 @@ def test_a_ticket_of_which_no_question_can_be_made_is_decided_with_an_error():
         def question(self, ticket):
             raise ValueError("odd")
 
-    (decision,) = placed(questions([ticket(1)], Odd(Behaviour()))).decided
+    (decision,) = resolved(questions([ticket(1)], Odd(Behaviour()))).decided
     assert "nothing of it was sent" in (decision.error or "")
 
 
@@ -69,7 +69,7 @@ def test_an_error_while_preparing_ends_the_run_with_what_it_is():
     async def work() -> None:
         preparation = Preparation(
             questions([ticket(1)], Broken(Behaviour())), None, ending,
-            place=lambda _placed: None, changed=lambda: None,
+            deliver=lambda _resolved: None, changed=lambda: None,
         )  # fmt: skip
         preparation.go_on(0, 0)
         await preparation.rest(5)
@@ -82,7 +82,7 @@ def test_no_more_is_prepared_than_will_be_asked_soon():
     async def work() -> tuple[bool, bool]:
         preparation = Preparation(
             questions([ticket(1)]), None, Ending(),
-            place=lambda _placed: None, changed=lambda: None,
+            deliver=lambda _resolved: None, changed=lambda: None,
         )  # fmt: skip
         preparation.go_on(1_000, 10)
         idle = preparation._going_on is None

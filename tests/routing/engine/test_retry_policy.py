@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from routing.attempt import Attempt, Failure, Question, Reply, Trouble
-from routing.engine.request_queue import Pack
+from routing.engine.requests import Pack
 from routing.engine.retry_policy import (
-    DOWN_AFTER,
+    FAILURES_TO_OPEN,
     MAX_FAILURES,
     MAX_USELESS,
     Circuit,
@@ -78,10 +78,10 @@ def test_nothing_usable_so_many_times_in_a_row_is_hopeless_and_told_in_the_serve
     useful = UsefulnessCheck()
     for _ in range(MAX_USELESS - 1):
         useful.replied(BAD)
-    assert useful.hopeless is None
+    assert useful.stop_reason is None
     useful.replied(BAD)
-    assert "36 requests in a row" in (useful.hopeless or "")
-    assert "unclear (“<html> no”)" in (useful.hopeless or "")
+    assert "36 requests in a row" in (useful.stop_reason or "")
+    assert "unclear (“<html> no”)" in (useful.stop_reason or "")
 
 
 def test_one_usable_answer_starts_the_count_anew():
@@ -89,7 +89,7 @@ def test_one_usable_answer_starts_the_count_anew():
     for _ in range(10 * MAX_USELESS):
         useful.failed(Failure(Trouble.REQUEST, "refused"))
         useful.replied(GOOD)
-    assert useful.hopeless is None
+    assert useful.stop_reason is None
     assert useful.proven
 
 
@@ -99,12 +99,12 @@ def test_what_passes_and_filters_that_stop_some_tickets_are_no_sign_of_a_fault()
     for trouble in (Trouble.BUSY, Trouble.SERVER, Trouble.TIMEOUT, Trouble.FILTER):
         for _ in range(MAX_USELESS):
             useful.failed(Failure(trouble, "why"))
-    assert useful.hopeless is None
+    assert useful.stop_reason is None
 
 
 def test_the_circuit_opens_tries_once_and_waits_twice_as_long():
     circuit = Circuit()
-    for second in range(DOWN_AFTER):
+    for second in range(FAILURES_TO_OPEN):
         assert not circuit.open
         circuit.failed(float(second))
     assert circuit.open
@@ -120,7 +120,7 @@ def test_the_circuit_opens_tries_once_and_waits_twice_as_long():
 
 def test_a_trial_that_brings_no_news_makes_room_for_another():
     circuit = Circuit()
-    for second in range(DOWN_AFTER):
+    for second in range(FAILURES_TO_OPEN):
         circuit.failed(float(second))
     circuit.start()
     circuit.abandoned()

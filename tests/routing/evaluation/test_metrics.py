@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sklearn import metrics as oracle
 
 from routing.errors import EvaluationError
-from routing.evaluation.confusion import Confusion, confusion
+from routing.evaluation.confusion import Confusion
 from routing.evaluation.intervals import Measured
 from routing.evaluation.metrics import Evaluation, evaluate, evaluate_confusion
 
@@ -44,7 +44,9 @@ def assert_agrees(actual: list[str], predicted: list[str]) -> None:
         expected = {
             "accuracy": oracle.accuracy_score(actual, predicted),
             "balanced_accuracy": oracle.balanced_accuracy_score(actual, predicted),
-            "macro_f1": oracle.f1_score(actual, predicted, average="macro"),
+            "macro_f1": oracle.f1_score(
+                actual, predicted, labels=sorted(set(actual)), average="macro"
+            ),
             "weighted_f1": oracle.f1_score(actual, predicted, average="weighted"),
             "kappa": oracle.cohen_kappa_score(actual, predicted),
         }
@@ -66,7 +68,6 @@ def assert_agrees(actual: list[str], predicted: list[str]) -> None:
 
 
 @given(PAIRS)
-@settings(max_examples=150, deadline=None)
 def test_every_figure_agrees_with_scikit_learn(pairs: list[tuple[str, str]]):
     assert_agrees([a for a, _ in pairs], [p for _, p in pairs])
 
@@ -77,7 +78,6 @@ def test_odd_sets_agree_with_scikit_learn(name: str):
 
 
 @given(PAIRS)
-@settings(max_examples=60, deadline=None)
 def test_every_figure_lies_in_its_interval_and_none_is_nan(pairs: list[tuple[str, str]]):
     result = evaluate([a for a, _ in pairs], [p for _, p in pairs])
     for figure in every_figure(result):
@@ -99,6 +99,24 @@ def test_what_has_no_value_is_none_and_not_zero():
     assert by_name["b"].precision is None
     assert by_name["Unknown"].recall is None
     assert evaluate(["a"], ["a"]).kappa is None
+
+
+def test_a_category_without_a_ticket_is_not_in_macro_f1_and_the_figure_stands_inside_its_interval():
+    actual = [f"category {i}" for i in range(5) for _ in range(20)]
+    # Of every category sixteen are right; each wrong answer names a category of its own.
+    predicted = [a if k % 20 < 16 else f"spelling {k % 5}" for k, a in enumerate(actual)]
+    result = evaluate(actual, predicted).macro_f1
+    assert result.value == pytest.approx(2 * 16 / (16 + 20))
+    assert result.interval.low < result.value < result.interval.high
+
+
+@given(PAIRS)
+@settings(max_examples=60, deadline=None)
+def test_no_figure_stands_at_an_end_of_its_interval_unless_nothing_or_all_is_right(pairs):
+    result = evaluate([a for a, _ in pairs], [p for _, p in pairs])
+    for figure in every_figure(result):
+        if -1 < figure.value < 1 and figure.value:
+            assert figure.interval.low < figure.value < figure.interval.high
 
 
 def test_ten_right_answers_do_not_claim_certainty():
@@ -143,9 +161,3 @@ def test_nothing_to_score_is_said_plainly():
 def test_sides_of_different_length_are_refused():
     with pytest.raises(EvaluationError, match="2 actual categories but 1"):
         evaluate(["a", "b"], ["a"])
-
-
-def test_a_column_of_free_text_is_not_taken_for_categories():
-    texts = [f"ticket {i}" for i in range(3000)]
-    with pytest.raises(EvaluationError, match="column of categories"):
-        confusion(texts, texts)

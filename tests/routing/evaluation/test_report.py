@@ -28,6 +28,8 @@ def test_every_line_agrees_with_scikit_learn(pairs: list[tuple[str, str]]):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         expected = oracle(actual, predicted, output_dict=True, zero_division=np.nan)
+        known = {"labels": sorted(set(actual)), "output_dict": True, "zero_division": np.nan}
+        expected["macro avg"] = oracle(actual, predicted, **known)["macro avg"]
     for line in classification_report(evaluate(actual, predicted)):
         if line.name == "accuracy":
             assert value(line.f1) == pytest.approx(expected["accuracy"], abs=1e-9)

@@ -17,6 +17,6 @@ def test_masking_is_on_until_the_workspace_switches_it_off(route, filled, screen
 
 def test_marks_show_what_is_replaced_and_escape_the_rest():
     words = "<b>Write</b> to ann@example.org"
-    assert privacy.marked(words, outgoing(words)) == (
+    assert privacy.highlighted(words, outgoing(words)) == (
         '&lt;b&gt;Write&lt;/b&gt; to <mark title="E-mail">ann@example.org</mark>'
     )

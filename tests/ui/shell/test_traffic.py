@@ -30,7 +30,7 @@ def test_the_cards_say_the_rate_against_the_limit_and_what_failed():
     assert not app.exception
     shown = {card.label: card.value for card in app.metric}
     assert (shown["Requests a minute"], shown["Failed, asked again"]) == ("60", "3")
-    notes = [each.value for each in app.caption]
+    notes = [each.value.replace("\\", "") for each in app.caption]
     assert "of 120 allowed (50\u202f%)" in notes
     assert "of 203 requests" in notes
     assert "Failed: time-out 3." in notes

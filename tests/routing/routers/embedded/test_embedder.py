@@ -16,7 +16,7 @@ SAID_BY_MANY = [
     " ".join(
         ["My order", str(n), *["is late and nobody answers the phone"] * (n % 6), "help!" * (n % 4)]
     )
-    for n in range(48)
+    for n in range(24)
 ]
 TEXTS = ["I want my money back", "Please refund me", "The app crashes at login", "", "\ud800 😀"]
 

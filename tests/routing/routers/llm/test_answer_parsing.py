@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from routing.routers.llm import answer_parsing
 from routing.routers.llm.answer_parsing import Reader
-from routing.routers.llm.provider import Said, Token
+from routing.routers.llm.provider import Completion, Token
 
 NAMES = ("Billing", "Technical Support", "Tech & API", "Spam")
 READER = Reader(NAMES)
 
 
 def one(text: str, **known: object) -> answer_parsing.ParsedAnswer:
-    return READER.read(Said(text, **known), 1)[0]  # type: ignore[arg-type]
+    return READER.read(Completion(text, **known), 1)[0]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -112,29 +112,31 @@ def test_names_that_differ_in_dress_only_are_told_apart_by_it():
 
 
 def test_answers_to_a_pack_are_matched_by_id_and_not_by_place():
-    said = Said('{"2": "Spam", "1": "Billing", "9": "Spam"}')
-    assert [a.category for a in READER.read(said, 2)] == ["Billing", "Spam"]
-    listed = Said('[{"id": 2, "category": "Spam"}, {"id": 1, "category": "Billing"}]')
+    completion = Completion('{"2": "Spam", "1": "Billing", "9": "Spam"}')
+    assert [a.category for a in READER.read(completion, 2)] == ["Billing", "Spam"]
+    listed = Completion('[{"id": 2, "category": "Spam"}, {"id": 1, "category": "Billing"}]')
     assert [a.category for a in READER.read(listed, 2)] == ["Billing", "Spam"]
 
 
 def test_a_ticket_left_out_of_a_packs_answer_or_answered_twice_is_missing():
-    said = Said('{"answers": [{"id": 1, "category": "Spam"}, {"id": 2, "category": "Spam"}, '
-                '{"id": 2, "category": "Billing"}]}')  # fmt: skip
-    found = READER.read(said, 3)
+    completion = Completion(
+        '{"answers": [{"id": 1, "category": "Spam"}, {"id": 2, "category": "Spam"}, '
+        '{"id": 2, "category": "Billing"}]}'
+    )
+    found = READER.read(completion, 3)
     assert [a.category for a in found] == ["Spam", None, None]
     assert {a.problem for a in found[1:]} == {answer_parsing.MISSING}
 
 
 def test_answers_counted_from_another_number_are_nobodys():
-    said = Said('{"0": "Billing", "1": "Billing", "2": "Billing"}')
-    assert {answer.problem for answer in READER.read(said, 3)} == {answer_parsing.BROKEN}
+    completion = Completion('{"0": "Billing", "1": "Billing", "2": "Billing"}')
+    assert {answer.problem for answer in READER.read(completion, 3)} == {answer_parsing.BROKEN}
 
 
 @given(st.text(max_size=200))
 def test_no_text_whatever_makes_up_a_category(text):
     for tickets in (1, 3):
-        for answer in READER.read(Said(text), tickets):
+        for answer in READER.read(Completion(text), tickets):
             assert answer.category in (*NAMES, "Unknown", None)
             assert (answer.category is None) == (answer.problem is not None)
 
@@ -162,7 +164,7 @@ def test_rivals_of_the_first_token_become_alternatives_where_only_one_category_f
 def test_in_a_pack_each_confidence_comes_from_its_own_entry():
     text = '{"1": "Spam", "2": "Spam"}'
     spelt = tokens(('{"1": "', 1.0), ("Spam", 0.9), ('", "2": "', 1.0), ("Spam", 0.3), ('"}', 1.0))
-    found = READER.read(Said(text, tokens=spelt), 2)
+    found = READER.read(Completion(text, tokens=spelt), 2)
     assert [round(a.confidence or 0, 2) for a in found] == [0.9, 0.3]
 
 
@@ -175,5 +177,5 @@ def test_a_stated_confidence_is_taken_as_stated_and_marked_as_such(stated, share
 
 
 def test_a_reasoning_model_is_read_after_its_thoughts_only():
-    said = Said('<think>Billing? </think><think>No.</think>{"category": "Spam"}')
-    assert READER.read(said, 1)[0].category == "Spam"
+    completion = Completion('<think>Billing? </think><think>No.</think>{"category": "Spam"}')
+    assert READER.read(completion, 1)[0].category == "Spam"

@@ -33,28 +33,30 @@ def body(**changes: Any) -> bytes:
     ],
 )
 def test_an_odd_usage_spoils_no_answer(usage, read):
-    said = read_completion(body(usage=usage))
-    assert said.text == '{"category": "A"}'
-    assert said.usage == read
+    completion = read_completion(body(usage=usage))
+    assert completion.text == '{"category": "A"}'
+    assert completion.usage == read
 
 
 @pytest.mark.parametrize("logprobs", ["no", [1], {"content": [{"token": None}]}, {"content": 3}])
 def test_odd_probabilities_spoil_no_answer(logprobs):
     choice = {"message": {"content": "A"}, "finish_reason": "stop", "logprobs": logprobs}
-    said = read_completion(body(choices=[choice]))
-    assert (said.text, said.tokens) == ("A", ())
+    completion = read_completion(body(choices=[choice]))
+    assert (completion.text, completion.tokens) == ("A", ())
 
 
 def test_an_answer_in_parts_is_put_together():
     parts = [{"type": "text", "text": '{"categ'}, {"type": "image"}, {"text": 'ory": "A"}'}]
-    said = read_completion(body(choices=[{"message": {"content": parts}}]))
-    assert said.text == '{"category": "A"}'
+    completion = read_completion(body(choices=[{"message": {"content": parts}}]))
+    assert completion.text == '{"category": "A"}'
 
 
 def test_half_a_character_is_replaced_so_that_it_can_be_written_down():
-    said = read_completion(body(choices=[{"message": {"content": "\ud800A"}}], model="\udfff"))
-    assert said.text.encode("utf-8").endswith(b"A")
-    assert said.model.encode("utf-8")
+    completion = read_completion(
+        body(choices=[{"message": {"content": "\ud800A"}}], model="\udfff")
+    )
+    assert completion.text.encode("utf-8").endswith(b"A")
+    assert completion.model.encode("utf-8")
 
 
 @pytest.mark.parametrize("content", [b"", b"null", b"<html>", b"[" * 100_000, b'{"choices": []}'])
@@ -88,6 +90,9 @@ values = st.recursive(
     )
 )
 def test_no_body_raises_an_error(whole):
-    said = read_completion(json.dumps(whole).encode())
-    assert isinstance(said.text, str)
-    assert said.usage is None or said.usage.input_tokens >= said.usage.cached_tokens >= 0
+    completion = read_completion(json.dumps(whole).encode())
+    assert isinstance(completion.text, str)
+    assert (
+        completion.usage is None
+        or completion.usage.input_tokens >= completion.usage.cached_tokens >= 0
+    )

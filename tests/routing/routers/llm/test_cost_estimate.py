@@ -14,7 +14,7 @@ from routing.errors import RouterError
 from routing.intake import read
 from routing.routers.llm.cost_estimate import estimate_run
 from routing.routers.llm.pricing import Price
-from routing.routers.llm.provider import Said, Usage, Wanted
+from routing.routers.llm.provider import ChatRequest, Completion, Usage
 from routing.routers.llm.router import LlmRouter
 from routing.taxonomy import Category, Taxonomy
 from routing.ticket import Ticket
@@ -67,15 +67,15 @@ def test_an_unknown_price_gives_tokens_and_no_dollars():
 class Confused(FakeProvider):
     """Right alone, and wrong about every second ticket of a pack."""
 
-    async def complete(self, wanted: Wanted) -> Said | Failure:
-        lines = wanted.user.split("\n")
+    async def complete(self, chat: ChatRequest) -> Completion | Failure:
+        lines = chat.user.split("\n")
         end = next(i for i, line in enumerate(lines) if line.startswith("</"))
         data = [json.loads(line) for line in lines[1:end]]
         usage = Usage(100 + 20 * len(data), 5 * len(data))
         if len(data) == 1:
-            return Said('{"category": "Spam"}', usage=usage)
-        said = {str(d["id"]): "Spam" if d["id"] % 2 else "Billing" for d in data}
-        return Said(json.dumps(said), usage=usage)
+            return Completion('{"category": "Spam"}', usage=usage)
+        completion = {str(d["id"]): "Spam" if d["id"] % 2 else "Billing" for d in data}
+        return Completion(json.dumps(completion), usage=usage)
 
 
 def test_a_trial_measures_accuracy_cost_and_agreement_for_each_pack_size():

@@ -16,7 +16,7 @@ from routing.errors import KeyWithheld, RouterError
 from routing.routers.llm.endpoint import Endpoint
 from routing.routers.llm.keys import Keys
 from routing.routers.llm.openai_provider import OpenAIProvider
-from routing.routers.llm.provider import Wanted
+from routing.routers.llm.provider import ChatRequest
 
 KEY = "sk-very-secret"
 ANSWER = json.dumps({"choices": [{"message": {"content": "{}"}}]}).encode()
@@ -71,7 +71,7 @@ def asked(endpoint: Endpoint) -> object:
 
     async def work() -> object:
         try:
-            return await provider.complete(Wanted("system", "user", 5, {}))
+            return await provider.complete(ChatRequest("system", "user", 5, {}))
         finally:
             await provider.close()
 

@@ -12,7 +12,7 @@ from routing.attempt import Failure
 from routing.engine import answer
 from routing.routers.llm.outgoing_ticket import Sent
 from routing.routers.llm.prompt import default_prompt
-from routing.routers.llm.provider import Abilities, Said, Wanted
+from routing.routers.llm.provider import Abilities, ChatRequest, Completion
 from routing.routers.llm.router import LlmRouter
 from routing.taxonomy import Category, Taxonomy
 from routing.ticket import Ticket
@@ -47,19 +47,19 @@ ATTACKS = [wrapping.format(order) for wrapping, order in product(WRAPPINGS, ORDE
 class Obedient(FakeProvider):
     """Obeys any order outside the data part, else sorts the ticket by its words."""
 
-    async def complete(self, wanted: Wanted) -> Said | Failure:
-        self.wanted.append(wanted)
+    async def complete(self, chat: ChatRequest) -> Completion | Failure:
+        self.chat.append(chat)
         found = re.search(
-            r"^<(tickets?-[0-9a-f]+)>$(.*?)^</\1>$", wanted.user, re.DOTALL | re.MULTILINE
+            r"^<(tickets?-[0-9a-f]+)>$(.*?)^</\1>$", chat.user, re.DOTALL | re.MULTILINE
         )
         assert found
-        outside = wanted.system + wanted.user[: found.start()] + wanted.user[found.end() :]
+        outside = chat.system + chat.user[: found.start()] + chat.user[found.end() :]
         if "OBEYED" in outside:
-            return Said('{"category": "Security"}')
+            return Completion('{"category": "Security"}')
         tickets = [json.loads(line) for line in found[2].strip().split("\n")]
         if len(tickets) == 1:
-            return Said('{"category": "Billing"}')
-        return Said(json.dumps({str(t["id"]): "Billing" for t in tickets}))
+            return Completion('{"category": "Billing"}')
+        return Completion(json.dumps({str(t["id"]): "Billing" for t in tickets}))
 
 
 @pytest.mark.parametrize("pack", [1, 5])

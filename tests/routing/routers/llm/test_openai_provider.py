@@ -14,9 +14,9 @@ from openai import AsyncAzureOpenAI, AsyncOpenAI
 from routing.attempt import Failure, Trouble
 from routing.routers.llm.endpoint import Endpoint
 from routing.routers.llm.openai_provider import OpenAIProvider
-from routing.routers.llm.provider import Said, Wanted
+from routing.routers.llm.provider import ChatRequest, Completion
 
-WANTED = Wanted("system", "user", 20, {"type": "object"})
+WANTED = ChatRequest("system", "user", 20, {"type": "object"})
 KEY = "sk-very-secret"
 Server = Callable[[httpx2.Request], httpx2.Response]
 
@@ -41,7 +41,7 @@ def asked(server: Server, endpoint: Endpoint | None = None, times: int = 1) -> t
 
     provider = OpenAIProvider(endpoint, client)
 
-    async def work() -> Said | Failure:
+    async def work() -> Completion | Failure:
         for _ in range(times):
             answer = await provider.complete(WANTED)
         await provider.close()
@@ -57,9 +57,13 @@ def failing(status: int, code: str, message: str = "sorry", **headers: str) -> S
 
 def test_text_usage_and_limits_come_back():
     headers = {"x-ratelimit-limit-requests": "100", "x-ratelimit-remaining-requests": "99"}
-    said, _ = asked(lambda _r: httpx2.Response(200, json=completion(), headers=headers))
-    assert (said.text, said.model, said.limits.requests_left) == ('{"category": "A"}', "m-1", 99)
-    assert (said.usage.input_tokens, said.usage.output_tokens, said.usage.cached_tokens) == (
+    answer, _ = asked(lambda _r: httpx2.Response(200, json=completion(), headers=headers))
+    assert (answer.text, answer.model, answer.limits.requests_left) == (
+        '{"category": "A"}',
+        "m-1",
+        99,
+    )
+    assert (answer.usage.input_tokens, answer.usage.output_tokens, answer.usage.cached_tokens) == (
         10,
         3,
         4,
@@ -78,8 +82,8 @@ def test_what_a_server_does_not_take_is_given_up_and_not_asked_for_again():
                 return httpx2.Response(400, json={"error": {"message": message, "param": name}})
         return httpx2.Response(200, json=completion())
 
-    said, provider = asked(picky, times=2)
-    assert isinstance(said, Said)
+    answer, provider = asked(picky, times=2)
+    assert isinstance(answer, Completion)
     assert (provider.abilities.form, provider.abilities.logprobs) == ("text", False)
     assert seen[-1].keys() == {"model", "messages", "max_tokens"}
     assert len(seen) == 7
@@ -132,8 +136,8 @@ def test_a_lost_connection_is_a_trouble_of_its_own():
 
 @pytest.mark.parametrize("body", [b"", b"[]", b'{"choices": []}', b'{"choices": [{"mess'])
 def test_a_body_that_cannot_be_read_is_a_broken_answer_and_not_a_crash(body):
-    said, _ = asked(lambda _r: httpx2.Response(200, content=body))
-    assert (said.finish, said.text) == ("broken", body.decode())
+    answer, _ = asked(lambda _r: httpx2.Response(200, content=body))
+    assert (answer.finish, answer.text) == ("broken", body.decode())
 
 
 @pytest.mark.parametrize(
@@ -156,8 +160,8 @@ def test_an_error_with_status_200_is_an_error(body, trouble, words):
 
 def test_an_answer_that_speaks_of_an_error_is_an_answer():
     body = completion('{"category": "error"}') | {"error": None}
-    said, _ = asked(lambda _r: httpx2.Response(200, json=body))
-    assert said.text == '{"category": "error"}'
+    answer, _ = asked(lambda _r: httpx2.Response(200, json=body))
+    assert answer.text == '{"category": "error"}'
 
 
 def test_what_a_key_is_not_allowed_to_ask_for_is_left_out_as_for_400():
@@ -172,8 +176,8 @@ def test_what_a_key_is_not_allowed_to_ask_for_is_left_out_as_for_400():
             return httpx2.Response(400, json={"error": error})
         return httpx2.Response(200, json=completion())
 
-    said, provider = asked(reasoning, Endpoint("compatible", "m", "http://h/v1"))
-    assert isinstance(said, Said)
+    answer, provider = asked(reasoning, Endpoint("compatible", "m", "http://h/v1"))
+    assert isinstance(answer, Completion)
     assert not provider.abilities.logprobs
 
 
@@ -196,9 +200,9 @@ def test_limits_are_shared_by_endpoint_and_account_and_tell_no_key():
 
 def test_the_usage_of_a_cut_body_is_saved_where_it_stands():
     body = json.dumps({"usage": completion()["usage"], **completion()})[:-20].encode()
-    said, _ = asked(lambda _r: httpx2.Response(200, content=body))
-    assert said.finish == "broken"
-    assert said.usage.input_tokens == 10
+    answer, _ = asked(lambda _r: httpx2.Response(200, content=body))
+    assert answer.finish == "broken"
+    assert answer.usage.input_tokens == 10
 
 
 @pytest.mark.parametrize(
@@ -239,10 +243,10 @@ def test_requests_that_meet_one_complaint_together_give_in_once():
 
     provider = OpenAIProvider(endpoint, client)
 
-    async def work() -> list[Said | Failure]:
+    async def work() -> list[Completion | Failure]:
         return await asyncio.gather(*(provider.complete(WANTED) for _ in range(5)))
 
-    assert all(isinstance(answer, Said) for answer in asyncio.run(work()))
+    assert all(isinstance(answer, Completion) for answer in asyncio.run(work()))
     assert provider.abilities.form == "json"
 
 
@@ -254,7 +258,7 @@ def test_a_complaint_is_read_wherever_the_server_puts_it():
         return httpx2.Response(200, json=completion())
 
     answer, provider = asked(strict)
-    assert isinstance(answer, Said)
+    assert isinstance(answer, Completion)
     assert not provider.abilities.logprobs
 
 

@@ -71,8 +71,8 @@ def test_a_price_entered_by_hand_goes_before_the_listed_one():
 
 
 def test_what_would_be_sent_can_be_looked_at_without_a_key():
-    router = router_at(ASKED.place(), ASKED, TAXONOMY, [], lambda one: one.text)
-    (asked,) = [router.wanted([router.question(ticket(1))])]
+    router = router_at(ASKED.keyless_endpoint(), ASKED, TAXONOMY, [], lambda one: one.text)
+    (asked,) = [router.chat_request([router.question(ticket(1))])]
     assert "Billing" in asked.system
     assert "Subject 1" in asked.user
 
@@ -93,4 +93,4 @@ def test_masking_and_the_way_of_asking_are_part_of_what_tells_answers_apart():
 
 def test_a_local_model_has_no_endpoint():
     with pytest.raises(RouterError, match="no endpoint"):
-        LlmRequest("transformers", "m").place()
+        LlmRequest("transformers", "m").keyless_endpoint()

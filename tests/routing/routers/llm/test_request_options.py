@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from routing.routers.llm.provider import Wanted
+from routing.routers.llm.provider import ChatRequest
 from routing.routers.llm.request_options import RequestOptions
 
-ASKED = Wanted("system", "user", 20, {"type": "object"})
+ASKED = ChatRequest("system", "user", 20, {"type": "object"})
 
 
 def held(options):
@@ -13,8 +13,8 @@ def held(options):
 
 
 def test_a_request_asks_for_all_that_helps():
-    wanted = {"max_tokens", "temperature", "response_format", "logprobs", "top_logprobs"}
-    assert held(RequestOptions("max_tokens")) == wanted
+    expected = {"max_tokens", "temperature", "response_format", "logprobs", "top_logprobs"}
+    assert held(RequestOptions("max_tokens")) == expected
 
 
 def test_each_complaint_takes_away_what_it_names():

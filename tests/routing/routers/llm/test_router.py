@@ -13,7 +13,7 @@ from routing.attempt import Attempt, Failure, Reply, Trouble
 from routing.routers.llm.examples import History, NearestExamples, StaticExamples
 from routing.routers.llm.outgoing_ticket import Sent
 from routing.routers.llm.pricing import Price
-from routing.routers.llm.provider import Abilities, Said, Usage, Wanted
+from routing.routers.llm.provider import Abilities, ChatRequest, Completion, Usage
 from routing.routers.llm.router import LlmRouter
 from routing.routers.llm.token_estimate import ERROR
 from routing.taxonomy import Category, Taxonomy
@@ -27,15 +27,15 @@ TAXONOMY = Taxonomy((Category("Billing"), Category("Spam")))
 class FakeProvider:
     """Says what it is told to."""
 
-    says: Said = field(default_factory=lambda: Said('{"category": "Spam"}'))
+    says: Completion = field(default_factory=lambda: Completion('{"category": "Spam"}'))
     abilities: Abilities = field(default_factory=Abilities)
     name: str = "openai"
     model: str = "m"
     limits_id: str = "fake"
-    wanted: list[Wanted] = field(default_factory=list)
+    chat: list[ChatRequest] = field(default_factory=list)
 
-    async def complete(self, wanted: Wanted) -> Said | Failure:
-        self.wanted.append(wanted)
+    async def complete(self, chat: ChatRequest) -> Completion | Failure:
+        self.chat.append(chat)
         return self.says
 
     async def close(self) -> None:
@@ -78,13 +78,13 @@ def test_the_key_does_not_follow_what_was_found_out_about_the_server():
 def test_only_what_may_leave_leaves():
     provider = FakeProvider()
     ask(router(provider, outgoing=lambda _t: Sent("[EMAIL] asks")), ticket(1))
-    assert "[EMAIL] asks" in provider.wanted[0].user
-    assert "Body 1" not in provider.wanted[0].user
+    assert "[EMAIL] asks" in provider.chat[0].user
+    assert "Body 1" not in provider.chat[0].user
 
 
 def test_cost_and_tokens_are_those_of_the_usage_and_add_up_over_a_pack():
     provider = FakeProvider(
-        Said('{"1": "Spam", "2": "Spam", "3": "Billing"}', usage=Usage(100, 11, 40))
+        Completion('{"1": "Spam", "2": "Spam", "3": "Billing"}', usage=Usage(100, 11, 40))
     )
     price = Price(input=1.0, output=4.0, cached=0.5)
     attempts = ask(router(provider, price=price, pack=3), ticket(1), ticket(2), ticket(3))
@@ -110,7 +110,7 @@ def test_what_is_noted_before_a_question_leaves_answers_nothing_and_is_the_most_
 
 
 def test_an_answer_carries_the_id_under_which_its_question_was_noted():
-    made = router(pack=2, provider=FakeProvider(Said('{"1": "Spam", "2": "Spam"}')))
+    made = router(pack=2, provider=FakeProvider(Completion('{"1": "Spam", "2": "Spam"}')))
     pack = [made.question(ticket(n)) for n in (1, 2)]
     pledged = made.pledge(pack)
     reply = asyncio.run(made.ask(pack, pledged, []))
@@ -133,11 +133,11 @@ def test_the_pledge_keeps_its_margin_and_never_falls_below_a_token_for_four_byte
     provider = FakeProvider()
     made = router(provider, price=price)
     for tokens in counted:
-        provider.says = Said('{"category": "Spam"}', usage=Usage(tokens, 1))
+        provider.says = Completion('{"category": "Spam"}', usage=Usage(tokens, 1))
         ask(made, ticket(1))
     question = made.question(Ticket(2, "2", "", text))
     (pledge,) = made.pledge([question])
-    sent = made.wanted([question]).system + question.text
+    sent = made.chat_request([question]).system + question.text
     assert pledge.cost_usd * 1e6 >= len(sent.encode("utf-8", "replace")) / 4
     assert pledge.cost_usd * 1e6 >= (made.charge([question]) - made._room(1)) * (1 + ERROR)
 
@@ -167,18 +167,18 @@ def test_a_ticket_without_text_is_not_asked_about():
 def test_a_model_without_probabilities_is_asked_how_sure_it_is():
     provider = FakeProvider(abilities=Abilities(logprobs=False))
     ask(router(provider), ticket(1))
-    assert "confidence" in provider.wanted[0].user
-    assert "confidence" in provider.wanted[0].schema["properties"]
+    assert "confidence" in provider.chat[0].user
+    assert "confidence" in provider.chat[0].schema["properties"]
 
 
 def test_room_that_was_too_small_grows_at_once_and_stays_so():
-    provider = FakeProvider(Said("", finish="length"))
+    provider = FakeProvider(Completion("", finish="length"))
     made = router(provider)
     (cut,) = ask(made, ticket(1))
-    provider.says = Said('{"category": "Spam"}')
+    provider.says = Completion('{"category": "Spam"}')
     ask(made, ticket(2))
     ask(made, ticket(3))
-    first, *later = (wanted.most_tokens for wanted in provider.wanted)
+    first, *later = (chat.max_tokens for chat in provider.chat)
     assert later == [2048, 2048]
     assert f"{first} tokens were not enough (--answer-room" in (cut.problem or "")
 
@@ -186,19 +186,19 @@ def test_room_that_was_too_small_grows_at_once_and_stays_so():
 def test_room_that_the_server_does_not_allow_is_made_smaller_until_it_does():
     @dataclass
     class Narrow(FakeProvider):
-        async def complete(self, wanted: Wanted) -> Said | Failure:
-            self.wanted.append(wanted)
-            if wanted.most_tokens > 5_000:
+        async def complete(self, chat: ChatRequest) -> Completion | Failure:
+            self.chat.append(chat)
+            if chat.max_tokens > 5_000:
                 return Failure(Trouble.REQUEST, "refused (400: max_tokens is too large)")
-            return Said("", finish="length")
+            return Completion("", finish="length")
 
     provider = Narrow()
     made = router(provider)
     for _ in range(3):
         ask(made, ticket(1))
-    assert [w.most_tokens for w in provider.wanted][1:] == [2048, 8192, 4096]
+    assert [w.max_tokens for w in provider.chat][1:] == [2048, 8192, 4096]
     ask(made, ticket(1))
-    assert provider.wanted[-1].most_tokens == 4096
+    assert provider.chat[-1].max_tokens == 4096
 
 
 def test_where_probabilities_turn_out_missing_the_model_is_asked_how_sure_it_is():
@@ -206,11 +206,11 @@ def test_where_probabilities_turn_out_missing_the_model_is_asked_how_sure_it_is(
 
     @dataclass
     class Silent(FakeProvider):
-        async def complete(self, wanted: Wanted) -> Said | Failure:
-            self.wanted.append(wanted)
+        async def complete(self, chat: ChatRequest) -> Completion | Failure:
+            self.chat.append(chat)
             self.abilities = Abilities(logprobs=False)
-            stated = ', "confidence": 0.8' if wanted.stated else ""
-            return Said('{"category": "Spam"' + stated + "}")
+            stated = ', "confidence": 0.8' if chat.stated else ""
+            return Completion('{"category": "Spam"' + stated + "}")
 
     made = router(Silent())
     question = made.question(ticket(1))

@@ -1,0 +1,67 @@
+"""The command line of the live service: `python -m service COMMAND`.
+
+Exit codes: 0 when it is done, 2 when it was refused.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from importlib import import_module
+from typing import Final, NamedTuple
+
+
+class Command(NamedTuple):
+    """The module beside this one with add_arguments(parser, name) and run(args) -> int."""
+
+    module: str
+    meaning: str
+
+
+COMMANDS: Final = {
+    "profile": Command("service_profile", "show a published profile, use it, or roll back"),
+    "api": Command("service_api", "answer over HTTP, and take webhooks"),
+    "key": Command("service_key", "add, list and remove the keys of the API"),
+    "worker": Command("service_queue", "decide on the events of the queue"),
+    "writer": Command("service_queue", "write to the help desk what was decided"),
+    "owner": Command("service_queue", "keep what came of each event"),
+    "take-in": Command("service_take_in", "bring decisions into a workspace, for Review and Push"),
+    "dead": Command("service_dead", "list events that were given up, and try them again"),
+}
+EXTRA: Final = (
+    "This needs the packages of the live service: "
+    "`python -m pip install -r requirements-service.txt`."
+)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; what cannot be done is one sentence on the standard error."""
+    parser = argparse.ArgumentParser(prog="python -m service", description=__doc__)
+    choices = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    wanted = (sys.argv[1:] if arguments is None else arguments)[:1]
+    for name, command in COMMANDS.items():
+        sub = choices.add_parser(name, help=command.meaning, description=command.meaning)
+        # Only the command asked for is imported, so that each starts at once.
+        if wanted == [name]:
+            import_module(f"cli.{command.module}").add_arguments(sub, name)
+    args = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    return _run(args)
+
+
+def _run(args: argparse.Namespace) -> int:
+    from jobs.errors import ExpectedError  # noqa: PLC0415 - help needs it not
+
+    try:
+        return int(import_module(f"cli.{COMMANDS[args.command].module}").run(args))
+    except ModuleNotFoundError as error:
+        if error.name in {"fastapi", "uvicorn", "celery", "kombu", "limits", "prometheus_client"}:
+            sys.stderr.write(f"{EXTRA}\n")
+            return 2
+        raise
+    except ExpectedError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    except KeyboardInterrupt:
+        return 130

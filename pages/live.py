@@ -1,0 +1,40 @@
+import time
+from contextlib import closing
+
+import streamlit as st
+
+from service.inbox import Inbox
+from service.live_figures import figures
+from ui.live import controls, now, patterns
+from ui.shell import frame
+from ui.shell.actor import actor
+from ui.shell.process import process
+from ui.shell.texts import text
+from usecases.live import database_of
+
+workspace = frame.begin("live")
+settings, who = process().settings, actor()
+database = database_of(settings.service.folder)
+if database is None:
+    st.info(text("live.how"))
+    patterns.show(None)
+    st.stop()
+
+
+with closing(database) as opened:
+    inbox = Inbox(opened)
+    controls.pause(inbox, who)
+    names = ["Now", "Waits for a person", "Given up", "Patterns"]
+    now_tab, person, given_up, choices = st.tabs(names, key="live_tab", on_change="rerun")
+    if now_tab.open:
+        with now_tab:
+            now.show(settings.service.folder)
+    if person.open:
+        with person:
+            controls.take_in(workspace, inbox, settings, who)
+    if given_up.open:
+        with given_up:
+            controls.dead_letters(inbox, who)
+    if choices.open:
+        with choices:
+            patterns.show(figures(opened, time.time(), now.MINUTES))

@@ -1,0 +1,57 @@
+"""What cloud functions share: a profile that is opened once and answers; nothing else is kept.
+
+They return decisions and write to no desk: two calls about one ticket would know nothing of each
+other.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from pydantic import ValidationError
+
+from routing import profile_archive
+from routing.profile import OpenProfile
+from service.decision_record import shown_decision
+from service.errors import PayloadRefused, ServiceError
+from service.http import schemas
+from service.opening import opener
+from settings import Settings
+
+
+@cache
+def opened() -> tuple[OpenProfile, str]:
+    """The profile of this instance and its fingerprint; opened at the first call."""
+    settings = Settings.from_environment()
+    if settings.service.profile is None:
+        raise ServiceError("Set ROUTECASE_PROFILE to the published profile in the package.")
+    profile = profile_archive.read(settings.service.profile)
+    return opener(settings)(profile), profile.fingerprint
+
+
+def route(body: str | bytes) -> str:
+    """The answer to a request of `POST /v1/route`; raises PayloadRefused for another one."""
+    try:
+        asked = schemas.RouteRequest.model_validate_json(body)
+    except ValidationError as error:
+        raise PayloadRefused(_first(error)) from error
+    profile, fingerprint = opened()
+    tickets = [each.as_ticket() for each in asked.tickets]
+    given = profile.route(tickets)
+    shown = [shown_decision(a.id, b) for a, b in zip(tickets, given, strict=True)]
+    return json.dumps({"profile": fingerprint, "decisions": shown})
+
+
+def route_message(body: str | bytes) -> dict[str, Any]:
+    """The decision on the one ticket of a queue's message, with the profile that gave it."""
+    told = json.loads(
+        route(b'{"tickets": [%b]}' % (body.encode() if isinstance(body, str) else body))
+    )
+    return {"profile": told["profile"], **told["decisions"][0]}
+
+
+def _first(error: ValidationError) -> str:
+    wrong = error.errors()[0]
+    return f"{'.'.join(map(str, wrong['loc'])) or 'body'}: {wrong['msg']}."

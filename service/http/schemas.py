@@ -1,0 +1,107 @@
+"""What the HTTP API takes and gives, as its OpenAPI document shows it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from routing.ticket import Ticket
+
+MAX_TICKETS = 100
+MAX_TEXT = 100_000
+
+
+def _whole(text: str) -> str:
+    """JSON can hold half a character, which no text can."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ValueError("holds half a character") from error
+    return text
+
+
+Text = Annotated[str, AfterValidator(_whole)]
+
+
+class TicketIn(BaseModel):
+    """A ticket to be routed."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: Annotated[Text, Field(min_length=1, max_length=200, examples=["T-1042"])]
+    subject: Annotated[Text, Field(max_length=MAX_TEXT, examples=["Charged twice"])] = ""
+    body: Annotated[Text, Field(max_length=MAX_TEXT, examples=["Please refund one of them."])] = ""
+
+    def as_ticket(self) -> Ticket:
+        """As a router reads it."""
+        return Ticket(key=0, id=self.id, subject=self.subject, body=self.body)
+
+
+class RouteRequest(BaseModel):
+    """Tickets to be routed, answered in their order."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    tickets: Annotated[list[TicketIn], Field(min_length=1, max_length=MAX_TICKETS)]
+
+
+class AlternativeOut(BaseModel):
+    """Another category that was considered."""
+
+    category: str
+    confidence: float
+
+
+class DecisionOut(BaseModel):
+    """Where a ticket goes. disposition: auto, review or unknown."""
+
+    id: str
+    category: str
+    confidence: float
+    disposition: str
+    calibrated: bool
+    alternatives: list[AlternativeOut]
+    reason: str
+    review_reason: str | None
+    router: str
+    cost_usd: float
+    error: str | None
+
+
+class RouteReply(BaseModel):
+    """The decisions, and the fingerprint of the profile that gave them."""
+
+    profile: str
+    decisions: list[DecisionOut]
+
+
+class DecisionReply(BaseModel):
+    """The newest decision on a ticket. at: seconds since 1970; outcome: what came of it."""
+
+    profile: str
+    at: float
+    outcome: str | None
+    decision: DecisionOut
+
+
+class Accepted(BaseModel):
+    """A webhook that was taken. new: False where the event was here already."""
+
+    event: str
+    new: bool
+
+
+class Health(BaseModel):
+    """One word."""
+
+    status: str
+
+
+class ProblemOut(BaseModel):
+    """What went wrong (RFC 9457). detail: a sentence that says what to do."""
+
+    type: str
+    title: str
+    status: int
+    detail: str

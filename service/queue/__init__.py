@@ -1,0 +1,1 @@
+"""The message queue by Celery; needs the packages of the extra `service`."""

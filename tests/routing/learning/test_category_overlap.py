@@ -1,0 +1,25 @@
+"""Pairs of categories that are taken for one another."""
+
+from __future__ import annotations
+
+from routing.evaluation.confusion import confusion
+from routing.learning.category_overlap import overlaps
+
+
+def test_pairs_that_are_taken_for_one_another_are_ranked_by_their_share():
+    actual = ["a"] * 10 + ["b"] * 10 + ["c"] * 80
+    predicted = ["b"] * 4 + ["a"] * 6 + ["a"] * 1 + ["b"] * 9 + ["a"] * 5 + ["c"] * 75
+    first, second = overlaps(confusion(actual, predicted))
+    assert ({first.first, first.second}, first.share.value) == ({"a", "b"}, 0.25)
+    assert ({second.first, second.second}, second.there + second.back) == ({"a", "c"}, 5)
+
+
+def test_unknown_and_pairs_that_are_never_confused_are_left_out():
+    counts = confusion(["a", "a", "b"], ["Unknown", "a", "b"])
+    assert overlaps(counts) == []
+
+
+def test_only_so_many_pairs_are_listed():
+    counts = confusion(["a", "b", "c"], ["b", "c", "a"])
+    assert len(overlaps(counts)) == 3
+    assert len(overlaps(counts, most=2)) == 2

@@ -1,0 +1,40 @@
+"""A file of the service in memory, an event, and a profile on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from routing import profile_archive
+from routing.profile import RoutingProfile
+from service.database import IN_MEMORY, Database
+from service.events import TicketEvent
+from service.inbox import Inbox
+from tests.routing.conftest import profile
+
+__all__ = ["profile"]
+
+
+@pytest.fixture
+def database() -> Iterator[Database]:
+    made = Database(IN_MEMORY)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def inbox(database: Database) -> Inbox:
+    return Inbox(database)
+
+
+@pytest.fixture
+def file(profile: RoutingProfile, tmp_path: Path) -> Path:
+    profile_archive.write(profile, tmp_path / "first.profile")
+    return tmp_path / "first.profile"
+
+
+def event(number: int = 1, **known: object) -> TicketEvent:
+    values = {"subject": "", "body": f"refund {number}", "group": "1", "version": "0"}
+    return TicketEvent("zendesk", f"E{number}", f"T{number}", **(values | known))  # type: ignore[arg-type]

@@ -1,0 +1,56 @@
+"""Tests mirror the tree: a module with logic has its tests where its name says.
+
+`untested_modules.txt` names the modules that have none of their own yet; it only ever gets shorter.
+"""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("jobs", "routing", "helpdesk", "roi", "store", "usecases", "service", "cli", "ui")
+EXCEPTIONS = Path(__file__).parent / "untested_modules.txt"
+
+
+def test_every_module_with_logic_has_a_test_file_of_its_own():
+    missing = {name for name in with_logic() if not (ROOT / place_of_tests(name)).exists()}
+    excepted = set(EXCEPTIONS.read_text(encoding="utf-8").split())
+    assert missing - excepted == set(), "write their tests at these modules' own place"
+    assert excepted - missing == set(), "these have tests now or are gone: take them off the list"
+
+
+def place_of_tests(module: str) -> str:
+    """Where the tests of a module stand.
+
+    >>> place_of_tests("store/workspace.py")
+    'tests/store/test_workspace.py'
+    """
+    path = Path("tests", module)
+    return str(path.with_name(f"test_{path.name}"))
+
+
+def with_logic() -> list[str]:
+    """The modules that hold a function and more than drawing."""
+    files = (file for package in PACKAGES for file in (ROOT / package).rglob("*.py"))
+    return [
+        str(file.relative_to(ROOT))
+        for file in files
+        if not file.name.startswith("__") and _has_logic(file)
+    ]
+
+
+def _has_logic(file: Path) -> bool:
+    nodes = list(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
+    if "ui" in file.relative_to(ROOT).parts[:1] and any(map(_draws, nodes)):
+        return False  # a screen is tested by the tests of its page
+    return any(isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) for node in nodes)
+
+
+def _draws(node: ast.AST) -> bool:
+    match node:
+        case ast.Import(names):
+            return any(alias.name == "streamlit" for alias in names)
+        case ast.ImportFrom(module=module):
+            return (module or "").startswith("streamlit")
+    return False

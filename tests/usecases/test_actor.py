@@ -1,0 +1,169 @@
+"""Every use case that changes a workspace asks who does it, and writes that name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from jobs import Control, Jobs, Meter
+from jobs.errors import ExpectedError
+from routing.policy import Policy
+from routing.routers.cascade import CascadeRule
+from routing.routers.llm.keys import Keys
+from routing.routers.llm.request import LlmRequest
+from routing.taxonomy import Category, Taxonomy
+from store import policies, reviews, settings
+from store.explorer import SavedQuery
+from store.reviews import Review, Verdict
+from store.runs import Run
+from store.topics import Topic
+from store.workspace import Workspace
+from tests.conftest import ticket
+from usecases import (
+    cold_start,
+    imports,
+    label_check,
+    learning,
+    packing_trial,
+    policy_changes,
+    review_decisions,
+    run_defaults,
+    run_drafts,
+    runs,
+    saved_queries,
+    taxonomy_edits,
+    topic_names,
+    topics,
+    workspace_settings,
+)
+from usecases.actor import Actor, NotAllowed, Role
+from usecases.run_request import RunRequest
+
+VIEWER = Actor("Vera", Role.VIEWER)
+REVIEWER = Actor("Rita", Role.REVIEWER)
+NOWHERE = Path("no models")
+LLM = LlmRequest("compatible", "m", "http://localhost/v1")
+PROMPT = {"version": "own 1", "instructions": "Choose a category."}
+TOPIC = Topic(1, "A", "", (), "open", "words", 0.0, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """By whom, and of what, something is asked."""
+
+    workspace: Workspace
+    run: Run
+    jobs: Jobs
+    actor: Actor
+
+
+Deed = Callable[[Asked], object]
+
+OF_REVIEWERS: dict[str, Deed] = {
+    "record": lambda on: review_decisions.record_review(
+        on.workspace, Review(1, "", Verdict.SKIPPED), on.actor
+    ),
+    "undo": lambda on: review_decisions.undo_review(on.workspace, 1, on.actor),
+    "send": lambda on: review_decisions.send_to_review(
+        on.workspace, 1, on.actor, origin="x", run_id=None
+    ),
+    "train": lambda on: learning.start_learning(on.jobs, on.workspace, NOWHERE, on.actor),
+    "guided start": lambda on: cold_start.start(on.jobs, on.workspace, NOWHERE, on.actor),
+    "label check": lambda on: label_check.start_check(on.jobs, on.workspace, NOWHERE, on.actor),
+    "save a query": lambda on: saved_queries.save_query(
+        on.workspace, SavedQuery("t", "SELECT 1", ""), on.actor
+    ),
+    "delete a query": lambda on: saved_queries.delete_query(on.workspace, 1, on.actor),
+    "forget": lambda on: saved_queries.forget_history(on.workspace, on.actor),
+}
+OF_MANAGERS: dict[str, Deed] = {
+    "run": lambda on: runs.start_run(on.jobs, on.workspace, RunRequest(), NOWHERE, actor=on.actor),
+    "resume": lambda on: runs.resume_run(
+        on.jobs, on.workspace, on.run.run_id, NOWHERE, actor=on.actor
+    ),
+    "record a run": lambda on: runs.new_run(on.workspace, RunRequest(), actor=on.actor),
+    "import": lambda on: imports.start_import(
+        on.jobs, on.workspace, [NOWHERE], None, actor=on.actor
+    ),
+    "import here": lambda on: imports.import_file(
+        on.workspace, NOWHERE, None, Control(), Meter(), actor=on.actor
+    ),
+    "remove": lambda on: imports.remove_import(on.workspace, 1, on.actor),
+    "default": lambda on: run_defaults.make_default(on.workspace, on.run, on.actor),
+    "cascade": lambda on: run_defaults.make_cascade_default(
+        on.workspace, on.run, CascadeRule(0.8, 0.6), on.actor
+    ),
+    "draft": lambda on: run_drafts.keep(on.workspace, LLM, on.actor),
+    "prompt": lambda on: run_drafts.save_prompt(on.workspace, PROMPT, on.actor),
+    "trial": lambda on: packing_trial.start_trial(
+        on.jobs, on.workspace, RunRequest("compatible", llm=LLM), Keys(), on.actor
+    ),
+    "policy": lambda on: policy_changes.adopt_policy(
+        on.workspace, on.run.run_id, Policy(0.9), {}, on.actor
+    ),
+    "taxonomy": lambda on: taxonomy_edits.save_taxonomy(
+        on.workspace, Taxonomy((Category("C"),)), "test", on.actor
+    ),
+    "setting": lambda on: workspace_settings.choose(
+        on.workspace, settings.SECOND_LOOKS, 0.1, on.actor
+    ),
+    "find topics": lambda on: topics.start(
+        on.jobs, on.workspace, NOWHERE, topics.Search(), on.actor
+    ),
+    "accept a topic": lambda on: topics.accept(on.workspace, TOPIC, on.actor),
+    "merge topics": lambda on: topics.merge(on.workspace, [TOPIC, TOPIC], on.actor),
+    "split a topic": lambda on: topics.split(on.workspace, TOPIC, NOWHERE, on.actor),
+    "rename a topic": lambda on: topics.rename(on.workspace, TOPIC, on.actor),
+    "leave a topic out": lambda on: topics.leave_out(on.workspace, TOPIC, on.actor),
+    "name topics": lambda on: topic_names.start(on.jobs, on.workspace, LLM, Keys(), on.actor),
+}
+
+
+def sure(key: int) -> tuple[str, float]:
+    return "Billing", 0.9
+
+
+def refusals(deeds: dict[str, Deed], asked: Asked) -> list[str]:
+    """The deeds that are refused to the actor."""
+    found = []
+    for name, deed in deeds.items():
+        try:
+            deed(asked)
+        except NotAllowed:
+            found.append(name)
+        except ExpectedError:
+            # Impossible here, but not for want of a right.
+            continue
+    asked.jobs.stop_all()
+    return found
+
+
+def test_nothing_is_changed_by_somebody_who_may_not(workspace, measured):
+    run, jobs = measured(sure, 4), Jobs()
+    before = workspace.revision
+    every = OF_REVIEWERS | OF_MANAGERS
+    assert refusals(every, Asked(workspace, run, jobs, VIEWER)) == list(every)
+    assert refusals(OF_MANAGERS, Asked(workspace, run, jobs, REVIEWER)) == list(OF_MANAGERS)
+    assert workspace.revision == before
+    assert jobs.at(str(workspace.path)) is None
+
+
+def test_a_reviewer_may_do_what_reviewing_needs(workspace, measured):
+    asked = Asked(workspace, measured(sure, 4), Jobs(), REVIEWER)
+    assert refusals(OF_REVIEWERS, asked) == []
+
+
+def test_a_review_stands_under_the_name_of_the_actor(workspace, fill):
+    fill(workspace, [ticket(1)])
+    review = Review(1, "somebody else", Verdict.CHOSEN, "Billing")
+    number = review_decisions.record_review(workspace, review, REVIEWER)
+    assert reviews.one(workspace, number).reviewer == "Rita"
+
+
+def test_a_policy_says_who_chose_it(workspace, measured):
+    run = measured(sure, 4)
+    owner = Actor("Olga", Role.MANAGER)
+    version = policy_changes.adopt_policy(workspace, run.run_id, Policy(0.95), {"moved": 2}, owner)
+    assert version.origin == {"moved": 2, "by": "Olga"}
+    assert policies.of_run(workspace, run.run_id) == version

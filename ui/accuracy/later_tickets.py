@@ -1,0 +1,58 @@
+"""Texts that come again: accuracy as the router will be used, beside accuracy on new texts."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from store.workspace import Workspace
+from ui.shell import figure_texts, frame, jobs
+from ui.shell.process import process
+from ui.shell.provenance import card
+from ui.shell.texts import text
+from usecases import later_tickets
+from usecases.provenance import measured
+
+
+def show(workspace: Workspace) -> None:
+    """The figures, the headline first; measured once for these labels."""
+    if not later_tickets.is_fresh(workspace):
+        _measure(workspace)
+        return
+    found = later_tickets.measured(workspace)
+    if found is None:
+        return
+    with st.container(border=True):
+        st.subheader("Texts that come again", anchor=False)
+        with frame.row("cards", "_later"):
+            shown = {
+                "Right on later tickets": found.later,
+                "On texts seen before": found.seen,
+                "On new texts": found.new,
+                "Texts that come again": found.repeated,
+            }
+            for label, figure in shown.items():
+                card(label, figure_texts.share(figure), measured(figure))
+        st.caption(text("accuracy.later"))
+        if found.is_headline:
+            st.info(text("accuracy.later_headline"))
+
+
+def _measure(workspace: Workspace) -> None:
+    job = process().jobs.at(later_tickets.job_key(workspace))
+    if job and job.error:
+        st.caption(f"Later tickets by earlier ones: {job.error}")
+        return
+    busy = jobs.current(workspace)
+    if busy and busy.live:
+        return
+    later_tickets.start(process().jobs, workspace, process().settings.models)
+    _watch(workspace)
+
+
+@st.fragment(run_every=jobs.LIVE_SECONDS)
+def _watch(workspace: Workspace) -> None:
+    job = process().jobs.at(later_tickets.job_key(workspace))
+    if job is None or not job.live:
+        st.rerun()
+    progress = job.progress()
+    st.progress(progress.share, text=f"Later tickets by earlier ones: {progress.phase}")

@@ -1,0 +1,100 @@
+"""Another tool's predictions beside our runs: taken in from a file, scored and priced alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from roi.numbers import amount, percent, short_percent
+from routing.errors import RouteCaseError
+from routing.intake.prediction_file import Names
+from store.runs import Run
+from store.workspace import Workspace
+from ui.shell import answer, uploader
+from ui.shell.answer import Row
+from ui.shell.texts import plain, text
+from usecases.prediction_import import import_predictions, is_imported
+from usecases.scenarios import working_copy
+from usecases.tool_worth import ToolWorth, run_worth
+
+COLUMNS: Final = ("Ticket id", "Predicted category", "Confidence")
+
+
+def bring_in(workspace: Workspace) -> None:
+    """A file of predictions becomes a run that can be compared, measured and priced."""
+    with st.expander(
+        text("compare.other_tool"), key="compare_other_tool", on_change="rerun"
+    ) as place:
+        if place.open is False:
+            return
+        st.caption(text("compare.other_tool_why"))
+        file = uploader.uploaded_file(f"{workspace.name} predictions")
+        if file is None:
+            return
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            tool = st.text_input(
+                "What is it called?", placeholder="Zendesk intent", key="tool_name"
+            )
+            named = [st.text_input(label, key=f"tool_{label}", placeholder="found by itself")
+                     for label in COLUMNS]  # fmt: skip
+            usd = st.number_input("Price of a ticket, USD", 0.0, format="%.3f", key="tool_price")
+        if not st.button("Take it in", type="primary", key="tool_import"):
+            return
+        id_, predicted, confidence = (name.strip() or None for name in named)
+        try:
+            found = import_predictions(
+                workspace, file, Names(None, predicted, id_, confidence), tool=tool,
+                usd_per_ticket=usd,
+            )  # fmt: skip
+        except RouteCaseError as problem:
+            st.error(plain(str(problem)))
+            return
+        uploader.forget(f"{workspace.name} predictions")
+        st.success(text("compare.taken_in").format(n=found.matched, missing=found.unmatched))
+
+
+def worth(workspace: Workspace, runs: Sequence[Run]) -> None:
+    """Each run as it is used and at its best promise, priced by the model of Savings."""
+    scenario = working_copy(workspace, runs[0]).scenario
+    found = [(run, each) for run in runs if (each := run_worth(workspace, run))]
+    if not found or not scenario.volume_is_known:
+        return
+    with st.container(border=True):
+        st.subheader("What each is worth", anchor=False)
+        st.markdown(plain(_sentence(found, scenario.currency)))
+        header = (
+            "Router",
+            "Right",
+            "All routed alone",
+            "Best promise",
+            "Routed alone",
+            "Left a year",
+        )
+        answer.draw(answer.table(
+            header, [_row(each, scenario.currency) for _, each in found], wide=(3, 4)
+        ))  # fmt: skip
+
+
+def _sentence(found: Sequence[tuple[Run, ToolWorth]], currency: str) -> str:
+    parts = []
+    for run, each in found:
+        who = "Your tool" if is_imported(run) else f"Run {run.run_id}"
+        left = each.best.net if each.best and not is_imported(run) else each.as_used.net
+        parts.append(
+            f"{who} is right in {percent(each.right.value)}, worth {amount(left, currency)} a year"
+        )
+    return "; ".join(parts) + "."
+
+
+def _row(each: ToolWorth, currency: str) -> Row:
+    best = each.best
+    return Row([
+        answer.escaped(each.name),
+        percent(each.right.value),
+        answer.escaped(amount(each.as_used.net, currency)),
+        short_percent(best.setting.promise) if best else "none",
+        percent(best.setting.coverage) if best else "none",
+        f"<b>{answer.escaped(amount(best.net, currency))}</b>" if best else "none",
+    ])  # fmt: skip

@@ -1,0 +1,116 @@
+"""The curve of the dial: what was seen, what can be promised, what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import plotly.graph_objects as go
+
+from roi.dial import PricedSetting
+from roi.numbers import in_percent, percent, short_percent
+from routing.evaluation.coverage import CoveragePoint
+from ui.shell.charts import faint, laid_out
+from ui.shell.theme import Colours
+from usecases.promise_offers import PromiseOffers
+
+HEIGHT: Final = 380
+# Below so many points under the asked precision nothing is drawn: nobody looks for it there.
+DEPTH: Final = 18.0
+
+
+def title(found: PromiseOffers) -> str:
+    """What the curve shows, as a finding."""
+    if found.best is None:
+        return "Seen on your tickets, and what can be promised"
+    setting = found.best.setting
+    share = percent(setting.coverage, 0)
+    return f"{short_percent(setting.promise)} can be promised for up to {share} of the tickets"
+
+
+def figure(points: Sequence[CoveragePoint], found: PromiseOffers, colours: Colours) -> go.Figure:
+    """Share right against share routed alone, both lines labelled where they end."""
+    known = [(in_percent(p.coverage), p.precision) for p in points if p.precision]
+    x = [coverage for coverage, _ in known]
+    ends = [p.interval for _, p in known if p.interval]
+    asked = in_percent(found.target)
+    data: list[dict[str, Any]] = [
+        {
+            "type": "scatter", "x": [*x, *reversed(x)], "fill": "toself", "hoverinfo": "skip",
+            "y": [in_percent(e.high) for e in ends] + [in_percent(e.low) for e in reversed(ends)],
+            "fillcolor": faint(colours.primary, 0.12), "line": {"width": 0}, "mode": "lines",
+        },
+        {
+            "type": "scatter", "mode": "lines", "x": x,
+            "y": [in_percent(p.value) for _, p in known],
+            "line": {"color": faint(colours.primary, 0.45), "width": 2},
+            "customdata": [p.n for _, p in known],
+            "hovertemplate": "%{x:.1f} % of tickets: %{y:.1f} % right "
+            "(%{customdata:,} tickets)<extra></extra>",
+        },
+        *_promised(found.curve, colours), *_offered(found, colours),
+    ]  # fmt: skip
+    drawn = go.Figure({"data": data, "layout": {"showlegend": False}}, _validate=False)
+    drawn.add_hline(
+        y=asked, line={"color": colours.series[2], "width": 2, "dash": "dash"},
+        annotation_text=f"asked: {short_percent(found.target)}",
+        annotation_position="top right", annotation_font_color=colours.text,
+    )  # fmt: skip
+    for name, at, side in (
+        ("seen on your tickets", _middle(known), 1),
+        ("can be promised", _end(found.curve), -1),
+    ):
+        if at:
+            drawn.add_annotation(
+                x=at[0], y=max(at[1], asked - DEPTH + 1), text=name, showarrow=False,
+                xanchor="left" if side > 0 else "right", yshift=16 * side, xshift=8 * side,
+                font={"color": colours.text, "size": 12},
+            )  # fmt: skip
+    drawn.update_xaxes(title="Share of all tickets routed alone", ticksuffix=" %", range=[0, 101])
+    drawn.update_yaxes(ticksuffix=" %", range=[asked - DEPTH, 100.8])
+    return laid_out(drawn, HEIGHT, colours)
+
+
+def _promised(curve: Sequence[PricedSetting], colours: Colours) -> list[dict[str, Any]]:
+    """The highest promise at each share; one point makes no line."""
+    return [
+        {
+            "type": "scatter", "mode": "lines", "line": {"color": colours.primary, "width": 3},
+            "x": [in_percent(each.setting.coverage) for each in curve],
+            "y": [in_percent(each.setting.promise) for each in curve],
+            "hovertemplate": "%{y:.1f} % can be promised for %{x:.1f} % of tickets<extra></extra>",
+        }
+    ]  # fmt: skip
+
+
+def _offered(found: PromiseOffers, colours: Colours) -> list[dict[str, Any]]:
+    if found.best is None:
+        return []
+    setting = found.best.setting
+    share, promise = in_percent(setting.coverage), in_percent(setting.promise)
+    return [
+        {
+            "type": "scatter", "x": [share], "y": [promise], "mode": "markers+text",
+            "hoverinfo": "skip", "cliponaxis": False,
+            "marker": {
+                "size": 14, "color": colours.good, "line": {"color": colours.paper, "width": 2},
+            },
+            "text": [f"<b>{short_percent(setting.promise)} at {percent(setting.coverage)}</b>"],
+            "textfont": {"color": colours.text},
+            "textposition": "bottom left" if share > 30 else "bottom right",  # noqa: PLR2004 - room
+        }
+    ]  # fmt: skip
+
+
+def _middle(known: Sequence[tuple[float, Any]]) -> tuple[float, float] | None:
+    if not known:
+        return None
+    share, right = known[len(known) * 2 // 3]
+    return share, in_percent(right.value)
+
+
+def _end(curve: Sequence[PricedSetting]) -> tuple[float, float] | None:
+    if not curve:
+        return None
+    setting = curve[len(curve) * 2 // 3].setting
+    return in_percent(setting.coverage), in_percent(setting.promise) or 0.0

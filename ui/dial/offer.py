@@ -1,0 +1,199 @@
+"""What the dial says first: the best promise, what it is worth, and the ways to the asked one."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from roi.dial import PricedSetting
+from roi.numbers import amount, number, percent, sentence_money, share_in_words, short_percent
+from routing.evaluation.dial import Dial
+from store.workspace import Workspace
+from ui.shell import answer, frame
+from ui.shell.answer import Role, Row
+from ui.shell.texts import plain, text
+from usecases.promise_offers import CategoryPromise, PromiseOffers
+
+
+def head(found: PromiseOffers, dial: Dial, currency: str, *, priced: bool) -> None:
+    """The pill and the sentence; a refusal carries the best offer."""
+    asked, best = short_percent(found.target), found.best
+    if dial.withheld:
+        pills = [answer.pill(f"{asked} cannot be promised", "loss")]
+        answer.draw(
+            answer.head(pills, text("dial.withheld"), answer.escaped(dial.withheld), small=True)
+        )
+        return
+    if best is None:
+        pills = [answer.pill("Nothing can be promised yet", "open")]
+        reason = " ".join(dial.reasons)
+        answer.draw(answer.head(pills, text("dial.nothing"), answer.escaped(reason), small=True))
+        return
+    role: Role = "gain" if found.is_met else "open"
+    state = "can be promised" if found.is_met else "cannot be promised yet"
+    pills = [answer.pill(f"{asked} {state}", role)]
+    words, strong = _sentence(best, currency) if priced else (_share(best), "")
+    answer.draw(answer.head(
+        pills, answer.sentence(words, strong, "gain" if best.net > 0 else "loss"),
+        answer.escaped(_seen(found, best)), small=True,
+    ))  # fmt: skip
+
+
+def _share(best: PricedSetting) -> str:
+    share = share_in_words(best.setting.coverage)
+    return f"{short_percent(best.setting.promise)} can: {share} of your tickets route themselves."
+
+
+def _sentence(best: PricedSetting, currency: str) -> tuple[str, str]:
+    share = share_in_words(best.setting.coverage)
+    promise = short_percent(best.setting.promise)
+    if best.net > 0:
+        strong = f"{sentence_money(best.net, currency)} a year"
+        return f"{promise} can: {share} of your tickets route themselves, worth {strong}.", strong
+    strong = f"{sentence_money(-best.net, currency)} a year more than they save"
+    return f"{promise} can: {share} of your tickets route themselves, but cost {strong}.", strong
+
+
+def _seen(found: PromiseOffers, best: PricedSetting) -> str:
+    setting = best.setting
+    enough = "" if found.is_met else f", not for {short_percent(found.target)}"
+    return (
+        f"On {number(found.labelled)} checked tickets the router was right in "
+        f"{percent(setting.precision)} of what it would route alone. That is enough to vouch for "
+        f"{short_percent(setting.promise)}{enough}."
+    )
+
+
+def ways(workspace: Workspace, found: PromiseOffers, currency: str) -> None:
+    """What would reach the asked precision, each one click."""
+    if found.is_met:
+        return
+    with st.container(border=True, height="stretch"):
+        st.subheader(f"Ways to {short_percent(found.target)}", anchor=False)
+        st.caption(text("dial.ways"))
+        if found.by_hand:
+            hand = found.by_hand
+            _way(f"Sort {hand.category} by hand", _reaches(hand.priced, currency), "measured",
+                 "measured on this run")  # fmt: skip
+            st.button("Try it", key="dial_try_hand", on_click=keep_by_hand,
+                      args=(workspace, hand.category))  # fmt: skip
+        _stronger(found, currency)
+        more = found.more_labels
+        words = (
+            f"About {number(more)} more checked tickets would settle it." if more
+            else "More of them would hardly help: the surest are not right often enough."
+        )  # fmt: skip
+        _way("Check more tickets", words, "computed", "computed from this run")
+        if st.button("Check the next tickets", key="dial_check"):
+            frame.open_tab("review", "", "")
+
+
+def keep_by_hand(workspace: Workspace, category: str) -> None:
+    """Ask for the same with one more category by hand."""
+    key = f"dial_hand_{workspace.name}"
+    st.session_state[key] = [*st.session_state.get(key, []), category]
+
+
+def _stronger(found: PromiseOffers, currency: str) -> None:
+    other = found.other_run
+    if other:
+        name = f"Run {other.run.run_id}, {other.run.asked}"
+        _way(name, _reaches(other.priced, currency), "measured", "measured on the same categories")
+        if st.button(f"Look at run {other.run.run_id}", key="dial_other_run"):
+            st.query_params["run"] = str(other.run.run_id)
+            st.session_state.pop("run", None)
+            st.rerun()
+        return
+    _way("Ask a stronger router", text("dial.stronger"), "missing", "not measured yet")
+    if st.button("Route a sample of 200", key="dial_stronger"):
+        frame.open_tab("route", "", "")
+
+
+def _way(title: str, words: str, kind: answer.OriginKind, origin: str) -> None:
+    answer.draw(
+        f'<div class="way"><b>{answer.escaped(title)}</b><br>{answer.escaped(words)}</div>',
+        answer.origin(kind, origin),
+    )
+
+
+def _reaches(priced: PricedSetting, currency: str) -> str:
+    setting = priced.setting
+    return (
+        f"{short_percent(setting.promise)} at {percent(setting.coverage)} of tickets, "
+        f"{amount(priced.net, currency)} a year."
+    )
+
+
+def both_ways(found: PromiseOffers, currency: str) -> None:
+    """The highest promise beside the looser ones, with wrong routes a month and what is left."""
+    if not found.rows:
+        return
+    with st.container(border=True, height="stretch"):
+        st.subheader(_title(found, currency), anchor=False)
+        st.caption(text("dial.both_ways"))
+        header = ("Promise", "Routed alone", "Wrong a month", "Costs", "", "Saved", "Left a year")
+        most = max(max(each.saved, each.costs, 1.0) for each in found.rows)
+        rows = [_row(found, each, currency, most) for each in found.rows]
+        if not found.is_met:
+            asked = f'<b class="open">{short_percent(found.target)}</b><small>asked</small>'
+            nothing = '<span class="quiet">nothing routed alone</span>'
+            zero = amount(0.0, currency)
+            rows.insert(0, Row([asked, "none", "0", "", nothing, "", zero]))
+        answer.draw(answer.table(header, rows, wide=(3, 4, 5)))
+
+
+def _title(found: PromiseOffers, currency: str) -> str:
+    best, earning = found.best, found.earning
+    if best is None or earning is None or earning.net <= best.net:
+        return "Money both ways"
+    more = earning.net - best.net
+    wrong = earning.wrong_a_month - best.wrong_a_month
+    promise = short_percent(earning.setting.promise)
+    words = (
+        f"{promise} would earn {sentence_money(more, currency)} a year more, "
+        f"with {number(wrong)} more wrong routes a month"
+    )
+    return words.replace("$", r"\$")
+
+
+def _row(found: PromiseOffers, each: PricedSetting, currency: str, most: float) -> Row:
+    chosen = found.best is not None and each.setting == found.best.setting
+    earning = found.earning is not None and each.setting == found.earning.setting
+    note = "promised" if chosen else "earns most" if earning else ""
+    small = f"<small>{note}</small>" if note else ""
+    cost = f'<i class="cost" style="width:{each.costs / most:.1%}"></i>'
+    gained = f'<i class="gained" style="width:{each.saved / most:.1%}"></i>'
+    bar = f'<span class="both"><span><span>{cost}</span><span>{gained}</span></span></span>'
+    return Row([
+        f"<b>{short_percent(each.setting.promise)}</b>{small}",
+        percent(each.setting.coverage),
+        number(each.wrong_a_month),
+        f'<span class="loss">{answer.escaped(amount(-each.costs, currency))}</span>',
+        bar,
+        f'<span class="gain">+{answer.escaped(amount(each.saved, currency))}</span>',
+        f"<b>{answer.escaped(amount(each.net, currency))}</b>",
+    ], "chosen" if chosen else "")  # fmt: skip
+
+
+def where_the_doubt_sits(found: tuple[CategoryPromise, ...], asked: float, colours: tuple[str, ...]
+                         ) -> None:  # fmt: skip
+    """The highest promise of each category."""
+    with st.container(border=True, height="stretch"):
+        st.subheader("Where the doubt sits", anchor=False)
+        st.caption("Highest promise by category.")
+        rows = []
+        for at, each in enumerate(found):
+            low = each.promise is None or each.promise < asked
+            promise = "none" if each.promise is None else short_percent(each.promise)
+            square = f'<i class="square" style="background:{colours[at % len(colours)]}"></i>'
+            rows.append(Row([
+                f"{square}{answer.escaped(each.category)}",
+                f'<b class="{"open" if low else ""}">{promise}</b>', percent(each.share),
+            ]))  # fmt: skip
+        answer.draw(answer.table(("Category", "Promise", "Of tickets"), rows))
+        wrong = max(found, key=lambda each: each.wrong, default=None)
+        total = sum(each.wrong for each in found)
+        if wrong and wrong.wrong:
+            st.caption(
+                f"{plain(wrong.category)} holds {number(wrong.wrong)} of the"
+                f" {number(total)} wrong answers."
+            )

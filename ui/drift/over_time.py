@@ -1,0 +1,94 @@
+"""A figure over time with its interval, beside the reference and the target."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from store.drift import Period
+from store.workspace import Workspace
+from ui.drift.reference import named
+from ui.shell import charts, frame
+from ui.shell.charts import faint, laid_out
+from ui.shell.texts import text
+from ui.shell.theme import Colours, colours
+from usecases.drift import status
+from usecases.drift.over_time import SHARES, Course, Watched, course, subjects
+from usecases.drift.status import Status
+
+PERIODS: Final[dict[str, Period]] = {"Day": "day", "Week": "week", "Month": "month"}
+
+
+def show(workspace: Workspace, found: Status) -> None:
+    """Choose what, by which period; then the chart."""
+    with frame.row("filters", "_drift"):
+        chosen = st.selectbox(
+            "What", list(Watched), key="drift_what", format_func=lambda w: text(f"drift.{w}")
+        )
+        watched = chosen or Watched.VOLUME
+        names = subjects(workspace, watched)
+        subject = st.selectbox("Which", names, key=f"drift_{watched}") if names else ""
+        period = st.segmented_control("By", list(PERIODS), default="Week", key="drift_period")
+    shown = course(workspace, watched, PERIODS[period or "Week"], subject or "")
+    if not shown.points:
+        st.info(text("drift.no_dates"))
+        return
+    title = text(f"drift.{watched}")
+    charts.show(figure(shown, title, colours()), f"{title} over time", "drift_course")
+    st.caption(text("drift.band").format(span=named(found.span)))
+    _indices(workspace)
+
+
+def figure(shown: Course, title: str, colours: Colours) -> go.Figure:
+    """Line and band; the reference as a dashed line with a strip, the target dotted."""
+    data = shown.frame()
+    band: dict[str, Any] = {
+        "x": data["at"], "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip",
+        "showlegend": False,
+    }  # fmt: skip
+    number = ".1%" if shown.watched in SHARES else ",.4~g"
+    made = go.Figure([
+        go.Scatter(**band, y=data["high"]),
+        go.Scatter(**band, y=data["low"], fill="tonexty", fillcolor=faint(colours.primary, 0.18)),
+        go.Scatter(
+            x=data["at"], y=data["value"], mode="lines+markers", name=title,
+            line={"color": colours.primary, "width": 2.5}, marker={"size": 5},
+            customdata=data[["n", "low", "high"]].to_numpy(),
+            hovertemplate=f"%{{x|%d %b %Y}}: %{{y:{number}}} of %{{customdata[0]:,}} tickets<br>"
+            f"95 % interval %{{customdata[1]:{number}}} to %{{customdata[2]:{number}}}"
+            "<extra></extra>",
+        ),
+    ])  # fmt: skip
+    if shown.reference:
+        ref = shown.reference
+        made.add_hrect(y0=ref.low, y1=ref.high, fillcolor=faint(colours.muted, 0.15), line_width=0)
+        _line(made, ref.value, "reference", {"color": colours.muted, "dash": "dash"}, colours)
+    if shown.target is not None:
+        _line(made, shown.target, "target", {"color": colours.good, "dash": "dot"}, colours)
+    made.update_layout(showlegend=False)
+    made.update_xaxes(showgrid=False)
+    made.update_yaxes(title=title, tickformat=".0%" if shown.watched in SHARES else None)
+    return laid_out(made, 380, colours)
+
+
+def _line(made: go.Figure, at: float, name: str, line: dict[str, str], colours: Colours) -> None:
+    made.add_hline(
+        y=at, line=line, annotation_text=name, annotation_position="top left",
+        annotation_font_color=colours.text,
+    )  # fmt: skip
+
+
+def _indices(workspace: Workspace) -> None:
+    with st.expander("PSI, Jensen–Shannon and a domain classifier"):
+        st.caption(text("drift.indices"))
+        found = status.indices(workspace)
+        rows = [(each.name, each.value, each.usual, each.high) for each in found]
+        names = ["Index", "Newest 500 tickets", "By chance", "By chance, 19 of 20 stay below"]
+        decimals = {name: st.column_config.NumberColumn(format="%.3f") for name in names[1:]}
+        st.dataframe(
+            pd.DataFrame(rows, columns=names), hide_index=True, column_config=decimals,
+            alt="Indices of drift",
+        )  # fmt: skip

@@ -1,0 +1,81 @@
+"""What later tickets are compared with, who chose it, and moving it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import streamlit as st
+
+from routing.errors import EvaluationError
+from store.workspace import Workspace
+from ui.shell import background_jobs
+from ui.shell.process import process
+from ui.shell.texts import plain, text
+from usecases.actor import Actor
+from usecases.drift.reference import MIN_TICKETS, TICKETS, choose_latest
+from usecases.drift.report import Span
+from usecases.drift.schedule import start_round
+from usecases.drift.status import Status, tickets_missing
+
+
+def bar(workspace: Workspace, found: Status | None, actor: Actor) -> None:
+    """The reference in a line, a look now, and the way to move it."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(_in_words(found) if found else text("drift.not_looked"), width="stretch")
+        _look_now(workspace)
+        if found:
+            _move(workspace, actor)
+    missing = 0 if found else tickets_missing(workspace)
+    if missing:
+        st.info(text("drift.too_few").format(missing=missing))
+    _schedule()
+
+
+def named(span: Span) -> str:
+    """The reference window in words."""
+    if span.start is None or span.until is None:
+        return f"{span.tickets:,} tickets"
+    return f"{_day(span.start)} to {_day(span.until)}, {span.tickets:,} tickets"
+
+
+def _in_words(found: Status) -> str:
+    since = f", up to {_day(found.as_of)}" if found.as_of else ""
+    return (
+        f"**Reference**: {named(found.span)}, chosen by {plain(found.window.set_by)} on "
+        f"{_day(found.window.set_at)} · **{found.looks:,}** tickets looked at since{since}"
+    )
+
+
+def _look_now(workspace: Workspace) -> None:
+    busy = background_jobs.is_busy(workspace, background_jobs.DRIFT)
+    if st.button("Look now", key="drift_look", disabled=busy, icon=":material/visibility:"):
+        at = process()
+        start_round(at.jobs, workspace, at.settings)
+        st.rerun()
+
+
+def _move(workspace: Workspace, actor: Actor) -> None:
+    with st.popover(text("drift.move")):
+        st.caption(text("drift.move_why"))
+        count = st.number_input(
+            "The newest tickets", MIN_TICKETS, None, TICKETS, 100, key="drift_reference_size"
+        )
+        if st.button("Compare with these from now on", key="drift_reference_move"):
+            try:
+                choose_latest(workspace, int(count), actor)
+            except EvaluationError as problem:
+                st.error(plain(str(problem)))
+                return
+            at = process()
+            start_round(at.jobs, workspace, at.settings)
+            st.rerun()
+
+
+def _schedule() -> None:
+    minutes = process().settings.drift_minutes
+    key = "drift.schedule" if minutes else "drift.no_schedule"
+    st.caption(text(key).format(minutes=minutes))
+
+
+def _day(at: datetime) -> str:
+    return f"{at:%d %b %Y}".lstrip("0")

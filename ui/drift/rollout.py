@@ -1,0 +1,63 @@
+"""Hold-out and shadow: how far routing is let loose, and what the lot shows was saved."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from routing.rollout import MAX_HOLD_OUT
+from store import policies
+from store.runs import Run
+from store.workspace import Workspace
+from ui.shell import frame
+from ui.shell.provenance import card
+from ui.shell.texts import text
+from usecases.actor import Actor
+from usecases.drift.hold_out import arms, choose_rollout, saved
+from usecases.provenance import Origin
+
+
+def show(workspace: Workspace, run: Run | None, actor: Actor) -> None:
+    """The choice beside what it has shown so far."""
+    if run is None:
+        st.info(text("drift.empty_next"))
+        return
+    with frame.row("halves", "_rollout"):
+        with st.container(border=True, height="stretch"):
+            _choose(workspace, run, actor)
+        with st.container(border=True, height="stretch"):
+            _shown(workspace, run)
+
+
+def _choose(workspace: Workspace, run: Run, actor: Actor) -> None:
+    now = policies.rollout(workspace)
+    with st.form("rollout", border=False):
+        most = round(100 * MAX_HOLD_OUT)
+        share = st.slider(
+            "Held out by lot (%)", 0, most, round(100 * now.hold_out), help=text("drift.hold_out")
+        )
+        shadow = st.toggle("Shadow: record, apply nothing", now.shadow, help=text("drift.shadow"))
+        st.caption(text("drift.hold_out"))
+        if st.form_submit_button("Apply from now on", type="primary", key="rollout_save"):
+            version = choose_rollout(workspace, run, share / 100, actor, shadow=shadow)
+            st.success(f"Policy {version.policy_id} is in force, and this run follows it.")
+    if now.shadow:
+        st.warning(text("drift.shadow"))
+
+
+def _shown(workspace: Workspace, run: Run) -> None:
+    both, found = arms(workspace, run), saved(workspace, run)
+    if found is None:
+        if not policies.rollout(workspace).hold_out and not both.held_out.size:
+            st.markdown(text("drift.hold_out_none"))
+        else:
+            st.markdown(text("drift.hold_out_few").format(missing=both.missing))
+        return
+    ends = f"{found.interval.low:.1%} to {found.interval.high:.1%}"
+    n = f"{found.held_out:,} held out, {found.routed:,} routed"
+    with frame.row("cards", "_saved"):
+        card("Sorting time saved", f"{found.share:.1%}", Origin("measured", f"{n} · {ends}"))
+        each = Origin("measured", f"{found.before:,.0f} s before, {found.now:,.0f} s now")
+        card("Seconds a ticket", f"{found.seconds:,.0f}", each)
+    if not found.is_clear:
+        st.caption("The interval holds nought: nothing is proven yet.")
+    st.page_link(frame.PAGES / "savings.py", label="Promised against realised")

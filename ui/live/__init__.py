@@ -1,0 +1,1 @@
+"""The Live screen: what the service decides now, its controls, and the patterns to choose from."""

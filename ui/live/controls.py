@@ -1,0 +1,80 @@
+"""What a person can do: pause, send dead letters again, bring decisions into the workspace."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pandas as pd
+import streamlit as st
+
+from helpdesk.kinds import DeskKind
+from jobs.errors import ExpectedError
+from service.deployment import State
+from service.inbox import Inbox
+from settings import Settings
+from store.workspace import Workspace
+from ui.shell import frame
+from ui.shell.texts import plain, text
+from usecases import live
+from usecases.actor import Actor
+
+
+def profile(state: State) -> None:
+    """Which profile answers, and which one is tried in its shadow."""
+    if state.current is None:
+        st.info(text("live.no_profile"))
+        return
+    st.caption(f"Profile `{state.current}` answers.")
+    if state.shadow:
+        st.caption(
+            f"Profile `{state.shadow}` answers unseen: {state.compared:,} of {state.wanted:,} "
+            f"tickets, {state.same:,} alike."
+        )
+    if state.problem:
+        st.warning(plain(f"The new profile does not take over. {state.problem}"))
+
+
+def pause(inbox: Inbox, actor: Actor) -> None:
+    """Hold back what comes in, or let it go."""
+    paused = inbox.paused
+    label, icon = ("Go on", ":material/play_arrow:") if paused else ("Pause", ":material/pause:")
+    if st.button(label, icon=icon, help=text("live.pause"), key="live_pause"):
+        live.pause(inbox, actor, paused=not paused)
+        st.rerun()
+
+
+def dead_letters(inbox: Inbox, actor: Actor) -> None:
+    """Events that were given up, each with its cause."""
+    found = inbox.dead_letters()
+    if not found:
+        st.caption(text("live.no_dead"))
+        return
+    rows = [
+        {"At (UTC)": datetime.fromtimestamp(each.at, UTC), "Desk": each.event.desk,
+         "Ticket": each.event.ticket, "Subject": each.event.subject, "Cause": each.cause}
+        for each in found
+    ]  # fmt: skip
+    st.dataframe(pd.DataFrame(rows), hide_index=True, alt="Events that were given up")
+    if st.button(f"Send {len(found):,} again", key="live_retry"):
+        live.retry(inbox, actor)
+        st.rerun()
+
+
+def take_in(workspace: Workspace, inbox: Inbox, settings: Settings, actor: Actor) -> None:
+    """Bring decisions into the workspace, where people decide what waits for them."""
+    st.markdown(text("live.hybrid"))
+    count = live.waiting(workspace, inbox)
+    label = f"Bring {count:,} decisions here" if count else "Nothing new to bring here"
+    if st.button(label, disabled=not count, type="primary", key="live_take"):
+        urls = {kind.value: settings.service.desk_url(kind) for kind in DeskKind}
+        try:
+            taken = live.take_in(workspace, inbox, urls, actor)
+        except ExpectedError as problem:
+            st.error(plain(str(problem)))
+            return
+        st.success(f"{taken:,} decisions are here.")
+    with st.container(horizontal=True):
+        st.page_link(
+            frame.PAGES / "review.py", label="Review what waits", icon=":material/rate_review:"
+        )
+        st.page_link(frame.PAGES / "push.py", label="Push what was decided", icon=":material/send:")

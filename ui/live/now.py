@@ -1,0 +1,110 @@
+"""What was decided in the last hour, and what was decided last."""
+
+from __future__ import annotations
+
+import time
+from contextlib import closing
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from roi.numbers import dollars, number, percent
+from roi.numbers import latency as taken
+from service.decision_log import DecisionLog, LoggedDecision
+from service.deployment import Deployment
+from service.inbox import Counts, Inbox
+from service.live_figures import Latency, LiveFigures, figures
+from ui.live import controls
+from ui.shell import charts, frame
+from ui.shell.texts import text
+from ui.shell.theme import Colours, colours
+from usecases.live import database_of
+
+MINUTES: Final = 60
+MAX_LATEST: Final = 50
+REFRESH_SECONDS: Final = 5
+BAR_MS: Final = 50_000
+COLUMNS: Final[dict[str, Any]] = {
+    "at": st.column_config.DatetimeColumn("When (UTC)", format="HH:mm:ss"),
+    "ticket": "Ticket",
+    "category": "Category",
+    "confidence": st.column_config.NumberColumn("Confidence", format="%.2f"),
+    "disposition": "Disposition",
+    "outcome": "At the desk",
+    "why": "Why a person",
+    "profile": "Profile",
+}
+
+
+@st.fragment(run_every=REFRESH_SECONDS)
+def show(folder: Path) -> None:
+    """All of it, drawn anew every few seconds."""
+    database = database_of(folder)
+    if database is None:
+        return
+    with closing(database):
+        found = figures(database, time.time(), MINUTES)
+        controls.profile(Deployment(database).state)
+        cards(found, Inbox(database).counts())
+        by_minute(found)
+        st.subheader("Last decisions", anchor=False)
+        latest(DecisionLog(database).latest(MAX_LATEST))
+
+
+def cards(found: LiveFigures, counts: Counts) -> None:
+    """The figures that matter, and how many events are on their way."""
+    share = found.auto_share
+    with frame.row("cards", "_live"):
+        st.metric("Tickets a minute", number(found.per_minute, 1), border=True)
+        st.metric("Auto-routed", percent(share, 0), border=True)
+        st.metric("Spent", dollars(found.cost_usd), border=True)
+        st.metric("On their way", f"{counts.open:,}", border=True, help=text("live.on_their_way"))
+        st.metric("Given up", f"{counts.dead:,}", border=True, help=text("live.given_up"))
+        st.metric("Direct: p50 · p95", latency(found.direct), border=True)
+        st.metric("Queue: p50 · p95", latency(found.queue), border=True, help=text("live.queued"))
+
+
+def by_minute(found: LiveFigures) -> None:
+    """Decisions by the minute."""
+    if found.minutes:
+        charts.show(_bars(found, colours()), "Decisions by the minute", "live_minutes")
+
+
+def latest(given: list[LoggedDecision]) -> None:
+    """The last decisions, newest first."""
+    rows = [
+        {
+            "at": pd.Timestamp(each.at, unit="s"), "ticket": each.shown["id"],
+            "category": each.shown["category"], "confidence": each.shown["confidence"],
+            "disposition": each.shown["disposition"], "outcome": each.outcome,
+            "why": each.shown["review_reason"], "profile": each.profile[:8],
+        }
+        for each in given
+    ]  # fmt: skip
+    st.dataframe(
+        pd.DataFrame(rows, columns=list(COLUMNS)), hide_index=True, column_config=COLUMNS,
+        placeholder="–", height=380, alt="The last decisions",
+    )  # fmt: skip
+
+
+def latency(found: Latency | None) -> str:
+    """The usual and the slow, in words."""
+    return f"{taken(found.p50)} · {taken(found.p95)}" if found else "–"
+
+
+def _bars(found: LiveFigures, palette: Colours) -> go.Figure:
+    at = [pd.Timestamp(each.at, unit="s") for each in found.minutes]
+    figure = go.Figure(
+        [
+            go.Bar(x=at, y=[each.auto for each in found.minutes], name="Auto-routed", width=BAR_MS,
+                   marker_color=palette.primary),
+            go.Bar(x=at, y=[each.waiting for each in found.minutes], name="Waits for a person",
+                   width=BAR_MS,
+                   marker_color=charts.faint(palette.primary, 0.4)),
+        ]
+    )  # fmt: skip
+    figure.update_layout(barmode="stack", showlegend=True)
+    return charts.laid_out(figure, 260, palette)

@@ -1,0 +1,39 @@
+"""The three patterns of the field, each with its picture, its guarantees and its latency here."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from service.live_figures import LiveFigures
+from ui.live.now import latency
+from ui.shell import frame
+from ui.shell.texts import text
+
+PATTERNS: Final = {"direct": "Direct", "queue": "Queue", "hybrid": "Hybrid with a person"}
+
+
+def show(found: LiveFigures | None) -> None:
+    """Choose a pattern; its picture, what it promises, how to start it, and what it took here."""
+    chosen = st.segmented_control(
+        "Pattern", list(PATTERNS), format_func=PATTERNS.__getitem__, default="direct",
+        key="live_pattern", required=True, label_visibility="collapsed",
+    )  # fmt: skip
+    with frame.row("halves", "_pattern"):
+        with st.container():
+            st.graphviz_chart(text(f"live.{chosen}_picture"))
+        with st.container():
+            st.markdown(text(f"live.{chosen}_guarantees"))
+            st.markdown(_measured(str(chosen), found))
+    st.code(text(f"live.{chosen}_commands"), language="sh")
+
+
+def _measured(chosen: str, found: LiveFigures | None) -> str:
+    took = None if found is None else found.direct if chosen == "direct" else found.queue
+    if found is None or took is None:
+        return text("live.not_measured")
+    words = f"**Measured in the last hour:** {latency(took)} (p50 · p95, {took.n:,} tickets)."
+    if chosen == "hybrid":
+        words += f" {found.waiting:,} of {found.tickets:,} wait for a person."
+    return words

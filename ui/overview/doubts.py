@@ -1,0 +1,64 @@
+"""What would change the answer: where it stops paying, what knowing it is worth, how to know it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from roi.assumptions import assumptions
+from roi.business_case import BusinessCase
+from roi.export.wording import kind, stop_row, words
+from roi.numbers import amount
+from roi.origin import Measured
+from roi.sensitivity import StopsPaying
+from roi.value_of_information import ASKED_OF_FINANCE, MEASURED_BY
+from ui.shell import answer, frame
+from ui.shell.texts import text
+from usecases.business_case import Claim, Refusal
+
+# Below this nobody would pay for knowing it better.
+MIN_WORTH: Final = 1.0
+
+
+def show(case: Claim | Refusal) -> None:
+    """The inputs that could turn it round, the one worth most to know first."""
+    if isinstance(case, Refusal) or not case.report.business.names_amounts:
+        return
+    business = case.report.business
+    worth = {each.key: each.worth for each in business.measure_next}
+    found = sorted(business.stops_paying, key=lambda stop: -worth.get(stop.key, 0.0))
+    with st.container(border=True, height="stretch"):
+        st.subheader("What would change this answer", anchor=False)
+        st.caption(text("overview.doubts"))
+        for stop in found:
+            _row(business, stop, worth.get(stop.key, 0.0))
+
+
+def _row(business: BusinessCase, stop: StopsPaying, worth: float) -> None:
+    label, where, current = stop_row(business, stop)
+    given = business.scenario.resolved[stop.key]
+    is_measured = isinstance(given.origin, Measured) and given.override is None
+    now = f"{kind(given).split(',')[0]}: {current}"
+    stops = f"stops paying {where}" if stop.value is not None else "never turns it round"
+    with st.container(horizontal=True, vertical_alignment="center", key=f"doubt_{stop.key}"):
+        with st.container(width="stretch", gap="xxsmall"):
+            st.html(
+                f"<b>{answer.escaped(label)}</b>"
+                + answer.origin("measured" if is_measured else "assumed", f"{now}; {stops}")
+            )
+        if worth < MIN_WORTH:
+            st.html('<span class="quiet">known well enough</span>', width="content")
+            return
+        st.html(
+            f"<b>{answer.escaped(amount(worth, business.scenario.currency))}</b>", width="content"
+        )
+        measure(stop.key, "overview")
+
+
+def measure(key: str, place: str) -> None:
+    """The one click that measures an input."""
+    how = MEASURED_BY.get(key, ASKED_OF_FINANCE)
+    label = str(words()["measure"][how])
+    if st.button(label, key=f"measure_{place}_{key}", help=assumptions()[key].label):
+        frame.open_tab(text(f"measure.page_{how}"), "savings_tab", text(f"measure.tab_{how}"))

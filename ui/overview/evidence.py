@@ -1,0 +1,109 @@
+"""The evidence behind the answer: people against router by category, and the months of a year."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from roi.evidence import CategoryEvidence
+from roi.numbers import in_percent, number
+from roi.volume import Season
+from routing.taxonomy import UNKNOWN
+from ui.shell import charts
+from ui.shell.charts import faint, laid_out, short
+from ui.shell.texts import plain
+from ui.shell.theme import Colours, colours
+from usecases.business_case import Claim, Refusal
+
+MAX_CATEGORIES: Final = 10
+MIN_TICKETS: Final = 10
+ROW: Final = 38
+
+
+def people_and_router(case: Claim | Refusal) -> None:
+    """Right first time, category by category, where the file says what people did."""
+    shown = None if isinstance(case, Refusal) else case.evidence
+    both = [each for each in shown.categories if _can_compare(each)] if shown else []
+    if shown is None or not both:
+        return
+    rows = sorted(both, key=lambda each: -each.tickets)[:MAX_CATEGORIES]
+    with st.container(border=True, height="stretch"):
+        st.subheader(plain(_finding(rows)), anchor=False)
+        st.caption(f"Right first time, on {number(shown.checked)} checked tickets.")
+        charts.show(_dumbbells(rows, colours()), "People and router by category", "people_router")
+
+
+def _can_compare(each: CategoryEvidence) -> bool:
+    """Whether a category says something of both: `Unknown` is none that a person looks for."""
+    return each.people is not None and each.tickets >= MIN_TICKETS and each.name != UNKNOWN
+
+
+def _finding(rows: list[CategoryEvidence]) -> str:
+    ahead = sum(each.router > (each.people or 0.0) for each in rows)
+    if ahead == len(rows):
+        return "The router beats people in every category"
+    if ahead == 0:
+        return "People beat the router in every category"
+    return f"The router beats people in {ahead} of {len(rows)} categories"
+
+
+def _dumbbells(rows: list[CategoryEvidence], shades: Colours) -> go.Figure:
+    names = [short(each.name) for each in rows]
+    people = [in_percent(each.people or 0.0) for each in rows]
+    router = [in_percent(each.router) for each in rows]
+    data: list[dict[str, Any]] = [
+        {
+            "type": "scatter", "mode": "lines", "x": [a, b], "y": [name, name], "showlegend": False,
+            "line": {"color": faint(shades.primary, 0.4), "width": 4}, "hoverinfo": "skip",
+        }
+        for name, a, b in zip(names, people, router, strict=True)
+    ]  # fmt: skip
+    sides: tuple[tuple[str, list[Any], dict[str, Any]], ...] = (
+        ("people", people, {"color": shades.paper, "line": {"color": shades.muted, "width": 2}}),
+        ("router", router, {"color": shades.primary}),
+    )
+    for name, values, marker in sides:
+        data.append({
+            "type": "scatter", "mode": "markers", "x": values, "y": names, "name": name,
+            "marker": {"size": 11, **marker},
+            "hovertemplate": f"{name} in %{{y}}: %{{x:.1f}} %<extra></extra>",
+        })  # fmt: skip
+    figure = go.Figure({"data": data, "layout": {}}, _validate=False)
+    lowest = min([*people, *router])
+    figure.update_xaxes(ticksuffix=" %", range=[max(0, lowest - 6), 101])
+    figure.update_yaxes(autorange="reversed", showgrid=False)
+    figure.update_layout(legend={"orientation": "h", "y": 1.1, "x": 1, "xanchor": "right"})
+    return laid_out(figure, max(240, 90 + ROW * len(rows)), shades)
+
+
+def year(season: Season) -> None:
+    """The tickets of each whole month, and what they say of the year."""
+    if len(season.months) < 2:  # noqa: PLR2004 - one month is no course of time
+        return
+    with st.container(border=True):
+        st.subheader(plain(season.finding), anchor=False)
+        st.caption(plain(season.warning or "Tickets a month in the file."))
+        charts.show(_months(season, colours()), "Tickets by month", "by_month")
+
+
+def _months(season: Season, shades: Colours) -> go.Figure:
+    counts = list(season.months.values())
+    gaps = set(season.gaps)
+    trace = {
+        "type": "bar", "x": [f"{month:%b %Y}" for month in season.months], "y": counts,
+        "text": [number(count) for count in counts], "textposition": "outside", "cliponaxis": False,
+        "marker": {
+            "color": [
+                faint(shades.bad, 0.5) if month in gaps else faint(shades.primary, 0.85)
+                for month in season.months
+            ],
+            "cornerradius": 4,
+        },
+        "hovertemplate": "%{x}: %{y:,} tickets<extra></extra>",
+    }  # fmt: skip
+    figure = go.Figure({"data": [trace], "layout": {}}, _validate=False)
+    figure.update_xaxes(showgrid=False)
+    figure.update_yaxes(rangemode="tozero")
+    return laid_out(figure, 300, shades)

@@ -1,0 +1,37 @@
+"""The same case told three ways: unadjusted, Forrester's TEI and Nucleus, with their bridge."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from roi.bridge import Step
+from roi.export.report import Report
+from roi.export.tables import conventions, conventions_note
+from roi.export.wording import words
+from ui.savings import charts
+from ui.shell import answer
+from ui.shell import charts as shared
+from ui.shell.answer import Row
+from ui.shell.theme import colours
+
+
+def show(report: Report) -> None:
+    """The table, and the steps between the figures."""
+    business, said = report.business, words()["bridge"]
+    header, *rows = conventions(report)
+    with st.container(border=True, height="stretch"):
+        st.subheader("The same case, told three ways", anchor=False)
+        st.caption(conventions_note(report).replace("$", r"\$"))
+        answer.draw(answer.table(header, [
+            Row([answer.escaped(cell) for cell in row], "strong" if at == 2 else "")  # noqa: PLR2004
+            for at, row in enumerate(rows)
+        ]))  # fmt: skip
+        found = [Step(said[step.key], step.amount, step.total) for step in business.bridge_to_tei]
+        figure = charts.steps(found, report, colours(), cost=False)
+        shared.show(figure, "From unadjusted to risk-adjusted", "bridge_tei")
+        with st.expander("From TEI to Nucleus, step by step"):
+            answer.draw(answer.table(("", ""), [
+                Row([answer.escaped(said[step.key]), answer.escaped(report.money(step.amount))],
+                    "strong" if step.total else "")
+                for step in business.bridge_to_nucleus
+            ]))  # fmt: skip

@@ -1,0 +1,99 @@
+"""What is in doubt: what to measure next, the tornado, payback over two inputs, break-even."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from roi.assumptions import assumptions
+from roi.break_even import required
+from roi.export.report import Report
+from roi.export.wording import words
+from roi.numbers import percent
+from roi.sensitivity import grid, moving, what_must_be_true
+from ui.overview.doubts import MIN_WORTH, measure
+from ui.savings import charts
+from ui.savings.scenario_draft import Draft
+from ui.shell import charts as shared
+from ui.shell import frame
+from ui.shell.provenance import card
+from ui.shell.texts import plain, text
+from ui.shell.theme import colours
+from usecases.provenance import Origin
+
+MAX_SHOWN: Final = 6
+
+
+def show(current: Draft, report: Report) -> None:
+    """Chances, sensitivities and break-even points."""
+    _chances(report)
+    _measure_next(report)
+    with st.container(border=True):
+        st.subheader("What moves the case most", anchor=False)
+        st.caption(text("savings.tornado"))
+        figure = charts.tornado(report.business.tornado, report, colours())
+        shared.show(figure, "Tornado of the net present value", "tornado")
+    _map(current, report)
+    with st.container(border=True):
+        st.subheader("What must be true", anchor=False)
+        st.caption(text("savings.must"))
+        wage = "salary_per_year" if report.scenario.pay == "salary" else "wage_per_hour"
+        values = report.scenario.values()
+        asked = [required(values, key) for key in ("tickets_per_month", "precision", wage)]
+        known = {needed.key for needed in asked}
+        others = (each for each in what_must_be_true(report.scenario) if each.key not in known)
+        for needed in (*asked, *others):
+            now = report.value(needed.key, report.scenario[needed.key])
+            st.markdown(f"- {report.required(needed)} :gray[(now {now})]".replace("$", r"\$"))
+
+
+def _measure_next(report: Report) -> None:
+    """What knowing an input better is worth before deciding, and the click that measures it."""
+    found = [each for each in report.business.measure_next if each.worth >= MIN_WORTH][:MAX_SHOWN]
+    with st.container(border=True):
+        st.subheader("Measure next", anchor=False)
+        st.caption(text("savings.measure_next"))
+        if not found:
+            st.markdown(str(words()["measure_nothing"]))
+        for each in found:
+            now = report.value(each.key, report.scenario[each.key])
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(
+                    f"**{assumptions()[each.key].label}** :gray[now {plain(now)}]", width="stretch"
+                )
+                st.markdown(f"**{plain(report.money(each.worth))}**", width="content")
+                measure(each.key, "savings")
+
+
+def _chances(report: Report) -> None:
+    found = report.uncertainty
+    chances = {
+        "Paid back within a year": found.within_a_year,
+        "Paid back within the horizon": found.paid_back,
+        "Net present value above 0": found.positive_npv,
+    }
+    with frame.row("cards", "_chances"):
+        for label, share in chances.items():
+            source = Origin("computed", f"of {found.draws:,} simulated futures")
+            card(label, percent(share), source)
+
+
+def _map(current: Draft, report: Report) -> None:
+    offered = list(moving(report.scenario))
+    wage = "salary_per_year" if report.scenario.pay == "salary" else "wage_per_hour"
+    with st.container(border=True):
+        st.subheader("Payback in months over two inputs", anchor=False)
+        with frame.row("filters", "_map"):
+            x = _axis("Across", offered, wage, current.key("map_x"))
+            y = _axis("Up", [key for key in offered if key != x], "tickets_per_month",
+                      current.key("map_y"))  # fmt: skip
+        figure = charts.payback_map(grid(report.scenario, x, y), report, colours())
+        shared.show(figure, "Payback over two inputs", "payback_map")
+
+
+def _axis(label: str, offered: list[str], usual: str, key: str) -> str:
+    first = offered.index(usual) if usual in offered else 0
+    return st.selectbox(
+        label, offered, first, key=key, format_func=lambda name: assumptions()[name].label
+    )

@@ -1,0 +1,71 @@
+"""The answer of the business case, as Overview and Savings show it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from roi.business_case import BusinessCase
+from roi.counter_case import Verdict
+from roi.export.report import Report
+from roi.export.wording import amount_said, answer, futures, stamps, verdict
+from ui.shell import answer as parts
+from ui.shell.answer import Role
+
+VERDICTS: Final[dict[Verdict, Role]] = {
+    "go": "gain", "go with a person": "open", "stop": "loss",
+}  # fmt: skip
+
+
+def role(business: BusinessCase) -> Role:
+    """The colour of the whole answer."""
+    if business.decision:
+        return VERDICTS[business.decision.verdict]
+    return "open"
+
+
+def head(report: Report, *, small: bool = False) -> str:
+    """Pills, the sentence, what it depends on, and how sure it is."""
+    business = report.business
+    pays, depends = futures(business)
+    named, because = verdict(business)
+    gains = business.case.net_savings_per_year > 0
+    is_unsure = role(business) == "loss" or business.evidence is None
+    lines = [because, depends] if named else [depends]
+    beside = parts.squares(business.uncertainty.paid_back_of_100, pays)
+    if not business.names_amounts:
+        lines, beside = list(stamps(business)[:1]), ""
+    return parts.head(
+        _pills(business, named),
+        parts.sentence(
+            answer(business), amount_said(business), _amount_role(gains=gains, is_unsure=is_unsure)
+        ),
+        parts.escaped(" ".join(lines)),
+        beside=beside,
+        small=small,
+    )
+
+
+def _amount_role(*, gains: bool, is_unsure: bool) -> Role:
+    if not gains:
+        return "loss"
+    return "open" if is_unsure else "gain"
+
+
+def _pills(business: BusinessCase, named: str) -> list[str]:
+    if business.standing == "volume unknown":
+        return [parts.pill("Volume not known yet", "open")]
+    if business.standing == "assumptions only":
+        return [parts.pill("Assumptions only", "open")]
+    pays = business.case.npv >= 0 and business.case.payback is not None
+    paying = parts.pill("Yes, it pays", "gain") if pays else parts.pill("It does not pay", "loss")
+    if business.decision is None:
+        return [paying]
+    its = parts.pill(named, role(business))
+    return [its] if business.decision.verdict == "stop" else [paying, its]
+
+
+def stamp(report: Report) -> str:
+    """What must stand beside the figures: no run, no rate."""
+    if report.business.standing == "volume unknown":
+        return ""
+    return "".join(parts.stamp(words) for words in stamps(report.business))
