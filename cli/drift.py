@@ -11,6 +11,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any, Final
 
+from cli.actor import actor
 from cli.progress_bar import with_bar
 from routing.decision import Disposition
 from routing.errors import EvaluationError, FileRefused
@@ -19,7 +20,6 @@ from routing.intake.prediction_file import Predictions, confidences, read_predic
 from settings import Settings
 from store import canaries, drift
 from store.workspace import Workspace
-from usecases.actor import Actor, Role
 from usecases.drift.canaries import canary_alarms
 from usecases.drift.look import LookRequest, look, replay, with_canaries
 from usecases.drift.notifications import channels, deliver
@@ -30,7 +30,7 @@ from usecases.drift.report import DriftReport, moment
 from usecases.imports import import_file
 
 VERSION: Final = 1
-COMMAND: Final = Actor("the command line", Role.ADMIN)
+HOLDER: Final = "the command line"
 AUTO: Final = 0.5  # a file without dispositions: from this confidence on a ticket goes alone
 NEW_ALARM: Final = 1
 
@@ -62,11 +62,11 @@ def run(args: argparse.Namespace) -> int:
     request = LookRequest(_time(args.until) if args.until else None, _share(args.precision), told)
     if not args.workspace.exists() and not args.predictions:
         raise FileRefused(f'There is no workspace "{args.workspace}".')
-    with closing(Workspace(args.workspace, COMMAND.name)) as workspace:
+    with closing(Workspace(args.workspace, HOLDER)) as workspace:
         for file in args.predictions:
             _take_in(workspace, file)
         if args.reference is not None:
-            choose_reference(workspace, args.reference, COMMAND)
+            choose_reference(workspace, args.reference, actor())
         asked = replay if args.replay else look
         report = with_bar(lambda c, m: asked(workspace, settings.models, request, c, m))
         if args.canaries:

@@ -197,6 +197,7 @@ class Traits:
     name: as people write it. max_read, max_write: tickets in one request.
     chunks: how many of the read lots may be under way at once.
     late_seconds: how long after a lost answer its write may still be carried out unseen.
+    lag_seconds: what happened so shortly before a reading is not in it.
     tags, notes: whether an assignment can carry them. history: whether moves can be read.
     """
 
@@ -205,6 +206,7 @@ class Traits:
     max_write: int
     chunks: int
     late_seconds: float
+    lag_seconds: float
     tags: bool
     notes: bool
     history: bool

@@ -17,8 +17,6 @@ from usecases.helpdesk_access import DeskAccess, Notify
 from usecases.helpdesk_opening import opened
 from usecases.helpdesk_stopping import until_stopped
 
-# Zendesk leaves out what happened in the last minute before a reading.
-LAST_MINUTE: Final = timedelta(seconds=65)
 READ: Final = "read a help desk into the workspace"
 
 
@@ -60,20 +58,21 @@ def import_desk(
     name = way.kind.value
     title = f"{way.kind.product} ({urlsplit(way.url).hostname})"
     archive = helpdesk.open_archive(workspace, name, title, way.url)
-    began = datetime.now(UTC) - LAST_MINUTE
+    began = datetime.now(UTC)
 
     def progress(found: Read) -> None:
         control.checkpoint()
         meter.tell(f"Reading {way.kind.product}", found.tickets, found.total or 0)
 
-    async def work() -> Read:
+    async def work() -> tuple[Read, timedelta]:
         async with opened(workspace, way, notify) as desk:
             helpdesk.keep_groups(workspace, name, await desk.groups())
-            return await read(desk, archive, since, progress, history=history)
+            lag = timedelta(seconds=desk.traits.lag_seconds)
+            return await read(desk, archive, since, progress, history=history), lag
 
     meter.begin(f"Reading {way.kind.product}", 0)
-    found = asyncio.run(until_stopped(work(), control.checkpoint))
-    archive.finish(began)
+    found, lag = asyncio.run(until_stopped(work(), control.checkpoint))
+    archive.finish(began - lag)
     _first_taxonomy(workspace, name, way.kind.product)
     return found
 

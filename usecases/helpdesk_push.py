@@ -106,11 +106,12 @@ def dry_run(workspace: Workspace, desk: DeskKind, run_id: int, remarks: Remarks)
     _allowed(desk, remarks)
     groups = {group.id: group.name for group in helpdesk.groups(workspace, desk)}
     mapping = helpdesk.mapping(workspace, desk)
+    settled = _settled(workspace, desk, run_id)
     planned: list[PlannedRow] = []
     rows: list[ReportRow] = []
     for decided in pushes.decided(workspace, desk, run_id):
         to = mapping.get(decided.category)
-        reason = hindrance(decided, to, groups)
+        reason = settled.get(decided.ticket) or hindrance(decided, to, groups)
         here = groups.get(decided.group or "", decided.group)
         there = groups.get(to or "", to)
         status = NOT_PUSHED if reason else WOULD_ASSIGN
@@ -127,6 +128,17 @@ def dry_run(workspace: Workspace, desk: DeskKind, run_id: int, remarks: Remarks)
     proof = tuple(moved[:MAX_PROOFS]) if unproven else ()
     elsewhere = pushes.elsewhere(workspace, desk, run_id)
     return DryRun(tuple(planned), tuple(rows), elsewhere, proof)
+
+
+def _settled(workspace: Workspace, desk: DeskKind, run_id: int) -> dict[str, str]:
+    """Why tickets that an open push of the run has dealt with are not pushed by it again."""
+    number = pushes.open_push(workspace, desk, run_id)
+    found = [] if number is None else pushes.outcomes(workspace, number)
+    return {
+        row.ticket: f"Push {number} has dealt with it: {row.status}."
+        for row in found
+        if row.status not in (Status.PENDING, Status.UNKNOWN)
+    }
 
 
 def hindrance(decided: Decided, group: str | None, groups: dict[str, str]) -> str:

@@ -54,8 +54,8 @@ class Freshdesk:
     def traits(self) -> Traits:
         """How it wants to be written to."""
         return Traits(
-            NAME, max_read=1, max_write=1, chunks=4, late_seconds=LATE, tags=True, notes=False,
-            history=False,
+            NAME, max_read=1, max_write=1, chunks=1, late_seconds=LATE, lag_seconds=0.0,
+            tags=True, notes=False, history=False,
         )  # fmt: skip
 
     async def __aenter__(self) -> Self:

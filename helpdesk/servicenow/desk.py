@@ -59,8 +59,8 @@ class ServiceNow:
     def traits(self) -> Traits:
         """How it wants to be written to."""
         return Traits(
-            NAME, max_read=MAX_LOOKED_AT, max_write=1, chunks=1, late_seconds=LATE, tags=False,
-            notes=True, history=True,
+            NAME, max_read=MAX_LOOKED_AT, max_write=1, chunks=1, late_seconds=LATE, lag_seconds=0.0,
+            tags=False, notes=True, history=True,
         )  # fmt: skip
 
     async def __aenter__(self) -> Self:

@@ -26,7 +26,7 @@ from helpdesk.desk import (
 )  # fmt: skip
 from helpdesk.errors import DeskMisuse, DeskRefused, DeskStopped, NotSent
 from helpdesk.zendesk import records
-from helpdesk.zendesk.exports import Exports
+from helpdesk.zendesk.exports import LAST_MINUTE, Exports
 from helpdesk.zendesk.jobs import Jobs, all_alike, honours_stamps
 
 NAME: Final = "Zendesk"
@@ -59,7 +59,7 @@ class Zendesk:
         """How it wants to be written to."""
         return Traits(
             NAME, max_read=MAX_TOGETHER, max_write=MAX_TOGETHER if self._batched else 1, chunks=4,
-            late_seconds=3.0, tags=True, notes=True, history=True,
+            late_seconds=3.0, lag_seconds=LAST_MINUTE, tags=True, notes=True, history=True,
         )  # fmt: skip
 
     async def __aenter__(self) -> Self:

@@ -143,3 +143,25 @@ def test_without_keys_their_variables_are_named(monkeypatch, capsys):
     monkeypatch.delenv("FRESHDESK_API_KEY")
     assert main(["test", "freshdesk", "--url", "https://acme.freshdesk.com"]) == 2
     assert "FRESHDESK_API_KEY" in capsys.readouterr().err
+
+
+def test_a_second_dry_run_plans_nothing_again_and_people_are_heard_at_the_next_reading(
+    tmp_path, capsys
+):
+    file, report = tmp_path / "w.duckdb", tmp_path / "report.jsonl"
+    with help_desk("servicenow", Behaviour(tickets=12)) as desk:
+        url, where = ["--url", desk.url], ["--workspace", str(file)]
+        for words in (["import", "servicenow", *url], ["map", "servicenow", "--by-name"]):
+            assert main([*words, *where]) == 0
+        decided(file)
+        assert main(["push", "1", *where, *url, "--yes", "--report", str(report)]) == 0
+        moved = rows(report)[0]["ticket"]
+        desk.change(agents=[[moved, "move"]])
+        assert main(["import", "servicenow", *where, *url]) == 0
+        assert main(["push", "1", *where, *url, "--dry-run", "--report", str(report)]) == 0
+        assert not [row for row in rows(report) if row["status"] == "would assign"]
+        capsys.readouterr()
+        assert main(["outcomes", *where, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["n"], told["moved"]) == (11, 1)
+    assert told["low"] < told["kept"] < told["high"]

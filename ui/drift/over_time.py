@@ -16,10 +16,10 @@ from ui.shell.charts import faint, laid_out
 from ui.shell.texts import text
 from ui.shell.theme import Colours, colours
 from usecases.drift import status
-from usecases.drift.over_time import SHARES, Course, Watched, course, subjects
+from usecases.drift.over_time import SHARES, Course, Watched, course, subjects, usual_period
 from usecases.drift.status import Status
 
-PERIODS: Final[dict[str, Period]] = {"Day": "day", "Week": "week", "Month": "month"}
+PERIODS: Final[tuple[Period, ...]] = ("day", "week", "month")
 
 
 def show(workspace: Workspace, found: Status) -> None:
@@ -31,8 +31,11 @@ def show(workspace: Workspace, found: Status) -> None:
         watched = chosen or Watched.VOLUME
         names = subjects(workspace, watched)
         subject = st.selectbox("Which", names, key=f"drift_{watched}") if names else ""
-        period = st.segmented_control("By", list(PERIODS), default="Week", key="drift_period")
-    shown = course(workspace, watched, PERIODS[period or "Week"], subject or "")
+        usual = usual_period(workspace)
+        period = st.segmented_control(
+            "By", PERIODS, default=usual, key="drift_period", format_func=str.capitalize
+        )
+    shown = course(workspace, watched, period or usual, subject or "")
     if not shown.points:
         st.info(text("drift.no_dates"))
         return
@@ -69,7 +72,7 @@ def figure(shown: Course, title: str, colours: Colours) -> go.Figure:
     if shown.target is not None:
         _line(made, shown.target, "target", {"color": colours.good, "dash": "dot"}, colours)
     made.update_layout(showlegend=False)
-    made.update_xaxes(showgrid=False)
+    made.update_xaxes(showgrid=False, tickformat="%d %b %Y")
     made.update_yaxes(title=title, tickformat=".0%" if shown.watched in SHARES else None)
     return laid_out(made, 380, colours)
 

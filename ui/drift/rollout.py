@@ -19,7 +19,7 @@ from usecases.provenance import Origin
 def show(workspace: Workspace, run: Run | None, actor: Actor) -> None:
     """The choice beside what it has shown so far."""
     if run is None:
-        st.info(text("drift.empty_next"))
+        st.info(text("drift.no_run"))
         return
     with frame.row("halves", "_rollout"):
         with st.container(border=True, height="stretch"):

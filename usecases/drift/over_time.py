@@ -21,6 +21,7 @@ from usecases.cache import kept_by_revision
 from usecases.run_figures import kpis
 
 MIN_TICKETS: Final = 2
+MIN_WEEKS: Final = 4
 NO_LANGUAGE: Final = "not told"
 
 
@@ -108,6 +109,12 @@ def course(workspace: Workspace, watched: Watched, period: Period, subject: str 
     if reference and watched is Watched.VOLUME:
         reference = _per_period(workspace, reference, period)
     return Course(watched, tuple(points), reference, _target(workspace, watched))
+
+
+def usual_period(workspace: Workspace) -> Period:
+    """Weeks where there are some; days before that."""
+    weeks = sum(at is not None for at, _ in _periods(workspace, "week"))
+    return "week" if weeks >= MIN_WEEKS else "day"
 
 
 def subjects(workspace: Workspace, watched: Watched) -> list[str]:

@@ -25,7 +25,7 @@ from routing.evaluation.drift.traits import Traits
 from routing.evaluation.drift.volume import VolumeWatch
 
 TICKET_ERROR: Final = 1 / 50_000
-TOPIC_ERROR: Final = 1 / 15_000
+TOPIC_ERROR: Final = 1 / 100_000
 REVIEW_ERROR: Final = 1 / 10_000
 DAY_ERROR: Final = 1 / 10_000
 AT_ONCE: Final = 250
