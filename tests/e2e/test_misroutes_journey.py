@@ -85,9 +85,9 @@ def test_an_analyst_finds_a_flow_and_corrects_a_label(
         page.get_by_role("textbox", name="Your name").press("Enter")
         settled(page)
         page.get_by_role("button", name="Label is wrong").click()
-        expect(page.get_by_text(f"Ticket T-{FLIPPED} is Money from now on.")).to_be_visible()
+        expect(page.get_by_text(f"Money stands beside ticket T-{FLIPPED}")).to_be_visible()
         shared = page.url
 
     with user(browser, small_server.address) as colleague:
         colleague.goto(shared)
-        expect(colleague.get_by_text("Labels have changed since the check")).to_be_visible()
+        expect(colleague.get_by_text("Nothing of this kind among the tickets")).to_be_visible()
