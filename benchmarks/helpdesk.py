@@ -32,7 +32,7 @@ from store import runs, tickets  # noqa: E402
 from store.workspace import Workspace  # noqa: E402
 from tests.fakes.helpdesk.behaviour import Behaviour  # noqa: E402
 from tests.fakes.helpdesk.process import Running, help_desk  # noqa: E402
-from tests.fakes.helpdesk.server import SECRET  # noqa: E402
+from tests.fakes.helpdesk.server import SECRET, SECRETS  # noqa: E402
 
 KEPT: Final = Path(__file__).with_suffix(".json")
 DESKS: Final = ("zendesk", "freshdesk", "servicenow")
@@ -192,8 +192,9 @@ def judged(made: Bench, scenario: str) -> dict[str, Any]:
 
 
 def _canaries(made: Bench) -> list[str]:
-    files = [f.name for f in made.file.parent.iterdir() if b"canary" in f.read_bytes()]
-    return files + (["output"] if "canary" in made.said else [])
+    files = {f.name: f.read_bytes() for f in made.file.parent.iterdir()}
+    told = files | {"output": made.said.encode()}
+    return [name for name, content in told.items() if any(s.encode() in content for s in SECRETS)]
 
 
 def push(desk: str, seed: int, size: int) -> list[Figure]:

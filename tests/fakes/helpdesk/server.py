@@ -22,6 +22,8 @@ from tests.fakes.helpdesk.world import World
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 SECRET = "canary-secret-7Q4ZfT"  # noqa: S105 - to be found wherever it must not be
+# How every secret of these servers begins; other tables of a workspace are named canary, too.
+SECRETS = ("canary-secret", "canary-token", "canary-refresh")
 WRITES = ("PUT", "PATCH")
 
 
