@@ -39,14 +39,14 @@ def text(asked: Ticket) -> str:
 
 def test_enough_held_back_tickets_are_the_exam():
     history, held = [written(k) for k in range(1, 41)], [written(k) for k in range(41, 81)]
-    evaluation = evaluation_set(history, held, history, text)
+    evaluation = evaluation_set(history, held, history, history, text)
     assert evaluation.held_back
     assert [t.key for fold in evaluation.folds for t in fold.tested] == list(range(41, 81))
 
 
 def test_too_few_of_them_are_replaced_by_turns_that_ask_each_ticket_once():
     history = [written(k) for k in range(1, 51)]
-    evaluation = evaluation_set(history, history[: MIN_HELD_BACK - 1], history, text)
+    evaluation = evaluation_set(history, history[: MIN_HELD_BACK - 1], history, history, text)
     assert not evaluation.held_back
     assert len(evaluation.folds) == 5
     assert sorted(t.key for fold in evaluation.folds for t in fold.tested) == list(range(1, 51))
@@ -59,7 +59,7 @@ def test_a_near_duplicate_is_not_learned_from_while_its_twin_is_asked():
     twin = ticket(9, held.category, subject="", body=held.body)
     assert near_duplicates([twin, written(2)], [held], text) == {9}
     history = [written(k) for k in range(1, 51)] + [ticket(99, "Fraud", subject="", body=held.body)]
-    evaluation = evaluation_set(history, [], history, text)
+    evaluation = evaluation_set(history, [], history, history, text)
     (fold,) = [fold for fold in evaluation.folds if 1 in {t.key for t in fold.tested}]
     assert {1, 99} <= fold.excluded
 
@@ -76,7 +76,7 @@ def answers(right: int, n: int = 40) -> list[Decision]:
     ("new", "old", "takes_over"), [(30, 20, True), (20, 20, True), (19, 20, False)]
 )
 def test_a_router_takes_over_unless_it_is_worse(new, old, takes_over):
-    evaluation = evaluation_set([], [written(k) for k in range(1, 41)], [], text)
+    evaluation = evaluation_set([], [written(k) for k in range(1, 41)], [], [], text)
     result = compare_versions(evaluation, answers(new), answers(old))
     may, why = verdict(result, held_back=True)
     assert may is takes_over
@@ -86,7 +86,7 @@ def test_a_router_takes_over_unless_it_is_worse(new, old, takes_over):
 def test_what_is_learned_from_more_is_the_end_of_the_curve():
     trainer = Trainer(TAXONOMY, None, text)
     history = [written(k) for k in range(1, 41)]
-    evaluation = evaluation_set(history, [written(k) for k in range(41, 81)], history, text)
+    evaluation = evaluation_set(history, [written(k) for k in range(41, 81)], history, history, text)
     whole = trainer.predict(evaluation, history)
     assert sum(d.category == a for d, a in zip(whole, evaluation.actual, strict=True)) >= 36
     points = learning_curve(trainer, evaluation, history, whole, PrecisionTargets(0.9))
