@@ -153,6 +153,7 @@ class Desk:
             max_write=1,
             chunks=4,
             late_seconds=3.0,
+            lag_seconds=0.0,
             tags=False,
             notes=False,
             history=False,
