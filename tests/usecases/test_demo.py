@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from jobs import Jobs
-from store import runs, scenarios, taxonomies, tickets
+from store import runs, taxonomies, tickets
 from store.workspaces import Workspaces
 from usecases.demo import DEMO_VOLUME, NAME, prepare
+from usecases.volume import volume_question
 
 NO_MODEL = Path("no model")
 
@@ -21,8 +22,7 @@ def test_the_demo_holds_the_samples_with_a_run_under_way(tmp_path):
     assert tickets.count(demo) > 500
     assert taxonomies.current(demo).source == "sample data"
     assert runs.all_runs(demo)[0].asked == "embedded"
-    kept = scenarios.load(demo, scenarios.WORKING_COPY)
-    assert kept["tickets_per_month"] == DEMO_VOLUME
+    assert volume_question(demo, None).answer.tickets_per_month == DEMO_VOLUME
     demo.close()
 
 

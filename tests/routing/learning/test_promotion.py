@@ -86,7 +86,9 @@ def test_a_router_takes_over_unless_it_is_worse(new, old, takes_over):
 def test_what_is_learned_from_more_is_the_end_of_the_curve():
     trainer = Trainer(TAXONOMY, None, text)
     history = [written(k) for k in range(1, 41)]
-    evaluation = evaluation_set(history, [written(k) for k in range(41, 81)], history, history, text)
+    evaluation = evaluation_set(
+        history, [written(k) for k in range(41, 81)], history, history, text
+    )
     whole = trainer.predict(evaluation, history)
     assert sum(d.category == a for d, a in zip(whole, evaluation.actual, strict=True)) >= 36
     points = learning_curve(trainer, evaluation, history, whole, PrecisionTargets(0.9))
