@@ -56,7 +56,7 @@ def test_every_ticket_goes_to_its_group_with_the_fewest_calls(kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_under_trouble_each_ticket_is_written_once_and_told_as_it_is(kind):
     # Zendesk needs few requests, so that more of them must go wrong.
-    tickets, trouble = (900, {**TROUBLE, **MORE}) if kind == "zendesk" else (200, TROUBLE)
+    tickets, trouble = (300, {**TROUBLE, **MORE}) if kind == "zendesk" else (200, TROUBLE)
 
     async def main():
         async with served(kind, tickets=tickets, **trouble) as desk:
