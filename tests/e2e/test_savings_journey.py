@@ -48,7 +48,9 @@ def test_inputs_move_the_results_and_the_documents_open(
 
         page.get_by_role("link", name="Savings", exact=True).click()
         page.get_by_text("A sample", exact=True).click()
-        enter(page, "Tickets a month", "20000")
+        asked = page.locator("[class*='st-key-panel_open_volume']")
+        asked.get_by_role("spinbutton", name="Tickets a month").fill("20000")
+        asked.get_by_role("spinbutton", name="Tickets a month").press("Enter")
         page.get_by_role("button", name="Use this volume").click()
         expect(page.get_by_text(re.compile("has paid for itself after"))).to_be_visible()
         page.get_by_text("Routing and checks", exact=True).click()
