@@ -60,8 +60,10 @@ def open_file(path: Path, holder: str) -> Opened:
 def _opened(path: Path, lease: Lease) -> Opened:
     made = _make(path) if not path.exists() else None
     known = recovery_log.read(path)
-    found = made or _looked_into(path)
-    loss = _kept_aside(path, found, known)
+    found, readable = (made, None) if made else _looked_into(path)
+    loss = _kept_aside(path, found, known, is_cut=readable is not None)
+    if readable is not None:
+        os.truncate(path.with_name(path.name + WAL), readable)
     if recovery.is_about_another(found, known):
         recovery_log.file_of(path).unlink()
         known = Known()
@@ -90,25 +92,33 @@ def _make(path: Path) -> Found:
     return Found(len(steps()), "", Counts())
 
 
-def _looked_into(path: Path) -> Found:
-    """What the file holds; of a log that DuckDB refuses as a whole, what is before the damage."""
+def _looked_into(path: Path) -> tuple[Found, int | None]:
+    """What the file holds; of a log that DuckDB refuses as a whole, what is before the damage.
+
+    With it the length at which such a log must be cut; None where it is whole.
+    """
     try:
-        return recovery.look(path)
+        return recovery.look(path), None
     except WorkspaceError:
-        length = recovery.readable_log(path, private_folder(temporary_folder(path)))
-        if length is None:
+        readable = recovery.readable_log(path, private_folder(temporary_folder(path)))
+        if readable is None:
             raise
-        recovery.keep_copies(path)
-        os.truncate(path.with_name(path.name + WAL), length)
-        return recovery.look(path)
+        return readable
 
 
-def _kept_aside(path: Path, found: Found, known: Known) -> Loss | None:
-    """What is missing, its files copied first: DuckDB throws a damaged log away."""
+def _kept_aside(path: Path, found: Found, known: Known, *, is_cut: bool) -> Loss | None:
+    """What is missing, its files copied first: DuckDB throws a damaged log away.
+
+    A log that is cut where nothing acknowledged was lost leaves no copy behind; where no log of
+    recovery can vouch for that, it does.
+    """
     loss = recovery.missing(found, known)
-    if not loss or loss == known.loss:
-        return loss
-    return with_copies(loss, recovery.copies_of(path) or recovery.keep_copies(path))
+    if loss and loss != known.loss:
+        kept = None if is_cut else recovery.copies_of(path)
+        return with_copies(loss, kept or recovery.keep_copies(path))
+    if is_cut and not recovery.can_tell(found, known):
+        recovery.keep_copies(path)
+    return loss
 
 
 def _raise_schema(path: Path, level: int) -> None:

@@ -75,9 +75,14 @@ def is_about_another(found: Found, known: Known) -> bool:
     return bool(found.workspace_id) and known.workspace_id not in ("", found.workspace_id)
 
 
+def can_tell(found: Found, known: Known) -> bool:
+    """Whether the log says anything of what this file should hold."""
+    return bool(known.history) and not is_about_another(found, known)
+
+
 def missing(found: Found, known: Known) -> Loss | None:
     """What the log knows and the file misses; None when everything is there."""
-    if not known.history or is_about_another(found, known):
+    if not can_tell(found, known):
         return None
     if not found.counts.lacks(known.counts):
         return known.loss
@@ -111,11 +116,17 @@ def keep_copies(path: Path) -> Path:
 
 def copies_of(path: Path) -> Path | None:
     """The newest folder with the files as they were found; None where nothing is kept."""
-    return max(path.parent.glob(f"{glob.escape(path.name)}.as found *"), default=None)
+    return max(_all_copies(path), default=None)
 
 
-def readable_log(path: Path, folder: Path) -> int | None:
-    """How much of a damaged log DuckDB reads, in bytes; None where the file itself is damaged.
+def _all_copies(path: Path) -> list[Path]:
+    return list(path.parent.glob(f"{glob.escape(path.name)}.as found *"))
+
+
+def readable_log(path: Path, folder: Path) -> tuple[Found, int] | None:
+    """What a file holds with as much of its damaged log as DuckDB reads, and how many bytes.
+
+    None where the file itself is damaged.
 
     folder: for copies to try it on.
     """
@@ -135,7 +146,9 @@ def readable_log(path: Path, folder: Path) -> int | None:
 
     if not is_readable(0):
         return None
-    return bisect_right(range(len(content)), 0, key=lambda n: not is_readable(n)) - 1
+    length = bisect_right(range(len(content)), 0, key=lambda n: not is_readable(n)) - 1
+    trial.with_name(trial.name + ".wal").write_bytes(content[:length])
+    return look(trial), length
 
 
 def note_lost(cursor: duckdb.DuckDBPyConnection, known: Known) -> None:
@@ -165,10 +178,10 @@ def leave_out(cursor: duckdb.DuckDBPyConnection) -> list[int]:
     return [int(number) for (number,) in numbers]
 
 
-def remove_copies(path: Path, loss: Loss) -> None:
+def remove_copies(path: Path) -> None:
     """Remove the files as they were found, once a person has agreed."""
-    if loss.copies:
-        shutil.rmtree(path.with_name(loss.copies), ignore_errors=True)
+    for folder in _all_copies(path):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _lost(cursor: duckdb.DuckDBPyConnection, known: Known) -> list[int]:

@@ -230,5 +230,5 @@ class Workspace:
     def _agree(self, how: str) -> None:
         self._log.add(agreed=how, durable=True)
         if self.loss:
-            recovery.remove_copies(self.path, self.loss)
+            recovery.remove_copies(self.path)
         self.loss = None

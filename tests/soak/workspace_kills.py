@@ -112,8 +112,7 @@ def _check(path: Path, ledger: Ledger, *, damaged: bool) -> None:
     assert set(_column(workspace, "SELECT status FROM runs")) <= {"finished", "interrupted"}
     assert not _rows(workspace, DIFFERING), "a label is not what the export or a blind look says"
     folder.close()
-    # A copy as found stays where the kill came in the middle of an opening.
-    left = {file.suffix for file in path.parent.iterdir() if ".as found " not in file.name}
+    left = {file.suffix for file in path.parent.iterdir()}
     assert left <= KNOWN, f"something was left behind: {left - KNOWN}"
     # What was lost in spite of it all is decided again; the ledger of it begins anew.
     if missing:

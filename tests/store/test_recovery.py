@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 from collections.abc import Callable
@@ -102,6 +103,26 @@ def test_what_is_missing_is_counted_and_comes_back_to_the_letter(
     assert audit["review_id"].tolist() == list(range(1, REVIEWS + 1))
     assert audit["category"].tolist() == [f"C{key}" for key in range(1, REVIEWS + 1)]
     assert tickets.labels(workspace) == {f"C{key}": 1 for key in range(1, REVIEWS + 1)}
+    workspace.close()
+
+
+def unfinished(log: Path) -> None:
+    """A kill in the middle of a write: an entry nobody was told of, whose checksum is wrong."""
+    size, checksum, content = 16, 1, bytes(16)
+    log.write_bytes(log.read_bytes() + struct.pack("<QQ", size, checksum) + content)
+
+
+@pytest.mark.parametrize("has_log", [True, False])
+def test_a_cut_log_leaves_copies_only_where_nothing_vouches_for_the_rest(
+    killed: Path, *, has_log: bool
+):
+    unfinished(log_of(killed))
+    if not has_log:
+        killed.with_name(killed.name + ".recovery").unlink()
+    workspace = Workspace(killed, "the tests")
+    assert workspace.loss is None
+    assert len(reviews.audit(workspace)) == REVIEWS
+    assert len(list(killed.parent.glob("*as found*"))) == (0 if has_log else 1)
     workspace.close()
 
 
