@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,7 +21,8 @@ from tests.e2e.conftest import Server, settled, user
 
 pytestmark = pytest.mark.browser
 TICKETS = 24
-LOOKED_AT = 450  # milliseconds; a key before that is refused
+# Milliseconds: a key in the first 400 of a ticket is refused, and a busy machine draws late.
+LOOKED_AT = 700
 TAXONOMY = Taxonomy((Category("Billing", "Money"), Category("Login", "Access")))
 
 
@@ -62,14 +64,15 @@ def press(page: Page, key: str) -> None:
 
 
 def decide(page: Page, key: str = "1") -> str:
-    """One key, and the next ticket is there."""
+    """One key, and the next ticket is there; a key is refused in sight or taken, never lost."""
     ready(page)
     now = on_screen(page)
     press(page, key)
-    try:
-        expect(page.locator(".subject")).not_to_have_text(now, timeout=4_000)
-    except AssertionError:
-        # A key that comes while the ticket is drawn again is refused: a person presses once more.
+    refused = page.locator("#cue.seen")
+    changed = page.locator(".subject").filter(has_not_text=re.compile(f"^{re.escape(now)}$"))
+    expect(refused.or_(changed).first).to_be_visible()
+    if refused.is_visible():
+        # The machine drew slowly: the ticket came after the pause had begun.
         press(page, key)
     expect(page.locator(".subject")).not_to_have_text(now)
     return now
