@@ -23,7 +23,7 @@ pytestmark = pytest.mark.browser
 TICKETS = 24
 # Milliseconds: a key in the first 400 of a ticket is refused, and a busy machine draws late.
 LOOKED_AT = 700
-# A second key in the moment the next ticket appears, sooner than a script from outside could press it.
+# A second key as the next ticket appears, sooner than a script from outside could press it.
 KEY_AT_ONCE = """() => {
     const subject = () => document.querySelector(".subject")
     const before = subject().textContent
