@@ -215,6 +215,11 @@ def evidence(workspace: Workspace, run_id: int) -> pd.DataFrame:
     return workspace.frame("runs.evidence", [run_id])
 
 
+def ranked(workspace: Workspace, run_id: int) -> pd.DataFrame:
+    """Labelled decisions with their alternatives: actual, predicted, confidence, others, held."""
+    return workspace.frame("runs.ranked", [run_id])
+
+
 def unlabelled(workspace: Workspace, run_id: int) -> pd.DataFrame:
     """Decisions on tickets without an actual category: predicted, confidence, length."""
     return workspace.frame("runs.unlabelled", [run_id])

@@ -138,6 +138,14 @@ SELECT d.category AS predicted, d.confidence, d.category = t.category AS correct
 FROM decisions d JOIN tickets t USING (ticket_key) LEFT JOIN text_baseline b USING (ticket_key)
 WHERE d.run_id = ? AND t.category <> '' ORDER BY ticket_key
 
+-- name: ranked
+-- Labelled decisions with the next likeliest categories of each.
+SELECT t.category AS actual, d.category AS predicted, d.confidence, d.alternatives AS others,
+       coalesce(d.review_kind IN ('orders', 'hidden text', 'language', 'two problems'), false)
+           AS held
+FROM decisions d JOIN tickets t USING (ticket_key)
+WHERE d.run_id = ? AND t.category <> '' ORDER BY ticket_key
+
 -- name: unlabelled
 SELECT d.category AS predicted, d.confidence, length(t.subject) + length(t.body) AS length,
        coalesce(d.review_kind IN ('orders', 'hidden text', 'language', 'two problems'), false)
