@@ -199,7 +199,7 @@ def labelled(workspace: Workspace, run_id: int) -> pd.DataFrame:
 
 def outcomes(workspace: Workspace, run_id: int) -> list[tuple[str, bool, int, int, int]]:
     """Every decision counted once: reason, whether auto-routed, tickets, labelled, correct."""
-    return [tuple(row) for row in workspace.rows("runs.outcomes", [run_id])]  # type: ignore[misc]
+    return [tuple(row) for row in workspace.rows("runs.outcomes", [run_id])]
 
 
 def sliced(workspace: Workspace, run_id: int, lengths: Sequence[int]) -> pd.DataFrame:
