@@ -132,8 +132,10 @@ def text_ranges(
     if codecs.lookup(whole.parts[0].encoding.name).name.startswith(("utf-16", "utf-32")):
         raise FileRefused(f'"{name}" is written in UTF-16: save it as UTF-8.')
     mapping = (mapping or guess_mapping(table.columns, table.sample())).checked(table.columns)
+    kept: TextTable
     if isinstance(table, JsonLinesTable):
-        starts, count, kept = *_line_starts(path, rows), table.over(_content(name, b""))
+        starts, count = _line_starts(path, rows)
+        kept = table.over(_content(name, b""))
     else:
         starts, count, sample = _row_starts(table, rows)
         kept = table.over(_content(name, b""), sample)

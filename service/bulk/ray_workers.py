@@ -43,6 +43,8 @@ class RayWorkers:
     def __init__(self, make: MakesWorker, count: int, address: str) -> None:
         _connect(address, count)
         self._make = ray.put(make)
+        # No restart by Ray: the job counts what an actor died of.
+        self._actor: Any = ray.remote(num_cpus=1, max_restarts=0)(_Actor)
         self._free = [self._start() for _ in range(count)]
         self._busy: dict[Any, tuple[Any, Partition]] = {}
 
@@ -87,11 +89,9 @@ class RayWorkers:
         return Report(partition, partition.count, part=told)
 
     def _start(self) -> Any:
-        # No restart by Ray: the job counts what an actor died of.
-        return _Actor.options(num_cpus=1, max_restarts=0).remote(self._make)
+        return self._actor.remote(self._make)
 
 
-@ray.remote
 class _Actor:
     """Makes its worker at the first partition, and does one after the other."""
 
