@@ -36,7 +36,7 @@ st.dataframe(
 
 with frame.row("halves"):
     with st.container(border=True, height="stretch"):
-        st.subheader("Accuracy against cost", anchor=False)
+        st.header("Accuracy against cost", anchor=False)
         charts.show(
             evaluation_charts.pareto(found.entries, found.best, colours(), planned),
             "Pareto chart",
@@ -44,7 +44,7 @@ with frame.row("halves"):
         )
         st.caption(text("compare.pareto"))
     with st.container(border=True, height="stretch"):
-        st.subheader("What they were asked", anchor=False)
+        st.header("What they were asked", anchor=False)
         settings = comparison.differences(chosen)
         if settings.empty:
             st.caption(text("compare.same_settings"))
@@ -56,7 +56,7 @@ cascade.show(workspace, planned)
 other_tool.worth(workspace, chosen)
 
 with st.container(border=True):
-    st.subheader("Where they disagree", anchor=False)
+    st.header("Where they disagree", anchor=False)
     at = 0
     if len(others) > 1:
         at = st.selectbox(

@@ -43,7 +43,7 @@ def dial() -> None:
             targets.adopt(workspace, run, asked, chosen, best)
     with frame.row("two_one", "_curve"):
         with st.container(border=True, height="stretch"):
-            st.subheader(plain(curve.title(offers)), anchor=False)
+            st.header(plain(curve.title(offers)), anchor=False)
             st.caption(text("dial.curve"))
             figure = curve.figure(found.curve(asked), offers, colours())
             charts.show(figure, "What can be promised against the share routed alone", "curve")

@@ -32,7 +32,7 @@ with frame.row("two_one", "_next"):
     money.steps(steps)
 
 with st.container(horizontal=True, vertical_alignment="center"):
-    st.subheader("The evidence", anchor=False, width="stretch")
+    st.header("The evidence", anchor=False, width="stretch")
     st.html(answer.origins(), width="content")
 with frame.row("halves", "_evidence"):
     money.cash(case)
@@ -40,7 +40,7 @@ with frame.row("halves", "_evidence"):
 labels, counts = first_against_actual(workspace)
 if labels:
     with st.container(border=True):
-        st.subheader("Where tickets start and where they end", anchor=False)
+        st.header("Where tickets start and where they end", anchor=False)
         axes = ("First category", "Actual category")
         figure = charts.matrix(labels, counts, axes, colours(), shares=True)
         picked = charts.show(figure, "First against actual category", "flows", on_select=True)
@@ -49,7 +49,7 @@ if labels:
 evidence.year(volume_question(workspace, run).season)
 
 with st.container(border=True):
-    st.subheader("Targets", anchor=False)
+    st.header("Targets", anchor=False)
     targets.held(workspace, run_figures.run_figures(workspace, run.run_id) if run else None)
     st.page_link("../pages/taxonomy.py", label="Change the targets", icon=":material/flag:")
 

@@ -40,7 +40,7 @@ def results(app):
 
 
 def said(app) -> str:
-    return " ".join(str(m.value) for m in (*app.markdown, *app.caption, *app.info, *app.subheader))
+    return " ".join(str(m.value) for m in (*app.markdown, *app.caption, *app.info, *app.header))
 
 
 def test_one_run_alone_cannot_be_compared(routed, screen):

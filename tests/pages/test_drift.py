@@ -59,7 +59,7 @@ def watched(desk: Process, fill) -> Workspace:
 
 
 def told(app) -> str:
-    parts = (*app.subheader, *app.markdown, *app.caption, *app.info, *app.success)
+    parts = (*app.header, *app.markdown, *app.caption, *app.info, *app.success)
     return " ".join(str(each.value) for each in parts)
 
 

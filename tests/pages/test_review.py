@@ -32,7 +32,7 @@ def press(app, start: str):
 
 def test_nobody_reviews_without_a_name(routed, screen):
     app = screen("review")
-    assert "Who reviews?" in [each.value for each in app.subheader]
+    assert "Who reviews?" in [each.value for each in app.header]
     app.text_input(key="reviewer").set_value("Ana").run()
     assert shown(app) == 2
 
@@ -121,7 +121,7 @@ def test_a_ticket_that_another_has_taken_over_is_not_decided_twice(board, routed
 
 def test_filters_narrow_what_is_offered(routed, screen):
     app = screen("review", reviewer="Ana", why="Language")
-    assert "Nothing is left to review." in [each.value for each in app.subheader]
+    assert "Nothing is left to review." in [each.value for each in app.header]
     app.selectbox(key="why").select("BY_HAND").run()
     assert shown(app) == 2
     app.selectbox(key="suggested").select("Billing").run()

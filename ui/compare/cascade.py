@@ -52,7 +52,7 @@ def show(workspace: Workspace, cascade: CascadePlan | None) -> None:
         return
     plans, second = cascade.plans, cascade.second
     with st.container(border=True):
-        st.subheader("Both, one after the other", anchor=False)
+        st.header("Both, one after the other", anchor=False)
         st.caption(text("compare.cascade"))
         st.slider(
             "Asked precision", 80.0, 99.5, 100 * _asked(workspace), 0.5,

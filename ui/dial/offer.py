@@ -68,7 +68,7 @@ def ways(workspace: Workspace, found: PromiseOffers, currency: str) -> None:
     if found.is_met:
         return
     with st.container(border=True, height="stretch"):
-        st.subheader(f"Ways to {short_percent(found.target)}", anchor=False)
+        st.header(f"Ways to {short_percent(found.target)}", anchor=False)
         st.caption(text("dial.ways"))
         if found.by_hand:
             hand = found.by_hand
@@ -128,7 +128,7 @@ def both_ways(found: PromiseOffers, currency: str) -> None:
     if not found.rows:
         return
     with st.container(border=True, height="stretch"):
-        st.subheader(_title(found, currency), anchor=False)
+        st.header(_title(found, currency), anchor=False)
         st.caption(text("dial.both_ways"))
         header = ("Promise", "Routed alone", "Wrong a month", "Costs", "", "Saved", "Left a year")
         most = max(max(each.saved, each.costs, 1.0) for each in found.rows)
@@ -178,7 +178,7 @@ def where_the_doubt_sits(found: tuple[CategoryPromise, ...], asked: float, colou
                          ) -> None:  # fmt: skip
     """The highest promise of each category."""
     with st.container(border=True, height="stretch"):
-        st.subheader("Where the doubt sits", anchor=False)
+        st.header("Where the doubt sits", anchor=False)
         st.caption("Highest promise by category.")
         rows = []
         for at, each in enumerate(found):

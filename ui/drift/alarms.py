@@ -58,7 +58,7 @@ def _missing(found: Status) -> None:
 
 def _card(workspace: Workspace, run: Run | None, alarm: Alarm, actor: Actor) -> None:
     icon = ICONS.get(alarm.kind, ":material/trending_up:")
-    st.subheader(f"{icon} {plain(headline(alarm))}", anchor=False)
+    st.header(f"{icon} {plain(headline(alarm))}", anchor=False)
     began = moment(alarm.since.estimate)
     since = f"Since about **{began:%d %b %Y, %H:%M}** · ".replace("**0", "**") if began else ""
     st.markdown(f"{since}{plain(size(alarm))}")

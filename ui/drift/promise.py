@@ -20,10 +20,10 @@ DRAWN = 200
 def show(workspace: Workspace, run: Run | None, actor: Actor) -> None:
     """Both, one below the other."""
     with st.container(border=True):
-        st.subheader("Is the promise still kept?", anchor=False)
+        st.header("Is the promise still kept?", anchor=False)
         _promise(workspace, run, actor)
     with st.container(border=True):
-        st.subheader("Accuracy today", anchor=False)
+        st.header("Accuracy today", anchor=False)
         _accuracy(workspace, actor)
 
 

@@ -75,7 +75,7 @@ def curve(workspace: Workspace, version: Version) -> None:
     """Accuracy and coverage against the number of labels, and what the next ones may bring."""
     points = learning.curve(workspace, version.version_id)
     with st.container(border=True, height="stretch"):
-        st.subheader("What labels bring", anchor=False)
+        st.header("What labels bring", anchor=False)
         asked = f"{short_percent(version.proposal['asked'])}"
         charts.show(_figure(points, asked, colours()), "Accuracy by number of labels", "curve")
         st.markdown(outlook(points).sentence)
@@ -114,7 +114,7 @@ def _line(labels: list[int], shares: list[Measured], name: str, colour: str) -> 
 def versions(found: list[Version]) -> None:
     """Every version, at work or not, and why."""
     with st.container(border=True):
-        st.subheader("Versions of the router", anchor=False)
+        st.header("Versions of the router", anchor=False)
         used = next((v.version_id for v in found if v.put_to_work), None)
         rows = [
             {
@@ -149,7 +149,7 @@ def newest_failed(found: list[Version]) -> None:
 def proposal(workspace: Workspace, version: Version) -> None:
     """What the precision dial proposes for the version at work."""
     with st.container(border=True, height="stretch"):
-        st.subheader("Thresholds it could route by", anchor=False)
+        st.header("Thresholds it could route by", anchor=False)
         kept = version.proposal
         for reason in kept["reasons"]:
             st.info(reason)

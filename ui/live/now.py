@@ -50,7 +50,7 @@ def show(folder: Path) -> None:
         controls.profile(Deployment(database).state)
         cards(found, Inbox(database).counts())
         by_minute(found)
-        st.subheader("Last decisions", anchor=False)
+        st.header("Last decisions", anchor=False)
         latest(DecisionLog(database).latest(MAX_LATEST))
 
 

@@ -30,7 +30,7 @@ def people_and_router(case: Claim | Refusal) -> None:
         return
     rows = sorted(both, key=lambda each: -each.tickets)[:MAX_CATEGORIES]
     with st.container(border=True, height="stretch"):
-        st.subheader(plain(_finding(rows)), anchor=False)
+        st.header(plain(_finding(rows)), anchor=False)
         st.caption(f"Right first time, on {number(shown.checked)} checked tickets.")
         charts.show(_dumbbells(rows, colours()), "People and router by category", "people_router")
 
@@ -83,7 +83,7 @@ def year(season: Season) -> None:
     if len(season.months) < 2:  # noqa: PLR2004 - one month is no course of time
         return
     with st.container(border=True):
-        st.subheader(plain(season.finding), anchor=False)
+        st.header(plain(season.finding), anchor=False)
         st.caption(plain(season.warning or "Tickets a month in the file."))
         charts.show(_months(season, colours()), "Tickets by month", "by_month")
 

@@ -65,7 +65,7 @@ def steps(found: tuple[Step, ...]) -> None:
             f'</b><span class="quiet">{answer.escaped(step.detail)}</span></span></li>'
         )
     with st.container(border=True, height="stretch"):
-        st.subheader("Next step", anchor=False)
+        st.header("Next step", anchor=False)
         answer.draw(f'<ul class="steps">{"".join(rows)}</ul>')
         if following and following.key != "volume":
             _go(following, primary=False)
@@ -150,7 +150,7 @@ def cash(case: Claim | Refusal) -> None:
         return
     report = case.report
     with st.container(border=True, height="stretch"):
-        st.subheader(plain(cash_title(report.business)), anchor=False)
+        st.header(plain(cash_title(report.business)), anchor=False)
         st.caption("Eight futures of ten lie in the band.")
         figure = charts.cash(report, colours())
         shared.show(figure, f"Cumulative cash, payback {payback(report.case.payback)}", "cash")

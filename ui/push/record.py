@@ -38,7 +38,7 @@ def show(workspace: Workspace, actor: Actor) -> None:
     found = pushes.all_pushes(workspace)
     if not found:
         return
-    st.subheader("Pushes", anchor=False)
+    st.header("Pushes", anchor=False)
     kept = kept_by_push(workspace)
     for each in found:
         with st.expander(plain(_title(each))):

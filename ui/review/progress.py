@@ -48,12 +48,12 @@ def show(workspace: Workspace, run: Run) -> None:
     _cards(found)
     with frame.row("halves", "_progress"):
         with st.container(border=True):
-            st.subheader("Accepted suggestions over time", anchor=False)
+            st.header("Accepted suggestions over time", anchor=False)
             shares = acceptance_over_time(judged)
             charts.show(accepted(shares, colours()), "Accepted suggestions over time", "accepted")
             st.caption(text("review.accepted"))
         with st.container(border=True, height="stretch"):
-            st.subheader("Two people on one ticket", anchor=False)
+            st.header("Two people on one ticket", anchor=False)
             _second_looks(workspace, found.agreement, pairs)
     st.dataframe(
         reviews.by_reviewer(workspace), hide_index=True, column_config=REVIEWERS,

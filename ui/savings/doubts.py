@@ -30,13 +30,13 @@ def show(current: Draft, report: Report) -> None:
     _chances(report)
     _measure_next(report)
     with st.container(border=True):
-        st.subheader("What moves the case most", anchor=False)
+        st.header("What moves the case most", anchor=False)
         st.caption(text("savings.tornado"))
         figure = charts.tornado(report.business.tornado, report, colours())
         shared.show(figure, "Tornado of the net present value", "tornado")
     _map(current, report)
     with st.container(border=True):
-        st.subheader("What must be true", anchor=False)
+        st.header("What must be true", anchor=False)
         st.caption(text("savings.must"))
         wage = "salary_per_year" if report.scenario.pay == "salary" else "wage_per_hour"
         values = report.scenario.values()
@@ -52,7 +52,7 @@ def _measure_next(report: Report) -> None:
     """What knowing an input better is worth before deciding, and the click that measures it."""
     found = [each for each in report.business.measure_next if each.worth >= MIN_WORTH][:MAX_SHOWN]
     with st.container(border=True):
-        st.subheader("Measure next", anchor=False)
+        st.header("Measure next", anchor=False)
         st.caption(text("savings.measure_next"))
         if not found:
             st.markdown(str(words()["measure_nothing"]))
@@ -83,7 +83,7 @@ def _map(current: Draft, report: Report) -> None:
     offered = list(moving(report.scenario))
     wage = "salary_per_year" if report.scenario.pay == "salary" else "wage_per_hour"
     with st.container(border=True):
-        st.subheader("Payback in months over two inputs", anchor=False)
+        st.header("Payback in months over two inputs", anchor=False)
         with frame.row("filters", "_map"):
             x = _axis("Across", offered, wage, current.key("map_x"))
             y = _axis("Up", [key for key in offered if key != x], "tickets_per_month",

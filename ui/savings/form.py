@@ -50,7 +50,7 @@ def inputs(current: Draft, business: BusinessCase) -> None:
     _start(current)
     main = _main_inputs(current, business)
     with st.container(border=True):
-        st.subheader("The six that matter", anchor=False)
+        st.header("The six that matter", anchor=False)
         st.caption(f"They make up {percent(business.doubt_held, 0)} of the doubt.")
         for key in main:
             _field(current, current.scenario.resolved[key], business.flags.get(key, ""))

@@ -21,7 +21,7 @@ def show(current: Draft, report: Report) -> None:
     """Which tickets were held out, and what they say."""
     columns = hold_out_columns(current.workspace)
     with st.container(border=True):
-        st.subheader("Promised against realised", anchor=False)
+        st.header("Promised against realised", anchor=False)
         st.caption(text("savings.realised"))
         if not columns:
             st.markdown(text("savings.realised_none"))
@@ -36,7 +36,7 @@ def show(current: Draft, report: Report) -> None:
         _statement(report, each)
     if found.comparison:
         with st.container(border=True):
-            st.subheader("Before and after", anchor=False)
+            st.header("Before and after", anchor=False)
             answer.draw(answer.table(
                 ("", "Before", "After"), [_compared(report, each) for each in found.comparison]
             ))  # fmt: skip
@@ -74,7 +74,7 @@ def _statement(report: Report, each: Statement) -> None:
         ("not explained", money(each.unexplained), ""),
     ]  # fmt: skip
     with st.container(border=True):
-        st.subheader(f"{each.month:%B %Y}", anchor=False)
+        st.header(f"{each.month:%B %Y}", anchor=False)
         answer.draw(kept, answer.table(("", "A month"), [
             Row(
                 [f"{answer.escaped(name)}<small>{answer.escaped(note)}</small>",

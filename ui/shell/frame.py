@@ -57,7 +57,7 @@ def empty(name: str, go_to: str | None = None, label: str = "", key: str = "empt
     """What a screen shows when it has nothing to show yet, and where to go next."""
     with st.container(border=True, horizontal_alignment="center"):
         st.space("small")
-        st.subheader(text(f"{name}.{key}"), anchor=False, text_alignment="center")
+        st.header(text(f"{name}.{key}"), anchor=False, text_alignment="center")
         st.markdown(text(f"{name}.{key}_next"), text_alignment="center")
         if go_to:
             st.page_link(PAGES / f"{go_to}.py", label=label, icon=":material/arrow_forward:")

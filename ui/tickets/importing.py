@@ -57,7 +57,7 @@ def history(workspace: Workspace) -> None:
     """What came in so far, with every refused row."""
     found = tickets.imports(workspace)
     if found:
-        st.subheader("Imports", anchor=False)
+        st.header("Imports", anchor=False)
     for each in found:
         label = f"{each.file_name}: {each.tickets:,} tickets, {each.rejected:,} rows refused"
         with st.expander(label, key=f"import_{workspace.name}_{each.import_id}"):
