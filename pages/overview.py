@@ -13,16 +13,18 @@ from usecases.misroutes import first_against_actual
 from usecases.next_steps import next_steps
 from usecases.volume import volume_question
 
-workspace = frame.begin("overview")
+workspace = frame.begin("overview", titled=False)
 if not tickets.count(workspace):
+    frame.title("overview")
     frame.empty("tickets", "tickets", "Import tickets")
-jobs.panel(workspace)
 cold_start.offer(workspace)
 drift.banner(workspace)
 
 run = newest_run(workspace)
 case = business_case(workspace, run)
+money.context(workspace, case)
 steps = next_steps(workspace, case)
+jobs.panel(workspace)
 volume_form.ask(workspace, run, "overview")
 money.answered(case, next((step for step in steps if not step.is_done), None))
 money.tiles(case)
@@ -36,7 +38,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     st.html(answer.origins(), width="content")
 with frame.row("halves", "_evidence"):
     money.cash(case)
-    evidence.people_and_router(case)
+    evidence.people_and_router(workspace, case)
 labels, counts = first_against_actual(workspace)
 if labels:
     with st.container(border=True):

@@ -47,14 +47,14 @@ def cards(workspace: Workspace, found: Labels, version: Version | None) -> None:
             "these by blind looks"
         )
         card("Labelled tickets", f"{found.labelled:,}", Origin("measured", where))
-        accuracy = version.accuracy if version else None
-        card(
-            "Accuracy of the router at work", figure_texts.share(accuracy), _judged(version),
-            help=text("learning.held_back"),
-        )  # fmt: skip
-        coverage = proposed_coverage(version) if version else None
-        asked = f" at {short_percent(version.proposal['asked'])}" if version else ""
-        card(f"Auto-routed{asked}", figure_texts.share(coverage), from_tickets(coverage))
+        if version:
+            card(
+                "Accuracy of the router at work", figure_texts.share(version.accuracy),
+                _judged(version), help=text("learning.held_back"),
+            )  # fmt: skip
+            coverage = proposed_coverage(version)
+            asked = short_percent(version.proposal["asked"])
+            card(f"Auto-routed at {asked}", figure_texts.share(coverage), from_tickets(coverage))
         new = learns.new_labels(workspace)
         rule = Origin(
             "computed", f"trained by itself from {learns.labels_per_training(workspace):,} new on"
@@ -62,9 +62,7 @@ def cards(workspace: Workspace, found: Labels, version: Version | None) -> None:
         card("New labels", f"{new:,}", rule)
 
 
-def _judged(version: Version | None) -> Origin:
-    if version is None:
-        return Origin("missing", "no version was trained yet")
+def _judged(version: Version) -> Origin:
     kind = "held-back tickets" if version.held_back else "tickets, out of fold"
     if version.proposal.get("weighted"):
         kind += " and weighted by cluster"
@@ -92,7 +90,7 @@ def _figure(points: list[Point], asked: str, theme: Colours) -> go.Figure:
         figure.add_trace(_line([p.labels for p in points], shares, name, colour))
     figure.update_xaxes(title="Labels learned from", rangemode="tozero", showgrid=False)
     figure.update_yaxes(ticksuffix=" %", range=[0, 102])
-    figure.update_layout(legend={"orientation": "h", "y": 1.12, "x": 0})
+    figure.update_layout(legend=charts.LEGEND)
     return charts.laid_out(figure, 330, theme)
 
 

@@ -11,8 +11,10 @@ from roi.evidence import CategoryEvidence
 from roi.numbers import in_percent, number
 from roi.volume import Season
 from routing.taxonomy import UNKNOWN
+from store.workspace import Workspace
 from ui.shell import charts
-from ui.shell.charts import faint, laid_out, short
+from ui.shell.category_colours import axis_label, category_colours
+from ui.shell.charts import LEGEND, faint, laid_out
 from ui.shell.texts import plain
 from ui.shell.theme import Colours, colours
 from usecases.business_case import Claim, Refusal
@@ -22,7 +24,7 @@ MIN_TICKETS: Final = 10
 ROW: Final = 38
 
 
-def people_and_router(case: Claim | Refusal) -> None:
+def people_and_router(workspace: Workspace, case: Claim | Refusal) -> None:
     """Right first time, category by category, where the file says what people did."""
     shown = None if isinstance(case, Refusal) else case.evidence
     both = [each for each in shown.categories if _can_compare(each)] if shown else []
@@ -32,7 +34,11 @@ def people_and_router(case: Claim | Refusal) -> None:
     with st.container(border=True, height="stretch"):
         st.header(plain(_finding(rows)), anchor=False)
         st.caption(f"Right first time, on {number(shown.checked)} checked tickets.")
-        charts.show(_dumbbells(rows, colours()), "People and router by category", "people_router")
+        shades = colours()
+        own = category_colours(workspace, shades)
+        names = [axis_label(each.name, own.get(each.name, shades.muted)) for each in rows]
+        figure = _dumbbells(rows, names, shades)
+        charts.show(figure, "People and router by category", "people_router")
 
 
 def _can_compare(each: CategoryEvidence) -> bool:
@@ -49,8 +55,7 @@ def _finding(rows: list[CategoryEvidence]) -> str:
     return f"The router beats people in {ahead} of {len(rows)} categories"
 
 
-def _dumbbells(rows: list[CategoryEvidence], shades: Colours) -> go.Figure:
-    names = [short(each.name) for each in rows]
+def _dumbbells(rows: list[CategoryEvidence], names: list[str], shades: Colours) -> go.Figure:
     people = [in_percent(each.people or 0.0) for each in rows]
     router = [in_percent(each.router) for each in rows]
     data: list[dict[str, Any]] = [
@@ -74,7 +79,7 @@ def _dumbbells(rows: list[CategoryEvidence], shades: Colours) -> go.Figure:
     lowest = min([*people, *router])
     figure.update_xaxes(ticksuffix=" %", range=[max(0, lowest - 6), 101])
     figure.update_yaxes(autorange="reversed", showgrid=False)
-    figure.update_layout(legend={"orientation": "h", "y": 1.1, "x": 1, "xanchor": "right"})
+    figure.update_layout(legend=LEGEND)
     return laid_out(figure, max(240, 90 + ROW * len(rows)), shades)
 
 

@@ -10,6 +10,7 @@ from roi.export.report import Report
 from roi.export.wording import cash_title
 from roi.numbers import number, payback, percent
 from roi.uncertainty import Range
+from store.workspace import Workspace
 from ui.savings import charts
 from ui.shell import answer, frame, verdict
 from ui.shell import charts as shared
@@ -18,6 +19,23 @@ from ui.shell.texts import plain, text
 from ui.shell.theme import colours
 from usecases.business_case import Claim, Refusal
 from usecases.next_steps import Step
+
+
+def context(workspace: Workspace, case: Claim | Refusal) -> None:
+    """Whose case it is and what it rests on; the screen's title where no answer will be it."""
+    if not isinstance(case, Refusal) and case.report.business.standing == "volume unknown":
+        frame.title("overview")
+        return
+    facts = []
+    if not isinstance(case, Refusal):
+        facts.append(f"{number(case.scenario['tickets_per_month'])} tickets a month")
+        if shown := case.evidence:
+            facts.append(f"{number(shown.checked)} of them checked")
+            facts += [f"run of {shown.on.day} {shown.on:%b %Y}"] if shown.on else []
+    answer.draw(
+        f'<div class="context"><b>{answer.escaped(workspace.name)}</b>'
+        f"<span>{answer.escaped(' · '.join(facts))}</span></div>"
+    )
 
 
 def answered(case: Claim | Refusal, step: Step | None) -> None:

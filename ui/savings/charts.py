@@ -21,6 +21,7 @@ from roi.export.wording import input_amount as amount
 from roi.lines import table
 from roi.numbers import month_ticks, payback, short_money, ticks
 from roi.sensitivity import Bar, Grid
+from ui.shell.charts import LEGEND
 from ui.shell.theme import Colours
 
 Spec = dict[str, Any]
@@ -28,8 +29,9 @@ HEIGHT: Final = 340
 MAX_WIDTH: Final = 27
 BARS: Final = 10
 NEVER: Final = "never"
+# What the words beside the bars of a waterfall take of its width in the narrowest card.
+ROOM: Final = 0.3
 GROUND: Final = "#8893A8"
-ABOVE: Final = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}
 
 
 def cash(report: Report, colours: Colours) -> go.Figure:
@@ -138,7 +140,7 @@ def by_month(report: Report, colours: Colours) -> go.Figure:
     stacked = np.array(list(flows.values()))
     ends = [float(np.maximum(stacked, 0).sum(0).max()), float(np.minimum(stacked, 0).sum(0).min())]
     return drawn(
-        [*data, line_of_net], HEIGHT + 40, colours, barmode="relative", bargap=0.15, legend=ABOVE,
+        [*data, line_of_net], HEIGHT + 40, colours, barmode="relative", bargap=0.15, legend=LEGEND,
         xaxis=_months(len(net) - 1), **_money("y", ends, report.scenario.currency),
     )  # fmt: skip
 
@@ -233,7 +235,7 @@ def lines(cases: Mapping[str, Case], currency: str, colours: Colours) -> go.Figu
     longest = max(len(each.cumulative) for each in cases.values())
     amounts = [cash for each in cases.values() for cash in each.cumulative]
     return drawn(
-        data, HEIGHT, colours, legend=ABOVE, xaxis=_months(longest - 1),
+        data, HEIGHT, colours, legend=LEGEND, xaxis=_months(longest - 1),
         **_money("y", amounts, currency),
     )  # fmt: skip
 
@@ -245,7 +247,10 @@ def _palette(colours: Colours) -> list[str]:
 
 def drawn(data: list[Spec], height: int, colours: Colours, **layout: Any) -> go.Figure:
     """The chart, with what all of them share."""
-    axis = {"automargin": True, "fixedrange": True, "gridcolor": colours.line, "zeroline": False}
+    axis = {
+        "automargin": True, "fixedrange": True, "gridcolor": colours.line, "zeroline": False,
+        "tickfont": {"color": colours.muted, "size": 12},
+    }  # fmt: skip
     axes = {name: axis | layout.pop(name, {}) for name in ("xaxis", "yaxis")}
     shared = {
         "height": height, "margin": {"l": 8, "r": 16, "t": 28, "b": 8}, "dragmode": False,
@@ -305,7 +310,7 @@ def _levels(found: Sequence[Step]) -> list[float]:
     for step in found:
         reached = step.amount if step.total else reached + step.amount
         levels.append(reached)
-    room = (max(levels) - min(levels)) * 0.12
+    room = (max(levels) - min(levels)) * ROOM
     return [*levels, max(levels) + room, min(levels) - (room if min(levels) < 0 else 0)]
 
 

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from roi.numbers import in_percent
 from routing.evaluation.reliability import Reliability
 from routing.evaluation.slices import Slice
-from ui.shell.charts import faint, laid_out, short
+from ui.shell.charts import LEGEND, faint, laid_out, short
 from ui.shell.theme import Colours
 from usecases.cascade_plan import CascadePlan
 from usecases.comparison import Entry
@@ -84,7 +84,7 @@ def reliability(found: Mapping[str, Reliability], colours: Colours) -> go.Figure
         )  # fmt: skip
     figure.update_xaxes(title="Confidence", range=[0, 1.02])
     figure.update_yaxes(title="Share that is right", range=[0, 1.04], tickformat=".0%")
-    figure.update_layout(legend={"orientation": "h", "y": 1.12, "x": 0})
+    figure.update_layout(legend=LEGEND)
     return laid_out(figure, 380, colours)
 
 

@@ -37,15 +37,24 @@ async def to_overview(request: Request) -> RedirectResponse:
     return RedirectResponse(f"/{query}")
 
 
-def begin(name: str) -> Workspace:
-    """Draw the header of a screen and give it its workspace."""
-    st.title(text(f"{name}.title"), anchor=False)
-    st.caption(text(f"{name}.question"))
+def begin(name: str, *, titled: bool = True) -> Workspace:
+    """Draw the header of a screen and give it its workspace.
+
+    titled: False where the screen's answer is its title.
+    """
+    if titled:
+        title(name)
     workspace = current_workspace()
     if workspace is None:
         st.stop()
     missing.show(workspace)
     return workspace
+
+
+def title(name: str) -> None:
+    """The name of a screen, and the question that it answers."""
+    st.title(text(f"{name}.title"), anchor=False)
+    st.caption(text(f"{name}.question"))
 
 
 def row(kind: Row, name: str = "") -> Any:
