@@ -13,6 +13,7 @@ from roi.business_case import BusinessCase
 from roi.counter_case import Adversity
 from roi.numbers import (
     amount,
+    day,
     money,
     number,
     payback,
@@ -168,7 +169,7 @@ def commitment(given: Commitment) -> str:
     >>> commitment(Commitment("Ana Lindqvist", date(2027, 3, 1))), commitment(Commitment())
     ('Ana Lindqvist, 1 Mar 2027', 'no owner yet')
     """
-    on = f"{given.on.day} {given.on:%b %Y}" if given.on else ""
+    on = day(given.on) if given.on else ""
     return ", ".join(filter(None, (given.owner, on))) or str(words()["ledgers"]["no_owner"])
 
 

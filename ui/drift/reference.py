@@ -6,6 +6,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from roi.numbers import day
 from routing.errors import EvaluationError
 from store.workspace import Workspace
 from ui.shell import background_jobs
@@ -78,4 +79,4 @@ def _schedule() -> None:
 
 
 def _day(at: datetime) -> str:
-    return f"{at:%d %b %Y}".lstrip("0")
+    return day(at)

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from roi.evidence import CategoryEvidence
-from roi.numbers import in_percent, number
+from roi.numbers import in_percent, month, number
 from roi.volume import Season
 from routing.taxonomy import UNKNOWN
 from store.workspace import Workspace
@@ -97,7 +97,7 @@ def _months(season: Season, shades: Colours) -> go.Figure:
     counts = list(season.months.values())
     gaps = set(season.gaps)
     trace = {
-        "type": "bar", "x": [f"{month:%b %Y}" for month in season.months], "y": counts,
+        "type": "bar", "x": [month(each) for each in season.months], "y": counts,
         "text": [number(count) for count in counts], "textposition": "outside", "cliponaxis": False,
         "marker": {
             "color": [

@@ -8,7 +8,7 @@ import streamlit as st
 
 from roi.export.report import Report
 from roi.export.wording import cash_title
-from roi.numbers import number, payback, percent
+from roi.numbers import day, number, payback, percent
 from roi.uncertainty import Range
 from store.workspace import Workspace
 from ui.savings import charts
@@ -31,7 +31,7 @@ def context(workspace: Workspace, case: Claim | Refusal) -> None:
         facts.append(f"{number(case.scenario['tickets_per_month'])} tickets a month")
         if shown := case.evidence:
             facts.append(f"{number(shown.checked)} of them checked")
-            facts += [f"run of {shown.on.day} {shown.on:%b %Y}"] if shown.on else []
+            facts += [f"run of {day(shown.on)}"] if shown.on else []
     answer.draw(
         f'<div class="context"><b>{answer.escaped(workspace.name)}</b>'
         f"<span>{answer.escaped(' · '.join(facts))}</span></div>"

@@ -9,6 +9,7 @@ import streamlit as st
 
 from helpdesk.kinds import DeskKind
 from jobs.errors import ExpectedError
+from roi.numbers import moment
 from store import pushes
 from store.pushes import PushRecord
 from store.workspace import Workspace
@@ -59,7 +60,7 @@ def show(workspace: Workspace, actor: Actor) -> None:
 
 
 def _title(push: PushRecord) -> str:
-    when = f"{push.started_at:%d %b %Y %H:%M} UTC"
+    when = f"{moment(push.started_at)} UTC"
     what = f"Undo of push {push.undoes}" if push.undoes else f"Run {push.run_id}"
     undone = f" · taken back by push {push.undone_by}" if push.undone_by else ""
     return (

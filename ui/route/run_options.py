@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from roi.numbers import short_percent
+from roi.numbers import day, short_percent
 from routing.routers.llm.provider_catalog import PROVIDERS
 from store import policies, runs, settings
 from store.workspace import Workspace
@@ -78,7 +78,7 @@ def policy(workspace: Workspace) -> None:
     version = policies.current(workspace)
     if version:
         asked = f"for {short_percent(version.origin['asked'])}" if "asked" in version.origin else ""
-        when = f"{version.created_at:%d %b %Y}".lstrip("0")
+        when = day(version.created_at)
         promise = ", without a promise" if version.origin.get("withheld") else ""
         st.caption(f"Auto-routes by policy {version.policy_id} {asked}, chosen {when}{promise}.")
         label = "Change it on the precision dial"

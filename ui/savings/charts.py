@@ -22,6 +22,7 @@ from roi.lines import table
 from roi.numbers import month_ticks, payback, short_money, ticks
 from roi.sensitivity import Bar, Grid
 from ui.shell.charts import LEGEND
+from ui.shell.reader_locale import separators
 from ui.shell.theme import Colours
 
 Spec = dict[str, Any]
@@ -107,8 +108,7 @@ def steps(found: Sequence[Step], report: Report, colours: Colours, *, cost: bool
     }  # fmt: skip
     return drawn(
         [trace], max(HEIGHT, 70 + 34 * len(kept)), colours, showlegend=False,
-        yaxis={"showgrid": False, "autorange": "reversed"},
-        **_money("x", _levels(kept), currency),
+        yaxis={"showgrid": False, "autorange": "reversed"}, **_bare("x", _levels(kept)),
     )  # fmt: skip
 
 
@@ -255,6 +255,7 @@ def drawn(data: list[Spec], height: int, colours: Colours, **layout: Any) -> go.
     shared = {
         "height": height, "margin": {"l": 8, "r": 16, "t": 28, "b": 8}, "dragmode": False,
         "font": {"color": colours.text, "size": 13}, "hoverlabel": {"align": "left"},
+        "separators": separators(),
     }  # fmt: skip
     # Checking every property would take three times as long as all the rest.
     return go.Figure({"data": data, "layout": {**shared, **axes, **layout}}, _validate=False)
@@ -291,6 +292,12 @@ def _money(axis: str, amounts: Sequence[float], currency: str, *, zero: bool = T
     line = {"type": "line", "layer": "below", "line": {"width": 1, "color": GROUND}}
     lines = [line | (across if axis == "y" else down)] if marks[0] <= 0 <= marks[-1] else []
     return {f"{axis}axis": scale, "shapes": lines}
+
+
+def _bare(axis: str, amounts: Sequence[float]) -> Spec:
+    """An axis whose bars say their amounts themselves: a line at zero, and room for the words."""
+    scale = {"range": [min(amounts), max(amounts)], "showticklabels": False, "showgrid": False}
+    return {**_money(axis, amounts, "USD"), f"{axis}axis": scale}
 
 
 def _months(last: int) -> Spec:

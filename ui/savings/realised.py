@@ -8,7 +8,7 @@ import streamlit as st
 
 from roi.assumptions import assumptions
 from roi.export.report import Report
-from roi.numbers import number
+from roi.numbers import month, number
 from roi.realised import Comparison, Reason, Statement
 from ui.savings.scenario_draft import Draft
 from ui.shell import answer
@@ -74,7 +74,7 @@ def _statement(report: Report, each: Statement) -> None:
         ("not explained", money(each.unexplained), ""),
     ]  # fmt: skip
     with st.container(border=True):
-        st.header(f"{each.month:%B %Y}", anchor=False)
+        st.header(month(each.month), anchor=False)
         answer.draw(kept, answer.table(("", "A month"), [
             Row(
                 [f"{answer.escaped(name)}<small>{answer.escaped(note)}</small>",

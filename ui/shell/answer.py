@@ -171,7 +171,8 @@ def table(header: Sequence[str], rows: Sequence[Row], wide: Sequence[int] = ()) 
         name = ' class="wide"' if at in wide else ""
         return f"<{tag}{name}>{content}</{tag}>"
 
-    top = "".join(cell("th", at, escaped(each)) for at, each in enumerate(header))
+    # A heading without words is none.
+    top = "".join(cell("th" if each else "td", at, escaped(each)) for at, each in enumerate(header))
     body = "".join(
         f'<tr class="{row.role}">'
         + "".join(cell("td", at, each) for at, each in enumerate(row.cells))

@@ -12,6 +12,7 @@ import streamlit as st
 
 from roi.numbers import in_percent, percent
 from routing.evaluation.confusion import shares_of_largest, shares_of_rows
+from ui.shell.reader_locale import separators
 from ui.shell.theme import Colours
 
 CONFIG: Final = {"displayModeBar": False}
@@ -134,6 +135,7 @@ def laid_out(figure: go.Figure, height: int, colours: Colours) -> go.Figure:
         font={"color": colours.text, "size": 13, "family": "Inter, sans-serif"},
         hoverlabel={"align": "left"},
         dragmode=False,
+        separators=separators(),
     )
     axis = {
         "automargin": True, "fixedrange": True, "gridcolor": colours.line,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from roi.numbers import NO_FIGURE, number, percent, percent_range
+from typing import Final
+
+from roi.numbers import NO_FIGURE, dollars, latency, month, number, percent, percent_range
 from routing import targets
 from routing.evaluation.intervals import Measured
 from store import tickets
 from store.blind_looks import BlindProgress
 from ui.shell.texts import plain
+
+WRITTEN: Final = {"share": percent, "s": latency, "USD": dollars}
 
 
 def share(figure: Measured | None) -> str:
@@ -46,7 +50,7 @@ def span(facts: tickets.Facts) -> str:
     labelled = f"{facts.labelled:,} with actual category"
     if facts.first_created is None or facts.last_created is None:
         return labelled
-    return f"{labelled} · {facts.first_created:%b %Y} to {facts.last_created:%b %Y}"
+    return f"{labelled} · {month(facts.first_created)} to {month(facts.last_created)}"
 
 
 def verdict(target: targets.Kpi, value: float | None) -> str:
@@ -54,7 +58,7 @@ def verdict(target: targets.Kpi, value: float | None) -> str:
     met = target.met(value)
     if value is None or met is None:
         return ":gray-badge[not measured]"
-    shown = plain(targets.in_unit(value, target.kind.unit))
+    shown = plain(WRITTEN[target.kind.unit](value))
     return f"{shown} :green-badge[met]" if met else f"{shown} :orange-badge[not met]"
 
 
