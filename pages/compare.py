@@ -1,5 +1,6 @@
 import streamlit as st
 
+from roi.numbers import number
 from ui.compare import cascade, comparison, disagreements, other_tool
 from ui.shell import charts, evaluation_charts, frame, jobs
 from ui.shell.selection import choose_default, choose_runs
@@ -24,7 +25,7 @@ if found is None:
 first, *others = found.entries
 planned = cascade.planned(workspace, found)
 
-st.caption(f"On {found.n:,} labelled tickets that all of them have decided.")
+st.caption(f"On {number(found.n)} labelled tickets that all of them have decided.")
 for verdict in found.verdicts:
     st.markdown(verdict)
 st.dataframe(

@@ -8,7 +8,7 @@ import streamlit as st
 
 from helpdesk.kinds import DeskKind
 from jobs.errors import ExpectedError
-from roi.numbers import moment
+from roi.numbers import moment, number
 from store import helpdesk
 from store.workspace import Workspace
 from ui.shell import jobs
@@ -24,7 +24,7 @@ def panel(workspace: Workspace, kind: DeskKind, way: DeskAccess | None, actor: A
     record = helpdesk.desk(workspace, kind)
     if record and record.tickets:
         when = f", last on {moment(record.read_at)} UTC" if record.read_at else ""
-        st.markdown(plain(f"{record.tickets:,} tickets read from {record.url}{when}."))
+        st.markdown(plain(f"{number(record.tickets)} tickets read from {record.url}{when}."))
     st.caption(text("connect.reading"))
     st.caption(text("connect.labels"))
     since, history = None, True

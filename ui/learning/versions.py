@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from roi.numbers import in_percent, percent, short_percent
+from roi.numbers import in_percent, number, percent, short_percent
 from routing.evaluation.intervals import Measured
 from routing.learning.learning_curve import Point, outlook
 from store import learning, policies, settings
@@ -46,7 +46,7 @@ def cards(workspace: Workspace, found: Labels, version: Version | None) -> None:
             f"{found.exported:,} in the export, {found.reviewed:,} by reviews, {found.blind:,} of "
             "these by blind looks"
         )
-        card("Labelled tickets", f"{found.labelled:,}", Origin("measured", where))
+        card("Labelled tickets", number(found.labelled), Origin("measured", where))
         if version:
             card(
                 "Accuracy of the router at work", figure_texts.share(version.accuracy),
@@ -59,7 +59,7 @@ def cards(workspace: Workspace, found: Labels, version: Version | None) -> None:
         rule = Origin(
             "computed", f"trained by itself from {learns.labels_per_training(workspace):,} new on"
         )
-        card("New labels", f"{new:,}", rule)
+        card("New labels", number(new), rule)
 
 
 def _judged(version: Version) -> Origin:
@@ -152,9 +152,9 @@ def proposal(workspace: Workspace, version: Version) -> None:
         for reason in kept["reasons"]:
             st.info(reason)
         more = kept.get("more_needed")
-        if more and f"{more:,}" not in " ".join(kept["reasons"]):
-            st.markdown(f"**{more:,} more labels** could settle it.")
-        st.caption(f"Version {version.version_id}, on {kept['n']:,} labelled tickets.")
+        if more and number(more) not in " ".join(kept["reasons"]):
+            st.markdown(f"**{number(more)} more labels** could settle it.")
+        st.caption(f"Version {version.version_id}, on {number(kept['n'])} labelled tickets.")
         if kept["threshold"] is None and not any(kept["thresholds"].values()):
             st.caption(text("learning.no_threshold"))
             return

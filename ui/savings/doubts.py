@@ -10,7 +10,7 @@ from roi.assumptions import assumptions
 from roi.break_even import required
 from roi.export.report import Report
 from roi.export.wording import words
-from roi.numbers import percent
+from roi.numbers import number, percent
 from roi.sensitivity import grid, moving, what_must_be_true
 from ui.overview.doubts import MIN_WORTH, measure
 from ui.savings import charts
@@ -75,7 +75,7 @@ def _chances(report: Report) -> None:
     }
     with frame.row("cards", "_chances"):
         for label, share in chances.items():
-            source = Origin("computed", f"of {found.draws:,} simulated futures")
+            source = Origin("computed", f"of {number(found.draws)} simulated futures")
             card(label, percent(share), source)
 
 

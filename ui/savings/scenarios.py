@@ -126,7 +126,7 @@ def _side_by_side(found: dict[str, Scenario]) -> None:
         shared.show(figure, "Cumulative cash of the scenarios", "compare")
     else:
         st.caption("The curves are left out, because the scenarios are in several currencies.")
-    st.caption(f"Ranges from {COMPARED_DRAWS:,} draws each.")
+    st.caption(f"Ranges from {number(COMPARED_DRAWS)} draws each.")
 
 
 def _column(scenario: Scenario, result: Case, found: Uncertainty) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
-from roi.numbers import in_percent
+from roi.numbers import in_percent, number
 from routing.evaluation.reliability import Reliability
 from routing.evaluation.slices import Slice
 from ui.shell.charts import LEGEND, faint, laid_out, short
@@ -51,7 +51,7 @@ def parts(found: Sequence[Slice], colours: Colours) -> go.Figure:
 
 
 def _row(part: Slice) -> str:
-    return f"{short(part.value)} ({part.n:,})"
+    return f"{short(part.value)} ({number(part.n)})"
 
 
 def reliability(found: Mapping[str, Reliability], colours: Colours) -> go.Figure:

@@ -42,12 +42,12 @@ def measured(figure: Measured) -> dict[str, str]:
     >>> measured(Measured(0.9, 1000, Interval(0.88, 0.917, "Wilson")))
     {'share': '90.0\u202f%', 'interval': '88.0–91.7\u202f%', 'n': '1,000'}
     """
-    return {"share": share(figure), "interval": interval(figure), "n": f"{figure.n:,}"}
+    return {"share": share(figure), "interval": interval(figure), "n": number(figure.n)}
 
 
 def span(facts: tickets.Facts) -> str:
     """How much of the export is labelled, and the time it covers."""
-    labelled = f"{facts.labelled:,} with actual category"
+    labelled = f"{number(facts.labelled)} with actual category"
     if facts.first_created is None or facts.last_created is None:
         return labelled
     return f"{labelled} · {month(facts.first_created)} to {month(facts.last_created)}"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
+from roi.numbers import number
 from routing.errors import RouteCaseError
 from store.taxonomies import TaxonomyVersion
 from store.workspace import Workspace
@@ -55,7 +56,7 @@ def _split(workspace: Workspace, names: Sequence[str]) -> None:
     new = st.text_input("Name of the part", key="change_split_new").strip()
     words = st.text_input("Of the tickets that hold", key="change_split_words").strip()
     found = category_changes.holding(workspace, old, words) if words else ()
-    st.caption(f"{len(found):,} tickets of {plain(old)} hold these words.")
+    st.caption(f"{number(len(found))} tickets of {plain(old)} hold these words.")
     if st.button("Split off", key="change_split", disabled=not (new and found) or new in names):
         _do(lambda: category_changes.split_off(workspace, old, new, found, LOCAL_OWNER))
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from roi.numbers import in_percent
+from roi.numbers import in_percent, number
 from routing.learning.category_overlap import Overlap, overlaps
 from store.workspace import Workspace
 from ui.shell import figure_texts, frame
@@ -42,7 +42,7 @@ def show(workspace: Workspace) -> None:
             (pair.first, pair.second, pair.there), (pair.second, pair.first, pair.back),
         ):  # fmt: skip
             if n:
-                label = f"{actual} taken for {predicted}: {n:,}"
+                label = f"{actual} taken for {predicted}: {number(n)}"
                 frame.tickets_link(label, {"actual": actual, "predicted": predicted})
 
 
@@ -52,7 +52,7 @@ def _table(found: list[Overlap]) -> pd.DataFrame:
             "Categories": f"{pair.first} and {pair.second}",
             "Taken for one another": in_percent(pair.share.value),
             "95 % interval": figure_texts.interval(pair.share),
-            "Tickets": f"{pair.mistaken:,} of {pair.share.n:,}",
+            "Tickets": f"{number(pair.mistaken)} of {number(pair.share.n)}",
             "First taken for second": pair.there,
             "Second taken for first": pair.back,
         }
