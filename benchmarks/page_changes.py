@@ -1,7 +1,7 @@
 """What a page change costs the server: `python benchmarks/page_changes.py [ADDRESS PID]`.
 
-A real browser goes through every screen, again and again, as one user and as five. The figure is the
-CPU time that the server's process took, which a busy machine leaves alone; wall time stands beside.
+A real browser goes through every screen, again and again, as one user and as five. The figure is
+the CPU time that the server took, which a busy machine leaves alone; wall time stands beside.
 Without an address the app is started on the demo, and waited for until that is routed.
 """
 
