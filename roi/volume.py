@@ -103,7 +103,7 @@ class Season:
         'Tickets by month'
         """
         if self.gaps:
-            names = ", ".join(month(each) for each in self.gaps)
+            names = ", ".join(month(each, long=True) for each in self.gaps)
             return f"The file lacks tickets of {names}"
         if self.peak is None or not self.covers_a_year:
             return "Tickets by month"

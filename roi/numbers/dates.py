@@ -7,22 +7,22 @@ from datetime import date, datetime
 from roi.numbers.locale import current
 
 
-def day(on: date) -> str:
+def day(on: date, *, long: bool = False) -> str:
     """A day, with its month in letters, so that no two countries read two days.
 
-    >>> day(date(2026, 11, 9))
-    '9 Nov 2026'
+    >>> day(date(2026, 11, 9)), day(date(2026, 11, 9), long=True)
+    ('9 Nov 2026', '9 November 2026')
     """
-    return current().date(on, "day")
+    return current().date(on, "day", long=long)
 
 
-def month(on: date) -> str:
+def month(on: date, *, long: bool = False) -> str:
     """The month of a day.
 
-    >>> month(date(2026, 11, 9))
-    'Nov 2026'
+    >>> month(date(2026, 11, 9)), month(date(2026, 11, 9), long=True)
+    ('Nov 2026', 'November 2026')
     """
-    return current().date(on, "month")
+    return current().date(on, "month", long=long)
 
 
 def moment(at: datetime) -> str:

@@ -19,6 +19,7 @@ from typing import Final, Literal
 from roi.numbers.currencies import Currency
 
 DEFAULT: Final = "en"
+MONTHS: Final = ("months", "long_months")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Locale:
     day_format: str
     month_format: str
     months: tuple[str, ...]
+    long_months: tuple[str, ...]
     symbol_after: bool = False
 
     def written(self, digits: str) -> str:
@@ -57,10 +59,11 @@ class Locale:
             return f"{digits}\u00a0{currency.symbol or currency.code}"
         return f"{currency.sign}{digits}"
 
-    def date(self, on: date, form: Literal["day", "month"]) -> str:
-        """A day, or the month that it lies in."""
+    def date(self, on: date, form: Literal["day", "month"], *, long: bool = False) -> str:
+        """A day, or the month that it lies in; long: the month is written out."""
         pattern = self.day_format if form == "day" else self.month_format
-        return pattern.format(day=on.day, month=self.months[on.month - 1], year=on.year)
+        name = (self.long_months if long else self.months)[on.month - 1]
+        return pattern.format(day=on.day, month=name, year=on.year)
 
 
 @cache
@@ -68,7 +71,7 @@ def locales() -> Mapping[str, Locale]:
     """All locales by code."""
     data = tomllib.loads(files("roi").joinpath("locales.toml").read_text("utf-8"))
     return {
-        code: Locale(code, **(entry | {"months": tuple(entry["months"].split())}))
+        code: Locale(code, **(entry | {key: tuple(entry[key].split()) for key in MONTHS}))
         for code, entry in data.items()
     }
 

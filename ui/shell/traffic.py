@@ -34,8 +34,8 @@ def by_kind(errors: Mapping[str, int], most: int = 6) -> str:
     'server error 31, time-out 2'
     """
     ranked = sorted(errors.items(), key=lambda item: -item[1])
-    rest = sum(number for _, number in ranked[most:])
-    shown = [f"{kind} {number(number)}" for kind, number in ranked[:most]]
+    rest = sum(count for _, count in ranked[most:])
+    shown = [f"{kind} {number(count)}" for kind, count in ranked[:most]]
     return ", ".join([*shown, f"others {number(rest)}"] if rest else shown)
 
 

@@ -11,9 +11,9 @@ def day(on: date | None) -> str:
     """A day as it stands in a document.
 
     >>> day(date(2026, 11, 28)), day(None)
-    ('28 Nov 2026', '')
+    ('28 November 2026', '')
     """
-    return "" if on is None else numbers.day(on)
+    return "" if on is None else numbers.day(on, long=True)
 
 
 def short_day(on: date) -> str:
