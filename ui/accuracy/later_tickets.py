@@ -31,6 +31,8 @@ def show(workspace: Workspace) -> None:
                 "Texts that come again": found.repeated,
             }
             for label, figure in shown.items():
+                if figure is None:
+                    continue
                 card(label, figure_texts.share(figure), measured(figure))
         st.caption(text("accuracy.later"))
         if found.is_headline:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from roi.numbers import number
+from roi.numbers import number, percent
 from store.runs import Run
 from store.workspace import Workspace
 from ui.shell import figure_texts, frame
@@ -36,7 +36,7 @@ def _promise(workspace: Workspace, run: Run | None, actor: Actor) -> None:
         return
     labels = Origin("measured", f"{number(watch.labels)} labels of auto-routed tickets")
     with frame.row("cards", "_promise"):
-        card("Promised", f"{watch.promised:.1%}", Origin("assumed", "asked on the dial"))
+        card("Promised", percent(watch.promised), Origin("assumed", "asked on the dial"))
         card("Wrong so far", f"{number(watch.wrong)} of {number(watch.labels)}", labels)
         card("Evidence against it", number(watch.evidence, 2), Origin("computed", "broken at 100"))
         needed = "none" if watch.is_broken else number(labels_needed(watch))
