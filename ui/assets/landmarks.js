@@ -10,7 +10,7 @@ function mend() {
   for (const [selector, role] of Object.entries(ROLES))
     for (const part of document.querySelectorAll(selector))
       if (part.getAttribute("role") !== role) part.setAttribute("role", role)
-  for (const box of document.querySelectorAll("[data-testid=stVerticalBlock][overflow=auto]"))
+  for (const box of document.querySelectorAll("[data-testid=stVerticalBlock][overflow=auto], [data-testid=stCode] pre"))
     if (!box.hasAttribute("tabindex")) box.setAttribute("tabindex", "0")
 }
 
