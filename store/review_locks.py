@@ -136,13 +136,13 @@ def hold(
     at = _at(now)
     who = {**asdict(holder), "now": at, "until": at + HOLD_SECONDS, "closed": list(closed)}
     with workspace.writing(aside=True) as cursor:
+        _rows(cursor, "review_locks.tidy", who)
         if not _rows(cursor, "review_locks.mine", who):
             _rows(cursor, "review_locks.inherit", who)
         held = [Claim(*found) for found in _rows(cursor, "review_locks.mine", who)]
         _rows(cursor, "review_locks.renew", who)
         if len(held) >= count:
             return held
-        _rows(cursor, "review_locks.tidy", who)
         cursor.register("queued", waiting)
         second = {"permille": round(1000 * second_looks), "reviewer": holder.reviewer}
         while len(held) < count:
@@ -158,25 +158,32 @@ def hold(
         return held
 
 
-def hold_disputed(
-    workspace: Workspace, holder: Holder, count: int = 1, now: float | None = None
+def hold_these(
+    workspace: Workspace,
+    holder: Holder,
+    keys: Sequence[int],
+    count: int = 1,
+    now: float | None = None,
 ) -> list[Claim]:
-    """The same among the tickets that two people judged differently and nobody has settled.
-
-    Who said one of the two things does not settle it.
-    """
+    """The tickets this holder has, and the first free ones of these until there are `count`."""
     at = _at(now)
     who = {**asdict(holder), "now": at, "until": at + HOLD_SECONDS}
     with workspace.writing(aside=True) as cursor:
-        _rows(cursor, "review_locks.renew", who)
         _rows(cursor, "review_locks.tidy", who)
+        _rows(cursor, "review_locks.renew", who)
         held = [Claim(*found) for found in _rows(cursor, "review_locks.mine", who)]
-        for (key,) in _rows(cursor, "review_locks.disputed", {"reviewer": holder.reviewer}):
-            if len(held) >= count:
-                break
-            _rows(cursor, "review_locks.take", {**who, "ticket_key": key, "blind": False})
-            held.append(Claim(key, blind=False))
+        taken = {key for (key,) in _rows(cursor, "review_locks.held", {})}
+        free = (key for key in keys if key not in taken)
+        for key, _ in zip(free, range(count - len(held)), strict=False):
+            claim = Claim(key, blind=False)
+            _rows(cursor, "review_locks.take", {**who, **asdict(claim)})
+            held.append(claim)
         return held
+
+
+def disputed(workspace: Workspace, reviewer: str) -> list[int]:
+    """The tickets that two others judged differently and nobody has settled, oldest first."""
+    return [key for (key,) in workspace.rows("review_locks.disputed", {"reviewer": reviewer})]
 
 
 def _next(
@@ -272,11 +279,6 @@ def left(workspace: Workspace, waiting: pa.Table, *, wanted: bool = True) -> int
         return sum(count for (count,) in found)
 
 
-def count_disputed(workspace: Workspace, reviewer: str) -> int:
-    """How many tickets two others judged differently and nobody has settled."""
-    return int(workspace.rows("review_locks.count_disputed", {"reviewer": reviewer})[0][0])
-
-
 def others(workspace: Workspace, holder: Holder, now: float | None = None) -> list[str]:
     """The names of the other people who hold a ticket right now."""
     who = {"session": holder.session, "reviewer": holder.reviewer, "now": _at(now)}
@@ -294,12 +296,6 @@ def answer(workspace: Workspace, run_id: int, ticket_key: int) -> Decision | Non
         alternatives=tuple(Alternative(**other) for other in others),
         disposition=Disposition(disposition), review_kind=ReviewKind(kind) if kind else None,
     )  # fmt: skip
-
-
-def let_go(workspace: Workspace, holder: Holder, ticket_key: int) -> None:
-    """Give one ticket free that this holder has."""
-    wanted = {"session": holder.session, "ticket_key": ticket_key}
-    workspace.execute("review_locks.release_one", wanted, aside=True)
 
 
 def judgements(workspace: Workspace, ticket_key: int) -> list[tuple[str, str, str]]:

@@ -35,7 +35,9 @@ RETURNING ticket_key
 UPDATE review_locks SET held_until = $until
 
 -- name: tidy
-DELETE FROM review_locks WHERE held_until <= $now
+-- What has run out, and tickets whose import was taken back.
+DELETE FROM review_locks c WHERE c.held_until <= $now
+   OR NOT EXISTS (SELECT 1 FROM tickets t WHERE t.ticket_key = c.ticket_key)
 
 -- name: second
 -- A reviewed ticket of the share that is looked at twice, and that this reviewer has not seen.
@@ -75,6 +77,7 @@ SELECT q.ticket_key FROM queued q LEFT JOIN skipped k USING (ticket_key)
 WHERE NOT EXISTS (SELECT 1 FROM v_standing s WHERE s.ticket_key = q.ticket_key)
   AND NOT EXISTS (SELECT 1 FROM review_locks c WHERE c.ticket_key = q.ticket_key)
   AND ($share = 0 OR blind_lot(q.ticket_key) >= $share)
+  AND EXISTS (SELECT 1 FROM tickets t WHERE t.ticket_key = q.ticket_key)
 ORDER BY coalesce(k.times, 0), q.place LIMIT 1
 
 -- name: decided
@@ -103,15 +106,12 @@ LEFT JOIN (SELECT ticket_key, count(*) AS times FROM reviews
            WHERE verdict = 'skipped' AND reviewer = $reviewer GROUP BY ticket_key) k
     ON k.ticket_key = w.ticket_key
 WHERE b.blind
-  AND NOT EXISTS (SELECT 1 FROM review_locks c WHERE c.ticket_key = w.ticket_key)
   AND NOT EXISTS (SELECT 1 FROM reviews mine WHERE mine.ticket_key = w.ticket_key
                   AND mine.reviewer = $reviewer AND mine.category IS NOT NULL)
 ORDER BY coalesce(k.times, 0), w.review_id
 
--- name: count_disputed
-SELECT count(*) FROM v_wanted w JOIN reviews b USING (review_id)
-WHERE b.blind AND NOT EXISTS (SELECT 1 FROM reviews mine WHERE mine.ticket_key = w.ticket_key
-                              AND mine.reviewer = $reviewer AND mine.category IS NOT NULL)
+-- name: held
+SELECT ticket_key FROM review_locks
 
 -- name: judgements
 SELECT arg_max(category, review_id), arg_max(note, review_id), reviewer

@@ -72,7 +72,7 @@ class ReviewSession:
     def held(self) -> list[Claim]:
         """The tickets held for this reviewer; none when nothing is left."""
         if self.origin == "disagreement":
-            return review_locks.hold_disputed(self.workspace, self.holder, HELD)
+            return review_locks.hold_these(self.workspace, self.holder, self._disputed_keys(), HELD)
         share, looks = 0.0, None
         if self.origin == "queue":
             share = settings.SECOND_LOOKS.of(self.workspace)
@@ -88,8 +88,6 @@ class ReviewSession:
         """The ticket with what the run says of it, unless it is to be decided blind."""
         ticket = tickets.one(self.workspace, claim.ticket_key)
         if ticket is None:
-            # Its import was taken back in the meantime.
-            review_locks.let_go(self.workspace, self.holder, claim.ticket_key)
             return None
         if self.origin == "disagreement":
             return self._disputed(Card(ticket, origin=self.origin))
@@ -137,8 +135,11 @@ class ReviewSession:
     def left(self) -> int:
         """How many tickets still wait, those on somebody's screen included."""
         if self.origin == "disagreement":
-            return review_locks.count_disputed(self.workspace, self.holder.reviewer)
+            return len(self._disputed_keys())
         return review_locks.left(self.workspace, self.queued, wanted=self.wanted)
+
+    def _disputed_keys(self) -> list[int]:
+        return review_locks.disputed(self.workspace, self.holder.reviewer)
 
     def _disputed(self, card: Card) -> Card:
         said = review_locks.judgements(self.workspace, card.ticket.key)
