@@ -47,7 +47,7 @@ def test_a_link_names_no_reviewer(routed, screen):
     app = screen("review")
     app.query_params["reviewer"] = "Eve"
     app.run()
-    assert "Who reviews?" in [each.value for each in app.subheader]
+    assert "Who reviews?" in [each.value for each in app.header]
 
 
 def test_the_ticket_comes_with_its_suggestions_and_what_the_categories_mean(board):
