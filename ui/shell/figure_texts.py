@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from roi.numbers import NO_FIGURE, dollars, latency, month, number, percent, percent_range
@@ -11,7 +12,7 @@ from store import tickets
 from store.blind_looks import BlindProgress
 from ui.shell.texts import plain
 
-WRITTEN: Final = {"share": percent, "s": latency, "USD": dollars}
+WRITTEN: Final[Mapping[str, Callable[[float], str]]] = {"share": percent, "s": latency, "USD": dollars}
 
 
 def share(figure: Measured | None) -> str:
