@@ -12,7 +12,11 @@ from store import tickets
 from store.blind_looks import BlindProgress
 from ui.shell.texts import plain
 
-WRITTEN: Final[Mapping[str, Callable[[float], str]]] = {"share": percent, "s": latency, "USD": dollars}
+WRITTEN: Final[Mapping[str, Callable[[float], str]]] = {
+    "share": percent,
+    "s": latency,
+    "USD": dollars,
+}
 
 
 def share(figure: Measured | None) -> str:
