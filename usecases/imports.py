@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from jobs import Control, Job, Jobs, Meter
-from roi.counted, numbers import number
+from roi.numbers import counted, number
 from routing import intake
 from routing.errors import FileRefused
 from routing.intake.values.label_variants import variants
