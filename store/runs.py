@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 import pyarrow as pa
@@ -96,6 +96,7 @@ class RunSummary:
     latency_p95: float
 
 
+ALTERNATIVE: Final = pa.struct([("category", pa.string()), ("confidence", pa.float64())])
 SCHEMA = pa.schema(
     [
         ("run_id", pa.int64()),
@@ -103,10 +104,7 @@ SCHEMA = pa.schema(
         ("category", pa.string()),
         ("confidence", pa.float64()),
         ("calibrated", pa.bool_()),
-        (
-            "alternatives",
-            pa.list_(pa.struct([("category", pa.string()), ("confidence", pa.float64())])),
-        ),
+        ("alternatives", pa.list_(ALTERNATIVE)),
         ("reason", pa.string()),
         ("disposition", pa.string()),
         ("review_reason", pa.string()),
@@ -119,6 +117,8 @@ SCHEMA = pa.schema(
         ("error", pa.string()),
         ("signs", pa.list_(pa.struct([("kind", pa.string()), ("says", pa.string())]))),
         ("review_kind", pa.string()),
+        ("parent", ALTERNATIVE),
+        ("problems", pa.list_(ALTERNATIVE)),
     ]
 )
 
@@ -200,6 +200,11 @@ def labelled(workspace: Workspace, run_id: int) -> pd.DataFrame:
 def outcomes(workspace: Workspace, run_id: int) -> list[tuple[str, bool, int, int, int]]:
     """Every decision counted once: reason, whether auto-routed, tickets, labelled, correct."""
     return [tuple(row) for row in workspace.rows("runs.outcomes", [run_id])]
+
+
+def parents(workspace: Workspace, run_id: int) -> list[tuple[str, str, int]]:
+    """Labelled tickets that were answered with a parent: the parent, the actual one, how many."""
+    return [tuple(row) for row in workspace.rows("runs.parents", [run_id])]
 
 
 def sliced(workspace: Workspace, run_id: int, lengths: Sequence[int]) -> pd.DataFrame:

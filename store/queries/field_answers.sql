@@ -1,0 +1,20 @@
+-- name: forget
+DELETE FROM field_answers WHERE run_id = $run_id
+
+-- name: write
+INSERT INTO field_answers BY NAME SELECT * FROM batch
+
+-- name: of_field
+SELECT value, confidence, actual FROM field_answers
+WHERE run_id = $run_id AND field = $field ORDER BY ticket_key
+
+-- name: fields
+SELECT DISTINCT field FROM field_answers WHERE run_id = ? ORDER BY field
+
+-- name: by_line
+SELECT t.line, f.field, f.value FROM field_answers f JOIN tickets t USING (ticket_key)
+WHERE f.run_id = $run_id AND t.import_id = $import_id
+
+-- name: tickets
+SELECT {ticket_columns} FROM tickets JOIN decisions d USING (ticket_key)
+WHERE d.run_id = $run_id ORDER BY ticket_key LIMIT $most
