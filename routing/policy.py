@@ -126,9 +126,6 @@ class Policy:
         return ReviewKind.UNKNOWN, "the router could not place it"
 
     def _of_sign(self, decision: Decision) -> Why | None:
-        if decision.problems and SignKind.PARTS in self.heeds:
-            both = " and ".join(f"{p.category} ({p.confidence:.2f})" for p in decision.problems)
-            return ReviewKind.TWO, f"two problems: {both}"
         for sign in decision.signs:
             why = self._heeded(sign, decision) if sign.kind in self.heeds else None
             if why:
@@ -142,6 +139,9 @@ class Policy:
             return ReviewKind.HIDDEN, f"it holds text that a reader does not see ({sign.says})"
         if sign.kind is SignKind.LANGUAGE:
             return ReviewKind.LANGUAGE, f"the router does not know its language ({sign.says})"
+        if decision.problems:
+            both = " and ".join(f"{p.category} ({p.confidence:.2f})" for p in decision.problems)
+            return ReviewKind.TWO, f"two problems: {both}"
         second = decision.alternatives[0] if decision.alternatives else None
         if second is None or second.confidence < self.second_share * decision.confidence:
             return None

@@ -19,7 +19,7 @@ def to_record(policy: Policy) -> dict[str, Any]:
     True
     """
     rollout = policy.rollout
-    maps = {name: asdict(fitted) for name, fitted in sorted(policy.calibrations.items())}
+    maps = {name: fitted.to_record() for name, fitted in sorted(policy.calibrations.items())}
     return {
         "threshold": policy.threshold,
         "thresholds": dict(policy.thresholds),
@@ -35,10 +35,13 @@ def to_record(policy: Policy) -> dict[str, Any]:
 
 def from_record(record: Mapping[str, Any]) -> Policy:
     """Read `to_record` back; a policy from before there were signs heeds them all."""
+    maps = {
+        name: ConfidenceMap.from_record(each)
+        for name, each in record.get("calibrations", {}).items()
+    }
     return Policy(
         record["threshold"], dict(record["thresholds"]), frozenset(record["always_review"]),
         frozenset(SignKind(kind) for kind in record.get("heeds", ALL_SIGNS)),
         record.get("second_share", SECOND_SHARE), Rollout(**record.get("rollout", {})),
-        {name: ConfidenceMap(**each) for name, each in record.get("calibrations", {}).items()},
-        dict(record.get("parents", {})),
+        maps, dict(record.get("parents", {})),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal, get_args
 
@@ -79,6 +79,10 @@ class Taxonomy:
         """
         return ancestors(name, self.parents)
 
+    def only(self, names: Collection[str]) -> Taxonomy:
+        """The same categories, those of these names alone, as if none had a parent."""
+        return Taxonomy(tuple(replace(c, parent="") for c in self.categories if c.name in names))
+
     def leaves(self) -> Taxonomy:
         """The categories a router chooses among: those that are nobody's parent.
 
@@ -89,9 +93,7 @@ class Taxonomy:
         inner = set(self.parents.values())
         if not inner:
             return self
-        return Taxonomy(
-            tuple(replace(c, parent="") for c in self.categories if c.name not in inner)
-        )
+        return self.only([name for name in self.names if name not in inner])
 
     def _check_parents(self, category: Category) -> None:
         if category.parent and self.category(category.parent) is None:

@@ -86,6 +86,8 @@ STUDY: Final = Setting("study", _PLAIN, dict)
 DEFAULT_RUN: Final = Setting("default_run", None, _record)
 # The last trial of pack sizes: `model` and `figures`.
 PACK_TRIAL: Final = Setting("pack_trial", None, _record)
+# The receipt of the last tuning of a prompt, as `usecases.prompts.tuning` reads it.
+PROMPT_TUNING: Final = Setting("prompt_tuning", None, _record)
 # How far two random halves of the tickets agree on the topics, 0 to 1.
 TOPICS_AGREEMENT: Final = Setting("topics_agreement", None, _number)
 # The labels that the kept answers of the text baseline are about.

@@ -18,6 +18,8 @@ COLDEST, HOTTEST = 0.02, 50.0
 FOLDS: Final = 5
 # With fewer labels of a router a fit is as likely to harm as to help.
 MIN_LABELS: Final = 100
+# So few confidences are levels: words, or steps of 5 %.
+MAX_LEVELS: Final = 25
 
 
 class Calibration(Protocol):
@@ -83,8 +85,10 @@ def fit_beta(confidence: Floats, correct: Flags) -> ConfidenceMap:
     """The beta calibration under which right and wrong are likeliest.
 
     Both slopes are drawn towards 1 with the weight of about one ticket, so that a handful of
-    labels moves them little.
+    labels moves them little. A router that knows but a few confidences gets a share for each.
     """
+    if np.unique(confidence).size <= MAX_LEVELS:
+        return _fit_levels(confidence, correct)
     from scipy.optimize import minimize  # noqa: PLC0415 - slow to import
 
     terms = np.column_stack([*logarithms(confidence), np.ones(confidence.size)])
@@ -97,7 +101,18 @@ def fit_beta(confidence: Floats, correct: Flags) -> ConfidenceMap:
 
     bounds = [(0.0, None), (0.0, None), (None, None)]
     found = minimize(unlikeliness, start, jac=True, bounds=bounds, method="L-BFGS-B")
-    return ConfidenceMap(*map(float, found.x))
+    a, b, bias = map(float, found.x)
+    return ConfidenceMap(a, b, bias)
+
+
+def _fit_levels(confidence: Floats, correct: Flags) -> ConfidenceMap:
+    """The share of right answers at each confidence, rising; one ticket of the mean in each."""
+    from scipy.optimize import isotonic_regression  # noqa: PLC0415 - slow to import
+
+    raw, place, n = np.unique(confidence, return_inverse=True, return_counts=True)
+    share = (np.bincount(place, weights=correct) + correct.mean()) / (n + 1)
+    fitted = isotonic_regression(share, weights=n).x
+    return ConfidenceMap(1.0, 1.0, 0.0, tuple(zip(raw.tolist(), fitted.tolist(), strict=True)))
 
 
 FITS: Final[dict[Method, Callable[[Floats, Flags], Calibration]]] = {

@@ -16,5 +16,6 @@ SELECT t.line, f.field, f.value FROM field_answers f JOIN tickets t USING (ticke
 WHERE f.run_id = $run_id AND t.import_id = $import_id
 
 -- name: tickets
-SELECT {ticket_columns} FROM tickets JOIN decisions d USING (ticket_key)
-WHERE d.run_id = $run_id ORDER BY ticket_key LIMIT $most
+SELECT {ticket_columns} FROM tickets
+WHERE ticket_key IN (SELECT d.ticket_key FROM decisions d WHERE d.run_id = $run_id)
+ORDER BY ticket_key LIMIT $most

@@ -129,9 +129,13 @@ def test_a_sure_category_needs_no_parent():
 
 
 def test_both_problems_of_a_ticket_are_named_with_their_confidences():
-    two = replace(SURE, problems=(Alternative("Login", 0.7), Alternative("Billing", 0.9)))
+    two = replace(
+        signed(SignKind.PARTS), problems=(Alternative("Login", 0.7), Alternative("Billing", 0.9))
+    )
     disposed = POLICY.dispose(two)
     assert disposed.review_kind == "two problems"
     assert disposed.review_reason == "two problems: Login (0.70) and Billing (0.90)"
     deaf = replace(POLICY, heeds=ALL_SIGNS - {SignKind.PARTS})
     assert deaf.dispose(two).disposition is Disposition.AUTO
+    unsaid = replace(two, signs=())
+    assert POLICY.dispose(unsaid).disposition is Disposition.AUTO

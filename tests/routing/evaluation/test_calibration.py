@@ -112,11 +112,11 @@ def answered(n: int, how: str, seed: int) -> tuple[np.ndarray, np.ndarray]:
 )  # fmt: skip
 def test_five_hundred_labels_calibrate_any_router_to_three_points(how):
     errors, raw = [], []
-    for seed in range(8):
+    for seed in range(12):
         fitted, (new, right) = fit_beta(*answered(500, how, seed)), answered(20_000, how, seed + 50)
         raw.append(reliability(new, right).ece.value)
         errors.append(reliability(fitted.apply(new), right).ece.value)
-    assert np.mean(errors) <= 0.035 < np.mean(raw)
+    assert np.mean(errors) <= 0.033 < np.mean(raw)
 
 
 def test_each_router_of_a_cascade_has_a_map_of_its_own():
