@@ -65,6 +65,12 @@ def by_line(workspace: Workspace, run_id: int, import_id: int) -> dict[int, dict
     return found
 
 
+def at_desk(workspace: Workspace, run_id: int, desk: str) -> Sequence[tuple[str, str, str, float]]:
+    """Ticket id at the desk, field, value and confidence of every answer."""
+    wanted = {"run_id": run_id, "desk": desk}
+    return [tuple(row) for row in workspace.rows("field_answers.at_desk", wanted)]
+
+
 def tickets(workspace: Workspace, run_id: int, most: int) -> list[Ticket]:
     """The decided tickets of a run, at most that many."""
     wanted = {"run_id": run_id, "most": most}

@@ -41,7 +41,8 @@ class Field:
     column: the column of the export that holds its actual value, "" where none does; a learned
         field needs one.
     read: columns that a learned field reads beside the text, such as plan, channel or product.
-    target: the field of the help desk that it is written to, "" for none.
+    target: how its tag at the help desk begins, "" for none: `priority` writes the tag
+        `priority_high`, which sets the drop-down field at the desk whose option has that tag.
     seconds: what a person takes to fill it by hand, an assumption.
     """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -44,6 +44,13 @@ class FieldFigures:
         """The share of tickets whose value may be written without a person; 0 if unproven."""
         return self.dial.coverage.value if self.dial and self.dial.threshold is not None else 0.0
 
+    def may_write(self, confidence: float) -> bool:
+        """Whether a value of that confidence, as the head returned it, may be written alone."""
+        if self.dial is None or self.dial.threshold is None:
+            return False
+        fitted = self.dial.calibrations.get(self.field.name)
+        return (fitted.of(confidence) if fitted else confidence) >= self.dial.threshold
+
     def hours_a_month(self, scenario: Scenario) -> float:
         """Hours of filling by hand that are spared, at the seconds assumed for the field."""
         return self.alone * scenario["tickets_per_month"] * self.field.seconds / SECONDS_AN_HOUR
@@ -78,6 +85,7 @@ def _figures(workspace: Workspace, run_id: int, field: Field, asked: float) -> F
     routers = [field.name] * len(values)
     maps = calibrations(confidence, right, routers, None)
     dial = choose_thresholds(apply(maps, confidence, routers), right, values, asked)
+    dial = replace(dial, calibrations=maps)
     commonest = Counter(actual).most_common(1)[0][1]
     return FieldFigures(
         field, filled, proportion(int(right.sum()), len(values)),

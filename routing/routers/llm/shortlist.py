@@ -49,8 +49,9 @@ class Shortlist:
 
     def for_ticket(self, ticket: Ticket) -> Pairs:
         """The nearest examples of the likeliest categories, the most like it last."""
-        likeness = self._likeness(ticket)
-        shown = {self._names.index(name) for name in self.categories(ticket)}
+        asked = self._reads.transform([ticket.text])
+        likeness = self._likeness(ticket, asked)
+        shown = {self._names.index(name) for name in self._likeliest(ticket, asked, likeness)}
         best = [
             int(row)
             for row in np.argsort(-likeness, kind="stable")[: 8 * SHOWN_NEAREST]
@@ -62,9 +63,14 @@ class Shortlist:
 
     def categories(self, ticket: Ticket) -> tuple[str, ...]:
         """The likeliest categories in the order of the taxonomy; all of a short one."""
+        asked = self._reads.transform([ticket.text])
+        return self._likeliest(ticket, asked, self._likeness(ticket, asked))
+
+    def _likeliest(
+        self, ticket: Ticket, asked: Any, likeness: NDArray[np.float32]
+    ) -> tuple[str, ...]:
         if len(self._names) <= self._length:
             return self._names
-        likeness = self._likeness(ticket)
         nearest = np.zeros(len(self._names), dtype=np.float32)
         order = np.argsort(-likeness, kind="stable")
         taken = np.zeros(len(self._names), dtype=int)
@@ -74,14 +80,13 @@ class Shortlist:
                 nearest[label] += likeness[row] / NEAREST
                 taken[label] += 1
         fold = self._history.fold_of.get(ticket.key, -1)
-        common = (self._centres[fold] @ self._reads.transform([ticket.text]).T).toarray().ravel()
+        common = (self._centres[fold] @ asked.T).toarray().ravel()
         likeliest = np.argsort(-(nearest + common), kind="stable")[: self._length]
         shown = np.union1d(likeliest, self._unlabelled)
         return tuple(self._names[i] for i in shown.tolist())
 
-    def _likeness(self, ticket: Ticket) -> NDArray[np.float32]:
+    def _likeness(self, ticket: Ticket, asked: Any) -> NDArray[np.float32]:
         """Cosines with all labelled tickets but those of its own fold, by two ways of reading."""
-        asked = self._reads.transform([ticket.text])
         found: NDArray[np.float32] = (self._vectors @ asked.T).toarray().ravel() / 2
         found[self._folds == self._history.fold_of.get(ticket.key, -1)] = 0.0
         return found
