@@ -20,7 +20,7 @@ def test_the_surer_answer_stays_the_surer_one(fitted, confidences):
     ordered = np.sort(np.array(confidences))
     calibrated = fitted.apply(ordered)
     assert (np.diff(calibrated) >= -1e-12).all()
-    assert ((calibrated > 0) & (calibrated < 1)).all()
+    assert ((calibrated >= 0) & (calibrated <= 1)).all()
 
 
 def test_the_map_of_no_change_changes_hardly_anything():

@@ -92,7 +92,7 @@ def test_a_threshold_is_about_the_calibrated_confidence_of_its_router():
     assert policy.probability(SURE) == pytest.approx(modest.of(0.9))
     disposed = policy.dispose(replace(SURE, alternatives=()))
     assert (
-        disposed.review_reason == "confidence 0.54 (0.90 as returned) is below the threshold 0.80"
+        disposed.review_reason == "confidence 0.55 (0.90 as returned) is below the threshold 0.80"
     )
     assert policy.dispose(replace(SURE, router="other")).disposition is Disposition.AUTO
 

@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 MIN_CHARACTERS: Final = 8
 MAX_CUTS: Final = 5
 MAX_READ: Final = 3_000
-# By words alone, each half; then in full: each half, and how far each may also be the other's.
+# How likely each half must be, by words alone and then in full.
 MIN_BY_WORDS: Final = 0.2
 MIN_EACH: Final = 0.4
-MAX_CROSSED: Final = 0.1
+# How likely a half may also be the other half's category, as a share of what that one is.
+MAX_CROSSED: Final = 0.25
 _BEGINS: Final = "also|plus|and|another|second(?:ly)?|besides|additionally|by the way"
 _CUT: Final = re.compile(rf"(?<=[.!?;])\s+|\n+|\s+(?=(?:{_BEGINS})\b)", re.IGNORECASE)
 
@@ -54,7 +55,7 @@ def find_problems(
     shares = ask(halves).prediction.probabilities
     found = {}
     for place, row in zip(likely, range(0, len(halves), 2), strict=True):
-        if both := _both(shares[row], shares[row + 1], MIN_EACH, MAX_CROSSED):
+        if both := _both(shares[row], shares[row + 1], MIN_EACH):
             found[place] = tuple(
                 Alternative(names[j], round(float(shares[row + half, j]), 4))
                 for half, j in enumerate(both)
@@ -89,16 +90,17 @@ def _likely_cuts(texts: Sequence[str], ensemble: Ensemble) -> dict[int, Halves]:
     for (place, pair), row in zip(pairs, range(0, len(shares), 2), strict=True):
         first, second = shares[row], shares[row + 1]
         joint = float(first.max() * second.max())
-        if _both(first, second, MIN_BY_WORDS, 1.0) and joint > best.get(place, (0.0, pair))[0]:
+        if _both(first, second, MIN_BY_WORDS) and joint > best.get(place, (0.0, pair))[0]:
             best[place] = joint, pair
     return {place: pair for place, (_, pair) in best.items()}
 
 
 def _both(
-    first: NDArray[np.float32], second: NDArray[np.float32], least: float, crossed: float
+    first: NDArray[np.float32], second: NDArray[np.float32], least: float
 ) -> tuple[int, int] | None:
     """The categories of two halves, where each is surely another one."""
     a, b = int(first.argmax()), int(second.argmax())
-    if a == b or min(first[a], second[b]) < least or max(first[b], second[a]) > crossed:
+    if a == b or min(first[a], second[b]) < least:
         return None
-    return a, b
+    crossed = max(first[b] / second[b], second[a] / first[a])
+    return (a, b) if crossed <= MAX_CROSSED else None

@@ -119,8 +119,10 @@ def test_no_budget_is_overspent_but_by_the_first_look_at_the_present_prompt(part
     model = FakeModel({each.instructions: 0.6 + n / 100 for n, each in enumerate(many)})
     rounds = [many[:10], many[10:20], many[20:]]
     found = tune(PRESENT, *parts, model, proposing(*rounds), limits=TuningLimits(3, budget))
-    assert found.spent_usd <= max(budget, PRICE * len(parts[0])) + 1e-9
-    assert (found.verdict is Verdict.BUDGET) == (budget < 0.8)
+    train, sealed = map(len, parts)
+    assert found.spent_usd <= max(budget, PRICE * train) + 1e-9
+    least = PRICE * (train + 1.2 * (train + 2 * sealed))
+    assert (found.verdict is Verdict.BUDGET) == (budget < least)
 
 
 def test_the_same_candidate_is_paid_for_once(parts):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from routing.routers.llm.examples import History
@@ -17,8 +19,10 @@ PLAIN = ("please", "hello", "today", "urgent", "thanks", "question")
 
 
 def said(matter: int, key: int) -> Ticket:
-    words = f"{MATTERS[matter]} {PLAIN[key % 6]} {PLAIN[(key * 5 + matter) % 6]}"
-    return Ticket(key, str(key), "", f"{words} {'abcdefgh'[key % 8] * 4}", TAXONOMY.names[matter])
+    drawn = random.Random(key)
+    filler = " ".join("".join(drawn.choices("abcdefghij", k=5)) for _ in range(6))
+    words = f"{MATTERS[matter]} {PLAIN[key % 6]} {filler}"
+    return Ticket(key, str(key), "", words, TAXONOMY.names[matter])
 
 
 LABELLED = [said(k % 24, k) for k in range(240)]
