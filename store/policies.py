@@ -11,13 +11,13 @@ from typing import Any
 import pyarrow as pa
 
 from routing.decision import Alternative, Decision, Disposition, ReviewKind
+from routing.decision_columns import ALTERNATIVE
 from routing.policy import Policy
 from routing.policy_record import from_record, to_record
 from routing.rollout import Rollout
 from routing.signs import Sign, SignKind
 from store import taxonomies
 from store.queries import query
-from store.runs import ALTERNATIVE
 from store.workspace import Workspace
 
 DISPOSED = pa.schema(
