@@ -53,8 +53,8 @@ class Taxonomy:
             if category.name.casefold() in seen:
                 raise TaxonomyError(f'The category name "{category.name}" is used twice.')
             seen.add(category.name.casefold())
-        for category in self.categories:
-            self._check_parents(category)
+        if parents := self.parents:
+            self._check_parents(parents)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -95,16 +95,16 @@ class Taxonomy:
             return self
         return self.only([name for name in self.names if name not in inner])
 
-    def _check_parents(self, category: Category) -> None:
-        if category.parent and self.category(category.parent) is None:
-            raise TaxonomyError(
-                f'The parent "{category.parent}" of "{category.name}" is no category; add it.'
-            )
-        if len(self.ancestors(category.name)) >= MAX_LEVELS:
-            raise TaxonomyError(
-                f'"{category.name}" stands below more than {MAX_LEVELS} levels of parents, or is '
-                "a parent of itself."
-            )
+    def _check_parents(self, parents: Mapping[str, str]) -> None:
+        names = set(self.names)
+        for name, parent in parents.items():
+            if parent not in names:
+                raise TaxonomyError(f'The parent "{parent}" of "{name}" is no category; add it.')
+            if len(ancestors(name, parents)) >= MAX_LEVELS:
+                raise TaxonomyError(
+                    f'"{name}" stands below more than {MAX_LEVELS} levels of parents, or is a '
+                    "parent of itself."
+                )
 
     @classmethod
     def from_labels(cls, labels: Iterable[str | None]) -> Taxonomy:
