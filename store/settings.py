@@ -98,6 +98,8 @@ LATER_TICKETS: Final = Setting("later_tickets", None, _record)
 LABEL_CHECKS: Final = Setting("label_checks", None, _record)
 # The fields beside the category, as TOML that `routing.fields.definition` reads.
 FIELDS: Final = Setting("fields", "", str)
+# What reviewers agreed on, by category: `text`, `by` whom and `at` what time.
+GUIDELINES: Final = Setting("guidelines", _PLAIN, dict)
 # The last outcome of the live service that was taken in, by its number there.
 LIVE_OUTCOME: Final = Setting("live_outcome", 0, int)
 
