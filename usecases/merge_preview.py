@@ -68,7 +68,7 @@ def merge_preview(
         frame["held"].tolist(), frame["router"].tolist(),
     )  # fmt: skip
     others = [
-        {each["category"]: each["confidence"] for each in row if each} if row is not None else {}
+        {each["category"]: each["confidence"] for each in (() if row is None else row)}
         for row in frame["others"]
     ]
     policy = _policy(workspace, run)
