@@ -5,7 +5,7 @@ import streamlit as st
 
 from service.inbox import Inbox
 from service.live_figures import figures
-from ui.live import controls, now, patterns
+from ui.live import controls, now, patterns, typed, watch
 from ui.shell import frame
 from ui.shell.actor import actor
 from ui.shell.process import process
@@ -14,6 +14,10 @@ from usecases.live import database_of
 
 workspace = frame.begin("live")
 settings, who = process().settings, actor()
+typed.show(workspace, settings.models)
+watch.show(workspace, who)
+
+st.subheader("The live service", anchor=False)
 database = database_of(settings.service.folder)
 if database is None:
     st.info(text("live.how"))

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
 from store.workspace import Workspace
+from ui.guide import header
 from ui.shell import missing
 from ui.shell.selection import current_workspace, link
 from ui.shell.texts import plain, text
@@ -39,6 +40,7 @@ async def to_overview(request: Request) -> RedirectResponse:
 
 def begin(name: str) -> Workspace:
     """Draw the header of a screen and give it its workspace."""
+    header.show(name)
     st.title(text(f"{name}.title"), anchor=False)
     st.caption(text(f"{name}.question"))
     workspace = current_workspace()

@@ -15,6 +15,12 @@ def text(key: str) -> str:
     return _texts()[section][name]
 
 
+def has_text(key: str) -> bool:
+    """Whether there is such a text."""
+    section, _, name = key.partition(".")
+    return name in _texts().get(section, {})
+
+
 def named(section: str, name: str) -> str:
     """What people call a thing of that name; where no text says it, the name in plain letters."""
     return _texts()[section].get(name, name.replace("_", " ").capitalize())
