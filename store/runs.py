@@ -198,6 +198,11 @@ def labelled(workspace: Workspace, run_id: int) -> pd.DataFrame:
     return workspace.frame("runs.labelled", [run_id])
 
 
+def outcomes(workspace: Workspace, run_id: int) -> list[tuple[str, bool, int, int, int]]:
+    """Every decision counted once: reason, whether auto-routed, tickets, labelled, correct."""
+    return [tuple(row) for row in workspace.rows("runs.outcomes", [run_id])]
+
+
 def sliced(workspace: Workspace, run_id: int, lengths: Sequence[int]) -> pd.DataFrame:
     """Labelled decisions by Month, Channel, Language, Length: tickets, and how many were correct.
 
@@ -209,6 +214,11 @@ def sliced(workspace: Workspace, run_id: int, lengths: Sequence[int]) -> pd.Data
 def evidence(workspace: Workspace, run_id: int) -> pd.DataFrame:
     """Labelled decisions for the dial: predicted, confidence, correct, near_group, length."""
     return workspace.frame("runs.evidence", [run_id])
+
+
+def ranked(workspace: Workspace, run_id: int) -> pd.DataFrame:
+    """Labelled decisions with their alternatives: actual, predicted, confidence, others, held."""
+    return workspace.frame("runs.ranked", [run_id])
 
 
 def unlabelled(workspace: Workspace, run_id: int) -> pd.DataFrame:
