@@ -2,10 +2,13 @@
 
 `python sample_data/record.py [COMPANY …]` routes them once with the embedded router, with their
 labels and without, and rewrites `<company>/recorded/*.jsonl` and `<company>/router.profile`.
+`--model NAME` asks that model of OpenAI instead, by the key in the environment, and writes
+`<company>/recorded/NAME.jsonl`: the demo then has its answers, tokens and cost without a key.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -16,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from jobs import Control, Meter
 from routing import profile_archive
+from routing.routers.llm.request import LlmRequest
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 from settings import Settings
@@ -32,36 +36,56 @@ from usecases.runs import new_run, perform
 Labelled = Sequence[Ticket]
 
 
-def main(keys: Sequence[str]) -> None:
+def main(arguments: Sequence[str]) -> None:
     """Record anew for these companies, for all where none is named."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("companies", nargs="*")
+    parser.add_argument("--model")
+    asked = parser.parse_args(arguments)
     for company in demo_companies():
-        if not keys or company.key in keys:
+        if not asked.companies or company.key in asked.companies:
             with tempfile.TemporaryDirectory() as folder:
                 workspace = Workspace(Path(folder) / "record.duckdb", "the recording")
                 try:
-                    _record(workspace, company)
+                    _record(workspace, company, asked.model)
                 finally:
                     workspace.close()
 
 
-def _record(workspace: Workspace, company: DemoCompany) -> None:
+def _record(workspace: Workspace, company: DemoCompany, model: str | None) -> None:
     toml = (company.folder / "taxonomy.toml").read_text(encoding="utf-8")
     taxonomies.save(workspace, Taxonomy.from_toml(toml), "sample data")
     import_file(workspace, company.folder / "tickets.csv", None, Control(), Meter())
-    folder = company.folder / "recorded"
-    with_labels = _routed(workspace, None)
-    record(workspace, with_labels, folder / "embedded.jsonl")
-    profile = replace(profile_of(workspace, with_labels), proof=None)
+    if model:
+        _recorded(company, workspace, RunRequest("openai", llm=LlmRequest(model=model)), model)
+        return
+    run = _recorded(company, workspace, RunRequest(), "embedded")
+    profile = replace(profile_of(workspace, run), proof=None)
     profile_archive.write(profile, company.folder / "router.profile")
-    alone = _routed(workspace, ())
-    record(workspace, alone, folder / "descriptions.jsonl", "embedded without labels")
+    _recorded(company, workspace, RunRequest(), "descriptions", "embedded without labels",
+              history=())  # fmt: skip
 
 
-def _routed(workspace: Workspace, history: Labelled | None) -> Run:
-    made = new_run(workspace, RunRequest())
-    models = Settings.from_environment().models
-    perform(workspace, made, models, Control(), Meter(), history=history, keep=history is None)
-    return runs.one(workspace, made.run_id)
+def _recorded(
+    company: DemoCompany,
+    workspace: Workspace,
+    request: RunRequest,
+    name: str,
+    router: str = "",
+    *,
+    history: Labelled | None = None,
+) -> Run:
+    settings = Settings.from_environment()
+    if request.llm:
+        request = replace(request, llm=request.llm.ready(settings.keys))
+    made = new_run(workspace, request)
+    perform(
+        workspace, made, settings.models, Control(), Meter(), history=history,
+        keys=settings.keys, request=request, keep=history is None,
+    )  # fmt: skip
+    run = runs.one(workspace, made.run_id)
+    record(workspace, run, company.folder / "recorded" / f"{name}.jsonl", router or run.asked)
+    return run
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ page = st.navigation(
 if sidebar.show():
     page.run()
     next_step.show(page.url_path or "overview")
-elif demo_gallery.is_under_way():
+elif page.url_path == "demo" or demo_gallery.is_under_way():
     demo_gallery.show()
 else:
     sidebar.without_workspace()

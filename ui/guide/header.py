@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from routing.errors import WorkspaceError
+from ui.demo import prospect_dialog
 from ui.guide import brand, tour
 from ui.shell.selection import current_workspace
 from ui.shell.texts import text
@@ -33,5 +34,7 @@ def _buttons() -> None:
         text("tour.take"), key="tour_take", icon=":material/play_arrow:"
     ):
         tour.begin()
+    if st.button("Set up a prospect", key="prospect_open", icon=":material/person_add:"):
+        prospect_dialog.show(current_workspace())
     if st.button("Present", key="present_open", icon=":material/slideshow:"):
         st.switch_page("../pages/present.py")

@@ -31,6 +31,7 @@ from usecases.evidence import choose_thresholds
 from usecases.imports import import_file
 from usecases.policy_changes import adopt_dial
 from usecases.profile_record import to_files
+from usecases.recordings import recording
 from usecases.run_request import RunRequest
 from usecases.runs import new_run, perform
 
@@ -86,7 +87,7 @@ def start_building(
 def fill(workspace: Workspace, company: DemoCompany, control: Control) -> None:
     """Put into an empty workspace what the demonstration shows.
 
-    Tickets, categories, scenario, two runs, the policy that is asked for, and some reviews.
+    Tickets, categories, scenario, a run of each recording, the policy asked for, and some reviews.
     """
     toml = (company.folder / "taxonomy.toml").read_text(encoding="utf-8")
     taxonomies.save(workspace, Taxonomy.from_toml(toml), "sample data")
@@ -94,8 +95,7 @@ def fill(workspace: Workspace, company: DemoCompany, control: Control) -> None:
     scenarios.save(workspace, scenarios.WORKING_COPY, dict(company.scenario))
     keep_brand(workspace, Brand(colour=company.colour))
     settings.DEMO.set(workspace, company.key)
-    _replayed(workspace, company, "embedded without labels", "descriptions", control)
-    run = _replayed(workspace, company, "embedded", "embedded", control)
+    *_, run = [_replayed(workspace, name, control) for name in company.recordings]
     profile = profile_archive.read(company.folder / PROFILE)
     profiles.keep(workspace, profile.fingerprint, profile.router, to_files(profile), run.run_id)
     hand = PrecisionTargets.for_taxonomy(profile.taxonomy).by_hand
@@ -120,10 +120,8 @@ def _built(company: DemoCompany, scratch: Path, control: Control) -> Path:
     return folder / f"{company.name}{ENDING}"
 
 
-def _replayed(
-    workspace: Workspace, company: DemoCompany, router: str, recording: str, control: Control
-) -> Run:
-    request = RunRequest(router, recorded=company.recording(recording))
+def _replayed(workspace: Workspace, name: str, control: Control) -> Run:
+    request = RunRequest(recording(name).router, recorded=name)
     made = new_run(workspace, request)
     perform(workspace, made, NO_MODELS, control, Meter())
     return runs.one(workspace, made.run_id)

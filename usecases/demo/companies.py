@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from usecases.recordings import SAMPLES
 
+# The router whose run stands on the screens until another one is chosen.
+MAIN: Final = "embedded"
 # The one that is built, and opened, first.
 ORDER: Final = ("hollenvik", "quernlight", "corrane", "pellwater")
 
@@ -46,8 +48,14 @@ class DemoCompany:
         return float(self.scenario["volume"]["tickets_per_month"])
 
     def recording(self, router: str) -> str:
-        """The name of what that router answered: `embedded` or `descriptions`."""
+        """The name of what that router answered, for example `embedded`."""
         return f"{self.key}/recorded/{router}"
+
+    @property
+    def recordings(self) -> tuple[str, ...]:
+        """All that was recorded, that of the embedded router with labels last."""
+        found = sorted(file.stem for file in (self.folder / "recorded").glob("*.jsonl"))
+        return tuple(self.recording(name) for name in sorted(found, key=MAIN.__eq__))
 
 
 @cache

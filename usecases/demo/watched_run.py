@@ -9,6 +9,7 @@ from routing.errors import RouterError
 from store.workspace import Workspace
 from usecases.actor import LOCAL_OWNER, Actor
 from usecases.demo.building import NO_MODELS
+from usecases.demo.companies import MAIN
 from usecases.demo.prospect import demo_behind
 from usecases.run_request import RunRequest
 from usecases.runs import start_run
@@ -25,5 +26,5 @@ def start_watched_run(jobs: Jobs, workspace: Workspace, actor: Actor = LOCAL_OWN
     company = demo_behind(workspace)
     if company is None:
         raise RouterError("There are recorded answers for the demo companies only.")
-    request = RunRequest("embedded", recorded=company.recording("embedded"), pace=PACE)
+    request = RunRequest("embedded", recorded=company.recording(MAIN), pace=PACE)
     return start_run(jobs, workspace, request, NO_MODELS, actor=actor)
