@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from math import ceil, inf
 from typing import Final
 
@@ -56,22 +57,29 @@ class Part:
 class Dial:
     """What was asked and what can be had.
 
-    achieved: precision among tickets auto-routed by thresholds chosen without them; None where
-        none was auto-routed.
     coverage: share of all tickets that the thresholds auto-route.
     parts: the common threshold first, then the categories with a target of their own.
     thresholds: per predicted category; None where a person decides.
+    check: what `achieved` is asked of; it takes longer than finding the thresholds.
     withheld: why nothing is promised although thresholds were found; None where it is.
     """
 
     asked: float
     confidence_level: float
-    achieved: Measured | None
     coverage: Measured
     parts: tuple[Part, ...]
     thresholds: Mapping[str, float | None]
     always_review: frozenset[str] = field(default_factory=frozenset)
     withheld: str | None = None
+    check: Callable[[], Measured | None] = field(default=lambda: None, repr=False, compare=False)
+
+    @property
+    def achieved(self) -> Measured | None:
+        """Precision among tickets auto-routed by thresholds chosen without them.
+
+        None where none was auto-routed.
+        """
+        return self.check()
 
     @property
     def threshold(self) -> float | None:
@@ -155,11 +163,15 @@ def choose_thresholds(
     return Dial(
         asked=asked,
         confidence_level=confidence_level,
-        achieved=_achieved(tickets, targets, 1 - confidence_level, _splits(tickets, groups, seed)),
         coverage=coverage,
         parts=parts,
         thresholds=_per_category(parts, predicted, always_review),
         always_review=frozenset(always_review),
+        check=cache(
+            lambda: _achieved(
+                tickets, targets, 1 - confidence_level, _splits(tickets, groups, seed)
+            )
+        ),
     )
 
 
