@@ -14,8 +14,14 @@ from usecases.live import database_of
 
 workspace = frame.begin("live")
 settings, who = process().settings, actor()
-typed.show(workspace, settings.models)
-watch.show(workspace, who)
+if watch.is_offered(workspace):
+    with frame.row("two_one", "_live"):
+        with st.container():
+            watch.show(workspace, who)
+        with st.container():
+            typed.show(workspace, settings.models)
+else:
+    typed.show(workspace, settings.models)
 
 st.subheader("The live service", anchor=False)
 database = database_of(settings.service.folder)

@@ -11,6 +11,7 @@ from ui.shell.texts import text
 from usecases.brand import brand_of
 from usecases.demo.companies import demo_company
 from usecases.demo.prospect import demo_behind
+from usecases.scenarios import working_copy
 
 
 def mark(look: Brand, letter: str, name: str) -> str:
@@ -39,8 +40,9 @@ def of_workspace(workspace: Workspace) -> str:
     behind, demo = demo_behind(workspace), demo_company(workspace.name)
     if behind is None:
         return ""
+    name = working_copy(workspace, None).scenario.company or workspace.name
     if demo is not None:
         beneath = text("demo.invented").format(branch=demo.branch[0].lower() + demo.branch[1:])
     else:
         beneath = text("demo.theirs").format(demo=behind.name)
-    return line(brand_of(workspace), workspace.name, beneath)
+    return line(brand_of(workspace), name, beneath)

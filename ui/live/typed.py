@@ -61,7 +61,11 @@ def _answer(found: TypedAnswer, workspace: Workspace) -> None:
         )
     )
     why = f"<b>Why</b> {escaped(decision.reason)}" if decision.reason else ""
-    waits = "" if alone or not decision.review_reason else f" {escaped(decision.review_reason)}."
+    waits = (
+        ""
+        if alone or not decision.review_reason
+        else f"<br>To a person: {escaped(decision.review_reason)}."
+    )
     near = "".join(
         f"<li>{escaped(each.ticket.subject or each.ticket.body[:80])} "
         f'<span class="quiet">{escaped(each.ticket.category or "")}, '

@@ -15,10 +15,13 @@ from usecases.demo.prospect import demo_behind
 from usecases.demo.watched_run import start_watched_run
 
 
+def is_offered(workspace: Workspace) -> bool:
+    """Whether there are recorded answers of these tickets: a demo's, or a prospect's."""
+    return demo_behind(workspace) is not None
+
+
 def show(workspace: Workspace, actor: Actor) -> None:
-    """Nothing outside a demo's or a prospect's workspace."""
-    if demo_behind(workspace) is None:
-        return
+    """A button to start it; while it goes on its phases, counters and newest answers."""
     job = jobs.current(workspace)
     live = bool(job and job.live)
     with st.container(border=True):

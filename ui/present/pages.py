@@ -19,17 +19,12 @@ from usecases.business_case import Claim
 
 PAGE: Final = "present_page"
 MAX_OPEN: Final = 2
-# Sidebar and top bar go; what is said stays alone.
-ALONE: Final = """<style>
-[data-testid=stSidebar], [data-testid=stHeader] { display: none !important; }
-.stMainBlockContainer { padding: 2.6rem 5vw 1.5rem !important; max-width: none; }
-</style>"""
 
 
 def show(workspace: Workspace, case: Claim) -> None:
     """The page that was reached, and the ways to the others; arrow keys turn pages."""
     at = min(st.session_state.get(PAGE, 0), len(PAGES) - 1)
-    st.html(ALONE)
+    st.html(frame.ASSETS / "present.css")
     topic, drawn = PAGES[at]
     with st.container(horizontal=True, vertical_alignment="center"):
         line = brand.line(brand_of(workspace), case.report.company, text(f"present.{topic}"),

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from routing.engine import RunStatus
 from store import runs
 from store.runs import Run
 from store.workspace import Workspace
@@ -112,9 +113,13 @@ def newest_run(workspace: Workspace) -> Run | None:
 
 
 def _decided(workspace: Workspace) -> list[Run]:
-    """Runs with a decision, newest first; experiments on a sample after runs over all tickets."""
+    """Runs with a decision, newest first.
+
+    Experiments on a sample come after runs over all tickets, and what is under way after what is
+    done: half a run is no figure.
+    """
     found = [run for run in runs.all_runs(workspace) if run.decided]
-    return sorted(found, key=lambda run: run.sample is not None)
+    return sorted(found, key=lambda run: (run.sample is not None, run.status == RunStatus.RUNNING))
 
 
 def run_title(run: Run) -> str:

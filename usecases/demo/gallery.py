@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from jobs import Job, Jobs
 from roi.export.report import Report
-from store import runs
 from store.workspaces import Workspaces
 from usecases.business_case import Claim, business_case
 from usecases.demo.building import PLACE
 from usecases.demo.companies import DemoCompany, demo_companies
+from usecases.demo.prospect import newest_whole_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,6 @@ def _exhibit(workspaces: Workspaces, company: DemoCompany, there: set[str]) -> E
     if company.name not in there:
         return Exhibit(company, is_made=False)
     workspace = workspaces.open(company.name)
-    decided = [run for run in runs.all_runs(workspace) if run.decided and run.sample is None]
-    case = business_case(workspace, decided[0]) if decided else None
+    run = newest_whole_run(workspace)
+    case = business_case(workspace, run) if run else None
     return Exhibit(company, is_made=True, report=case.report if isinstance(case, Claim) else None)

@@ -16,6 +16,7 @@ from roi.export.report import Brand, Report
 from roi.scenario import RATE, Scenario
 from roi.setting_checks import setting_problem
 from roi.volume import Volume
+from routing.engine import RunStatus
 from store import runs, scenarios, settings
 from store.runs import Run
 from store.workspace import Workspace
@@ -49,9 +50,9 @@ class Prospect:
 
 
 def newest_whole_run(workspace: Workspace) -> Run | None:
-    """The newest run over all tickets that decided any."""
-    found = (run for run in runs.all_runs(workspace) if run.decided and run.sample is None)
-    return next(found, None)
+    """The newest finished run over all tickets."""
+    whole = (run for run in runs.all_runs(workspace) if run.sample is None)
+    return next((run for run in whole if run.status is RunStatus.FINISHED), None)
 
 
 def scenario_for(base: Scenario, prospect: Prospect) -> Scenario:
