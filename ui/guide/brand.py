@@ -45,4 +45,5 @@ def of_workspace(workspace: Workspace) -> str:
         beneath = text("demo.invented").format(branch=demo.branch[0].lower() + demo.branch[1:])
     else:
         beneath = text("demo.theirs").format(demo=behind.name)
-    return line(brand_of(workspace), name, beneath)
+    letter = demo.logo_letter if demo else name
+    return line(brand_of(workspace), name, beneath, letter=letter)

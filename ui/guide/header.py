@@ -7,7 +7,7 @@ import streamlit as st
 from routing.errors import WorkspaceError
 from ui.demo import prospect_dialog
 from ui.guide import brand, tour
-from ui.shell.selection import current_workspace
+from ui.shell.selection import current_workspace, switch_page
 from ui.shell.texts import text
 
 # Screens that have the ways to tour and presenter view; the others are for work.
@@ -37,4 +37,4 @@ def _buttons() -> None:
     if st.button("Set up a prospect", key="prospect_open", icon=":material/person_add:"):
         prospect_dialog.show(current_workspace())
     if st.button("Present", key="present_open", icon=":material/slideshow:"):
-        st.switch_page("../pages/present.py")
+        switch_page("present")

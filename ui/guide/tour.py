@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 
 from ui.shell import answer
+from ui.shell.selection import switch_page
 from ui.shell.texts import text
 
 STEPS: Final = 6
@@ -65,4 +66,4 @@ def _end() -> None:
 
 def _go(step: int) -> None:
     st.session_state[STEP] = step
-    st.switch_page(f"../pages/{text(f'tour.page_{step}')}.py")
+    switch_page(text(f"tour.page_{step}"))

@@ -13,6 +13,7 @@ from store.workspace import Workspace
 from ui.guide import brand
 from ui.shell import answer, frame
 from ui.shell.answer import End, escaped
+from ui.shell.selection import switch_page
 from ui.shell.texts import text
 from usecases.brand import brand_of
 from usecases.business_case import Claim
@@ -37,7 +38,7 @@ def show(workspace: Workspace, case: Claim) -> None:
         _turn("Next", at + 1, ":material/arrow_forward:", "Right", disabled=at + 1 == len(PAGES))
         if st.button("End", key="present_end", icon=":material/close:", shortcut="Escape"):
             st.session_state.pop(PAGE, None)
-            st.switch_page(frame.PAGES / "overview.py")
+            switch_page("overview")
 
 
 def _turn(label: str, to: int, icon: str, key: str, *, disabled: bool) -> None:

@@ -12,12 +12,11 @@ from starlette.responses import RedirectResponse
 from store.workspace import Workspace
 from ui.guide import header
 from ui.shell import missing
-from ui.shell.selection import current_workspace, link
+from ui.shell.selection import PAGES, current_workspace, link, switch_page
 from ui.shell.texts import plain, text
 
 Row = Literal["cards", "halves", "thirds", "two_one", "sides", "filters", "explorer"]
 ASSETS: Final = Path(__file__).parents[1] / "assets"
-PAGES: Final = Path(__file__).parents[2] / "pages"
 
 
 def page(name: str, icon: str, *, default: bool = False) -> Any:
@@ -77,7 +76,7 @@ def open_tab(name: str, key: str, tab: str) -> None:
     """Go to a screen; where `tab` names one, to that tab of its tabs of this key."""
     if tab:
         st.session_state[key] = tab
-    st.switch_page(PAGES / f"{name}.py")
+    switch_page(name)
 
 
 def open_cell(picked: Any, row: str, column: str) -> None:

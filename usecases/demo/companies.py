@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -67,6 +67,16 @@ def demo_companies() -> tuple[DemoCompany, ...]:
 def demo_company(name: str) -> DemoCompany | None:
     """The company whose workspace has that name; None where it is another workspace."""
     return next((each for each in demo_companies() if each.name == name), None)
+
+
+def first_shown(names: Sequence[str]) -> str:
+    """The workspace that is shown until one is chosen: a user's own before a demo.
+
+    >>> first_shown(["City of Pellwater", "Hollenvik"]), first_shown(["Hollenvik", "Mine"])
+    ('Hollenvik', 'Mine')
+    """
+    places = {company.name: place for place, company in enumerate(demo_companies())}
+    return min(names, key=lambda name: places.get(name, -1))
 
 
 def _read(key: str) -> DemoCompany:
