@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from routing.decision import Alternative, Decision
 from routing.routers.recorded import RecordedRouter, Recording, recorded
@@ -39,18 +39,25 @@ def record(workspace: Workspace, run: Run, file: Path, router: str = "") -> Reco
 
     router: what the recording calls it, the router's own name where nothing is given.
     """
-    decisions = [
-        Decision(
-            0, category, confidence, run.router,
-            tuple(Alternative(**each) for each in alternatives or ()), reason, calibrated,
-            *tokens, cost_usd=cost, latency_seconds=latency, error=error, ticket_id=name,
-            signs=tuple(Sign(SignKind(sign["kind"]), sign["says"]) for sign in signs or ()),
-        )
-        for name, category, confidence, alternatives, reason, calibrated, *tokens, cost, latency,
-            error, signs in runs.answers(workspace, run.run_id)
-    ]  # fmt: skip
+    decisions = [_decision(run.router, row) for row in runs.answers(workspace, run.run_id)]
     today = datetime.now(tz=UTC).date()
     made = recorded(router or run.router, today, run.fingerprint, run.warnings, decisions)
     file.parent.mkdir(parents=True, exist_ok=True)
     made.write(file)
     return made
+
+
+def _decision(router: str, row: tuple[Any, ...]) -> Decision:
+    """A row of `runs.answers` as the router gave it."""
+    name, category, confidence, others, reason, calibrated, *tokens, cost, latency, error, signs = (
+        row
+    )
+    given, seen, cached = tokens
+    return Decision(
+        0, category, confidence, router,
+        alternatives=tuple(Alternative(**each) for each in others or ()),
+        reason=reason, calibrated=calibrated, input_tokens=given, output_tokens=seen,
+        cached_tokens=cached, cost_usd=cost, latency_seconds=latency, error=error,
+        signs=tuple(Sign(SignKind(sign["kind"]), sign["says"]) for sign in signs or ()),
+        ticket_id=name,
+    )  # fmt: skip

@@ -11,12 +11,13 @@ from starlette.responses import RedirectResponse
 
 from store.workspace import Workspace
 from ui.guide import header
-from ui.shell import missing
-from ui.shell.selection import PAGES, current_workspace, link, switch_page
+from ui.shell import missing, selection
+from ui.shell.selection import current_workspace, link, switch_page
 from ui.shell.texts import plain, text
 
 Row = Literal["cards", "halves", "thirds", "two_one", "sides", "filters", "explorer"]
 ASSETS: Final = Path(__file__).parents[1] / "assets"
+PAGES: Final = selection.PAGES
 
 
 def page(name: str, icon: str, *, default: bool = False) -> Any:
