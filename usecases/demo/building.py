@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import random
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -45,6 +45,7 @@ REVIEWS: Final = 48
 REVIEW_SECONDS: Final = 34.0
 REVIEW_SPREAD: Final = 0.45
 SEED: Final = 20
+Filling = Callable[[Workspace, DemoCompany, Control], None]
 
 
 def prepare(workspaces: Workspaces, jobs: Jobs, scratch: Path) -> None:
@@ -59,10 +60,13 @@ def start_building(
     scratch: Path,
     companies: Sequence[DemoCompany],
     actor: Actor = LOCAL_OWNER,
+    *,
+    filling: Filling | None = None,
 ) -> Job:
     """Start to build the workspaces of these companies, each in place of what has its name.
 
     scratch: a folder for what is not finished; a demo is seen when it is whole.
+    filling: what puts a demo into an empty workspace, `fill` where nothing is given.
 
     Raises ExpectedError while others are being built.
     """
@@ -73,7 +77,7 @@ def start_building(
         for company in companies:
             meter.begin(_phase(company), 1)
             control.checkpoint()
-            file = _built(company, scratch, control)
+            file = _built(company, scratch, control, filling or fill)
             jobs.stop(str(workspaces.folder / f"{company.name}{ENDING}"))
             workspace = workspaces.put(file, company.name)
             _compute_ahead(workspace)
@@ -108,13 +112,13 @@ def _phase(company: DemoCompany) -> str:
     return f"Making {company.name}"
 
 
-def _built(company: DemoCompany, scratch: Path, control: Control) -> Path:
+def _built(company: DemoCompany, scratch: Path, control: Control, filling: Filling) -> Path:
     """The closed file of a whole workspace."""
     folder = scratch / company.key
     shutil.rmtree(folder, ignore_errors=True)
     made = Workspaces(folder, HOLDER)
     try:
-        fill(made.create(company.name), company, control)
+        filling(made.create(company.name), company, control)
     finally:
         made.close()
     return folder / f"{company.name}{ENDING}"
@@ -149,6 +153,6 @@ def _reviews(workspace: Workspace, run: Run) -> Iterator[Review]:
 
 def _compute_ahead(workspace: Workspace) -> None:
     """What the first screen asks for, so that it opens at once."""
-    case = business_case(workspace, runs.all_runs(workspace)[0])
+    case = business_case(workspace, next(iter(runs.all_runs(workspace)), None))
     if isinstance(case, Claim):
         _ = case.report.uncertainty

@@ -6,7 +6,7 @@ import pytest
 
 from jobs import Job, Jobs
 from jobs.errors import ExpectedError
-from store import policies, reviews, runs, taxonomies, tickets
+from store import policies, reviews, runs, settings, taxonomies, tickets
 from store.workspaces import Workspaces
 from usecases.actor import Actor, NotAllowed, Role
 from usecases.business_case import business_case
@@ -53,20 +53,21 @@ def test_a_folder_with_a_workspace_is_left_alone(tmp_path):
     workspaces.close()
 
 
-def test_reset_brings_back_what_was_shipped_and_touches_no_other(workspaces, demo, tmp_path):
-    run = runs.all_runs(demo)[0]
-    tickets.remove(demo, 1)
-    workspaces.create("Mine")
-    job = building.start_building(
-        workspaces, jobs := Jobs(), tmp_path / "scratch", [demo_company(demo.name)]
-    )
+def test_reset_brings_back_what_was_shipped_and_touches_no_other(tmp_path):
+    def shipped(workspace, company, _control):
+        settings.DEMO.set(workspace, company.key)
+
+    workspaces, jobs = Workspaces(tmp_path / "shelf", "the tests"), Jobs()
+    settings.ROUTER.set(workspaces.create("Corrane Bank"), "changed")
+    settings.ROUTER.set(workspaces.create("Mine"), "my own")
+    company = demo_company("Corrane Bank")
+    job = building.start_building(workspaces, jobs, tmp_path, [company], filling=shipped)
     job.wait()
-    assert job.error is None
+    assert (job.error, job.outcome) == (None, "The demo companies are ready.")
     again = workspaces.open("Corrane Bank")
-    assert tickets.count(again) == run.decided
-    assert runs.all_runs(again)[0].title.startswith("Run 2 · embedded, recorded")
-    assert workspaces.names() == ["Corrane Bank", "Mine"]
-    jobs.stop_all()
+    assert (settings.DEMO.of(again), settings.ROUTER.of(again)) == ("corrane", None)
+    assert settings.ROUTER.of(workspaces.open("Mine")) == "my own"
+    workspaces.close()
 
 
 def test_one_is_built_at_a_time(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +11,8 @@ import pytest
 from roi.errors import RoiError
 from roi.export.report import Brand
 from store import runs
+from store.workspaces import Workspaces
+from tests.usecases.demo.conftest import DEMO
 from usecases.actor import Actor, NotAllowed, Role
 from usecases.brand import brand_of
 from usecases.business_case import business_case
@@ -30,13 +33,25 @@ KESTREL = Prospect(
 )  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def shown(built_file, tmp_path_factory):
+    """The demo and the prospect's workspace that was made from it, and the demo's case before."""
+    folder = tmp_path_factory.mktemp("prospect")
+    shutil.copy(built_file, folder / built_file.name)
+    there = Workspaces(folder, "the tests")
+    demo = there.open(DEMO)
+    before, promised = scenario_of(demo), preview(demo, KESTREL).headline()
+    made = there.open(present_as(there, DEMO, KESTREL))
+    yield demo, made, before, promised
+    there.close()
+
+
 def scenario_of(workspace):
     return working_copy(workspace, newest_whole_run(workspace)).scenario
 
 
-def test_their_name_currency_volume_and_wage_stand_in_the_case(workspaces, demo):
-    before = scenario_of(demo)
-    made = workspaces.open(present_as(workspaces, demo.name, KESTREL))
+def test_their_name_currency_volume_and_wage_stand_in_the_case(shown):
+    demo, made, before, _ = shown
     found = scenario_of(made)
     assert (found.company, found.currency, found.rate_date) == (
         "Kestrel Sports", "GBP", date(2026, 11, 28),
@@ -48,9 +63,8 @@ def test_their_name_currency_volume_and_wage_stand_in_the_case(workspaces, demo)
     assert scenario_of(demo) == before
 
 
-def test_what_the_preview_says_is_what_the_workspace_says(workspaces, demo):
-    promised = preview(demo, KESTREL).headline()
-    made = workspaces.open(present_as(workspaces, demo.name, KESTREL))
+def test_what_the_preview_says_is_what_the_workspace_says(shown):
+    _, made, _, promised = shown
     assert business_case(made, newest_whole_run(made)).report.headline() == promised
 
 
@@ -67,8 +81,8 @@ def test_dollars_need_no_rate(demo):
     assert theirs["implementation_cost"] == pytest.approx(30_000 / 0.92)
 
 
-def test_their_case_says_that_routing_was_measured_on_the_demo(workspaces, demo):
-    made = workspaces.open(present_as(workspaces, demo.name, KESTREL))
+def test_their_case_says_that_routing_was_measured_on_the_demo(shown):
+    demo, made, *_ = shown
     claim = business_case(made, newest_whole_run(made))
     assert claim.evidence.run == "run 2 on the tickets of Corrane Bank, a demo company"
     assert demo_behind(made).name == "Corrane Bank"
