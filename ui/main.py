@@ -8,12 +8,14 @@ import streamlit as st
 
 from ui.demo import gallery as demo_gallery
 from ui.guide import next_step
-from ui.shell import frame, sidebar
+from ui.shell import frame, landmarks, sidebar
 
 st.set_page_config(page_title="RouteCase", page_icon=str(frame.ASSETS / "logo.svg"), layout="wide")
 st.html(frame.ASSETS / "layout.css")
 st.html(frame.ASSETS / "answer.css")
 st.html(frame.ASSETS / "demo.css")
+st.html(frame.ASSETS / "streamlit.css")
+landmarks.show()
 st.logo(str(frame.ASSETS / "logo.svg"), size="large")
 
 page = st.navigation(

@@ -9,10 +9,10 @@ import streamlit as st
 from roi.numbers import latency, percent, short_percent
 from routing.decision import Disposition
 from routing.errors import RouteCaseError
-from store import taxonomies
 from store.workspace import Workspace
 from ui.shell import answer
 from ui.shell.answer import escaped
+from ui.shell.category_colours import category_colours, named
 from ui.shell.texts import plain, text
 from ui.shell.theme import colours
 from usecases.typed_ticket import TypedAnswer, answer_typed, get_ready
@@ -50,9 +50,9 @@ def _answer(found: TypedAnswer, workspace: Workspace) -> None:
     decision = found.decision
     alone = decision.disposition is Disposition.AUTO
     pill = answer.pill("routed alone", "gain") if alone else answer.pill("to a person", "open")
-    head = (
-        f'<div class="typed-head"><span>{_square(decision.category, workspace)}</span>{pill}</div>'
-    )
+    colour = category_colours(workspace, colours()).get(decision.category, colours().muted)
+    square = named(decision.category, colour)
+    head = f'<div class="typed-head"><span>{square}</span>{pill}</div>'
     others = [(each.category, each.confidence) for each in decision.alternatives]
     rows = "".join(
         _row(name, share, found.threshold if place == 0 else None)
@@ -93,12 +93,3 @@ def _row(name: str, share: float, threshold: float | None) -> str:
         f'<div class="typed-row"><span>{escaped(name)}</span><div class="track">'
         f'<i style="width:{share:.1%}"></i>{mark}</div><b>{percent(share)}</b></div>'
     )
-
-
-def _square(category: str, workspace: Workspace) -> str:
-    version = taxonomies.current_or_labels(workspace)
-    names = version.taxonomy.names if version else ()
-    series = colours().series
-    at = names.index(category) if category in names else len(series) - 1
-    shade = series[at % len(series)]
-    return f'<i class="square" style="background:{shade}"></i>{escaped(category)}'

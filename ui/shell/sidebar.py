@@ -28,6 +28,6 @@ def without_workspace() -> None:
     """What stands in the place of every screen: why there is none, and a way to make one."""
     problem = st.session_state.pop("workspace_problem", None)
     with st.container(border=True, horizontal_alignment="center"):
-        st.subheader(text("workspace.broken" if problem else "workspace.none"), anchor=False)
+        st.header(text("workspace.broken" if problem else "workspace.none"), anchor=False)
         st.markdown(problem or text("workspace.none_next"))
         workspace_menu.create_button()
