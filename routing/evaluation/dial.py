@@ -10,6 +10,7 @@ from typing import Final
 
 import numpy as np
 
+from routing.confidence_map import ConfidenceMap
 from routing.errors import EvaluationError
 from routing.evaluation.certify import (
     Certificate,
@@ -62,6 +63,7 @@ class Dial:
     thresholds: per predicted category; None where a person decides.
     check: what `achieved` is asked of; it takes longer than finding the thresholds.
     withheld: why nothing is promised although thresholds were found; None where it is.
+    calibrations: what brought the confidences to the probabilities that thresholds are about.
     """
 
     asked: float
@@ -72,6 +74,7 @@ class Dial:
     always_review: frozenset[str] = field(default_factory=frozenset)
     withheld: str | None = None
     check: Callable[[], Measured | None] = field(default=lambda: None, repr=False, compare=False)
+    calibrations: Mapping[str, ConfidenceMap] = field(default_factory=dict)
 
     @property
     def achieved(self) -> Measured | None:
@@ -109,7 +112,7 @@ class Dial:
     def policy(self) -> Policy:
         """The policy that carries the thresholds out; what has none goes to a person."""
         own = {part.category: part.threshold for part in self.parts[1:] if part.category}
-        return Policy(self.threshold, own, self.always_review)
+        return Policy(self.threshold, own, self.always_review, calibrations=self.calibrations)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
