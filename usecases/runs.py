@@ -12,6 +12,7 @@ from routing.engine import RunStatus, run
 from routing.errors import RouterError
 from routing.routers.cascade import CascadeRouter, LocalCascade
 from routing.routers.embedded import EmbeddedRouter, Embedder, out_of_fold
+from routing.routers.embedded.unlabelled.pool import MAX_TICKETS
 from routing.routers.llm.keys import Keys
 from routing.routers.llm.request import llm_router, transformers_router
 from routing.routers.router import RemoteRouter, Router
@@ -138,14 +139,17 @@ def perform(
             meter.tell(phase, done, total)
 
         model = embedder(models)
+        around = tickets.some(workspace, MAX_TICKETS)
         if own:
             at_work = model_at_work(workspace, taxonomy, model, cleaning=request.cleaning)
             return out_of_fold(
-                taxonomy, own, model, text=request.text, progress=learning, trained=at_work
-            )
+                taxonomy, own, model, text=request.text, progress=learning, trained=at_work,
+                unlabelled=around, pace=request.pace,
+            )  # fmt: skip
         return EmbeddedRouter.fit(
-            taxonomy, history or [], model, text=request.text, progress=learning
-        )
+            taxonomy, history or [], model, text=request.text, progress=learning,
+            unlabelled=around, pace=request.pace,
+        )  # fmt: skip
 
     chosen = policies.of_run(workspace, made.run_id)
     asked = request.applied_policy(taxonomy, policies.rollout(workspace))
