@@ -141,7 +141,8 @@ class CrossValidation:
         listed = reranks(len(self.examples), len(self.taxonomy.names))
         evidence = model.evidence(full, with_shortlist=listed)
         cheap = model.predict_cheaply(full if words.by_words is None else words)
-        self.models.append(model)
+        # A copy holds none of what was made to ask it.
+        self.models.append(model.stacked(None))
         self.held_out.append(HeldOut(rows, cheap, evidence))
 
     @cached_property

@@ -109,12 +109,10 @@ class Ensemble:
 
     def stacked(self, stack: Stack | None) -> Ensemble:
         """The same members, combined by what was learned of them."""
-        made = Ensemble(
+        return Ensemble(
             self.zero_shot, self.lexical, self.semantic, self.vectors, self.labels,
             categories=self.categories, stack=stack, pseudo_labels=self.pseudo_labels,
         )  # fmt: skip
-        made._shortlister = self._shortlister
-        return made
 
     def features(self, texts: Sequence[str]) -> Features:
         """The texts with their words and what those say, not yet embedded."""
