@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from routing.routers.embedded.features import Features
-from routing.routers.embedded.prediction import Prediction
+from routing.routers.embedded.prediction import Prediction, margins
 from routing.routers.embedded.unlabelled.neighbourhood import Neighbourhood
 from routing.routers.embedded.unlabelled.pool import Pool, needed
 from routing.routers.embedded.unlabelled.spreading import Spread
@@ -19,6 +19,9 @@ SHARPNESS: Final = 0.05
 MIN_NEARNESS: Final = 0.65
 """Cosine with some phrase of the taxonomy below which a ticket is a stranger."""
 MIN_SHARE_NEAR: Final = 0.5
+MIN_LEAD: Final = 0.03
+"""How far the nearest category must lead the next one on half of the pool's tickets: strangers lie
+about as near to several."""
 USED: Final = (
     "Nothing is labelled, so the descriptions were spread over {n:,} tickets of this desk: "
     "tickets that are alike get like answers. Label some to measure it."
@@ -58,7 +61,8 @@ def with_pool(
     """
     near, nearest = descriptions.nearness(pool.vectors)
     rows = np.flatnonzero(nearest >= MIN_NEARNESS)
-    if len(rows) < max(MIN_SHARE_NEAR * len(pool), needed(categories)):
+    enough = max(MIN_SHARE_NEAR * len(pool), needed(categories))
+    if len(rows) < enough or float(np.median(margins(near[rows]))) < MIN_LEAD:
         return descriptions, STRANGERS
     spread = Spread.fit(
         Neighbourhood.centred(pool.vectors[rows]), near[rows] / np.float32(SHARPNESS)

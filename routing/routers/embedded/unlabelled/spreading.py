@@ -15,10 +15,9 @@ if TYPE_CHECKING:
 
     Shares = NDArray[np.float32]
 
-LARGE_POOL: Final = 100  # tickets per category
 BALANCING_STEPS: Final = 20
 BALANCING_RATE: Final = 0.5
-BALANCE_KEPT: Final = 0.5
+BALANCE_KEPT: Final = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +28,8 @@ class Strength:
     rounds: int
 
 
-FAR: Final = Strength(0.9, 10)
-NEAR: Final = Strength(0.7, 5)
+STRENGTH: Final = Strength(0.8, 5)
+"""Further (0.9, ten rounds) loses 1 to 4 points: large categories swallow their neighbours."""
 
 
 @dataclass(frozen=True)
@@ -44,21 +43,18 @@ class Spread:
     pool: Neighbourhood
     shares: Shares
     bias: Shares
-    strength: Strength
 
     @classmethod
     def fit(cls, pool: Neighbourhood, logits: Shares) -> Spread:
         """Spread what the descriptions say of the pool (logits: a row per ticket) over it."""
-        large = len(pool) >= LARGE_POOL * logits.shape[1]
-        strength = FAR if large else NEAR
         bias = balancing_bias(logits)
-        shares = spread(softmax(logits + bias), pool.own_edges(), strength)
-        return cls(pool, shares, bias, strength)
+        shares = spread(softmax(logits + bias), pool.own_edges(), STRENGTH)
+        return cls(pool, shares, bias)
 
     def predict(self, logits: Shares, vectors: NDArray[np.float32]) -> Shares:
         """New tickets take one round from their neighbours in the pool."""
         own = softmax(logits + self.bias)
-        return mixed(own, self.pool.edges(vectors).mean_of(self.shares), self.strength)
+        return mixed(own, self.pool.edges(vectors).mean_of(self.shares), STRENGTH)
 
 
 def spread(
@@ -85,8 +81,8 @@ def mixed(own: Shares, neighbours: Shares, strength: Strength) -> Shares:
 def balancing_bias(logits: Shares) -> Shares:
     """What to add to the logits so that every category gets about its equal part of the pool.
 
-    Half of what makes the parts equal: desks' categories are not equal, and full strength loses
-    there.
+    Three quarters of what makes the parts equal: desks' categories are not equal, and full strength
+    loses there.
     """
     count = logits.shape[1]
     bias = np.zeros(count, dtype=np.float32)

@@ -12,7 +12,7 @@ import numpy as np
 
 from routing.routers.embedded.unlabelled.neighbourhood import Neighbourhood
 from routing.routers.embedded.unlabelled.spread_descriptions import SpreadDescriptions
-from routing.routers.embedded.unlabelled.spreading import Spread, Strength
+from routing.routers.embedded.unlabelled.spreading import Spread
 from routing.routers.embedded.zero_shot import ByEmbeddings, ZeroShot
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ def arrays_of(zero_shot: ZeroShot) -> Arrays:
         "spread.centre": spread.pool.centre,
         "spread.shares": spread.shares,
         "spread.bias": spread.bias,
-        "spread.strength": np.array([spread.strength.neighbours, spread.strength.rounds]),
     }
 
 
@@ -46,8 +45,6 @@ def zero_shot_of(arrays: Mapping[str, NDArray[Any]]) -> ByEmbeddings | SpreadDes
     if "spread.vectors" not in arrays:
         return descriptions
     pool = Neighbourhood(arrays["spread.vectors"].astype(np.float32), arrays["spread.centre"])
-    neighbours, rounds = arrays["spread.strength"].tolist()
-    strength = Strength(neighbours, int(rounds))
     return SpreadDescriptions(
-        descriptions, Spread(pool, arrays["spread.shares"], arrays["spread.bias"], strength)
+        descriptions, Spread(pool, arrays["spread.shares"], arrays["spread.bias"])
     )

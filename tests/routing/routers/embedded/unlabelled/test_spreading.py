@@ -7,7 +7,7 @@ import pytest
 
 from routing.routers.embedded.exact import in_steps
 from routing.routers.embedded.unlabelled.neighbourhood import Neighbourhood
-from routing.routers.embedded.unlabelled.spreading import FAR, Spread, balancing_bias, spread
+from routing.routers.embedded.unlabelled.spreading import STRENGTH, Spread, balancing_bias, spread
 
 RANDOM = np.random.default_rng(9)
 CENTRES = RANDOM.normal(size=(3, 24))
@@ -54,7 +54,7 @@ def test_fixed_tickets_keep_what_they_are():
     first = np.full((600, 3), 1 / 3, dtype=np.float32)
     fixed = np.arange(600) < 30
     first[fixed] = np.eye(3, dtype=np.float32)[POOL_LABELS[fixed]]
-    found = spread(first, neighbourhood.own_edges(), FAR, fixed)
+    found = spread(first, neighbourhood.own_edges(), STRENGTH, fixed)
     assert np.array_equal(found[fixed], first[fixed])
     assert (found.argmax(axis=1) == POOL_LABELS).mean() > 0.9
 
