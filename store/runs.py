@@ -176,6 +176,11 @@ def outcomes(workspace: Workspace, run_id: int) -> list[tuple[str, bool, int, in
     return [tuple(row) for row in workspace.rows("runs.outcomes", [run_id])]
 
 
+def parents(workspace: Workspace, run_id: int) -> list[tuple[str, str, int]]:
+    """Labelled tickets that were answered with a parent: the parent, the actual one, how many."""
+    return [tuple(row) for row in workspace.rows("runs.parents", [run_id])]
+
+
 def sliced(workspace: Workspace, run_id: int, lengths: Sequence[int]) -> pd.DataFrame:
     """Labelled decisions by Month, Channel, Language, Length: tickets, and how many were correct.
 

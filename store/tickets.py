@@ -136,7 +136,7 @@ def import_of(workspace: Workspace, sha256: str) -> Import | None:
 def remove(workspace: Workspace, import_id: int) -> None:
     """Take an import back: its tickets, rejects and all decisions on them."""
     with workspace.writing() as cursor:
-        for name in ("decisions", "tickets", "rejects"):
+        for name in ("decisions", "field_answers", "tickets", "rejects"):
             cursor.execute(query(f"tickets.drop_import_{name}"), [import_id])
         cursor.execute(query("tickets.drop_import"), [import_id])
     workspace.checkpoint()

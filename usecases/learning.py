@@ -171,7 +171,7 @@ def _training_setup(workspace: Workspace, models: Path, progress: Learning) -> T
     )
     return TrainingSetup(
         Trainer(
-            taxonomy.taxonomy, embedder(models), text, progress,
+            taxonomy.taxonomy.leaves(), embedder(models), text, progress,
             tickets.some(workspace, MAX_TICKETS),
         ), taxonomy.taxonomy_id, newest, new, old, all_gold + held,
         evaluation_set(new, held, known_gold, all_gold or held, text),

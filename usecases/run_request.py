@@ -94,7 +94,7 @@ class RunRequest:
         threshold = DEFAULT_THRESHOLD if self.threshold is None else self.threshold
         if self.review_high_risk:
             return Policy.for_taxonomy(taxonomy, threshold)
-        return Policy(threshold)
+        return Policy(threshold).within(taxonomy)
 
     def applied_policy(self, taxonomy: Taxonomy, rollout: Rollout) -> DecidesDisposition:
         """The same, with the threshold of each stage where the run is a cascade."""

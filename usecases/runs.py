@@ -21,6 +21,7 @@ from routing.ticket import Ticket
 from store import attempts, policies, runs, taxonomies, tickets
 from store.workspace import Workspace
 from usecases.actor import LOCAL_OWNER, Actor, Role
+from usecases.fields.filling import fill
 from usecases.labelled_history import history as learnable
 from usecases.llm_routers import batches_of, terms_of
 from usecases.profiles import keep_profile
@@ -123,6 +124,7 @@ def perform(
     """
     request = request or RunRequest.from_settings(made.settings)
     taxonomy = taxonomies.version(workspace, made.taxonomy_id).taxonomy
+    leaves = taxonomy.leaves()
     own = learnable(workspace, request.text) if history is None else []
 
     labelled = own if history is None else history
@@ -130,7 +132,7 @@ def perform(
     built: list[Router | RemoteRouter] = []
 
     def build() -> Router | RemoteRouter:
-        built.append(_router(request, taxonomy, labelled, embedded, keys))
+        built.append(_router(request, leaves, labelled, embedded, keys))
         return built[0]
 
     def embedded() -> Router:
@@ -141,19 +143,19 @@ def perform(
         model = embedder(models)
         around = tickets.some(workspace, MAX_TICKETS)
         if own:
-            at_work = model_at_work(workspace, taxonomy, model, cleaning=request.cleaning)
+            at_work = model_at_work(workspace, leaves, model, cleaning=request.cleaning)
             return out_of_fold(
-                taxonomy, own, model, text=request.text, progress=learning, trained=at_work,
+                leaves, own, model, text=request.text, progress=learning, trained=at_work,
                 unlabelled=around, pace=request.pace,
             )  # fmt: skip
         return EmbeddedRouter.fit(
-            taxonomy, history or [], model, text=request.text, progress=learning,
+            leaves, history or [], model, text=request.text, progress=learning,
             unlabelled=around, pace=request.pace,
         )  # fmt: skip
 
     chosen = policies.of_run(workspace, made.run_id)
     asked = request.applied_policy(taxonomy, policies.rollout(workspace))
-    policy = chosen.policy if chosen else asked
+    policy = chosen.policy.within(taxonomy) if chosen else asked
     ask = partial(run, journal, build, policy, control, meter)
     if request.llm is None:
         status = ask()
@@ -164,6 +166,7 @@ def perform(
     if keep and built and status is RunStatus.FINISHED:
         shows = request.llm is not None and request.llm.examples != "none"
         keep_profile(workspace, made, built[0], tuple(labelled) if shows else ())
+        fill(workspace, made.run_id)
     return status
 
 

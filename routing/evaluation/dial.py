@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 
+from routing.confidence_map import ConfidenceMap
 from routing.errors import EvaluationError
 from routing.evaluation.certify import (
     Certificate,
@@ -60,6 +61,7 @@ class Dial:
     parts: the common threshold first, then the categories with a target of their own.
     thresholds: per predicted category; None where a person decides.
     withheld: why nothing is promised although thresholds were found; None where it is.
+    calibrations: what brought the confidences to the probabilities that thresholds are about.
     """
 
     asked: float
@@ -70,6 +72,7 @@ class Dial:
     thresholds: Mapping[str, float | None]
     always_review: frozenset[str] = field(default_factory=frozenset)
     withheld: str | None = None
+    calibrations: Mapping[str, ConfidenceMap] = field(default_factory=dict)
 
     @property
     def threshold(self) -> float | None:
@@ -99,7 +102,7 @@ class Dial:
     def policy(self) -> Policy:
         """The policy that carries the thresholds out; what has none goes to a person."""
         own = {part.category: part.threshold for part in self.parts[1:] if part.category}
-        return Policy(self.threshold, own, self.always_review)
+        return Policy(self.threshold, own, self.always_review, calibrations=self.calibrations)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -38,6 +38,9 @@ UPDATE imports SET
     rejected = (SELECT count(*) FROM rejects r WHERE r.import_id = imports.import_id)
 WHERE import_id = ?
 
+-- name: drop_import_field_answers
+DELETE FROM field_answers WHERE ticket_key IN (SELECT ticket_key FROM tickets WHERE import_id = ?)
+
 -- name: drop_import_tickets
 DELETE FROM tickets WHERE import_id = ?
 

@@ -185,7 +185,7 @@ def test_a_category_that_no_ticket_carries_has_no_f1(filled, screen):
 def test_raw_and_calibrated_confidence_are_kept_apart_and_named(routed, screen):
     app = screen("accuracy")
     table = next(d.value for d in app.dataframe if "Raw" in d.value)
-    assert table.columns.tolist() == ["Figure", "Raw", "Calibrated here (temperature)"]
+    assert table.columns.tolist() == ["Figure", "Raw", "Calibrated here (beta)"]
     assert "95 % intervals: ECE by bootstrap" in said(app)
 
 
