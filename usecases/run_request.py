@@ -35,6 +35,8 @@ class RunRequest:
     llm: what is asked of a provider, for the routers that have one.
     cascade: the embedded router answers what it is sure of, and only the rest is asked of `llm`.
     fast: the embedded router reads more tickets by their words alone, at a small loss.
+    recorded: the recording whose answers are given again, in place of asking a router.
+    pace: tickets a second at most, so that a person can watch; None for as fast as can be.
     """
 
     router: str = "embedded"
@@ -45,9 +47,11 @@ class RunRequest:
     llm: LlmRequest | None = None
     cascade: CascadeRule | None = None
     fast: bool = False
+    recorded: str | None = None
+    pace: float | None = None
 
     @property
-    def pace(self) -> Pace:
+    def embedded_pace(self) -> Pace:
         """What accuracy the embedded router may lose to be fast."""
         return FAST if self.fast else CAREFUL
 
@@ -74,6 +78,7 @@ class RunRequest:
             "llm": self.llm.to_settings() if self.llm else None,
             "cascade": self.cascade.to_settings() if self.cascade else None,
             "fast": self.fast,
+            **({"recorded": self.recorded, "pace": self.pace} if self.recorded else {}),
         }
 
     @classmethod

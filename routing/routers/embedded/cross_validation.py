@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 FOLDS: Final = 5
 READING: Final = "Reading labelled tickets"
 READING_MORE: Final = "Reading unlabelled tickets"
+LEARNING: Final = "Learning, each part from the others"
 Learning = Callable[[str, int, int], None]
 
 
@@ -277,6 +278,6 @@ def cross_validate(
         ),
     )
     for fold in range(folds if len(examples) >= (1 if scored else MIN_LABELS) else 0):
-        progress("Learning, each part from the others", fold, folds)
+        progress(LEARNING, fold, folds)
         found.learn_fold(fold)
     return found
