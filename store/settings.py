@@ -82,6 +82,8 @@ _PLAIN: Final[Record] = {}
 BRAND: Final = Setting("brand", _PLAIN, dict)
 # Author, version and the day until which a decision is asked for.
 STUDY: Final = Setting("study", _PLAIN, dict)
+# The demo company that the workspace was built from, or copied from for a prospect.
+DEMO: Final = Setting("demo", "", str)
 # The run whose settings later runs start from: `run_id` and `settings`.
 DEFAULT_RUN: Final = Setting("default_run", None, _record)
 # The last trial of pack sizes: `model` and `figures`.

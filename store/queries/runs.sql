@@ -200,3 +200,9 @@ SELECT a.category AS first, a.confidence AS first_confidence,
 FROM decisions a JOIN decisions b USING (ticket_key) JOIN tickets t USING (ticket_key)
 WHERE a.run_id = $first AND b.run_id = $second AND t.category <> ''
 ORDER BY ticket_key
+
+-- name: answers
+SELECT t.id, d.category, d.confidence, d.alternatives, d.reason, d.calibrated, d.input_tokens,
+       d.output_tokens, d.cached_tokens, d.cost_usd, d.latency_seconds, d.error, d.signs
+FROM decisions d JOIN tickets t USING (ticket_key)
+WHERE d.run_id = ? ORDER BY d.ticket_key

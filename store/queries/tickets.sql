@@ -86,6 +86,10 @@ WHERE category IS NOT NULL AND category <> '' GROUP BY category ORDER BY tickets
 SELECT {ticket_columns}
 FROM tickets WHERE ticket_key = ?
 
+-- name: by_keys
+SELECT {ticket_columns}
+FROM tickets WHERE list_contains(?, ticket_key)
+
 -- name: exported_category
 SELECT exported_category FROM tickets WHERE ticket_key = ?
 

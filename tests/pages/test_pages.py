@@ -228,6 +228,7 @@ def test_a_link_may_name_a_run_by_its_number(screen, routed) -> None:
     runs.start(routed, "embedded", {"router": "embedded"}, 1)
     journal = runs.RunJournal(routed, 2)
     journal.write([Decision(1, "Billing", confidence=0.9, router="embedded")])
+    journal.end("finished", 1.0, None)
     app = screen("accuracy")
     assert app.selectbox(key="run").value == 2
     app.query_params["run"] = "1"
