@@ -16,7 +16,7 @@ from routing.intake.container.file_kind import recognise
     ("head", "kind"),
     [
         (b"id,subject\n", "text"),
-        (gzip.compress(b"x"), "gzip"),
+        (gzip.compress(b"x", mtime=0), "gzip"),
         (b"PK\x03\x04rest", "zip"),
         ("id,subject".encode("utf-16"), "text"),
         ("id,subject".encode("utf-16-le"), "text"),
