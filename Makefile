@@ -31,7 +31,7 @@ test: setup $(VENV)/.dev  ## everything that must hold: lint, types, import rule
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest --ignore tests/extras --ignore tests/e2e -n 2 --dist loadfile
+	$(BIN)/python -m pytest --ignore tests/extras --ignore tests/e2e -n 2 --dist loadfile --no-loadscope-reorder
 	$(BIN)/python -m pytest tests/e2e
 
 test-extras: $(EXTRAS)/.installed  ## the tests of what only some users install
