@@ -1,7 +1,7 @@
 import streamlit as st
 
 from routing.evaluation.confused import readable, top_mistakes
-from ui.accuracy import figures, later_tickets
+from ui.accuracy import figures, later_tickets, review_reasons
 from ui.learning import cold_start
 from ui.shell import charts, evaluation_charts, figure_texts, frame, jobs, label_signal, tables
 from ui.shell.provenance import card
@@ -21,6 +21,7 @@ if run is None:
 with st.spinner("Scoring …"):
     score = run_figures.score(workspace, run.run_id)
 if score is None:
+    review_reasons.show(workspace, run)
     figures.kept_by_people(workspace, run)
     figures.blind_looks(workspace, run)
     frame.empty("accuracy", "tickets", "Import labelled tickets", key="no_labels")
@@ -45,6 +46,7 @@ figures.kept_by_people(workspace, run)
 with st.expander("How is this computed? All figures with their intervals"):
     st.dataframe(figures.figures(result), hide_index=True, alt="All figures")
 
+review_reasons.show(workspace, run)
 with st.container(border=True):
     st.subheader("Beside other ways of routing", anchor=False)
     st.markdown(score.against_people)

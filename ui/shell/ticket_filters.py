@@ -8,10 +8,12 @@ from typing import Final
 
 import streamlit as st
 
+from routing.decision import ReviewKind
 from store.runs import Run
 from store.tickets import Filters
 from store.workspace import Workspace
 from ui.shell import frame
+from ui.shell.texts import text
 from usecases.ticket_list import attribute_values, filter_values
 
 OUTCOMES: Final = {
@@ -24,7 +26,7 @@ OUTCOMES_OF_RUN: Final = {
     "unknown": "Unknown",
     "wrong": "Router differs from actual",
     "misroute": "Misroutes: auto-routed and wrong",
-    "failed": "Failed",
+    **{kind.value: f"Waits: {text(f'review.{kind.name}')}" for kind in ReviewKind},
 }
 MAX_LENGTH: Final = 200
 
