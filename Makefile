@@ -1,6 +1,8 @@
 # One word a task. `make run` and `make test` are all a fresh machine needs.
 PY ?= python3
 VENV := .venv
+# Where it is set, each of the many commands that tests start would compile the whole tree anew.
+unexport PYTHONDONTWRITEBYTECODE
 BIN := $(VENV)/bin
 EXTRAS := .venv-extras
 PORT ?= 8501
