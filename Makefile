@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 EXTRAS := .venv-extras
 PORT ?= 8501
 
-.PHONY: run setup test test-extras check bench bench-llm bench-live soak soak-live lock audit clean
+.PHONY: run setup test test-extras check bench bench-llm bench-live soak soak-live lock audit clean screenshots
 
 run: setup  ## set up what is missing, then open the app
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -48,6 +48,10 @@ $(EXTRAS)/.installed: requirements.txt requirements-service.txt requirements-ext
 	    -r requirements.txt -r requirements-service.txt -r requirements-dev.txt
 	$(EXTRAS)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-extras.txt
 	@touch $@
+
+screenshots: setup $(VENV)/.dev  ## the pictures of README and docs, from the running app
+	@sh tests/install_browser.sh
+	$(BIN)/python -m docs.tools.screenshots
 
 bench: setup $(VENV)/.dev  ## figures against baselines; needs the labelled sets beside the project
 	$(BIN)/python benchmarks/embedded.py

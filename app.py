@@ -21,7 +21,7 @@ from jobs.errors import ExpectedError
 from routing.errors import RouteCaseError
 from service.mounted import mounted
 from settings import Settings
-from ui.shell import errors, file_transfer, frame
+from ui.shell import errors, file_transfer, frame, reader_locale, texts
 from ui.shell.process import process
 from ui.shell.request_guard import RequestGuard
 from usecases import demo
@@ -57,6 +57,8 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
         sys.stderr.write(f"{problem}\n")
 
 
+reader_locale.follow_the_browser()
+texts.speak(Settings.from_environment().language)
 live = mounted(Settings.from_environment())
 app = st.App(
     Path(__file__).parent / "ui" / "main.py",

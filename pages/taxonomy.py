@@ -1,5 +1,6 @@
 import streamlit as st
 
+from roi.numbers import moment
 from store import taxonomies, tickets
 from ui.shell import frame, targets
 from ui.taxonomy import changes, editor, overlap, reroute, topics
@@ -16,7 +17,7 @@ if version is None:
 else:
     st.caption(
         f"Version {version.taxonomy_id} · {version.source} · "
-        f"{version.created_at:%d %b %Y %H:%M} UTC. "
+        f"{moment(version.created_at)} UTC. "
         "A change makes a new version; earlier runs keep theirs."
     )
 editor.overlap_with_labels(version, found)

@@ -6,11 +6,13 @@ pages of its old kind and run them without this script.
 
 import streamlit as st
 
-from ui.shell import frame, sidebar
+from ui.shell import frame, landmarks, sidebar
 
 st.set_page_config(page_title="RouteCase", page_icon=str(frame.ASSETS / "logo.svg"), layout="wide")
 st.html(frame.ASSETS / "layout.css")
 st.html(frame.ASSETS / "answer.css")
+st.html(frame.ASSETS / "streamlit.css")
+landmarks.show()
 st.logo(str(frame.ASSETS / "logo.svg"), size="large")
 
 page = st.navigation(

@@ -68,7 +68,8 @@ def merge_preview(
         frame["actual"].tolist(), frame["predicted"].tolist(), frame["confidence"].to_numpy()
     )
     others = [
-        {each["category"]: each["confidence"] for each in row or ()} for row in frame["others"]
+        {each["category"]: each["confidence"] for each in (() if row is None else row)}
+        for row in frame["others"]
     ]
     held = frame["held"].to_numpy(dtype=bool)
     policy = _policy(workspace, run)

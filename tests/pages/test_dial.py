@@ -195,7 +195,7 @@ def test_labels_that_do_not_follow_the_text_promise_and_claim_nothing(desk, fill
     assert any("do not follow the text" in e.value for e in app.error)
     assert app.button(key="dial_use").label == "Use them without a promise"
     savings = screen("savings")
-    assert any("No saving is claimed" in s.value for s in savings.subheader)
+    assert any("No saving is claimed" in s.value for s in savings.header)
     assert not savings.metric
     assert any("do not follow the text" in e.value for e in screen("accuracy").error)
 

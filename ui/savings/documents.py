@@ -35,12 +35,12 @@ def show(current: Draft, report: Report) -> None:
     study = study_details(current.workspace)
     report = replace(report, brand=brand(current.workspace), study=study)
     with st.container(border=True):
-        st.subheader("Documents", anchor=False)
+        st.header("Documents", anchor=False)
         st.caption(text("savings.documents"))
         for kind in (EVERYTHING, *KINDS.values()):
             _offer(kind, report)
     with st.container(border=True):
-        st.subheader("On the cover", anchor=False)
+        st.header("On the cover", anchor=False)
         editor(current)
         _study(current)
 

@@ -37,15 +37,24 @@ async def to_overview(request: Request) -> RedirectResponse:
     return RedirectResponse(f"/{query}")
 
 
-def begin(name: str) -> Workspace:
-    """Draw the header of a screen and give it its workspace."""
-    st.title(text(f"{name}.title"), anchor=False)
-    st.caption(text(f"{name}.question"))
+def begin(name: str, *, titled: bool = True) -> Workspace:
+    """Draw the header of a screen and give it its workspace.
+
+    titled: False where the screen's answer is its title.
+    """
+    if titled:
+        title(name)
     workspace = current_workspace()
     if workspace is None:
         st.stop()
     missing.show(workspace)
     return workspace
+
+
+def title(name: str) -> None:
+    """The name of a screen, and the question that it answers."""
+    st.title(text(f"{name}.title"), anchor=False)
+    st.caption(text(f"{name}.question"))
 
 
 def row(kind: Row, name: str = "") -> Any:
@@ -57,7 +66,7 @@ def empty(name: str, go_to: str | None = None, label: str = "", key: str = "empt
     """What a screen shows when it has nothing to show yet, and where to go next."""
     with st.container(border=True, horizontal_alignment="center"):
         st.space("small")
-        st.subheader(text(f"{name}.{key}"), anchor=False, text_alignment="center")
+        st.header(text(f"{name}.{key}"), anchor=False, text_alignment="center")
         st.markdown(text(f"{name}.{key}_next"), text_alignment="center")
         if go_to:
             st.page_link(PAGES / f"{go_to}.py", label=label, icon=":material/arrow_forward:")

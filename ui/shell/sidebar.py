@@ -29,6 +29,6 @@ def show() -> bool:
 def _without_workspace() -> None:
     problem = st.session_state.pop("workspace_problem", None)
     with st.container(border=True, horizontal_alignment="center"):
-        st.subheader(text("workspace.broken" if problem else "workspace.none"), anchor=False)
+        st.header(text("workspace.broken" if problem else "workspace.none"), anchor=False)
         st.markdown(problem or text("workspace.none_next"))
         workspace_menu.create_button()

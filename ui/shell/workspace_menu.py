@@ -21,8 +21,7 @@ def chooser() -> None:
     _go_to_new()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         choose_workspace()
-        with st.popover("", icon=":material/more_vert:", help="Workspace menu"):
-            _menu()
+        _menu()
 
 
 def create_button() -> None:
@@ -36,10 +35,12 @@ def _menu() -> None:
         "New": _create, "Open a file": _adopt, "Rename": _rename,
         "Copy": _copy, "Export": _export, "Delete": _delete,
     }  # fmt: skip
-    for label, dialog in entries.items():
-        key = f"workspace_{label.lower().replace(' ', '_')}"
-        if st.button(label, width="stretch", type="tertiary", key=key):
-            dialog()
+    # It closes with the choice, so that no menu stands over the dialog that it opened.
+    chosen = st.menu_button(
+        "", list(entries), icon=":material/more_vert:", help="Workspace menu", key="workspace_menu"
+    )
+    if chosen:
+        entries[chosen]()
 
 
 @st.dialog("New workspace")

@@ -22,8 +22,3 @@ def test_no_text_is_nan_inf_or_minus_zero(value: float, decimals: int):
         assert "inf" not in text.lower()
         digits = text.lstrip("−€").rstrip("%\u202f")
         assert not (text.startswith("−") and set(digits) <= set("0.,"))
-
-
-def test_a_currency_without_a_symbol_shows_its_code():
-    assert money(1200, "SEK") == "SEK\xa01,200"
-    assert money(1200, "JPY") == "¥1,200"
