@@ -14,7 +14,7 @@ def test_a_measured_figure_is_strong_until_somebody_writes_over_it():
     assert SHARE.strength is Strength.STRONG
     entered = replace(SHARE, override=0.8)
     assert (entered.value, entered.strength) == (0.8, BY_HAND.strength)
-    assert entered.words.startswith("entered by hand, in place of 0.6 (measured: run 3, n = 900")
+    assert "entered by hand, in place of 0.6 (measured: run 3, n = 900" in entered.words
     assert entered.reset() == SHARE
 
 
