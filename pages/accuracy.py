@@ -99,7 +99,7 @@ with frame.row("halves"):
     with st.container(border=True, height="stretch"):
         st.header("Does a confidence mean what it says?", anchor=False)
         fit = st.segmented_control(
-            "Fit", list(figures.FITS), default="Temperature", key="accuracy_fit", required=True,
+            "Fit", list(figures.FITS), default="Beta", key="accuracy_fit", required=True,
             label_visibility="collapsed", bind="query-params",
         )  # fmt: skip
         found = confidence_reliability(workspace, run.run_id, figures.FITS[fit])

@@ -17,17 +17,16 @@ workspace = frame.begin("overview", titled=False)
 if not tickets.count(workspace):
     frame.title("overview")
     frame.empty("tickets", "tickets", "Import tickets")
-cold_start.offer(workspace)
-drift.banner(workspace)
-
 run = newest_run(workspace)
 case = business_case(workspace, run)
-money.context(workspace, case)
 steps = next_steps(workspace, case)
+money.context(workspace, case)
 jobs.panel(workspace)
 volume_form.ask(workspace, run, "overview")
 money.answered(case, next((step for step in steps if not step.is_done), None))
 money.tiles(case)
+cold_start.offer(workspace)
+drift.banner(workspace)
 
 with frame.row("two_one", "_next"):
     doubts.show(workspace, case)

@@ -19,6 +19,7 @@ cold_start.offer(workspace)
 found = runs.all_runs(workspace)
 newest = found[0] if found else None
 if newest and going:
+    jobs.counters(workspace, newest.run_id)
     jobs.latest_answers(workspace, newest.run_id)
 elif newest and newest.status != "running" and (left := runs.left(newest, count)):
     resume.offer(workspace, newest, left)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from jobs import Control, Job, Jobs, Meter
-from roi.numbers import number
+from roi.numbers import counted, number
 from routing import intake
 from routing.errors import FileRefused
 from routing.intake.values.label_variants import variants
@@ -104,7 +104,7 @@ def import_files(
         )
         if merge_labels:
             _merge_labels(workspace, actor)
-    return f"{number(taken.tickets)} tickets imported, {number(taken.rejected)} rows refused"
+    return f"{counted(taken.tickets, 'ticket')} imported, {counted(taken.rejected, 'row')} refused"
 
 
 def remove_import(workspace: Workspace, import_id: int, actor: Actor = LOCAL_OWNER) -> None:

@@ -24,6 +24,15 @@ def share_in_words(share: float) -> str:
     return close or ("almost all" if share >= ALMOST_ALL else percent(share, 0))
 
 
+def counted(count: int, one: str, many: str = "") -> str:
+    """A count with its noun, in the singular for one.
+
+    >>> counted(1, "row"), counted(1200, "row"), counted(0, "category", "categories")
+    ('1 row', '1,200 rows', '0 categories')
+    """
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
 def hours(value: float | None) -> str:
     """Hours, with one digit where there are few.
 

@@ -73,3 +73,19 @@ def test_the_licences_are_those_of_what_is_pinned():
     assert [name for name in listed if name not in {"what", "package"}] == licences.packages()
     strong = [line for line in page.splitlines() if re.search(r"\b(A|L)?GPL", line)]
     assert strong == []
+
+
+def test_what_the_tutorials_tell_to_press_stands_on_a_screen():
+    words = "\n".join(
+        file.read_text(encoding="utf-8")
+        for folder in ("ui", "pages", "usecases", "roi")
+        for ending in ("*.py", "*.toml")
+        for file in (ROOT / folder).rglob(ending)
+    )
+    # "Make" and what is made stand in two places.
+    said = {
+        phrase.removeprefix("Make ")
+        for page in (ROOT / "docs").glob("tutorial-*.md")
+        for phrase in re.findall(r"(?<!\*)\*([A-Z][^*]+)\*(?!\*)", page.read_text("utf-8"))
+    }
+    assert sorted(phrase for phrase in said if phrase not in words) == []

@@ -24,6 +24,7 @@ EXAMPLES: Final[dict[ExamplesKind, str]] = {
     "none": "None",
     "static": "The same few for all",
     "nearest": "The most similar ones",
+    "shortlist": "Of the ten likeliest categories",
 }
 _PRICES: Final = ("input", "output", "cached input")
 

@@ -52,7 +52,7 @@ def inputs(current: Draft, business: BusinessCase) -> None:
     """The six inputs that matter, then all others by group."""
     _start(current)
     main = _main_inputs(current, business)
-    with st.container(border=True):
+    with st.container(border=True, key="main_inputs"):
         st.header(text("savings.six" if len(main) == SIX else "savings.main"), anchor=False)
         st.caption(f"They make up {percent(business.doubt_held, 0)} of the doubt.")
         for key in main:

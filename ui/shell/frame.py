@@ -10,13 +10,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
 from store.workspace import Workspace
-from ui.shell import missing
-from ui.shell.selection import current_workspace, link
+from ui.guide import header
+from ui.shell import missing, selection
+from ui.shell.selection import current_workspace, link, switch_page
 from ui.shell.texts import plain, text
 
 Row = Literal["cards", "halves", "thirds", "two_one", "sides", "filters", "explorer"]
 ASSETS: Final = Path(__file__).parents[1] / "assets"
-PAGES: Final = Path(__file__).parents[2] / "pages"
+PAGES: Final = selection.PAGES
 
 
 def page(name: str, icon: str, *, default: bool = False) -> Any:
@@ -42,6 +43,7 @@ def begin(name: str, *, titled: bool = True) -> Workspace:
 
     titled: False where the screen's answer is its title.
     """
+    header.show(name)
     if titled:
         title(name)
     workspace = current_workspace()
@@ -84,7 +86,7 @@ def open_tab(name: str, key: str, tab: str) -> None:
     """Go to a screen; where `tab` names one, to that tab of its tabs of this key."""
     if tab:
         st.session_state[key] = tab
-    st.switch_page(PAGES / f"{name}.py")
+    switch_page(name)
 
 
 def open_cell(picked: Any, row: str, column: str) -> None:

@@ -32,6 +32,12 @@ def text(key: str) -> str:
     return texts(_spoken[0])[section][name]
 
 
+def has_text(key: str) -> bool:
+    """Whether there is such a text."""
+    section, _, name = key.partition(".")
+    return name in texts(_spoken[0]).get(section, {})
+
+
 def named(section: str, name: str) -> str:
     """What people call a thing of that name; where no text says it, the name in plain letters."""
     return texts(_spoken[0])[section].get(name, name.replace("_", " ").capitalize())

@@ -8,7 +8,8 @@ import streamlit as st
 
 from jobs.errors import ExpectedError
 from roi.numbers import megabytes
-from ui.shell import file_transfer, uploader
+from store.workspace import Workspace
+from ui.shell import file_transfer, frame, uploader
 from ui.shell.actor import actor
 from ui.shell.process import process, session_id
 from ui.shell.selection import choose_workspace, current_workspace
@@ -109,14 +110,25 @@ def _name() -> str:
     return workspace.name if workspace else ""
 
 
+def go_to(name: str, page: str) -> None:
+    """Choose the workspace of that name and open a screen."""
+    st.session_state["workspace_go_to"] = name
+    st.switch_page(frame.PAGES / f"{page}.py")
+
+
 def _stop_job() -> None:
     workspace = current_workspace()
     if workspace:
-        process().jobs.stop(str(workspace.path))
-        process().jobs.stop(text_baseline.job_key(workspace))
-        process().snapshots.forget(workspace.path)
-        process().jobs.stop(learning.job_key(workspace))
-        process().jobs.stop(topics.job_key(workspace))
+        stop_jobs(workspace)
+
+
+def stop_jobs(workspace: Workspace) -> None:
+    """Stop all that goes on in a workspace before its file is moved or goes."""
+    process().jobs.stop(str(workspace.path))
+    process().jobs.stop(text_baseline.job_key(workspace))
+    process().snapshots.forget(workspace.path)
+    process().jobs.stop(learning.job_key(workspace))
+    process().jobs.stop(topics.job_key(workspace))
 
 
 def _try(change: Callable[[], object], go_to: str) -> None:

@@ -28,6 +28,10 @@ COLUMNS: dict[str, Any] = {
         help="High-risk categories always wait for a person unless a run says otherwise",
     ),
     "group": st.column_config.TextColumn("Help-desk group", width=170),
+    "parent": st.column_config.TextColumn(
+        "Part of", width=130,
+        help="A broader category of this table; answered where the router is unsure of its parts",
+    ),
     "tickets": st.column_config.NumberColumn("Labelled tickets", disabled=True, width=135),
 }  # fmt: skip
 
@@ -90,6 +94,7 @@ def _rows(taxonomy: Taxonomy, found: Mapping[str, int]) -> pd.DataFrame:
             "examples": " | ".join(each.examples),
             "risk": each.risk,
             "group": each.group,
+            "parent": each.parent,
             "tickets": found.get(each.name, 0),
         }
         for each in taxonomy.categories
@@ -110,6 +115,7 @@ def _taxonomy(rows: pd.DataFrame) -> Taxonomy:
                 tuple(e for e in examples if e),
                 row["risk"] or "low",
                 str(row["group"] or "").strip(),
+                str(row["parent"] or "").strip(),
             )
         )
     return Taxonomy.from_toml(Taxonomy(tuple(categories)).to_toml())

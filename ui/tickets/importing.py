@@ -12,7 +12,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from roi.numbers import number
+from roi.numbers import counted, number
 from routing import intake
 from routing.errors import RouteCaseError
 from store import tickets
@@ -60,7 +60,8 @@ def history(workspace: Workspace) -> None:
     if found:
         st.header("Imports", anchor=False)
     for each in found:
-        label = f"{each.file_name}: {each.tickets:,} tickets, {each.rejected:,} rows refused"
+        label = f"{each.file_name}: {counted(each.tickets, 'ticket')}, "
+        label += f"{counted(each.rejected, 'row')} refused"
         with st.expander(label, key=f"import_{workspace.name}_{each.import_id}"):
             _one_import(workspace, each)
 
