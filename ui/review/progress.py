@@ -10,6 +10,7 @@ import streamlit as st
 from roi.numbers import short_percent
 from routing.evaluation.intervals import Measured
 from store import blind_looks, reviews, settings
+from store.reviews import SecondLook
 from store.runs import Run
 from store.workspace import Workspace
 from ui.review.charts import accepted
@@ -28,11 +29,15 @@ from usecases.review_progress import (
     disagreements,
     review_progress,
 )  # fmt: skip
+from usecases.reviewing.agreement import by_category, by_pair
 
 SHARES: Final = (0.0, 0.05, 0.10, 0.20)
 REVIEWERS: Final[dict[str, Any]] = {
     "Seconds": st.column_config.NumberColumn("Seconds a ticket (median)", format="%.0f s"),
     "Accepted": st.column_config.NumberColumn("Suggestions accepted", format="%.1f %%"),
+    "Overturned": st.column_config.NumberColumn(
+        "Overturned", help="Somebody else decided later, and otherwise"
+    ),
     "Last": st.column_config.DatetimeColumn("Last review (UTC)", format="D MMM YYYY, HH:mm"),
 }
 
@@ -43,7 +48,8 @@ def show(workspace: Workspace, run: Run) -> None:
     judged = reviews.judged(workspace)
     if judged.empty:
         frame.empty("review", key="nobody")
-    pairs = reviews.twice(workspace)
+    looks = reviews.twice(workspace)
+    pairs = [(look.first, look.second) for look in looks]
     found = review_progress(judged, pairs)
     _cards(found)
     with frame.row("halves", "_progress"):
@@ -55,10 +61,34 @@ def show(workspace: Workspace, run: Run) -> None:
         with st.container(border=True, height="stretch"):
             st.subheader("Two people on one ticket", anchor=False)
             _second_looks(workspace, found.agreement, pairs)
+    _agreement(looks)
     st.dataframe(
         reviews.by_reviewer(workspace), hide_index=True, column_config=REVIEWERS,
         alt="What each reviewer did",
     )  # fmt: skip
+
+
+def _agreement(looks: Sequence[SecondLook]) -> None:
+    """Who agrees with whom, and on which categories."""
+    if not looks:
+        return
+    with frame.row("halves", "_agreement"):
+        for label, found in (("By pair", by_pair(looks)), ("By category", by_category(looks))):
+            with st.container(border=True, height="stretch"):
+                st.subheader(f"Agreement, {label.lower()}", anchor=False)
+                st.dataframe(
+                    [
+                        {
+                            label.removeprefix("By ").capitalize(): each.of,
+                            "Agree": figure_texts.share(each.share),
+                            "95 % interval": figure_texts.interval(each.share),
+                            "Tickets": each.share.n,
+                        }
+                        for each in found
+                    ],
+                    hide_index=True, alt=f"Agreement, {label.lower()}",
+                )  # fmt: skip
+        st.caption(text("review.agreement"))
 
 
 def _blind_looks(workspace: Workspace, run: Run) -> None:
