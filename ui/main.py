@@ -6,7 +6,7 @@ pages of its old kind and run them without this script.
 
 import streamlit as st
 
-from ui.shell import frame, sidebar
+from ui.shell import frame, sidebar, sign_in
 
 st.set_page_config(page_title="RouteCase", page_icon=str(frame.ASSETS / "logo.svg"), layout="wide")
 st.html(frame.ASSETS / "layout.css")
@@ -40,5 +40,5 @@ page = st.navigation(
     },
     expanded=True,
 )
-if sidebar.show():
+if sign_in.passed() and sidebar.show():
     page.run()

@@ -15,6 +15,7 @@ from store.runs import Run
 from store.workspace import Workspace
 from ui.review.charts import accepted
 from ui.shell import charts, figure_texts, frame
+from ui.shell.actor import actor
 from ui.shell.provenance import card
 from ui.shell.texts import text
 from ui.shell.theme import colours
@@ -30,6 +31,7 @@ from usecases.review_progress import (
     review_progress,
 )  # fmt: skip
 from usecases.reviewing.agreement import by_category, by_pair
+from usecases.workspace_settings import choose
 
 SHARES: Final = (0.0, 0.05, 0.10, 0.20)
 REVIEWERS: Final[dict[str, Any]] = {
@@ -99,7 +101,7 @@ def _blind_looks(workspace: Workspace, run: Run) -> None:
             required=True, format_func=_share, key="blind_looks", help=text("review.blind_share"),
         )  # fmt: skip
         if share != now:
-            settings.BLIND_LOOKS.set(workspace, share)
+            choose(workspace, settings.BLIND_LOOKS, share, actor())
         found = blind_looks.progress(workspace, run.run_id)
         st.caption(f"{figure_texts.blind_progress(found)} {text('review.blind_looks')}")
 
@@ -151,7 +153,7 @@ def _second_looks(workspace: Workspace, same: Measured | None, pairs: Sequence[P
         format_func=_share, key="second_looks", help=text("review.second"),
     )  # fmt: skip
     if share != now:
-        settings.SECOND_LOOKS.set(workspace, share)
+        choose(workspace, settings.SECOND_LOOKS, share, actor())
     if same is None:
         st.caption(text("review.second_none"))
         return

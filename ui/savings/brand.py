@@ -13,7 +13,9 @@ from roi.setting_checks import setting_problem
 from store import settings
 from store.workspace import Workspace
 from ui.savings.scenario_draft import Draft, send
+from ui.shell.actor import actor
 from ui.shell.texts import text
+from usecases.workspace_settings import choose
 
 MAX_LOGO_BYTES: Final = 1_000_000
 
@@ -78,4 +80,4 @@ def _wrong(logo: bytes) -> str | None:
 
 def _keep(workspace: Workspace, colour: str, logo: bytes) -> None:
     record = {"colour": colour, "logo": base64.b64encode(logo).decode("ascii")}
-    settings.BRAND.set(workspace, record)
+    choose(workspace, settings.BRAND, record, actor())
