@@ -83,7 +83,8 @@ def show(
         key=KEY,
         data={
             "scope": desk.scope, "epoch": f"{desk.epoch} {desk.mark}",
-            "cards": [_sent(card) for card in cards], "taken": list(taken), "status": status, "problem": log.told(), "undo": can_undo,
+            "cards": [_sent(card) for card in cards], "taken": list(taken),
+            "status": status, "problem": log.told(), "undo": can_undo,
             "categories": _categories(desk), "editable": True,
             "nearest": _nearest(desk, log, reviewing_now),
             "words": {name: text(f"review.{name}") for name in WORDS},
