@@ -13,7 +13,7 @@ REVIEWER, MANAGER = Actor("Rita", Role.REVIEWER), Actor("Max", Role.MANAGER)
 
 @pytest.fixture
 def shelf(tmp_path):
-    made = Workspaces(tmp_path / "shelf")
+    made = Workspaces(tmp_path / "shelf", "the tests")
     workspace_files.create(made, "Desk", LOCAL_OWNER)
     yield made
     made.close()
