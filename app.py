@@ -21,10 +21,10 @@ from jobs.errors import ExpectedError
 from routing.errors import RouteCaseError
 from service.mounted import mounted
 from settings import Settings
-from ui.shell import errors, file_transfer, frame, request_log
+from ui.shell import errors, file_transfer, frame, reader_locale, request_log, texts
 from ui.shell.process import process
 from ui.shell.request_guard import RequestGuard
-from usecases import demo
+from usecases.demo import building
 from usecases.drift.schedule import DriftSchedule
 from usecases.roles import Roles
 
@@ -39,7 +39,8 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
         # A role that there is none of stops the start, not the first click.
         Roles.read(running.settings.roles)
         if running.settings.demo:
-            demo.prepare(running.workspaces, running.jobs, running.settings.models)
+            scratch = running.scratch.folder_for("demo")
+            building.prepare(running.workspaces, running.jobs, scratch)
         watch = DriftSchedule(running.workspaces, running.jobs, lambda: process().settings)
         watch.start()
         # A mounted application's own lifespan does not run.
@@ -60,6 +61,8 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
         sys.stderr.write(f"{problem}\n")
 
 
+reader_locale.follow_the_browser()
+texts.speak(Settings.from_environment().language)
 live = mounted(Settings.from_environment())
 app = st.App(
     Path(__file__).parent / "ui" / "main.py",
