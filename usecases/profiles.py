@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 from routing import profile_archive
 from routing.engine import RunStatus
@@ -27,8 +26,6 @@ from usecases.business_case import refusal
 from usecases.profile_record import from_files, to_files
 from usecases.run_figures import run_figures
 from usecases.run_request import RunRequest
-
-PUBLISH: Final = "publish a profile"
 
 
 def keep_profile(
@@ -83,7 +80,7 @@ def publish(
 
     Raises RouterError where none was kept or the file cannot be written.
     """
-    actor.require(Role.MANAGER, PUBLISH)
+    actor.require(Role.MANAGER, "publish a profile")
     profile = profile_of(workspace, run)
     profile = replace(profile, taxonomy=_with_groups(workspace, profile.taxonomy))
     profile_archive.write(profile, file, with_texts=with_texts)

@@ -1,4 +1,4 @@
-"""What can be done with a whole workspace, by whoever may: make, name, copy, hand over, delete."""
+"""The files of workspaces: made, opened, renamed, copied, handed out and deleted by whoever may."""
 
 from __future__ import annotations
 
@@ -8,52 +8,51 @@ from typing import Final
 from store import backups
 from store.workspace import Workspace
 from store.workspaces import Workspaces
-from usecases.actor import LOCAL_OWNER, Actor, Role
+from usecases.actor import Actor, Role
 
-MAKE: Final = "make a workspace"
-RENAME: Final = "rename a workspace"
-EXPORT: Final = "hand a workspace over"
+MAKE: Final = "make workspaces"
+HAND_OUT: Final = "export a workspace, with the personal data in it"
 DELETE: Final = "delete a workspace"
 RESTORE: Final = "bring a workspace back"
 
 
-def create(workspaces: Workspaces, name: str, actor: Actor = LOCAL_OWNER) -> Workspace:
-    """A new, empty workspace; the name must be free."""
+def create(workspaces: Workspaces, name: str, actor: Actor) -> None:
+    """A new workspace. Raises WorkspaceError for a name that will not do."""
     actor.require(Role.MANAGER, MAKE)
-    return workspaces.create(name)
+    workspaces.create(name)
 
 
-def take_in(workspaces: Workspaces, file: Path, name: str, actor: Actor = LOCAL_OWNER) -> Workspace:
-    """A workspace of the tables in a colleague's file."""
+def adopt(workspaces: Workspaces, file: Path, name: str, actor: Actor) -> None:
+    """Take in a file that was exported elsewhere."""
     actor.require(Role.MANAGER, MAKE)
-    return workspaces.adopt(file, name)
+    workspaces.adopt(file, name)
 
 
-def copy(workspaces: Workspaces, name: str, new: str, actor: Actor = LOCAL_OWNER) -> None:
-    """Put a copy beside the workspace under a new name."""
-    actor.require(Role.MANAGER, MAKE)
-    workspaces.copy(name, new)
-
-
-def rename(workspaces: Workspaces, old: str, new: str, actor: Actor = LOCAL_OWNER) -> None:
+def rename(workspaces: Workspaces, old: str, new: str, actor: Actor) -> None:
     """Give a workspace another name."""
-    actor.require(Role.MANAGER, RENAME)
+    actor.require(Role.MANAGER, MAKE)
     workspaces.rename(old, new)
 
 
-def export(workspaces: Workspaces, name: str, target: Path, actor: Actor = LOCAL_OWNER) -> Path:
-    """Write the workspace, its tickets and their personal data, to a file for a colleague."""
-    actor.require(Role.MANAGER, EXPORT)
-    return workspaces.export(name, target)
+def copy(workspaces: Workspaces, name: str, to: str, actor: Actor) -> None:
+    """A second workspace with all that is in the first."""
+    actor.require(Role.MANAGER, MAKE)
+    workspaces.copy(name, to)
 
 
-def delete(workspaces: Workspaces, name: str, actor: Actor = LOCAL_OWNER) -> None:
-    """Remove a workspace and its back-ups for good."""
+def export(workspaces: Workspaces, name: str, file: Path, actor: Actor) -> Path:
+    """One file to hand to a colleague."""
+    actor.require(Role.ADMIN, HAND_OUT)
+    return workspaces.export(name, file)
+
+
+def delete(workspaces: Workspaces, name: str, actor: Actor) -> None:
+    """Delete a workspace for good."""
     actor.require(Role.ADMIN, DELETE)
     workspaces.delete(name)
 
 
-def restore_backup(path: Path, backup: Path, holder: str, actor: Actor = LOCAL_OWNER) -> Path:
+def restore_backup(path: Path, backup: Path, holder: str, actor: Actor) -> Path:
     """Put a back-up in the place of a workspace nobody has open; where the one before it is kept.
 
     holder: who is named to a second process meanwhile.
@@ -62,13 +61,13 @@ def restore_backup(path: Path, backup: Path, holder: str, actor: Actor = LOCAL_O
     return backups.restore(path, backup, holder)
 
 
-def restore_missing(workspace: Workspace, actor: Actor = LOCAL_OWNER) -> int:
+def restore_missing(workspace: Workspace, actor: Actor) -> int:
     """Write the reviews again that a damaged file had lost; how many there were."""
     actor.require(Role.ADMIN, RESTORE)
     return workspace.restore_missing()
 
 
-def accept_loss(workspace: Workspace, actor: Actor = LOCAL_OWNER) -> None:
+def accept_loss(workspace: Workspace, actor: Actor) -> None:
     """Leave what a damaged file had lost out for good."""
     actor.require(Role.ADMIN, RESTORE)
     workspace.accept_loss()

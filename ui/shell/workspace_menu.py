@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from jobs.errors import ExpectedError
 from roi.numbers import megabytes
+from routing.errors import RouteCaseError
 from store.workspace import Workspace
 from ui.shell import file_transfer, frame, uploader
 from ui.shell.actor import actor
@@ -48,8 +48,10 @@ def _menu() -> None:
 def _create() -> None:
     name = st.text_input("Name", key="workspace_new_name", placeholder="Acme, spring 2026")
     if st.button("Create", type="primary", key="workspace_new_go"):
-        folder = process().workspaces
-        _try(lambda: workspace_files.create(folder, name.strip(), actor()), name.strip())
+        _try(
+            lambda: workspace_files.create(process().workspaces, name.strip(), actor()),
+            name.strip(),
+        )
 
 
 @st.dialog("Open a workspace file")
@@ -59,8 +61,10 @@ def _adopt() -> None:
     name = st.text_input("Name", value=file.stem if file else "", key="workspace_adopt_name")
     if st.button("Open", type="primary", disabled=file is None, key="workspace_adopt_go") and file:
         uploader.forget("workspace")
-        folder = process().workspaces
-        _try(lambda: workspace_files.take_in(folder, file, name.strip(), actor()), name.strip())
+        _try(
+            lambda: workspace_files.adopt(process().workspaces, file, name.strip(), actor()),
+            name.strip(),
+        )
 
 
 @st.dialog("Rename workspace")
@@ -69,8 +73,10 @@ def _rename() -> None:
     name = st.text_input("New name", value=old, key="workspace_rename_name")
     if st.button("Rename", type="primary", key="workspace_rename_go"):
         _stop_job()
-        folder = process().workspaces
-        _try(lambda: workspace_files.rename(folder, old, name.strip(), actor()), name.strip())
+        _try(
+            lambda: workspace_files.rename(process().workspaces, old, name.strip(), actor()),
+            name.strip(),
+        )
 
 
 @st.dialog("Copy workspace")
@@ -78,8 +84,10 @@ def _copy() -> None:
     old = _name()
     name = st.text_input("Name of the copy", value=f"{old} copy", key="workspace_copy_name")
     if st.button("Copy", type="primary", key="workspace_copy_go"):
-        folder = process().workspaces
-        _try(lambda: workspace_files.copy(folder, old, name.strip(), actor()), name.strip())
+        _try(
+            lambda: workspace_files.copy(process().workspaces, old, name.strip(), actor()),
+            name.strip(),
+        )
 
 
 @st.dialog("Export workspace")
@@ -87,8 +95,10 @@ def _export() -> None:
     st.markdown("One DuckDB file with everything in it, to hand to a colleague.")
     st.caption("It holds the tickets as they came in, personal data included.")
     if st.button("Prepare the file", type="primary", key="workspace_export_go"):
-        target = process().files.folder(session_id(), "exports") / f"{_name()}.duckdb"
-        file = workspace_files.export(process().workspaces, _name(), target, actor())
+        folder = process().files.folder(session_id(), "exports")
+        file = workspace_files.export(
+            process().workspaces, _name(), folder / f"{_name()}.duckdb", actor()
+        )
         st.link_button(
             f"Download {file.name} ({megabytes(file.stat().st_size)})",
             file_transfer.open_download(file),
@@ -134,7 +144,7 @@ def stop_jobs(workspace: Workspace) -> None:
 def _try(change: Callable[[], object], go_to: str) -> None:
     try:
         change()
-    except ExpectedError as problem:
+    except RouteCaseError as problem:
         st.error(str(problem))
         return
     st.session_state["workspace_go_to"] = go_to
