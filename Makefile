@@ -47,7 +47,7 @@ $(EXTRAS)/.installed: requirements.txt requirements-service.txt requirements-ext
 	$(EXTRAS)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-extras.txt
 	@touch $@
 
-bench: setup $(VENV)/.dev  ## figures against baselines; needs the labelled sets beside the project
+bench: setup $(VENV)/.dev  ## all figures against baselines, in one report; needs the labelled sets beside the project
 	$(BIN)/python benchmarks/embedded.py
 	$(BIN)/python benchmarks/cascade.py
 	$(BIN)/python benchmarks/dial.py
@@ -55,6 +55,8 @@ bench: setup $(VENV)/.dev  ## figures against baselines; needs the labelled sets
 	$(BIN)/python benchmarks/explorer.py
 	$(BIN)/python benchmarks/label_errors.py
 	$(BIN)/python benchmarks/misroutes.py
+	$(BIN)/python benchmarks/scale.py
+	$(BIN)/python benchmarks/report.py
 
 bench-llm: setup $(VENV)/.dev  ## the engine at a provider's limit, against the bundled fake provider
 	$(BIN)/python benchmarks/llm.py

@@ -15,6 +15,7 @@ from routing.policy import Policy
 from routing.policy_record import from_record, to_record
 from routing.rollout import Rollout
 from routing.signs import Sign, SignKind
+from store import attachments
 from store.queries import query
 from store.workspace import Workspace
 
@@ -81,6 +82,7 @@ def of_run(workspace: Workspace, run_id: int) -> PolicyVersion | None:
 
 def apply(workspace: Workspace, run_id: int, version: PolicyVersion) -> None:
     """Derive the dispositions of a run anew; no router is asked again."""
+    attachments.take_in(workspace)
     disposed = [version.policy.dispose(answer) for answer in answers(workspace, run_id)]
     columns = [
         [d.ticket_key for d in disposed],
