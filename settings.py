@@ -116,6 +116,10 @@ class Settings:
     upload_bytes: largest upload in bytes (ROUTECASE_UPLOAD_MB, in megabytes).
     hosts: names under which the app is served besides this machine's own (ROUTECASE_HOSTS, with
         commas).
+    sign_in: whether everybody signs in with OpenID Connect before anything is shown
+        (ROUTECASE_SIGN_IN, 1 for yes). roles: who may do what, as `usecases.roles` reads it
+        (ROUTECASE_ROLES). request_log: whether requests are logged (ROUTECASE_REQUEST_LOG, 1).
+    language: what the screens speak, for example `de` (ROUTECASE_LANGUAGE).
     demo: whether a first start makes the demo workspace (ROUTECASE_DEMO, 0 for no).
     drift_minutes: minutes between two looks of the drift watch (ROUTECASE_DRIFT_MINUTES, 0 for
         never). notices: who is told of an alarm.
@@ -128,8 +132,12 @@ class Settings:
     workspaces: Path = ROOT / "workspaces"
     models: Path = ROOT / "models" / "bge-small-en-v1.5"
     upload_bytes: int = 2000 * 1024 * 1024
+    language: str = "en"
     demo: bool = True
     hosts: tuple[str, ...] = ()
+    sign_in: bool = False
+    roles: str = ""
+    request_log: bool = False
     drift_minutes: int = 15
     notices: Notices = field(default_factory=Notices)
     keys: Keys = field(default_factory=Keys)
@@ -158,8 +166,12 @@ class Settings:
             upload_bytes=int(megabytes) * 1024 * 1024
             if megabytes.isdecimal()
             else default.upload_bytes,
+            language=environment.get("ROUTECASE_LANGUAGE", "").strip() or default.language,
             demo=environment.get("ROUTECASE_DEMO", "1") != "0",
             hosts=_names(environment.get("ROUTECASE_HOSTS", "")),
+            sign_in=environment.get("ROUTECASE_SIGN_IN", "0") not in ("", "0"),
+            roles=environment.get("ROUTECASE_ROLES", ""),
+            request_log=environment.get("ROUTECASE_REQUEST_LOG", "0") not in ("", "0"),
             drift_minutes=int(minutes) if minutes.isdecimal() else default.drift_minutes,
             notices=Notices.from_environment(environment),
             keys=Keys.from_environment(*sources),

@@ -48,7 +48,7 @@ with st.expander("How is this computed? All figures with their intervals"):
 
 review_reasons.show(workspace, run)
 with st.container(border=True):
-    st.subheader("Beside other ways of routing", anchor=False)
+    st.header("Beside other ways of routing", anchor=False)
     st.markdown(score.against_people)
     st.dataframe(
         tables.baselines(result, score.baselines), hide_index=True,
@@ -57,7 +57,7 @@ with st.container(border=True):
     figures.show_text_baseline(workspace)
 
 with st.container(border=True):
-    st.subheader("What is taken for what", anchor=False)
+    st.header("What is taken for what", anchor=False)
     shares = st.segmented_control(
         "Show", ["Counts", "Shares"], default="Counts", key="confusion_show",
         label_visibility="collapsed", bind="query-params",
@@ -77,7 +77,7 @@ with st.container(border=True):
         )
 
 with st.container(border=True):
-    st.subheader("By category", anchor=False)
+    st.header("By category", anchor=False)
     table = tables.categories(result)
     charts.show(charts.per_category(table, colours()), "Precision and recall", "categories")
     st.dataframe(
@@ -88,7 +88,7 @@ with st.container(border=True):
 
 with frame.row("halves"):
     with st.container(border=True, height="stretch"):
-        st.subheader("Part by part", anchor=False)
+        st.header("Part by part", anchor=False)
         parts = accuracy_by_part(workspace, run.run_id)
         by = st.segmented_control(
             "By", list(parts), default=next(iter(parts)), key="accuracy_by", required=True,
@@ -97,9 +97,9 @@ with frame.row("halves"):
         charts.show(evaluation_charts.parts(parts[by], colours()), f"Accuracy by {by}", "parts")
         st.caption(text("accuracy.slices"))
     with st.container(border=True, height="stretch"):
-        st.subheader("Does a confidence mean what it says?", anchor=False)
+        st.header("Does a confidence mean what it says?", anchor=False)
         fit = st.segmented_control(
-            "Fit", list(figures.FITS), default="Temperature", key="accuracy_fit", required=True,
+            "Fit", list(figures.FITS), default="Beta", key="accuracy_fit", required=True,
             label_visibility="collapsed", bind="query-params",
         )  # fmt: skip
         found = confidence_reliability(workspace, run.run_id, figures.FITS[fit])

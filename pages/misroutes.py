@@ -30,6 +30,7 @@ found = all_found[kind]
 st.caption(text(f"misroutes.{kind}"))
 if kind == "labels":
     checking.panel(workspace)
+    checking.to_work_list(workspace)
 elif kind == "router" and run:
     label_signal.warn(workspace, run)
 if not found.wrong:
@@ -39,10 +40,10 @@ if not found.wrong:
 
 with frame.row("halves"):
     with st.container(border=True, height="stretch"):
-        st.subheader("From where to where", anchor=False)
+        st.header("From where to where", anchor=False)
         flows.picture(kind, found)
     with st.container(border=True, height="stretch"):
-        st.subheader("Week by week", anchor=False)
+        st.header("Week by week", anchor=False)
         weeks = found.weeks()
         if len(weeks) > 1:
             charts.show(
@@ -53,11 +54,11 @@ with frame.row("halves"):
             st.caption(text("misroutes.no_weeks"))
 
 with st.container(border=True):
-    st.subheader(text(f"misroutes.ways_{kind}"), anchor=False)
+    st.header(text(f"misroutes.ways_{kind}"), anchor=False)
     flows.table(workspace, kind, found, run)
 
 with st.container(border=True):
-    st.subheader("The tickets", anchor=False)
+    st.header("The tickets", anchor=False)
     wanted = flows.choose(kind, found, filters)
     common_words.show(workspace, found, wanted, run)
     chosen = ticket_table.browse(workspace, wanted, run, kinds.columns_of(kind))

@@ -13,34 +13,35 @@ from usecases.misroutes import first_against_actual
 from usecases.next_steps import next_steps
 from usecases.volume import volume_question
 
-workspace = frame.begin("overview")
+workspace = frame.begin("overview", titled=False)
 if not tickets.count(workspace):
+    frame.title("overview")
     frame.empty("tickets", "tickets", "Import tickets")
-jobs.panel(workspace)
-cold_start.offer(workspace)
-drift.banner(workspace)
-
 run = newest_run(workspace)
 case = business_case(workspace, run)
 steps = next_steps(workspace, case)
+money.context(workspace, case)
+jobs.panel(workspace)
 volume_form.ask(workspace, run, "overview")
 money.answered(case, next((step for step in steps if not step.is_done), None))
 money.tiles(case)
+cold_start.offer(workspace)
+drift.banner(workspace)
 
 with frame.row("two_one", "_next"):
     doubts.show(workspace, case)
     money.steps(steps)
 
 with st.container(horizontal=True, vertical_alignment="center"):
-    st.subheader("The evidence", anchor=False, width="stretch")
+    st.header("The evidence", anchor=False, width="stretch")
     st.html(answer.origins(), width="content")
 with frame.row("halves", "_evidence"):
     money.cash(case)
-    evidence.people_and_router(case)
+    evidence.people_and_router(workspace, case)
 labels, counts = first_against_actual(workspace)
 if labels:
     with st.container(border=True):
-        st.subheader("Where tickets start and where they end", anchor=False)
+        st.header("Where tickets start and where they end", anchor=False)
         axes = ("First category", "Actual category")
         figure = charts.matrix(labels, counts, axes, colours(), shares=True)
         picked = charts.show(figure, "First against actual category", "flows", on_select=True)
@@ -49,7 +50,7 @@ if labels:
 evidence.year(volume_question(workspace, run).season)
 
 with st.container(border=True):
-    st.subheader("Targets", anchor=False)
+    st.header("Targets", anchor=False)
     targets.held(workspace, run_figures.run_figures(workspace, run.run_id) if run else None)
     st.page_link("../pages/taxonomy.py", label="Change the targets", icon=":material/flag:")
 

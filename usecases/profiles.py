@@ -21,7 +21,7 @@ from routing.ticket import Ticket
 from store import helpdesk, policies, profiles, runs, taxonomies
 from store.runs import Run
 from store.workspace import Workspace
-from usecases.actor import LOCAL_OWNER, Actor
+from usecases.actor import LOCAL_OWNER, Actor, Role
 from usecases.business_case import refusal
 from usecases.profile_record import from_files, to_files
 from usecases.run_figures import run_figures
@@ -62,6 +62,7 @@ def profile_of(workspace: Workspace, run: Run) -> RoutingProfile:
     kept = from_files(files)
     version = policies.of_run(workspace, run.run_id)
     policy = version.policy if version else kept.policy
+    policy = policy.within(kept.taxonomy)
     return kept.under(policy).proven(proof_of(workspace, run))
 
 
@@ -79,7 +80,7 @@ def publish(
 
     Raises RouterError where none was kept or the file cannot be written.
     """
-    del actor
+    actor.require(Role.MANAGER, "publish a profile")
     profile = profile_of(workspace, run)
     profile = replace(profile, taxonomy=_with_groups(workspace, profile.taxonomy))
     profile_archive.write(profile, file, with_texts=with_texts)
@@ -117,7 +118,7 @@ def proof_of(workspace: Workspace, run: Run) -> Proof:
 
 def _policy(workspace: Workspace, run: Run, request: RunRequest, taxonomy: Taxonomy) -> Policy:
     version = policies.of_run(workspace, run.run_id)
-    return version.policy if version else request.policy(taxonomy)
+    return version.policy.within(taxonomy) if version else request.policy(taxonomy)
 
 
 def _trained(router: Router | RemoteRouter) -> TrainedModel | None:

@@ -11,6 +11,7 @@ from store.review_locks import ReviewFilter
 from store.reviews import Review, Verdict
 from tests.conftest import ticket
 from tests.pages.conftest import TAXONOMY
+from tests.pages.test_review import told
 
 
 @pytest.fixture
@@ -58,10 +59,9 @@ def has(app, key: str) -> bool:
 def test_the_sample_comes_first_and_is_decided_without_the_suggestion(tab, flood):
     assert cards(tab)["Sample to decide by hand"] == "0 of 29"
     assert not has(tab, "bulk_accept")
-    assert not any(b.key.startswith("choose_") for b in tab.button)
-    next(b for b in tab.button if b.key.startswith("any_1")).click().run()
-    last = reviews.last_of(flood, "Ana")
-    assert (last.origin, last.basis) == ("sample", "blind")
+    (first, *_) = told(tab)["cards"]
+    assert (first["origin"], first["blind"], first["suggestions"]) == ("sample", True, [])
+    check(flood, 1)
     tab.run()
     assert cards(tab)["Sample to decide by hand"] == "1 of 29"
 
@@ -94,7 +94,7 @@ def test_by_default_only_tickets_of_unknown_label_are_accepted(tab, flood):
 def test_a_sample_with_too_many_wrong_ones_proves_nothing(tab, flood):
     check(flood, 3, wrong=1)
     tab.run()
-    assert "1 of 3 were wrong, 0 were allowed." in [each.value for each in tab.subheader]
+    assert "1 of 3 were wrong, 0 were allowed." in [each.value for each in tab.header]
     assert not has(tab, "bulk_accept")
 
 
@@ -107,12 +107,12 @@ def test_more_wrong_ones_need_a_larger_sample_chosen_before(tab):
 
 def test_too_few_tickets_for_a_sample_are_decided_one_by_one(tab):
     tab.selectbox(key="bulk_precision").select(0.98).run()
-    assert "60 tickets match." in [each.value for each in tab.subheader]
+    assert "60 tickets match." in [each.value for each in tab.header]
 
 
 def test_filters_narrow_the_pile(tab):
     tab.slider(key="bulk_range").set_range(0.6, 1.0).run()
-    assert "No ticket can be accepted together." in [each.value for each in tab.subheader]
+    assert "No ticket can be accepted together." in [each.value for each in tab.header]
     tab.slider(key="bulk_range").set_range(0.0, 1.0).run()
     tab.selectbox(key="why").select("LANGUAGE").run()
     assert cards(tab)["Tickets that match"] == "0"
@@ -122,5 +122,5 @@ def test_leaving_the_tab_gives_the_ticket_of_the_sample_free(tab, flood):
     assert review_locks.others(flood, review_locks.Holder("Ben", "another tab")) == ["Ana"]
     tab.session_state["review_tab"] = "Decide"
     tab.run()
-    first = next(b for b in tab.button if b.key.startswith("choose_0"))
-    assert first.key == "choose_0_1"
+    first = told(tab)["cards"][0]
+    assert (first["key"], first["origin"]) == (1, "queue")

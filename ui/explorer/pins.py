@@ -38,7 +38,7 @@ def _row(workspace: Workspace, pinned: list[SavedQuery]) -> None:
     with frame.row("halves", "_pins"):
         for query, each in zip(pinned, found, strict=True):
             with st.container(border=True, height="stretch"):
-                st.subheader(plain(query.title), anchor=False)
+                st.header(plain(query.title), anchor=False)
                 _answer(query, each)
                 st.page_link(
                     frame.PAGES / "explorer.py", label="Open the query",

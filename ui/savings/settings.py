@@ -8,11 +8,12 @@ import streamlit as st
 
 from roi.assumptions import assumptions
 from roi.lines import idle
-from roi.numbers import currencies
+from roi.numbers import currencies, day
 from roi.scenario import DOLLAR, RATE, Scenario
 from roi.setting_checks import setting_problem
 from roi.values import INPUTS
 from ui.savings.scenario_draft import Draft, send
+from ui.shell.actor import actor
 from ui.shell.provenance import chip
 from ui.shell.texts import text
 from usecases.provenance import Origin
@@ -79,11 +80,10 @@ def _rate(current: Draft) -> None:
     if problem := assumptions()[RATE].problem(rate):
         st.error(problem)
     elif st.button(text("savings.confirm_rate"), key=current.key("rate_confirm")):
-        confirm_rate(current.workspace, current.run, float(rate), on)
+        confirm_rate(current.workspace, current.run, float(rate), on, actor())
         st.rerun()
     if scenario.rate_date:
-        day = f"{scenario.rate_date.day} {scenario.rate_date:%b %Y}"
-        chip(Origin("assumed", f"confirmed for {day}"))
+        chip(Origin("assumed", f"confirmed for {day(scenario.rate_date)}"))
 
 
 def _in_dollars(scenario: Scenario) -> int:

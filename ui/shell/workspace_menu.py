@@ -8,11 +8,13 @@ import streamlit as st
 
 from roi.numbers import megabytes
 from routing.errors import RouteCaseError
-from ui.shell import file_transfer, uploader
+from store.workspace import Workspace
+from ui.shell import file_transfer, frame, uploader
+from ui.shell.actor import actor
 from ui.shell.process import process, session_id
 from ui.shell.selection import choose_workspace, current_workspace
 from ui.shell.texts import text
-from usecases import learning, text_baseline, topics
+from usecases import learning, text_baseline, topics, workspace_files
 
 
 def chooser() -> None:
@@ -20,8 +22,7 @@ def chooser() -> None:
     _go_to_new()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         choose_workspace()
-        with st.popover("", icon=":material/more_vert:", help="Workspace menu"):
-            _menu()
+        _menu()
 
 
 def create_button() -> None:
@@ -35,17 +36,22 @@ def _menu() -> None:
         "New": _create, "Open a file": _adopt, "Rename": _rename,
         "Copy": _copy, "Export": _export, "Delete": _delete,
     }  # fmt: skip
-    for label, dialog in entries.items():
-        key = f"workspace_{label.lower().replace(' ', '_')}"
-        if st.button(label, width="stretch", type="tertiary", key=key):
-            dialog()
+    # It closes with the choice, so that no menu stands over the dialog that it opened.
+    chosen = st.menu_button(
+        "", list(entries), icon=":material/more_vert:", help="Workspace menu", key="workspace_menu"
+    )
+    if chosen:
+        entries[chosen]()
 
 
 @st.dialog("New workspace")
 def _create() -> None:
     name = st.text_input("Name", key="workspace_new_name", placeholder="Acme, spring 2026")
     if st.button("Create", type="primary", key="workspace_new_go"):
-        _try(lambda: process().workspaces.create(name.strip()), name.strip())
+        _try(
+            lambda: workspace_files.create(process().workspaces, name.strip(), actor()),
+            name.strip(),
+        )
 
 
 @st.dialog("Open a workspace file")
@@ -55,7 +61,10 @@ def _adopt() -> None:
     name = st.text_input("Name", value=file.stem if file else "", key="workspace_adopt_name")
     if st.button("Open", type="primary", disabled=file is None, key="workspace_adopt_go") and file:
         uploader.forget("workspace")
-        _try(lambda: process().workspaces.adopt(file, name.strip()), name.strip())
+        _try(
+            lambda: workspace_files.adopt(process().workspaces, file, name.strip(), actor()),
+            name.strip(),
+        )
 
 
 @st.dialog("Rename workspace")
@@ -64,7 +73,10 @@ def _rename() -> None:
     name = st.text_input("New name", value=old, key="workspace_rename_name")
     if st.button("Rename", type="primary", key="workspace_rename_go"):
         _stop_job()
-        _try(lambda: process().workspaces.rename(old, name.strip()), name.strip())
+        _try(
+            lambda: workspace_files.rename(process().workspaces, old, name.strip(), actor()),
+            name.strip(),
+        )
 
 
 @st.dialog("Copy workspace")
@@ -72,7 +84,10 @@ def _copy() -> None:
     old = _name()
     name = st.text_input("Name of the copy", value=f"{old} copy", key="workspace_copy_name")
     if st.button("Copy", type="primary", key="workspace_copy_go"):
-        _try(lambda: process().workspaces.copy(old, name.strip()), name.strip())
+        _try(
+            lambda: workspace_files.copy(process().workspaces, old, name.strip(), actor()),
+            name.strip(),
+        )
 
 
 @st.dialog("Export workspace")
@@ -81,7 +96,9 @@ def _export() -> None:
     st.caption("It holds the tickets as they came in, personal data included.")
     if st.button("Prepare the file", type="primary", key="workspace_export_go"):
         folder = process().files.folder(session_id(), "exports")
-        file = process().workspaces.export(_name(), folder / f"{_name()}.duckdb")
+        file = workspace_files.export(
+            process().workspaces, _name(), folder / f"{_name()}.duckdb", actor()
+        )
         st.link_button(
             f"Download {file.name} ({megabytes(file.stat().st_size)})",
             file_transfer.open_download(file),
@@ -95,7 +112,7 @@ def _delete() -> None:
     typed = st.text_input(f"Type {name}", key="workspace_delete_name")
     if st.button("Delete for good", disabled=typed != name, key="workspace_delete_go"):
         _stop_job()
-        _try(lambda: process().workspaces.delete(name), "")
+        _try(lambda: workspace_files.delete(process().workspaces, name, actor()), "")
 
 
 def _name() -> str:
@@ -103,14 +120,25 @@ def _name() -> str:
     return workspace.name if workspace else ""
 
 
+def go_to(name: str, page: str) -> None:
+    """Choose the workspace of that name and open a screen."""
+    st.session_state["workspace_go_to"] = name
+    st.switch_page(frame.PAGES / f"{page}.py")
+
+
 def _stop_job() -> None:
     workspace = current_workspace()
     if workspace:
-        process().jobs.stop(str(workspace.path))
-        process().jobs.stop(text_baseline.job_key(workspace))
-        process().snapshots.forget(workspace.path)
-        process().jobs.stop(learning.job_key(workspace))
-        process().jobs.stop(topics.job_key(workspace))
+        stop_jobs(workspace)
+
+
+def stop_jobs(workspace: Workspace) -> None:
+    """Stop all that goes on in a workspace before its file is moved or goes."""
+    process().jobs.stop(str(workspace.path))
+    process().jobs.stop(text_baseline.job_key(workspace))
+    process().snapshots.forget(workspace.path)
+    process().jobs.stop(learning.job_key(workspace))
+    process().jobs.stop(topics.job_key(workspace))
 
 
 def _try(change: Callable[[], object], go_to: str) -> None:

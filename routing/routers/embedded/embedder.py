@@ -6,6 +6,7 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -16,17 +17,20 @@ from routing.routers.embedded import model_files
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from routing.routers.embedded.multilingual.encoder import Multilingual
+
 Progress = Callable[[int, int], None]
 
 DIMENSIONS: Final = 384
 MAX_TOKENS: Final = 256
+GOLDEN: Final = (5**0.5 - 1) / 2
 LOT_TOKENS: Final = 256
 MAX_CHARACTERS: Final = 4_000
 CACHE_SIZE: Final = 40_000
 ENCODER: Final = 2
 
 
-class Embeds(Protocol):
+class Encodes(Protocol):
     """What turns texts into vectors of length 1."""
 
     @property
@@ -38,6 +42,15 @@ class Embeds(Protocol):
         self, texts: Sequence[str], *, progress: Progress | None = None
     ) -> NDArray[np.float32]:
         """One row per text, each of length 1."""
+        ...
+
+
+class Embeds(Encodes, Protocol):
+    """An encoder for English, and beside it one for other languages where there is one."""
+
+    @property
+    def multilingual(self) -> Multilingual | None:
+        """The encoder for texts that are not English."""
         ...
 
 
@@ -65,10 +78,18 @@ class Embedder:
         """Whether the model's files lie in the directory (their content is checked at loading)."""
         return model_files.are_present(directory)
 
+    @cached_property
+    def multilingual(self) -> Multilingual | None:
+        """The encoder for texts that are not English; None where its files are missing."""
+        # It is built on what is defined here.
+        from routing.routers.embedded.multilingual.encoder import encoder_beside  # noqa: PLC0415
+
+        return encoder_beside(self._directory)
+
     @property
     def fingerprint(self) -> str:
         """Hash of the model, of how it is computed and of how texts are cut."""
-        return f"{model_files.DIGESTS['model.onnx'][:16]}-{ENCODER}-{MAX_TOKENS}"
+        return f"{model_files.ENGLISH.digests['model.onnx'][:16]}-{ENCODER}-{MAX_TOKENS}"
 
     def embed(
         self, texts: Sequence[str], *, progress: Progress | None = None
@@ -110,7 +131,7 @@ class Embedder:
         ids = [encoding.ids for encoding in tokenizer.encode_batch(texts)]
         vectors = np.empty((len(ids), DIMENSIONS), dtype=np.float32)
         done = 0
-        for lot in _lots([len(row) for row in ids]):
+        for lot in _mixed(_lots([len(row) for row in ids])):
             vectors[lot] = _vectors(session, [ids[i] for i in lot])
             done += len(lot)
             if progress:
@@ -161,6 +182,18 @@ def _lots(lengths: Sequence[int]) -> list[list[int]]:
         size = max(1, LOT_TOKENS // length)
         lots += [texts[start : start + size] for start in range(0, len(texts), size)]
     return lots
+
+
+def _mixed(lots: Sequence[list[int]]) -> list[list[int]]:
+    """The lots with short and long texts in turn: what is done tells what is left.
+
+    By multiples of the golden ratio, which spread evenly however many there are.
+
+    >>> _mixed([[1], [2], [3], [4], [5]])
+    [[1], [3], [5], [2], [4]]
+    """
+    places = sorted(range(len(lots)), key=lambda place: place * GOLDEN % 1)
+    return [lots[place] for place in places]
 
 
 def _vectors(session: Any, ids: list[list[int]]) -> NDArray[np.float32]:

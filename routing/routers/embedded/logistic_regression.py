@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Pair = tuple[Floats, Floats, float]
 
+PARTS: Final = ("weights", "bias", "classes")
 C: Final = 10.0
 MAX_ITERATIONS: Final = 60
 MEMORY: Final = 8
@@ -44,13 +45,31 @@ class LogisticRegression:
         self._exact_weights: NDArray[np.float64] | None = None
 
     @classmethod
-    def fit(cls, features: Any, labels: NDArray[np.intp], categories: int) -> LogisticRegression:
+    def fit(
+        cls,
+        features: Any,
+        labels: NDArray[np.intp],
+        categories: int,
+        max_iterations: int = MAX_ITERATIONS,
+    ) -> LogisticRegression:
         """Learn from one row of 32-bit numbers per labelled ticket, dense or sparse.
 
-        labels: index of each ticket's category.
+        labels: index of each ticket's category. max_iterations: fewer are quicker and rougher.
         """
         classes, codes = np.unique(labels, return_inverse=True)
-        weights, bias = _fit(features, codes, len(classes))
+        weights, bias = _fit(features, codes, len(classes), max_iterations)
+        return cls(weights, bias, classes, categories)
+
+    def to_arrays(self, name: str) -> dict[str, NDArray[Any]]:
+        """Its arrays under a name, to be kept; see `from_arrays`."""
+        return {f"{name}.{part}": getattr(self, part) for part in PARTS}
+
+    @classmethod
+    def from_arrays(
+        cls, name: str, arrays: Mapping[str, NDArray[Any]], categories: int
+    ) -> LogisticRegression:
+        """What was kept; raises KeyError where a part of it is missing."""
+        weights, bias, classes = (arrays[f"{name}.{part}"] for part in PARTS)
         return cls(weights, bias, classes, categories)
 
     def probabilities(self, features: Any) -> Floats:
@@ -78,7 +97,9 @@ class LogisticRegression:
         return (features.astype(np.float64) @ self._exact_weights).astype(np.float32)
 
 
-def _fit(features: Any, codes: NDArray[np.intp], classes: int) -> tuple[Floats, Floats]:
+def _fit(
+    features: Any, codes: NDArray[np.intp], classes: int, max_iterations: int
+) -> tuple[Floats, Floats]:
     """Weights (features by classes) and bias that make the labels likeliest.
 
     A fixed, small number of steps: more change the figures, hardly the answers.
@@ -102,7 +123,7 @@ def _fit(features: Any, codes: NDArray[np.intp], classes: int) -> tuple[Floats, 
         size = float(np.vdot(weights[:-1], weights[:-1]))
         return surprise + size / (2 * C), gradient.ravel()
 
-    weights = minimise(loss, shape[0] * classes, MAX_ITERATIONS).reshape(shape)
+    weights = minimise(loss, shape[0] * classes, max_iterations).reshape(shape)
     return weights[:-1].copy(), weights[-1].copy()
 
 
