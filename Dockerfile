@@ -16,6 +16,13 @@ ENV ROUTECASE_PROFILE=/var/task/routecase.profile
 ENTRYPOINT ["python", "-m", "awslambdaric"]
 CMD ["service.aws.handler"]
 
+# For a Ray cluster (deploy/rayjob.yaml): the job and its actors, with object storage.
+FROM base AS bulk
+ENV PYTHONPATH=/srv/routecase
+COPY requirements.txt ./
+RUN python -m pip install --no-cache-dir -r requirements.txt \
+    && python -m pip install --no-cache-dir "ray[client,data,default]==2.60.0" s3fs
+
 FROM base AS service
 RUN useradd --system --uid 10001 --home-dir /nonexistent routecase \
     && mkdir -p /data && chown routecase /data

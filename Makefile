@@ -53,7 +53,7 @@ screenshots: setup $(VENV)/.dev  ## the pictures of README and docs, from the ru
 	@sh tests/install_browser.sh
 	$(BIN)/python -m docs.tools.screenshots
 
-bench: setup $(VENV)/.dev  ## figures against baselines; needs the labelled sets beside the project
+bench: setup $(VENV)/.dev  ## all figures against baselines, in one report; needs the labelled sets beside the project
 	$(BIN)/python benchmarks/embedded.py
 	$(BIN)/python benchmarks/cascade.py
 	$(BIN)/python benchmarks/dial.py
@@ -65,6 +65,8 @@ bench: setup $(VENV)/.dev  ## figures against baselines; needs the labelled sets
 	$(BIN)/python benchmarks/overlap.py
 	$(BIN)/python benchmarks/two_problems.py
 	$(BIN)/python benchmarks/shortlist.py
+	$(BIN)/python benchmarks/scale.py
+	$(BIN)/python benchmarks/report.py
 
 bench-llm: setup $(VENV)/.dev  ## the engine at a provider's limit, against the bundled fake provider
 	$(BIN)/python benchmarks/llm.py

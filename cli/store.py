@@ -5,6 +5,8 @@
 and bring it back; `restore` without a back-up writes reviews again that a damaged log has lost;
 `python -m store publish WORKSPACE --out P.profile` writes what a run has proven, to answer live.
 
+`python -m store attach WORKSPACE OUTPUT` lets it read the decisions of a bulk job in place.
+
 Exit codes: 0 when it is done, 2 when it is refused, 3 when a query was stopped at a limit.
 """
 
@@ -103,6 +105,10 @@ def _parser() -> argparse.ArgumentParser:
         keeping.add_argument("workspace", type=Path, help="the .duckdb file")
         if name == "restore":
             keeping.add_argument("backup", nargs="?", help="its name, or newest")
+    attach = commands.add_parser("attach", help="read the decisions of a bulk job where they are")
+    attach.add_argument("workspace", type=Path, help="the .duckdb file; made where there is none")
+    attach.add_argument("output", type=Path, help="the folder that the bulk job wrote into")
+    attach.add_argument("--yes", action="store_true", help="confirm that it may read that folder")
     publish = commands.add_parser("publish", help="write the profile of a run to one file")
     publish.add_argument("workspace", type=Path, help="the .duckdb file")
     publish.add_argument("--out", type=Path, required=True, metavar="P.profile", help="where to")
@@ -156,6 +162,17 @@ def _publish(asked: Any) -> str:
     return f"{run.title} is published as {asked.out} (profile {made.fingerprint}{texts})."
 
 
+def _attach(asked: Any) -> str:
+    from cli.actor import actor  # noqa: PLC0415 - a query needs none of it
+    from usecases.attach import attach  # noqa: PLC0415
+
+    asks = f"{asked.workspace} will read files of {asked.output.resolve()} from now on"
+    if not asked.yes and not (sys.stdin.isatty() and input(f"{asks}. y/n ").lower() == "y"):
+        raise WorkspaceError(f"{asks}: confirm that with --yes.")
+    run_id = attach(asked.workspace, asked.output, HOLDER, actor())
+    return f"The decisions in {asked.output} are run {run_id} of {asked.workspace}."
+
+
 @contextmanager
 def _opened(path: Path) -> Iterator[Workspace]:
     if not path.is_file():
@@ -169,7 +186,7 @@ def _opened(path: Path) -> Iterator[Workspace]:
 
 _KEEPING: Final[Mapping[str, Callable[[Any], str]]] = {
     "back-up": _back_up, "back-ups": _back_ups, "restore": _restore, "leave-out": _leave_out,
-    "publish": _publish,
+    "publish": _publish, "attach": _attach,
 }  # fmt: skip
 
 

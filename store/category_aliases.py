@@ -14,6 +14,7 @@ from typing import Final, Literal
 import duckdb
 
 from routing.errors import TaxonomyError
+from store import attachments
 from store.queries import query
 from store.workspace import Workspace
 
@@ -57,6 +58,7 @@ def rename(workspace: Workspace, old: str, new: str, changed_by: str) -> None:
 
 def merge(workspace: Workspace, old: Sequence[str], new: str, changed_by: str) -> None:
     """Make one category of several; the new name may be that of one of them."""
+    attachments.take_in(workspace)
     gone = [name for name in dict.fromkeys(old) if name != new]
     for name in gone:
         _check(name, new)
@@ -74,6 +76,7 @@ def split(
     parts: the tickets of each, by their keys. Of a ticket in none of them nothing is known but the
         old name, which it keeps until a person says more.
     """
+    attachments.take_in(workspace)
     for new in parts:
         _check(old, new)
     with workspace.writing() as cursor:
@@ -87,6 +90,7 @@ def split(
 
 def take_back(workspace: Workspace, names: Sequence[str], changed_by: str) -> None:
     """Let names that were changed mean themselves again, also where they were written."""
+    attachments.take_in(workspace)
     with workspace.writing() as cursor:
         for change in ("back", "split_back"):
             wanted = {"names": list(names), "by": changed_by}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 import duckdb
 
 from routing.errors import WorkspaceError
-from store import lease
+from store import attached_folder, lease
 from store.faults import explained
 
 # A view or a macro in the file of a stranger must not read files of this machine.
@@ -36,11 +37,30 @@ def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection
     }  # fmt: skip
     with explained(path):
         try:
-            return duckdb.connect(str(path), read_only=read_only, config=config)
+            return open_database(path, config, attached_folder.of(path), read_only=read_only)
         except duckdb.IOException as error:
             if "set lock" in str(error):
                 raise WorkspaceError(lease.in_use(path)) from error
             raise
+
+
+def open_database(
+    path: Path, config: Mapping[str, Any], folder: Path | None, *, read_only: bool
+) -> duckdb.DuckDBPyConnection:
+    """A connection under a configuration of `NOTHING_OUTSIDE` that may read one folder.
+
+    DuckDB takes the folder only once it runs, and only before the outside is shut and locked.
+    """
+    if folder is None:
+        return duckdb.connect(str(path), read_only=read_only, config=dict(config))
+    shut = {"enable_external_access", "lock_configuration"}
+    first = {name: value for name, value in config.items() if name not in shut}
+    connection = duckdb.connect(str(path), read_only=read_only, config=first)
+    allowed = str(folder).replace("'", "''")
+    connection.execute(f"SET allowed_directories = ['{allowed}/']")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    return connection
 
 
 def temporary_folder(path: Path) -> Path:

@@ -33,7 +33,15 @@ MEMORY: Final = (
     "There is too little memory to open or ask {name}. Close other programs and try again, or "
     "open it on a larger machine."
 )
+ATTACHED: Final = (
+    "{name} reads decisions of a folder that is not where it was, or that nobody has confirmed "
+    "here. Put the folder back, or attach it to a new workspace: python -m store attach."
+)
 _SAID: Final = (
+    (
+        re.compile(r"No files found that match the pattern|Cannot access file.*\.parquet"),
+        ATTACHED,
+    ),
     (re.compile(r"No space left|Could not write|Cannot write|disk is full", re.IGNORECASE), FULL),
     (re.compile(r"Permission denied|read-only|Read-only file system"), READ_ONLY),
     (re.compile(r"No such file or directory"), MISSING),

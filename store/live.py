@@ -8,7 +8,7 @@ from typing import Any, Final
 from helpdesk.desk import DeskTicket
 from routing.decision import Decision
 from routing.engine import RunStatus
-from store import runs
+from store import attachments, runs
 from store.helpdesk import Archive
 from store.queries import query
 from store.runs import Run, RunJournal, Selection
@@ -51,6 +51,7 @@ def keep_moved(
 
 def keep_decisions(workspace: Workspace, run: Run, decisions: Sequence[Decision]) -> None:
     """Keep decisions of a live run, each in place of an earlier one on its ticket."""
+    attachments.take_in(workspace)
     keys = [each.ticket_key for each in decisions]
     wanted = {"run_id": run.run_id, "keys": keys}
     with workspace.writing() as cursor:

@@ -19,7 +19,7 @@ from typing import Final
 import duckdb
 
 from routing.errors import WorkspaceError
-from store import backups, recovery, recovery_log
+from store import attached_folder, backups, recovery, recovery_log
 from store.connection import connect, temporary_folder
 from store.faults import explained
 from store.lease import Lease
@@ -151,13 +151,17 @@ def _raise_schema(path: Path, level: int) -> None:
     backups.keep(path, f"before {steps()[level]}")
     part = private_folder(temporary_folder(path)) / "migrated.duckdb"
     backups.copy_file(path, part)
+    attached_folder.carry(path, part)
     _with_schema(part, level)
+    attached_folder.forget(path)
     part.replace(path)
 
 
 def _with_schema(file: Path, level: int) -> None:
     connection = connect(file)
     with _closed_on_error(connection):
+        if attached_folder.of(file):
+            attached_folder.copy_in(connection)
         migrate(connection, level)
         connection.execute("CHECKPOINT")
     connection.close()

@@ -16,7 +16,7 @@ from routing.policy import Policy
 from routing.policy_record import from_record, to_record
 from routing.rollout import Rollout
 from routing.signs import Sign, SignKind
-from store import taxonomies
+from store import attachments, taxonomies
 from store.queries import query
 from store.workspace import Workspace
 
@@ -84,6 +84,7 @@ def of_run(workspace: Workspace, run_id: int) -> PolicyVersion | None:
 
 def apply(workspace: Workspace, run_id: int, version: PolicyVersion) -> None:
     """Derive the dispositions of a run anew; no router is asked again."""
+    attachments.take_in(workspace)
     policy = version.policy.within(taxonomies.of_run(workspace, run_id))
     disposed = [policy.dispose(answer) for answer in answers(workspace, run_id)]
     columns: list[list[Any]] = [

@@ -15,7 +15,7 @@ from routing.decision import Decision
 from routing.decision_columns import to_table
 from routing.engine import RunStatus
 from routing.ticket import Ticket
-from store import tickets
+from store import attachments, tickets
 from store.queries import query
 from store.workspace import Workspace
 
@@ -114,6 +114,7 @@ def start(
     sample: how many tickets it takes, the same share of every category; None for all.
     only: the very tickets it takes, instead of a sample.
     """
+    attachments.take_in(workspace)
     wanted = {
         "router": router, "settings": json.dumps(settings), "taxonomy_id": taxonomy_id,
         "policy_id": policy_id, "sample": len(only.keys) if only else sample,
@@ -150,6 +151,7 @@ def left(run: Run, tickets_now: int) -> int:
 
 def resume(workspace: Workspace, run_id: int) -> Run:
     """Record that a run goes on; tickets that came since are part of it."""
+    attachments.take_in(workspace)
     workspace.execute("runs.resume", [run_id])
     return one(workspace, run_id)
 

@@ -17,6 +17,7 @@ from pyarrow import dataset
 from routing.decision import ReviewKind
 from routing.errors import WorkspaceError
 from routing.ticket import Ticket
+from store import attachments
 from store.queries import query
 from store.ticket_columns import to_tickets
 from store.workspace import Workspace
@@ -135,6 +136,7 @@ def import_of(workspace: Workspace, sha256: str) -> Import | None:
 
 def remove(workspace: Workspace, import_id: int) -> None:
     """Take an import back: its tickets, rejects and all decisions on them."""
+    attachments.take_in(workspace)
     with workspace.writing() as cursor:
         for name in ("decisions", "field_answers", "tickets", "rejects"):
             cursor.execute(query(f"tickets.drop_import_{name}"), [import_id])

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from routing.errors import WorkspaceError
-from store import attempts, backups, review_locks, runs, transfer
+from store import attachments, attempts, backups, review_locks, runs, transfer
 from store.faults import explained
 from store.lease import Lease
 from store.private import keep_private, private_folder
@@ -159,6 +159,8 @@ class Workspaces:
 
     def _handed_over(self, name: str, target: Path) -> None:
         workspace = self.open(name)
+        # Whoever gets the copy has no right to a folder of this machine.
+        attachments.take_in(workspace)
         with workspace.temporary() as folder, explained(target):
             file, fresh = folder / f"{name}{ENDING}", folder / "fresh.duckdb"
             workspace.snapshot_to(file)

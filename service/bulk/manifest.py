@@ -16,10 +16,15 @@ FORMAT: Final = 1
 
 
 class JobLine(NamedTuple):
-    """What a job was begun with: the profile's fingerprint, and rows of a partition."""
+    """What a job was begun with: the profile's fingerprint, and rows of a partition.
+
+    router, taxonomy: what decides, and the categories as TOML, for whoever reads the output.
+    """
 
     profile: str
     rows: int
+    router: str = "embedded"
+    taxonomy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +71,8 @@ class Manifest:
             job, *parts = map(json.loads, whole)
             if job["format"] != FORMAT:
                 raise ServiceError(f"{folder.url} was written by another version of RouteCase.")
-            return cls(
-                folder, JobLine(job["profile"], job["rows"]), [Part(**each) for each in parts]
-            )
+            line = JobLine(*(job[name] for name in JobLine._fields))
+            return cls(folder, line, [Part(**each) for each in parts])
         except (ValueError, KeyError, TypeError) as error:
             raise ServiceError(
                 f"The manifest in {folder.url} is damaged; begin anew in an empty folder."

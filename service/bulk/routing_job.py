@@ -56,7 +56,10 @@ def route(
     profile = profile_archive.read(asked.profile)
     folder = OutputFolder(asked.output)
     asks = profile.llm is not None
-    job = JobLine(profile.fingerprint, asked.rows or (ASKING_ROWS if asks else ROWS))
+    job = JobLine(
+        profile.fingerprint, asked.rows or (ASKING_ROWS if asks else ROWS), profile.router,
+        profile.taxonomy.to_toml(),
+    )  # fmt: skip
     _check_apart(asked)
     manifest = begin(folder, job, resume=asked.resume)
     if folder.local and not Liveness(folder.local / ".locks").hold("driver"):

@@ -2,7 +2,7 @@
 -- Every table and view with its columns; what is asked most comes first.
 WITH described AS (
     SELECT column_name, comment FROM duckdb_columns()
-    WHERE table_name IN ('tickets', 'decisions', 'reviews', 'label_checks') AND comment IS NOT NULL
+    WHERE table_name IN ('tickets', 'decisions', 'own_decisions', 'reviews', 'label_checks') AND comment IS NOT NULL
 ), known AS (
     SELECT column_name, min(comment) AS comment FROM described GROUP BY column_name
 ), tables AS (

@@ -83,8 +83,6 @@ def _answer(answers: int, question: dict[str, Any], limits: dict[str, Any]) -> N
 
 def _run(answers: int, question: dict[str, Any], statement: Any, limits: dict[str, Any]) -> None:
     """Run the statement on the file, and send what it gives."""
-    import duckdb  # noqa: PLC0415
-
     from store.sandbox import frames  # noqa: PLC0415
     from store.sandbox.statement import Refused  # noqa: PLC0415
 
@@ -93,12 +91,29 @@ def _run(answers: int, question: dict[str, Any], statement: Any, limits: dict[st
     _more_time(limits)
     began = time.perf_counter()
     # A new instance for every query: nothing of one is left for the next.
-    with duckdb.connect(question["file"], read_only=True, config=_config(limits)) as connection:
+    with _opened(question, limits) as connection:
         values = _values(statement.named_parameters, question["parameters"])
         relation = connection.sql(statement, params=values or None)
         cut = _send(answers, relation.to_arrow_reader(ROWS_AT_ONCE), limits)
         seconds = time.perf_counter() - began
     frames.write(answers, frames.END, json.dumps({"cut": cut, "seconds": seconds}).encode())
+
+
+def _opened(question: dict[str, Any], limits: dict[str, Any]) -> Any:
+    """The file, for reading; beside it only the folder that a person has attached."""
+    import duckdb  # noqa: PLC0415
+
+    config, folder = _config(limits), question.get("folder")
+    if not folder:
+        return duckdb.connect(question["file"], read_only=True, config=config)
+    shut = ("enable_external_access", "lock_configuration")
+    last = {name: config.pop(name) for name in shut}
+    connection = duckdb.connect(question["file"], read_only=True, config=config)
+    allowed = folder.replace("'", "''")
+    connection.execute(f"SET allowed_directories = ['{allowed}/']")
+    for name, value in last.items():
+        connection.execute(f"SET {name} = {value}")
+    return connection
 
 
 def _send(answers: int, reader: Any, limits: dict[str, Any]) -> bool:

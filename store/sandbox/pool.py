@@ -13,6 +13,7 @@ from typing import Any, Final
 import pyarrow as pa
 
 from routing.errors import QueryRefused, QueryStopped
+from store import attached_folder
 from store.sandbox import answer, frames
 from store.sandbox.answer import Answer
 from store.sandbox.limits import Limits
@@ -68,7 +69,11 @@ class Sandbox:
             raise QueryRefused(WINDOWS)
         rows = bytearray()
         ending: Any = {}
-        asked = {"file": str(file), "sql": self._short(sql), "parameters": dict(parameters or {})}
+        folder = attached_folder.of(file)
+        asked = {
+            "file": str(file), "sql": self._short(sql), "parameters": dict(parameters or {}),
+            "folder": str(folder) if folder else None,
+        }  # fmt: skip
         with self._worker(cancelled) as worker:
             for kind, content in worker.ask(asked, cancelled):
                 if kind == frames.ROWS:

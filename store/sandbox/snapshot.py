@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from routing.errors import WorkspaceError
+from store import attached_folder
 from store.workspace import Workspace
 
 SHARE: Final = 10
@@ -77,6 +78,7 @@ class Snapshots:
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             revision = workspace.snapshot_to(file)
+            attached_folder.carry(workspace.path, file)
         except OSError as error:
             file.unlink(missing_ok=True)
             raise WorkspaceError(NO_ROOM) from error
@@ -88,3 +90,4 @@ class Snapshots:
         for file in (self._folder / path.stem).glob("*.duckdb"):
             if file not in files:
                 file.unlink(missing_ok=True)
+                attached_folder.forget(file)

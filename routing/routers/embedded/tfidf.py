@@ -1,6 +1,6 @@
 """Texts as sparse rows of the words and pieces of words in them (TF-IDF).
 
-Every text is turned into its row by itself, so its companions change nothing.
+What a text's row holds depends on that text alone, so its companions change nothing.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -16,7 +16,8 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Row = tuple[NDArray[np.int32], NDArray[np.float32]]
+    # Of each value the row, the column and the value, in that order of rows.
+    Rows = tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]]
 
 MAX_CHARACTERS: Final = 4_000
 MANY_TEXTS: Final = 1_000
@@ -84,14 +85,29 @@ class Vocabulary:
 
     def columns_of(self, terms: Iterable[str]) -> list[int]:
         """The columns of the known ones among some terms."""
-        known = self.columns
-        return [known[term] for term in terms if term in known]
+        return [column for column in map(self.columns.get, terms) if column is not None]
 
-    def row(self, columns: list[int]) -> Row:
-        """Columns and values of a row of length 1: (1 + ln count) · inverse frequency."""
-        found, counts = np.unique(np.array(columns, dtype=np.int32), return_counts=True)
-        values = ((1 + np.log(counts)) * self.idf[found]).astype(np.float32)
-        return found, values / np.sqrt(np.square(values).sum())
+    def rows(self, texts: Sequence[Sequence[int]]) -> Rows:
+        """The columns found in each text as rows of length 1: (1 + ln count) · inverse frequency.
+
+        All are counted at once; the length of a row is summed for itself, in its own order.
+        """
+        lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+        flat = np.fromiter(chain.from_iterable(texts), np.int64, int(lengths.sum()))
+        width = max(1, len(self.terms))
+        row = np.repeat(np.arange(len(texts)), lengths)
+        found, counts = np.unique(row * width + flat, return_counts=True)
+        row, columns = np.divmod(found, width)
+        values = ((1 + np.log(counts)) * self.idf[columns]).astype(np.float32)
+        sizes = np.bincount(row, minlength=len(texts))
+        ends = np.cumsum(sizes)
+        squares = np.square(values)
+        sums = [
+            squares[end - size : end].sum()
+            for end, size in zip(ends.tolist(), sizes.tolist(), strict=True)
+        ]
+        norms = np.sqrt(np.array(sums, dtype=np.float32))
+        return row, columns.astype(np.int32), values / np.repeat(norms, sizes)
 
 
 class TfIdf:
@@ -113,11 +129,17 @@ class TfIdf:
 
     def features(self, texts: Sequence[str]) -> Any:
         """One sparse row per text, of length 1, or empty when nothing in it is known."""
-        rows = [self._row(text) for text in texts]
-        ends = np.cumsum([0, *(len(columns) for columns, _ in rows)])
-        columns = np.concatenate([np.zeros(0, np.int32), *(columns for columns, _ in rows)])
-        values = np.concatenate([np.zeros(0, np.float32), *(values for _, values in rows)])
-        return sparse(values, columns, ends, self._width)
+        words = self.words.rows([self.words.columns_of(words_of(text)) for text in texts])
+        pieces = self.pieces.rows([self._pieces(text) for text in texts])
+        halves = [np.bincount(row, minlength=len(texts)) for row, _, _ in (words, pieces)]
+        row = np.concatenate([words[0], pieces[0]])
+        columns = np.concatenate([words[1], pieces[1] + np.int32(len(self.words.terms))])
+        # Each half has length 1 by itself.
+        both = np.sqrt(np.maximum(1, np.sum(np.minimum(halves, 1), axis=0))).astype(np.float32)
+        values = np.concatenate([words[2], pieces[2]]) / both[row]
+        order = np.argsort(row, kind="stable")
+        ends = np.concatenate([[0], np.cumsum(halves[0] + halves[1])])
+        return sparse(values[order], columns[order], ends, self._width)
 
     def words_only(self, features: Any) -> Any:
         """Rows of `features` without the pieces of words, brought to length 1."""
@@ -130,21 +152,6 @@ class TfIdf:
         factor = np.where(both, np.float32(np.sqrt(2)), np.float32(1))
         values = features.data[is_word] * np.repeat(factor, own)
         return sparse(values, features.indices[is_word], ends, count)
-
-    def _row(self, text: str) -> Row:
-        words = self.words.columns_of(words_of(text))
-        pieces = self._pieces(text)
-        parts = []
-        if words:
-            parts.append(self.words.row(words))
-        if pieces:
-            own, values = self.pieces.row(pieces)
-            parts.append((own + np.int32(len(self.words.terms)), values))
-        if not parts:
-            return np.zeros(0, np.int32), np.zeros(0, np.float32)
-        columns = np.concatenate([columns for columns, _ in parts])
-        values = np.concatenate([values for _, values in parts])
-        return columns, values / np.float32(np.sqrt(len(parts)))
 
     def _pieces(self, text: str) -> list[int]:
         found: list[int] = []

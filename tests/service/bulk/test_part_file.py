@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import duckdb
 import pyarrow.parquet as pq
 
 from routing.decision import Decision
@@ -38,3 +39,11 @@ def test_equal_rows_make_equal_bytes():
 
 def test_nothing_is_a_part_too():
     assert pq.read_table(io.BytesIO(to_parquet("a.csv", [], []))).num_rows == 0
+
+
+def test_duckdb_tells_rows_with_and_without_an_error_apart(tmp_path):
+    (tmp_path / "part.parquet").write_bytes(to_parquet("a.csv", ITEMS, DECISIONS))
+    for column in ("error", "refused", "first_category"):
+        asked = f"SELECT count(*) FROM '{tmp_path}/part.parquet' WHERE {column} IS NULL"  # noqa: S608
+        told = duckdb.sql(asked).fetchall()
+        assert told == [(2 if column == "first_category" else 1,)]
