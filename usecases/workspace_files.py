@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -28,9 +29,12 @@ def adopt(workspaces: Workspaces, file: Path, name: str, actor: Actor) -> None:
     workspaces.adopt(file, name)
 
 
-def rename(workspaces: Workspaces, old: str, new: str, actor: Actor) -> None:
-    """Give a workspace another name."""
+def rename(
+    workspaces: Workspaces, old: str, new: str, actor: Actor, stop: Callable[[], None]
+) -> None:
+    """Give a workspace another name; stop: ends what goes on in it, once it is allowed."""
     actor.require(Role.MANAGER, MAKE)
+    stop()
     workspaces.rename(old, new)
 
 
@@ -46,9 +50,10 @@ def export(workspaces: Workspaces, name: str, file: Path, actor: Actor) -> Path:
     return workspaces.export(name, file)
 
 
-def delete(workspaces: Workspaces, name: str, actor: Actor) -> None:
-    """Delete a workspace for good."""
+def delete(workspaces: Workspaces, name: str, actor: Actor, stop: Callable[[], None]) -> None:
+    """Delete a workspace for good; stop: ends what goes on in it, once it is allowed."""
     actor.require(Role.ADMIN, DELETE)
+    stop()
     workspaces.delete(name)
 
 

@@ -20,26 +20,36 @@ def shelf(tmp_path):
 
 
 def test_a_reviewer_makes_none_and_a_manager_deletes_none(shelf, tmp_path):
+    stopped: list[int] = []
+
+    def stop() -> None:
+        stopped.append(1)
+
     for refused in (
         lambda: workspace_files.create(shelf, "New", REVIEWER),
-        lambda: workspace_files.rename(shelf, "Desk", "New", REVIEWER),
+        lambda: workspace_files.rename(shelf, "Desk", "New", REVIEWER, stop),
         lambda: workspace_files.copy(shelf, "Desk", "New", REVIEWER),
         lambda: workspace_files.adopt(shelf, tmp_path / "x.duckdb", "New", REVIEWER),
         lambda: workspace_files.export(shelf, "Desk", tmp_path / "out.duckdb", MANAGER),
-        lambda: workspace_files.delete(shelf, "Desk", MANAGER),
+        lambda: workspace_files.delete(shelf, "Desk", MANAGER, stop),
     ):
         with pytest.raises(NotAllowed):
             refused()
-    assert shelf.names() == ["Desk"]
+    assert (shelf.names(), stopped) == (["Desk"], [])
 
 
 def test_a_workspace_is_copied_handed_out_taken_in_and_deleted(shelf, tmp_path):
+    stopped: list[int] = []
+
+    def stop() -> None:
+        stopped.append(1)
+
     workspace_files.copy(shelf, "Desk", "Copy", MANAGER)
-    workspace_files.rename(shelf, "Copy", "Other", MANAGER)
+    workspace_files.rename(shelf, "Copy", "Other", MANAGER, stop)
     file = workspace_files.export(shelf, "Other", tmp_path / "out.duckdb", LOCAL_OWNER)
-    workspace_files.delete(shelf, "Other", LOCAL_OWNER)
+    workspace_files.delete(shelf, "Other", LOCAL_OWNER, stop)
     workspace_files.adopt(shelf, file, "Back", MANAGER)
-    assert sorted(shelf.names()) == ["Back", "Desk"]
+    assert (sorted(shelf.names()), len(stopped)) == (["Back", "Desk"], 2)
 
 
 def test_only_an_admin_brings_back_and_what_was_there_is_kept(shelf):

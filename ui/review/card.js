@@ -137,6 +137,7 @@ class Desk {
     const focused = this.root.getRootNode().activeElement
     const typed = !changed && focused && isTyping(focused)
     if (changed) { this.shown = key; this.panel = ""; this.text(card) }
+    this.part("ticket").hidden = this.isDone()
     if (!typed) this.verdicts(card)
     this.nearest(card)
     if (changed && card) {
@@ -145,6 +146,9 @@ class Desk {
       requestAnimationFrame(() => { if (this.shown === key) this.since = performance.now() })
     }
   }
+
+  // Nothing is left here: what is said of it stands below, and only the way back stays.
+  isDone() { return !this.undoing && !this.data.cards.length }
 
   stale(card) {
     const mark = JSON.stringify([card?.suggestions, this.data.categories.map((each) => each.name), this.data.undo])
@@ -194,12 +198,14 @@ class Desk {
     const toggle = (name) => () => { this.panel = this.panel === name ? "" : name; this.verdicts(this.current()) }
     const open = (name) => ({ "aria-expanded": String(this.panel === name), disabled: !card, title: this.data.words[name] })
     const near = () => this.setState("open", { nearest: this.near === card?.key ? null : (this.near = card.key), times: Date.now() })
+    const undo = this.button("Undo", "U", () => this.answer("undone"), { disabled: !this.data.undo && !this.outbox.length || this.undoing, title: this.data.words.undo })
+    if (this.isDone()) return made("div", { class: "tools" }, undo)
     return made("div", { class: "tools" },
       card && !card.suggestions.length ? null : this.button("Other", "O", toggle("other"), open("other")),
       this.data.simple ? null : this.button("Split", "T", toggle("split"), open("split")),
       this.button("Note", "N", toggle("note"), open("note")),
       this.button("Skip", "S", this.once(() => this.answer("skipped")), { disabled: !card, title: this.data.words.skip }),
-      this.button("Undo", "U", () => this.answer("undone"), { disabled: !this.data.undo && !this.outbox.length || this.undoing, title: this.data.words.undo }),
+      undo,
       card && !card.blind && this.data.nearest !== false ? this.button("Nearest", "K", near, { title: this.data.words.nearest }) : null)
   }
 

@@ -48,9 +48,10 @@ def show(workspace: Workspace, run: Run) -> None:
     """Figures, the course of time, the people, and the shares looked at blind and twice."""
     _blind_looks(workspace, run)
     judged = reviews.judged(workspace)
-    if judged.empty:
-        frame.empty("review", key="nobody")
     looks = reviews.twice(workspace)
+    if judged.empty:
+        _agreement(looks)
+        frame.empty("review", key="nobody")
     pairs = [(look.first, look.second) for look in looks]
     found = review_progress(judged, pairs)
     _cards(found)

@@ -72,9 +72,10 @@ def _rename() -> None:
     old = _name()
     name = st.text_input("New name", value=old, key="workspace_rename_name")
     if st.button("Rename", type="primary", key="workspace_rename_go"):
-        _stop_job()
         _try(
-            lambda: workspace_files.rename(process().workspaces, old, name.strip(), actor()),
+            lambda: workspace_files.rename(
+                process().workspaces, old, name.strip(), actor(), _stop_job
+            ),
             name.strip(),
         )
 
@@ -111,8 +112,7 @@ def _delete() -> None:
     st.warning(text("workspace.delete"))
     typed = st.text_input(f"Type {name}", key="workspace_delete_name")
     if st.button("Delete for good", disabled=typed != name, key="workspace_delete_go"):
-        _stop_job()
-        _try(lambda: workspace_files.delete(process().workspaces, name, actor()), "")
+        _try(lambda: workspace_files.delete(process().workspaces, name, actor(), _stop_job), "")
 
 
 def _name() -> str:

@@ -79,7 +79,7 @@ class Card:
         }  # fmt: skip
         if self.is_blind:
             return told
-        why = f"{self.why[:1].upper()}{self.why[1:]}." if self.why else ""
+        why = f"{self.why[:1].upper()}{self.why[1:].rstrip('.')}." if self.why else ""
         return told | {
             "label": self.label, "why": why, "reason": self.reason,
             "suggestions": [
