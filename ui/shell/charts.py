@@ -166,6 +166,7 @@ def per_category(frame: pd.DataFrame, colours: Colours) -> go.Figure:
         figure.add_trace(
             go.Scatter(
                 x=frame[name], y=[short(c) for c in frame["Category"]], name=name, mode="markers",
+                customdata=[[category] for category in frame["Category"]],
                 marker={"size": 10, "color": colour},
                 error_x={
                     "type": "data", "symmetric": False,
