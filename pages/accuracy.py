@@ -1,7 +1,7 @@
 import streamlit as st
 
 from store.tickets import Filters
-from ui.accuracy import categories, figures, later_tickets, parts
+from ui.accuracy import categories, figures, later_tickets, parts, review_reasons
 from ui.learning import cold_start
 from ui.shell import figure_texts, frame, jobs, label_signal, tables, ticket_selection
 from ui.shell.provenance import card
@@ -24,6 +24,7 @@ if score is None and filters != Filters():
     st.info(text("accuracy.none_selected"))
     st.stop()
 if score is None:
+    review_reasons.show(workspace, run)
     figures.kept_by_people(workspace, run)
     figures.blind_looks(workspace, run)
     frame.empty("accuracy", "tickets", "Import labelled tickets", key="no_labels")
@@ -48,6 +49,7 @@ figures.kept_by_people(workspace, run)
 with st.expander("How is this computed? All figures with their intervals"):
     st.dataframe(figures.figures(result), hide_index=True, alt="All figures")
 
+review_reasons.show(workspace, run)
 with st.container(border=True):
     st.subheader("Beside other ways of routing", anchor=False)
     st.markdown(score.against_people)

@@ -39,6 +39,7 @@ class Scenario:
     name, company: as they stand on the documents.
     currency: three capital letters; all money of the scenario is in it.
     rate_date: the day of the exchange rate that the user gave; None while nobody confirmed one.
+    in_dollars: entered amounts that stand in US dollars until a rate is confirmed.
     start: whether each input leans to the end of its range that is worse or better for the case.
     accepted: the ledgers that finance accepts for the headline.
     commitments: owner and date of a benefit, by line. begins: the first month of the flows.
@@ -52,6 +53,7 @@ class Scenario:
     company: str = ""
     currency: str = DOLLAR
     rate_date: date | None = None
+    in_dollars: tuple[str, ...] = ()
     horizon_months: int = 36
     start: Start = "expected"
     pay: Pay = "hourly"
@@ -159,11 +161,15 @@ class Scenario:
             without = self.reset(key)  # what it has anyway is no override
             same = float(value) == without[key]
             changed[key] = replace(self.inputs[key], override=None if same else float(value))
-        return replace(self, inputs={**self.inputs, **changed})
+        still = tuple(key for key in self.in_dollars if key not in values)
+        return replace(self, inputs={**self.inputs, **changed}, in_dollars=still)
 
     def reset(self, key: str) -> Scenario:
         """The same scenario with one override taken back."""
-        return replace(self, inputs={**self.inputs, key: self.inputs[key].reset()})
+        still = tuple(each for each in self.in_dollars if each != key)
+        return replace(
+            self, inputs={**self.inputs, key: self.inputs[key].reset()}, in_dollars=still
+        )
 
     def measured(self, inputs: Mapping[str, Input]) -> Scenario:
         """The same scenario with measured inputs; what was entered by hand stays on top.
@@ -183,14 +189,39 @@ class Scenario:
         placed = {"tickets_per_month": tickets} if tickets else {}
         return replace(self, volume=volume, inputs={**self.inputs, **placed})
 
-    def converted(self, currency: str, rate: float, on: date) -> Scenario:
-        """The same scenario in another currency, at a rate for one US dollar and its day.
+    def converted(self, rate: float, on: date) -> Scenario:
+        """The same scenario with its dollars converted at a rate for one of them, and its day.
 
-        >>> euros = Scenario.default().converted("EUR", 0.9, date(2026, 11, 28))
-        >>> round(euros["wage_per_hour"], 3), euros.rate_is_open
-        (18.531, False)
+        >>> entered = Scenario.default().with_values(wage_per_hour=30)
+        >>> euros = entered.in_currency("EUR").converted(0.9, date(2026, 11, 28))
+        >>> euros["wage_per_hour"], round(euros["salary_per_year"]), euros.rate_is_open
+        (27.0, 38547, False)
         """
-        return replace(self, currency=currency, rate_date=on).with_values(usd_rate=rate)
+        entered = {key: _rounded(self[key] * rate) for key in self.in_dollars}
+        return replace(self, rate_date=on).with_values(usd_rate=rate, **entered)
+
+    def in_currency(self, currency: str) -> Scenario:
+        """The same scenario in another currency, whose rate is open until somebody confirms it.
+
+        Amounts that were entered go back to dollars at the rate they were entered under.
+
+        >>> euros = Scenario.default().in_currency("EUR").converted(0.9, date(2026, 11, 28))
+        >>> euros.with_values(wage_per_hour=27).in_currency("USD")["wage_per_hour"]
+        30.0
+        """
+        entered = tuple(key for key in INPUTS if self._is_entered_amount(key))
+        dollars = {
+            key: _rounded(self[key] / (1 if key in self.in_dollars else self[RATE]))
+            for key in entered
+        }
+        changed = (
+            replace(self, currency=currency, rate_date=None).reset(RATE).with_values(**dollars)
+        )
+        return replace(changed, in_dollars=() if currency == DOLLAR else entered)
+
+    def _is_entered_amount(self, key: str) -> bool:
+        is_money = assumptions()[key].is_money and key != RATE
+        return is_money and self.inputs[key].override is not None
 
 
 def input_problems(values: Mapping[str, object]) -> dict[str, str]:

@@ -32,6 +32,7 @@ SETTING_COMMENTS: Final[Mapping[str, str]] = {
     "name": "Stands on the documents, as does the company.",
     "currency": "A code of three capital letters.",
     "rate_date": "The day of the exchange rate usd_rate; without it documents are stamped.",
+    "in_dollars": "Entered amounts that stand in US dollars until the rate has a day.",
     "begins": "The first month; benefits with a date count from that date on.",
     "horizon_months": "How many months are counted, 1 to 120.",
     "start": "conservative, expected or optimistic: to which end of its range each input leans.",

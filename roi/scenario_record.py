@@ -18,12 +18,13 @@ from roi.volume import EXTENTS, Volume
 # Texts, numbers and tables of these, as JSON and TOML know them.
 Record = Mapping[str, Any]
 SETTINGS: Final = (
-    "name", "company", "currency", "rate_date", "begins", "horizon_months", "start", "pay",
-    "llm_basis", "accepted", "spread", "seed",
+    "name", "company", "currency", "rate_date", "in_dollars", "begins", "horizon_months", "start",
+    "pay", "llm_basis", "accepted", "spread", "seed",
 )  # fmt: skip
 # What inputs of release 0.1 are called today; "" where there is no such input any more.
 RELEASED_NAMES: Final[Mapping[str, str]] = {"used_share": "cashable_share", "risk_adjustment": ""}
 DATES: Final = ("rate_date", "begins")
+LISTS: Final = ("accepted", "in_dollars")
 TABLES: Final = ("inputs", "entered", "commitments", "volume")
 INPUT_KEYS: Final = (
     "value", "low", "high", "override", "n", "source", "strength", "formula",
@@ -87,7 +88,8 @@ def read_record(record: Record, measured: Mapping[str, Input] | None = None) -> 
         raise ScenarioError(f'"entered.{key}": {problem}')
     if "tickets_per_month" not in tables["inputs"]:
         scenario = _with_volume(scenario)
-    return scenario.with_values(**tables["entered"])
+    entered = scenario.with_values(**tables["entered"])
+    return replace(entered, in_dollars=scenario.in_dollars)
 
 
 def _with_volume(scenario: Scenario) -> Scenario:
@@ -113,6 +115,7 @@ def _settings(scenario: Scenario) -> dict[str, Any]:
     """The settings as plain values; what is not set is left out."""
     plain = {key: getattr(scenario, key) for key in SETTINGS}
     plain["accepted"] = list(scenario.accepted)
+    plain["in_dollars"] = list(scenario.in_dollars) or None
     plain["commitments"] = {
         key: {"owner": each.owner, "on": each.on} for key, each in scenario.commitments.items()
     }
@@ -142,9 +145,7 @@ def _read_settings(data: Mapping[str, Any]) -> dict[str, Any]:
         _check_setting(key, value)
     if "horizon_months" in settings:
         settings["horizon_months"] = int(settings["horizon_months"])  # 36.0 is fine as well
-    if "accepted" in settings:
-        settings["accepted"] = tuple(settings["accepted"])
-    return settings
+    return {key: tuple(each) if key in LISTS else each for key, each in settings.items()}
 
 
 def _date(key: str, value: Any) -> date | None:

@@ -10,7 +10,7 @@ from roi.assumptions import assumptions
 from roi.lines import table
 from roi.numbers import is_currency
 from roi.scenario import STARTS, Spread
-from roi.values import LEDGERS, LlmBasis, Pay
+from roi.values import INPUTS, LEDGERS, LlmBasis, Pay
 
 # What a choice may be; a field with a choice has no range and no source.
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -67,6 +67,11 @@ def _ledgers_problem(value: object) -> str | None:
     return None if fine else f"It must be a list of some of {', '.join(LEDGERS)}."
 
 
+def _inputs_problem(value: object) -> str | None:
+    fine = isinstance(value, list | tuple) and set(value) <= set(INPUTS)
+    return None if fine else "It must be a list of inputs."
+
+
 def _date_problem(value: object) -> str | None:
     fine = value is None or isinstance(value, date)
     return None if fine else "It must be a date such as 2026-11-28."
@@ -77,6 +82,7 @@ _CHECKS: Final[Mapping[str, Callable[[object], str | None]]] = {
     "horizon_months": assumptions()["horizon_months"].problem,
     "seed": _seed_problem,
     "accepted": _ledgers_problem,
+    "in_dollars": _inputs_problem,
     "rate_date": _date_problem,
     "begins": _date_problem,
     "name": _name_problem,

@@ -11,8 +11,10 @@ from routing.rollout import Rollout
 from routing.signs.sign import Sign, SignKind
 from routing.taxonomy import UNKNOWN, Taxonomy
 
-ALL_SIGNS: Final = frozenset(SignKind)
+ALL_SIGNS: Final = frozenset(SignKind) - {SignKind.SHORT}
 SECOND_SHARE: Final = 0.05
+# A second category at least half as likely as the first: the doubt is between these two.
+BETWEEN_SHARE: Final = 0.5
 
 Why = tuple[ReviewKind, str]
 
@@ -57,10 +59,7 @@ class Policy:
         if why is None:
             return decision.disposed(Disposition.AUTO)
         kind, reason = why
-        unknown = kind is ReviewKind.UNKNOWN
-        return decision.disposed(
-            Disposition.UNKNOWN if unknown else Disposition.REVIEW, reason, kind
-        )
+        return decision.disposed(disposition_of(decision, kind), reason, kind)
 
     def why(self, decision: Decision) -> Why | None:
         """Why a person is wanted, to count by and in words; None where none is."""
@@ -75,8 +74,18 @@ class Policy:
         if decision.error:
             return ReviewKind.FAILED, decision.error
         if decision.category == UNKNOWN:
-            return ReviewKind.UNKNOWN, "the router could not place it"
+            return self._of_unknown(decision)
         return self._of_sign(decision) or self._of_category(decision)
+
+    def _of_unknown(self, decision: Decision) -> Why:
+        """Why no category was claimed: what the text shows, else that nothing known is near."""
+        kinds = {sign.kind: sign for sign in decision.signs}
+        foreign = kinds.get(SignKind.LANGUAGE) if SignKind.LANGUAGE in self.heeds else None
+        if foreign:
+            return ReviewKind.LANGUAGE, f"the router does not know its language ({foreign.says})"
+        if SignKind.SHORT in kinds:
+            return ReviewKind.SHORT, "its text is too short to place it"
+        return ReviewKind.UNKNOWN, "the router could not place it"
 
     def _of_sign(self, decision: Decision) -> Why | None:
         for sign in decision.signs:
@@ -107,9 +116,26 @@ class Policy:
                 ReviewKind.NO_THRESHOLD,
                 f"{category} was not right often enough to go without a person",
             )
-        if decision.confidence < threshold:
-            return (
-                ReviewKind.UNSURE,
-                f"confidence {decision.confidence:.2f} is below the threshold {threshold:.2f}",
-            )
-        return None
+        return None if decision.confidence >= threshold else _unsure(decision, threshold)
+
+
+def disposition_of(decision: Decision, kind: ReviewKind | None) -> Disposition:
+    """What becomes of a decision for that reason; None where there is none."""
+    if kind is None:
+        return Disposition.AUTO
+    unplaced = decision.category == UNKNOWN and kind in _UNPLACED
+    return Disposition.UNKNOWN if unplaced else Disposition.REVIEW
+
+
+_UNPLACED: Final = frozenset({ReviewKind.UNKNOWN, ReviewKind.LANGUAGE, ReviewKind.SHORT})
+
+
+def _unsure(decision: Decision, threshold: float) -> Why:
+    """Why the confidence did not reach the threshold, as far as the answer tells."""
+    below = f"confidence {decision.confidence:.2f} is below the threshold {threshold:.2f}"
+    if any(sign.kind is SignKind.SHORT for sign in decision.signs):
+        return ReviewKind.SHORT, f"{below}, and its text is hardly a word"
+    second = decision.alternatives[0] if decision.alternatives else None
+    if second and second.confidence >= BETWEEN_SHARE * decision.confidence > 0:
+        return ReviewKind.BETWEEN, f"{below}: {decision.category} or {second.category}"
+    return ReviewKind.UNSURE, below

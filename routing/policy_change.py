@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from routing.decision import Decision, Disposition, ReviewKind
-from routing.policy import Policy
+from routing.policy import Policy, disposition_of
 
 Pair = tuple[int, int]
 
@@ -50,7 +50,7 @@ def moves(decisions: Iterable[Decision], policy: Policy) -> Moves:
     alone: tuple[Counter[str], Counter[str]] = Counter(), Counter()
     for decision in decisions:
         why = policy.why(decision)
-        after = _disposition(why[0] if why else None)
+        after = disposition_of(decision, why[0] if why else None)
         between[decision.disposition, after] += 1
         if decision.review_kind:
             now[decision.review_kind] += 1
@@ -63,9 +63,3 @@ def moves(decisions: Iterable[Decision], policy: Policy) -> Moves:
         {kind: (now[kind], then[kind]) for kind in ReviewKind if now[kind] or then[kind]},
         {name: (alone[0][name], alone[1][name]) for name in sorted(alone[0])},
     )
-
-
-def _disposition(kind: ReviewKind | None) -> Disposition:
-    if kind is None:
-        return Disposition.AUTO
-    return Disposition.UNKNOWN if kind is ReviewKind.UNKNOWN else Disposition.REVIEW

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from routing.policy import SECOND_SHARE, Policy
+from routing.policy import ALL_SIGNS, SECOND_SHARE, Policy
 from routing.rollout import Rollout
 from routing.signs.sign import SignKind
 
@@ -33,6 +33,6 @@ def from_record(record: Mapping[str, Any]) -> Policy:
     """Read `to_record` back; a policy from before there were signs heeds them all."""
     return Policy(
         record["threshold"], dict(record["thresholds"]), frozenset(record["always_review"]),
-        frozenset(SignKind(kind) for kind in record.get("heeds", SignKind)),
+        frozenset(SignKind(kind) for kind in record.get("heeds", ALL_SIGNS)),
         record.get("second_share", SECOND_SHARE), Rollout(**record.get("rollout", {})),
     )  # fmt: skip

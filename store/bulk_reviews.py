@@ -15,7 +15,8 @@ from store.workspace import Workspace
 
 # Whoever asked for a person on every ticket, or was warned of a text, shall get one on each.
 ALLOWED: Final = (
-    ReviewKind.UNSURE, ReviewKind.NO_THRESHOLD, ReviewKind.LANGUAGE, ReviewKind.TWO,
+    ReviewKind.UNSURE, ReviewKind.BETWEEN, ReviewKind.SHORT, ReviewKind.NO_THRESHOLD,
+    ReviewKind.LANGUAGE, ReviewKind.TWO,
 )  # fmt: skip
 
 

@@ -203,6 +203,11 @@ def labelled(
     return workspace.frame("runs.labelled", filters.parameters(run_id))
 
 
+def outcomes(workspace: Workspace, run_id: int) -> list[tuple[str, bool, int, int, int]]:
+    """Every decision counted once: reason, whether auto-routed, tickets, labelled, correct."""
+    return [tuple(row) for row in workspace.rows("runs.outcomes", [run_id])]
+
+
 def sliced(
     workspace: Workspace, run_id: int, lengths: Sequence[int], filters: Filters = EVERY_TICKET
 ) -> pd.DataFrame:
@@ -217,6 +222,11 @@ def sliced(
 def evidence(workspace: Workspace, run_id: int) -> pd.DataFrame:
     """Labelled decisions for the dial: predicted, confidence, correct, near_group, length."""
     return workspace.frame("runs.evidence", [run_id])
+
+
+def ranked(workspace: Workspace, run_id: int) -> pd.DataFrame:
+    """Labelled decisions with their alternatives: actual, predicted, confidence, others, held."""
+    return workspace.frame("runs.ranked", [run_id])
 
 
 def unlabelled(workspace: Workspace, run_id: int) -> pd.DataFrame:

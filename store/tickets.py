@@ -14,6 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 from pyarrow import dataset
 
+from routing.decision import ReviewKind
 from routing.errors import WorkspaceError
 from routing.ticket import Ticket
 from store.queries import query
@@ -23,7 +24,7 @@ from store.workspace import Workspace
 BATCH = 500
 HISTORY_LIMIT = 100_000
 MAX_VALUES: Final = 200
-OF_RUN: Final = frozenset({"auto", "review", "unknown", "wrong", "misroute", "failed"})
+OF_RUN: Final = frozenset({"auto", "review", "unknown", "wrong", "misroute", *ReviewKind})
 Keys = npt.NDArray[np.int64]
 
 
@@ -52,9 +53,9 @@ class Area:
 class Filters:
     """Which tickets a screen is about; None means any.
 
-    outcome: auto, review, unknown, wrong (router differs from actual), misroute (auto-routed
-        and wrong), moved (a person's first category differs from actual), failed, doubtful (the
-        actual category is probably wrong).
+    outcome: auto, review, unknown, a review kind (why a person is wanted), wrong (router differs
+        from actual), misroute (auto-routed and wrong), moved (a person's first category differs
+        from actual), doubtful (the actual category is probably wrong).
     since, until: days on which the ticket was created, both included.
     least, most: ends of the confidence, 0 to 1.
     suggested: the category that a doubtful label should probably be.

@@ -81,7 +81,7 @@ def confirm_rate(
         scenario = current.scenario
         keep(
             workspace,
-            WorkingCopy(scenario.converted(scenario.currency, rate, on), current.follows),
+            WorkingCopy(scenario.converted(rate, on), current.follows),
         )
 
 
@@ -103,11 +103,10 @@ def _with_field(workspace: Workspace, scenario: Scenario, field: str, value: Any
         return _with_input(scenario, field, value)
     if problem := setting_problem(field, value):
         raise ScenarioError(problem)
+    if field == "currency":
+        return scenario if value == scenario.currency else scenario.in_currency(value)
     changed: Scenario = replace(scenario, **{field: value})
-    if field != "currency":
-        return changed
-    # The rate of another currency is no rate of this one.
-    return replace(changed, rate_date=None).reset(RATE)
+    return changed
 
 
 def _answered(workspace: Workspace, scenario: Scenario, volume: Volume) -> Scenario:

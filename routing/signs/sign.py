@@ -13,6 +13,7 @@ class SignKind(StrEnum):
     HIDDEN = "hidden text"
     LANGUAGE = "language"
     PARTS = "two parts"
+    SHORT = "too short"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Sign:
     hidden text: words that a model reads and a person does not see.
     language: one that the router does not know; says: its English name.
     two parts: the writer names a second matter.
+    too short: hardly a word to go by; it explains a doubt and raises none.
     """
 
     kind: SignKind

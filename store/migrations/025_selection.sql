@@ -85,10 +85,10 @@ WHERE (a_text IS NULL OR t.id = a_text
   AND (a_least IS NULL OR d.confidence >= a_least)
   AND (a_most IS NULL OR d.confidence <= a_most)
   AND (an_outcome IS NULL OR an_outcome = d.disposition
+       OR an_outcome = d.review_kind
        OR (an_outcome = 'wrong' AND d.category <> t.category)
        OR (an_outcome = 'misroute' AND d.disposition = 'auto' AND d.category <> t.category)
        OR (an_outcome = 'moved' AND t.first_category <> t.category)
-       OR (an_outcome = 'failed' AND d.error IS NOT NULL)
        OR (an_outcome = 'doubtful'
            AND t.ticket_key IN (SELECT l.ticket_key FROM v_doubtful_labels l)))
   AND (a_suggested IS NULL

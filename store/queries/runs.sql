@@ -81,6 +81,14 @@ SELECT count(*),
 FROM decisions d JOIN tickets t USING (ticket_key)
 WHERE d.run_id = $run_id AND ($every_ticket OR ticket_key IN (SELECT m.ticket_key FROM {matching} m))
 
+-- name: outcomes
+-- Every decision of a run counted once: auto-routed (no reason), or by why a person is wanted.
+SELECT coalesce(d.review_kind, d.disposition) AS reason, d.disposition = 'auto' AS alone,
+       count(*) AS tickets, count(nullif(t.category, '')) AS labelled,
+       count(*) FILTER (d.category = t.category) AS correct
+FROM decisions d JOIN tickets t USING (ticket_key) WHERE d.run_id = ?
+GROUP BY ALL ORDER BY alone DESC, tickets DESC, reason
+
 -- name: labelled
 SELECT m.category AS actual, m.predicted, m.confidence, m.disposition, m.first_category AS first,
        b.category AS by_text, b.near_group
@@ -127,6 +135,14 @@ SELECT d.category AS predicted, d.confidence, d.category = t.category AS correct
        coalesce(d.review_kind IN ('orders', 'hidden text', 'language', 'two problems'), false)
            AS held
 FROM decisions d JOIN tickets t USING (ticket_key) LEFT JOIN text_baseline b USING (ticket_key)
+WHERE d.run_id = ? AND t.category <> '' ORDER BY ticket_key
+
+-- name: ranked
+-- Labelled decisions with the next likeliest categories of each.
+SELECT t.category AS actual, d.category AS predicted, d.confidence, d.alternatives AS others,
+       coalesce(d.review_kind IN ('orders', 'hidden text', 'language', 'two problems'), false)
+           AS held
+FROM decisions d JOIN tickets t USING (ticket_key)
 WHERE d.run_id = ? AND t.category <> '' ORDER BY ticket_key
 
 -- name: unlabelled

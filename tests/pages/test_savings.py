@@ -18,6 +18,8 @@ from routing.decision import Decision
 from routing.policy import Policy
 from store import runs
 from usecases import scenarios
+from usecases.actor import LOCAL_OWNER
+from usecases.drift.hold_out import choose_rollout
 from usecases.scenario_edits import Edit, edit
 from usecases.scenarios import working_copy
 
@@ -85,6 +87,13 @@ def test_the_answer_says_the_figures_of_the_model_with_their_range(routed, savin
     assert saved_a_year(savings) == amount(abs(result.net_savings_per_year))
     assert "bad case" in html_of(savings)
     assert "of 100 simulated futures" in html_of(savings)
+
+
+def test_what_a_lot_of_live_tickets_shows_stands_beside_the_promise(routed, savings):
+    choose_rollout(routed, runs.one(routed, 1), 0.2, LOCAL_OWNER, shadow=False)
+    app = tab(savings, "Realised")
+    assert not app.exception
+    assert re.search(r"By lot \d+ live tickets went to people", said(app))
 
 
 def test_until_the_volume_is_answered_no_amount_stands_on_screen(routed, screen):

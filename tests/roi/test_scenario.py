@@ -172,15 +172,36 @@ def test_a_value_out_of_line_with_what_it_follows_is_flagged():
 
 
 def test_defaults_in_dollars_are_converted_at_the_rate_and_entered_amounts_are_not():
-    yen = START.with_values(wage_per_hour=3000).converted("JPY", 150, date(2026, 11, 28))
+    yen = _yen().with_values(wage_per_hour=3000)
     assert yen["wage_per_hour"] == 3000
     assert yen["platform_cost_per_month"] == 300 * 150
     assert yen["load_factor"] == 1.42
-    plain, converted = (
-        case(START.values()),
-        case(START.converted("JPY", 150, date(2026, 11, 28)).values()),
-    )
+    plain, converted = case(START.values()), case(_yen().values())
     assert converted.npv == pytest.approx(150 * plain.npv)
+
+
+def _yen():
+    return START.in_currency("JPY").converted(150, date(2026, 11, 28))
+
+
+def test_amounts_entered_in_another_currency_wait_for_the_rate_and_are_converted_once():
+    dollars = START.with_values(wage_per_hour=30, platform_cost_per_month=1000)
+    waiting = dollars.in_currency("EUR")
+    assert waiting.in_dollars == ("wage_per_hour", "platform_cost_per_month")
+    assert waiting.rate_is_open
+    euros = waiting.with_values(platform_cost_per_month=1000).converted(0.9, date(2026, 11, 28))
+    assert euros["wage_per_hour"] == 27
+    assert euros["platform_cost_per_month"] == 1000  # entered again, in euros
+    assert euros.in_dollars == ()
+    again = euros.converted(0.8, date(2026, 12, 1))
+    assert again["wage_per_hour"] == 27  # now an amount in euros
+
+
+def test_from_one_currency_to_the_next_entered_amounts_go_by_the_dollar():
+    pounds = _yen().with_values(wage_per_hour=3000).in_currency("GBP")
+    assert pounds["wage_per_hour"] == 20
+    assert pounds.converted(0.8, date(2026, 11, 28))["wage_per_hour"] == 16
+    assert pounds.in_currency("USD").in_dollars == ()
 
 
 def test_without_a_confirmed_rate_amounts_stand_one_for_one_and_it_is_known():

@@ -51,7 +51,7 @@ def test_a_record_of_the_released_version_is_read():
 
 def test_owners_dates_ledgers_and_the_answer_about_the_volume_are_kept():
     scenario = replace(
-        Scenario.default().converted("EUR", 0.9, date(2026, 11, 28)),
+        Scenario.default().in_currency("EUR").converted(0.9, date(2026, 11, 28)),
         begins=date(2027, 1, 1),
         accepted=("cash", "capacity"),
         commitments={"overtime": Commitment("Tom", date(2027, 2, 1)), "capacity": Commitment()},
@@ -60,6 +60,12 @@ def test_owners_dates_ledgers_and_the_answer_about_the_volume_are_kept():
     kept = replace(scenario, commitments={"overtime": scenario.commitments["overtime"]})
     assert read_record(json.loads(json.dumps(whole_record(scenario)))) == kept
     assert read_scenario(write_scenario(scenario)) == kept
+
+
+def test_amounts_that_wait_for_a_rate_are_kept_as_such():
+    waiting = Scenario.default().with_values(wage_per_hour=30).in_currency("EUR")
+    assert read_record(json.loads(json.dumps(settings_record(waiting)))) == waiting
+    assert read_scenario(write_scenario(waiting)) == waiting
 
 
 @pytest.mark.parametrize(

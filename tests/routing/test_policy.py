@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routing.decision import Alternative, Decision, Disposition
-from routing.policy import Policy
+from routing.policy import ALL_SIGNS, Policy
 from routing.signs import Sign, SignKind
 from routing.taxonomy import UNKNOWN
 
@@ -33,6 +33,14 @@ def signed(kind: SignKind, says: str = "") -> Decision:
         (replace(SURE, category="Fraud"), "by hand", "every ticket of Fraud"),
         (replace(SURE, category="Gifts"), "no threshold", "Gifts was not right often enough"),
         (replace(SURE, confidence=0.79), "unsure", "0.79 is below the threshold 0.80"),
+        (
+            replace(SURE, confidence=0.5),
+            "between two",
+            "below the threshold 0.80: Billing or Login",
+        ),
+        (replace(signed(SignKind.SHORT), confidence=0.5), "too short", "hardly a word"),
+        (replace(signed(SignKind.SHORT), category=UNKNOWN), "too short", "too short to place"),
+        (replace(signed(SignKind.LANGUAGE, "Dutch"), category=UNKNOWN), "language", "Dutch"),
     ],
 )
 def test_each_reason_to_want_a_person_is_named(decision, kind, reason):
@@ -53,9 +61,19 @@ def test_two_parts_about_one_matter_are_one_problem():
     assert POLICY.dispose(replace(alike, alternatives=())).disposition is Disposition.AUTO
 
 
+def test_a_short_text_alone_sends_no_ticket_to_a_person():
+    assert POLICY.dispose(signed(SignKind.SHORT)).disposition is Disposition.AUTO
+
+
+@pytest.mark.parametrize("kind", [SignKind.SHORT, SignKind.LANGUAGE, SignKind.ORDERS])
+def test_unknown_stays_unknown_whatever_its_text_shows(kind):
+    disposed = POLICY.dispose(replace(signed(kind), category=UNKNOWN))
+    assert disposed.disposition is Disposition.UNKNOWN
+
+
 @given(st.sampled_from(SignKind))
 def test_a_sign_that_is_not_heeded_changes_nothing(kind):
-    deaf = replace(POLICY, heeds=frozenset(SignKind) - {kind})
+    deaf = replace(POLICY, heeds=ALL_SIGNS - {kind})
     assert deaf.dispose(signed(kind)).disposition is Disposition.AUTO
 
 

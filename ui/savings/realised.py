@@ -10,15 +10,38 @@ from roi.assumptions import assumptions
 from roi.export.report import Report
 from roi.numbers import number
 from roi.realised import Comparison, Reason, Statement
+from store.runs import Run
 from ui.savings.scenario_draft import Draft
 from ui.shell import answer
 from ui.shell.answer import Row
 from ui.shell.texts import named, text
+from usecases.drift.hold_out import Arms, arms, statements
 from usecases.realised import HoldOut, hold_out_columns, realised
 
 
 def show(current: Draft, report: Report) -> None:
-    """Which tickets were held out, and what they say."""
+    """The lot of live tickets first, where there is one; else what imported tickets say."""
+    if current.run and (lot := arms(current.workspace, current.run)).held_out.size:
+        _by_lot(current, current.run, report, lot)
+    else:
+        _imported(current, report)
+
+
+def _by_lot(current: Draft, run: Run, report: Report, lot: Arms) -> None:
+    """A statement a month from tickets that by lot went to people."""
+    found = list(statements(current.workspace, run, current.scenario))
+    with st.container(border=True):
+        st.subheader("Promised against realised", anchor=False)
+        sides = {"held": number(lot.held_out.size), "routed": number(lot.routed.size)}
+        st.caption(text("savings.realised_lot").format(**sides))
+        if not found:
+            st.info(text("savings.realised_few"))
+    for each in found:
+        _statement(report, each)
+
+
+def _imported(current: Draft, report: Report) -> None:
+    """Which later tickets were held out, and what they say."""
     columns = hold_out_columns(current.workspace)
     with st.container(border=True):
         st.subheader("Promised against realised", anchor=False)

@@ -87,7 +87,7 @@ def _rate(current: Draft) -> None:
 
 
 def _in_dollars(scenario: Scenario) -> int:
-    """How many amounts are still the defaults, which are in US dollars."""
+    """How many amounts are still in US dollars: the defaults, and those entered before."""
     unused = idle(scenario.pay, scenario.llm_basis)
     money = [
         rule.key for rule in assumptions().values()
@@ -95,7 +95,11 @@ def _in_dollars(scenario: Scenario) -> int:
     ]  # fmt: skip
     if not scenario.rate_is_open:
         return 0
-    return sum(scenario.inputs[key].override is None and scenario[key] != 0 for key in money)
+    entered_since = {
+        key for key in money
+        if scenario.inputs[key].override is not None and key not in scenario.in_dollars
+    }  # fmt: skip
+    return sum(key not in entered_since and scenario[key] != 0 for key in money)
 
 
 def _choice(current: Draft, key: str, label: str, options: dict[str, str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 import streamlit as st
 
@@ -11,22 +11,9 @@ from store.runs import Run
 from store.tickets import Filters
 from store.workspace import Workspace
 from ui.shell import frame, ticket_selection
+from ui.shell.ticket_selection import OUTCOMES, OUTCOMES_OF_RUN
 from usecases.exploring.selection import ATTRIBUTE, MAX_LENGTH, with_value
 from usecases.ticket_list import attribute_values, filter_values
-
-OUTCOMES: Final = {
-    "moved": "People put it elsewhere first",
-    "doubtful": "Label probably wrong",
-}
-OUTCOMES_OF_RUN: Final = {
-    "auto": "Auto-routed",
-    "review": "In review",
-    "unknown": "Unknown",
-    "wrong": "Router differs from actual",
-    "misroute": "Misroutes: auto-routed and wrong",
-    "failed": "Failed",
-}
-
 
 def choose(
     workspace: Workspace, run: Run | None, outcomes: Mapping[str, str] | None = None

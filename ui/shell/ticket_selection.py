@@ -8,11 +8,12 @@ from typing import Any, Final
 
 import streamlit as st
 
+from routing.decision import ReviewKind
 from store.runs import Run
 from store.tickets import Area, Filters
 from store.workspace import Workspace
 from ui.shell import frame, selection
-from ui.shell.texts import named, plain
+from ui.shell.texts import named, plain, text
 from usecases.exploring import selection as filters_in
 from usecases.exploring.selection import ATTRIBUTE, Part
 from usecases.ticket_list import matching
@@ -22,6 +23,18 @@ FOLLOWERS: Final = {
     "Tickets": "tickets", "Misroutes": "misroutes", "Accuracy": "accuracy", "Review": "review",
     "Map": "ticket_map", "SQL": "explorer",
 }  # fmt: skip
+OUTCOMES: Final = {
+    "moved": "People put it elsewhere first",
+    "doubtful": "Label probably wrong",
+}
+OUTCOMES_OF_RUN: Final = {
+    "auto": "Auto-routed",
+    "review": "In review",
+    "unknown": "Unknown",
+    "wrong": "Router differs from actual",
+    "misroute": "Misroutes: auto-routed and wrong",
+    **{kind.value: f"Waits: {text(f'review.{kind.name}')}" for kind in ReviewKind},
+}
 _CHOSEN, _LINKED = "ticket_selection", "ticket_selection_linked"
 
 
@@ -122,7 +135,7 @@ def _title(name: str) -> str:
 
 def _value(part: Part) -> str:
     if part.name == "outcome":
-        return named("selection", f"outcome_{part.value}")
+        return (OUTCOMES | OUTCOMES_OF_RUN).get(part.value, part.value)
     if isinstance(part.value, date):
         return f"{part.value:%d %b %Y}"
     if isinstance(part.value, Area):

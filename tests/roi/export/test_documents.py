@@ -120,7 +120,7 @@ def test_without_a_run_every_document_says_that_it_rests_on_assumptions():
 def test_amounts_of_another_currency_are_stamped_until_a_rate_is_confirmed():
     euros = replace(START, currency="EUR")
     assert any("exchange rate" in stamp for stamp in content(prepare(euros, draws=200))["stamps"])
-    confirmed = START.converted("EUR", 0.9, date(2026, 11, 28))
+    confirmed = START.in_currency("EUR").converted(0.9, date(2026, 11, 28))
     stamps = content(prepare(confirmed, draws=200))["stamps"]
     assert not any("exchange rate" in stamp for stamp in stamps)
 

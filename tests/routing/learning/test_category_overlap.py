@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from routing.evaluation.confusion import confusion
-from routing.learning.category_overlap import overlaps
+from routing.learning.category_overlap import not_told_apart, overlaps
 
 
 def test_pairs_that_are_taken_for_one_another_are_ranked_by_their_share():
@@ -23,3 +23,21 @@ def test_only_so_many_pairs_are_listed():
     counts = confusion(["a", "b", "c"], ["b", "c", "a"])
     assert len(overlaps(counts)) == 3
     assert len(overlaps(counts, most=2)) == 2
+
+
+def test_halves_of_one_category_are_found_whatever_their_sizes():
+    halves = confusion(["a"] * 40 + ["b"] * 40, (["a"] * 20 + ["b"] * 20) * 2)
+    small = confusion(["a"] * 90 + ["b"] * 10, ["a"] * 100)
+    for counts in (halves, small):
+        (pair,) = not_told_apart(counts)
+        assert pair.told_apart == 0.5
+
+
+def test_categories_that_are_sometimes_confused_are_two():
+    counts = confusion(["a"] * 50 + ["b"] * 50, ["a"] * 42 + ["b"] * 50 + ["a"] * 8)
+    assert overlaps(counts)
+    assert not_told_apart(counts) == []
+
+
+def test_two_mistakes_prove_nothing():
+    assert not_told_apart(confusion(["a"] * 50 + ["b"] * 2, ["a"] * 52)) == []

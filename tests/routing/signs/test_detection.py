@@ -41,6 +41,16 @@ def test_words_that_a_reader_does_not_see_are_a_sign(text):
     ],
 )
 def test_what_mail_programs_hide_in_honest_mails_is_none(text):
+    assert set(kinds(text)) <= {SignKind.SHORT}
+
+
+@pytest.mark.parametrize("text", ["", "help", "??", "thanks.\n"])
+def test_hardly_a_word_is_a_sign(text):
+    assert kinds(text) == [SignKind.SHORT]
+
+
+@pytest.mark.parametrize("text", ["reset my password", "パスワードを再設定してほしいです"])
+def test_a_short_sentence_is_enough_in_any_script(text):
     assert kinds(text) == []
 
 

@@ -23,6 +23,7 @@ from usecases.drift.promise import promise, return_to_people
 from usecases.drift.reference import choose_latest, choose_reference
 from usecases.drift.schedule import DriftSchedule
 from usecases.drift.status import status
+from usecases.scenarios import working_copy
 
 NO_MODEL = Path("no model")
 
@@ -115,6 +116,11 @@ def test_the_lot_shows_the_time_that_routing_saves(workspace: Workspace, decided
     assert found is not None
     assert (found.before, found.now, found.share) == (120.0, 0.0, 1.0)
     assert 80 < found.held_out < 160
+    months = list(hold_out.statements(workspace, run, working_copy(workspace, run).scenario))
+    assert months
+    assert all(each.saved.low <= each.saved.value <= each.saved.high for each in months)
+    told = sum(why.amount for why in months[0].reasons) + months[0].unexplained
+    assert told == pytest.approx(months[0].difference)
 
 
 def test_drawn_tickets_wait_for_a_blind_look_and_estimate_accuracy(

@@ -1,0 +1,64 @@
+"""Why no decision: a funnel of reasons that adds up to all tickets, each leading to its own."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from roi.numbers import in_percent
+from store.runs import Run
+from store.workspace import Workspace
+from ui.shell import figure_texts, frame
+from ui.shell.texts import text
+from usecases.review_reasons import Outcome, describe, review_reasons, waiting
+from usecases.scenarios import working_copy
+
+COLUMNS: Final[dict[str, Any]] = {
+    "Share": st.column_config.ProgressColumn(format="%.1f %%", min_value=0, max_value=100),
+    "Tickets": st.column_config.NumberColumn(format="localized"),
+    "Suggestion right": st.column_config.TextColumn(help="Among the labelled ones; Wilson"),
+    "Hours a month": st.column_config.NumberColumn(
+        format="%.1f", help="Share × tickets a month × seconds a review, see Savings"
+    ),
+}
+LINKED: Final = 4
+
+
+def show(workspace: Workspace, run: Run) -> None:
+    """Every ticket of the run once, and links to those that wait."""
+    found = review_reasons(workspace, run.run_id)
+    if not found:
+        return
+    scenario = working_copy(workspace, run).scenario
+    with st.container(border=True):
+        st.subheader("Why no decision?", anchor=False)
+        st.markdown(describe(run, found))
+        rows = [_row(each, each.review_hours(scenario)) for each in found]
+        table = pd.DataFrame(rows)
+        if not scenario.volume_is_known:
+            table = table.drop(columns="Hours a month")
+        st.dataframe(table, hide_index=True, column_config=COLUMNS, alt="Why no decision")
+        st.caption(text("accuracy.reasons"))
+        for each in waiting(found)[:LINKED]:
+            if each.kind:
+                label = f"{text(f'review.{each.kind.name}')}: {each.tickets:,}"
+                frame.tickets_link(label, {"outcome": each.kind.value})
+
+
+def _row(each: Outcome, hours: float) -> dict[str, Any]:
+    name = text(f"review.{each.kind.name}") if each.kind else "Auto-routed"
+    return {
+        "Outcome": name,
+        "Share": in_percent(each.share),
+        "Tickets": each.tickets,
+        "Suggestion right": _right(each),
+        "Hours a month": hours,
+    }
+
+
+def _right(each: Outcome) -> str:
+    if each.right is None:
+        return "–"
+    return f"{figure_texts.share(each.right)} ({figure_texts.interval(each.right)})"
