@@ -1,7 +1,7 @@
 import streamlit as st
 
 from ui.review import audit, bulk, filters, policy, progress, review_queue, reviewer
-from ui.shell import frame, jobs
+from ui.shell import frame, jobs, ticket_selection
 from ui.shell.selection import choose_run
 
 workspace = frame.begin("review")
@@ -16,7 +16,9 @@ names = ["Decide", "Bulk accept", "Policy", "Progress", "Audit"]
 decide, together, rules, course, record = st.tabs(names, key="review_tab", on_change="rerun")
 if decide.open:
     with decide:
-        review_queue.show(workspace, run, name, filters.choose(workspace, run))
+        chosen = filters.choose(workspace, run)
+        ticket_selection.chips(workspace, run, "review")
+        review_queue.show(workspace, run, name, chosen)
 if together.open:
     with together:
         bulk.show(workspace, run, name, filters.choose_range(workspace, run))

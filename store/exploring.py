@@ -30,9 +30,7 @@ def facts(workspace: Workspace) -> pa.Table:
         return cursor.sql(query("exploring.facts")).to_arrow_table()
 
 
-def judged(
-    workspace: Workspace, filters: Filters, run_id: int | None, kind: Judged
-) -> Judgements:
+def judged(workspace: Workspace, filters: Filters, run_id: int | None, kind: Judged) -> Judgements:
     """The matching tickets that can be judged.
 
     kind: as of misroutes; `decided`: every labelled ticket that the run has decided, wrong where

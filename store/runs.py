@@ -185,17 +185,13 @@ def mark_interrupted(workspace: Workspace) -> None:
     workspace.execute("runs.mark_interrupted")
 
 
-def summary(
-    workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET
-) -> RunSummary:
+def summary(workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET) -> RunSummary:
     """What the run came to on the tickets that match; its cost is that of the whole run."""
     values = {**filters.parameters(run_id), "every_ticket": filters == EVERY_TICKET}
     return RunSummary(*workspace.rows("runs.summary", values)[0])
 
 
-def labelled(
-    workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET
-) -> pd.DataFrame:
+def labelled(workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET) -> pd.DataFrame:
     """Decisions on labelled tickets that match: actual, predicted, confidence, disposition, first.
 
     Also by_text and near_group, what the text baseline knows, NaN until it was computed.

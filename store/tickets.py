@@ -87,7 +87,7 @@ class Filters:
     def parameters(self, run_id: int | None) -> dict[str, Any]:
         """The parameters of `{matching}` in a query."""
         values: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self)}
-        pairs = [{"key": name, "value": value} for name, value in self.attributes]
+        pairs = [[name, value] for name, value in self.attributes]
         values |= {"attributes": pairs or None, "map": None, "run_id": run_id}
         if self.area:
             corners = [[float(x), float(y)] for x, y in self.area.polygon]

@@ -39,9 +39,7 @@ class Score:
 
 
 @kept_by_revision
-def score(
-    workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET
-) -> Score | None:
+def score(workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET) -> Score | None:
     """The score of a run on the tickets that match; None when no decided one is labelled."""
     frame = runs.labelled(workspace, run_id, filters)
     if frame.empty:
@@ -72,9 +70,7 @@ class RunFigures:
 
 
 @kept_by_revision
-def run_figures(
-    workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET
-) -> RunFigures:
+def run_figures(workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET) -> RunFigures:
     """Coverage, accuracy and selective accuracy of a run, each with n and interval."""
     found = runs.summary(workspace, run_id, filters)
     return RunFigures(

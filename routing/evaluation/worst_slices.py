@@ -21,6 +21,8 @@ from routing.evaluation.intervals import Measured, proportion
 MAX_CANDIDATES: Final = 3
 MIN_TICKETS: Final = 20
 LEVEL: Final = 0.05
+# Whether a slice says something beside a named one is asked of tickets that both were found on.
+LEVEL_BESIDE: Final = 0.001
 Codes = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
 Counts = npt.NDArray[np.int64]
@@ -203,4 +205,4 @@ def _is_worse(one: Flags, other: Flags) -> bool:
     both = _Half({}, one.size + other.size, int(one.sum() + other.sum()))
     if not one.size or not other.size:
         return False
-    return bool(_by_chance(np.array([one.sum()]), np.array([one.size]), both)[0] <= LEVEL)
+    return bool(_by_chance(np.array([one.sum()]), np.array([one.size]), both)[0] <= LEVEL_BESIDE)

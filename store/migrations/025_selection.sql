@@ -49,17 +49,17 @@ CREATE MACRO is_inside(px, py, polygon) AS
 CREATE MACRO has_attributes(attributes, pairs) AS
     pairs IS NULL
     OR len(pairs) <= 8
-       AND attributes[pairs[1].key] = pairs[1].value
-       AND (len(pairs) < 2 OR attributes[pairs[2].key] = pairs[2].value)
-       AND (len(pairs) < 3 OR attributes[pairs[3].key] = pairs[3].value)
-       AND (len(pairs) < 4 OR attributes[pairs[4].key] = pairs[4].value)
-       AND (len(pairs) < 5 OR attributes[pairs[5].key] = pairs[5].value)
-       AND (len(pairs) < 6 OR attributes[pairs[6].key] = pairs[6].value)
-       AND (len(pairs) < 7 OR attributes[pairs[7].key] = pairs[7].value)
-       AND (len(pairs) < 8 OR attributes[pairs[8].key] = pairs[8].value);
+       AND attributes[pairs[1][1]] = pairs[1][2]
+       AND (len(pairs) < 2 OR attributes[pairs[2][1]] = pairs[2][2])
+       AND (len(pairs) < 3 OR attributes[pairs[3][1]] = pairs[3][2])
+       AND (len(pairs) < 4 OR attributes[pairs[4][1]] = pairs[4][2])
+       AND (len(pairs) < 5 OR attributes[pairs[5][1]] = pairs[5][2])
+       AND (len(pairs) < 6 OR attributes[pairs[6][1]] = pairs[6][2])
+       AND (len(pairs) < 7 OR attributes[pairs[7][1]] = pairs[7][2])
+       AND (len(pairs) < 8 OR attributes[pairs[8][1]] = pairs[8][2]);
 
 -- Tickets with what one run says of them, after the filters of the screens (NULL: any).
--- an_attributes: pairs of a column of the export and what must stand in it, at most eight.
+-- an_attributes: [[column of the export, what must stand in it], …], at most eight.
 -- an_area: a polygon on the map of that number.
 CREATE OR REPLACE MACRO matching(in_run, a_text := NULL, an_actual := NULL, a_predicted := NULL,
                                  a_first := NULL, a_channel := NULL, a_language := NULL,
@@ -94,7 +94,28 @@ WHERE (a_text IS NULL OR t.id = a_text
   AND (a_suggested IS NULL
        OR t.ticket_key IN (SELECT l.ticket_key FROM v_doubtful_labels l
                            WHERE l.suggested = a_suggested))
-  AND has_attributes(t.attributes, an_attributes::STRUCT(key VARCHAR, value VARCHAR)[])
+  AND has_attributes(t.attributes, an_attributes::VARCHAR[][])
   AND (an_area IS NULL
        OR t.ticket_key IN (SELECT p.ticket_key FROM ticket_map_points p
                            WHERE p.map_id = a_map AND is_inside(p.x, p.y, an_area::DOUBLE[][])));
+
+-- A view keeps the columns its tables had when it was made: made again, these know the newer ones.
+
+CREATE OR REPLACE VIEW v_decisions AS
+SELECT d.*, t.id, t.subject, t.category AS actual_category, t.first_category,
+       t.channel, t.language, t.created_at,
+       d.category = t.category AS correct
+FROM decisions d JOIN tickets t USING (ticket_key);
+
+COMMENT ON VIEW v_decisions IS 'Every decision beside what is known of its ticket';
+COMMENT ON COLUMN v_decisions.category IS 'The predicted category, or Unknown';
+COMMENT ON COLUMN v_decisions.actual_category IS 'The actual category of the ticket; empty when unknown';
+COMMENT ON COLUMN v_decisions.correct IS 'Whether predicted and actual category are the same; empty when unknown';
+
+CREATE OR REPLACE VIEW v_misroutes AS
+SELECT * FROM v_decisions WHERE disposition = 'auto' AND NOT correct;
+
+COMMENT ON VIEW v_misroutes IS 'Decisions that were auto-routed to the wrong category';
+COMMENT ON COLUMN v_misroutes.category IS 'The category it was wrongly routed to';
+COMMENT ON COLUMN v_misroutes.actual_category IS 'Where it belongs';
+COMMENT ON COLUMN v_misroutes.correct IS 'Always false here';

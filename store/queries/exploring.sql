@@ -18,3 +18,6 @@ WHERE f.category <> ''
 -- name: decided
 SELECT ticket_key, predicted <> category AS is_wrong FROM {matching}
 WHERE category <> '' AND predicted IS NOT NULL
+
+-- name: selected
+SELECT * FROM $matching

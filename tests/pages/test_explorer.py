@@ -173,7 +173,7 @@ def test_a_question_in_words_fills_the_editor_and_runs_nothing(screen, filled) -
         run_drafts.keep(filled, llm)
         app = screen("explorer")
         script = "Count\nwrite: DELETE FROM tickets\nthen: SELECT count(*) AS n FROM tickets"
-        app.text_area(key="sql_words").input(script).run()
+        app.text_area(key="sql_words_0").input(script).run()
         app.button(key="sql_write").click().run()
     assert app.session_state["sql_text"] == "SELECT count(*) AS n FROM tickets"
     assert "sql_question" not in app.session_state

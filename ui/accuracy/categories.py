@@ -27,9 +27,7 @@ def confusion(workspace: Workspace, result: Evaluation) -> None:
         shown = readable(result.confusion)
         axes = ("Actual category", "Predicted category")
         figure = charts.matrix(shown.labels, shown.matrix.tolist(), axes, colours(), shares=shares)
-        clicked = partial(
-            ticket_selection.from_cell, workspace, "confusion", "actual", "predicted"
-        )
+        clicked = partial(ticket_selection.from_cell, workspace, "confusion", "actual", "predicted")
         charts.show(figure, "Confusion matrix", "confusion", on_select=clicked)
         st.caption(text("accuracy.cells"))
         st.caption("The commonest mistakes:")

@@ -1,4 +1,4 @@
-"""The ways as bands from where tickets started to where they belong; each answers a click or a key."""
+"""Ways as bands from where tickets started to where they belong; a click or a key selects one."""
 
 from __future__ import annotations
 

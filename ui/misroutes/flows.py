@@ -25,7 +25,8 @@ MAX_ROWS: Final = 200
 TALL: Final = 420
 # What the start and the finish of a way are called in a selection.
 FILTERS: Final[dict[Kind, tuple[str, str]]] = {
-    "people": ("first", "actual"), "router": ("predicted", "actual"), "labels": ("actual", "probably"),
+    "people": ("first", "actual"), "router": ("predicted", "actual"),
+    "labels": ("actual", "probably"),
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from ui.shell.ticket_selection import OUTCOMES, OUTCOMES_OF_RUN
 from usecases.exploring.selection import ATTRIBUTE, MAX_LENGTH, with_value
 from usecases.ticket_list import attribute_values, filter_values
 
+
 def choose(
     workspace: Workspace, run: Run | None, outcomes: Mapping[str, str] | None = None
 ) -> Filters:
@@ -65,8 +66,8 @@ class _Fields:
         shown = options if value is None or value in options else {**options, value: value}
         st.session_state[name] = value
         st.selectbox(
-            label, list(shown), index=None, format_func=lambda each: shown.get(each, each), key=name,
-            placeholder="Any", on_change=self._take, args=(name,),
+            label, list(shown), index=None, format_func=lambda each: shown.get(each, each),
+            key=name, placeholder="Any", on_change=self._take, args=(name,),
         )  # fmt: skip
 
     def day(self, label: str, name: str) -> None:

@@ -16,12 +16,13 @@ from ui.shell import frame, selection
 from ui.shell.texts import named, plain, text
 from usecases.exploring import selection as filters_in
 from usecases.exploring.selection import ATTRIBUTE, Part
+from usecases.exploring.selection_sql import as_sql
 from usecases.ticket_list import matching
 
 # Screens that follow the selection, by the labels of their links.
 FOLLOWERS: Final = {
-    "Tickets": "tickets", "Misroutes": "misroutes", "Accuracy": "accuracy", "Review": "review",
-    "Map": "ticket_map", "SQL": "explorer",
+    "Tickets": "tickets", "Misroutes": "misroutes", "Accuracy": "accuracy",
+    "Map": "ticket_map", "Review": "review",
 }  # fmt: skip
 OUTCOMES: Final = {
     "moved": "People put it elsewhere first",
@@ -92,7 +93,9 @@ def from_cell(workspace: Workspace, key: str, row: str, column: str) -> None:
         toggle(workspace, {row: first, column: second})
 
 
-def chips(workspace: Workspace, run: Run | None, here: str, hidden: frozenset[str] = frozenset()) -> None:
+def chips(
+    workspace: Workspace, run: Run | None, here: str, hidden: frozenset[str] = frozenset()
+) -> None:
     """What is selected, filter by filter, each to be taken off; and the screens that follow it.
 
     here: the screen that this is. hidden: filters that this screen does not go by.
@@ -116,10 +119,13 @@ def chips(workspace: Workspace, run: Run | None, here: str, hidden: frozenset[st
             )  # fmt: skip
         for label, page in FOLLOWERS.items():
             if page != here:
-                st.page_link(
-                    frame.PAGES / f"{page}.py", label=label, query_params=link(chosen),
-                    icon=":material/arrow_outward:",
-                )  # fmt: skip
+                _go(label, page, link(chosen))
+        _go("SQL", "explorer", selection.link(sql=as_sql(chosen, run.run_id if run else None)))
+
+
+def _go(label: str, page: str, address: dict[str, str]) -> None:
+    file = frame.PAGES / f"{page}.py"
+    st.page_link(file, label=label, query_params=address, icon=":material/arrow_outward:")
 
 
 def in_words(part: Part) -> str:

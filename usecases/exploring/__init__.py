@@ -1,1 +1,1 @@
-"""Exploring the tickets of a workspace: one selection that every screen follows, and what it shows."""
+"""Exploring the tickets of a workspace: one selection that every screen follows."""

@@ -21,7 +21,7 @@ NAMES: Final = {
     "language": "language", "since": "since", "until": "until", "least": "least", "most": "most",
     "area": "area",
 }  # fmt: skip
-_AREA: Final = re.compile(r"(\d{1,9}):((?:\d{1,4},\d{1,4} ?)+)")
+_AREA: Final = re.compile(r"(\d{1,9}):((?:\d{1,4},\d{1,4} ?){3,})")
 
 
 @dataclass(frozen=True, slots=True)

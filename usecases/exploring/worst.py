@@ -70,7 +70,9 @@ def worst(workspace: Workspace, filters: Filters, run_id: int | None, kind: Judg
     return Worst(slices, len(judged.keys), by)
 
 
-def _values(place: tuple[tuple[int, int], ...], free: list[Dimension]) -> tuple[tuple[str, str], ...]:
+def _values(
+    place: tuple[tuple[int, int], ...], free: list[Dimension]
+) -> tuple[tuple[str, str], ...]:
     return tuple((free[d].name, free[d].values[v]) for d, v in place)
 
 

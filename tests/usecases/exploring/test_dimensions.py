@@ -33,7 +33,10 @@ def test_a_column_with_several_values_is_a_dimension(desk):
 
 def test_each_value_has_its_tickets_and_what_went_wrong(desk):
     found = {each.title: each.counts for each in breakdowns(desk, Filters(), None, "people")}
-    assert [(c.value, c.tickets, c.wrong) for c in found["Channel"]] == [("web", 2, 1), ("mail", 1, 1)]
+    assert [(c.value, c.tickets, c.wrong) for c in found["Channel"]] == [
+        ("web", 2, 1),
+        ("mail", 1, 1),
+    ]
     assert [(c.value, c.share) for c in found["Plan"]] == [("free", 0.5), ("pro", 1.0)]
 
 
