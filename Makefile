@@ -55,6 +55,7 @@ bench: setup $(VENV)/.dev  ## figures against baselines; needs the labelled sets
 	$(BIN)/python benchmarks/explorer.py
 	$(BIN)/python benchmarks/label_errors.py
 	$(BIN)/python benchmarks/misroutes.py
+	$(BIN)/python benchmarks/exploring.py
 
 bench-llm: setup $(VENV)/.dev  ## the engine at a provider's limit, against the bundled fake provider
 	$(BIN)/python benchmarks/llm.py

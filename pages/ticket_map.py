@@ -32,7 +32,7 @@ if found is None:
 
 with st.container(border=True):
     by = making.colouring()
-    shown = coloured(workspace, found, run.run_id if run else None, by, filters)
+    shown = coloured(workspace, found.map_id, run.run_id if run else None, by, filters)
     points.show(workspace, found, shown, filters.area, colours())
     making.described(found, replace(filters, area=None))
 

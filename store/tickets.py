@@ -17,6 +17,7 @@ from pyarrow import dataset
 from routing.decision import ReviewKind
 from routing.errors import WorkspaceError
 from routing.ticket import Ticket
+from store import ticket_view
 from store.queries import query
 from store.ticket_columns import to_tickets
 from store.workspace import Workspace
@@ -145,6 +146,7 @@ def add(
         for step in ("refuse_known", "add", "add_rejects"):
             cursor.execute(query(f"tickets.{step}"), {"import_id": number})
         cursor.execute(query("tickets.close_import"), [number])
+        ticket_view.refresh(cursor)
     workspace.checkpoint()
     return next(i for i in imports(workspace) if i.import_id == number)
 
@@ -161,6 +163,7 @@ def remove(workspace: Workspace, import_id: int) -> None:
         for name in ("decisions", "tickets", "rejects"):
             cursor.execute(query(f"tickets.drop_import_{name}"), [import_id])
         cursor.execute(query("tickets.drop_import"), [import_id])
+        ticket_view.refresh(cursor)
     workspace.checkpoint()
 
 

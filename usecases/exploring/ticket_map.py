@@ -18,7 +18,6 @@ from routing.learning.layout import Method, laid_out
 from routing.learning.regions import regions
 from routing.learning.text_vectors import points as vectors_of
 from store import ticket_maps
-from store.ticket_maps import TicketMap
 from store.tickets import Filters, Keys
 from store.workspace import Workspace
 from usecases.actor import LOCAL_OWNER, Actor, Role
@@ -131,10 +130,10 @@ def stratified(groups: Sequence[str], most: int) -> Keys:
 
 @kept_by_revision
 def coloured(
-    workspace: Workspace, ticket_map: TicketMap, run_id: int | None, by: Colouring, filters: Filters
+    workspace: Workspace, map_id: int, run_id: int | None, by: Colouring, filters: Filters
 ) -> Coloured:
     """The points in the colours asked for; those of the selection are told apart."""
-    frame = ticket_maps.points(workspace, ticket_map.map_id, run_id)
+    frame = ticket_maps.points(workspace, map_id, run_id)
     named = {"category": _by_category, "right": _by_right, "against_people": _by_people}[by](frame)
     codes, names = pd.factorize(named)
     keys = matching(workspace, filters, run_id)

@@ -53,7 +53,7 @@ def laid_out(desk, **wanted: object):
 def test_tickets_of_one_matter_stand_together(desk):
     said, found = laid_out(desk, method="pca")
     assert said == "60 of 60 tickets"
-    shown = coloured(desk[0], found, desk[1], "category", Filters())
+    shown = coloured(desk[0], found.map_id, desk[1], "category", Filters())
     money, danger = (shown.places[shown.colours == colour].astype(float) for colour in (0, 1))
     apart = np.linalg.norm(money.mean(axis=0) - danger.mean(axis=0))
     assert apart > 2 * max(money.std(axis=0).max(), danger.std(axis=0).max()) / 2
@@ -76,7 +76,7 @@ def test_a_large_selection_is_shown_by_a_sample(desk):
 )  # fmt: skip
 def test_the_colours_say_who_was_right(desk, by, names):
     _, found = laid_out(desk, method="pca")
-    shown = coloured(desk[0], found, desk[1], by, Filters())
+    shown = coloured(desk[0], found.map_id, desk[1], by, Filters())
     counted = np.bincount(shown.colours, minlength=len(shown.names)).tolist()
     assert dict(zip(shown.names, counted, strict=True)) == names
 
@@ -84,7 +84,7 @@ def test_the_colours_say_who_was_right(desk, by, names):
 def test_what_is_drawn_around_is_selected(desk):
     workspace, run_id = desk
     _, found = laid_out(desk, method="pca")
-    shown = coloured(workspace, found, run_id, "category", Filters(channel="web"))
+    shown = coloured(workspace, found.map_id, run_id, "category", Filters(channel="web"))
     assert shown.selected.sum() == 40
     everything = Area(found.map_id, ((-1, -1), (1001, -1), (1001, 1001), (-1, 1001)))
     assert len(matching(workspace, Filters(area=everything), run_id)) == 60
