@@ -150,7 +150,7 @@ def test_history_and_schema_are_beside_the_editor(screen, filled) -> None:
     app = asked(screen, "SELECT 1 AS one")
     assert any("SELECT 1 AS one" in code.value for code in app.code)
     app.selectbox(key="sql_table").select("v_misroutes").run()
-    assert any("actual_category" in m.value for m in app.markdown)
+    assert any("auto-routed to the wrong category" in each.value for each in app.caption)
     app.button(key="sql_forget").click().run()
     assert explorer.history(filled) == []
 

@@ -45,7 +45,8 @@ def _field(
 ) -> dict[str, Any]:
     """A parameter with the name of a column is offered the values of that column."""
     with st.container(gap="xsmall"):
-        kinds = [kind for kind in KINDS if kind != "values" or name in known]
+        lists = name in known or given.get("type") == "values"
+        kinds = [kind for kind in KINDS if kind != "values" or lists]
         first = given.get("type") if given.get("type") in kinds else kinds[0]
         kind = st.selectbox(
             f"Type of ${name}", kinds, kinds.index(first),
@@ -55,7 +56,7 @@ def _field(
         value = given.get("value") if given.get("type") == kind else None
         if kind == "values":
             key = f"sql_value_values_{name}_{query_draft.version()}"
-            return {"type": kind, "value": one_of(rf"\${name}", known[name], value, key)}
+            return {"type": kind, "value": one_of(rf"\${name}", known.get(name, ()), value, key)}
         return {"type": kind, "value": _widget(name, kind, value)}
 
 

@@ -97,7 +97,10 @@ def _histogram(known: pa.ChunkedArray) -> tuple[Bar, ...]:
     values = values[np.isfinite(values)]
     if not values.size:
         return ()
-    counts, edges = np.histogram(values, BINS)
+    try:
+        counts, edges = np.histogram(values, BINS)
+    except ValueError:  # they differ by less than a number can be divided
+        counts, edges = np.array([values.size]), np.array([values.min(), values.max()])
     labels = [_edge(edge, is_time=is_time) for edge in edges]
     return tuple(
         Bar(f"{low} to {high}", float(n) / values.size)

@@ -114,7 +114,7 @@ def stratified(groups: Sequence[str], most: int) -> Keys:
     """Rows of at most so many, each group with its share and with one at least; always the same.
 
     >>> rows = stratified(["a"] * 90 + ["b"] * 9 + ["c"], 10)
-    >>> len(rows), sum(row >= 90 for row in rows)
+    >>> len(rows), sum(int(row) >= 90 for row in rows)
     (10, 2)
     """
     codes, _ = pd.factorize(np.asarray(groups, dtype=object))

@@ -30,7 +30,6 @@ def problem_of(sql: str):
         ("SELECT avg(ok) FROM t", "avg((…)::INT)"),
         ("SELECT a FROM t WHERE count(*) > 1 GROUP BY a", "HAVING"),
         ("SELECT (a FROM t", "bracket"),
-        ("SELECT (SELECT a FROM t", "bracket"),
         ('SELECT a FROM t WHERE a = "x"', "single quotation marks"),
         ("SELECT c FROM t", "Tables and views"),
     ],

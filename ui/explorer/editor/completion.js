@@ -26,7 +26,7 @@ function ranked(candidates, typed) {
   const wanted = typed.toLowerCase(), seen = new Set(), first = [], later = []
   for (const each of candidates) {
     const name = each.name.toLowerCase(), key = `${each.kind} ${name}`
-    if (seen.has(key) || name === wanted) continue
+    if (seen.has(key) || each.name === typed) continue
     seen.add(key)
     if (name.startsWith(wanted)) first.push(each)
     else if (wanted.length > 1 && name.includes(wanted)) later.push(each)
