@@ -1,7 +1,8 @@
 """Labels that are probably wrong, against labels flipped at random.
 
 `python benchmarks/label_errors.py [--only SET] [--write]`: of each labelled set beside the project
-5 % of the training labels are flipped to another category, drawn at random; nothing else is told.
+5 % of the training labels are flipped to another category, in three random draws; nothing else is
+told.
 The check ranks all labels on out-of-fold probabilities; counted is how many of the flipped ones
 stand within the first 10 % of the ranking, and how many of those it calls wrong were flipped.
 """
@@ -25,7 +26,7 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.embedded import DATA, OUT_OF_SCOPE, read  # noqa: E402 (not installed)
 from routing.evaluation.label_errors import label_errors  # noqa: E402
 from routing.routers.embedded import Embedder  # noqa: E402
-from routing.routers.embedded.cross_validation import cross_validate  # noqa: E402
+from routing.routers.embedded.label_probabilities import MAX_EMBEDDED, label_probabilities  # noqa: E402
 from routing.routers.embedded.model_files import DEFAULT_DIRECTORY  # noqa: E402
 from routing.taxonomy import Taxonomy  # noqa: E402
 from routing.ticket import Ticket  # noqa: E402
@@ -33,8 +34,10 @@ from routing.ticket import Ticket  # noqa: E402
 FIGURES = ROOT / "benchmarks" / "label_errors.json"
 FLIPPED = 0.05
 FIRST = 0.10
-# What must be found of banking77; the others show that it was not made for that set alone.
-TARGETS = {"banking77": 0.80, "clinc150": None, "cfpb5": None}
+SEEDS = 3
+# What must be found; clinc150 shows that it was not made for these two alone.
+TARGETS = {"banking77": 0.80, "clinc150": None, "cfpb5": 0.80}
+MAX_SECONDS = 60.0
 
 
 def flip(tickets: Sequence[Ticket], seed: int = 0) -> tuple[list[Ticket], set[int]]:
@@ -50,23 +53,34 @@ def flip(tickets: Sequence[Ticket], seed: int = 0) -> tuple[list[Ticket], set[in
 
 
 def measure(data: str, embedder: Embedder) -> dict[str, Any]:
-    """The figures of one set."""
+    """The figures of one set: means over several draws of flips; seconds: of the first, unread."""
     train = [t for t in read(data, "train", None) if t.category != OUT_OF_SCOPE]
-    tickets, keys = flip(train)
     started = time.perf_counter()
-    learned = cross_validate(Taxonomy.from_labels([t.category for t in tickets]), tickets, embedder)
-    found_by = learned.predictions()
-    found = label_errors(learned.examples.labels, found_by.probabilities, found_by.neighbours.rows)
+    draws = [_draw(train, 0, embedder)]
     seconds = time.perf_counter() - started
+    draws += [_draw(train, seed, embedder) for seed in range(1, SEEDS)]
+    means = {name: float(np.mean([draw[name] for draw in draws])) for name in draws[0]}
+    return {
+        "set": data, "labels": len(train), "draws": SEEDS,
+        **{name: round(value, 4) for name, value in means.items()},
+        "seconds": round(seconds, 1),
+        "seconds_for_10000": round(10_000 * seconds / len(train), 1),
+    }  # fmt: skip
+
+
+def _draw(train: Sequence[Ticket], seed: int, embedder: Embedder) -> dict[str, float]:
+    tickets, keys = flip(train, seed)
+    taxonomy = Taxonomy.from_labels([t.category for t in tickets])
+    learned = label_probabilities(taxonomy, tickets, embedder)
+    found = label_errors(learned.examples.labels, learned.probabilities, learned.neighbours)
     flipped = np.array([ticket.key in keys for ticket in learned.examples.tickets])
     first = found.ranking[: round(FIRST * len(flipped))]
     return {
-        "set": data, "labels": len(flipped), "flipped": int(flipped.sum()),
-        "found_in_first_tenth": round(float(flipped[first].sum() / flipped.sum()), 4),
-        "called_wrong": int(found.wrong.sum()),
-        "called_wrong_and_flipped": int((found.wrong & flipped).sum()),
-        "seconds": round(seconds, 1),
-    }  # fmt: skip
+        "flipped": float(flipped.sum()),
+        "found_in_first_tenth": float(flipped[first].sum() / flipped.sum()),
+        "called_wrong": float(found.wrong.sum()),
+        "called_wrong_and_flipped": float((found.wrong & flipped).sum()),
+    }
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -80,24 +94,35 @@ def main(arguments: Sequence[str]) -> int:
             "Skipped: the labelled sets (shared/data beside the project) or the model are missing."
         )
         return 0
-    embedder, results, missed = Embedder(DEFAULT_DIRECTORY), [], []
+    missed = []
     for data, target in TARGETS.items():
-        if options.only in (None, data):
-            figures = measure(data, embedder)
-            results.append(figures)
-            share = figures["found_in_first_tenth"]
-            said = "" if target is None else f"   target {target:.0%}: {verdict(share, target)}"
-            print(f"{data:10} {share:.1%} of {figures['flipped']} flipped labels first{said}")
-            if target is not None and share < target:
-                missed.append(data)
-    if options.write:
-        FIGURES.write_text(json.dumps(results, indent=2) + "\n", "utf-8")
+        if options.only not in (None, data):
+            continue
+        # An embedder of its own: it keeps what it has read.
+        figures = measure(data, Embedder(DEFAULT_DIRECTORY))
+        share, seconds = figures["found_in_first_tenth"], figures["seconds_for_10000"]
+        said = "" if target is None else f", target {target:.0%}: {verdict(share >= target)}"
+        in_time = seconds <= MAX_SECONDS or figures["labels"] <= MAX_EMBEDDED
+        print(
+            f"{data:10} {share:.1%} of {figures['flipped']:.0f} flipped labels first{said}; "
+            f"{seconds:.0f} s for 10,000 labels, target {MAX_SECONDS:.0f}: {verdict(in_time)}"
+        )
+        if target is not None and share < target:
+            missed.append(data)
+        if options.write:
+            _keep(figures)
     return 1 if missed else 0
 
 
-def verdict(value: float, least: float) -> str:
+def _keep(figures: dict[str, Any]) -> None:
+    known = json.loads(FIGURES.read_text("utf-8")) if FIGURES.exists() else []
+    kept = {each["set"]: each for each in known} | {figures["set"]: figures}
+    FIGURES.write_text(json.dumps(list(kept.values()), indent=2) + "\n", "utf-8")
+
+
+def verdict(is_met: bool) -> str:  # noqa: FBT001 (a yes or no)
     """Whether a figure reaches its target."""
-    return "met" if value >= least else "MISSED"
+    return "met" if is_met else "MISSED"
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ money.answered(case, next((step for step in steps if not step.is_done), None))
 money.tiles(case)
 
 with frame.row("two_one", "_next"):
-    doubts.show(case)
+    doubts.show(workspace, case)
     money.steps(steps)
 
 with st.container(horizontal=True, vertical_alignment="center"):

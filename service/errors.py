@@ -27,3 +27,7 @@ class PayloadRefused(ServiceError):  # noqa: N818 - the name is the message
 
 class SignatureRefused(ServiceError):  # noqa: N818 - the name is the message
     """A webhook is not signed with our secret, or not signed now; nothing was stored."""
+
+
+class JobEnded(ServiceError):  # noqa: N818 - the name is the message
+    """A bulk job ended before everything was decided; what is finished is kept."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Final
 
 import pyarrow as pa
 
@@ -24,6 +25,10 @@ SCHEMA = pa.schema(
         ("wrong", pa.bool_()),
     ]
 )
+
+# Where a review of a doubted label comes from, as the record says it.
+RANKED: Final = "labels"
+BY_LOT: Final = "labels by lot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,37 @@ class LabelCheck:
             f"{self.own_confidence:.0%}; {self.agreeing} of the {self.neighbours} nearest tickets "
             f"are {self.suggested}."
         ).replace("%", " %")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """A label that is probably wrong, and what a person said of it on the work list.
+
+    rank: its place by doubt, 0 for the most doubtful. lot: 0 to 1, the same for this ticket always.
+    said: the category it was kept in or changed to; None while it is open.
+    origin: whether it was decided at its rank (`RANKED`) or drawn by lot (`BY_LOT`).
+    """
+
+    key: int
+    rank: int
+    lot: float
+    category: str
+    said: str | None = None
+    origin: str = ""
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether a person said that it belongs elsewhere."""
+        return self.said is not None and self.said != self.category
+
+
+def doubted(workspace: Workspace) -> list[Doubted]:
+    """The labels that are probably wrong by the newest check, the most doubtful first.
+
+    Those that were decided elsewhere since are left out.
+    """
+    rows = workspace.rows("label_checks.doubted", {"ranked": RANKED, "by_lot": BY_LOT})
+    return [Doubted(*row) for row in rows]
 
 
 def made_for(workspace: Workspace) -> str | None:

@@ -101,30 +101,41 @@ def begin(workspace: Workspace) -> None:
 
 
 def review_queue(
-    workspace: Workspace, run_id: int, filters: ReviewFilter, risky: frozenset[str]
+    workspace: Workspace,
+    run_id: int,
+    filters: ReviewFilter,
+    risky: frozenset[str],
+    drawn_share: float = 0.0,
 ) -> pa.Table:
     """The tickets of a run that wait, in the order they are offered in: ticket_key, place.
+
+    drawn_share: the share drawn by lot for a blind look; these are left out where the filters ask
+        for a suggestion, for then it is known before the look.
 
     It holds what the policy sends to a person, decided or not, so that it need not be read again
     at every step.
     """
-    wanted = {**filters.parameters(), "run_id": run_id, "risky": sorted(risky)}
+    told = filters.category is not None or (filters.least, filters.most) != (0, 1)
+    told = told or filters.selected.asks_run
+    share = drawn_share if told else 0.0
+    wanted = {**filters.parameters(), "run_id": run_id, "risky": sorted(risky), "share": share}
     frame = workspace.frame("review_locks.review_queue", wanted)
     return pa.Table.from_pandas(frame, preserve_index=False)
 
 
-def take(
+def hold(
     workspace: Workspace,
     waiting: pa.Table,
     holder: Holder,
+    count: int = 1,
     *,
     wanted: bool = True,
     second_looks: float = 0.0,
     blind_looks: BlindLooks | None = None,
     closed: Sequence[str] = (),
     now: float | None = None,
-) -> Claim | None:
-    """The ticket this holder has, or the next one that nobody has; None when nothing is left.
+) -> list[Claim]:
+    """The tickets this holder has, in their order, and the next free ones until there are `count`.
 
     wanted: offer what was asked for by hand, too, and first.
     second_looks: share of the reviewed tickets that a second reviewer looks at blind.
@@ -134,48 +145,89 @@ def take(
     at = _at(now)
     who = {**asdict(holder), "now": at, "until": at + HOLD_SECONDS, "closed": list(closed)}
     with workspace.writing(aside=True) as cursor:
-        found = _rows(cursor, "review_locks.mine", who) or _rows(
-            cursor, "review_locks.inherit", who
-        )
-        if found:
-            _rows(cursor, "review_locks.renew", who)
-            return Claim(*found[0])
         _rows(cursor, "review_locks.tidy", who)
-        second = {"permille": round(1000 * second_looks), "reviewer": holder.reviewer}
-        again = _rows(cursor, "review_locks.second", second) if second_looks else []
+        if not _rows(cursor, "review_locks.mine", who):
+            _rows(cursor, "review_locks.inherit", who)
+        held = [Claim(*found) for found in _rows(cursor, "review_locks.mine", who)]
+        _rows(cursor, "review_locks.renew", who)
+        if len(held) >= count:
+            return held
         cursor.register("queued", waiting)
-        found = again or _next(cursor, holder.reviewer, blind_looks, wanted=wanted)
-        if not found:
-            return None
-        claim = Claim(found[0][0], blind=bool(again))
-        _rows(cursor, "review_locks.take", {**who, **asdict(claim)})
-        return claim
+        second = {"permille": round(1000 * second_looks), "reviewer": holder.reviewer}
+        while len(held) < count:
+            again = _rows(cursor, "review_locks.second", second) if second_looks else []
+            found = again or _next(
+                cursor, holder.reviewer, blind_looks, wanted=wanted, ahead=len(held)
+            )
+            if not found:
+                break
+            claim = Claim(found[0][0], blind=bool(again))
+            _rows(cursor, "review_locks.take", {**who, **asdict(claim)})
+            held.append(claim)
+        return held
+
+
+def hold_these(
+    workspace: Workspace,
+    holder: Holder,
+    keys: Sequence[int],
+    count: int = 1,
+    now: float | None = None,
+) -> list[Claim]:
+    """The tickets this holder has, and the first free ones of these until there are `count`."""
+    at = _at(now)
+    who = {**asdict(holder), "now": at, "until": at + HOLD_SECONDS}
+    with workspace.writing(aside=True) as cursor:
+        _rows(cursor, "review_locks.tidy", who)
+        _rows(cursor, "review_locks.renew", who)
+        held = [Claim(*found) for found in _rows(cursor, "review_locks.mine", who)]
+        taken = {key for (key,) in _rows(cursor, "review_locks.held", {})}
+        free = (key for key in keys if key not in taken)
+        for key, _ in zip(free, range(count - len(held)), strict=False):
+            claim = Claim(key, blind=False)
+            _rows(cursor, "review_locks.take", {**who, **asdict(claim)})
+            held.append(claim)
+        return held
+
+
+def disputed(workspace: Workspace, reviewer: str) -> list[int]:
+    """The tickets that two others judged differently and nobody has settled, oldest first."""
+    return [key for (key,) in workspace.rows("review_locks.disputed", {"reviewer": reviewer})]
 
 
 def _next(
-    cursor: duckdb.DuckDBPyConnection, reviewer: str, looks: BlindLooks | None, *, wanted: bool
+    cursor: duckdb.DuckDBPyConnection,
+    reviewer: str,
+    looks: BlindLooks | None,
+    *,
+    wanted: bool,
+    ahead: int,
 ) -> list[tuple[Any, ...]]:
+    """The next free ticket; ahead: how many this reviewer holds already and decides before it."""
     asked = wanted and bool(_rows(cursor, "review_locks.any_wanted", {})[0][0])
     who = {"reviewer": reviewer, "share": looks.share if looks else 0.0}
     return (
         (asked and _rows(cursor, "review_locks.next_wanted", who))
-        or _blind_look(cursor, reviewer, looks, at_turn=True)
+        or _blind_look(cursor, reviewer, looks, ahead)
         or _rows(cursor, "review_locks.next", who)
-        or _blind_look(cursor, reviewer, looks, at_turn=False)
+        or _blind_look(cursor, reviewer, looks)
         or (_rows(cursor, "review_locks.last_wanted", who) if asked else [])
         or _rows(cursor, "review_locks.next", {**who, "share": 0.0})
     )
 
 
 def _blind_look(
-    cursor: duckdb.DuckDBPyConnection, reviewer: str, looks: BlindLooks | None, *, at_turn: bool
+    cursor: duckdb.DuckDBPyConnection,
+    reviewer: str,
+    looks: BlindLooks | None,
+    ahead: int | None = None,
 ) -> list[tuple[Any, ...]]:
-    """The next drawn ticket; at_turn: only where it is the reviewer's turn for one."""
+    """The next drawn ticket; ahead: only where it is the reviewer's turn after so many others."""
     if looks is None or not looks.share:
         return []
-    if at_turn:
+    if ahead is not None:
         ((done,),) = _rows(cursor, "review_locks.decided", {"reviewer": reviewer})
-        if (done + 1) % BLIND_EVERY:
+        if (done + ahead + 1) % BLIND_EVERY:
             return []
     return _rows(cursor, "blind_looks.next", {**asdict(looks), "reviewer": reviewer})
 
@@ -186,7 +238,7 @@ def tabs(workspace: Workspace, holder: Holder) -> list[str]:
 
 
 def decide(workspace: Workspace, review: Review, holder: Holder, now: float | None = None) -> int:
-    """Record the review of a held ticket and give the ticket free, in one transaction.
+    """Record the review of a held ticket and give that ticket free, in one transaction.
 
     Raises WorkspaceError where somebody else holds the ticket by now, or has decided it.
     """
@@ -197,12 +249,12 @@ def decide(workspace: Workspace, review: Review, holder: Holder, now: float | No
         mine = [key for key, _ in _rows(cursor, "review_locks.mine", who)]
         number = reviews.write(cursor, review, only_if_open=review.ticket_key not in mine)
         if review.verdict is not Verdict.NOTED:
-            _rows(cursor, "review_locks.release", who)
+            _rows(cursor, "review_locks.release_one", who)
         return number
 
 
 def retake(workspace: Workspace, claim: Claim, holder: Holder, now: float | None = None) -> bool:
-    """Hold that very ticket instead of the present one; False where another has it."""
+    """Hold that very ticket instead of the present ones; False where another has it."""
     at = _at(now)
     who = {**asdict(holder), **asdict(claim), "now": at, "until": at + HOLD_SECONDS}
     with workspace.writing(aside=True) as cursor:
@@ -253,6 +305,12 @@ def answer(workspace: Workspace, run_id: int, ticket_key: int) -> Decision | Non
         alternatives=tuple(Alternative(**other) for other in others),
         disposition=Disposition(disposition), review_kind=ReviewKind(kind) if kind else None,
     )  # fmt: skip
+
+
+def judgements(workspace: Workspace, ticket_key: int) -> list[tuple[str, str, str]]:
+    """What people say of a ticket, the newest of each: category, note, reviewer; oldest first."""
+    rows = workspace.rows("review_locks.judgements", [ticket_key])
+    return [(category, note, reviewer) for category, note, reviewer in rows]
 
 
 def wanted_by(workspace: Workspace, ticket_key: int) -> str | None:

@@ -226,9 +226,12 @@ def newest(workspace: Workspace) -> int:
     return int(workspace.rows("reviews.newest")[0][0])
 
 
-def seconds_each(workspace: Workspace) -> tuple[int, float | None, float | None]:
-    """How many reviews were timed, their mean and standard deviation in seconds."""
-    n, mean, sd = workspace.rows("reviews.seconds")[0]
+def seconds_each(workspace: Workspace, *, shown: bool) -> tuple[int, float | None, float | None]:
+    """How many decisions were timed, their mean and standard deviation in seconds.
+
+    shown: those in view of a suggestion; else those from the ticket alone.
+    """
+    n, mean, sd = workspace.rows("reviews.seconds", {"shown": shown})[0]
     return int(n), mean, sd
 
 

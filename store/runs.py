@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from routing.decision import Decision
+from routing.decision_columns import to_table
 from routing.engine import RunStatus
 from routing.ticket import Ticket
 from store import tickets
@@ -95,33 +96,6 @@ class RunSummary:
     cost_usd: float
     latency_mean: float
     latency_p95: float
-
-
-SCHEMA = pa.schema(
-    [
-        ("run_id", pa.int64()),
-        ("ticket_key", pa.int64()),
-        ("category", pa.string()),
-        ("confidence", pa.float64()),
-        ("calibrated", pa.bool_()),
-        (
-            "alternatives",
-            pa.list_(pa.struct([("category", pa.string()), ("confidence", pa.float64())])),
-        ),
-        ("reason", pa.string()),
-        ("disposition", pa.string()),
-        ("review_reason", pa.string()),
-        ("router", pa.string()),
-        ("input_tokens", pa.int64()),
-        ("output_tokens", pa.int64()),
-        ("cached_tokens", pa.int64()),
-        ("cost_usd", pa.float64()),
-        ("latency_seconds", pa.float64()),
-        ("error", pa.string()),
-        ("signs", pa.list_(pa.struct([("kind", pa.string()), ("says", pa.string())]))),
-        ("review_kind", pa.string()),
-    ]
-)
 
 
 def start(
@@ -300,8 +274,7 @@ class RunJournal:
 
     def write(self, decisions: Sequence[Decision]) -> None:
         """Write decisions for good; the key (run, ticket) refuses a second one."""
-        rows = [{"run_id": self.run_id, **asdict(decision)} for decision in decisions]
-        self.workspace.append("runs.write", pa.Table.from_pylist(rows, schema=SCHEMA))
+        self.workspace.append("runs.write", table_of(self.run_id, decisions))
         self.workspace.checkpoint(if_cheap=True)
 
     def end(self, status: RunStatus, seconds: float, error: str | None) -> None:
@@ -309,6 +282,13 @@ class RunJournal:
         ended = {"run_id": self.run_id, "status": str(status), "seconds": seconds, "error": error}
         self.workspace.execute("runs.end", ended)
         self.workspace.checkpoint()
+
+
+def table_of(run_id: int, decisions: Sequence[Decision]) -> pa.Table:
+    """Decisions of a run as they are written, for the statement `runs.write`."""
+    keys = pa.array([decision.ticket_key for decision in decisions], pa.int64())
+    runs = pa.repeat(pa.scalar(run_id, pa.int64()), len(decisions))
+    return to_table(decisions).append_column("ticket_key", keys).append_column("run_id", runs)
 
 
 def _run(row: tuple[Any, ...]) -> Run:

@@ -94,6 +94,8 @@ TEXT_BASELINE: Final = Setting("text_baseline", None, _text)
 LATER_TICKETS: Final = Setting("later_tickets", None, _record)
 # The labels that were checked, as `mark`, and what the check said as a whole, as `verdict`.
 LABEL_CHECKS: Final = Setting("label_checks", None, _record)
+# What reviewers agreed on, by category: `text`, `by` whom and `at` what time.
+GUIDELINES: Final = Setting("guidelines", _PLAIN, dict)
 # The last outcome of the live service that was taken in, by its number there.
 LIVE_OUTCOME: Final = Setting("live_outcome", 0, int)
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-
 from jobs import Control, Job, Jobs, Meter
 from routing.evaluation.label_errors import label_errors
 from routing.evaluation.signal import label_signal
-from routing.routers.embedded.cross_validation import CrossValidation, cross_validate
+from routing.routers.embedded.label_probabilities import LabelProbabilities, label_probabilities
 from routing.taxonomy import Category, Taxonomy
 from store import baseline, label_checks, taxonomies, tickets
 from store.label_checks import LabelCheck
@@ -60,7 +58,7 @@ def check(workspace: Workspace, models: Path, control: Control, meter: Meter) ->
         meter.begin(phase, total, done)
 
     taxonomy = _with_labels(workspace, {t.category or "" for t in labelled})
-    learned = cross_validate(
+    learned = label_probabilities(
         taxonomy, labelled, embedder(models), progress=learning, text=RunRequest().text
     )
     control.checkpoint()
@@ -77,22 +75,21 @@ def _with_labels(workspace: Workspace, labels: set[str]) -> Taxonomy:
     return Taxonomy((*known, *(Category(name) for name in more.names)))
 
 
-def _findings(learned: CrossValidation) -> tuple[list[LabelCheck], str | None]:
+def _findings(learned: LabelProbabilities) -> tuple[list[LabelCheck], str | None]:
     """What was found about each label, the most doubtful first, unless labels follow no text."""
-    labels, found_by = learned.examples.labels, learned.predictions()
+    labels, probabilities, near = learned.examples.labels, learned.probabilities, learned.neighbours
     names = learned.taxonomy.names
-    predicted = found_by.probabilities.argmax(axis=1)
+    predicted = probabilities.argmax(axis=1)
     signal = label_signal([names[i] for i in labels], [names[i] for i in predicted])
     if signal.follows is False:
         return [], signal.sentence
     tested = learned.examples.tickets
-    near = found_by.neighbours.rows if found_by.neighbours else np.zeros((len(labels), 0), np.intp)
-    found = label_errors(labels, found_by.probabilities, near)
+    found = label_errors(labels, probabilities, near)
     return [
         LabelCheck(
             tested[i].key, category=tested[i].category or "", suggested=names[found.suggested[i]],
-            confidence=float(found_by.probabilities[i, found.suggested[i]]),
-            own_confidence=float(found_by.probabilities[i, labels[i]]),
+            confidence=float(probabilities[i, found.suggested[i]]),
+            own_confidence=float(probabilities[i, labels[i]]),
             agreeing=int(found.agreeing[i]), neighbours=near.shape[1],
             doubt=float(found.doubt[i]), wrong=bool(found.wrong[i]),
         )

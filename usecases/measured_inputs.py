@@ -45,10 +45,15 @@ def _of_export(workspace: Workspace) -> Iterator[Input]:
 
 
 def _of_reviews(workspace: Workspace) -> Iterator[Input]:
-    """What a review takes: the mean, because all reviews together are what is paid for."""
-    n, mean, sd = reviews.seconds_each(workspace)
+    """What a decision takes: the mean, because all of them together are what is paid for."""
+    n, mean, sd = reviews.seconds_each(workspace, shown=True)
     if n >= MIN_REVIEWS and mean:
         yield observed.mean("review_seconds", mean, sd or 0.0, n, "the Review screen")
+    if tickets.facts(workspace).triage_n:
+        return  # the desk's own clock is nearer to its work than a blind look
+    n, mean, sd = reviews.seconds_each(workspace, shown=False)
+    if n >= MIN_REVIEWS and mean:
+        yield observed.mean("manual_seconds", mean, sd or 0.0, n, "blind looks on Review")
 
 
 def _of_run(workspace: Workspace, run_id: int) -> Iterator[Input]:

@@ -7,7 +7,7 @@ from collections.abc import Hashable
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from store import review_locks, runs, taxonomies, tickets
+from store import review_locks, runs, settings, taxonomies, tickets
 from store.review_locks import ReviewFilter
 from store.tickets import EVERY_TICKET
 from store.workspace import Workspace
@@ -19,7 +19,8 @@ from usecases.ticket_list import matching
 def _state(workspace: Workspace, run_id: int, filters: ReviewFilter) -> Hashable:
     del filters
     run = runs.one(workspace, run_id)
-    return run.decided, run.policy_id, tickets.count(workspace)
+    share = settings.BLIND_LOOKS.of(workspace)
+    return run.decided, run.policy_id, tickets.count(workspace), share
 
 
 @kept_while(_state)
@@ -28,7 +29,9 @@ def review_queue(workspace: Workspace, run_id: int, filters: ReviewFilter) -> pa
 
     Reviews do not change the queue: what was decided is skipped when the next ticket is taken.
     """
-    found = review_locks.review_queue(workspace, run_id, filters, high_risk(workspace, run_id))
+    found = review_locks.review_queue(
+        workspace, run_id, filters, high_risk(workspace, run_id), settings.BLIND_LOOKS.of(workspace)
+    )
     found = _selected(workspace, run_id, filters, found)
     if filters.order == "doubt":
         return review_order.in_teaching_order(workspace, run_id, found)

@@ -2,7 +2,10 @@
 
 Confident learning after Northcutt, Jiang and Chuang, "Confident Learning: Estimating Uncertainty
 in Dataset Labels" (Journal of Artificial Intelligence Research 70, 2021), on probabilities from
-models that never saw the ticket. The order, unlike the paper's, also asks the nearest tickets.
+models that never saw the ticket. The order is the paper's self-confidence: where any other label
+is as likely to have been put by mistake, a label is the likelier wrong, the less likely it is
+itself. A lead of another category adds nothing to that: among three that fit, the label may well be
+right.
 """
 
 from __future__ import annotations
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
 MIN_TICKETS: Final = 5
 # Probabilities of 32 bits: one that equals the mean of its like must count as reaching it.
 ROUNDING: Final = 1e-6
-NEIGHBOURS_SHARE: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,7 +31,8 @@ class LabelErrors:
 
     judged: whether its category has enough tickets to say anything.
     suggested: the likeliest other category.
-    doubt: 0 to 1, the higher, the likelier the label is wrong; 0 where not judged.
+    doubt: 1 − the probability of the label, the higher, the likelier it is wrong; 0 where not
+        judged.
     agreeing: how many of the nearest tickets carry the suggested category.
     wrong: whether the label is among as many of the most doubtful as the calibrated joint counts
         errors, the suggestion is likelier than the label, and most of the nearest tickets agree.
@@ -76,7 +79,7 @@ def label_errors(
     suggested, best = others.argmax(axis=1), others.max(axis=1, initial=-1.0)
     judged = known[labels] & (best >= 0)
     agree = neighbours_for(suggested, labels, neighbours)
-    doubt = np.where(judged, _doubt(best - own, agree, labels, neighbours), 0.0)
+    doubt = np.where(judged, 1.0 - own.astype(np.float64), 0.0)
     likely = judged & (best > own) & (2 * agree >= neighbours.shape[1])
     likely &= _most_doubtful(
         doubt, estimated_errors(labels, confident_joint(labels, probabilities))
@@ -141,20 +144,6 @@ def estimated_errors(labels: NDArray[np.intp], joint: NDArray[np.int64]) -> floa
     sums = joint.sum(axis=1)
     off = sums - joint.diagonal()
     return float((off / np.maximum(sums, 1) * counts).sum())
-
-
-def _doubt(
-    margin: NDArray[np.float64],
-    agree: NDArray[np.intp],
-    labels: NDArray[np.intp],
-    neighbours: NDArray[np.intp],
-) -> NDArray[np.float64]:
-    """The lead of the suggestion over the label, in the models and among the neighbours."""
-    asked = neighbours.shape[1]
-    if asked:
-        lead = (agree - neighbours_for(labels, labels, neighbours)) / asked
-        margin = (1 - NEIGHBOURS_SHARE) * margin + NEIGHBOURS_SHARE * lead
-    return (1 + margin) / 2
 
 
 def _most_doubtful(doubt: NDArray[np.float64], count: float) -> NDArray[np.bool_]:

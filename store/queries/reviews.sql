@@ -105,7 +105,10 @@ ORDER BY b.review_id
 SELECT coalesce(max(review_id), 0) FROM reviews
 
 -- name: seconds
+-- What a decision takes: in view of a suggestion, or from the ticket alone.
 SELECT count(*), avg(seconds), stddev_samp(seconds) FROM reviews r
-WHERE verdict IN ('chosen', 'split') AND seconds IS NOT NULL AND suggested IS NOT NULL
-  AND origin IN ('queue', 'sample') AND basis = 'shown'
+WHERE verdict IN ('chosen', 'split') AND seconds IS NOT NULL
+  AND CASE WHEN $shown
+           THEN suggested IS NOT NULL AND origin IN ('queue', 'sample') AND basis = 'shown'
+           ELSE basis = 'blind' END
   AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = r.review_id)

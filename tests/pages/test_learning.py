@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from roi.numbers import percent
@@ -9,8 +11,12 @@ from routing.taxonomy import Category, Taxonomy
 from store import learning, reviews, seed_tickets, taxonomies
 from store.reviews import Review, Verdict
 from tests.conftest import ticket
+from tests.pages.test_review import told
 from ui.shell.process import Process
 from usecases import learning as learns
+from usecases.actor import LOCAL_OWNER
+from usecases.reviewing.answers import Answer
+from usecases.reviewing.guided_start import GuidedStart
 
 WORDS = {
     "Billing": ("invoice", "refund", "charged", "price"),
@@ -81,18 +87,19 @@ def asking(desk: Process, categories, screen):
     return app
 
 
-def choose(app, key: int, name: str) -> None:
-    """Press the button of that category; the desk draws itself anew."""
-    mine = [b for b in app.button if str(b.key).endswith(f"_{key}") and name in b.label]
-    mine[0].click().run()
-    assert not app.exception, app.exception
+def choose(workspace, name: str) -> None:
+    """Ann labels the ticket on screen, as the browser sends it."""
+    start = GuidedStart(workspace, "Ann")
+    card = start.card(start.held()[0])
+    answer = Answer("a", card.ticket.key, Verdict.CHOSEN, name)
+    start.decide(card.review(answer, "Ann"), replace(LOCAL_OWNER, name="Ann"))
 
 
 def test_a_guided_start_from_the_first_click_to_the_first_router(desk: Process, categories, asking):
     app = asking
     for _ in range(seed_tickets.progress(categories).asked):
         key = seed_tickets.next_ticket(categories).key
-        choose(app, key, actual(key))
+        choose(categories, actual(key))
     assert seed_tickets.progress(categories).is_done
     asked = seed_tickets.progress(categories).asked
     assert reviews.by_basis(categories) == {"guided": asked}
@@ -109,25 +116,11 @@ def test_a_guided_start_from_the_first_click_to_the_first_router(desk: Process, 
     assert "are too few, for even without a mistake it takes 59" in words(app)
 
 
-def test_a_skipped_ticket_is_followed_by_another_and_undo_brings_it_back(categories, asking):
-    first = seed_tickets.next_ticket(categories)
-    asking.button(key=f"skip_{first.key}").click().run()
-    second = seed_tickets.next_ticket(categories)
-    assert second != first
-    asking.button(key=f"undo_{second.key}").click().run()
-    assert seed_tickets.next_ticket(categories) == first
-    asking.button(key=f"other_{first.key}").click().run()
-    choose(asking, first.key, "Unknown")
-    said = reviews.of_ticket(categories, first.key)[0]
-    assert (said.category, said.reviewer, said.origin) == ("Unknown", "Ann", "guided start")
-
-
-def test_two_people_never_label_the_same_ticket(categories, asking):
-    first = seed_tickets.next_ticket(categories)
-    reviews.record(categories, Review(first.key, "Ben", Verdict.CHOSEN, "Delivery"))
-    choose(asking, first.key, "Billing")
-    assert "Somebody else has just decided this ticket" in words(asking)
-    assert [r.reviewer for r in reviews.of_ticket(categories, first.key)] == ["Ben"]
+def test_the_ticket_on_screen_comes_without_a_suggestion(categories, asking):
+    (card,) = told(asking)["cards"]
+    assert card["key"] == seed_tickets.next_ticket(categories).key
+    assert (card["blind"], card["suggestions"]) == (True, [])
+    assert "0 of" in told(asking)["status"]
 
 
 def test_without_a_name_no_ticket_is_shown(desk: Process, categories, screen):
@@ -136,7 +129,7 @@ def test_without_a_name_no_ticket_is_shown(desk: Process, categories, screen):
     finished(desk, categories)
     app.run()
     assert "Say who labels" in words(app)
-    assert not [b for b in app.button if str(b.key).startswith("choose_")]
+    assert not [each for each in app.get("bidi_component") if "review_card" in each.proto.id]
 
 
 def test_a_missing_category_is_added_on_the_way(categories, asking):

@@ -11,6 +11,7 @@ from store.review_locks import ReviewFilter
 from store.reviews import Review, Verdict
 from tests.conftest import ticket
 from tests.pages.conftest import TAXONOMY
+from tests.pages.test_review import told
 
 
 @pytest.fixture
@@ -58,10 +59,9 @@ def has(app, key: str) -> bool:
 def test_the_sample_comes_first_and_is_decided_without_the_suggestion(tab, flood):
     assert cards(tab)["Sample to decide by hand"] == "0 of 29"
     assert not has(tab, "bulk_accept")
-    assert not any(b.key.startswith("choose_") for b in tab.button)
-    next(b for b in tab.button if b.key.startswith("any_1")).click().run()
-    last = reviews.last_of(flood, "Ana")
-    assert (last.origin, last.basis) == ("sample", "blind")
+    (first, *_) = told(tab)["cards"]
+    assert (first["origin"], first["blind"], first["suggestions"]) == ("sample", True, [])
+    check(flood, 1)
     tab.run()
     assert cards(tab)["Sample to decide by hand"] == "1 of 29"
 
@@ -122,5 +122,5 @@ def test_leaving_the_tab_gives_the_ticket_of_the_sample_free(tab, flood):
     assert review_locks.others(flood, review_locks.Holder("Ben", "another tab")) == ["Ana"]
     tab.session_state["review_tab"] = "Decide"
     tab.run()
-    first = next(b for b in tab.button if b.key.startswith("choose_0"))
-    assert first.key == "choose_0_1"
+    first = told(tab)["cards"][0]
+    assert (first["key"], first["origin"]) == (1, "queue")

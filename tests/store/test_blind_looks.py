@@ -38,8 +38,8 @@ def drawn(workspace: Workspace) -> list[int]:
 def take(workspace: Workspace, holder: Holder = ANA) -> int | None:
     queue = review_locks.review_queue(workspace, 1, ReviewFilter(), frozenset())
     looks = BlindLooks(1, settings.BLIND_LOOKS.of(workspace))
-    claim = review_locks.take(workspace, queue, holder, blind_looks=looks)
-    return claim.ticket_key if claim else None
+    held = review_locks.hold(workspace, queue, holder, blind_looks=looks)
+    return held[0].ticket_key if held else None
 
 
 def decide(workspace: Workspace, key: int, holder: Holder = ANA, verdict=Verdict.CHOSEN) -> None:

@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -40,55 +41,60 @@ def waiting(workspace: Workspace, fill, count: int = 3) -> pa.Table:
     return review_locks.review_queue(workspace, run.run_id, ReviewFilter(), frozenset())
 
 
+def take(workspace: Workspace, line: pa.Table, holder: Holder, **known: Any) -> Claim | None:
+    """The one ticket this holder has on screen, where none is held ahead."""
+    return next(iter(review_locks.hold(workspace, line, holder, **known)), None)
+
+
 def chosen(key: int, reviewer: str = "Ana", category: str = "B") -> Review:
     return Review(key, reviewer, Verdict.CHOSEN, category, run_id=1)
 
 
 def test_two_reviewers_get_two_tickets_and_keep_them(workspace, fill):
     line = waiting(workspace, fill)
-    first, second = review_locks.take(workspace, line, ANA), review_locks.take(workspace, line, BEN)
+    first, second = take(workspace, line, ANA), take(workspace, line, BEN)
     assert (first, second) == (Claim(1, blind=False), Claim(2, blind=False))
-    assert review_locks.take(workspace, line, ANA) == first
+    assert take(workspace, line, ANA) == first
     assert review_locks.others(workspace, ANA) == ["Ben"]
 
 
 def test_a_decided_ticket_leaves_the_line_and_gives_the_next_one_free(workspace, fill):
     line = waiting(workspace, fill)
-    review_locks.decide(workspace, chosen(review_locks.take(workspace, line, ANA).ticket_key), ANA)
-    assert review_locks.take(workspace, line, ANA).ticket_key == 2
+    review_locks.decide(workspace, chosen(take(workspace, line, ANA).ticket_key), ANA)
+    assert take(workspace, line, ANA).ticket_key == 2
     assert review_locks.left(workspace, line) == 2
 
 
 def test_a_claim_that_is_not_renewed_runs_out_and_one_that_is_does_not(workspace, fill):
     line = waiting(workspace, fill, 1)
-    review_locks.take(workspace, line, ANA, now=NOON)
+    take(workspace, line, ANA, now=NOON)
     later = NOON + 2 * MINUTE
     review_locks.renew(workspace, ANA, now=later)
-    assert review_locks.take(workspace, line, BEN, now=later + 2 * MINUTE) is None
-    assert review_locks.take(workspace, line, BEN, now=later + 4 * MINUTE).ticket_key == 1
+    assert take(workspace, line, BEN, now=later + 2 * MINUTE) is None
+    assert take(workspace, line, BEN, now=later + 4 * MINUTE).ticket_key == 1
 
 
 def test_a_reload_brings_the_ticket_back_to_its_reviewer_and_to_nobody_else(workspace, fill):
     line = waiting(workspace, fill)
-    first = review_locks.take(workspace, line, ANA)
+    first = take(workspace, line, ANA)
     again = replace(ANA, session="tab 3")
     assert review_locks.tabs(workspace, again) == ["tab 1"]
-    assert review_locks.take(workspace, line, BEN, closed=["tab 1"]) != first
-    assert review_locks.take(workspace, line, again, closed=["tab 1"]) == first
+    assert take(workspace, line, BEN, closed=["tab 1"]) != first
+    assert take(workspace, line, again, closed=["tab 1"]) == first
 
 
 def test_a_new_process_gives_a_reviewer_the_ticket_that_the_killed_one_held(workspace, fill):
     line = waiting(workspace, fill)
-    first = review_locks.take(workspace, line, replace(ANA, server="killed"))
-    assert review_locks.take(workspace, line, BEN) != first
-    assert review_locks.take(workspace, line, replace(ANA, session="tab 3")) == first
+    first = take(workspace, line, replace(ANA, server="killed"))
+    assert take(workspace, line, BEN) != first
+    assert take(workspace, line, replace(ANA, session="tab 3")) == first
 
 
 def test_what_was_decided_too_late_is_refused_where_another_has_it(workspace, fill):
     line = waiting(workspace, fill, 1)
-    review_locks.take(workspace, line, ANA, now=NOON)
+    take(workspace, line, ANA, now=NOON)
     later = NOON + 4 * MINUTE
-    review_locks.take(workspace, line, BEN, now=later)
+    take(workspace, line, BEN, now=later)
     with pytest.raises(WorkspaceError, match="Somebody else has this ticket"):
         review_locks.decide(workspace, chosen(1), ANA, now=later)
     review_locks.decide(workspace, chosen(1, "Ben"), BEN, now=later)
@@ -98,26 +104,26 @@ def test_what_was_decided_too_late_is_refused_where_another_has_it(workspace, fi
 
 def test_a_late_decision_on_a_ticket_nobody_took_counts(workspace, fill):
     line = waiting(workspace, fill, 1)
-    review_locks.take(workspace, line, ANA, now=NOON)
+    take(workspace, line, ANA, now=NOON)
     review_locks.decide(workspace, chosen(1), ANA, now=NOON + 9 * MINUTE)
     assert reviews.category_of(workspace, 1) == "B"
 
 
 def test_a_skipped_ticket_comes_last_for_who_skipped_it_and_first_for_others(workspace, fill):
     line = waiting(workspace, fill)
-    review_locks.decide(workspace, Review(review_locks.take(workspace, line, ANA).ticket_key, "Ana",
+    review_locks.decide(workspace, Review(take(workspace, line, ANA).ticket_key, "Ana",
                                     Verdict.SKIPPED), ANA)  # fmt: skip
-    assert review_locks.take(workspace, line, ANA).ticket_key == 2
-    assert review_locks.take(workspace, line, BEN).ticket_key == 1
+    assert take(workspace, line, ANA).ticket_key == 2
+    assert take(workspace, line, BEN).ticket_key == 1
 
 
 def test_what_was_sent_by_hand_comes_first_even_where_it_was_decided_before(workspace, fill):
     line = waiting(workspace, fill)
     reviews.record(workspace, chosen(3))
     reviews.send(workspace, [3], "Ben", note="looks odd")
-    assert review_locks.take(workspace, line, ANA).ticket_key == 3
+    assert take(workspace, line, ANA).ticket_key == 3
     review_locks.decide(workspace, chosen(3, category="C"), ANA)
-    assert review_locks.take(workspace, line, ANA).ticket_key == 1
+    assert take(workspace, line, ANA).ticket_key == 1
     assert reviews.category_of(workspace, 3) == "C"
 
 
@@ -126,35 +132,33 @@ def test_what_was_sent_by_hand_and_skipped_comes_back_after_the_line(workspace, 
     reviews.record(workspace, chosen(2))
     reviews.send(workspace, [2], "Ben")
     assert review_locks.left(workspace, line) == 2
-    skipped = Review(review_locks.take(workspace, line, ANA).ticket_key, "Ana", Verdict.SKIPPED)
+    skipped = Review(take(workspace, line, ANA).ticket_key, "Ana", Verdict.SKIPPED)
     review_locks.decide(workspace, skipped, ANA)
-    assert review_locks.take(workspace, line, ANA).ticket_key == 1
+    assert take(workspace, line, ANA).ticket_key == 1
     review_locks.decide(workspace, chosen(1), ANA)
-    assert review_locks.take(workspace, line, ANA).ticket_key == 2
+    assert take(workspace, line, ANA).ticket_key == 2
     assert review_locks.left(workspace, line) == 1
 
 
 def test_undo_brings_the_very_ticket_back_on_screen(workspace, fill):
     line = waiting(workspace, fill)
-    number = review_locks.decide(
-        workspace, chosen(review_locks.take(workspace, line, ANA).ticket_key), ANA
-    )
-    review_locks.take(workspace, line, ANA)
+    number = review_locks.decide(workspace, chosen(take(workspace, line, ANA).ticket_key), ANA)
+    take(workspace, line, ANA)
     reviews.undo(workspace, number, "Ana")
     assert review_locks.retake(workspace, Claim(1, blind=False), ANA)
-    assert review_locks.take(workspace, line, ANA).ticket_key == 1
+    assert take(workspace, line, ANA).ticket_key == 1
     assert not review_locks.retake(workspace, Claim(1, blind=False), BEN)
 
 
 def test_a_share_is_looked_at_twice_by_another_person_and_differences_come_back(workspace, fill):
     line = waiting(workspace, fill, 2)
-    review_locks.decide(workspace, chosen(review_locks.take(workspace, line, ANA).ticket_key), ANA)
-    assert not review_locks.take(workspace, line, ANA, second_looks=1.0).blind
-    second = review_locks.take(workspace, line, BEN, second_looks=1.0)
+    review_locks.decide(workspace, chosen(take(workspace, line, ANA).ticket_key), ANA)
+    assert not take(workspace, line, ANA, second_looks=1.0).blind
+    second = take(workspace, line, BEN, second_looks=1.0)
     assert second == Claim(1, blind=True)
     review_locks.decide(workspace, replace(chosen(1, "Ben", "C"), blind=True), BEN)
     assert reviews.category_of(workspace, 1) == "B"
-    third = review_locks.take(workspace, line, BEN)
+    third = take(workspace, line, BEN)
     assert third == Claim(1, blind=False)
 
 
@@ -191,7 +195,7 @@ def review_all(workspace: Workspace, names: tuple[str, ...]) -> None:
 
     def work(name: str) -> None:
         holder = Holder(name, f"tab of {name} {time.monotonic_ns()}")
-        while claim := review_locks.take(workspace, line, holder):
+        while claim := take(workspace, line, holder):
             review_locks.decide(workspace, chosen(claim.ticket_key, name), holder)
 
     people = [threading.Thread(target=work, args=(name,)) for name in names]
@@ -233,7 +237,7 @@ def test_two_reviewers_and_a_kill_none_twice_and_none_lost(tmp_path, fill):
 def test_an_open_tab_puts_nothing_out_of_date(workspace, fill):
     line = waiting(workspace, fill)
     before = workspace.revision
-    claim = review_locks.take(workspace, line, ANA)
+    claim = take(workspace, line, ANA)
     review_locks.renew(workspace, ANA)
     review_locks.left(workspace, line)
     review_locks.retake(workspace, Claim(2, blind=False), BEN)
@@ -245,8 +249,8 @@ def test_an_open_tab_puts_nothing_out_of_date(workspace, fill):
 
 def test_after_a_new_start_who_held_a_ticket_has_a_while_to_come_back(workspace, fill):
     line = waiting(workspace, fill, 1)
-    review_locks.take(workspace, line, replace(ANA, server="killed"), now=10**9)
+    take(workspace, line, replace(ANA, server="killed"), now=10**9)
     review_locks.begin(workspace)
     start = review_locks.clock()
-    assert review_locks.take(workspace, line, BEN, now=start + 2 * MINUTE) is None
-    assert review_locks.take(workspace, line, BEN, now=start + 4 * MINUTE).ticket_key == 1
+    assert take(workspace, line, BEN, now=start + 2 * MINUTE) is None
+    assert take(workspace, line, BEN, now=start + 4 * MINUTE).ticket_key == 1

@@ -91,7 +91,8 @@ def accept_everything(workspace: Workspace) -> int:
     accepted = 0
     holders = Holder("Ana", "tab 1"), Holder("Ben", "tab 2")
     queue = review_locks.review_queue(workspace, 1, ReviewFilter(), frozenset())
-    while claim := review_locks.take(workspace, queue, holders[accepted % 2], second_looks=0.1):
+    while held := review_locks.hold(workspace, queue, holders[accepted % 2], second_looks=0.1):
+        claim = held[0]
         said = review_locks.answer(workspace, 1, claim.ticket_key).category
         given = Review(
             claim.ticket_key, holders[accepted % 2].reviewer, Verdict.CHOSEN, said, run_id=1,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from store import reviews
-from store.reviews import Review, Verdict
+from store.reviews import Basis, Review, Verdict
 from tests.conftest import ticket
 from tests.usecases.conftest import mostly_right, right
 from usecases.measured_inputs import measured_inputs
@@ -65,3 +65,16 @@ def test_reviews_count_once_there_are_enough_of_them(workspace, fill, timed, is_
     assert ("review_seconds" in found) == is_measured
     if is_measured:
         assert found["review_seconds"].base == pytest.approx(12.0)
+
+
+def test_blind_looks_time_the_sorting_by_hand_where_the_export_does_not(workspace, fill):
+    fill(workspace, [ticket(k, triage_seconds=None) for k in range(1, 21)])
+    for key in range(1, 21):
+        look = Review(
+            key, "Ann", Verdict.CHOSEN, "Billing", seconds=90.0 + key % 2, basis=Basis.BLIND,
+            chance=0.5,
+        )  # fmt: skip
+        reviews.record(workspace, look)
+    found = measured_inputs(workspace, None)
+    assert found["manual_seconds"].base == pytest.approx(90.5)
+    assert "review_seconds" not in found

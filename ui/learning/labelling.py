@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import Final
-
 import streamlit as st
 
-from routing.errors import WorkspaceError
 from routing.taxonomy import Taxonomy
-from store import reviews, seed_tickets
-from store.reviews import Basis, Review, Verdict
+from store import seed_tickets
 from store.workspace import Workspace
 from ui.review import card, reviewer
-from ui.shell.actor import reviewing
 from ui.shell.texts import text
-from usecases.review_decisions import record_review, undo_review
-
-ORIGIN: Final = "guided start"
-_PROBLEM: Final = "start_problem"
+from usecases.reviewing.guided_start import GuidedStart
 
 
 def show(workspace: Workspace, taxonomy: Taxonomy) -> None:
@@ -27,43 +18,16 @@ def show(workspace: Workspace, taxonomy: Taxonomy) -> None:
     if not name:
         st.caption(text("learning.who"))
         return
-    _desk(workspace, taxonomy, name)
+    _tickets(workspace, taxonomy, name)
 
 
 @st.fragment
-def _desk(workspace: Workspace, taxonomy: Taxonomy, name: str) -> None:
-    ticket = seed_tickets.next_ticket(workspace)
-    if ticket is None:
-        st.rerun()
-    if problem := st.session_state.pop(_PROBLEM, None):
-        st.warning(problem)
+def _tickets(workspace: Workspace, taxonomy: Taxonomy, name: str) -> None:
+    start = GuidedStart(workspace, name)
+    session = reviewer.holder(name).session
+    desk = card.Desk(workspace, name, session, "guided start", taxonomy.categories)
+    taken = card.answered(desk, start)
     progress = seed_tickets.progress(workspace)
-    st.progress(progress.share, text=f"{progress.labelled} of {progress.asked} labelled")
-    # Nothing is suggested: these labels are what the first router is measured by.
-    shown = card.Shown(
-        ticket, name, (), taxonomy.names, origin=ORIGIN, basis=Basis.GUIDED,
-        chance=seed_tickets.chance(workspace, ticket.key),
-    )  # fmt: skip
-    last = reviews.last_of(workspace, name)
-    undo = partial(_undo, workspace, last) if last and last.origin == ORIGIN else None
-    card.show(shown, partial(_act, workspace), undo)
-
-
-def _act(workspace: Workspace, review: Review) -> None:
-    try:
-        record_review(
-            workspace, review, reviewing(review.reviewer),
-            only_if_open=review.verdict is not Verdict.NOTED,
-        )  # fmt: skip
-    except WorkspaceError as problem:
-        st.session_state[_PROBLEM] = str(problem)
-    if review.verdict is not Verdict.NOTED:
-        card.close()
-
-
-def _undo(workspace: Workspace, last: Review) -> None:
-    try:
-        undo_review(workspace, last.review_id, reviewing(last.reviewer), origin=ORIGIN)
-    except WorkspaceError as problem:
-        st.session_state[_PROBLEM] = str(problem)
-    card.close()
+    status = f"{progress.labelled} of {progress.asked} labelled"
+    if not card.show(desk, start, taken, status, can_undo=start.can_undo()):
+        st.rerun()

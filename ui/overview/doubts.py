@@ -13,15 +13,18 @@ from roi.numbers import amount
 from roi.origin import Measured
 from roi.sensitivity import StopsPaying
 from roi.value_of_information import ASKED_OF_FINANCE, MEASURED_BY
+from store.workspace import Workspace
 from ui.shell import answer, frame
+from ui.shell.actor import actor
 from ui.shell.texts import text
 from usecases.business_case import Claim, Refusal
+from usecases.measurements import begin
 
 # Below this nobody would pay for knowing it better.
 MIN_WORTH: Final = 1.0
 
 
-def show(case: Claim | Refusal) -> None:
+def show(workspace: Workspace, case: Claim | Refusal) -> None:
     """The inputs that could turn it round, the one worth most to know first."""
     if isinstance(case, Refusal) or not case.report.business.names_amounts:
         return
@@ -32,10 +35,10 @@ def show(case: Claim | Refusal) -> None:
         st.subheader("What would change this answer", anchor=False)
         st.caption(text("overview.doubts"))
         for stop in found:
-            _row(business, stop, worth.get(stop.key, 0.0))
+            _row(workspace, business, stop, worth.get(stop.key, 0.0))
 
 
-def _row(business: BusinessCase, stop: StopsPaying, worth: float) -> None:
+def _row(workspace: Workspace, business: BusinessCase, stop: StopsPaying, worth: float) -> None:
     label, where, current = stop_row(business, stop)
     given = business.scenario.resolved[stop.key]
     is_measured = isinstance(given.origin, Measured) and given.override is None
@@ -53,12 +56,13 @@ def _row(business: BusinessCase, stop: StopsPaying, worth: float) -> None:
         st.html(
             f"<b>{answer.escaped(amount(worth, business.scenario.currency))}</b>", width="content"
         )
-        measure(stop.key, "overview")
+        measure(workspace, stop.key, "overview")
 
 
-def measure(key: str, place: str) -> None:
-    """The one click that measures an input."""
+def measure(workspace: Workspace, key: str, place: str) -> None:
+    """The one click that begins to measure an input, and leads to where it goes on."""
     how = MEASURED_BY.get(key, ASKED_OF_FINANCE)
     label = str(words()["measure"][how])
     if st.button(label, key=f"measure_{place}_{key}", help=assumptions()[key].label):
+        begin(workspace, how, actor())
         frame.open_tab(text(f"measure.page_{how}"), "savings_tab", text(f"measure.tab_{how}"))

@@ -14,13 +14,13 @@ from store.review_locks import Holder, ReviewFilter
 from store.runs import Run
 from store.workspace import Workspace
 from ui.review import review_queue, reviewer
-from ui.review.review_queue import ReviewSession
 from ui.shell import figure_texts, frame
 from ui.shell.actor import reviewing
 from ui.shell.provenance import card
 from ui.shell.texts import plain, text
 from usecases.provenance import Origin
 from usecases.review_decisions import accept_together, take_back_together
+from usecases.reviewing.session import ReviewSession
 
 PRECISIONS: Final = (0.80, 0.90, 0.95, 0.98)
 
@@ -47,7 +47,7 @@ def show(workspace: Workspace, run: Run, name: str, wanted: ReviewFilter) -> Non
         _say(f"{found.num_rows:,} tickets match.", text("review.bulk_small"))
     elif done < size and done - right <= wrong:
         session = ReviewSession(
-            workspace, run, holder, sample, wanted=False, origin="sample", is_blind=True
+            workspace, run, holder, sample, wanted=False, origin="sample"
         )  # fmt: skip
         review_queue.go_through(
             session, selection=("bulk", wanted, size), end=lambda: _look_again(session, size)

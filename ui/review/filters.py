@@ -23,8 +23,8 @@ ORDERS: Final[dict[Order, str]] = {
 
 
 def choose(workspace: Workspace, run: Run) -> ReviewFilter:
-    """Order and filters of the desk, kept in the address."""
-    with frame.row("filters", "_review"):
+    """Order and filters of the queue, kept in the address; folded, for the task is what counts."""
+    with st.popover(_folded(), icon=":material/filter_list:", key="review_filters"):
         order = st.selectbox(
             "Order", list(ORDERS), format_func=lambda each: ORDERS[each], key="order",
             bind="query-params", help=text("review.order"),
@@ -34,6 +34,13 @@ def choose(workspace: Workspace, run: Run) -> ReviewFilter:
         unplaced = _unplaced()
     selected = ticket_selection.current(workspace)
     return ReviewFilter(order, kind, category, unplaced=unplaced, selected=selected)
+
+
+def _folded() -> str:
+    """The order that counts, and whether anything narrows the queue."""
+    order = ORDERS.get(st.session_state.get("order") or "risk", ORDERS["risk"])
+    narrowed = any(st.session_state.get(key) for key in ("why", "suggested", "unplaced"))
+    return f"{order}, narrowed" if narrowed else order
 
 
 def choose_range(workspace: Workspace, run: Run) -> ReviewFilter:

@@ -28,10 +28,6 @@ _memory = st.components.v2.component(
 
 def name() -> str:
     """The field for the reviewer's name, and what stands in it; "" before it is filled in."""
-    if linked := st.query_params.get(KEY):
-        st.session_state.setdefault(KEY, linked[:MAX_LENGTH])
-        # A link that is sent on from here would let the next person review under this name.
-        del st.query_params[KEY]
     given = st.text_input(
         "Your name", key=KEY, max_chars=MAX_LENGTH, width=220, persist_state="session",
         placeholder="For the record", help=text("review.name"),

@@ -12,6 +12,7 @@ from roi.export.report import Report
 from roi.export.wording import words
 from roi.numbers import percent
 from roi.sensitivity import grid, moving, what_must_be_true
+from store.workspace import Workspace
 from ui.overview.doubts import MIN_WORTH, measure
 from ui.savings import charts
 from ui.savings.scenario_draft import Draft
@@ -28,7 +29,7 @@ MAX_SHOWN: Final = 6
 def show(current: Draft, report: Report) -> None:
     """Chances, sensitivities and break-even points."""
     _chances(report)
-    _measure_next(report)
+    _measure_next(current.workspace, report)
     with st.container(border=True):
         st.subheader("What moves the case most", anchor=False)
         st.caption(text("savings.tornado"))
@@ -48,7 +49,7 @@ def show(current: Draft, report: Report) -> None:
             st.markdown(f"- {report.required(needed)} :gray[(now {now})]".replace("$", r"\$"))
 
 
-def _measure_next(report: Report) -> None:
+def _measure_next(workspace: Workspace, report: Report) -> None:
     """What knowing an input better is worth before deciding, and the click that measures it."""
     found = [each for each in report.business.measure_next if each.worth >= MIN_WORTH][:MAX_SHOWN]
     with st.container(border=True):
@@ -63,7 +64,7 @@ def _measure_next(report: Report) -> None:
                     f"**{assumptions()[each.key].label}** :gray[now {plain(now)}]", width="stretch"
                 )
                 st.markdown(f"**{plain(report.money(each.worth))}**", width="content")
-                measure(each.key, "savings")
+                measure(workspace, each.key, "savings")
 
 
 def _chances(report: Report) -> None:

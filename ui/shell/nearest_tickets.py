@@ -23,6 +23,19 @@ COLUMNS = {
 }  # fmt: skip
 
 
+def rows(workspace: Workspace, ticket: Ticket) -> list[dict[str, str | float]]:
+    """The nearest labelled tickets, masked: id, alike, category, subject, body."""
+    near = labelled_tickets(workspace).nearest(ticket, SHOWN)
+    found = [(tickets.one(workspace, key), alike) for key, alike in near]
+    return [
+        {
+            "id": each.id, "alike": alike, "category": each.category or "",
+            "subject": mask(each.subject).text, "body": mask(each.body).text,
+        }
+        for each, alike in found if each is not None
+    ]  # fmt: skip
+
+
 def show(workspace: Workspace, ticket: Ticket, *, masked: bool) -> None:
     """The nearest labelled tickets, looked up when somebody asks for them."""
     asked = st.expander("Nearest labelled tickets", key="nearest_open", on_change="rerun")

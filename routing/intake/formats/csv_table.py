@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from copy import copy
+from dataclasses import replace
 from typing import Final, TextIO
 
 from routing.errors import FileRefused
@@ -50,6 +52,18 @@ class DelimitedTable:
                 f'"{self._content.name}" has {width:,} columns, more than {MAX_COLUMNS:,}: '
                 "export fewer."
             )
+
+    def over(self, content: Content, sample: Sequence[Row]) -> DelimitedTable:
+        """The same columns, read in the same way, over a part of the file.
+
+        content: the file up to its header and, after that, whole rows of it.
+        sample: rows of all the file, by which its dates are understood.
+        """
+        part = copy(self)
+        part._content, part.notes = content, Notes()  # noqa: SLF001 - it is one of us
+        first = self.layout.rows[: self.layout.header.index + 1]
+        part.layout = replace(self.layout, rows=(*first, *sample))
+        return part
 
     @property
     def format(self) -> str:

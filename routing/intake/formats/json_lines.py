@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from json import JSONDecodeError
 from typing import Any
 
@@ -25,6 +26,13 @@ class JsonLinesTable:
         self.notes = Notes()
         self._rows = JsonRows(self._items(), self.notes, content.name)
         self.columns = self._rows.columns
+
+    def over(self, content: Content) -> JsonLinesTable:
+        """The same columns over whole lines of the file."""
+        part = copy(self)
+        part._content, part.notes = content, Notes()  # noqa: SLF001 - it is one of us
+        part._rows = self._rows.over(part.notes)  # noqa: SLF001
+        return part
 
     @staticmethod
     def fits(sample: str) -> bool:

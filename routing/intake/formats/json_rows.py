@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from copy import copy
 from itertools import islice
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from routing.intake.formats.table import Notes, Reject, Row
 from routing.intake.limits import MAX_COLUMNS, MAX_FIELD_CHARACTERS
 
 _LOOKED_AT: Final = 1000
+_KEPT: Final = 100
 SURROGATES: Final = "Half characters (lone surrogates) were replaced by \ufffd"
 
 
@@ -42,6 +44,12 @@ class JsonRows:
         self._keys = tuple(names)
         self._known = frozenset(names)
         self.sample = [self._cells(cells) for cells in found]
+
+    def over(self, notes: Notes) -> JsonRows:
+        """The same columns for other objects."""
+        part = copy(self)
+        part._notes, part.sample = notes, self.sample[:_KEPT]  # noqa: SLF001 - it is one of us
+        return part
 
     def rows(self, items: Iterable[tuple[int, Any] | Reject]) -> Iterator[Row | Reject]:
         """A row for each object, a reject for all else."""

@@ -44,13 +44,19 @@ class LogisticRegression:
         self._exact_weights: NDArray[np.float64] | None = None
 
     @classmethod
-    def fit(cls, features: Any, labels: NDArray[np.intp], categories: int) -> LogisticRegression:
+    def fit(
+        cls,
+        features: Any,
+        labels: NDArray[np.intp],
+        categories: int,
+        max_iterations: int = MAX_ITERATIONS,
+    ) -> LogisticRegression:
         """Learn from one row of 32-bit numbers per labelled ticket, dense or sparse.
 
-        labels: index of each ticket's category.
+        labels: index of each ticket's category. max_iterations: fewer are quicker and rougher.
         """
         classes, codes = np.unique(labels, return_inverse=True)
-        weights, bias = _fit(features, codes, len(classes))
+        weights, bias = _fit(features, codes, len(classes), max_iterations)
         return cls(weights, bias, classes, categories)
 
     def probabilities(self, features: Any) -> Floats:
@@ -78,7 +84,9 @@ class LogisticRegression:
         return (features.astype(np.float64) @ self._exact_weights).astype(np.float32)
 
 
-def _fit(features: Any, codes: NDArray[np.intp], classes: int) -> tuple[Floats, Floats]:
+def _fit(
+    features: Any, codes: NDArray[np.intp], classes: int, max_iterations: int
+) -> tuple[Floats, Floats]:
     """Weights (features by classes) and bias that make the labels likeliest.
 
     A fixed, small number of steps: more change the figures, hardly the answers.
@@ -102,7 +110,7 @@ def _fit(features: Any, codes: NDArray[np.intp], classes: int) -> tuple[Floats, 
         size = float(np.vdot(weights[:-1], weights[:-1]))
         return surprise + size / (2 * C), gradient.ravel()
 
-    weights = minimise(loss, shape[0] * classes, MAX_ITERATIONS).reshape(shape)
+    weights = minimise(loss, shape[0] * classes, max_iterations).reshape(shape)
     return weights[:-1].copy(), weights[-1].copy()
 
 

@@ -1,0 +1,40 @@
+"""A part: tickets and refused rows beside their decisions."""
+
+from __future__ import annotations
+
+import io
+
+import pyarrow.parquet as pq
+
+from routing.decision import Decision
+from routing.intake import Reject
+from service.bulk.part_file import SCHEMA, to_parquet
+from tests.conftest import ticket
+
+ITEMS = [
+    ticket(1, "Billing", subject="Charged", body="twice", line=2, attributes=(("plan", "pro"),)),
+    Reject(3, "no text", "2,,"),
+]
+DECISIONS = [
+    Decision(1, "Billing", 0.9, "embedded"),
+    Decision(0, "Unknown", 0.0, "embedded", error="no text"),
+]
+
+
+def test_each_row_has_what_it_was_and_what_was_decided():
+    table = pq.read_table(io.BytesIO(to_parquet("a.csv", ITEMS, DECISIONS)))
+    assert table.schema.equals(SCHEMA)
+    first, second = table.to_pylist()
+    assert (first["file"], first["line"], first["body"]) == ("a.csv", 2, "twice")
+    assert (first["actual_category"], first["category"]) == ("Billing", "Billing")
+    assert first["attributes"] == [("plan", "pro")]
+    assert (second["line"], second["refused"], second["body"]) == (3, "no text", "2,,")
+    assert second["error"] == "no text"
+
+
+def test_equal_rows_make_equal_bytes():
+    assert to_parquet("a.csv", ITEMS, DECISIONS) == to_parquet("a.csv", ITEMS, DECISIONS)
+
+
+def test_nothing_is_a_part_too():
+    assert pq.read_table(io.BytesIO(to_parquet("a.csv", [], []))).num_rows == 0

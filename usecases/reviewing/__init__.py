@@ -1,0 +1,1 @@
+"""What a reviewer does in one browser tab: tickets held ready, answers taken once, agreement."""
