@@ -72,9 +72,12 @@ def profile_of_table(workspace: Workspace, name: str) -> tuple[ColumnProfile, ..
     return tuple(
         replace(
             sample[column.name], type=column.type.lower(), rows=counted.rows,
-            missing=counted.rows - known, distinct=distinct,
+            missing=counted.rows - known,
+            # A sample of all rows counts exactly.
+            distinct=max(distinct, own.distinct) if counted.rows > own.rows else own.distinct,
         )
         for column, (known, distinct) in zip(columns, counted.columns, strict=True)
+        for own in (sample[column.name],)
     )  # fmt: skip
 
 

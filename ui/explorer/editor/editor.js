@@ -39,8 +39,8 @@ function placeOf(sql, fault) {
 
 // The list below the caret. Where nothing is proposed it is hidden.
 class Proposals {
-  constructor(list, words, changed) {
-    Object.assign(this, { list, words, changed, items: [], chosen: 0, from: 0 })
+  constructor(list, words) {
+    Object.assign(this, { list, words, items: [], chosen: 0, from: 0 })
   }
   get open() { return !this.list.hidden }
   show(vocabulary) {
@@ -129,8 +129,9 @@ export default function (component) {
     clearTimeout(timer)
     timer = setTimeout(tell, PAUSE)
   }
-  const proposals = new Proposals(parentElement.querySelector("#proposals"), words, changed)
-  proposals.hide()
+  // The list stays open while the server answers what was typed.
+  const proposals = (words.proposals ??= new Proposals(parentElement.querySelector("#proposals"), words))
+  proposals.changed = changed
   words.oninput = (event) => {
     changed()
     const typing = event.inputType?.startsWith("insert") && /[\w.'"]/.test(event.data ?? "")
