@@ -11,6 +11,7 @@ from typing import Final, Literal
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from threadpoolctl import threadpool_limits
 
 from jobs import Control, Job, Jobs, Meter
 from routing.errors import RouterError
@@ -99,9 +100,11 @@ def lay_out(
     model = embedder(models) if len(shown) <= MAX_EMBEDDED else None
     vectors = vectors_of(texts, model, partial(reading, "Reading tickets"))
     reading("Laying out", 0, len(shown))
-    places = laid_out(vectors, wanted.method, partial(reading, "Laying out"))
-    reading("Naming regions", 0, 1)
-    found = [asdict(region) for region in regions(places, texts)]
+    # One thread: on a busy machine several of them wait for one another in loops.
+    with threadpool_limits(1):
+        places = laid_out(vectors, wanted.method, partial(reading, "Laying out"))
+        reading("Naming regions", 0, 1)
+        found = [asdict(region) for region in regions(places, texts)]
     made = {
         "method": wanted.method, "tickets": len(keys), "selection": to_address(filters),
         "run_id": wanted.run_id,
