@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 EXTRAS := .venv-extras
 PORT ?= 8501
 
-.PHONY: run setup test test-extras check bench bench-llm bench-live soak soak-live lock audit clean
+.PHONY: run setup test test-extras check bench bench-llm bench-live soak soak-live lock audit clean screenshots
 
 run: setup  ## set up what is missing, then open the app
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -47,6 +47,10 @@ $(EXTRAS)/.installed: requirements.txt requirements-service.txt requirements-ext
 	$(EXTRAS)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-extras.txt
 	@touch $@
 
+screenshots: setup $(VENV)/.dev  ## the pictures of README and docs, from the running app
+	@sh tests/install_browser.sh
+	$(BIN)/python -m docs.tools.screenshots
+
 bench: setup $(VENV)/.dev  ## figures against baselines; needs the labelled sets beside the project
 	$(BIN)/python benchmarks/embedded.py
 	$(BIN)/python benchmarks/cascade.py
@@ -56,6 +60,9 @@ bench: setup $(VENV)/.dev  ## figures against baselines; needs the labelled sets
 	$(BIN)/python benchmarks/label_errors.py
 	$(BIN)/python benchmarks/misroutes.py
 	$(BIN)/python benchmarks/exploring.py
+	$(BIN)/python benchmarks/overlap.py
+	$(BIN)/python benchmarks/two_problems.py
+	$(BIN)/python benchmarks/shortlist.py
 
 bench-llm: setup $(VENV)/.dev  ## the engine at a provider's limit, against the bundled fake provider
 	$(BIN)/python benchmarks/llm.py

@@ -21,10 +21,10 @@ from jobs.errors import ExpectedError
 from routing.errors import RouteCaseError
 from service.mounted import mounted
 from settings import Settings
-from ui.shell import errors, file_transfer, frame
+from ui.shell import errors, file_transfer, frame, reader_locale, texts
 from ui.shell.process import process
 from ui.shell.request_guard import RequestGuard
-from usecases import demo
+from usecases.demo import building
 from usecases.drift.schedule import DriftSchedule
 
 CANNOT_START: Final = 2
@@ -36,7 +36,8 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     try:
         running = process()
         if running.settings.demo:
-            demo.prepare(running.workspaces, running.jobs, running.settings.models)
+            scratch = running.scratch.folder_for("demo")
+            building.prepare(running.workspaces, running.jobs, scratch)
         watch = DriftSchedule(running.workspaces, running.jobs, lambda: process().settings)
         watch.start()
         # A mounted application's own lifespan does not run.
@@ -57,6 +58,8 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
         sys.stderr.write(f"{problem}\n")
 
 
+reader_locale.follow_the_browser()
+texts.speak(Settings.from_environment().language)
 live = mounted(Settings.from_environment())
 app = st.App(
     Path(__file__).parent / "ui" / "main.py",

@@ -116,6 +116,7 @@ class Settings:
     upload_bytes: largest upload in bytes (ROUTECASE_UPLOAD_MB, in megabytes).
     hosts: names under which the app is served besides this machine's own (ROUTECASE_HOSTS, with
         commas).
+    language: what the screens speak, for example `de` (ROUTECASE_LANGUAGE).
     demo: whether a first start makes the demo workspace (ROUTECASE_DEMO, 0 for no).
     drift_minutes: minutes between two looks of the drift watch (ROUTECASE_DRIFT_MINUTES, 0 for
         never). notices: who is told of an alarm.
@@ -128,6 +129,7 @@ class Settings:
     workspaces: Path = ROOT / "workspaces"
     models: Path = ROOT / "models" / "bge-small-en-v1.5"
     upload_bytes: int = 2000 * 1024 * 1024
+    language: str = "en"
     demo: bool = True
     hosts: tuple[str, ...] = ()
     drift_minutes: int = 15
@@ -158,6 +160,7 @@ class Settings:
             upload_bytes=int(megabytes) * 1024 * 1024
             if megabytes.isdecimal()
             else default.upload_bytes,
+            language=environment.get("ROUTECASE_LANGUAGE", "").strip() or default.language,
             demo=environment.get("ROUTECASE_DEMO", "1") != "0",
             hosts=_names(environment.get("ROUTECASE_HOSTS", "")),
             drift_minutes=int(minutes) if minutes.isdecimal() else default.drift_minutes,

@@ -20,7 +20,7 @@ from store import runs, taxonomies  # noqa: E402
 from store.queries import statements  # noqa: E402
 from store.workspace import Workspace  # noqa: E402
 
-SAMPLES = ROOT / "sample_data"
+SAMPLES = ROOT / "sample_data" / "larkspur"
 BATCH = 100_000
 
 

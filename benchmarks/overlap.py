@@ -34,8 +34,8 @@ PLANTED = 20
 TARGET = 0.9
 # The set, the part of it, and the share that is split off.
 TRIALS = (
-    ("clinc150", "train", 0.5), ("clinc150", "train", 0.25), ("clinc150", "test", 0.5),
-    ("banking77", "test", 0.5),
+    ("clinc150", "test", 0.5), ("banking77", "test", 0.5), ("clinc150", "train", 0.25),
+    ("clinc150", "train", 0.5),
 )  # fmt: skip
 
 
@@ -94,9 +94,11 @@ def main(arguments: Sequence[str]) -> int:
         )
         return 0
     embedder = Embedder(DEFAULT_DIRECTORY)
-    results = [measure(*trial, embedder) for trial in TRIALS if options.set in (None, trial[0])]
-    for each in results:
-        print(json.dumps(each))
+    results = []
+    for trial in TRIALS:
+        if options.set in (None, trial[0]):
+            results.append(measure(*trial, embedder))
+            print(json.dumps(results[-1]), flush=True)
     if options.write:
         FIGURES.write_text(json.dumps(results, indent=2) + "\n", "utf-8")
     missed = [

@@ -57,7 +57,7 @@ def odd_texts() -> Iterator[tuple[str, str]]:
 def ordinary() -> list[str]:
     """Subjects and bodies of the sample tickets."""
     texts: list[str] = []
-    for path in sorted((ROOT / "sample_data").glob("*.csv")):
+    for path in sorted((ROOT / "sample_data").glob("*/*.csv")):
         with path.open(encoding="utf-8-sig", newline="") as stream:
             texts += ["\n".join(map(str, row.values())) for row in csv.DictReader(stream)]
     return texts

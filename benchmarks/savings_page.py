@@ -37,9 +37,11 @@ TABS = ("Cash", "Risk", "Formulas", "Scenarios", "Documents")
 def desk() -> None:
     """The sample tickets with a run that is right on most of them."""
     workspace = process().workspaces.create("Bench")
-    toml = (ROOT / "sample_data" / "taxonomy.toml").read_text(encoding="utf-8")
+    toml = (ROOT / "sample_data" / "larkspur" / "taxonomy.toml").read_text(encoding="utf-8")
     taxonomies.save(workspace, Taxonomy.from_toml(toml), "sample data")
-    import_file(workspace, ROOT / "sample_data" / "tickets.csv", None, Control(), Meter())
+    import_file(
+        workspace, ROOT / "sample_data" / "larkspur" / "tickets.csv", None, Control(), Meter()
+    )
     scenarios.save(workspace, scenarios.WORKING_COPY, {"tickets_per_month": 10_000.0})
     run = runs.start(workspace, "embedded", {"router": "embedded", "threshold": 0.5}, 1)
     decided = [

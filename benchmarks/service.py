@@ -30,7 +30,7 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 KEPT: Final = Path(__file__).with_suffix(".json")
-SAMPLES: Final = ROOT / "sample_data" / "tickets.csv"
+SAMPLES: Final = ROOT / "sample_data" / "larkspur" / "tickets.csv"
 PEER: Final = ROOT / "benchmarks" / "service_peer.py"
 TICK: Final = os.sysconf("SC_CLK_TCK")
 CONNECTIONS: Final = 64

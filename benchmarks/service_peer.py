@@ -18,7 +18,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 
-SAMPLES = Path(__file__).resolve().parents[1] / "sample_data" / "tickets.csv"
+SAMPLES = Path(__file__).resolve().parents[1] / "sample_data" / "larkspur" / "tickets.csv"
 app = FastAPI()
 
 

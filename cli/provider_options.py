@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--concurrency", type=int, default=600, metavar="N", help="most requests in flight")
     add("--rpm", type=float, metavar="N", help="most requests per minute, beside the provider's")
     add("--tpm", type=float, metavar="N", help="most tokens per minute, beside the provider's")
-    add("--examples", choices=["none", "static", "nearest"], default="none",
+    add("--examples", choices=["none", "static", "nearest", "shortlist"], default="none",
         help="labelled examples in the prompt")  # fmt: skip
     add("--decisions", action="store_true", help="ask OpenAI's decisions endpoint")
     add("--batch", action="store_true", help="use the Batch API: half the price, up to 24 hours")

@@ -1,4 +1,4 @@
-"""How far a job is: count, rate and time left."""
+"""How far a job is: its phases, count, rate and time left."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
 WINDOW_SECONDS: Final = 20.0
+# Of what went on for less, nothing is said of the time left.
+MIN_SECONDS: Final = 2.0
+PhaseState = Literal["done", "now", "to come"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +64,26 @@ class Traffic:
 
 
 @dataclass(frozen=True, slots=True)
+class Phase:
+    """A part of a job.
+
+    weight: its expected share of the job's time, the weights of all phases adding up to 1.
+    share: how much of it is done, 0 to 1.
+    """
+
+    name: str
+    weight: float
+    state: PhaseState
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """A snapshot of a job.
 
-    rate: units per second over the last seconds, None before it is known.
-    seconds_left: None before it is known.
-    traffic: None where no provider is asked.
+    done, total: of the phase that goes on. rate: its units per second over the last seconds, None
+    before it is known. seconds_left: of the whole job, None before it is known.
+    traffic: None where no provider is asked. phases: in their order, empty where nobody said.
     """
 
     phase: str
@@ -75,10 +92,13 @@ class Progress:
     rate: float | None
     seconds_left: float | None
     traffic: Traffic | None = None
+    phases: tuple[Phase, ...] = ()
 
     @property
     def share(self) -> float:
-        """Done as a share from 0 to 1."""
+        """How much of the job is done, from 0 to 1; of its only phase where there are no others."""
+        if self.phases:
+            return min(1.0, sum(each.weight * each.share for each in self.phases))
         return min(1.0, self.done / self.total) if self.total else 0.0
 
 
@@ -88,7 +108,20 @@ class Meter:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._guard = threading.Lock()
+        self._weights: Mapping[str, float] = {}
+        self._begun: list[str] = []
+        self._began = clock()
         self.begin("Starting", 0)
+
+    def plan(self, weights: Mapping[str, float]) -> None:
+        """Say which phases come, in their order, and how long each takes beside the others.
+
+        A phase that is left out costs nothing; one that was not named counts as none.
+        """
+        with self._guard:
+            total = sum(weights.values())
+            self._weights = {name: weight / total for name, weight in weights.items()}
+            self._begun, self._began = [], self._clock()
 
     def begin(self, phase: str, total: int, done: int = 0) -> None:
         """Start a new phase; `done` units of it were there before."""
@@ -96,6 +129,8 @@ class Meter:
             self._phase, self._total, self._done = phase, total, done
             self._traffic: Traffic | None = None
             self._seen: deque[tuple[float, int]] = deque([(self._clock(), done)])
+            if phase in self._weights and phase not in self._begun:
+                self._begun.append(phase)
 
     def reach(self, done: int) -> None:
         """Set how many units are done."""
@@ -129,5 +164,43 @@ class Meter:
         with self._guard:
             (then, before), (now, done) = self._seen[0], self._seen[-1]
             rate = (done - before) / (now - then) if now > then and done > before else None
-            left = (self._total - self._done) / rate if rate else None
-            return Progress(self._phase, self._done, self._total, rate, left, self._traffic)
+            of_phase = (self._total - self._done) / rate if rate else None
+            left = self._left(of_phase) if self._weights else of_phase
+            return Progress(
+                self._phase, self._done, self._total, rate, left, self._traffic,
+                tuple(self._phases()),
+            )  # fmt: skip
+
+    def _phases(self) -> list[Phase]:
+        """Every phase that is planned, with how much of it is done."""
+        states = {name: self._state(name) for name in self._weights}
+        shares: dict[PhaseState, float] = {"done": 1.0, "now": self._share(), "to come": 0.0}
+        return [
+            Phase(name, weight, states[name], shares[states[name]])
+            for name, weight in self._weights.items()
+        ]
+
+    def _state(self, name: str) -> PhaseState:
+        if name == self._phase:
+            return "now"
+        names = list(self._weights)
+        reached = max((names.index(each) for each in self._begun), default=-1)
+        return "done" if names.index(name) < reached else "to come"
+
+    def _share(self) -> float:
+        return min(1.0, self._done / self._total) if self._total else 0.0
+
+    def _left(self, of_phase: float | None) -> float | None:
+        """Of the whole job: what the phase takes by its rate, and the others by their weights.
+
+        What a weight is worth in seconds follows from the phases that were begun.
+        """
+        elapsed = self._clock() - self._began
+        weight = self._weights.get(self._phase, 0.0)
+        begun = sum(self._weights[name] for name in self._begun)
+        passed = begun - weight * (1 - self._share())
+        if elapsed < MIN_SECONDS or passed <= 0:
+            return None
+        here = elapsed / passed * weight * (1 - self._share()) if of_phase is None else of_phase
+        to_come = sum(each.weight for each in self._phases() if each.state == "to come")
+        return here + to_come * (elapsed + here) / begun

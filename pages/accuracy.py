@@ -51,7 +51,7 @@ with st.expander("How is this computed? All figures with their intervals"):
 
 review_reasons.show(workspace, run)
 with st.container(border=True):
-    st.subheader("Beside other ways of routing", anchor=False)
+    st.header("Beside other ways of routing", anchor=False)
     st.markdown(score.against_people)
     st.dataframe(
         tables.baselines(result, score.baselines), hide_index=True,

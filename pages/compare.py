@@ -1,5 +1,6 @@
 import streamlit as st
 
+from roi.numbers import number
 from ui.compare import cascade, comparison, disagreements, other_tool
 from ui.shell import charts, evaluation_charts, frame, jobs
 from ui.shell.selection import choose_default, choose_runs
@@ -24,7 +25,7 @@ if found is None:
 first, *others = found.entries
 planned = cascade.planned(workspace, found)
 
-st.caption(f"On {found.n:,} labelled tickets that all of them have decided.")
+st.caption(f"On {number(found.n)} labelled tickets that all of them have decided.")
 for verdict in found.verdicts:
     st.markdown(verdict)
 st.dataframe(
@@ -36,7 +37,7 @@ st.dataframe(
 
 with frame.row("halves"):
     with st.container(border=True, height="stretch"):
-        st.subheader("Accuracy against cost", anchor=False)
+        st.header("Accuracy against cost", anchor=False)
         charts.show(
             evaluation_charts.pareto(found.entries, found.best, colours(), planned),
             "Pareto chart",
@@ -44,7 +45,7 @@ with frame.row("halves"):
         )
         st.caption(text("compare.pareto"))
     with st.container(border=True, height="stretch"):
-        st.subheader("What they were asked", anchor=False)
+        st.header("What they were asked", anchor=False)
         settings = comparison.differences(chosen)
         if settings.empty:
             st.caption(text("compare.same_settings"))
@@ -56,7 +57,7 @@ cascade.show(workspace, planned)
 other_tool.worth(workspace, chosen)
 
 with st.container(border=True):
-    st.subheader("Where they disagree", anchor=False)
+    st.header("Where they disagree", anchor=False)
     at = 0
     if len(others) > 1:
         at = st.selectbox(

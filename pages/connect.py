@@ -7,14 +7,14 @@ from usecases.actor import LOCAL_OWNER
 workspace = frame.begin("connect")
 jobs.panel(workspace, told="import")
 with st.container(border=True):
-    st.subheader("The help desk", anchor=False)
+    st.header("The help desk", anchor=False)
     kind, url = connection.choose(workspace)
     way = connection.identify(kind, url)
     if way:
         connection.test(kind, url, way)
 with st.container(border=True):
-    st.subheader("Its tickets", anchor=False)
+    st.header("Its tickets", anchor=False)
     reading.panel(workspace, kind, way, LOCAL_OWNER)
 with st.container(border=True):
-    st.subheader("Categories and groups", anchor=False)
+    st.header("Categories and groups", anchor=False)
     mapping.panel(workspace, kind, LOCAL_OWNER)

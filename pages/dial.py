@@ -3,6 +3,7 @@ import streamlit as st
 from store import taxonomies
 from ui.dial import curve, offer, targets
 from ui.shell import charts, figure_texts, frame, jobs, label_signal, volume_form
+from ui.shell.category_colours import category_colours
 from ui.shell.selection import choose_run
 from ui.shell.texts import plain, text
 from ui.shell.theme import colours
@@ -43,7 +44,7 @@ def dial() -> None:
             targets.adopt(workspace, run, asked, chosen, best)
     with frame.row("two_one", "_curve"):
         with st.container(border=True, height="stretch"):
-            st.subheader(plain(curve.title(offers)), anchor=False)
+            st.header(plain(curve.title(offers)), anchor=False)
             st.caption(text("dial.curve"))
             figure = curve.figure(found.curve(asked), offers, colours())
             charts.show(figure, "What can be promised against the share routed alone", "curve")
@@ -51,7 +52,8 @@ def dial() -> None:
     with frame.row("two_one", "_money"):
         if scenario.volume_is_known and not chosen.withheld:
             offer.both_ways(offers, scenario.currency)
-        offer.where_the_doubt_sits(category_promises(run, found), asked.asked, colours().series)
+        own = category_colours(workspace, colours())
+        offer.where_the_doubt_sits(category_promises(run, found), asked.asked, own)
     with st.expander("How is this computed?"):
         st.markdown(text("dial.computed"))
         st.markdown(

@@ -21,7 +21,7 @@ with frame.row("explorer"):
         asked = running.asked(workspace)
         plot = None
         with st.container(border=True):
-            st.subheader("Result", anchor=False)
+            st.header("Result", anchor=False)
             if asked is None:
                 st.caption(text("explorer.hint"))
             else:

@@ -5,7 +5,7 @@ import streamlit as st
 
 from service.inbox import Inbox
 from service.live_figures import figures
-from ui.live import controls, now, patterns
+from ui.live import controls, now, patterns, typed, watch
 from ui.shell import frame
 from ui.shell.actor import actor
 from ui.shell.process import process
@@ -14,6 +14,16 @@ from usecases.live import database_of
 
 workspace = frame.begin("live")
 settings, who = process().settings, actor()
+if watch.is_offered(workspace):
+    with frame.row("two_one", "_live"):
+        with st.container():
+            watch.show(workspace, who)
+        with st.container():
+            typed.show(workspace, settings.models)
+else:
+    typed.show(workspace, settings.models)
+
+st.subheader("The live service", anchor=False)
 database = database_of(settings.service.folder)
 if database is None:
     st.info(text("live.how"))

@@ -48,10 +48,10 @@ if not found.wrong:
 
 with frame.row("halves"):
     with st.container(border=True, height="stretch"):
-        st.subheader("From where to where", anchor=False)
+        st.header("From where to where", anchor=False)
         flows.picture(workspace, kind, found)
     with st.container(border=True, height="stretch"):
-        st.subheader("Week by week", anchor=False)
+        st.header("Week by week", anchor=False)
         weeks = found.weeks()
         if len(weeks) > 1:
             charts.show(
@@ -63,18 +63,18 @@ with frame.row("halves"):
             st.caption(text("misroutes.no_weeks"))
 
 with st.container(border=True):
-    st.subheader(text(f"misroutes.ways_{kind}"), anchor=False)
+    st.header(text(f"misroutes.ways_{kind}"), anchor=False)
     flows.table(workspace, kind, found, run)
 
 with st.container(border=True):
-    st.subheader("By column of the export", anchor=False)
+    st.header("By column of the export", anchor=False)
     by = breakdowns(workspace, filters, run.run_id if run else None, kind)
     breakdown.show(workspace, by, filters, "went wrong", "misroutes_by")
     st.caption(text("misroutes.broken_down"))
     worst_slices.show(workspace, filters, run, kind)
 
 with st.container(border=True):
-    st.subheader("The tickets", anchor=False)
+    st.header("The tickets", anchor=False)
     wanted = replace(filters, outcome=OUTCOMES[kind])
     common_words.show(workspace, found, wanted, run)
     chosen = ticket_table.browse(workspace, wanted, run, kinds.columns_of(kind))

@@ -11,30 +11,31 @@ from usecases.business_case import business_case
 from usecases.next_steps import next_steps
 from usecases.volume import volume_question
 
-workspace = frame.begin("overview")
+workspace = frame.begin("overview", titled=False)
 if not tickets.count(workspace):
+    frame.title("overview")
     frame.empty("tickets", "tickets", "Import tickets")
-jobs.panel(workspace)
-cold_start.offer(workspace)
-drift.banner(workspace)
-
 run = newest_run(workspace)
 case = business_case(workspace, run)
 steps = next_steps(workspace, case)
+money.context(workspace, case)
+jobs.panel(workspace)
 volume_form.ask(workspace, run, "overview")
 money.answered(case, next((step for step in steps if not step.is_done), None))
 money.tiles(case)
+cold_start.offer(workspace)
+drift.banner(workspace)
 
 with frame.row("two_one", "_next"):
     doubts.show(workspace, case)
     money.steps(steps)
 
 with st.container(horizontal=True, vertical_alignment="center"):
-    st.subheader("The evidence", anchor=False, width="stretch")
+    st.header("The evidence", anchor=False, width="stretch")
     st.html(answer.origins(), width="content")
 with frame.row("halves", "_evidence"):
     money.cash(case)
-    evidence.people_and_router(case)
+    evidence.people_and_router(workspace, case)
 filters = ticket_selection.current(workspace)
 ticket_selection.chips(workspace, run, "overview")
 selected.figures(workspace, filters, run)
@@ -46,7 +47,7 @@ else:
 selected.by_column(workspace, filters, run)
 
 with st.container(border=True):
-    st.subheader("Targets", anchor=False)
+    st.header("Targets", anchor=False)
     targets.held(workspace, run_figures.run_figures(workspace, run.run_id) if run else None)
     st.page_link("../pages/taxonomy.py", label="Change the targets", icon=":material/flag:")
 

@@ -19,7 +19,7 @@ if run is None:
     frame.empty("push", "route", "Start a run", key="no_run")
 kind, actor = DeskKind(desk.desk), LOCAL_OWNER
 with st.container(border=True):
-    st.subheader(f"To {kind.product}", anchor=False)
+    st.header(f"To {kind.product}", anchor=False)
     chosen = dry_run.remarks(kind)
     try:
         found = dry_run.show(workspace, kind, run.run_id, chosen)

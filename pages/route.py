@@ -19,6 +19,7 @@ cold_start.offer(workspace)
 found = runs.all_runs(workspace)
 newest = found[0] if found else None
 if newest and going:
+    jobs.counters(workspace, newest.run_id)
     jobs.latest_answers(workspace, newest.run_id)
 elif newest and newest.status != "running" and (left := runs.left(newest, count)):
     resume.offer(workspace, newest, left)
@@ -26,7 +27,7 @@ elif newest and newest.status != "running" and (left := runs.left(newest, count)
 version = taxonomies.current_or_labels(workspace)
 labelled = tickets.facts(workspace).labelled
 with st.container(border=True):
-    st.subheader("A new run", anchor=False)
+    st.header("A new run", anchor=False)
     with frame.row("cards", "_new"):
         choice, extent, switches = st.container(), st.container(), st.container()
     with choice:
@@ -61,7 +62,7 @@ with st.container(border=True):
 cleaning.before_and_after(workspace)
 
 if newest:
-    st.subheader("Runs", anchor=False)
+    st.header("Runs", anchor=False)
     frame_of_runs = tables.runs(found)
     st.dataframe(frame_of_runs, hide_index=True, column_config=tables.RUNS, alt="Runs")
     for warning in newest.warnings:

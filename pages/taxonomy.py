@@ -1,8 +1,9 @@
 import streamlit as st
 
+from roi.numbers import moment
 from store import taxonomies, tickets
 from ui.shell import frame, targets
-from ui.taxonomy import changes, editor, overlap, reroute, topics
+from ui.taxonomy import changes, editor, fields, overlap, reroute, topics
 
 workspace = frame.begin("taxonomy")
 version = taxonomies.current_or_labels(workspace)
@@ -16,15 +17,18 @@ if version is None:
 else:
     st.caption(
         f"Version {version.taxonomy_id} · {version.source} · "
-        f"{version.created_at:%d %b %Y %H:%M} UTC. "
+        f"{moment(version.created_at)} UTC. "
         "A change makes a new version; earlier runs keep theirs."
     )
 editor.overlap_with_labels(version, found)
 
 reroute.offer(workspace)
 
-names = ["Categories", "Rename, merge, split", "From the tickets", "Overlap", "As TOML", "Targets"]
-as_table, renamed, proposed, overlapping, as_toml, kpis = st.tabs(names)
+names = [
+    "Categories", "Rename, merge, split", "From the tickets", "Overlap", "Fields", "As TOML",
+    "Targets",
+]  # fmt: skip
+as_table, renamed, proposed, overlapping, beside, as_toml, kpis = st.tabs(names)
 with as_table:
     editor.table(workspace, version, found)
 with renamed:
@@ -33,6 +37,8 @@ with proposed:
     topics.show(workspace)
 with overlapping:
     overlap.show(workspace)
+with beside:
+    fields.show(workspace)
 with as_toml:
     editor.toml(workspace, version)
 with kpis:

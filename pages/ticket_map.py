@@ -37,7 +37,7 @@ with st.container(border=True):
     making.described(found, replace(filters, area=None))
 
 with st.container(border=True):
-    st.subheader("The selected tickets", anchor=False)
+    st.header("The selected tickets", anchor=False)
     chosen = ticket_table.browse(workspace, filters, run)
 ticket_actions.last(workspace)
 if chosen is not None:

@@ -13,7 +13,7 @@ from roi.case import Case
 from roi.counter_case import CounterCase
 from roi.evidence import Evidence
 from roi.lines import table
-from roi.numbers import amount, hours, number, percent, seconds, short_percent
+from roi.numbers import amount, day, hours, number, percent, seconds, short_percent
 from roi.origin import Input, Measured
 from roi.scenario import Scenario
 from roi.simple import MONTHS_A_YEAR
@@ -80,7 +80,7 @@ def _owners(scenario: Scenario, result: Case) -> str:
         given = scenario.commitments.get(line.key)
         if not given or not given.owner or not given.on:
             return ""
-        found.append(f"{line.label}: {given.owner}, {given.on.day} {given.on:%b %Y}.")
+        found.append(f"{line.label}: {given.owner}, {day(given.on)}.")
     return " ".join(found)
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final, Literal, get_args
 
 from roi.assumptions import Strength, assumptions
-from roi.numbers import number, percent
+from roi.numbers import month, number, percent
 from roi.observed import Z95
 from roi.origin import Assumed, Input, Measured
 from roi.simple import MONTHS_A_YEAR
@@ -46,7 +46,9 @@ class Volume:
         """
         what = "the whole desk" if self.extent == "whole desk" else "a sample"
         source = "counted in the file" if self.tickets_per_month is None else "entered by you"
-        period = f" of {self.first:%b %Y} to {self.last:%b %Y}" if self.first and self.last else ""
+        period = (
+            f" of {month(self.first)} to {month(self.last)}" if self.first and self.last else ""
+        )
         return f"{source}; the file is {what}{period}"
 
     def tickets(self, in_file: int) -> Input | None:
@@ -101,7 +103,7 @@ class Season:
         'Tickets by month'
         """
         if self.gaps:
-            names = ", ".join(f"{month:%B %Y}" for month in self.gaps)
+            names = ", ".join(month(each, long=True) for each in self.gaps)
             return f"The file lacks tickets of {names}"
         if self.peak is None or not self.covers_a_year:
             return "Tickets by month"

@@ -18,6 +18,7 @@ class Question:
     notes: what was found in the text and a reviewer should know.
     tokens: its share of a prompt, estimated.
     examples: labelled texts chosen to be shown with it, as pairs of text and category.
+    categories: those the model chooses among, in their order; empty for all.
     """
 
     key: str
@@ -25,6 +26,7 @@ class Question:
     notes: tuple[str, ...] = ()
     tokens: int = 0
     examples: tuple[tuple[str, str], ...] = ()
+    categories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

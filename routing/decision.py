@@ -28,6 +28,7 @@ class ReviewKind(StrEnum):
     SHORT = "too short"
     BY_HAND = "by hand"
     NO_THRESHOLD = "no threshold"
+    PARENT = "parent"
     BETWEEN = "between two"
     UNSURE = "unsure"
     HOLD_OUT = "hold-out"
@@ -54,6 +55,9 @@ class Decision:
     signs: what the text shows that a confidence does not, heaviest first.
     review_reason, review_kind: why a person is wanted, in words and to count by.
     ticket_id: the ticket's id at the desk, for the lot that holds tickets out.
+    parent: the broader category that is answered where the router is unsure of the category
+        itself, with the confidence in it.
+    problems: the two categories of a ticket that tells of two problems, as they come in the text.
     """
 
     ticket_key: int
@@ -74,14 +78,18 @@ class Decision:
     review_kind: ReviewKind | None = None
     signs: tuple[Sign, ...] = ()
     ticket_id: str = ""
+    parent: Alternative | None = None
+    problems: tuple[Alternative, ...] = ()
 
     def disposed(
         self,
         disposition: Disposition,
         review_reason: str | None = None,
         review_kind: ReviewKind | None = None,
+        parent: Alternative | None = None,
     ) -> Decision:
         """The same decision with what the policy made of it."""
         return replace(
-            self, disposition=disposition, review_reason=review_reason, review_kind=review_kind
-        )
+            self, disposition=disposition, review_reason=review_reason, review_kind=review_kind,
+            parent=parent,
+        )  # fmt: skip

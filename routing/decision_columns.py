@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from itertools import accumulate, chain
 from operator import attrgetter
 from typing import Any, Final
@@ -12,14 +13,14 @@ import pyarrow as pa
 from routing.decision import Alternative, Decision, Disposition, ReviewKind
 from routing.signs.sign import Sign, SignKind
 
-_ALTERNATIVE: Final = pa.struct([("category", pa.string()), ("confidence", pa.float64())])
+ALTERNATIVE: Final = pa.struct([("category", pa.string()), ("confidence", pa.float64())])
 _SIGN: Final = pa.struct([("kind", pa.string()), ("says", pa.string())])
 SCHEMA: Final = pa.schema(
     [
         ("category", pa.string()),
         ("confidence", pa.float64()),
         ("calibrated", pa.bool_()),
-        ("alternatives", pa.list_(_ALTERNATIVE)),
+        ("alternatives", pa.list_(ALTERNATIVE)),
         ("reason", pa.string()),
         ("disposition", pa.string()),
         ("review_reason", pa.string()),
@@ -32,6 +33,8 @@ SCHEMA: Final = pa.schema(
         ("error", pa.string()),
         ("signs", pa.list_(_SIGN)),
         ("review_kind", pa.string()),
+        ("parent", ALTERNATIVE),
+        ("problems", pa.list_(ALTERNATIVE)),
     ]
 )
 
@@ -60,6 +63,8 @@ def from_table(table: pa.Table, keys: Sequence[int], ids: Sequence[str]) -> list
 
 
 def _array(column: Sequence[Any], kind: pa.DataType) -> pa.Array:
+    if pa.types.is_struct(kind):
+        return pa.array([each and asdict(each) for each in column], kind)
     if not pa.types.is_list(kind):
         return pa.array(column, kind)
     ends = pa.array(accumulate(map(len, column), initial=0), pa.int32())
@@ -72,7 +77,7 @@ def _array(column: Sequence[Any], kind: pa.DataType) -> pa.Array:
 
 
 def _decision(row: dict[str, Any], key: int, ticket_id: str) -> Decision:
-    kind = row["review_kind"]
+    kind, parent = row["review_kind"], row["parent"]
     return Decision(
         **{
             **row,
@@ -82,5 +87,7 @@ def _decision(row: dict[str, Any], key: int, ticket_id: str) -> Decision:
             "signs": tuple(Sign(SignKind(each["kind"]), each["says"]) for each in row["signs"]),
             "disposition": Disposition(row["disposition"]),
             "review_kind": ReviewKind(kind) if kind else None,
+            "parent": Alternative(**parent) if parent else None,
+            "problems": tuple(Alternative(**each) for each in row["problems"]),
         }
     )

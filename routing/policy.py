@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from routing.decision import Decision, Disposition, ReviewKind
+from routing.confidence_map import ConfidenceMap
+from routing.decision import Alternative, Decision, Disposition, ReviewKind
 from routing.rollout import Rollout
 from routing.signs.sign import Sign, SignKind
-from routing.taxonomy import UNKNOWN, Taxonomy
+from routing.taxonomy import UNKNOWN, Taxonomy, ancestors
 
 ALL_SIGNS: Final = frozenset(SignKind) - {SignKind.SHORT}
 SECOND_SHARE: Final = 0.05
@@ -31,6 +32,10 @@ class Policy:
     second_share: a text in two parts counts as two problems where the second category is at least
         this likely, as a share of the first.
     rollout: which tickets go to people as before, whatever the router says.
+    calibrations: by router, from the confidence it returns to the probability that thresholds are
+        about; a router that has none is taken at its word.
+    parents: the broader category of each category that has one; it is answered where it is sure
+        enough and the category itself is not.
 
     >>> from routing.decision import Decision
     >>> sure = Decision(1, "Billing", confidence=0.9, router="embedded")
@@ -46,12 +51,18 @@ class Policy:
     heeds: frozenset[SignKind] = ALL_SIGNS
     second_share: float = SECOND_SHARE
     rollout: Rollout = field(default_factory=Rollout)
+    calibrations: Mapping[str, ConfidenceMap] = field(default_factory=dict)
+    parents: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def for_taxonomy(cls, taxonomy: Taxonomy, threshold: float = 0.7) -> Policy:
         """The default policy: one threshold, and every high-risk category goes to a person."""
         risky = frozenset(c.name for c in taxonomy.categories if c.risk == "high")
-        return cls(threshold=threshold, always_review=risky)
+        return cls(threshold=threshold, always_review=risky, parents=taxonomy.parents)
+
+    def within(self, taxonomy: Taxonomy) -> Policy:
+        """The same policy with the parents of a taxonomy."""
+        return replace(self, parents=taxonomy.parents)
 
     def dispose(self, decision: Decision) -> Decision:
         """The decision with its disposition and, when a person is wanted, the reason why."""
@@ -59,7 +70,8 @@ class Policy:
         if why is None:
             return decision.disposed(Disposition.AUTO)
         kind, reason = why
-        return decision.disposed(disposition_of(decision, kind), reason, kind)
+        parent = self.broader(decision) if kind is ReviewKind.PARENT else None
+        return decision.disposed(disposition_of(decision, kind), reason, kind, parent)
 
     def why(self, decision: Decision) -> Why | None:
         """Why a person is wanted, to count by and in words; None where none is."""
@@ -75,7 +87,33 @@ class Policy:
             return ReviewKind.FAILED, decision.error
         if decision.category == UNKNOWN:
             return self._of_unknown(decision)
-        return self._of_sign(decision) or self._of_category(decision)
+        return self._of_sign(decision) or self._of_parent(decision, self._of_category(decision))
+
+    def broader(self, decision: Decision) -> Alternative | None:
+        """The nearest parent of the category that reaches its threshold; None where none does.
+
+        It is as likely as those of its categories together that the router has named.
+        """
+        named = [Alternative(decision.category, decision.confidence), *decision.alternatives]
+        for name in ancestors(decision.category, self.parents):
+            threshold = self.thresholds.get(name, self.threshold)
+            within = (a.confidence for a in named if name in ancestors(a.category, self.parents))
+            share = self._probability(decision.router, min(1.0, sum(within)))
+            if name in self.always_review or threshold is None:
+                return None
+            if share >= threshold:
+                return Alternative(name, round(share, 4))
+        return None
+
+    def _of_parent(self, decision: Decision, why: Why | None) -> Why | None:
+        """Unsure of the category, but sure of its parent."""
+        if why is None or why[0] is ReviewKind.BY_HAND or not self.parents:
+            return why
+        parent = self.broader(decision)
+        if parent is None:
+            return why
+        sure = f"sure of {parent.category} ({parent.confidence:.2f})"
+        return ReviewKind.PARENT, f"{sure}, not of its part: {why[1]}"
 
     def _of_unknown(self, decision: Decision) -> Why:
         """Why no category was claimed: what the text shows, else that nothing known is near."""
@@ -101,6 +139,9 @@ class Policy:
             return ReviewKind.HIDDEN, f"it holds text that a reader does not see ({sign.says})"
         if sign.kind is SignKind.LANGUAGE:
             return ReviewKind.LANGUAGE, f"the router does not know its language ({sign.says})"
+        if decision.problems:
+            both = " and ".join(f"{p.category} ({p.confidence:.2f})" for p in decision.problems)
+            return ReviewKind.TWO, f"two problems: {both}"
         second = decision.alternatives[0] if decision.alternatives else None
         if second is None or second.confidence < self.second_share * decision.confidence:
             return None
@@ -116,7 +157,16 @@ class Policy:
                 ReviewKind.NO_THRESHOLD,
                 f"{category} was not right often enough to go without a person",
             )
-        return None if decision.confidence >= threshold else _unsure(decision, threshold)
+        probability = self.probability(decision)
+        return None if probability >= threshold else _unsure(decision, probability, threshold)
+
+    def probability(self, decision: Decision) -> float:
+        """The confidence of a decision as thresholds take it."""
+        return self._probability(decision.router, decision.confidence)
+
+    def _probability(self, router: str, confidence: float) -> float:
+        fitted = self.calibrations.get(router)
+        return fitted.of(confidence) if fitted else confidence
 
 
 def disposition_of(decision: Decision, kind: ReviewKind | None) -> Disposition:
@@ -130,9 +180,10 @@ def disposition_of(decision: Decision, kind: ReviewKind | None) -> Disposition:
 _UNPLACED: Final = frozenset({ReviewKind.UNKNOWN, ReviewKind.LANGUAGE, ReviewKind.SHORT})
 
 
-def _unsure(decision: Decision, threshold: float) -> Why:
+def _unsure(decision: Decision, probability: float, threshold: float) -> Why:
     """Why the confidence did not reach the threshold, as far as the answer tells."""
-    below = f"confidence {decision.confidence:.2f} is below the threshold {threshold:.2f}"
+    returned = f" ({decision.confidence:.2f} as returned)" * (probability != decision.confidence)
+    below = f"confidence {probability:.2f}{returned} is below the threshold {threshold:.2f}"
     if any(sign.kind is SignKind.SHORT for sign in decision.signs):
         return ReviewKind.SHORT, f"{below}, and its text is hardly a word"
     second = decision.alternatives[0] if decision.alternatives else None

@@ -142,8 +142,8 @@ class RoutingProfile:
         if self.llm is None:
             return None
         if self.llm.declared.is_remote:
-            return llm_router(self.llm, keys, self.taxonomy, self.examples, self.text)
-        return transformers_router(self.llm, keys, self.taxonomy, self.text)
+            return llm_router(self.llm, keys, self.taxonomy.leaves(), self.examples, self.text)
+        return transformers_router(self.llm, keys, self.taxonomy.leaves(), self.text)
 
     def _nothing(self) -> Router:  # pragma: no cover - a profile without a router is never made
         raise RouterError("A profile needs a router; route the tickets first.")

@@ -26,6 +26,7 @@ def from_record(record: Mapping[str, Any]) -> Decision:
     While a service is updated, its processes are of two versions.
     """
     kind, known = record["review_kind"], {each.name for each in fields(Decision)}
+    parent = record.get("parent")
     return Decision(
         **{
             **{name: value for name, value in record.items() if name in known},
@@ -33,6 +34,8 @@ def from_record(record: Mapping[str, Any]) -> Decision:
             "signs": tuple(
                 Sign(**{**each, "kind": SignKind(each["kind"])}) for each in record["signs"]
             ),
+            "problems": tuple(Alternative(**each) for each in record.get("problems", ())),
+            "parent": Alternative(**parent) if parent else None,
             "disposition": Disposition(record["disposition"]),
             "review_kind": ReviewKind(kind) if kind else None,
         }
@@ -51,6 +54,8 @@ def shown_decision(ticket: str, decision: Decision) -> dict[str, Any]:
             {"category": each.category, "confidence": each.confidence}
             for each in decision.alternatives
         ],
+        "parent": asdict(decision.parent) if decision.parent else None,
+        "problems": [asdict(each) for each in decision.problems],
         "reason": decision.reason,
         "review_reason": decision.review_reason,
         "router": decision.router,

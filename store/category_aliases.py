@@ -20,7 +20,8 @@ from store.workspace import Workspace
 Change = Literal["renamed", "merged", "split", "back"]
 # Every column that holds the name of a category, one statement each.
 WRITTEN: Final = (
-    "tickets", "labels", "first_labels", "decisions", "alternatives", "reviews", "second_reviews",
+    "tickets", "labels", "first_labels", "decisions", "alternatives", "parents", "problems",
+    "reviews", "second_reviews",
     "suggestions", "baseline", "checked_labels", "checked_suggestions",
 )  # fmt: skip
 TAKEN_BACK: Final = (

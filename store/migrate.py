@@ -27,7 +27,7 @@ RENAMED: Final[Mapping[str, str]] = {
 # What a step does beside its SQL, where SQL cannot say it.
 CONVERSIONS: Final[Mapping[str, Callable[[duckdb.DuckDBPyConnection], None]]] = {
     "016_scenarios": released_scenarios.convert,
-    "025_selection": ticket_view.refresh,
+    "027_selection": ticket_view.refresh,
 }
 NEWER: Final = "{name} was written by a newer RouteCase ({step}); update, then open it."
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
 import pyarrow as pa
 
 from routing.decision import Alternative, Decision, Disposition, ReviewKind
+from routing.decision_columns import ALTERNATIVE
 from routing.policy import Policy
 from routing.policy_record import from_record, to_record
 from routing.rollout import Rollout
 from routing.signs import Sign, SignKind
+from store import taxonomies
 from store.queries import query
 from store.workspace import Workspace
 
@@ -24,6 +26,7 @@ DISPOSED = pa.schema(
         ("disposition", pa.string()),
         ("review_reason", pa.string()),
         ("review_kind", pa.string()),
+        ("parent", ALTERNATIVE),
     ]
 )
 
@@ -81,12 +84,14 @@ def of_run(workspace: Workspace, run_id: int) -> PolicyVersion | None:
 
 def apply(workspace: Workspace, run_id: int, version: PolicyVersion) -> None:
     """Derive the dispositions of a run anew; no router is asked again."""
-    disposed = [version.policy.dispose(answer) for answer in answers(workspace, run_id)]
-    columns = [
+    policy = version.policy.within(taxonomies.of_run(workspace, run_id))
+    disposed = [policy.dispose(answer) for answer in answers(workspace, run_id)]
+    columns: list[list[Any]] = [
         [d.ticket_key for d in disposed],
         [d.disposition.value for d in disposed],
         [d.review_reason for d in disposed],
         [d.review_kind for d in disposed],
+        [asdict(d.parent) if d.parent else None for d in disposed],
     ]
     with workspace.writing() as cursor:
         cursor.register("batch", pa.table(columns, schema=DISPOSED))
@@ -101,10 +106,11 @@ def answers(workspace: Workspace, run_id: int) -> list[Decision]:
 
 
 def _answer(row: tuple[Any, ...]) -> Decision:
-    key, category, confidence, error, second, its_confidence, signs, disposition, kind, name = row
+    key, category, confidence, error, others, problems, signs, disposition, kind, name, by = row
     return Decision(
-        key, category, confidence, "", error=error, disposition=Disposition(disposition),
-        alternatives=(Alternative(second, its_confidence),) if second else (),
+        key, category, confidence, by, error=error, disposition=Disposition(disposition),
+        alternatives=tuple(Alternative(**each) for each in others or ()),
+        problems=tuple(Alternative(**each) for each in problems or ()),
         review_kind=ReviewKind(kind) if kind else None,
         signs=tuple(Sign(SignKind(sign["kind"]), sign["says"]) for sign in signs or ()),
         ticket_id=name,

@@ -52,6 +52,12 @@ def of_run(workspace: Workspace, run_id: int) -> dict[str, bytes] | None:
     return _files(workspace, workspace.rows("profiles.of_run", [run_id]))
 
 
+def newest_run(workspace: Workspace) -> int | None:
+    """The newest finished run that has kept a profile."""
+    rows = workspace.rows("profiles.newest_run")
+    return int(rows[0][0]) if rows else None
+
+
 def _files(workspace: Workspace, rows: Sequence[tuple[int]]) -> dict[str, bytes] | None:
     if not rows:
         return None

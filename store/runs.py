@@ -63,9 +63,10 @@ class Run:
 
     @property
     def asked(self) -> str:
-        """Who decided: the router, and the model where it asks one."""
+        """Who decided: the router, the model where it asks one, and whether it did so now."""
         model = (self.settings.get("llm") or {}).get("model")
-        return f"{self.router} {model}" if model else self.router
+        name = f"{self.router} {model}" if model else self.router
+        return f"{name}, recorded" if self.settings.get("recorded") else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,11 @@ def outcomes(workspace: Workspace, run_id: int) -> list[tuple[str, bool, int, in
     return [tuple(row) for row in workspace.rows("runs.outcomes", [run_id])]
 
 
+def parents(workspace: Workspace, run_id: int) -> list[tuple[str, str, int]]:
+    """Labelled tickets that were answered with a parent: the parent, the actual one, how many."""
+    return [tuple(row) for row in workspace.rows("runs.parents", [run_id])]
+
+
 def sliced(
     workspace: Workspace, run_id: int, lengths: Sequence[int], filters: Filters = EVERY_TICKET
 ) -> pd.DataFrame:
@@ -234,6 +240,15 @@ def stages(workspace: Workspace, first: int, second: int) -> pd.DataFrame:
 def latest_answers(workspace: Workspace, run_id: int) -> pd.DataFrame:
     """The last few decisions: id, subject, category, confidence, disposition."""
     return workspace.frame("runs.latest_answers", [run_id])
+
+
+def answers(workspace: Workspace, run_id: int) -> list[tuple[Any, ...]]:
+    """Every answer of a run by the ticket's id at the desk, with all that a router says.
+
+    id, category, confidence, alternatives, reason, calibrated, input, output and cached tokens,
+    cost, latency, error, signs.
+    """
+    return workspace.rows("runs.answers", [run_id])
 
 
 def of_ticket(workspace: Workspace, key: int) -> pd.DataFrame:

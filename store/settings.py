@@ -82,10 +82,14 @@ _PLAIN: Final[Record] = {}
 BRAND: Final = Setting("brand", _PLAIN, dict)
 # Author, version and the day until which a decision is asked for.
 STUDY: Final = Setting("study", _PLAIN, dict)
+# The demo company that the workspace was built from, or copied from for a prospect.
+DEMO: Final = Setting("demo", "", str)
 # The run whose settings later runs start from: `run_id` and `settings`.
 DEFAULT_RUN: Final = Setting("default_run", None, _record)
 # The last trial of pack sizes: `model` and `figures`.
 PACK_TRIAL: Final = Setting("pack_trial", None, _record)
+# The receipt of the last tuning of a prompt, as `usecases.prompts.tuning` reads it.
+PROMPT_TUNING: Final = Setting("prompt_tuning", None, _record)
 # How far two random halves of the tickets agree on the topics, 0 to 1.
 TOPICS_AGREEMENT: Final = Setting("topics_agreement", None, _number)
 # The labels that the kept answers of the text baseline are about.
@@ -94,6 +98,8 @@ TEXT_BASELINE: Final = Setting("text_baseline", None, _text)
 LATER_TICKETS: Final = Setting("later_tickets", None, _record)
 # The labels that were checked, as `mark`, and what the check said as a whole, as `verdict`.
 LABEL_CHECKS: Final = Setting("label_checks", None, _record)
+# The fields beside the category, as TOML that `routing.fields.definition` reads.
+FIELDS: Final = Setting("fields", "", str)
 # What reviewers agreed on, by category: `text`, `by` whom and `at` what time.
 GUIDELINES: Final = Setting("guidelines", _PLAIN, dict)
 # The last outcome of the live service that was taken in, by its number there.

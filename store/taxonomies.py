@@ -34,6 +34,12 @@ def version(workspace: Workspace, taxonomy_id: int) -> TaxonomyVersion:
     return _version(workspace.rows("workspace.taxonomy", [taxonomy_id])[0])
 
 
+def of_run(workspace: Workspace, run_id: int) -> Taxonomy:
+    """The categories a run was asked for; none where they are not known."""
+    rows = workspace.rows("workspace.taxonomy_of_run", [run_id])
+    return _version(rows[0]).taxonomy if rows else Taxonomy(())
+
+
 def current(workspace: Workspace) -> TaxonomyVersion | None:
     """The newest version, None before the first."""
     rows = workspace.rows("workspace.newest_taxonomy")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -160,7 +160,7 @@ def import_of(workspace: Workspace, sha256: str) -> Import | None:
 def remove(workspace: Workspace, import_id: int) -> None:
     """Take an import back: its tickets, rejects and all decisions on them."""
     with workspace.writing() as cursor:
-        for name in ("decisions", "tickets", "rejects"):
+        for name in ("decisions", "field_answers", "tickets", "rejects"):
             cursor.execute(query(f"tickets.drop_import_{name}"), [import_id])
         cursor.execute(query("tickets.drop_import"), [import_id])
         ticket_view.refresh(cursor)
@@ -216,6 +216,12 @@ def one(workspace: Workspace, key: int) -> Ticket | None:
     """The ticket of that key."""
     rows = workspace.rows("tickets.one", [key])
     return to_tickets(rows)[0] if rows else None
+
+
+def by_keys(workspace: Workspace, keys: Sequence[int]) -> dict[int, Ticket]:
+    """The tickets of these keys."""
+    found = to_tickets(workspace.rows("tickets.by_keys", [list(keys)]))
+    return {ticket.key: ticket for ticket in found}
 
 
 def exported_category(workspace: Workspace, key: int) -> str | None:

@@ -90,6 +90,19 @@ class Workspaces:
                 fresh.unlink(missing_ok=True)
             return self.open(name)
 
+    def put(self, file: Path, name: str) -> Workspace:
+        """Move a closed workspace file of this program to that name, and open it.
+
+        What has the name is deleted for good.
+        """
+        with self._guard:
+            if self._path(name).exists():
+                self.delete(name)
+            target = self._free(name)
+            with explained(target):
+                shutil.move(file, target)
+            return self.open(name)
+
     def back_up(self, name: str) -> Path:
         """Keep the workspace as it is now."""
         with self._guard:

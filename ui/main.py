@@ -6,15 +6,24 @@ pages of its old kind and run them without this script.
 
 import streamlit as st
 
-from ui.shell import frame, sidebar
+from ui.demo import gallery as demo_gallery
+from ui.guide import next_step
+from ui.shell import frame, landmarks, sidebar
 
 st.set_page_config(page_title="RouteCase", page_icon=str(frame.ASSETS / "logo.svg"), layout="wide")
 st.html(frame.ASSETS / "layout.css")
 st.html(frame.ASSETS / "answer.css")
+st.html(frame.ASSETS / "demo.css")
+st.html(frame.ASSETS / "streamlit.css")
+landmarks.show()
 st.logo(str(frame.ASSETS / "logo.svg"), size="large")
 
 page = st.navigation(
     {
+        "Show": [
+            frame.page("demo", ":material/storefront:"),
+            frame.page("present", ":material/slideshow:"),
+        ],
         "Work": [
             frame.page("overview", ":material/dashboard:", default=True),
             frame.page("tickets", ":material/inbox:"),
@@ -43,3 +52,8 @@ page = st.navigation(
 )
 if sidebar.show():
     page.run()
+    next_step.show(page.url_path or "overview")
+elif page.url_path == "demo" or demo_gallery.is_under_way():
+    demo_gallery.show()
+else:
+    sidebar.without_workspace()

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from routing.evaluation.calibration import Method, calibrate_out_of_fold
+from routing.evaluation.calibration import Method, calibrate_out_of_fold, label_folds
 from routing.evaluation.reliability import Reliability, reliability
 from routing.evaluation.slices import LENGTH_LABELS, LENGTHS, Slice, slices
 from routing.taxonomy import UNKNOWN
@@ -19,7 +19,6 @@ from usecases.cache import kept_by_revision
 from usecases.evidence import evidence
 from usecases.exploring.dimensions import breakdowns
 
-FOLDS: Final = 5
 MIN_TICKETS: Final = 30
 MAX_VALUES: Final = 30
 DIMENSIONS: Final = ("Month", "Channel", "Language", "Length")
@@ -55,9 +54,7 @@ def confidence_reliability(
     confidence, correct = found.confidence[placed], found.correct[placed]
     if confidence.size < MIN_TICKETS:
         return {}
-    groups = np.asarray(found.groups or range(found.n))[placed]
-    order = np.random.default_rng(0).permutation(int(groups.max()) + 1)
-    folds = (order[groups] % FOLDS).astype(np.int64)
+    folds = label_folds(found.n, found.groups)[placed]
     calibrated = calibrate_out_of_fold(confidence, correct, folds, method)
     own = "Calibrated by the router" if found.calibrated else "Raw, as the router gives it"
     return {

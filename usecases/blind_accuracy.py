@@ -7,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 
+from roi.numbers import number
 from routing.evaluation.intervals import Measured, proportion
 from routing.evaluation.weighted import Stratum, stratified_share
 from store import blind_looks, reviews, settings
@@ -59,7 +60,7 @@ def label_sources(workspace: Workspace) -> str:
         Basis.BULK: "accepted in bulk",
     }
     return ", ".join(
-        f"{counted[basis]:,} {said}" for basis, said in words.items() if basis in counted
+        f"{number(counted[basis])} {said}" for basis, said in words.items() if basis in counted
     )
 
 
@@ -70,7 +71,7 @@ def restored_labels(workspace: Workspace) -> str:
         return ""
     words = (
         "An earlier release let a review overwrite the actual category, also where it merely "
-        f"accepted a suggestion. {found['corrected']:,} labels of the export are restored. "
+        f"accepted a suggestion. {number(found['corrected'])} labels of the export are restored. "
         f"{found['beside']:,} tickets of which the export says nothing have their review beside "
         "them and no actual category, for it was given in view of a suggestion."
     )

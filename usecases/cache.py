@@ -10,6 +10,7 @@ from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
+from roi.numbers import locale
 from store.workspace import Workspace
 
 MAX_KEPT: Final = 48
@@ -55,7 +56,10 @@ def kept_while(
     def kept(function: Reading[P, T]) -> Reading[P, T]:
         @wraps(function)
         def answered(workspace: Workspace, /, *args: P.args, **kwargs: P.kwargs) -> T:
-            entry = _entry(workspace, (function, args, tuple(sorted(kwargs.items()))))
+            # Answers hold words, too, and these hold numbers as their reader writes them.
+            reader = locale.current().code
+            key = (function, args, tuple(sorted(kwargs.items())), reader)
+            entry = _entry(workspace, key)
             with entry.lock:
                 # Read before computing: a write that comes meanwhile makes the answer out of date.
                 now = state(workspace, *args, **kwargs)

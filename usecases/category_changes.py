@@ -86,7 +86,14 @@ def _save(
     version = taxonomies.current(workspace)
     if version is None:
         return
-    kept = [each for each in map(change, version.taxonomy.categories) if each]
+    changed = [(each, change(each)) for each in version.taxonomy.categories]
+    called = {each.name: after.name for each, after in changed if after}
+    kept = [_below(after, called.get(after.parent, "")) for _, after in changed if after]
     found = {each.name: each for each in (*more, *reversed(kept))}
     ordered = list(dict.fromkeys(each.name for each in (*kept, *more)))
     taxonomies.save(workspace, Taxonomy(tuple(found[name] for name in ordered)), "changed names")
+
+
+def _below(category: Category, parent: str) -> Category:
+    """The category as a part of that parent; a parent that is gone or itself is none."""
+    return replace(category, parent="" if parent == category.name else parent)

@@ -14,13 +14,15 @@ from store import runs
 from store.runs import Run
 from store.workspace import Workspace
 from usecases.cache import kept_by_revision
+from usecases.run_calibration import RunCalibration, run_calibration
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One run over the tickets that all runs of the comparison have decided.
 
-    Cost in US dollars, latency in seconds.
+    Cost in US dollars, latency in seconds. calibration: on all labelled tickets of the run, None
+    where there are too few.
     """
 
     run: Run
@@ -31,6 +33,7 @@ class Entry:
     cost_per_1000: float
     latency_mean: float
     latency_p95: float
+    calibration: RunCalibration | None = None
 
     @property
     def name(self) -> str:
@@ -77,7 +80,13 @@ def compare_runs(workspace: Workspace, run_ids: tuple[int, ...]) -> RunCompariso
     predicted = {number: by_run[number]["predicted"].tolist() for number in run_ids}
     totals = runs.totals_together(workspace, run_ids).to_dict("index")
     entries = [
-        _entry(runs.one(workspace, number), actual, predicted[number], totals[number])
+        _entry(
+            runs.one(workspace, number),
+            actual,
+            predicted[number],
+            totals[number],
+            run_calibration(workspace, number),
+        )
         for number in run_ids
     ]
     front = pareto_front([e.cost_per_1000 for e in entries], [e.accuracy.value for e in entries])
@@ -86,7 +95,11 @@ def compare_runs(workspace: Workspace, run_ids: tuple[int, ...]) -> RunCompariso
 
 
 def _entry(
-    run: Run, actual: Sequence[str], predicted: Sequence[str], totals: Mapping[Any, Any]
+    run: Run,
+    actual: Sequence[str],
+    predicted: Sequence[str],
+    totals: Mapping[Any, Any],
+    calibration: RunCalibration | None,
 ) -> Entry:
     n, right = len(actual), sum(a == p for a, p in zip(actual, predicted, strict=True))
     accuracy, auto = proportion(right, n), proportion(int(totals["auto"]), n)
@@ -96,5 +109,5 @@ def _entry(
         run, accuracy, macro_f1_of(actual, predicted), auto,
         proportion(int(totals["auto_correct"]), int(totals["auto"])),
         1000 * float(totals["cost_usd"]) / n,
-        float(totals["latency_mean"]), float(totals["latency_p95"]),
+        float(totals["latency_mean"]), float(totals["latency_p95"]), calibration,
     )  # fmt: skip

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from routing.confidence_map import ConfidenceMap
 from routing.errors import EvaluationError
+from routing.evaluation.calibration import apply, calibrations
 from routing.evaluation.certify import Flags, Floats
 from routing.evaluation.coverage import CoveragePoint, risk_coverage
 from routing.evaluation.dial import Dial
@@ -32,6 +34,7 @@ class Unlabelled:
 
     confidence: Floats = field(default_factory=lambda: np.zeros(0))
     routed: Sequence[str] = ()
+    routers: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +47,8 @@ class Evidence:
     calibrated: whether the router says that its confidences were fitted on labelled tickets.
     alone: whether it is auto-routed under the policy that the run follows. created: its time, NaT
         where the export has none. unlabelled: the decided tickets without a label.
+    routers: who answered each ticket. calibrations: by router, what brings its confidences nearer
+        to right and wrong on these tickets.
     """
 
     confidence: Floats
@@ -56,6 +61,13 @@ class Evidence:
     alone: Flags = field(default_factory=lambda: np.zeros(0, dtype=bool))
     created: Dates = field(default_factory=lambda: np.zeros(0, dtype="datetime64[ns]"))
     unlabelled: Unlabelled = field(default_factory=Unlabelled)
+    routers: Sequence[str] = ()
+    calibrations: Mapping[str, ConfidenceMap] = field(default_factory=dict)
+
+    @property
+    def probability(self) -> Floats:
+        """The confidences, calibrated where that helps: what thresholds are chosen on."""
+        return apply(self.calibrations, self.confidence, self.routers)
 
     @property
     def n(self) -> int:
@@ -69,7 +81,8 @@ class Evidence:
 
     def dial(self, targets: PrecisionTargets) -> Dial:
         """The thresholds for these targets; no promise where new tickets look different."""
-        found = targets.choose(self.confidence, self.correct, self.routed, self.groups)
+        found = targets.choose(self.probability, self.correct, self.routed, self.groups)
+        found = replace(found, calibrations=self.calibrations)
         return found.without_promise(self.shift.doubt(targets.asked) if self.shift else None)
 
     def curve(self, targets: PrecisionTargets) -> list[CoveragePoint]:
@@ -77,7 +90,7 @@ class Evidence:
         apart = {UNKNOWN, *targets.own, *targets.by_hand}
         mine = np.fromiter((c not in apart for c in self.routed), dtype=bool, count=self.n)
         share = float(mine.mean())
-        points = risk_coverage(self.confidence[mine], self.correct[mine]) if share else ()
+        points = risk_coverage(self.probability[mine], self.correct[mine]) if share else ()
         return [CoveragePoint(p.threshold, p.coverage * share, p.precision) for p in points]
 
 
@@ -87,14 +100,17 @@ def evidence(workspace: Workspace, run_id: int) -> Evidence | None:
     frame = runs.evidence(workspace, run_id)
     if frame.empty:
         return None
-    groups, others = frame["near_group"], runs.unlabelled(workspace, run_id)
+    near, others = frame["near_group"], runs.unlabelled(workspace, run_id)
+    groups = None if near.isna().any() else near.astype(int).tolist()
     placed = frame["predicted"] != UNKNOWN
+    confidence = frame["confidence"].to_numpy(dtype=np.float64)
+    correct = frame["correct"].to_numpy(dtype=bool)
     return Evidence(
-        confidence=frame["confidence"].to_numpy(dtype=np.float64),
-        correct=frame["correct"].to_numpy(dtype=bool),
+        confidence=confidence,
+        correct=correct,
         predicted=frame["predicted"].tolist(),
         held=frame["held"].to_numpy(dtype=bool),
-        groups=None if groups.isna().any() else groups.astype(int).tolist(),
+        groups=groups,
         calibrated=bool(frame.loc[placed, "calibrated"].all()),
         shift=shift(_look(frame), _look(others)),
         alone=frame["alone"].to_numpy(dtype=bool),
@@ -102,8 +118,14 @@ def evidence(workspace: Workspace, run_id: int) -> Evidence | None:
         unlabelled=Unlabelled(
             others["confidence"].to_numpy(dtype=np.float64),
             _routed(others["predicted"].tolist(), others["held"].to_numpy(dtype=bool)),
+            others["router"].tolist(),
         ),
-    )
+        routers=frame["router"].tolist(),
+        calibrations=calibrations(
+            confidence[placed], correct[placed], frame.loc[placed, "router"].tolist(),
+            None if groups is None else near[placed].astype(int).tolist(),
+        ),
+    )  # fmt: skip
 
 
 def choose_thresholds(workspace: Workspace, run: Run, targets: PrecisionTargets) -> Dial:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from helpdesk.reading import Read, read
 from jobs import Control, Job, Jobs, Meter
+from roi.numbers import number
 from routing.taxonomy import Taxonomy
 from store import helpdesk, taxonomies
 from store.workspace import Workspace
@@ -79,7 +80,7 @@ def import_desk(
 
 def in_words(way: DeskAccess, found: Read) -> str:
     """What a reading came to."""
-    moves = f" and {found.moves:,} changes of groups" if found.moves else ""
+    moves = f" and {number(found.moves)} changes of groups" if found.moves else ""
     return f"{found.tickets:,} tickets that are new or changed{moves} read from {way.kind.product}"
 
 

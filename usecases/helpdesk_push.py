@@ -20,6 +20,7 @@ from store import helpdesk, pushes, runs
 from store.pushes import Decided, PlannedRow
 from store.workspace import Workspace
 from usecases.actor import Actor, Role
+from usecases.fields.pushing import FieldValues, field_values
 from usecases.helpdesk_access import DeskAccess, Notify
 from usecases.helpdesk_opening import opened
 from usecases.helpdesk_stopping import until_stopped
@@ -107,6 +108,7 @@ def dry_run(workspace: Workspace, desk: DeskKind, run_id: int, remarks: Remarks)
     groups = {group.id: group.name for group in helpdesk.groups(workspace, desk)}
     mapping = helpdesk.mapping(workspace, desk)
     settled = _settled(workspace, desk, run_id)
+    fields = field_values(workspace, desk, run_id) if remarks.tag or remarks.note else {}
     planned: list[PlannedRow] = []
     rows: list[ReportRow] = []
     for decided in pushes.decided(workspace, desk, run_id):
@@ -116,7 +118,7 @@ def dry_run(workspace: Workspace, desk: DeskKind, run_id: int, remarks: Remarks)
         there = groups.get(to or "", to)
         status = NOT_PUSHED if reason else WOULD_ASSIGN
         if not reason:
-            remark = _remark(decided, remarks)
+            remark = _remark(decided, remarks, fields.get(decided.ticket, FieldValues()))
             row = Planned(decided.ticket, decided.group, to, remark)
             planned.append(PlannedRow(row, decided.category, decided.confidence))
             if to == decided.group:
@@ -327,11 +329,11 @@ def _same_address(workspace: Workspace, way: DeskAccess) -> None:
         raise DeskMisuse(f"{way.url} was read as another help desk than {way.kind.product}.")
 
 
-def _remark(decided: Decided, remarks: Remarks) -> Remark:
+def _remark(decided: Decided, remarks: Remarks, fields: FieldValues) -> Remark:
     how = f"{decided.category} (confidence {decided.confidence:.2f}). {decided.reason}"
     if decided.reviewer:
         how = f"{decided.category}, decided by {decided.reviewer}."
-    note = f"RouteCase: {how}"
+    note = f"RouteCase: {how} {fields.note}"
     category = re.sub(r"\W+", "_", decided.category.casefold()).strip("_")
-    tags = (TAG, f"{TAG}_{category}") if remarks.tag else ()
+    tags = (TAG, f"{TAG}_{category}", *fields.tags) if remarks.tag else ()
     return Remark(tags, note.strip() if remarks.note else "")

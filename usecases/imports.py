@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from jobs import Control, Job, Jobs, Meter
+from roi.numbers import counted, number
 from routing import intake
 from routing.errors import FileRefused
 from routing.intake.values.label_variants import variants
@@ -82,7 +83,7 @@ def import_files(
     name = name_of(files)
 
     def progress(share: float, rows: int) -> None:
-        meter.begin(f"Reading {name}: {rows:,} rows so far", 100, round(100 * share))
+        meter.begin(f"Reading {name}: {number(rows)} rows so far", 100, round(100 * share))
 
     with workspace.temporary() as out:
         try:
@@ -103,7 +104,7 @@ def import_files(
         )
         if merge_labels:
             _merge_labels(workspace, actor)
-    return f"{taken.tickets:,} tickets imported, {taken.rejected:,} rows refused"
+    return f"{counted(taken.tickets, 'ticket')} imported, {counted(taken.rejected, 'row')} refused"
 
 
 def remove_import(workspace: Workspace, import_id: int, actor: Actor = LOCAL_OWNER) -> None:
@@ -143,7 +144,7 @@ def name_of(files: Sequence[Path]) -> str:
     >>> name_of([Path("a.csv"), Path("b.csv"), Path("c.csv")])
     'a.csv and 2 more'
     """
-    more = f" and {len(files) - 1:,} more" if len(files) > 1 else ""
+    more = f" and {number(len(files) - 1)} more" if len(files) > 1 else ""
     return files[0].name + more
 
 

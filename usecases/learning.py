@@ -169,7 +169,7 @@ def _training_setup(workspace: Workspace, models: Path, progress: Learning) -> T
         [t for t in each if t.key not in apart] for each in (earlier, judged_by)
     )
     return TrainingSetup(
-        Trainer(taxonomy.taxonomy, embedder(models), text, progress), taxonomy.taxonomy_id,
+        Trainer(taxonomy.taxonomy.leaves(), embedder(models), text, progress), taxonomy.taxonomy_id,
         newest, new, old, all_gold + held,
         evaluation_set(new, held, known_gold, all_gold or held, text),
         saved_precision_targets(workspace, taxonomy.taxonomy),

@@ -58,8 +58,10 @@ def _of_reviews(workspace: Workspace) -> Iterator[Input]:
 
 def _of_run(workspace: Workspace, run_id: int) -> Iterator[Input]:
     source = f"run {run_id}"
-    yield from _routed(workspace, run_id, source)
     found = measures.per_ticket(workspace, run_id)
+    if not found.n:
+        return  # a run that has only just begun
+    yield from _routed(workspace, run_id, source)
     means = {
         "llm_seconds": found.seconds,
         "cost_per_ticket_usd": found.cost_usd,

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from roi.dial import PricedSetting, Setting, priced
-from routing.evaluation.certify import Flags
 from routing.evaluation.intervals import Measured, proportion
 from routing.learning.category_merge import Answers, merged, merged_policy
 from routing.learning.category_overlap import Overlap, not_told_apart
@@ -65,30 +64,28 @@ def merge_preview(
     if frame.empty:
         return None
     answers = Answers(
-        frame["actual"].tolist(), frame["predicted"].tolist(), frame["confidence"].to_numpy()
-    )
+        frame["actual"].tolist(), frame["predicted"].tolist(), frame["confidence"].to_numpy(),
+        frame["held"].tolist(), frame["router"].tolist(),
+    )  # fmt: skip
     others = [
-        {each["category"]: each["confidence"] for each in row or ()} for row in frame["others"]
+        {each["category"]: each["confidence"] for each in (() if row is None else row)}
+        for row in frame["others"]
     ]
-    held = frame["held"].to_numpy(dtype=bool)
     policy = _policy(workspace, run)
     taxonomy = taxonomies.version(workspace, run.taxonomy_id).taxonomy
+    after = merged(answers, others, set(names), into)
     return MergePreview(
-        _side(workspace, run, answers, held, policy),
-        _side(
-            workspace, run, merged(answers, others, set(names), into), held,
-            merged_policy(policy, names, into),
-        ),
+        _side(workspace, run, answers, policy),
+        _side(workspace, run, after, merged_policy(policy, names, into)),
         tuple(sorted({c.group for c in taxonomy.categories if c.name in names and c.group})),
     )  # fmt: skip
 
 
-def _side(workspace: Workspace, run: Run, answers: Answers, held: Flags, policy: Policy) -> Side:
+def _side(workspace: Workspace, run: Run, answers: Answers, policy: Policy) -> Side:
     n, correct = len(answers.actual), answers.correct
-    pairs = zip(answers.predicted, held.tolist(), strict=True)
-    alone = routed_alone(
-        answers.confidence, [UNKNOWN if stays else name for name, stays in pairs], policy
-    )
+    pairs = zip(answers.predicted, answers.held, strict=True)
+    routed = [UNKNOWN if stays else name for name, stays in pairs]
+    alone = routed_alone(answers.confidence, routed, policy, answers.routers)
     accuracy, coverage = proportion(int(correct.sum()), n), proportion(int(alone.sum()), n)
     if accuracy is None or coverage is None:  # pragma: no cover - there are tickets
         raise ValueError(n)

@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from roi import observed
-from roi.numbers import money
+from roi.numbers import money, number
 from store import misroutes, tickets
 from store.misroutes import Kind
 from store.runs import Run
@@ -41,7 +41,7 @@ class Cost:
     def hours(self, count: int) -> str:
         """The time that so many misroutes take, in words."""
         hours = count * self.minutes / 60
-        return f"{hours:,.0f} h" if hours >= 10 else f"{hours:,.1f} h"  # noqa: PLR2004
+        return f"{number(hours)} h" if hours >= 10 else f"{number(hours, 1)} h"  # noqa: PLR2004
 
     def money(self, count: int) -> str:
         """What that time costs, in words."""
@@ -81,8 +81,8 @@ def _measured(workspace: Workspace) -> tuple[float, str]:
         low, high = (extra.seconds - margin) / 60, (extra.seconds + margin) / 60
         if low > 0:
             ends = f"95 % interval {low:.1f}–{high:.1f} min"
-            return extra.seconds, f"extra handle time, n = {extra.n:,} tickets · {ends}"
+            return extra.seconds, f"extra handle time, n = {number(extra.n)} tickets · {ends}"
     facts = tickets.facts(workspace)
     if facts.triage_n >= MIN_TICKETS and facts.triage_mean:
-        return facts.triage_mean, f"one more triage, n = {facts.triage_n:,} tickets"
+        return facts.triage_mean, f"one more triage, n = {number(facts.triage_n)} tickets"
     return 0.0, ""

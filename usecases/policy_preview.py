@@ -7,14 +7,15 @@ from collections.abc import Hashable
 from routing.decision import Decision
 from routing.policy import Policy
 from routing.policy_change import Moves, moves
-from store import policies, runs
+from store import policies, runs, taxonomies
 from store.workspace import Workspace
 from usecases.cache import kept_while
 
 
 def preview(workspace: Workspace, run_id: int, draft: Policy) -> Moves:
     """How many decisions would move from where to where."""
-    return moves(_answers(workspace, run_id), draft)
+    within = draft.within(taxonomies.of_run(workspace, run_id))
+    return moves(_answers(workspace, run_id), within)
 
 
 def _run_state(workspace: Workspace, run_id: int) -> Hashable:

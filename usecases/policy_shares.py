@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from routing.evaluation.calibration import apply
 from routing.evaluation.certify import Flags, Floats
 from routing.evaluation.intervals import Measured, proportion
 from routing.policy import Policy
@@ -32,21 +33,27 @@ class PolicyShares:
 
 def policy_shares(found: Evidence, run: Run, policy: Policy) -> PolicyShares:
     """What the run will be measured at once its decisions follow the policy."""
-    alone = routed_alone(found.confidence, found.routed, policy)
-    others = routed_alone(found.unlabelled.confidence, found.unlabelled.routed, policy)
+    rest = found.unlabelled
+    alone = routed_alone(found.confidence, found.routed, policy, found.routers)
+    others = routed_alone(rest.confidence, rest.routed, policy, rest.routers)
     return PolicyShares(
         proportion(int(alone.sum()) + int(others.sum()), run.decided),
         proportion(int(found.correct[alone].sum()), int(alone.sum())),
     )
 
 
-def routed_alone(confidence: Floats, routed: Sequence[str], policy: Policy) -> Flags:
-    """Which tickets a policy routes without a person; signs are in `routed` as `Unknown`."""
+def routed_alone(
+    confidence: Floats, routed: Sequence[str], policy: Policy, routers: Sequence[str] = ()
+) -> Flags:
+    """Which tickets a policy routes without a person; signs are in `routed` as `Unknown`.
+
+    confidence: as the routers returned it; routers: who answered each ticket.
+    """
     if not len(routed):
         return np.zeros(0, dtype=bool)
     names, places = np.unique(np.asarray(routed, dtype=object).astype(str), return_inverse=True)
     limits = np.array([_threshold(policy, str(name), policy.thresholds) for name in names])
-    return np.asarray(confidence >= limits[places])
+    return np.asarray(apply(policy.calibrations, confidence, routers) >= limits[places])
 
 
 def _threshold(policy: Policy, category: str, own: Mapping[str, float | None]) -> float:

@@ -10,34 +10,44 @@ from typing import Final
 from routing.errors import FileRefused
 from routing.intake.formats.opening import open_table
 from routing.intake.formats.table import Row
-from store import runs
+from store import field_answers, runs
 from store.workspace import Workspace
 
-COLUMNS: Final = ("predicted_category", "confidence", "disposition", "reason", "error")
+COLUMNS: Final = (
+    "predicted_category", "confidence", "disposition", "reason", "error", "parent", "problems",
+)  # fmt: skip
 
 
 def write_predictions(
     workspace: Workspace, run_id: int, import_id: int, source: Path, out: Path
 ) -> None:
-    """Write the rows of the source file to the letter, each with its decision behind it.
+    """Write the rows of the source file to the letter, each with its decision and fields behind it.
 
     Rows that were refused at the import are left out. The file appears whole or not at all.
     Raises FileRefused when it cannot be written.
     """
     answers = runs.predictions(workspace, run_id, import_id)
+    named = field_answers.fields(workspace, run_id)
+    values = field_answers.by_line(workspace, run_id, import_id)
     table = open_table([source], whole=True).table
     part = out.with_name(f".{out.name}.{secrets.token_hex(4)}")
     try:
         with part.open("w", encoding="utf-8", newline="") as stream:
             writer = csv.writer(stream)
-            writer.writerow([*table.columns, *COLUMNS])
+            writer.writerow([*table.columns, *COLUMNS, *named])
             width = len(table.columns)
             for row in table.rows():
                 if isinstance(row, Row) and row.line in answers:
-                    category, confidence, disposition, reason, error = answers[row.line]
+                    category, confidence, disposition, reason, error, parent, problems = answers[
+                        row.line
+                    ]
                     cells = [*row.cells[:width], *[""] * (width - len(row.cells))]
-                    decision = (category, f"{confidence:.6f}", disposition, reason, error or "")
-                    writer.writerow([*cells, *decision])
+                    decision = (
+                        category, f"{confidence:.6f}", disposition, reason, error or "",
+                        parent or "", " | ".join(problems or ()),
+                    )  # fmt: skip
+                    filled = values.get(row.line, {})
+                    writer.writerow([*cells, *decision, *(filled.get(n, "") for n in named)])
         part.replace(out)
     except OSError as problem:
         part.unlink(missing_ok=True)

@@ -62,6 +62,7 @@ def profile_of(workspace: Workspace, run: Run) -> RoutingProfile:
     kept = from_files(files)
     version = policies.of_run(workspace, run.run_id)
     policy = version.policy if version else kept.policy
+    policy = policy.within(kept.taxonomy)
     return kept.under(policy).proven(proof_of(workspace, run))
 
 
@@ -117,7 +118,7 @@ def proof_of(workspace: Workspace, run: Run) -> Proof:
 
 def _policy(workspace: Workspace, run: Run, request: RunRequest, taxonomy: Taxonomy) -> Policy:
     version = policies.of_run(workspace, run.run_id)
-    return version.policy if version else request.policy(taxonomy)
+    return version.policy.within(taxonomy) if version else request.policy(taxonomy)
 
 
 def _trained(router: Router | RemoteRouter) -> TrainedModel | None:

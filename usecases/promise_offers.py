@@ -165,7 +165,7 @@ def _common(found: Evidence, targets: PrecisionTargets) -> Flags:
 
 
 def _rows(found: Evidence, mine: Flags) -> Candidates:
-    return candidates(found.confidence[mine], found.correct[mine])
+    return candidates(found.probability[mine], found.correct[mine])
 
 
 def _some(rows: Sequence[PricedSetting]) -> tuple[PricedSetting, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from roi.numbers import percent_range
+from roi.numbers import number, percent_range
 from routing.evaluation.intervals import Measured
 
 Kind = Literal["measured", "computed", "assumed", "missing"]
@@ -33,7 +33,7 @@ def measured(figure: Measured | None, unit: str = "tickets") -> Origin:
     """The origin of a measured share, with its n and its 95 % interval."""
     if figure is None:
         return Origin("missing", "nothing to measure yet")
-    note = f"n = {figure.n:,} {unit}"
+    note = f"n = {number(figure.n)} {unit}"
     if figure.interval:
         between = percent_range(figure.interval.low, figure.interval.high)
         note += f" · 95\u00a0% interval {between}"

@@ -8,7 +8,7 @@ from typing import Final
 from roi.scenario import Scenario
 from routing.decision import Disposition, ReviewKind
 from routing.evaluation.intervals import Measured, proportion
-from store import runs
+from store import runs, taxonomies
 from store.runs import Run
 from store.workspace import Workspace
 from usecases.cache import kept_by_revision
@@ -52,6 +52,17 @@ def review_reasons(workspace: Workspace, run_id: int) -> tuple[Outcome, ...]:
         )
         for reason, alone, tickets, labelled, correct in counted
     )
+
+
+@kept_by_revision
+def parent_right(workspace: Workspace, run_id: int) -> Measured | None:
+    """Of the tickets answered with a parent: the share that belongs to it or one of its parts."""
+    taxonomy = taxonomies.of_run(workspace, run_id)
+    counted = runs.parents(workspace, run_id)
+    right = sum(
+        n for parent, actual, n in counted if parent in (actual, *taxonomy.ancestors(actual))
+    )
+    return proportion(right, sum(n for *_, n in counted))
 
 
 def waiting(found: tuple[Outcome, ...]) -> tuple[Outcome, ...]:

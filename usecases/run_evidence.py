@@ -15,12 +15,13 @@ from routing.evaluation.certify import STARTS, lower_bound
 from routing.evaluation.intervals import LEVEL
 from routing.evaluation.precision_targets import ASKED
 from routing.evaluation.slices import Slice
-from store import policies, runs, tickets
+from store import policies, runs, settings, tickets
 from store.policies import PolicyVersion
 from store.workspace import Workspace
 from usecases import run_figures
 from usecases.accuracy_parts import accuracy_by_part
 from usecases.cache import kept_by_revision
+from usecases.demo.companies import demo_companies
 from usecases.evidence import Evidence, evidence
 from usecases.misroutes import first_against_actual
 
@@ -43,7 +44,7 @@ def run_evidence(workspace: Workspace, run_id: int, refusal: str = "") -> Shown 
     people = run_figures.human_misroutes(facts)
     days = [None if at is None else at.date() for at in (facts.first_created, facts.last_created)]
     return Shown(
-        run=f"run {run_id}",
+        run=f"run {run_id}{_on_a_demo(workspace)}",
         checked=found.n,
         routed_alone=alone.n,
         right=right,
@@ -64,6 +65,15 @@ def run_evidence(workspace: Workspace, run_id: int, refusal: str = "") -> Shown 
         categories=tuple(_categories(workspace, run_id)),
         mixups=_mixups(workspace, run_id),
     )
+
+
+def _on_a_demo(workspace: Workspace) -> str:
+    """Whose tickets were measured, where a prospect's workspace shows those of a demo company."""
+    key = settings.DEMO.of(workspace)
+    company = next((each for each in demo_companies() if each.key == key), None)
+    if company is None or company.name == workspace.name:
+        return ""
+    return f" on the tickets of {company.name}, a demo company"
 
 
 def _origin(version: PolicyVersion | None) -> Mapping[str, Any]:

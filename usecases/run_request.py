@@ -33,6 +33,8 @@ class RunRequest:
     sample: how many tickets to look at, the same share of every category; None for all.
     llm: what is asked of a provider, for the routers that have one.
     cascade: the embedded router answers what it is sure of, and only the rest is asked of `llm`.
+    recorded: the recording whose answers are given again, in place of asking a router.
+    pace: tickets a second at most, so that a person can watch; None for as fast as can be.
     """
 
     router: str = "embedded"
@@ -42,6 +44,8 @@ class RunRequest:
     sample: int | None = None
     llm: LlmRequest | None = None
     cascade: CascadeRule | None = None
+    recorded: str | None = None
+    pace: float | None = None
 
     def tickets_of(self, count: int) -> int:
         """How many tickets of so many the run is about."""
@@ -65,6 +69,7 @@ class RunRequest:
             "sample": self.sample,
             "llm": self.llm.to_settings() if self.llm else None,
             "cascade": self.cascade.to_settings() if self.cascade else None,
+            **({"recorded": self.recorded, "pace": self.pace} if self.recorded else {}),
         }
 
     @classmethod
@@ -85,7 +90,7 @@ class RunRequest:
         threshold = DEFAULT_THRESHOLD if self.threshold is None else self.threshold
         if self.review_high_risk:
             return Policy.for_taxonomy(taxonomy, threshold)
-        return Policy(threshold)
+        return Policy(threshold).within(taxonomy)
 
     def applied_policy(self, taxonomy: Taxonomy, rollout: Rollout) -> DecidesDisposition:
         """The same, with the threshold of each stage where the run is a cascade."""

@@ -9,9 +9,11 @@ from typing import Final
 
 from jobs import Control, Job, Jobs, Meter
 from routing.engine import RunStatus, run
+from routing.engine.run import CHUNK_SIZE
 from routing.errors import RouterError
 from routing.routers.cascade import CascadeRouter, LocalCascade
 from routing.routers.embedded import EmbeddedRouter, Embedder, out_of_fold
+from routing.routers.embedded.cross_validation import LEARNING, READING
 from routing.routers.llm.keys import Keys
 from routing.routers.llm.request import llm_router, transformers_router
 from routing.routers.router import RemoteRouter, Router
@@ -20,13 +22,28 @@ from routing.ticket import Ticket
 from store import attempts, policies, runs, taxonomies, tickets
 from store.workspace import Workspace
 from usecases.actor import LOCAL_OWNER, Actor, Role
+from usecases.fields.filling import fill
 from usecases.labelled_history import history as learnable
 from usecases.llm_routers import batches_of, terms_of
 from usecases.profiles import keep_profile
+from usecases.recordings import recorded_router
 from usecases.run_request import RunRequest
 from usecases.version_profiles import model_at_work
 
+KEEPING: Final = "Keeping the router"
 NO_KEYS: Final = Keys()
+# So few that a run which is watched moves every quarter of a second.
+WATCHED_CHUNK: Final = 8
+# How long the phases of a run with the embedded router take beside one another, in CPU-seconds on a
+# demo of 626 tickets; each phase grows with their number.
+LEARNED: Final = {
+    "Looking for near-duplicates": 3,
+    READING: 44,
+    LEARNING: 37,
+    "Routing tickets": 9,
+    KEEPING: 7,
+}
+REPLAYED: Final = {"Routing tickets": 1}
 ROUTE: Final = "route the tickets of a workspace"
 
 
@@ -122,14 +139,18 @@ def perform(
     """
     request = request or RunRequest.from_settings(made.settings)
     taxonomy = taxonomies.version(workspace, made.taxonomy_id).taxonomy
-    own = learnable(workspace, request.text) if history is None else []
+    leaves = taxonomy.leaves()
+    if request.llm is None:
+        meter.plan(REPLAYED if request.recorded else LEARNED)
+    learns = history is None and not request.recorded
+    own = learnable(workspace, request.text) if learns else []
 
     labelled = own if history is None else history
     journal = runs.RunJournal(workspace, made.run_id)
     built: list[Router | RemoteRouter] = []
 
     def build() -> Router | RemoteRouter:
-        built.append(_router(request, taxonomy, labelled, embedded, keys))
+        built.append(_router(request, leaves, labelled, embedded, keys))
         return built[0]
 
     def embedded() -> Router:
@@ -139,27 +160,30 @@ def perform(
 
         model = embedder(models)
         if own:
-            at_work = model_at_work(workspace, taxonomy, model, cleaning=request.cleaning)
+            at_work = model_at_work(workspace, leaves, model, cleaning=request.cleaning)
             return out_of_fold(
-                taxonomy, own, model, text=request.text, progress=learning, trained=at_work
+                leaves, own, model, text=request.text, progress=learning, trained=at_work
             )
         return EmbeddedRouter.fit(
-            taxonomy, history or [], model, text=request.text, progress=learning
+            leaves, history or [], model, text=request.text, progress=learning
         )
 
     chosen = policies.of_run(workspace, made.run_id)
     asked = request.applied_policy(taxonomy, policies.rollout(workspace))
-    policy = chosen.policy if chosen else asked
-    ask = partial(run, journal, build, policy, control, meter)
+    policy = chosen.policy.within(taxonomy) if chosen else asked
+    chunk = WATCHED_CHUNK if request.pace else CHUNK_SIZE
+    ask = partial(run, journal, build, policy, control, meter, chunk=chunk)
     if request.llm is None:
         status = ask()
     else:
         batches = batches_of(request.llm, keys, _unmistakable(made))
         with attempts.RunAttempts(workspace, made.run_id) as paid:
             status = ask(attempts=paid, terms=terms_of(request.llm), batches=batches)
-    if keep and built and status is RunStatus.FINISHED:
+    if keep and built and not request.recorded and status is RunStatus.FINISHED:
+        meter.begin(KEEPING, 1)
         shows = request.llm is not None and request.llm.examples != "none"
         keep_profile(workspace, made, built[0], tuple(labelled) if shows else ())
+        fill(workspace, made.run_id)
     return status
 
 
@@ -171,6 +195,8 @@ def _router(
     keys: Keys,
 ) -> Router | RemoteRouter:
     """The router that a request names; raises RouterError when something it needs is missing."""
+    if request.recorded:
+        return recorded_router(request.recorded, request.pace)
     if request.llm is None:
         return embedded()
     if not request.llm.declared.is_remote:

@@ -10,7 +10,7 @@ import numpy as np
 
 from roi.dial import PricedSetting, Setting, priced
 from roi.scenario import Scenario
-from routing.evaluation.calibration import calibrate_out_of_fold
+from routing.evaluation.calibration import calibrate_out_of_fold, label_folds
 from routing.evaluation.certify import candidates
 from routing.evaluation.intervals import LEVEL, Measured, proportion
 from routing.evaluation.promises import promises, worth_offering
@@ -23,7 +23,6 @@ from usecases.evidence import Evidence, evidence
 from usecases.policy_shares import routed_alone
 from usecases.scenarios import working_copy
 
-FOLDS: Final = 5
 MIN_CALIBRATED: Final = 30
 
 
@@ -88,8 +87,8 @@ def _calibrated(found: Evidence) -> Reliability | None:
     confidence, correct = _placed(found)
     if confidence.size < MIN_CALIBRATED:
         return None
-    folds = np.random.default_rng(0).permutation(confidence.size) % FOLDS
-    fitted = calibrate_out_of_fold(confidence, correct, folds.astype(np.int64), "isotonic")
+    folds = label_folds(confidence.size, None)
+    fitted = calibrate_out_of_fold(confidence, correct, folds, "beta")
     return reliability(fitted, correct)
 
 

@@ -13,6 +13,7 @@ from roi.business_case import BusinessCase
 from roi.counter_case import Adversity
 from roi.numbers import (
     amount,
+    day,
     money,
     number,
     payback,
@@ -46,10 +47,34 @@ def answer(business: BusinessCase) -> str:
     said, standing = words()["answer"], business.standing
     if standing in ("volume unknown", "refused"):
         return str(said[standing.replace(" ", "_")])
-    sentence = said[_outcome(business)].format(**_answer_figures(business))
+    outcome = "stopped" if _is_stopped(business) else _outcome(business)
+    because = verdict(business)[1]
+    sentence = said[outcome].format(
+        **_answer_figures(business), because=because[:1].lower() + because[1:]
+    )
     if standing == "assumptions only":
         sentence = said["assumptions_only"].format(sentence=sentence[0].lower() + sentence[1:])
     return str(sentence)
+
+
+def beneath_answer(business: BusinessCase) -> str:
+    """What stands under the answer: what decided, or how it was meant, and what it depends on."""
+    _, depends = futures(business)
+    because = verdict(business)[1]
+    if _is_stopped(business):
+        because = words()["answer"]["stopped_beneath"].format(**_answer_figures(business))
+    return " ".join(filter(None, (because, depends)))
+
+
+def _is_stopped(business: BusinessCase) -> bool:
+    """Whether a gain is expected and yet the verdict is to stop, so that the answer says both."""
+    decision = business.decision
+    return (
+        decision is not None
+        and decision.verdict == "stop"
+        and business.evidence is not None
+        and _outcome(business) in {"pays", "immediately"}
+    )
 
 
 def amount_said(business: BusinessCase) -> str:
@@ -144,7 +169,7 @@ def commitment(given: Commitment) -> str:
     >>> commitment(Commitment("Ana Lindqvist", date(2027, 3, 1))), commitment(Commitment())
     ('Ana Lindqvist, 1 Mar 2027', 'no owner yet')
     """
-    on = f"{given.on.day} {given.on:%b %Y}" if given.on else ""
+    on = day(given.on) if given.on else ""
     return ", ".join(filter(None, (given.owner, on))) or str(words()["ledgers"]["no_owner"])
 
 

@@ -13,7 +13,8 @@ from jobs.control import Ending
 from routing.attempt import Attempt, Question
 from routing.engine.pacer import Start
 
-Examples = tuple[tuple[str, str], ...]
+# What questions must share to stand in one request: their examples and categories.
+Shared = tuple[tuple[tuple[str, str], ...], tuple[str, ...]] | tuple[()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class RequestQueue:
     pack: int
     batch: bool = False
     _due: list[tuple[float, int, Pack]] = field(default_factory=list)
-    _fresh: dict[Examples, deque[Question]] = field(default_factory=dict)
+    _fresh: dict[Shared, deque[Question]] = field(default_factory=dict)
     _questions: int = 0
     _ready: Pack | None = None
     _number: count[int] = field(default_factory=count)
@@ -71,8 +72,8 @@ class RequestQueue:
         """Append new questions."""
         self._questions += len(questions)
         for question in questions:
-            kind = () if self.batch else question.examples
-            self._fresh.setdefault(kind, deque()).append(question)
+            own: Shared = () if self.batch else (question.examples, question.categories)
+            self._fresh.setdefault(own, deque()).append(question)
 
     def retry(self, pack: Pack, due: float) -> None:
         """Ask again at that time."""

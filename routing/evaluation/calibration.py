@@ -1,19 +1,25 @@
-"""From a raw confidence to a probability, fitted on labelled tickets and judged out of fold."""
+"""From a returned confidence to a probability, fitted on labels and judged out of fold."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
 import numpy as np
 
+from routing.confidence_map import ConfidenceMap, logarithms
 from routing.errors import EvaluationError
 from routing.evaluation.certify import Counts, Flags, Floats
 
-Method = Literal["temperature", "isotonic"]
+Method = Literal["beta", "temperature", "isotonic"]
 EDGE: Final = 1e-6
 COLDEST, HOTTEST = 0.02, 50.0
+FOLDS: Final = 5
+# With fewer labels of a router a fit is as likely to harm as to help.
+MIN_LABELS: Final = 100
+# So few confidences are levels: words, or steps of 5 %.
+MAX_LEVELS: Final = 25
 
 
 class Calibration(Protocol):
@@ -75,7 +81,42 @@ def fit_isotonic(confidence: Floats, correct: Flags) -> Isotonic:
     return Isotonic(raw, np.clip(fitted, 0.0, 1.0))
 
 
+def fit_beta(confidence: Floats, correct: Flags) -> ConfidenceMap:
+    """The beta calibration under which right and wrong are likeliest.
+
+    Both slopes are drawn towards 1 with the weight of about one ticket, so that a handful of
+    labels moves them little. A router that knows but a few confidences gets a share for each.
+    """
+    if np.unique(confidence).size <= MAX_LEVELS:
+        return _fit_levels(confidence, correct)
+    from scipy.optimize import minimize  # noqa: PLC0415 - slow to import
+
+    terms = np.column_stack([*logarithms(confidence), np.ones(confidence.size)])
+    start, drawn = np.array([1.0, 1.0, 0.0]), np.array([1.0, 1.0, 0.0])
+
+    def unlikeliness(weights: Floats) -> tuple[float, Floats]:
+        odds, off = terms @ weights, (weights - start) * drawn
+        loss = np.logaddexp(0, np.where(correct, -odds, odds)).sum() + off @ off / 2
+        return float(loss), terms.T @ (1 / (1 + np.exp(-odds)) - correct) + off
+
+    bounds = [(0.0, None), (0.0, None), (None, None)]
+    found = minimize(unlikeliness, start, jac=True, bounds=bounds, method="L-BFGS-B")
+    a, b, bias = map(float, found.x)
+    return ConfidenceMap(a, b, bias)
+
+
+def _fit_levels(confidence: Floats, correct: Flags) -> ConfidenceMap:
+    """The share of right answers at each confidence, rising; one ticket of the mean in each."""
+    from scipy.optimize import isotonic_regression  # noqa: PLC0415 - slow to import
+
+    raw, place, n = np.unique(confidence, return_inverse=True, return_counts=True)
+    share = (np.bincount(place, weights=correct) + correct.mean()) / (n + 1)
+    fitted = isotonic_regression(share, weights=n).x
+    return ConfidenceMap(1.0, 1.0, 0.0, tuple(zip(raw.tolist(), fitted.tolist(), strict=True)))
+
+
 FITS: Final[dict[Method, Callable[[Floats, Flags], Calibration]]] = {
+    "beta": fit_beta,
     "temperature": fit_temperature,
     "isotonic": fit_isotonic,
 }
@@ -104,6 +145,51 @@ def calibrate_out_of_fold(
         fitted = fit(confidence[~held_out], correct[~held_out], method)
         calibrated[held_out] = fitted.apply(confidence[held_out])
     return calibrated
+
+
+def calibrations(
+    confidence: Floats, correct: Flags, routers: Sequence[str], groups: Sequence[Hashable] | None
+) -> dict[str, ConfidenceMap]:
+    """The fitted map of each router whose confidences it brings nearer to right and wrong.
+
+    routers: who answered each ticket. Left out: routers with fewer than a hundred labels, and
+    those whose own confidences are at least as likely, out of fold, as the calibrated ones.
+    """
+    found = {}
+    names, folds = np.asarray(routers, dtype=object), label_folds(len(routers), groups)
+    for name in dict.fromkeys(routers):
+        mine = names == name
+        if mine.sum() < MIN_LABELS or np.unique(folds[mine]).size < FOLDS:
+            continue
+        own, right = confidence[mine], correct[mine]
+        if _loss(calibrate_out_of_fold(own, right, folds[mine], "beta"), right) < _loss(own, right):
+            found[name] = fit_beta(own, right)
+    return found
+
+
+def apply(maps: Mapping[str, ConfidenceMap], confidence: Floats, routers: Sequence[str]) -> Floats:
+    """Confidences by the map of the router that returned each, where it has one."""
+    if not maps:
+        return confidence
+    names, calibrated = np.asarray(routers, dtype=object), np.array(confidence, dtype=np.float64)
+    for name, fitted in maps.items():
+        mine = names == name
+        calibrated[mine] = fitted.apply(confidence[mine])
+    return calibrated
+
+
+def label_folds(n: int, groups: Sequence[Hashable] | None) -> Counts:
+    """A fold for each of n tickets by lot, the same for all of a near-duplicate group."""
+    keys = list(range(n)) if groups is None else list(groups)
+    place = {key: i for i, key in enumerate(dict.fromkeys(keys))}
+    order = np.random.default_rng(0).permutation(len(place)) % FOLDS
+    return np.asarray(order[[place[key] for key in keys]], dtype=np.int64)
+
+
+def _loss(confidence: Floats, correct: Flags) -> float:
+    """Mean surprise at right and wrong (log loss), exact zeros and ones forgiven as a map does."""
+    low, high = logarithms(confidence)
+    return float(-np.where(correct, low, -high).mean())
 
 
 def _log_odds(confidence: Floats) -> Floats:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from math import ceil, inf
 from typing import Final
 
 import numpy as np
 
+from routing.confidence_map import ConfidenceMap
 from routing.errors import EvaluationError
 from routing.evaluation.certify import (
     Certificate,
@@ -25,6 +27,8 @@ from routing.policy import Policy
 from routing.taxonomy import UNKNOWN
 
 FOLDS: Final = 5
+# One lot of folds can be lucky or not by several points; the check is the mean of a few.
+SPLITS: Final = 5
 MAX_WORTH_LABELLING: Final = 20_000
 
 
@@ -54,22 +58,31 @@ class Part:
 class Dial:
     """What was asked and what can be had.
 
-    achieved: precision among tickets auto-routed by thresholds chosen without them; None where
-        none was auto-routed.
     coverage: share of all tickets that the thresholds auto-route.
     parts: the common threshold first, then the categories with a target of their own.
     thresholds: per predicted category; None where a person decides.
+    check: what `achieved` is asked of; it takes longer than finding the thresholds.
     withheld: why nothing is promised although thresholds were found; None where it is.
+    calibrations: what brought the confidences to the probabilities that thresholds are about.
     """
 
     asked: float
     confidence_level: float
-    achieved: Measured | None
     coverage: Measured
     parts: tuple[Part, ...]
     thresholds: Mapping[str, float | None]
     always_review: frozenset[str] = field(default_factory=frozenset)
     withheld: str | None = None
+    check: Callable[[], Measured | None] = field(default=lambda: None, repr=False, compare=False)
+    calibrations: Mapping[str, ConfidenceMap] = field(default_factory=dict)
+
+    @property
+    def achieved(self) -> Measured | None:
+        """Precision among tickets auto-routed by thresholds chosen without them.
+
+        None where none was auto-routed.
+        """
+        return self.check()
 
     @property
     def threshold(self) -> float | None:
@@ -99,7 +112,7 @@ class Dial:
     def policy(self) -> Policy:
         """The policy that carries the thresholds out; what has none goes to a person."""
         own = {part.category: part.threshold for part in self.parts[1:] if part.category}
-        return Policy(self.threshold, own, self.always_review)
+        return Policy(self.threshold, own, self.always_review, calibrations=self.calibrations)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -153,11 +166,15 @@ def choose_thresholds(
     return Dial(
         asked=asked,
         confidence_level=confidence_level,
-        achieved=_achieved(tickets, targets, 1 - confidence_level, _folds(tickets, groups, seed)),
         coverage=coverage,
         parts=parts,
         thresholds=_per_category(parts, predicted, always_review),
         always_review=frozenset(always_review),
+        check=cache(
+            lambda: _achieved(
+                tickets, targets, 1 - confidence_level, _splits(tickets, groups, seed)
+            )
+        ),
     )
 
 
@@ -239,26 +256,37 @@ def _auto(tickets: _Tickets, parts: Sequence[Part]) -> Flags:
     return np.asarray(tickets.confidence >= limits[tickets.target])
 
 
-def _folds(tickets: _Tickets, groups: Sequence[Hashable] | None, seed: int) -> Counts:
-    """A fold for each ticket, the same for all of a group."""
+def _splits(tickets: _Tickets, groups: Sequence[Hashable] | None, seed: int) -> Iterator[Counts]:
+    """Several times a fold for each ticket, the same for all of a group."""
     keys = groups if groups is not None else range(tickets.correct.size)
     number = {key: i for i, key in enumerate(dict.fromkeys(keys))}
-    fold = np.random.default_rng(seed).permutation(len(number)) % FOLDS
-    return np.asarray(fold[[number[key] for key in keys]], dtype=np.int64)
+    places, lot = [number[key] for key in keys], np.random.default_rng(seed)
+    for _ in range(SPLITS):
+        fold = lot.permutation(len(number)) % FOLDS
+        yield np.asarray(fold[places], dtype=np.int64)
 
 
 def _achieved(
-    tickets: _Tickets, targets: Sequence[tuple[str | None, float]], error: float, folds: Counts
+    tickets: _Tickets,
+    targets: Sequence[tuple[str | None, float]],
+    error: float,
+    splits: Iterable[Counts],
 ) -> Measured | None:
-    """Precision on each fold under thresholds chosen on the other folds, put together."""
-    hits = routed = 0
-    for fold in range(FOLDS):
-        held_out = tickets.only(folds == fold)
-        parts = _choose(tickets.only(folds != fold), targets, error)
-        auto = _auto(held_out, parts)
-        hits += int(held_out.correct[auto].sum())
-        routed += int(auto.sum())
-    return proportion(hits, routed)
+    """Precision on each fold under thresholds chosen on the other folds, the mean of all splits.
+
+    n: tickets that are auto-routed so, on average; more splits add no tickets.
+    """
+    hits = routed = times = 0
+    for folds in splits:
+        times += 1
+        for fold in range(FOLDS):
+            held_out = tickets.only(folds == fold)
+            parts = _choose(tickets.only(folds != fold), targets, error)
+            auto = _auto(held_out, parts)
+            hits += int(held_out.correct[auto].sum())
+            routed += int(auto.sum())
+    n = round(routed / times) if times else 0
+    return proportion(round(hits * n / routed), n) if n else None
 
 
 def _per_category(

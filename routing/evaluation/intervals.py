@@ -60,7 +60,7 @@ class Difference:
         >>> Difference(0.041, 900, Interval(0.019, 0.063, "")).in_words("people")
         'better than people by 4.1 points (1.9 to 6.3)'
         >>> Difference(-0.02, 90, Interval(-0.08, 0.04, "")).in_words("people")
-        'not clearly different from people: -2.0 points (-8.0 to 4.0)'
+        'not clearly different from people: −2.0 points (−8.0 to 4.0)'
         """
         low, high = self.interval.low, self.interval.high
         if not self.is_clear:
@@ -73,7 +73,7 @@ class Difference:
 def _points(value: float, low: float, high: float) -> str:
     """Shares as points; adding 0.0 turns -0.0 into 0.0."""
     points, least, most = (round(100 * share, 1) + 0.0 for share in (value, low, high))
-    return f"{points:.1f} points ({least:.1f} to {most:.1f})"
+    return f"{points:.1f} points ({least:.1f} to {most:.1f})".replace("-", "−")
 
 
 def wilson(hits: float, n: float, level: float = LEVEL) -> Interval:

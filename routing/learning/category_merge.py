@@ -17,11 +17,16 @@ from routing.policy import Policy
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answers:
-    """Answers to labelled tickets; confidence: of the predicted category, from 0 to 1."""
+    """Answers to labelled tickets; confidence: of the predicted category, from 0 to 1.
+
+    held: which of them a sign in the text sends to a person. routers: who answered each.
+    """
 
     actual: Sequence[str]
     predicted: Sequence[str]
     confidence: Floats
+    held: Sequence[bool] = ()
+    routers: Sequence[str] = ()
 
     @property
     def correct(self) -> Flags:
@@ -43,14 +48,15 @@ def merged(
     ([True], 0.9)
     """
     predicted, confidence = [], []
-    for name, sure, rest in zip(answers.predicted, answers.confidence, others, strict=True):
+    for name, own, rest in zip(answers.predicted, answers.confidence, others, strict=True):
         within = sum(share for other, share in rest.items() if other in names)
-        together = within + (float(sure) if name in names else 0.0)
-        wins = together >= sure
+        together = within + (float(own) if name in names else 0.0)
+        wins = together >= own
         predicted.append(into if name in names or (wins and within) else name)
-        confidence.append(min(1.0, together) if predicted[-1] == into else float(sure))
+        confidence.append(min(1.0, together) if predicted[-1] == into else float(own))
     actual = [into if name in names else name for name in answers.actual]
-    return Answers(actual, predicted, np.asarray(confidence, dtype=np.float64))
+    sure = np.asarray(confidence, dtype=np.float64)
+    return replace(answers, actual=actual, predicted=predicted, confidence=sure)
 
 
 def merged_policy(policy: Policy, names: Collection[str], into: str) -> Policy:

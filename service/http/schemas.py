@@ -54,7 +54,10 @@ class AlternativeOut(BaseModel):
 
 
 class DecisionOut(BaseModel):
-    """Where a ticket goes. disposition: auto, review or unknown."""
+    """Where a ticket goes. disposition: auto, review or unknown.
+
+    parent: answered where the category itself is unsure. problems: both, where there are two.
+    """
 
     id: str
     category: str
@@ -62,6 +65,8 @@ class DecisionOut(BaseModel):
     disposition: str
     calibrated: bool
     alternatives: list[AlternativeOut]
+    parent: AlternativeOut | None
+    problems: list[AlternativeOut]
     reason: str
     review_reason: str | None
     router: str

@@ -49,6 +49,15 @@ UPDATE decisions SET alternatives = list_transform(alternatives, lambda a: struc
     category := if(a.category = $old, $new, a.category), confidence := a.confidence))
 WHERE list_contains(list_transform(alternatives, lambda a: a.category), $old)
 
+-- name: parents
+UPDATE decisions SET parent = struct_pack(category := $new, confidence := parent.confidence)
+WHERE parent.category = $old
+
+-- name: problems
+UPDATE decisions SET problems = list_transform(problems, lambda a: struct_pack(
+    category := if(a.category = $old, $new, a.category), confidence := a.confidence))
+WHERE list_contains(list_transform(problems, lambda a: a.category), $old)
+
 -- name: reviews
 UPDATE reviews SET written_category = coalesce(written_category, category), category = $new
 WHERE category = $old

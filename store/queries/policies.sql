@@ -13,13 +13,13 @@ SELECT p.policy_id, p.policy, p.origin, p.created_at
 FROM policies p JOIN runs r USING (policy_id) WHERE r.run_id = ?
 
 -- name: answers
-SELECT d.ticket_key, d.category, d.confidence, d.error, d.alternatives[1].category,
-       d.alternatives[1].confidence, d.signs, d.disposition, d.review_kind, coalesce(t.id, '')
+SELECT d.ticket_key, d.category, d.confidence, d.error, d.alternatives, d.problems, d.signs, d.disposition, d.review_kind, coalesce(t.id, ''),
+       d.router
 FROM decisions d LEFT JOIN tickets t USING (ticket_key) WHERE d.run_id = ?
 
 -- name: dispose
 UPDATE decisions SET disposition = b.disposition, review_reason = b.review_reason,
-    review_kind = b.review_kind
+    review_kind = b.review_kind, parent = b.parent
 FROM batch b WHERE decisions.run_id = $run_id AND decisions.ticket_key = b.ticket_key
 
 -- name: used

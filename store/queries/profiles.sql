@@ -35,3 +35,7 @@ SELECT path, content FROM profile_files WHERE profile_id = ? ORDER BY path
 
 -- name: of_run
 SELECT profile_id FROM profile_runs WHERE run_id = ? ORDER BY proven_at DESC LIMIT 1
+
+-- name: newest_run
+SELECT p.run_id FROM profile_runs p JOIN runs r USING (run_id)
+WHERE r.status = 'finished' ORDER BY p.run_id DESC LIMIT 1

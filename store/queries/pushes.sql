@@ -1,7 +1,9 @@
 -- name: decided
 -- What a run says of each ticket of the desk, and where the desk has it. A person's word stands.
-SELECT s.ticket, s.group_id, s.status, coalesce(v.category, d.category), d.confidence,
-       d.disposition, coalesce(d.review_reason, d.error, ''), d.reason, coalesce(v.reviewer, '')
+-- Where the router is sure of a parent alone, that is where the ticket goes.
+SELECT s.ticket, s.group_id, s.status, coalesce(v.category, d.parent.category, d.category),
+       coalesce(d.parent.confidence, d.confidence),
+       CASE WHEN d.parent IS NULL THEN d.disposition ELSE 'auto' END, coalesce(d.review_reason, d.error, ''), d.reason, coalesce(v.reviewer, '')
 FROM decisions d
 JOIN helpdesk_states s ON s.ticket_key = d.ticket_key AND s.desk = $desk
 LEFT JOIN (SELECT ticket_key, arg_max(category, review_id) AS category,

@@ -89,6 +89,12 @@ SELECT coalesce(d.review_kind, d.disposition) AS reason, d.disposition = 'auto' 
 FROM decisions d JOIN tickets t USING (ticket_key) WHERE d.run_id = ?
 GROUP BY ALL ORDER BY alone DESC, tickets DESC, reason
 
+-- name: parents
+-- Tickets that were answered with a parent, by that parent and their actual category.
+SELECT d.parent.category AS parent, t.category AS actual, count(*) AS tickets
+FROM decisions d JOIN tickets t USING (ticket_key)
+WHERE d.run_id = ? AND d.parent IS NOT NULL AND t.category <> '' GROUP BY ALL ORDER BY ALL
+
 -- name: labelled
 SELECT m.category AS actual, m.predicted, m.confidence, m.disposition, m.first_category AS first,
        b.category AS by_text, b.near_group
@@ -122,7 +128,8 @@ SELECT d.run_id, d.router, d.category, d.confidence, d.alternatives, d.dispositi
 FROM decisions d WHERE d.ticket_key = ? ORDER BY d.run_id DESC
 
 -- name: predictions
-SELECT t.line, d.category, d.confidence, d.disposition, d.reason, d.error
+SELECT t.line, d.category, d.confidence, d.disposition, d.reason, d.error,
+       d.parent.category, list_transform(d.problems, lambda p: p.category)
 FROM decisions d JOIN tickets t USING (ticket_key)
 WHERE d.run_id = $run_id AND t.import_id = $import_id
 
@@ -130,7 +137,7 @@ WHERE d.run_id = $run_id AND t.import_id = $import_id
 -- name: evidence
 SELECT d.category AS predicted, d.confidence, d.category = t.category AS correct, b.near_group,
        d.calibrated, length(t.subject) + length(t.body) AS length,
-       d.disposition = 'auto' AS alone, t.created_at AS created,
+       d.disposition = 'auto' AS alone, t.created_at AS created, d.router,
        -- A sign in the text sends it to a person whatever the threshold.
        coalesce(d.review_kind IN ('orders', 'hidden text', 'language', 'two problems'), false)
            AS held
@@ -139,7 +146,7 @@ WHERE d.run_id = ? AND t.category <> '' ORDER BY ticket_key
 
 -- name: ranked
 -- Labelled decisions with the next likeliest categories of each.
-SELECT t.category AS actual, d.category AS predicted, d.confidence, d.alternatives AS others,
+SELECT t.category AS actual, d.category AS predicted, d.confidence, d.alternatives AS others, d.router,
        coalesce(d.review_kind IN ('orders', 'hidden text', 'language', 'two problems'), false)
            AS held
 FROM decisions d JOIN tickets t USING (ticket_key)
@@ -147,7 +154,7 @@ WHERE d.run_id = ? AND t.category <> '' ORDER BY ticket_key
 
 -- name: unlabelled
 SELECT d.category AS predicted, d.confidence, length(t.subject) + length(t.body) AS length,
-       coalesce(d.review_kind IN ('orders', 'hidden text', 'language', 'two problems'), false)
+       d.router, coalesce(d.review_kind IN ('orders', 'hidden text', 'language', 'two problems'), false)
            AS held
 FROM decisions d JOIN tickets t USING (ticket_key)
 WHERE d.run_id = ? AND (t.category IS NULL OR t.category = '') AND d.error IS NULL
@@ -192,3 +199,9 @@ SELECT a.category AS first, a.confidence AS first_confidence,
 FROM decisions a JOIN decisions b USING (ticket_key) JOIN tickets t USING (ticket_key)
 WHERE a.run_id = $first AND b.run_id = $second AND t.category <> ''
 ORDER BY ticket_key
+
+-- name: answers
+SELECT t.id, d.category, d.confidence, d.alternatives, d.reason, d.calibrated, d.input_tokens,
+       d.output_tokens, d.cached_tokens, d.cost_usd, d.latency_seconds, d.error, d.signs
+FROM decisions d JOIN tickets t USING (ticket_key)
+WHERE d.run_id = ? ORDER BY d.ticket_key

@@ -38,6 +38,9 @@ UPDATE imports SET
     rejected = (SELECT count(*) FROM rejects r WHERE r.import_id = imports.import_id)
 WHERE import_id = ?
 
+-- name: drop_import_field_answers
+DELETE FROM field_answers WHERE ticket_key IN (SELECT ticket_key FROM tickets WHERE import_id = ?)
+
 -- name: drop_import_tickets
 DELETE FROM tickets WHERE import_id = ?
 
@@ -82,6 +85,10 @@ WHERE category IS NOT NULL AND category <> '' GROUP BY category ORDER BY tickets
 -- name: one
 SELECT {ticket_columns}
 FROM tickets WHERE ticket_key = ?
+
+-- name: by_keys
+SELECT {ticket_columns}
+FROM tickets WHERE list_contains(?, ticket_key)
 
 -- name: exported_category
 SELECT exported_category FROM tickets WHERE ticket_key = ?

@@ -13,3 +13,7 @@ SELECT taxonomy_id, toml, source, created_at FROM taxonomies ORDER BY taxonomy_i
 
 -- name: taxonomy
 SELECT taxonomy_id, toml, source, created_at FROM taxonomies WHERE taxonomy_id = ?
+
+-- name: taxonomy_of_run
+SELECT t.taxonomy_id, t.toml, t.source, t.created_at
+FROM taxonomies t JOIN runs r USING (taxonomy_id) WHERE r.run_id = ?

@@ -14,7 +14,7 @@ from tests.e2e.conftest import ROOT, Server, settled, user
 from tests.e2e.test_journeys import bring_in, create_workspace
 
 pytestmark = pytest.mark.browser
-SAMPLES = ROOT / "sample_data"
+SAMPLES = ROOT / "sample_data" / "larkspur"
 LABELS = ("category", "first_category")
 TICKET = re.compile(r"^Ticket LK-\d+")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from jobs import Meter
 
 
@@ -44,3 +46,53 @@ def test_a_phase_that_is_told_again_keeps_its_rate_and_a_new_one_starts_afresh()
     meter.tell("Writing", 30, 100)
     meter.tell("Writing", 0, 100)
     assert (meter.read().done, meter.read().rate) == (0, None)
+
+
+PLAN = {"Reading": 60.0, "Learning": 20.0, "Routing": 20.0}
+
+
+def going(meter: Meter, now: list[float], took: dict[str, float]) -> list[tuple[float, float]]:
+    """Live through phases of a hundred units each; what was said to be left, and what was."""
+    whole, said = sum(took.values()), []
+    for phase, seconds in took.items():
+        meter.begin(phase, 100)
+        for done in range(1, 101):
+            now[0] += seconds / 100
+            meter.reach(done)
+            left = meter.read().seconds_left
+            if now[0] >= 10 and whole - now[0] > 1:
+                said.append((left, whole - now[0]))
+    return said
+
+
+@pytest.mark.parametrize("seconds", [30, 311, 3_600])
+def test_time_left_is_that_of_the_whole_job_from_the_tenth_second_on(seconds):
+    now = [0.0]
+    meter = Meter(lambda: now[0])
+    meter.plan(PLAN)
+    # The phases take other shares than was planned, as they do on another file.
+    took = {"Reading": 0.65 * seconds, "Learning": 0.18 * seconds, "Routing": 0.17 * seconds}
+    said = going(meter, now, took)
+    assert said
+    assert all(abs(left - true) <= 0.3 * true + 1 for left, true in said)
+
+
+def test_phases_stand_in_their_order_with_how_far_each_is():
+    now = [0.0]
+    meter = Meter(lambda: now[0])
+    meter.plan(PLAN)
+    meter.begin("Learning", 10)  # nothing had to be read
+    meter.reach(5)
+    states = [(each.name, each.state, each.share) for each in meter.read().phases]
+    assert states == [("Reading", "done", 1.0), ("Learning", "now", 0.5), ("Routing", "to come", 0)]
+    assert meter.read().share == pytest.approx(0.7)
+
+
+def test_a_phase_that_nobody_planned_moves_nothing():
+    now = [0.0]
+    meter = Meter(lambda: now[0])
+    meter.plan(PLAN)
+    meter.begin("Something else", 10)
+    now[0] += 20
+    assert meter.read().seconds_left is None
+    assert meter.read().share == 0.0

@@ -40,7 +40,7 @@ def results(app):
 
 
 def said(app) -> str:
-    return " ".join(str(m.value) for m in (*app.markdown, *app.caption, *app.info, *app.subheader))
+    return " ".join(str(m.value) for m in (*app.markdown, *app.caption, *app.info, *app.header))
 
 
 def test_one_run_alone_cannot_be_compared(routed, screen):
@@ -53,7 +53,7 @@ def test_the_difference_stands_with_interval_test_and_price(contested, screen):
     assert table["Accuracy"].tolist() == [90.0, 100.0]
     assert table["Cost per 1,000"].round(6).tolist() == [0.0, 2.0]
     assert table["Worth its price"].tolist() == ["yes", "yes"]
-    assert "**Run 2** is not clearly different from Run 1: 10.0 points (-1.5 to" in said(app)
+    assert "**Run 2** is not clearly different from Run 1: 10.0 points (−1.5 to" in said(app)
     assert "McNemar's exact test: p = 0.125" in said(app)
 
 

@@ -59,7 +59,7 @@ def watched(desk: Process, fill) -> Workspace:
 
 
 def told(app) -> str:
-    parts = (*app.subheader, *app.markdown, *app.caption, *app.info, *app.success)
+    parts = (*app.header, *app.markdown, *app.caption, *app.info, *app.success)
     return " ".join(str(each.value) for each in parts)
 
 
@@ -97,7 +97,7 @@ def test_everything_is_drawn_over_time_beside_the_named_reference(
 def test_the_promise_says_how_many_labels_are_still_needed(watched: Workspace, screen):
     app = on_tab(screen, "Promise")
     shown = {metric.label: metric.value for metric in app.metric}
-    assert shown["Promised"] == "90.0%"
+    assert shown["Promised"] == "90.0\u202f%"
     assert shown["Wrong so far"] == "0 of 60"
     app.number_input(key="drift_draw_count").set_value(40).run()
     app.button(key="drift_draw").click().run()

@@ -11,7 +11,7 @@ from tests.store.test_runs import decision
 
 
 def markdown(app) -> str:
-    return " ".join(str(m.value) for m in (*app.markdown, *app.subheader, *app.info))
+    return " ".join(str(m.value) for m in (*app.markdown, *app.header, *app.info))
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ def test_a_query_is_saved_pinned_and_shown_on_overview(screen, filled) -> None:
     assert kept.pinned
     assert app.session_state["sql_named"] == f"own-{kept.query_id}"
     app = pinned_answers(screen)
-    titles = [s.value for s in app.subheader]
+    titles = [s.value for s in app.header]
     assert r"\<b\>By category\</b\>" in titles
     explorer.save(filled, SavedQuery("Broken", "SELECT * FROM gone", pinned=True))
     app = pinned_answers(screen)

@@ -34,7 +34,7 @@ PAGES = (
 KINDS = ("By people", "By the router", "Labels probably wrong")
 # Elements whose words Streamlit reads as markdown; the attributes that hold them.
 READ_AS_MARKDOWN = (
-    "markdown", "caption", "subheader", "header", "title", "success", "info", "warning", "error",
+    "markdown", "caption", "header", "title", "success", "info", "warning", "error",
 )  # fmt: skip
 LABELS_READ_AS_MARKDOWN = ("button", "checkbox", "toggle", "radio", "metric", "expander", "tabs")
 

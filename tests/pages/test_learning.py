@@ -63,7 +63,7 @@ def words(app) -> str:
 
 def test_without_tickets_the_screen_leads_to_the_import(desk: Process, screen):
     desk.workspaces.create("Empty")
-    assert "There is nothing to learn from yet." in screen("learning").subheader[0].value
+    assert "There is nothing to learn from yet." in screen("learning").header[0].value
 
 
 def test_without_categories_they_are_typed_first(bare, screen):

@@ -185,7 +185,7 @@ def test_a_category_that_no_ticket_carries_has_no_f1(filled, screen):
 def test_raw_and_calibrated_confidence_are_kept_apart_and_named(routed, screen):
     app = screen("accuracy")
     table = next(d.value for d in app.dataframe if "Raw" in d.value)
-    assert table.columns.tolist() == ["Figure", "Raw", "Calibrated here (temperature)"]
+    assert table.columns.tolist() == ["Figure", "Raw", "Calibrated here (beta)"]
     assert "95 % intervals: ECE by bootstrap" in said(app)
 
 
@@ -228,6 +228,7 @@ def test_a_link_may_name_a_run_by_its_number(screen, routed) -> None:
     runs.start(routed, "embedded", {"router": "embedded"}, 1)
     journal = runs.RunJournal(routed, 2)
     journal.write([Decision(1, "Billing", confidence=0.9, router="embedded")])
+    journal.end("finished", 1.0, None)
     app = screen("accuracy")
     assert app.selectbox(key="run").value == 2
     app.query_params["run"] = "1"

@@ -47,7 +47,7 @@ def routed_desk(desk):
 
 
 def told(app):
-    parts = (*app.subheader, *app.markdown, *app.caption, *app.info)
+    parts = (*app.header, *app.markdown, *app.caption, *app.info)
     return " ".join(str(each.value) for each in parts)
 
 

@@ -38,7 +38,7 @@ def newest(workspace):
 
 def test_nobody_reviews_without_a_name(routed, screen):
     app = screen("review")
-    assert "Who reviews?" in [each.value for each in app.subheader]
+    assert "Who reviews?" in [each.value for each in app.header]
     app.text_input(key="reviewer").set_value("Ana").run()
     assert shown(app) == 2
 
@@ -47,7 +47,7 @@ def test_a_link_names_no_reviewer(routed, screen):
     app = screen("review")
     app.query_params["reviewer"] = "Eve"
     app.run()
-    assert "Who reviews?" in [each.value for each in app.subheader]
+    assert "Who reviews?" in [each.value for each in app.header]
 
 
 def test_the_ticket_comes_with_its_suggestions_and_what_the_categories_mean(board):
@@ -61,7 +61,7 @@ def test_the_ticket_comes_with_its_suggestions_and_what_the_categories_mean(boar
 
 def test_filters_narrow_what_is_offered(routed, screen):
     app = screen("review", reviewer="Ana", why="Language")
-    assert "Nothing is left to review." in [each.value for each in app.subheader]
+    assert "Nothing is left to review." in [each.value for each in app.header]
     app.selectbox(key="why").select("BY_HAND").run()
     assert shown(app) == 2
     app.selectbox(key="suggested").select("Billing").run()

@@ -94,7 +94,7 @@ def test_by_default_only_tickets_of_unknown_label_are_accepted(tab, flood):
 def test_a_sample_with_too_many_wrong_ones_proves_nothing(tab, flood):
     check(flood, 3, wrong=1)
     tab.run()
-    assert "1 of 3 were wrong, 0 were allowed." in [each.value for each in tab.subheader]
+    assert "1 of 3 were wrong, 0 were allowed." in [each.value for each in tab.header]
     assert not has(tab, "bulk_accept")
 
 
@@ -107,12 +107,12 @@ def test_more_wrong_ones_need_a_larger_sample_chosen_before(tab):
 
 def test_too_few_tickets_for_a_sample_are_decided_one_by_one(tab):
     tab.selectbox(key="bulk_precision").select(0.98).run()
-    assert "60 tickets match." in [each.value for each in tab.subheader]
+    assert "60 tickets match." in [each.value for each in tab.header]
 
 
 def test_filters_narrow_the_pile(tab):
     tab.slider(key="bulk_range").set_range(0.6, 1.0).run()
-    assert "No ticket can be accepted together." in [each.value for each in tab.subheader]
+    assert "No ticket can be accepted together." in [each.value for each in tab.header]
     tab.slider(key="bulk_range").set_range(0.0, 1.0).run()
     tab.selectbox(key="why").select("LANGUAGE").run()
     assert cards(tab)["Tickets that match"] == "0"

@@ -33,7 +33,7 @@ def cards(app) -> dict[str, str]:
 
 
 def test_before_the_first_review_the_progress_says_so(routed, tab):
-    assert "Nobody has reviewed yet." in [each.value for each in tab("Progress").subheader]
+    assert "Nobody has reviewed yet." in [each.value for each in tab("Progress").header]
 
 
 def test_pace_acceptance_and_agreement_are_measured(routed, tab):

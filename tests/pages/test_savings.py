@@ -316,7 +316,7 @@ def test_labels_without_signal_give_no_savings_claim(filled, screen):
     journal.write([Policy(0.5).dispose(decision) for decision in chance])
     journal.end("finished", 1.0, None)
     app = screen("savings")
-    assert "No saving is claimed from this run." in " ".join(s.value for s in app.subheader)
+    assert "No saving is claimed from this run." in " ".join(s.value for s in app.header)
     assert metrics(app) == {}
     assert "Nothing can be claimed" in html_of(screen("overview"))
 

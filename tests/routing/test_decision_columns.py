@@ -29,6 +29,8 @@ decisions = st.builds(
     review_kind=st.none() | st.sampled_from(ReviewKind),
     signs=st.lists(st.builds(Sign, st.sampled_from(SignKind), texts), max_size=2).map(tuple),
     ticket_id=texts,
+    parent=st.none() | st.builds(Alternative, texts, shares),
+    problems=st.lists(st.builds(Alternative, texts, shares), max_size=2).map(tuple),
 )
 
 

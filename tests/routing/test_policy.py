@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from routing.confidence_map import ConfidenceMap
 from routing.decision import Alternative, Decision, Disposition
 from routing.policy import ALL_SIGNS, Policy
 from routing.signs import Sign, SignKind
@@ -83,3 +84,58 @@ def test_a_higher_threshold_never_sends_more_tickets_alone(confidence, one, othe
     low, high = sorted((one, other))
     if Policy(high).dispose(decision).disposition is Disposition.AUTO:
         assert Policy(low).dispose(decision).disposition is Disposition.AUTO
+
+
+def test_a_threshold_is_about_the_calibrated_confidence_of_its_router():
+    modest = ConfidenceMap(1.0, 1.0, -2.0)
+    policy = replace(POLICY, calibrations={"fake": modest})
+    assert policy.probability(SURE) == pytest.approx(modest.of(0.9))
+    disposed = policy.dispose(replace(SURE, alternatives=()))
+    assert (
+        disposed.review_reason == "confidence 0.55 (0.90 as returned) is below the threshold 0.80"
+    )
+    assert policy.dispose(replace(SURE, router="other")).disposition is Disposition.AUTO
+
+
+TREE = replace(POLICY, parents={"Lost card": "Card", "Stolen card": "Card"})
+TORN = replace(
+    SURE, category="Lost card", confidence=0.5,
+    alternatives=(Alternative("Stolen card", 0.4), Alternative("Login", 0.05)),
+)  # fmt: skip
+
+
+def test_an_unsure_category_is_answered_with_its_parent_where_that_is_sure():
+    disposed = TREE.dispose(TORN)
+    assert (disposed.review_kind, disposed.disposition) == ("parent", Disposition.REVIEW)
+    assert disposed.parent == Alternative("Card", 0.9)
+    assert disposed.review_reason.startswith("sure of Card (0.90), not of its part")
+
+
+@pytest.mark.parametrize(
+    "policy",
+    [
+        replace(TREE, threshold=0.95), replace(TREE, thresholds={"Card": None}), POLICY,
+        replace(TREE, always_review=frozenset({"Card"})),
+    ],
+)  # fmt: skip
+def test_a_parent_must_be_sure_enough_itself_and_may_go_alone(policy):
+    disposed = policy.dispose(TORN)
+    assert (disposed.parent, disposed.review_kind) == (None, "between two")
+
+
+def test_a_sure_category_needs_no_parent():
+    disposed = TREE.dispose(replace(TORN, confidence=0.85))
+    assert (disposed.disposition, disposed.parent) == (Disposition.AUTO, None)
+
+
+def test_both_problems_of_a_ticket_are_named_with_their_confidences():
+    two = replace(
+        signed(SignKind.PARTS), problems=(Alternative("Login", 0.7), Alternative("Billing", 0.9))
+    )
+    disposed = POLICY.dispose(two)
+    assert disposed.review_kind == "two problems"
+    assert disposed.review_reason == "two problems: Login (0.70) and Billing (0.90)"
+    deaf = replace(POLICY, heeds=ALL_SIGNS - {SignKind.PARTS})
+    assert deaf.dispose(two).disposition is Disposition.AUTO
+    unsaid = replace(two, signs=())
+    assert POLICY.dispose(unsaid).disposition is Disposition.AUTO

@@ -7,6 +7,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
+from routing.confidence_map import ConfidenceMap
 from routing.policy import Policy
 from routing.policy_record import from_record, to_record
 from routing.signs import SignKind
@@ -19,6 +20,10 @@ POLICIES = st.builds(
     st.frozensets(st.text(max_size=8), max_size=3),
     st.frozensets(st.sampled_from(SignKind)),
     SHARES,
+    calibrations=st.dictionaries(
+        st.text(max_size=8), st.builds(ConfidenceMap, SHARES, SHARES, SHARES), max_size=2
+    ),
+    parents=st.dictionaries(st.text(max_size=8), st.text(max_size=8), max_size=3),
 )
 
 

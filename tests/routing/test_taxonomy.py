@@ -63,3 +63,36 @@ def test_what_is_wrong_is_named_with_its_place(toml: str, said: str):
     with pytest.raises(TaxonomyError) as refusal:
         Taxonomy.from_toml(toml)
     assert said in str(refusal.value)
+
+
+CARD = (
+    Category("Card"), Category("Lost", parent="Card"), Category("Stolen", parent="Lost"),
+    Category("Invoice"),
+)  # fmt: skip
+
+
+def test_parents_stand_above_their_categories_the_nearest_first():
+    taxonomy = Taxonomy(CARD)
+    assert taxonomy.ancestors("Stolen") == ("Lost", "Card")
+    assert taxonomy.ancestors("Invoice") == ()
+    assert Taxonomy.from_toml(taxonomy.to_toml()) == taxonomy
+
+
+def test_a_router_chooses_among_categories_that_are_nobodys_parent():
+    assert Taxonomy(CARD).leaves().names == ("Stolen", "Invoice")
+    flat = Taxonomy((Category("Invoice"),))
+    assert flat.leaves() is flat
+    assert "parent" not in flat.to_toml()
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (Category("Refund", parent="Money"), 'The parent "Money" of "Refund" is no category'),
+        (Category("Refund", parent="Refund"), "a parent of itself"),
+        (Category("In town", parent="Stolen"), "more than 3 levels"),
+    ],
+)
+def test_a_parent_that_is_none_is_refused(more, said):
+    with pytest.raises(TaxonomyError, match=said):
+        Taxonomy((*CARD, more))

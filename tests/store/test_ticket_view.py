@@ -5,7 +5,7 @@ from __future__ import annotations
 from store import explorer, tickets
 from store.transfer import copy_tables
 from store.workspace import Workspace
-from tests.conftest import ticket
+from tests.conftest import filler, ticket
 
 ODD = (("Plan", "pro"), ('a"b', "x"), ("it's", "y"), ("Subject", "z"), ("plan", "w"))
 
@@ -33,10 +33,11 @@ def test_a_column_that_left_with_its_import_is_gone(workspace, fill):
     assert "Plan" not in columns(workspace)
 
 
-def test_a_workspace_that_is_taken_in_has_them_too(workspace, fill, tmp_path):
-    fill(workspace, [ticket(1, attributes=(("Plan", "pro"),))])
-    workspace.close()
-    copy_tables(workspace.path, tmp_path / "taken.duckdb")
+def test_a_workspace_that_is_taken_in_has_them_too(tmp_path):
+    given = Workspace(tmp_path / "given.duckdb", "the tests")
+    filler(tmp_path)(given, [ticket(1, attributes=(("Plan", "pro"),))])
+    given.close()
+    copy_tables(given.path, tmp_path / "taken.duckdb")
     taken = Workspace(tmp_path / "taken.duckdb", "the tests")
     assert columns(taken)["Plan"] == "Column of the export"
     taken.close()

@@ -100,3 +100,14 @@ def test_after_a_kill_nothing_written_is_lost_and_no_copy_is_needed(tmp_path):
     assert sorted(file.name for file in tmp_path.iterdir()) == [
         "killed.duckdb", "killed.duckdb.recovery"
     ]  # fmt: skip
+
+
+def test_a_file_put_in_a_workspace_s_place_is_the_workspace_from_then_on(tmp_path):
+    made, shelf = Workspaces(tmp_path / "made", "the tests"), Workspaces(tmp_path / "shelf", "x")
+    settings.ROUTER.set(made.create("Demo"), "the new one")
+    made.close()
+    settings.ROUTER.set(shelf.create("Demo"), "the old one")
+    workspace = shelf.put(tmp_path / "made" / "Demo.duckdb", "Demo")
+    assert settings.ROUTER.of(workspace) == "the new one"
+    assert shelf.names() == ["Demo"]
+    shelf.close()

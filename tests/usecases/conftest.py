@@ -24,9 +24,10 @@ def routed(workspace: Workspace) -> Callable[..., Run]:
     taxonomies.save(workspace, Taxonomy((Category("Billing"), Category("Fraud"))), "the tests")
 
     def run(
-        decide: Decide, threshold: float = 0.5, router: str = "embedded", **answered: Any
-    ) -> Run:
-        started = runs.start(workspace, router, {"router": router}, 1)
+        decide: Decide, threshold: float = 0.5, router: str = "embedded", taxonomy: int = 1,
+        **answered: Any,
+    ) -> Run:  # fmt: skip
+        started = runs.start(workspace, router, {"router": router}, taxonomy)
         journal = runs.RunJournal(workspace, started.run_id)
         for batch in journal.pending():
             decided = [Decision(t.key, *decide(t.key), router=router, **answered) for t in batch]

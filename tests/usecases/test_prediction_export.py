@@ -35,7 +35,7 @@ def test_each_row_stands_to_the_letter_with_its_decision(workspace, source, rout
         ["7", "=1+1", "first", "Billing"], ["9", "Third", "third", "Billing"]
     ]  # fmt: skip
     assert [row[5:7] for row in rows] == [["0.900000", "review"]] * 2
-    assert {row[-1] for row in rows} == {"timed out"}
+    assert {row[8] for row in rows} == {"timed out"}
 
 
 def test_a_folder_that_is_not_there_is_one_sentence_and_leaves_nothing(

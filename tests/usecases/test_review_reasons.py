@@ -10,9 +10,16 @@ from roi.scenario import Scenario
 from routing.decision import Alternative, Decision, ReviewKind
 from routing.policy import Policy
 from routing.signs import Sign, SignKind
-from routing.taxonomy import UNKNOWN
+from routing.taxonomy import UNKNOWN, Category, Taxonomy
+from store import policies, taxonomies
 from tests.usecases.conftest import right
-from usecases.review_reasons import Outcome, describe, review_reasons, waiting
+from usecases.review_reasons import (
+    Outcome,
+    describe,
+    parent_right,
+    review_reasons,
+    waiting,
+)
 
 SCENARIO = Scenario.default()
 
@@ -55,3 +62,16 @@ def test_a_decision_is_auto_routed_or_has_a_reason(category, confidence, signs, 
     )  # fmt: skip
     disposed = Policy(0.8).dispose(made)
     assert (disposed.disposition == "auto") == (disposed.review_kind is None)
+
+
+def test_a_parent_is_right_where_the_ticket_belongs_to_one_of_its_parts(
+    workspace, measured, routed
+):
+    measured(right)
+    parts = [Category(name, parent="Money") for name in ("Billing", "Fraud")]
+    taxonomies.save(workspace, Taxonomy((Category("Money"), *parts)), "the tests")
+    run = routed(lambda _: ("Billing", 0.5), alternatives=(Alternative("Fraud", 0.45),), taxonomy=2)
+    policies.apply(workspace, run.run_id, policies.save(workspace, Policy(0.8), {}))
+    (found,) = review_reasons(workspace, run.run_id)
+    assert found.kind is ReviewKind.PARENT
+    assert parent_right(workspace, run.run_id).value == 1.0

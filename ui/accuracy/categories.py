@@ -19,7 +19,7 @@ from ui.shell.theme import colours
 def confusion(workspace: Workspace, result: Evaluation) -> None:
     """The confusion matrix with its commonest mistakes."""
     with st.container(border=True):
-        st.subheader("What is taken for what", anchor=False)
+        st.header("What is taken for what", anchor=False)
         shares = st.segmented_control(
             "Show", ["Counts", "Shares"], default="Counts", key="confusion_show",
             label_visibility="collapsed", bind="query-params",
@@ -40,7 +40,7 @@ def confusion(workspace: Workspace, result: Evaluation) -> None:
 def by_category(workspace: Workspace, result: Evaluation, run: Run) -> None:
     """Precision and recall of every category with their intervals."""
     with st.container(border=True):
-        st.subheader("By category", anchor=False)
+        st.header("By category", anchor=False)
         table = tables.categories(result)
         clicked = partial(ticket_selection.from_part, workspace, "categories", "actual")
         figure = charts.per_category(table, colours())

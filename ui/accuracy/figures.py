@@ -26,7 +26,11 @@ from usecases.blind_accuracy import blind_accuracy, label_sources, restored_labe
 from usecases.helpdesk_outcomes import kept_share
 from usecases.provenance import measured
 
-FITS: Final[Mapping[str, Method]] = {"Temperature": "temperature", "Isotonic": "isotonic"}
+FITS: Final[Mapping[str, Method]] = {
+    "Beta": "beta",
+    "Temperature": "temperature",
+    "Isotonic": "isotonic",
+}
 
 
 def figures(result: Evaluation) -> pd.DataFrame:

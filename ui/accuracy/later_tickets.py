@@ -22,7 +22,7 @@ def show(workspace: Workspace) -> None:
     if found is None:
         return
     with st.container(border=True):
-        st.subheader("Texts that come again", anchor=False)
+        st.header("Texts that come again", anchor=False)
         with frame.row("cards", "_later"):
             shown = {
                 "Right on later tickets": found.later,
@@ -31,6 +31,8 @@ def show(workspace: Workspace) -> None:
                 "Texts that come again": found.repeated,
             }
             for label, figure in shown.items():
+                if figure is None:
+                    continue
                 card(label, figure_texts.share(figure), measured(figure))
         st.caption(text("accuracy.later"))
         if found.is_headline:

@@ -18,7 +18,7 @@ from usecases.exploring.dimensions import breakdowns
 def by_column(workspace: Workspace, filters: Filters, run: Run) -> None:
     """The share that is wrong by each column, and where it is worst."""
     with st.container(border=True):
-        st.subheader("Wrong by column of the export", anchor=False)
+        st.header("Wrong by column of the export", anchor=False)
         found = breakdowns(workspace, filters, run.run_id, "decided")
         breakdown.show(workspace, found, filters, "wrong", "accuracy_columns")
         st.caption(text("misroutes.broken_down"))
@@ -28,7 +28,7 @@ def by_column(workspace: Workspace, filters: Filters, run: Run) -> None:
 def part_by_part(workspace: Workspace, filters: Filters, run: Run) -> None:
     """Accuracy of the parts with their intervals."""
     with st.container(border=True, height="stretch"):
-        st.subheader("Part by part", anchor=False)
+        st.header("Part by part", anchor=False)
         parts = accuracy_by_part(workspace, run.run_id, filters)
         by = st.segmented_control(
             "By", list(parts), default=next(iter(parts)), key="accuracy_by", required=True,
@@ -41,9 +41,9 @@ def part_by_part(workspace: Workspace, filters: Filters, run: Run) -> None:
 def calibration(workspace: Workspace, run: Run) -> None:
     """What the confidences of the whole run mean."""
     with st.container(border=True, height="stretch"):
-        st.subheader("Does a confidence mean what it says?", anchor=False)
+        st.header("Does a confidence mean what it says?", anchor=False)
         fit = st.segmented_control(
-            "Fit", list(figures.FITS), default="Temperature", key="accuracy_fit", required=True,
+            "Fit", list(figures.FITS), default="Beta", key="accuracy_fit", required=True,
             label_visibility="collapsed", bind="query-params",
         )  # fmt: skip
         found = confidence_reliability(workspace, run.run_id, figures.FITS[fit])

@@ -12,7 +12,13 @@ from store.runs import Run
 from store.workspace import Workspace
 from ui.shell import figure_texts, frame
 from ui.shell.texts import text
-from usecases.review_reasons import Outcome, describe, review_reasons, waiting
+from usecases.review_reasons import (
+    Outcome,
+    describe,
+    parent_right,
+    review_reasons,
+    waiting,
+)
 from usecases.scenarios import working_copy
 
 COLUMNS: Final[dict[str, Any]] = {
@@ -33,7 +39,7 @@ def show(workspace: Workspace, run: Run) -> None:
         return
     scenario = working_copy(workspace, run).scenario
     with st.container(border=True):
-        st.subheader("Why no decision?", anchor=False)
+        st.header("Why no decision?", anchor=False)
         st.markdown(describe(run, found))
         rows = [_row(each, each.review_hours(scenario)) for each in found]
         table = pd.DataFrame(rows)
@@ -41,6 +47,9 @@ def show(workspace: Workspace, run: Run) -> None:
             table = table.drop(columns="Hours a month")
         st.dataframe(table, hide_index=True, column_config=COLUMNS, alt="Why no decision")
         st.caption(text("accuracy.reasons"))
+        parent = parent_right(workspace, run.run_id)
+        if parent:
+            st.markdown(text("accuracy.parent_right").format(**figure_texts.measured(parent)))
         for each in waiting(found)[:LINKED]:
             if each.kind:
                 label = f"{text(f'review.{each.kind.name}')}: {each.tickets:,}"

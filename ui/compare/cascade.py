@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from roi import numbers
+from roi.numbers import number
 from routing.routers.cascade import CascadeRule, Plan
 from store import taxonomies
 from store.runs import Run
@@ -52,7 +53,7 @@ def show(workspace: Workspace, cascade: CascadePlan | None) -> None:
         return
     plans, second = cascade.plans, cascade.second
     with st.container(border=True):
-        st.subheader("Both, one after the other", anchor=False)
+        st.header("Both, one after the other", anchor=False)
         st.caption(text("compare.cascade"))
         st.slider(
             "Asked precision", 80.0, 99.5, 100 * _asked(workspace), 0.5,
@@ -72,7 +73,7 @@ def show(workspace: Workspace, cascade: CascadePlan | None) -> None:
 def _cards(plans: tuple[Plan, Plan, Plan], n: int) -> None:
     best, first, second = plans
     shown = {
-        "Cascade, per 1,000 tickets": (best.cost, f"n = {n:,} labelled tickets"),
+        "Cascade, per 1,000 tickets": (best.cost, f"n = {number(n)} labelled tickets"),
         "Saved against the LLM alone": (second.cost - best.cost, "per 1,000 tickets"),
         "Saved against embedded alone": (first.cost - best.cost, "per 1,000 tickets"),
     }

@@ -23,6 +23,9 @@ RESULTS: Final[dict[str, Any]] = {
     "Right when auto": st.column_config.NumberColumn(format=PERCENT),
     "Cost per 1,000": st.column_config.NumberColumn(format="$%.2f"),
     "Time a ticket": st.column_config.NumberColumn(format="%.2f s", help="Mean latency"),
+    "ECE": st.column_config.TextColumn(
+        help="Expected calibration error as returned → calibrated on your labels, out of fold"
+    ),
     "95th percentile": st.column_config.NumberColumn(format="%.2f s", help="Of the latency"),
 }
 
@@ -41,6 +44,7 @@ def results(found: RunComparison) -> pd.DataFrame:
             "Cost per 1,000": entry.cost_per_1000,
             "Time a ticket": entry.latency_mean,
             "95th percentile": entry.latency_p95,
+            "ECE": entry.calibration.in_words if entry.calibration else "–",
             "Worth its price": "yes" if i in found.best else "no",
         }
         for i, entry in enumerate(found.entries)

@@ -8,6 +8,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
+from roi.numbers import number
 from routing.evaluation.comparison import Disagreement
 from store import runs
 from store.runs import Run
@@ -27,7 +28,7 @@ def show(workspace: Workspace, first: Run, second: Run, found: Sequence[Disagree
     for each in found[:SHOWN]:
         frame.tickets_link(
             f"{each.actual}: {names[0]} says {each.first}, {names[1]} says {each.second}, "
-            f"{each.count:,} tickets",
+            f"{number(each.count)} tickets",
             {"actual": each.actual, "predicted": each.first},
         )
     outcomes = {
@@ -47,7 +48,7 @@ def show(workspace: Workspace, first: Run, second: Run, found: Sequence[Disagree
         selection_mode="single-row", key="compare_tickets", alt="Disagreements",
     )  # fmt: skip
     st.caption(
-        f"The first {MAX_SHOWN:,} are shown."
+        f"The first {number(MAX_SHOWN)} are shown."
         if len(rows) == MAX_SHOWN
         else "Pick a row to read it."
     )

@@ -62,7 +62,7 @@ def worth(workspace: Workspace, runs: Sequence[Run]) -> None:
     if not found or not scenario.volume_is_known:
         return
     with st.container(border=True):
-        st.subheader("What each is worth", anchor=False)
+        st.header("What each is worth", anchor=False)
         st.markdown(plain(_sentence(found, scenario.currency)))
         header = (
             "Router",

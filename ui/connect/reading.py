@@ -8,6 +8,7 @@ import streamlit as st
 
 from helpdesk.kinds import DeskKind
 from jobs.errors import ExpectedError
+from roi.numbers import moment, number
 from store import helpdesk
 from store.workspace import Workspace
 from ui.shell import jobs
@@ -22,8 +23,8 @@ def panel(workspace: Workspace, kind: DeskKind, way: DeskAccess | None, actor: A
     """What was read so far, and the button that reads what is new."""
     record = helpdesk.desk(workspace, kind)
     if record and record.tickets:
-        when = f", last on {record.read_at:%d %b %Y %H:%M} UTC" if record.read_at else ""
-        st.markdown(plain(f"{record.tickets:,} tickets read from {record.url}{when}."))
+        when = f", last on {moment(record.read_at)} UTC" if record.read_at else ""
+        st.markdown(plain(f"{number(record.tickets)} tickets read from {record.url}{when}."))
     st.caption(text("connect.reading"))
     st.caption(text("connect.labels"))
     since, history = None, True

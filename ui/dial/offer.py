@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from roi.dial import PricedSetting
@@ -10,6 +12,7 @@ from routing.evaluation.dial import Dial
 from store.workspace import Workspace
 from ui.shell import answer, frame
 from ui.shell.answer import Role, Row
+from ui.shell.category_colours import named
 from ui.shell.texts import plain, text
 from usecases.promise_offers import CategoryPromise, PromiseOffers
 
@@ -68,7 +71,7 @@ def ways(workspace: Workspace, found: PromiseOffers, currency: str) -> None:
     if found.is_met:
         return
     with st.container(border=True, height="stretch"):
-        st.subheader(f"Ways to {short_percent(found.target)}", anchor=False)
+        st.header(f"Ways to {short_percent(found.target)}", anchor=False)
         st.caption(text("dial.ways"))
         if found.by_hand:
             hand = found.by_hand
@@ -128,7 +131,7 @@ def both_ways(found: PromiseOffers, currency: str) -> None:
     if not found.rows:
         return
     with st.container(border=True, height="stretch"):
-        st.subheader(_title(found, currency), anchor=False)
+        st.header(_title(found, currency), anchor=False)
         st.caption(text("dial.both_ways"))
         header = ("Promise", "Routed alone", "Wrong a month", "Costs", "", "Saved", "Left a year")
         most = max(max(each.saved, each.costs, 1.0) for each in found.rows)
@@ -174,19 +177,22 @@ def _row(found: PromiseOffers, each: PricedSetting, currency: str, most: float) 
     ], "chosen" if chosen else "")  # fmt: skip
 
 
-def where_the_doubt_sits(found: tuple[CategoryPromise, ...], asked: float, colours: tuple[str, ...]
-                         ) -> None:  # fmt: skip
-    """The highest promise of each category."""
+def where_the_doubt_sits(
+    found: tuple[CategoryPromise, ...], asked: float, colours: Mapping[str, str]
+) -> None:
+    """The highest promise of each category.
+
+    colours: of the categories by name.
+    """
     with st.container(border=True, height="stretch"):
-        st.subheader("Where the doubt sits", anchor=False)
+        st.header("Where the doubt sits", anchor=False)
         st.caption("Highest promise by category.")
         rows = []
-        for at, each in enumerate(found):
+        for each in found:
             low = each.promise is None or each.promise < asked
             promise = "none" if each.promise is None else short_percent(each.promise)
-            square = f'<i class="square" style="background:{colours[at % len(colours)]}"></i>'
             rows.append(Row([
-                f"{square}{answer.escaped(each.category)}",
+                named(each.category, colours.get(each.category, "")),
                 f'<b class="{"open" if low else ""}">{promise}</b>', percent(each.share),
             ]))  # fmt: skip
         answer.draw(answer.table(("Category", "Promise", "Of tickets"), rows))

@@ -20,8 +20,8 @@ from ui.review import policy as rules
 from ui.shell import jobs
 from ui.shell.actor import actor
 from ui.shell.texts import plain, text
-from usecases.evidence import choose_thresholds, evidence
-from usecases.policy_changes import adopt_policy, follow_policy
+from usecases.evidence import choose_thresholds
+from usecases.policy_changes import adopt_dial, follow_policy
 from usecases.policy_preview import preview
 from usecases.precision_targets import saved_precision_targets
 
@@ -146,11 +146,7 @@ def _use(
 
 
 def _apply(workspace: Workspace, run: Run, asked: PrecisionTargets, dial: Dial) -> None:
-    chosen = policies.with_signs(workspace, dial.policy())
-    found = evidence(workspace, run.run_id)
-    n = found.n if found else 0
-    origin = {**asked.to_record(), **_measured(dial), "run_id": run.run_id, "n": n}
-    adopt_policy(workspace, run.run_id, chosen, origin, actor())
+    adopt_dial(workspace, run, asked, dial, actor())
     st.session_state.pop(f"dial_asked_{workspace.name}", None)
     st.rerun()
 
@@ -158,11 +154,6 @@ def _apply(workspace: Workspace, run: Run, asked: PrecisionTargets, dial: Dial) 
 def _is_busy(workspace: Workspace) -> bool:
     job = jobs.current(workspace)
     return bool(job and job.live)
-
-
-def _measured(dial: Dial) -> dict[str, Any]:
-    achieved = dial.achieved.value if dial.achieved else None
-    return {"achieved": achieved, "coverage": dial.coverage.value, "withheld": dial.withheld}
 
 
 def follow(workspace: Workspace, run: Run) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from roi.numbers import money
+from roi.numbers import money, number
 from routing.errors import TaxonomyError
 from routing.evaluation.drift.alarm import Alarm, Kind, State
 from store import drift
@@ -42,7 +42,7 @@ def show(workspace: Workspace, run: Run | None, found: Status, actor: Actor) -> 
     _missing(found)
     closed = [alarm for alarm in every if alarm.state is not State.OPEN]
     if closed:
-        with st.expander(f"Dealt with ({len(closed):,})"):
+        with st.expander(f"Dealt with ({number(len(closed))})"):
             for alarm in closed:
                 st.markdown(f"{plain(headline(alarm))} · {plain(size(alarm))}")
 
@@ -58,7 +58,7 @@ def _missing(found: Status) -> None:
 
 def _card(workspace: Workspace, run: Run | None, alarm: Alarm, actor: Actor) -> None:
     icon = ICONS.get(alarm.kind, ":material/trending_up:")
-    st.subheader(f"{icon} {plain(headline(alarm))}", anchor=False)
+    st.header(f"{icon} {plain(headline(alarm))}", anchor=False)
     began = moment(alarm.since.estimate)
     since = f"Since about **{began:%d %b %Y, %H:%M}** · ".replace("**0", "**") if began else ""
     st.markdown(f"{since}{plain(size(alarm))}")
@@ -93,7 +93,7 @@ def _actions(workspace: Workspace, run: Run | None, alarm: Alarm, actor: Actor) 
     with st.container(horizontal=True):
         if alarm.tickets and st.button("Send its tickets to Review", key=f"review_{alarm.id}"):
             sent = alarm_actions.send_to_review(workspace, alarm, actor)
-            st.toast(f"{sent:,} tickets wait on Review.")
+            st.toast(f"{number(sent)} tickets wait on Review.")
         if alarm.kind is Kind.NEW_TOPIC:
             _make_category(workspace, alarm, actor)
         if alarm.kind is Kind.PROMISE and st.button(
@@ -101,7 +101,7 @@ def _actions(workspace: Workspace, run: Run | None, alarm: Alarm, actor: Actor) 
             help=text("drift.return_why"),
         ):  # fmt: skip
             back = return_to_people(workspace, run, actor)
-            st.toast(f"{back.tickets:,} tickets wait on Review; later ones go to people.")
+            st.toast(f"{number(back.tickets)} tickets wait on Review; later ones go to people.")
         if st.button("Dealt with", key=f"close_{alarm.id}", icon=":material/check:"):
             alarm_actions.close(workspace, alarm, actor)
             st.rerun()

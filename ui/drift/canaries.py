@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from roi.numbers import number
 from routing.errors import RouteCaseError
 from routing.evaluation.drift.canaries import FIRST_RUNS, MAX_CANARIES
 from store import canaries as kept
@@ -33,7 +34,7 @@ def show(workspace: Workspace, run: Run | None, actor: Actor) -> None:
     found = kept.runs(workspace)
     left = max(0, FIRST_RUNS - len(found))
     noise = f" · {left} runs until the noise is known" if left else ""
-    st.markdown(f"**{len(chosen):,}** canaries, **{len(found):,}** runs{noise}")
+    st.markdown(f"**{number(len(chosen))}** canaries, **{number(len(found))}** runs{noise}")
     if found:
         rows = [(each.asked_at, each.model, len(each.answers)) for each in reversed(found)]
         table = pd.DataFrame(rows, columns=["Asked", "Model", "Answers"])

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from roi.numbers import day, number
 from routing.errors import EvaluationError
 from store.workspace import Workspace
 from ui.shell import background_jobs
@@ -34,15 +35,15 @@ def bar(workspace: Workspace, found: Status | None, actor: Actor) -> None:
 def named(span: Span) -> str:
     """The reference window in words."""
     if span.start is None or span.until is None:
-        return f"{span.tickets:,} tickets"
-    return f"{_day(span.start)} to {_day(span.until)}, {span.tickets:,} tickets"
+        return f"{number(span.tickets)} tickets"
+    return f"{_day(span.start)} to {_day(span.until)}, {number(span.tickets)} tickets"
 
 
 def _in_words(found: Status) -> str:
     since = f", up to {_day(found.as_of)}" if found.as_of else ""
     return (
         f"**Reference**: {named(found.span)}, chosen by {plain(found.window.set_by)} on "
-        f"{_day(found.window.set_at)} · **{found.looks:,}** tickets looked at since{since}"
+        f"{_day(found.window.set_at)} · **{number(found.looks)}** tickets looked at since{since}"
     )
 
 
@@ -78,4 +79,4 @@ def _schedule() -> None:
 
 
 def _day(at: datetime) -> str:
-    return f"{at:%d %b %Y}".lstrip("0")
+    return day(at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from roi.numbers import number, percent
 from routing.rollout import MAX_HOLD_OUT
 from store import policies
 from store.runs import Run
@@ -52,12 +53,12 @@ def _shown(workspace: Workspace, run: Run) -> None:
         else:
             st.markdown(text("drift.hold_out_few").format(missing=both.missing))
         return
-    ends = f"{found.interval.low:.1%} to {found.interval.high:.1%}"
-    n = f"{found.held_out:,} held out, {found.routed:,} routed"
+    ends = f"{percent(found.interval.low)} to {percent(found.interval.high)}"
+    n = f"{number(found.held_out)} held out, {number(found.routed)} routed"
     with frame.row("cards", "_saved"):
-        card("Sorting time saved", f"{found.share:.1%}", Origin("measured", f"{n} · {ends}"))
-        each = Origin("measured", f"{found.before:,.0f} s before, {found.now:,.0f} s now")
-        card("Seconds a ticket", f"{found.seconds:,.0f}", each)
+        card("Sorting time saved", percent(found.share), Origin("measured", f"{n} · {ends}"))
+        each = Origin("measured", f"{number(found.before)} s before, {number(found.now)} s now")
+        card("Seconds a ticket", number(found.seconds), each)
     if not found.is_clear:
         st.caption("The interval holds nought: nothing is proven yet.")
     st.page_link(frame.PAGES / "savings.py", label="Promised against realised")

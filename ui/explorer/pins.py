@@ -27,7 +27,7 @@ def show(workspace: Workspace) -> None:
     pinned = [query for query in explorer.saved(workspace) if query.pinned]
     if not pinned:
         return
-    st.subheader("Pinned queries", anchor=False)
+    st.header("Pinned queries", anchor=False)
     pinned = _filtered(workspace, pinned)
     found = [process().pins.of(workspace, query) for query in pinned]
     for each in found:
@@ -60,7 +60,7 @@ def _row(workspace: Workspace, pinned: list[SavedQuery]) -> None:
     with frame.row("halves", "_pins"):
         for query, each in zip(pinned, found, strict=True):
             with st.container(border=True, height="stretch"):
-                st.subheader(plain(query.title), anchor=False)
+                st.header(plain(query.title), anchor=False)
                 _answer(query, each)
                 st.page_link(
                     frame.PAGES / "explorer.py", label="Open the query",

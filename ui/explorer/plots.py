@@ -99,7 +99,7 @@ def draw(table: pa.Table, plot: Plot, colours: Colours, height: int = 400) -> go
         along(type="category", **_short_ticks(words))
     figure.update_layout(
         barmode="group", showlegend=len(figure.data) > 1 or plot.colour is not None,
-        legend={"orientation": "h", "y": 1.14, "x": 0}, hovermode="closest",
+        legend=charts.LEGEND, hovermode="closest",
     )  # fmt: skip
     needed = 110 + 26 * len(words or ()) * max(1, len(figure.data)) if lying else height
     return charts.laid_out(figure, min(max(height, needed), 1_600), colours)

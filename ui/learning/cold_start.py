@@ -54,7 +54,7 @@ def show(workspace: Workspace) -> None:
 
 def _begin(workspace: Workspace) -> None:
     with st.container(border=True):
-        st.subheader("Start without labels", anchor=False)
+        st.header("Start without labels", anchor=False)
         st.markdown(text("learning.start"))
         if st.button(
             "Choose the tickets", type="primary", key="start_begin",
@@ -68,14 +68,14 @@ def _begin(workspace: Workspace) -> None:
 
 def _finish(workspace: Workspace) -> None:
     with st.container(border=True):
-        st.subheader("All labelled", anchor=False)
+        st.header("All labelled", anchor=False)
         st.markdown(text("learning.finish"))
         background_jobs.learn_button(workspace, "See what the router can do", "start_finish")
 
 
 def _name_categories(workspace: Workspace, version: TaxonomyVersion | None) -> None:
     with st.container(border=True):
-        st.subheader("First the categories", anchor=False)
+        st.header("First the categories", anchor=False)
         st.markdown(text("learning.categories"))
         st.page_link(
             frame.PAGES / "taxonomy.py", label="Propose categories from the tickets",

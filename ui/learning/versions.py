@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from roi.numbers import in_percent, percent, short_percent
+from roi.numbers import in_percent, number, percent, short_percent
 from routing.evaluation.intervals import Measured
 from routing.learning.learning_curve import Point, outlook
 from store import learning, policies, settings
@@ -46,25 +46,23 @@ def cards(workspace: Workspace, found: Labels, version: Version | None) -> None:
             f"{found.exported:,} in the export, {found.reviewed:,} by reviews, {found.blind:,} of "
             "these by blind looks"
         )
-        card("Labelled tickets", f"{found.labelled:,}", Origin("measured", where))
-        accuracy = version.accuracy if version else None
-        card(
-            "Accuracy of the router at work", figure_texts.share(accuracy), _judged(version),
-            help=text("learning.held_back"),
-        )  # fmt: skip
-        coverage = proposed_coverage(version) if version else None
-        asked = f" at {short_percent(version.proposal['asked'])}" if version else ""
-        card(f"Auto-routed{asked}", figure_texts.share(coverage), from_tickets(coverage))
+        card("Labelled tickets", number(found.labelled), Origin("measured", where))
+        if version:
+            card(
+                "Accuracy of the router at work", figure_texts.share(version.accuracy),
+                _judged(version), help=text("learning.held_back"),
+            )  # fmt: skip
+            coverage = proposed_coverage(version)
+            asked = short_percent(version.proposal["asked"])
+            card(f"Auto-routed at {asked}", figure_texts.share(coverage), from_tickets(coverage))
         new = learns.new_labels(workspace)
         rule = Origin(
             "computed", f"trained by itself from {learns.labels_per_training(workspace):,} new on"
         )
-        card("New labels", f"{new:,}", rule)
+        card("New labels", number(new), rule)
 
 
-def _judged(version: Version | None) -> Origin:
-    if version is None:
-        return Origin("missing", "no version was trained yet")
+def _judged(version: Version) -> Origin:
     kind = "held-back tickets" if version.held_back else "tickets, out of fold"
     if version.proposal.get("weighted"):
         kind += " and weighted by cluster"
@@ -75,7 +73,7 @@ def curve(workspace: Workspace, version: Version) -> None:
     """Accuracy and coverage against the number of labels, and what the next ones may bring."""
     points = learning.curve(workspace, version.version_id)
     with st.container(border=True, height="stretch"):
-        st.subheader("What labels bring", anchor=False)
+        st.header("What labels bring", anchor=False)
         asked = f"{short_percent(version.proposal['asked'])}"
         charts.show(_figure(points, asked, colours()), "Accuracy by number of labels", "curve")
         st.markdown(outlook(points).sentence)
@@ -92,7 +90,7 @@ def _figure(points: list[Point], asked: str, theme: Colours) -> go.Figure:
         figure.add_trace(_line([p.labels for p in points], shares, name, colour))
     figure.update_xaxes(title="Labels learned from", rangemode="tozero", showgrid=False)
     figure.update_yaxes(ticksuffix=" %", range=[0, 102])
-    figure.update_layout(legend={"orientation": "h", "y": 1.12, "x": 0})
+    figure.update_layout(legend=charts.LEGEND)
     return charts.laid_out(figure, 330, theme)
 
 
@@ -114,7 +112,7 @@ def _line(labels: list[int], shares: list[Measured], name: str, colour: str) -> 
 def versions(found: list[Version]) -> None:
     """Every version, at work or not, and why."""
     with st.container(border=True):
-        st.subheader("Versions of the router", anchor=False)
+        st.header("Versions of the router", anchor=False)
         used = next((v.version_id for v in found if v.put_to_work), None)
         rows = [
             {
@@ -149,14 +147,14 @@ def newest_failed(found: list[Version]) -> None:
 def proposal(workspace: Workspace, version: Version) -> None:
     """What the precision dial proposes for the version at work."""
     with st.container(border=True, height="stretch"):
-        st.subheader("Thresholds it could route by", anchor=False)
+        st.header("Thresholds it could route by", anchor=False)
         kept = version.proposal
         for reason in kept["reasons"]:
             st.info(reason)
         more = kept.get("more_needed")
-        if more and f"{more:,}" not in " ".join(kept["reasons"]):
-            st.markdown(f"**{more:,} more labels** could settle it.")
-        st.caption(f"Version {version.version_id}, on {kept['n']:,} labelled tickets.")
+        if more and number(more) not in " ".join(kept["reasons"]):
+            st.markdown(f"**{number(more)} more labels** could settle it.")
+        st.caption(f"Version {version.version_id}, on {number(kept['n'])} labelled tickets.")
         if kept["threshold"] is None and not any(kept["thresholds"].values()):
             st.caption(text("learning.no_threshold"))
             return

@@ -9,6 +9,7 @@ import streamlit as st
 
 from helpdesk.kinds import DeskKind
 from jobs.errors import ExpectedError
+from roi.numbers import number
 from service.deployment import State
 from service.inbox import Inbox
 from settings import Settings
@@ -28,7 +29,7 @@ def profile(state: State) -> None:
     if state.shadow:
         st.caption(
             f"Profile `{state.shadow}` answers unseen: {state.compared:,} of {state.wanted:,} "
-            f"tickets, {state.same:,} alike."
+            f"tickets, {number(state.same)} alike."
         )
     if state.problem:
         st.warning(plain(f"The new profile does not take over. {state.problem}"))
@@ -55,7 +56,7 @@ def dead_letters(inbox: Inbox, actor: Actor) -> None:
         for each in found
     ]  # fmt: skip
     st.dataframe(pd.DataFrame(rows), hide_index=True, alt="Events that were given up")
-    if st.button(f"Send {len(found):,} again", key="live_retry"):
+    if st.button(f"Send {number(len(found))} again", key="live_retry"):
         live.retry(inbox, actor)
         st.rerun()
 
@@ -64,7 +65,7 @@ def take_in(workspace: Workspace, inbox: Inbox, settings: Settings, actor: Actor
     """Bring decisions into the workspace, where people decide what waits for them."""
     st.markdown(text("live.hybrid"))
     count = live.waiting(workspace, inbox)
-    label = f"Bring {count:,} decisions here" if count else "Nothing new to bring here"
+    label = f"Bring {number(count)} decisions here" if count else "Nothing new to bring here"
     if st.button(label, disabled=not count, type="primary", key="live_take"):
         urls = {kind.value: settings.service.desk_url(kind) for kind in DeskKind}
         try:
@@ -72,7 +73,7 @@ def take_in(workspace: Workspace, inbox: Inbox, settings: Settings, actor: Actor
         except ExpectedError as problem:
             st.error(plain(str(problem)))
             return
-        st.success(f"{taken:,} decisions are here.")
+        st.success(f"{number(taken)} decisions are here.")
     with st.container(horizontal=True):
         st.page_link(
             frame.PAGES / "review.py", label="Review what waits", icon=":material/rate_review:"

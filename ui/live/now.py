@@ -50,7 +50,7 @@ def show(folder: Path) -> None:
         controls.profile(Deployment(database).state)
         cards(found, Inbox(database).counts())
         by_minute(found)
-        st.subheader("Last decisions", anchor=False)
+        st.header("Last decisions", anchor=False)
         latest(DecisionLog(database).latest(MAX_LATEST))
 
 
@@ -61,8 +61,8 @@ def cards(found: LiveFigures, counts: Counts) -> None:
         st.metric("Tickets a minute", number(found.per_minute, 1), border=True)
         st.metric("Auto-routed", percent(share, 0), border=True)
         st.metric("Spent", dollars(found.cost_usd), border=True)
-        st.metric("On their way", f"{counts.open:,}", border=True, help=text("live.on_their_way"))
-        st.metric("Given up", f"{counts.dead:,}", border=True, help=text("live.given_up"))
+        st.metric("On their way", number(counts.open), border=True, help=text("live.on_their_way"))
+        st.metric("Given up", number(counts.dead), border=True, help=text("live.given_up"))
         st.metric("Direct: p50 · p95", latency(found.direct), border=True)
         st.metric("Queue: p50 · p95", latency(found.queue), border=True, help=text("live.queued"))
 

@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from roi.numbers import number
 from service.live_figures import LiveFigures
 from ui.live.now import latency
 from ui.shell import frame
@@ -33,7 +34,7 @@ def _measured(chosen: str, found: LiveFigures | None) -> str:
     took = None if found is None else found.direct if chosen == "direct" else found.queue
     if found is None or took is None:
         return text("live.not_measured")
-    words = f"**Measured in the last hour:** {latency(took)} (p50 · p95, {took.n:,} tickets)."
+    words = f"**Measured in the last hour:** {latency(took)} (p50 · p95, {number(took.n)} tickets)."
     if chosen == "hybrid":
-        words += f" {found.waiting:,} of {found.tickets:,} wait for a person."
+        words += f" {number(found.waiting)} of {number(found.tickets)} wait for a person."
     return words

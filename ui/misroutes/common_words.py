@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from roi.numbers import number
 from routing.privacy import mask
 from store import tickets
 from store.runs import Run
@@ -54,7 +55,7 @@ def show(workspace: Workspace, found: Found, filters: Filters, run: Run | None) 
 
 
 def _group(workspace: Workspace, group: Group) -> None:
-    st.markdown(f"**{group.tickets:,} tickets · {percent(group.share)}**")
+    st.markdown(f"**{number(group.tickets)} tickets · {percent(group.share)}**")
     chip(measured(group.share, "misrouted tickets looked at"))
     if group.terms:
         table = pd.DataFrame(

@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from roi.numbers import number
 from store.misroutes import Kind
 from store.runs import Run
 from store.tickets import Filters
@@ -63,6 +64,6 @@ def cards(workspace: Workspace, filters: Filters, run: Run | None) -> dict[Kind,
         for kind, each in all_found.items():
             share = each.share
             origin = measured_on(share, "labels checked" if kind == "labels" else "tickets")
-            value = f"{each.wrong:,} · {figure_texts.share(share)}" if share else "–"
+            value = f"{number(each.wrong)} · {figure_texts.share(share)}" if share else "–"
             card(TITLES[kind], value, origin if share else NOTHING[kind])
     return all_found

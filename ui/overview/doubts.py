@@ -32,10 +32,11 @@ def show(workspace: Workspace, case: Claim | Refusal) -> None:
     worth = {each.key: each.worth for each in business.measure_next}
     found = sorted(business.stops_paying, key=lambda stop: -worth.get(stop.key, 0.0))
     with st.container(border=True, height="stretch"):
-        st.subheader("What would change this answer", anchor=False)
+        st.header("What would change this answer", anchor=False)
         st.caption(text("overview.doubts"))
-        for stop in found:
-            _row(workspace, business, stop, worth.get(stop.key, 0.0))
+        with st.container(height="stretch", vertical_alignment="distribute"):
+            for stop in found:
+                _row(workspace, business, stop, worth.get(stop.key, 0.0))
 
 
 def _row(workspace: Workspace, business: BusinessCase, stop: StopsPaying, worth: float) -> None:
@@ -53,9 +54,9 @@ def _row(workspace: Workspace, business: BusinessCase, stop: StopsPaying, worth:
         if worth < MIN_WORTH:
             st.html('<span class="quiet">known well enough</span>', width="content")
             return
-        st.html(
-            f"<b>{answer.escaped(amount(worth, business.scenario.currency))}</b>", width="content"
-        )
+        price = answer.escaped(amount(worth, business.scenario.currency))
+        said = answer.escaped(text("overview.worth"))
+        st.html(f'<div class="worth"><b>{price}</b><span>{said}</span></div>', width="content")
         measure(workspace, stop.key, "overview")
 
 

@@ -8,11 +8,13 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from roi.evidence import CategoryEvidence
-from roi.numbers import in_percent, number
+from roi.numbers import in_percent, month, number
 from roi.volume import Season
 from routing.taxonomy import UNKNOWN
+from store.workspace import Workspace
 from ui.shell import charts
-from ui.shell.charts import faint, laid_out, short
+from ui.shell.category_colours import axis_label, category_colours
+from ui.shell.charts import LEGEND, faint, laid_out
 from ui.shell.texts import plain
 from ui.shell.theme import Colours, colours
 from usecases.business_case import Claim, Refusal
@@ -22,7 +24,7 @@ MIN_TICKETS: Final = 10
 ROW: Final = 38
 
 
-def people_and_router(case: Claim | Refusal) -> None:
+def people_and_router(workspace: Workspace, case: Claim | Refusal) -> None:
     """Right first time, category by category, where the file says what people did."""
     shown = None if isinstance(case, Refusal) else case.evidence
     both = [each for each in shown.categories if _can_compare(each)] if shown else []
@@ -30,9 +32,13 @@ def people_and_router(case: Claim | Refusal) -> None:
         return
     rows = sorted(both, key=lambda each: -each.tickets)[:MAX_CATEGORIES]
     with st.container(border=True, height="stretch"):
-        st.subheader(plain(_finding(rows)), anchor=False)
+        st.header(plain(_finding(rows)), anchor=False)
         st.caption(f"Right first time, on {number(shown.checked)} checked tickets.")
-        charts.show(_dumbbells(rows, colours()), "People and router by category", "people_router")
+        shades = colours()
+        own = category_colours(workspace, shades)
+        names = [axis_label(each.name, own.get(each.name, shades.muted)) for each in rows]
+        figure = _dumbbells(rows, names, shades)
+        charts.show(figure, "People and router by category", "people_router")
 
 
 def _can_compare(each: CategoryEvidence) -> bool:
@@ -49,8 +55,7 @@ def _finding(rows: list[CategoryEvidence]) -> str:
     return f"The router beats people in {ahead} of {len(rows)} categories"
 
 
-def _dumbbells(rows: list[CategoryEvidence], shades: Colours) -> go.Figure:
-    names = [short(each.name) for each in rows]
+def _dumbbells(rows: list[CategoryEvidence], names: list[str], shades: Colours) -> go.Figure:
     people = [in_percent(each.people or 0.0) for each in rows]
     router = [in_percent(each.router) for each in rows]
     data: list[dict[str, Any]] = [
@@ -74,7 +79,7 @@ def _dumbbells(rows: list[CategoryEvidence], shades: Colours) -> go.Figure:
     lowest = min([*people, *router])
     figure.update_xaxes(ticksuffix=" %", range=[max(0, lowest - 6), 101])
     figure.update_yaxes(autorange="reversed", showgrid=False)
-    figure.update_layout(legend={"orientation": "h", "y": 1.1, "x": 1, "xanchor": "right"})
+    figure.update_layout(legend=LEGEND)
     return laid_out(figure, max(240, 90 + ROW * len(rows)), shades)
 
 
@@ -83,7 +88,7 @@ def year(season: Season) -> None:
     if len(season.months) < 2:  # noqa: PLR2004 - one month is no course of time
         return
     with st.container(border=True):
-        st.subheader(plain(season.finding), anchor=False)
+        st.header(plain(season.finding), anchor=False)
         st.caption(plain(season.warning or "Tickets a month in the file."))
         charts.show(_months(season, colours()), "Tickets by month", "by_month")
 
@@ -92,7 +97,7 @@ def _months(season: Season, shades: Colours) -> go.Figure:
     counts = list(season.months.values())
     gaps = set(season.gaps)
     trace = {
-        "type": "bar", "x": [f"{month:%b %Y}" for month in season.months], "y": counts,
+        "type": "bar", "x": [month(each) for each in season.months], "y": counts,
         "text": [number(count) for count in counts], "textposition": "outside", "cliponaxis": False,
         "marker": {
             "color": [

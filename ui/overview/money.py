@@ -8,8 +8,9 @@ import streamlit as st
 
 from roi.export.report import Report
 from roi.export.wording import cash_title
-from roi.numbers import number, payback, percent
+from roi.numbers import day, number, payback, percent
 from roi.uncertainty import Range
+from store.workspace import Workspace
 from ui.savings import charts
 from ui.shell import answer, frame, verdict
 from ui.shell import charts as shared
@@ -18,6 +19,23 @@ from ui.shell.texts import plain, text
 from ui.shell.theme import colours
 from usecases.business_case import Claim, Refusal
 from usecases.next_steps import Step
+
+
+def context(workspace: Workspace, case: Claim | Refusal) -> None:
+    """Whose case it is and what it rests on; the screen's title where no answer will be it."""
+    if not isinstance(case, Refusal) and case.report.business.standing == "volume unknown":
+        frame.title("overview")
+        return
+    facts = []
+    if not isinstance(case, Refusal):
+        facts.append(f"{number(case.scenario['tickets_per_month'])} tickets a month")
+        if shown := case.evidence:
+            facts.append(f"{number(shown.checked)} of them checked")
+            facts += [f"run of {day(shown.on)}"] if shown.on else []
+    answer.draw(
+        f'<div class="context"><b>{answer.escaped(workspace.name)}</b>'
+        f"<span>{answer.escaped(' · '.join(facts))}</span></div>"
+    )
 
 
 def answered(case: Claim | Refusal, step: Step | None) -> None:
@@ -65,7 +83,7 @@ def steps(found: tuple[Step, ...]) -> None:
             f'</b><span class="quiet">{answer.escaped(step.detail)}</span></span></li>'
         )
     with st.container(border=True, height="stretch"):
-        st.subheader("Next step", anchor=False)
+        st.header("Next step", anchor=False)
         answer.draw(f'<ul class="steps">{"".join(rows)}</ul>')
         if following and following.key != "volume":
             _go(following, primary=False)
@@ -150,7 +168,7 @@ def cash(case: Claim | Refusal) -> None:
         return
     report = case.report
     with st.container(border=True, height="stretch"):
-        st.subheader(plain(cash_title(report.business)), anchor=False)
+        st.header(plain(cash_title(report.business)), anchor=False)
         st.caption("Eight futures of ten lie in the band.")
         figure = charts.cash(report, colours())
         shared.show(figure, f"Cumulative cash, payback {payback(report.case.payback)}", "cash")

@@ -39,7 +39,7 @@ def ways(workspace: Workspace, filters: Filters, run: Run | None) -> None:
     if not labels:
         return
     with st.container(border=True):
-        st.subheader("Where tickets start and where they end", anchor=False)
+        st.header("Where tickets start and where they end", anchor=False)
         axes = ("First category", "Actual category")
         figure = charts.matrix(labels, counts, axes, colours(), shares=True)
         clicked = partial(ticket_selection.from_cell, workspace, "flows", "first", "actual")
@@ -53,7 +53,7 @@ def months(workspace: Workspace, filters: Filters, run: Run | None) -> None:
     if found.empty:
         return
     with st.container(border=True):
-        st.subheader("The selected tickets by month", anchor=False)
+        st.header("The selected tickets by month", anchor=False)
         clicked = partial(ticket_selection.from_month, workspace, "selected_months")
         figure = charts.by_month(found, colours())
         charts.show(figure, "Selected tickets by month", "selected_months", on_select=clicked)
@@ -65,7 +65,7 @@ def by_column(workspace: Workspace, filters: Filters, run: Run | None) -> None:
     if not any(each.counts for each in found):
         return
     with st.container(border=True):
-        st.subheader("Put elsewhere first by people, by column of the export", anchor=False)
+        st.header("Put elsewhere first by people, by column of the export", anchor=False)
         breakdown.show(workspace, found, filters, "went wrong", "overview_by")
         st.caption(text("misroutes.broken_down"))
         worst_slices.show(workspace, filters, run, "people")

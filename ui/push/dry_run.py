@@ -10,6 +10,7 @@ import streamlit as st
 
 from helpdesk.kinds import DeskKind
 from jobs.errors import ExpectedError
+from roi.numbers import number
 from store import helpdesk
 from store.helpdesk import DeskRecord
 from store.workspace import Workspace
@@ -56,11 +57,11 @@ def show(workspace: Workspace, kind: DeskKind, run_id: int, chosen: Remarks) -> 
     found = dry_run(workspace, kind, run_id, chosen)
     counts = pd.Series([row.status for row in found.rows], dtype=str).value_counts()
     with frame.row("cards", "_push"):
-        st.metric("Would be assigned", f"{counts.get(WOULD_ASSIGN, 0):,}", border=True)
-        st.metric("Already there", f"{counts.get('unchanged', 0):,}", border=True)
-        st.metric("Not pushed", f"{counts.get(NOT_PUSHED, 0):,}", border=True)
+        st.metric("Would be assigned", number(counts.get(WOULD_ASSIGN, 0)), border=True)
+        st.metric("Already there", number(counts.get("unchanged", 0)), border=True)
+        st.metric("Not pushed", number(counts.get(NOT_PUSHED, 0)), border=True)
     if found.elsewhere:
-        st.caption(f"{found.elsewhere:,} tickets of the run are not from this help desk.")
+        st.caption(f"{number(found.elsewhere)} tickets of the run are not from this help desk.")
     which = st.segmented_control(
         "Show", ["Would be assigned", "Not pushed", "All"], default="Would be assigned",
         key="push_show", required=True, label_visibility="collapsed",
@@ -69,7 +70,7 @@ def show(workspace: Workspace, kind: DeskKind, run_id: int, chosen: Remarks) -> 
     rows = [row for row in found.rows if wanted in (None, row.status)]
     table(rows[:MAX_SHOWN], "What would be written")
     if len(rows) > MAX_SHOWN:
-        st.caption(f"The first {MAX_SHOWN:,} of {len(rows):,}.")
+        st.caption(f"The first {number(MAX_SHOWN)} of {number(len(rows))}.")
     st.caption(text("push.dry"))
     return found
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from helpdesk.kinds import DeskKind
 from jobs.errors import ExpectedError
+from roi.numbers import moment
 from store import pushes
 from store.pushes import PushRecord
 from store.workspace import Workspace
@@ -38,7 +39,7 @@ def show(workspace: Workspace, actor: Actor) -> None:
     found = pushes.all_pushes(workspace)
     if not found:
         return
-    st.subheader("Pushes", anchor=False)
+    st.header("Pushes", anchor=False)
     kept = kept_by_push(workspace)
     for each in found:
         with st.expander(plain(_title(each))):
@@ -59,7 +60,7 @@ def show(workspace: Workspace, actor: Actor) -> None:
 
 
 def _title(push: PushRecord) -> str:
-    when = f"{push.started_at:%d %b %Y %H:%M} UTC"
+    when = f"{moment(push.started_at)} UTC"
     what = f"Undo of push {push.undoes}" if push.undoes else f"Run {push.run_id}"
     undone = f" · taken back by push {push.undone_by}" if push.undone_by else ""
     return (

@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
+from roi.numbers import number
 from store import reviews
 from store.reviews import Verdict
 from store.sandbox import files
@@ -78,7 +79,7 @@ def show(workspace: Workspace) -> None:
         placeholder="",
     )  # fmt: skip
     if len(found) == SHOWN:
-        st.caption(f"The newest {SHOWN:,}; the file holds all.")
+        st.caption(f"The newest {number(SHOWN)}; the file holds all.")
     st.download_button(
         "Download the record (CSV)", lambda: _csv(read()),
         f"reviews of {workspace.name}.csv", "text/csv", key="audit_csv",

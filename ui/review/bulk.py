@@ -146,5 +146,5 @@ def _take_back(workspace: Workspace, holder: Holder) -> None:
 
 def _say(head: str, rest: str) -> None:
     with st.container(border=True, horizontal_alignment="center"):
-        st.subheader(head, anchor=False)
+        st.header(head, anchor=False)
         st.caption(rest)

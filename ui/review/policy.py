@@ -81,7 +81,7 @@ def _editing(workspace: Workspace, run: Run, start: Policy, taxonomy: Taxonomy) 
 def _form(workspace: Workspace, start: Policy, taxonomy: Taxonomy) -> Policy:
     version = policies.current(workspace)
     key = f"{workspace.name}_{version.policy_id if version else 0}"
-    st.subheader("What goes without a person", anchor=False)
+    st.header("What goes without a person", anchor=False)
     alone = st.toggle(
         "Some tickets do", start.threshold is not None, key=f"policy_alone_{key}",
         help=text("review.alone"),
@@ -173,7 +173,7 @@ def sentence(found: Moves) -> str:
 
 def _changes(title: str, first: str, pairs: Any) -> None:
     with st.container(border=True):
-        st.subheader(title, anchor=False)
+        st.header(title, anchor=False)
         rows = [(name, now, then) for name, (now, then) in pairs.items()]
         table = pd.DataFrame(rows, columns=[first, "Now", "Then"])
         st.dataframe(table, hide_index=True, column_config=CHANGE, alt=title)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from roi.numbers import short_percent
+from roi.numbers import number, short_percent
 from routing.evaluation.intervals import Measured
 from store import blind_looks, reviews, settings
 from store.runs import Run
@@ -48,12 +48,12 @@ def show(workspace: Workspace, run: Run) -> None:
     _cards(found)
     with frame.row("halves", "_progress"):
         with st.container(border=True):
-            st.subheader("Accepted suggestions over time", anchor=False)
+            st.header("Accepted suggestions over time", anchor=False)
             shares = acceptance_over_time(judged)
             charts.show(accepted(shares, colours()), "Accepted suggestions over time", "accepted")
             st.caption(text("review.accepted"))
         with st.container(border=True, height="stretch"):
-            st.subheader("Two people on one ticket", anchor=False)
+            st.header("Two people on one ticket", anchor=False)
             _second_looks(workspace, found.agreement, pairs)
     st.dataframe(
         reviews.by_reviewer(workspace), hide_index=True, column_config=REVIEWERS,
@@ -81,7 +81,7 @@ def _share(share: float) -> str:
 def _cards(found: ReviewProgress) -> None:
     share, took, kappa = found.accepted, found.seconds, found.kappa
     with frame.row("cards", "_progress"):
-        card("Decided by hand", f"{found.decided:,}", Origin("measured", "suggestions judged"))
+        card("Decided by hand", number(found.decided), Origin("measured", "suggestions judged"))
         card("Suggestions accepted", figure_texts.share(share), from_reviews(share, "reviews"))
         card(
             "Seconds a ticket", f"{took.value:.0f} s" if took else "–", _seconds(took),
@@ -98,7 +98,7 @@ def _seconds(took: Measured | None) -> Origin:
         return Origin("missing", "nothing timed yet")
     ends = took.interval
     spread = f" · 95 % interval {ends.low:.0f}–{ends.high:.0f} s" if ends else ""
-    return Origin("measured", f"median, n = {took.n:,} reviews{spread}")
+    return Origin("measured", f"median, n = {number(took.n)} reviews{spread}")
 
 
 def _kappa(found: ReviewProgress) -> Origin:
@@ -108,10 +108,10 @@ def _kappa(found: ReviewProgress) -> Origin:
     if found.pairs < MIN_PAIRS:
         return Origin("missing", f"too few: {found.pairs} of {MIN_PAIRS} tickets looked at twice")
     if kappa is None:
-        return Origin("missing", f"both said one and the same of all {found.pairs:,} tickets")
+        return Origin("missing", f"both said one and the same of all {number(found.pairs)} tickets")
     ends = kappa.interval
     spread = f" · 95 % interval {ends.low:.2f}–{ends.high:.2f}" if ends else ""
-    return Origin("measured", f"n = {kappa.n:,} tickets{spread}")
+    return Origin("measured", f"n = {number(kappa.n)} tickets{spread}")
 
 
 def _second_looks(workspace: Workspace, same: Measured | None, pairs: Sequence[Pair]) -> None:
@@ -125,7 +125,7 @@ def _second_looks(workspace: Workspace, same: Measured | None, pairs: Sequence[P
     if same is None:
         st.caption(text("review.second_none"))
         return
-    st.markdown(f"They agree on **{figure_texts.share(same)}** of {same.n:,} tickets.")
+    st.markdown(f"They agree on **{figure_texts.share(same)}** of {number(same.n)} tickets.")
     unlike = disagreements(pairs)
     if not unlike.empty:
         st.dataframe(unlike, hide_index=True, alt="Where two people differ")

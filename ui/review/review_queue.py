@@ -44,7 +44,7 @@ def show(workspace: Workspace, run: Run, name: str, wanted: ReviewFilter) -> Non
 def ask_who() -> None:
     """Nobody reviews without a name."""
     with st.container(border=True, horizontal_alignment="center"):
-        st.subheader(text("review.who"), anchor=False)
+        st.header(text("review.who"), anchor=False)
         st.caption(text("review.who_next"))
 
 
@@ -93,7 +93,7 @@ def _nothing_left(session: ReviewSession) -> None:
     if session.held() or runs.one(session.workspace, session.run.run_id) != session.run:
         st.rerun()
     with st.container(border=True, horizontal_alignment="center"):
-        st.subheader(text("review.done"), anchor=False)
+        st.header(text("review.done"), anchor=False)
         others = review_locks.others(session.workspace, session.holder)
         held = f"{plain(', '.join(others))} still has tickets on screen. " if others else ""
         st.caption(held + text("review.done_next"))

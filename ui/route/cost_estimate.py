@@ -49,11 +49,11 @@ def estimate(workspace: Workspace, request: RunRequest, told_rpm: float | None) 
             dollars(estimated.usd_per_thousand),
             Origin("computed", "tokens × price"),
         )
-        tokens = f"{estimated.input_tokens:,} in, {estimated.output_tokens:,} out"
+        tokens = f"{number(estimated.input_tokens)} in, {number(estimated.output_tokens)} out"
         each = number(estimated.tokens_per_ticket)
         card("Tokens per ticket", each, Origin("computed", tokens))
         paced = _paced(found, request, told_rpm)
-        card("Requests", f"{estimated.requests:,}", Origin("computed", paced))
+        card("Requests", number(estimated.requests), Origin("computed", paced))
     st.caption(plain(estimated.basis))
     _over_budget(found, request)
 
@@ -84,5 +84,5 @@ def _over_budget(found: Forecast, request: RunRequest) -> None:
     budget = request.llm.budget_usd if request.llm else None
     reached = found.share_within(budget)
     if reached < 1:
-        share = rf"\${budget:,.2f} reaches for about {percent(reached, 0)} of the tickets"
+        share = rf"\${number(budget, 2)} reaches for about {percent(reached, 0)} of the tickets"
         st.warning(f"{share}; the run stops there and can go on later.")

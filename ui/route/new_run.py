@@ -11,7 +11,7 @@ from jobs import Job
 from routing.errors import KeyMissing, KeyWithheld, PriceUnknown, RouterError
 from routing.routers.llm.request import LlmRequest
 from store.workspace import Workspace
-from ui.route import connection, cost_estimate, packing_trial, privacy, prompt, terms
+from ui.route import connection, cost_estimate, packing_trial, privacy, prompt, prompt_tuning, terms
 from ui.shell import session_keys
 from ui.shell.actor import actor
 from ui.shell.process import process
@@ -54,6 +54,11 @@ def _words_and_terms(workspace: Workspace, request: RunRequest, llm: LlmRequest)
     ) as shown:
         if shown.open:
             packing_trial.trial(workspace, replace(request, llm=llm))
+    with st.expander(
+        "Improve the prompt from your labels", key="llm_tuning_open", on_change="rerun"
+    ) as shown:
+        if shown.open:
+            prompt_tuning.show(workspace, replace(request, llm=llm))
     with st.expander("What leaves this machine", key="llm_sent", on_change="rerun") as shown:
         if shown.open:
             privacy.before_and_after(workspace, replace(request, llm=llm))

@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from roi.numbers import moment
 from routing.errors import RouteCaseError
 from routing.routers.llm.prompt import Prompt, default_prompt
 from routing.routers.llm.request import LlmRequest
@@ -144,5 +145,5 @@ def _select(workspace: Workspace) -> str:
 def _title(version: PromptVersion | None) -> str:
     if version is None:
         return f"{in_words(None)} (comes with the product)"
-    when = f"{version.created_at:%d %b %Y %H:%M}".lstrip("0")
+    when = moment(version.created_at)
     return f"{version.prompt['version']} · {when}"

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from roi.numbers import number
 from routing.errors import RouteCaseError
 from store.runs import Run
 from store.workspace import Workspace
@@ -46,7 +47,7 @@ def offer(workspace: Workspace, run: Run, left: int) -> None:
 def _button(
     workspace: Workspace, run: Run, left: int, request: RunRequest, *, disabled: bool = False
 ) -> None:
-    label = f"Resume run {run.run_id}: {left:,} tickets left"
+    label = f"Resume run {run.run_id}: {number(left)} tickets left"
     if not st.button(label, key="route_resume", disabled=disabled):
         return
     at = process()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from roi.numbers import dollars
+from roi.numbers import dollars, number
 from store import attempts
 from store.attempts import Spent
 from store.runs import Run
@@ -34,13 +34,13 @@ def show(workspace: Workspace, run: Run) -> None:
     with frame.row("cards", "_spent"):
         card("Cost", dollars(paid.cost_usd), Origin("measured", _cost(paid)))
         each = usd_per_thousand(paid.cost_usd, run.decided)
-        card("Per 1,000 tickets", dollars(each), Origin("measured", f"n = {run.decided:,}"))
-        tokens = f"{paid.cached_tokens:,} of them cached · {paid.output_tokens:,} out"
-        card("Tokens in", f"{paid.input_tokens:,}", Origin("measured", tokens))
+        card("Per 1,000 tickets", dollars(each), Origin("measured", f"n = {number(run.decided)}"))
+        tokens = f"{number(paid.cached_tokens)} of them cached · {number(paid.output_tokens)} out"
+        card("Tokens in", number(paid.input_tokens), Origin("measured", tokens))
         card("Requests", f"{paid.requests:,}", Origin("measured", f"{paid.answers:,} answers"))
     problems = by_kind(attempts.problems(workspace, run.run_id))
     if problems:
-        st.caption(plain(f"{paid.unusable:,} answers could not be used: {problems}."))
+        st.caption(plain(f"{number(paid.unusable)} answers could not be used: {problems}."))
 
 
 def _cost(paid: Spent) -> str:

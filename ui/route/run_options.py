@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from roi.numbers import short_percent
+from roi.numbers import day, number, short_percent
 from routing.routers.llm.provider_catalog import PROVIDERS
 from store import policies, runs, settings
 from store.workspace import Workspace
@@ -46,7 +46,7 @@ def about(router: str, labelled: int) -> str:
     if router in PROVIDERS:
         return PROVIDERS[router].about
     if labelled:
-        return f"On this machine, free; learns from {labelled:,} labelled tickets."
+        return f"On this machine, free; learns from {number(labelled)} labelled tickets."
     return "On this machine, free; works from the descriptions."
 
 
@@ -55,7 +55,7 @@ def extent(count: int) -> int | None:
     offered = [ALL, *(size for size in SAMPLES if size < count)]
     chosen = st.selectbox(
         "Tickets", offered, key="route_sample", persist_state="session",
-        format_func=lambda size: f"A sample of {size:,}" if size else f"All {count:,}",
+        format_func=lambda size: f"A sample of {number(size)}" if size else f"All {number(count)}",
         help=text("route.sample"),
     )  # fmt: skip
     return chosen or None
@@ -78,7 +78,7 @@ def policy(workspace: Workspace) -> None:
     version = policies.current(workspace)
     if version:
         asked = f"for {short_percent(version.origin['asked'])}" if "asked" in version.origin else ""
-        when = f"{version.created_at:%d %b %Y}".lstrip("0")
+        when = day(version.created_at)
         promise = ", without a promise" if version.origin.get("withheld") else ""
         st.caption(f"Auto-routes by policy {version.policy_id} {asked}, chosen {when}{promise}.")
         label = "Change it on the precision dial"

@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from roi.numbers import number
 from routing.routers.llm.request import (
     MAX_IN_FLIGHT,
     MAX_IN_PACK,
@@ -23,6 +24,7 @@ EXAMPLES: Final[dict[ExamplesKind, str]] = {
     "none": "None",
     "static": "The same few for all",
     "nearest": "The most similar ones",
+    "shortlist": "Of the ten likeliest categories",
 }
 _PRICES: Final = ("input", "output", "cached input")
 
@@ -58,10 +60,10 @@ def in_words(request: LlmRequest) -> str:
     >>> in_words(LlmRequest(pack=10, budget_usd=2.5))
     '10 tickets a request, at most $2.50'
     """
-    most = f"at most ${request.budget_usd:,.2f}" if request.budget_usd else "no budget"
+    most = f"at most ${number(request.budget_usd, 2)}" if request.budget_usd else "no budget"
     rate = request.requests_per_minute
     return f"{pack_in_words(request.pack)} a request, {most}" + (
-        f", {rate:,.0f} a minute" if rate else ""
+        f", {number(rate)} a minute" if rate else ""
     )
 
 

@@ -23,7 +23,7 @@ def summary(report: Report) -> None:
     """What may go wrong, what is left then, and the verdict with the figure that decides."""
     against = report.business.counter_case
     with st.container(border=True, height="stretch"):
-        st.subheader("The case against it", anchor=False)
+        st.header("The case against it", anchor=False)
         change = against.triage_cost_change
         st.caption(words()["against_lead"].format(
             change=percent(abs(change), 0), dearer="dearer" if change > 0 else "cheaper",
@@ -89,7 +89,7 @@ def objections(report: Report) -> None:
     found = report.business.objections
     open_ones = sum(not each.answered for each in found)
     with st.container(border=True):
-        st.subheader("What finance will ask", anchor=False)
+        st.header("What finance will ask", anchor=False)
         st.caption(f"{len(found) - open_ones} of {len(found)} answered with a figure of this desk.")
         answer.draw(*map(_objection, found))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from typing import Final
 
 import streamlit as st
@@ -10,27 +9,18 @@ import streamlit as st
 from roi.errors import ExportError
 from roi.export.report import Brand
 from roi.setting_checks import setting_problem
-from store import settings
 from store.workspace import Workspace
 from ui.savings.scenario_draft import Draft, send
+from ui.shell.actor import actor
 from ui.shell.texts import text
+from usecases.brand import brand_of, keep_brand
 
 MAX_LOGO_BYTES: Final = 1_000_000
 
 
-def brand(workspace: Workspace) -> Brand:
-    """The colour and the logo of the workspace."""
-    kept = settings.BRAND.of(workspace)
-    try:
-        logo = base64.b64decode(kept.get("logo", ""))
-        return Brand(colour=kept.get("colour", Brand().colour), logo=logo)
-    except (ExportError, ValueError):
-        return Brand()
-
-
 def editor(current: Draft) -> None:
     """Company, colour and logo."""
-    workspace, now = current.workspace, brand(current.workspace)
+    workspace, now = current.workspace, brand_of(current.workspace)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         company = st.text_input(
             "Company", value=current.scenario.company, key=current.key("company"), max_chars=120,
@@ -42,7 +32,7 @@ def editor(current: Draft) -> None:
         )
     if colour != now.colour:
         _keep(workspace, colour, now.logo)
-    _logo(workspace, brand(workspace))
+    _logo(workspace, brand_of(workspace))
     if problem := setting_problem("company", company):
         st.error(problem)
 
@@ -58,7 +48,7 @@ def _logo(workspace: Workspace, now: Brand) -> None:
             st.error(problem)
         else:
             _keep(workspace, now.colour, given)
-            now = brand(workspace)
+            now = brand_of(workspace)
     if now.logo:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.image(now.logo, width=120)
@@ -77,5 +67,4 @@ def _wrong(logo: bytes) -> str | None:
 
 
 def _keep(workspace: Workspace, colour: str, logo: bytes) -> None:
-    record = {"colour": colour, "logo": base64.b64encode(logo).decode("ascii")}
-    settings.BRAND.set(workspace, record)
+    keep_brand(workspace, Brand(colour=colour, logo=logo), actor())

@@ -21,6 +21,8 @@ from roi.export.wording import input_amount as amount
 from roi.lines import table
 from roi.numbers import month_ticks, payback, short_money, ticks
 from roi.sensitivity import Bar, Grid
+from ui.shell.charts import LEGEND
+from ui.shell.reader_locale import separators
 from ui.shell.theme import Colours
 
 Spec = dict[str, Any]
@@ -28,8 +30,9 @@ HEIGHT: Final = 340
 MAX_WIDTH: Final = 27
 BARS: Final = 10
 NEVER: Final = "never"
+# What the words beside the bars of a waterfall take of its width in the narrowest card.
+ROOM: Final = 0.5
 GROUND: Final = "#8893A8"
-ABOVE: Final = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}
 
 
 def cash(report: Report, colours: Colours) -> go.Figure:
@@ -105,8 +108,7 @@ def steps(found: Sequence[Step], report: Report, colours: Colours, *, cost: bool
     }  # fmt: skip
     return drawn(
         [trace], max(HEIGHT, 70 + 34 * len(kept)), colours, showlegend=False,
-        yaxis={"showgrid": False, "autorange": "reversed"},
-        **_money("x", _levels(kept), currency),
+        yaxis={"showgrid": False, "autorange": "reversed"}, **_bare("x", _levels(kept)),
     )  # fmt: skip
 
 
@@ -138,7 +140,7 @@ def by_month(report: Report, colours: Colours) -> go.Figure:
     stacked = np.array(list(flows.values()))
     ends = [float(np.maximum(stacked, 0).sum(0).max()), float(np.minimum(stacked, 0).sum(0).min())]
     return drawn(
-        [*data, line_of_net], HEIGHT + 40, colours, barmode="relative", bargap=0.15, legend=ABOVE,
+        [*data, line_of_net], HEIGHT + 40, colours, barmode="relative", bargap=0.15, legend=LEGEND,
         xaxis=_months(len(net) - 1), **_money("y", ends, report.scenario.currency),
     )  # fmt: skip
 
@@ -233,7 +235,7 @@ def lines(cases: Mapping[str, Case], currency: str, colours: Colours) -> go.Figu
     longest = max(len(each.cumulative) for each in cases.values())
     amounts = [cash for each in cases.values() for cash in each.cumulative]
     return drawn(
-        data, HEIGHT, colours, legend=ABOVE, xaxis=_months(longest - 1),
+        data, HEIGHT, colours, legend=LEGEND, xaxis=_months(longest - 1),
         **_money("y", amounts, currency),
     )  # fmt: skip
 
@@ -245,11 +247,15 @@ def _palette(colours: Colours) -> list[str]:
 
 def drawn(data: list[Spec], height: int, colours: Colours, **layout: Any) -> go.Figure:
     """The chart, with what all of them share."""
-    axis = {"automargin": True, "fixedrange": True, "gridcolor": colours.line, "zeroline": False}
+    axis = {
+        "automargin": True, "fixedrange": True, "gridcolor": colours.line, "zeroline": False,
+        "tickfont": {"color": colours.muted, "size": 12},
+    }  # fmt: skip
     axes = {name: axis | layout.pop(name, {}) for name in ("xaxis", "yaxis")}
     shared = {
         "height": height, "margin": {"l": 8, "r": 16, "t": 28, "b": 8}, "dragmode": False,
         "font": {"color": colours.text, "size": 13}, "hoverlabel": {"align": "left"},
+        "separators": separators(),
     }  # fmt: skip
     # Checking every property would take three times as long as all the rest.
     return go.Figure({"data": data, "layout": {**shared, **axes, **layout}}, _validate=False)
@@ -288,6 +294,12 @@ def _money(axis: str, amounts: Sequence[float], currency: str, *, zero: bool = T
     return {f"{axis}axis": scale, "shapes": lines}
 
 
+def _bare(axis: str, amounts: Sequence[float]) -> Spec:
+    """An axis whose bars say their amounts themselves: a line at zero, and room for the words."""
+    scale = {"range": [min(amounts), max(amounts)], "showticklabels": False, "showgrid": False}
+    return {**_money(axis, amounts, "USD"), f"{axis}axis": scale}
+
+
 def _months(last: int) -> Spec:
     return {"title": {"text": "Month"}, "showgrid": False, "tickvals": month_ticks(last)}
 
@@ -305,7 +317,7 @@ def _levels(found: Sequence[Step]) -> list[float]:
     for step in found:
         reached = step.amount if step.total else reached + step.amount
         levels.append(reached)
-    room = (max(levels) - min(levels)) * 0.12
+    room = (max(levels) - min(levels)) * ROOM
     return [*levels, max(levels) + room, min(levels) - (room if min(levels) < 0 else 0)]
 
 

@@ -20,7 +20,7 @@ def show(report: Report) -> None:
     business, said = report.business, words()["bridge"]
     header, *rows = conventions(report)
     with st.container(border=True, height="stretch"):
-        st.subheader("The same case, told three ways", anchor=False)
+        st.header("The same case, told three ways", anchor=False)
         st.caption(conventions_note(report).replace("$", r"\$"))
         answer.draw(answer.table(header, [
             Row([answer.escaped(cell) for cell in row], "strong" if at == 2 else "")  # noqa: PLR2004

@@ -11,9 +11,10 @@ import streamlit as st
 from roi.errors import RoiError
 from roi.export.report import Report
 from roi.scenario_file import write_scenario
-from ui.savings.brand import brand, editor
+from ui.savings.brand import editor
 from ui.savings.scenario_draft import Draft
 from ui.shell.texts import plain, text
+from usecases.brand import brand_of
 from usecases.documents import (
     EVERYTHING,
     KINDS,
@@ -33,14 +34,14 @@ ICONS: Final = {
 def show(current: Draft, report: Report) -> None:
     """One click for all documents, one for each, and what stands on their covers."""
     study = study_details(current.workspace)
-    report = replace(report, brand=brand(current.workspace), study=study)
+    report = replace(report, brand=brand_of(current.workspace), study=study)
     with st.container(border=True):
-        st.subheader("Documents", anchor=False)
+        st.header("Documents", anchor=False)
         st.caption(text("savings.documents"))
         for kind in (EVERYTHING, *KINDS.values()):
             _offer(kind, report)
     with st.container(border=True):
-        st.subheader("On the cover", anchor=False)
+        st.header("On the cover", anchor=False)
         editor(current)
         _study(current)
 

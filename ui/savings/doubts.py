@@ -10,7 +10,7 @@ from roi.assumptions import assumptions
 from roi.break_even import required
 from roi.export.report import Report
 from roi.export.wording import words
-from roi.numbers import percent
+from roi.numbers import number, percent
 from roi.sensitivity import grid, moving, what_must_be_true
 from store.workspace import Workspace
 from ui.overview.doubts import MIN_WORTH, measure
@@ -31,13 +31,13 @@ def show(current: Draft, report: Report) -> None:
     _chances(report)
     _measure_next(current.workspace, report)
     with st.container(border=True):
-        st.subheader("What moves the case most", anchor=False)
+        st.header("What moves the case most", anchor=False)
         st.caption(text("savings.tornado"))
         figure = charts.tornado(report.business.tornado, report, colours())
         shared.show(figure, "Tornado of the net present value", "tornado")
     _map(current, report)
     with st.container(border=True):
-        st.subheader("What must be true", anchor=False)
+        st.header("What must be true", anchor=False)
         st.caption(text("savings.must"))
         wage = "salary_per_year" if report.scenario.pay == "salary" else "wage_per_hour"
         values = report.scenario.values()
@@ -53,7 +53,7 @@ def _measure_next(workspace: Workspace, report: Report) -> None:
     """What knowing an input better is worth before deciding, and the click that measures it."""
     found = [each for each in report.business.measure_next if each.worth >= MIN_WORTH][:MAX_SHOWN]
     with st.container(border=True):
-        st.subheader("Measure next", anchor=False)
+        st.header("Measure next", anchor=False)
         st.caption(text("savings.measure_next"))
         if not found:
             st.markdown(str(words()["measure_nothing"]))
@@ -76,7 +76,7 @@ def _chances(report: Report) -> None:
     }
     with frame.row("cards", "_chances"):
         for label, share in chances.items():
-            source = Origin("computed", f"of {found.draws:,} simulated futures")
+            source = Origin("computed", f"of {number(found.draws)} simulated futures")
             card(label, percent(share), source)
 
 
@@ -84,7 +84,7 @@ def _map(current: Draft, report: Report) -> None:
     offered = list(moving(report.scenario))
     wage = "salary_per_year" if report.scenario.pay == "salary" else "wage_per_hour"
     with st.container(border=True):
-        st.subheader("Payback in months over two inputs", anchor=False)
+        st.header("Payback in months over two inputs", anchor=False)
         with frame.row("filters", "_map"):
             x = _axis("Across", offered, wage, current.key("map_x"))
             y = _axis("Up", [key for key in offered if key != x], "tickets_per_month",

@@ -42,6 +42,9 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
 NEVER_IDLE: Final = {"hours_per_year", "llm_seconds"}
 # The exchange rate stands beside the currency, with its day.
 ELSEWHERE: Final = {"usd_rate"}
+# While nobody has answered it, the volume is asked above and nowhere else.
+VOLUME: Final = "tickets_per_month"
+SIX: Final = 6
 SHOWN_KINDS: Final[tuple[Kind, ...]] = ("measured", "computed", "assumed")
 
 
@@ -49,8 +52,8 @@ def inputs(current: Draft, business: BusinessCase) -> None:
     """The six inputs that matter, then all others by group."""
     _start(current)
     main = _main_inputs(current, business)
-    with st.container(border=True):
-        st.subheader("The six that matter", anchor=False)
+    with st.container(border=True, key="main_inputs"):
+        st.header(text("savings.six" if len(main) == SIX else "savings.main"), anchor=False)
         st.caption(f"They make up {percent(business.doubt_held, 0)} of the doubt.")
         for key in main:
             _field(current, current.scenario.resolved[key], business.flags.get(key, ""))
@@ -74,14 +77,18 @@ def _main_inputs(current: Draft, business: BusinessCase) -> tuple[str, ...]:
     kept: tuple[str, ...] = st.session_state.setdefault(
         f"savings_main_inputs_{current.workspace.name}", business.main_inputs
     )
-    unused = idle(current.scenario.pay, current.scenario.llm_basis)
+    unused = idle(current.scenario.pay, current.scenario.llm_basis) | _asked_above(current)
     return tuple(key for key in kept if key not in unused)
+
+
+def _asked_above(current: Draft) -> set[str]:
+    return set() if current.scenario.volume_is_known else {VOLUME}
 
 
 def _keys(current: Draft, groups: tuple[str, ...], main: Collection[str]) -> tuple[str, ...]:
     """The inputs of a group that count under the present choices and do not stand above."""
     unused = idle(current.scenario.pay, current.scenario.llm_basis) - NEVER_IDLE
-    left_out = {*unused, *ELSEWHERE, *main}
+    left_out = {*unused, *ELSEWHERE, *main, *_asked_above(current)}
     return tuple(k for k in INPUTS if assumptions()[k].group in groups and k not in left_out)
 
 
@@ -125,7 +132,7 @@ def _take_back_all(workspace: Workspace, run: Run | None) -> None:
 
 def _group(current: Draft, title: str, keys: tuple[str, ...], business: BusinessCase) -> None:
     choices(current, title)
-    if title == "Volume and season":
+    if title == "Volume and season" and not _asked_above(current):
         volume_form.ask(current.workspace, current.run, "again", again=True)
     for key in keys:
         _field(current, current.scenario.resolved[key], business.flags.get(key, ""))

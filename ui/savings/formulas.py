@@ -35,7 +35,7 @@ AMOUNTS = {
 def show(current: Draft, report: Report) -> None:
     """The formula of a figure on demand, the draws, the simple view and the bridge."""
     with st.container(border=True):
-        st.subheader("How a figure comes about", anchor=False)
+        st.header("How a figure comes about", anchor=False)
         known = {**RESULTS, **PARTS}
         figure = st.selectbox(
             "Figure", list(known), format_func=lambda name: known[name].name,
@@ -48,7 +48,7 @@ def show(current: Draft, report: Report) -> None:
         st.latex(found.latex_numbers)
         st.markdown(f"= **{written(report, figure)}**".replace("$", r"\$"))
     with st.container(border=True):
-        st.subheader("How the futures are drawn", anchor=False)
+        st.header("How the futures are drawn", anchor=False)
         st.caption(f"{number(report.uncertainty.draws)} draws, the same behind every figure.")
         draws(current)
     _simple(report)
@@ -73,7 +73,7 @@ def _simple(report: Report) -> None:
     inputs = simple_view(report.scenario)
     result, terms = simple_case(inputs), simple_terms(inputs)
     with st.container(border=True):
-        st.subheader("The simple view beside the full model", anchor=False)
+        st.header("The simple view beside the full model", anchor=False)
         st.caption(text("savings.simple"))
         with frame.row("cards", "_simple"):
             hours = f"{number(result.hours_saved_per_month, 1)} h"
@@ -86,7 +86,7 @@ def _simple(report: Report) -> None:
             st.markdown(f"**{formula.name}** = {formula.in_words()}")
             st.latex(formula.latex_with_numbers(terms))
     with st.container(border=True):
-        st.subheader("The bridge between both", anchor=False)
+        st.header("The bridge between both", anchor=False)
         st.caption(text("savings.bridge"))
         figure = charts.steps(report.business.bridge, report, colours(), cost=False)
         shared.show(figure, "From the simple view to the full model", "bridge")

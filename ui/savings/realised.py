@@ -8,7 +8,7 @@ import streamlit as st
 
 from roi.assumptions import assumptions
 from roi.export.report import Report
-from roi.numbers import number
+from roi.numbers import month, number
 from roi.realised import Comparison, Reason, Statement
 from store.runs import Run
 from ui.savings.scenario_draft import Draft
@@ -31,7 +31,7 @@ def _by_lot(current: Draft, run: Run, report: Report, lot: Arms) -> None:
     """A statement a month from tickets that by lot went to people."""
     found = list(statements(current.workspace, run, current.scenario))
     with st.container(border=True):
-        st.subheader("Promised against realised", anchor=False)
+        st.header("Promised against realised", anchor=False)
         sides = {"held": number(lot.held_out.size), "routed": number(lot.routed.size)}
         st.caption(text("savings.realised_lot").format(**sides))
         if not found:
@@ -44,7 +44,7 @@ def _imported(current: Draft, report: Report) -> None:
     """Which later tickets were held out, and what they say."""
     columns = hold_out_columns(current.workspace)
     with st.container(border=True):
-        st.subheader("Promised against realised", anchor=False)
+        st.header("Promised against realised", anchor=False)
         st.caption(text("savings.realised"))
         if not columns:
             st.markdown(text("savings.realised_none"))
@@ -59,7 +59,7 @@ def _imported(current: Draft, report: Report) -> None:
         _statement(report, each)
     if found.comparison:
         with st.container(border=True):
-            st.subheader("Before and after", anchor=False)
+            st.header("Before and after", anchor=False)
             answer.draw(answer.table(
                 ("", "Before", "After"), [_compared(report, each) for each in found.comparison]
             ))  # fmt: skip
@@ -97,7 +97,7 @@ def _statement(report: Report, each: Statement) -> None:
         ("not explained", money(each.unexplained), ""),
     ]  # fmt: skip
     with st.container(border=True):
-        st.subheader(f"{each.month:%B %Y}", anchor=False)
+        st.header(month(each.month), anchor=False)
         answer.draw(kept, answer.table(("", "A month"), [
             Row(
                 [f"{answer.escaped(name)}<small>{answer.escaped(note)}</small>",

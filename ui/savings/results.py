@@ -91,7 +91,7 @@ def _money(current: Draft, report: Report) -> None:
 def _cash(current: Draft, report: Report) -> None:
     shade, result = colours(), report.case
     with st.container(border=True):
-        st.subheader(plain(cash_title(report.business)), anchor=False)
+        st.header(plain(cash_title(report.business)), anchor=False)
         st.caption("Eight futures of ten lie in the band.")
         alt = (
             f"Cumulative cash over {result.values.horizon_months} months, "
@@ -99,20 +99,20 @@ def _cash(current: Draft, report: Report) -> None:
         )
         shared.show(charts.cash(report, shade), alt, "cash")
     with st.container(border=True):
-        st.subheader("From today's cost to tomorrow's, a year", anchor=False)
+        st.header("From today's cost to tomorrow's, a year", anchor=False)
         st.caption(text("savings.waterfall"))
         figure = charts.steps(report.business.waterfall, report, shade, cost=True)
         shared.show(figure, "Today's and tomorrow's cost", "waterfall")
     with st.container(border=True):
-        st.subheader("Benefits and costs by month", anchor=False)
+        st.header("Benefits and costs by month", anchor=False)
         shared.show(charts.by_month(report, shade), "Benefits and costs by month", "monthly")
     with st.container(border=True):
-        st.subheader("Other figures", anchor=False)
+        st.header("Other figures", anchor=False)
         with frame.row("cards", "_figures"):
             for each in report.figures():
                 st.metric(each.label, each.text)
     with st.container(border=True):
-        st.subheader("Targets against what was measured", anchor=False)
+        st.header("Targets against what was measured", anchor=False)
         run = current.run
         targets.held(current.workspace, run_figures(current.workspace, run.run_id) if run else None)
 

@@ -42,7 +42,7 @@ def show(current: Draft) -> None:
 
 def _keep(current: Draft) -> None:
     with st.container(border=True):
-        st.subheader("Keep this scenario", anchor=False)
+        st.header("Keep this scenario", anchor=False)
         st.caption(text("savings.keep"))
         with st.form("savings_keep", border=False, clear_on_submit=False):
             name = st.text_input(
@@ -71,7 +71,7 @@ def _saved(current: Draft) -> None:
     if not found:
         return
     with st.container(border=True):
-        st.subheader("Saved scenarios", anchor=False)
+        st.header("Saved scenarios", anchor=False)
         for name in found:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.text(name, width="stretch")
@@ -99,7 +99,7 @@ def _compare(current: Draft) -> None:
     edited, taken = current.scenario, set(scenarios.names(current.workspace))
     offered = [EDITED, *map(str.capitalize, STARTS), *sorted(taken)]
     with st.container(border=True):
-        st.subheader("Side by side", anchor=False)
+        st.header("Side by side", anchor=False)
         chosen = st.multiselect(
             "Scenarios", offered, offered[:4], key=f"savings_compare_{current.workspace.name}",
             max_selections=MAX_SHOWN, help=text("savings.compare"),
@@ -126,7 +126,7 @@ def _side_by_side(found: dict[str, Scenario]) -> None:
         shared.show(figure, "Cumulative cash of the scenarios", "compare")
     else:
         st.caption("The curves are left out, because the scenarios are in several currencies.")
-    st.caption(f"Ranges from {COMPARED_DRAWS:,} draws each.")
+    st.caption(f"Ranges from {number(COMPARED_DRAWS)} draws each.")
 
 
 def _column(scenario: Scenario, result: Case, found: Uncertainty) -> dict[str, str]:
@@ -156,7 +156,7 @@ def _row(key: str) -> str:
 
 def _share(current: Draft) -> None:
     with st.container(border=True):
-        st.subheader("Share by link", anchor=False)
+        st.header("Share by link", anchor=False)
         st.caption(text("savings.link"))
         here = str(st.context.url or "").split("?")[0]
         query = urlencode({"workspace": current.workspace.name, LINK: to_link(current.scenario)})

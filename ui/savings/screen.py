@@ -26,7 +26,7 @@ def tune(workspace: Workspace, run: Run | None) -> None:
         with st.container():
             if isinstance(case, Refusal):
                 st.error(plain(case.sentence))
-                st.subheader(text("savings.no_claim"), anchor=False)
+                st.header(text("savings.no_claim"), anchor=False)
                 st.markdown(text("savings.no_claim_next"))
             else:
                 results.show(current, case)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from roi.assumptions import assumptions
 from roi.lines import idle
-from roi.numbers import currencies
+from roi.numbers import currencies, day
 from roi.scenario import DOLLAR, RATE, Scenario
 from roi.setting_checks import setting_problem
 from roi.values import INPUTS
@@ -82,8 +82,7 @@ def _rate(current: Draft) -> None:
         confirm_rate(current.workspace, current.run, float(rate), on)
         st.rerun()
     if scenario.rate_date:
-        day = f"{scenario.rate_date.day} {scenario.rate_date:%b %Y}"
-        chip(Origin("assumed", f"confirmed for {day}"))
+        chip(Origin("assumed", f"confirmed for {day(scenario.rate_date)}"))
 
 
 def _in_dollars(scenario: Scenario) -> int:

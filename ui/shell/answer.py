@@ -40,13 +40,14 @@ def head(pills: Sequence[str], sentence: str, beneath: str, *, beside: str = "",
          ) -> str:  # fmt: skip
     """The answer: pills, the sentence and what it depends on; `beside` stands to its right.
 
-    sentence, beneath: HTML, see `sentence`.
+    sentence, beneath: HTML, see `sentence`. small: below the title of a screen, which is its h1.
     """
-    size = " answer-h2" if small else ""
+    size, tag = (" answer-h2", "h2") if small else ("", "h1")
     right = f'<div class="sure">{beside}</div>' if beside else ""
     return (
         f'<div class="answer-head"><div class="said"><div class="pills">{"".join(pills)}</div>'
-        f'<h1 class="answer-h1{size}">{sentence}</h1><p class="answer-sub">{beneath}</p></div>'
+        f'<{tag} class="answer-h1{size}">{sentence}</{tag}>'
+        f'<p class="answer-sub">{beneath}</p></div>'
         f"{right}</div>"
     )
 
@@ -170,7 +171,8 @@ def table(header: Sequence[str], rows: Sequence[Row], wide: Sequence[int] = ()) 
         name = ' class="wide"' if at in wide else ""
         return f"<{tag}{name}>{content}</{tag}>"
 
-    top = "".join(cell("th", at, escaped(each)) for at, each in enumerate(header))
+    # A heading without words is none.
+    top = "".join(cell("th" if each else "td", at, escaped(each)) for at, each in enumerate(header))
     body = "".join(
         f'<tr class="{row.role}">'
         + "".join(cell("td", at, each) for at, each in enumerate(row.cells))

@@ -12,10 +12,13 @@ import streamlit as st
 
 from roi.numbers import in_percent, percent
 from routing.evaluation.confusion import shares_of_largest, shares_of_rows
+from ui.shell.reader_locale import separators
 from ui.shell.theme import Colours
 
 CONFIG: Final = {"displayModeBar": False}
 CELL: Final = 38
+# Above the plot and never over what it shows.
+LEGEND: Final = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}
 
 
 def show(
@@ -102,63 +105,6 @@ def _clickable(
     )
 
 
-def cumulative_cash(
-    cash: Sequence[float], payback: int | None, currency: str, colours: Colours
-) -> go.Figure:
-    """Cumulative cash by month with the payback month marked."""
-    figure = go.Figure(
-        go.Scatter(
-            x=list(range(len(cash))), y=list(cash), mode="lines", fill="tozeroy",
-            line={"color": colours.primary, "width": 3}, fillcolor=faint(colours.primary),
-            hovertemplate="Month %{x}: %{y:,.0f} " + currency + "<extra></extra>",
-        )
-    )  # fmt: skip
-    figure.add_hline(y=0, line={"color": colours.muted, "width": 1, "dash": "dot"})
-    if payback is not None and payback < len(cash):
-        figure.add_trace(
-            go.Scatter(
-                x=[payback], y=[cash[payback]], mode="markers+text",
-                marker={"size": 13, "color": colours.good, "symbol": "diamond"},
-                text=[f"<b>Payback: month {payback}</b>"],
-                textposition="top right" if payback < len(cash) / 2 else "top left",
-                textfont={"color": colours.text}, hoverinfo="skip", cliponaxis=False,
-            )
-        )  # fmt: skip
-    figure.update_layout(showlegend=False)
-    figure.update_xaxes(title="Month", showgrid=False, rangemode="tozero")
-    figure.update_yaxes(title=f"Cumulative cash, {currency}", tickformat="~s", zeroline=False)
-    return laid_out(figure, 360, colours)
-
-
-def by_month(frame: pd.DataFrame, colours: Colours) -> go.Figure:
-    """Tickets a month as bars, the share that people misrouted as a line."""
-    figure = go.Figure(
-        go.Bar(
-            x=frame["month"], y=frame["tickets"], name="Tickets",
-            marker={"color": faint(colours.primary, 0.55), "cornerradius": 4},
-            hovertemplate="%{x|%B %Y}: %{y:,} tickets<extra></extra>",
-        )
-    )  # fmt: skip
-    if frame["human_misroutes"].notna().any():
-        figure.add_trace(
-            go.Scatter(
-                x=frame["month"], y=frame["human_misroutes"], name="Misrouted by people",
-                yaxis="y2", mode="lines+markers", line={"color": colours.bad, "width": 2.5},
-                hovertemplate="%{x|%B %Y}: %{y:.1%} misrouted by people<extra></extra>",
-            )
-        )  # fmt: skip
-        figure.update_layout(
-            yaxis2={
-                "overlaying": "y", "side": "right", "tickformat": ".0%", "rangemode": "tozero",
-                "showgrid": False, "title": "Misrouted by people",
-            }
-        )  # fmt: skip
-    figure.update_xaxes(showgrid=False)
-    figure.update_yaxes(title="Tickets", selector={"side": None})
-    figure.update_layout(legend={"orientation": "h", "y": 1.12, "x": 0})
-    return laid_out(figure, 330, colours)
-
-
 def per_category(frame: pd.DataFrame, colours: Colours) -> go.Figure:
     """Precision and recall per category as points with their intervals."""
     figure = go.Figure()
@@ -178,9 +124,7 @@ def per_category(frame: pd.DataFrame, colours: Colours) -> go.Figure:
         )  # fmt: skip
     figure.update_xaxes(ticksuffix=" %", range=[0, 102])
     figure.update_yaxes(autorange="reversed", showgrid=False)
-    figure.update_layout(
-        scattermode="group", scattergap=0.6, legend={"orientation": "h", "y": 1.12, "x": 0}
-    )
+    figure.update_layout(scattermode="group", scattergap=0.6, legend=LEGEND)
     return laid_out(figure, max(260, 90 + 46 * len(frame)), colours)
 
 
@@ -189,12 +133,17 @@ def laid_out(figure: go.Figure, height: int, colours: Colours) -> go.Figure:
     figure.update_layout(
         height=height,
         margin={"l": 8, "r": 8, "t": 28, "b": 8},
-        font={"color": colours.text, "size": 13},
+        font={"color": colours.text, "size": 13, "family": "Inter, sans-serif"},
         hoverlabel={"align": "left"},
         dragmode=False,
+        separators=separators(),
     )
-    figure.update_xaxes(automargin=True, fixedrange=True, gridcolor=colours.line)
-    figure.update_yaxes(automargin=True, fixedrange=True, gridcolor=colours.line)
+    axis = {
+        "automargin": True, "fixedrange": True, "gridcolor": colours.line,
+        "tickfont": {"color": colours.muted, "size": 12}, "title_font": {"color": colours.muted},
+    }  # fmt: skip
+    figure.update_xaxes(**axis)
+    figure.update_yaxes(**axis)
     return figure
 
 

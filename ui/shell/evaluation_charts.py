@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 import plotly.graph_objects as go
 
-from roi.numbers import in_percent
+from roi.numbers import in_percent, number
 from routing.evaluation.reliability import Reliability
 from routing.evaluation.slices import Slice
-from ui.shell.charts import faint, laid_out, short
+from ui.shell.charts import LEGEND, faint, laid_out, short
 from ui.shell.theme import Colours
 from usecases.cascade_plan import CascadePlan
 from usecases.comparison import Entry
+
+# Where the names of runs stand beside their points, in turn: equal runs lie on one another.
+SIDES: Final = ("middle right", "top right", "bottom right")
 
 
 def parts(found: Sequence[Slice], colours: Colours) -> go.Figure:
@@ -51,7 +55,7 @@ def parts(found: Sequence[Slice], colours: Colours) -> go.Figure:
 
 
 def _row(part: Slice) -> str:
-    return f"{short(part.value)} ({part.n:,})"
+    return f"{short(part.value)} ({number(part.n)})"
 
 
 def reliability(found: Mapping[str, Reliability], colours: Colours) -> go.Figure:
@@ -84,7 +88,7 @@ def reliability(found: Mapping[str, Reliability], colours: Colours) -> go.Figure
         )  # fmt: skip
     figure.update_xaxes(title="Confidence", range=[0, 1.02])
     figure.update_yaxes(title="Share that is right", range=[0, 1.04], tickformat=".0%")
-    figure.update_layout(legend={"orientation": "h", "y": 1.12, "x": 0})
+    figure.update_layout(legend=LEGEND)
     return laid_out(figure, 380, colours)
 
 
@@ -98,6 +102,9 @@ def pareto(
 
     planned: a cascade of two of the runs, which has not run itself.
     """
+    dearest = max(entry.cost_per_1000 for entry in entries)
+    if not dearest and not planned:
+        return _by_accuracy(entries, best, colours)
     figure = go.Figure(
         go.Scatter(
             x=[entries[i].cost_per_1000 for i in best],
@@ -110,7 +117,7 @@ def pareto(
         figure.add_trace(
             go.Scatter(
                 x=[entry.cost_per_1000], y=[in_percent(share)], text=[entry.name],
-                mode="markers+text", textposition="middle right",
+                mode="markers+text", textposition=SIDES[i % len(SIDES)],
                 marker={"size": 13, "color": colours.good if i in best else colours.muted},
                 textfont={"color": colours.text},
                 error_y={
@@ -122,7 +129,6 @@ def pareto(
                 "$%{x:.2f} per 1,000 tickets<extra></extra>",
             )
         )  # fmt: skip
-    dearest = max(entry.cost_per_1000 for entry in entries)
     figure.add_traces(_planned(planned, dearest, colours) if planned else [])
     reach = dearest * 1.25 or 1.0
     figure.update_xaxes(
@@ -131,6 +137,35 @@ def pareto(
     figure.update_yaxes(title="Accuracy", ticksuffix=" %")
     figure.update_layout(showlegend=False)
     return laid_out(figure, 360, colours)
+
+
+def _by_accuracy(entries: Sequence[Entry], best: Sequence[int], colours: Colours) -> go.Figure:
+    """Runs that all cost nothing, a row each: there is no cost to hold them against."""
+    right = [entry.accuracy.value for entry in entries]
+    ends = [entry.accuracy.interval for entry in entries]
+    over = [e.high - share if e else 0.0 for e, share in zip(ends, right, strict=True)]
+    under = [share - e.low if e else 0.0 for e, share in zip(ends, right, strict=True)]
+    figure = go.Figure(
+        go.Scatter(
+            x=[in_percent(share) for share in right], y=[short(entry.name) for entry in entries],
+            mode="markers",
+            marker={
+                "size": 13,
+                "color": [
+                    colours.good if i in best else colours.muted for i in range(len(entries))
+                ],
+            },
+            error_x={
+                "type": "data", "symmetric": False, "thickness": 1.5, "width": 5,
+                "array": [in_percent(each) for each in over],
+                "arrayminus": [in_percent(each) for each in under],
+            },
+            hovertemplate="%{y}: %{x:.1f} % right<extra></extra>",
+        )
+    )  # fmt: skip
+    figure.update_xaxes(title="Accuracy", ticksuffix=" %")
+    figure.update_yaxes(autorange="reversed", showgrid=False, type="category")
+    return laid_out(figure, max(200, 100 + 40 * len(entries)), colours)
 
 
 def _planned(cascade: CascadePlan, dearest: float, colours: Colours) -> list[go.Scatter]:

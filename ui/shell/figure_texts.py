@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from roi.numbers import NO_FIGURE, number, percent, percent_range
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from roi.numbers import NO_FIGURE, dollars, latency, month, number, percent, percent_range
 from routing import targets
 from routing.evaluation.intervals import Measured
 from store import tickets
 from store.blind_looks import BlindProgress
 from ui.shell.texts import plain
+
+WRITTEN: Final[Mapping[str, Callable[[float], str]]] = {
+    "share": percent,
+    "s": latency,
+    "USD": dollars,
+}
 
 
 def share(figure: Measured | None) -> str:
@@ -38,15 +47,15 @@ def measured(figure: Measured) -> dict[str, str]:
     >>> measured(Measured(0.9, 1000, Interval(0.88, 0.917, "Wilson")))
     {'share': '90.0\u202f%', 'interval': '88.0–91.7\u202f%', 'n': '1,000'}
     """
-    return {"share": share(figure), "interval": interval(figure), "n": f"{figure.n:,}"}
+    return {"share": share(figure), "interval": interval(figure), "n": number(figure.n)}
 
 
 def span(facts: tickets.Facts) -> str:
     """How much of the export is labelled, and the time it covers."""
-    labelled = f"{facts.labelled:,} with actual category"
+    labelled = f"{number(facts.labelled)} with actual category"
     if facts.first_created is None or facts.last_created is None:
         return labelled
-    return f"{labelled} · {facts.first_created:%b %Y} to {facts.last_created:%b %Y}"
+    return f"{labelled} · {month(facts.first_created)} to {month(facts.last_created)}"
 
 
 def verdict(target: targets.Kpi, value: float | None) -> str:
@@ -54,7 +63,7 @@ def verdict(target: targets.Kpi, value: float | None) -> str:
     met = target.met(value)
     if value is None or met is None:
         return ":gray-badge[not measured]"
-    shown = plain(targets.in_unit(value, target.kind.unit))
+    shown = plain(WRITTEN[target.kind.unit](value))
     return f"{shown} :green-badge[met]" if met else f"{shown} :orange-badge[not met]"
 
 

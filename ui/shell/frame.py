@@ -10,13 +10,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
 from store.workspace import Workspace
-from ui.shell import missing
-from ui.shell.selection import current_workspace, link
+from ui.guide import header
+from ui.shell import missing, selection
+from ui.shell.selection import current_workspace, link, switch_page
 from ui.shell.texts import plain, text
 
 Row = Literal["cards", "halves", "thirds", "two_one", "sides", "filters", "explorer"]
 ASSETS: Final = Path(__file__).parents[1] / "assets"
-PAGES: Final = Path(__file__).parents[2] / "pages"
+PAGES: Final = selection.PAGES
 
 
 def page(name: str, icon: str, *, default: bool = False) -> Any:
@@ -37,15 +38,25 @@ async def to_overview(request: Request) -> RedirectResponse:
     return RedirectResponse(f"/{query}")
 
 
-def begin(name: str) -> Workspace:
-    """Draw the header of a screen and give it its workspace."""
-    st.title(text(f"{name}.title"), anchor=False)
-    st.caption(text(f"{name}.question"))
+def begin(name: str, *, titled: bool = True) -> Workspace:
+    """Draw the header of a screen and give it its workspace.
+
+    titled: False where the screen's answer is its title.
+    """
+    header.show(name)
+    if titled:
+        title(name)
     workspace = current_workspace()
     if workspace is None:
         st.stop()
     missing.show(workspace)
     return workspace
+
+
+def title(name: str) -> None:
+    """The name of a screen, and the question that it answers."""
+    st.title(text(f"{name}.title"), anchor=False)
+    st.caption(text(f"{name}.question"))
 
 
 def row(kind: Row, name: str = "") -> Any:
@@ -57,7 +68,7 @@ def empty(name: str, go_to: str | None = None, label: str = "", key: str = "empt
     """What a screen shows when it has nothing to show yet, and where to go next."""
     with st.container(border=True, horizontal_alignment="center"):
         st.space("small")
-        st.subheader(text(f"{name}.{key}"), anchor=False, text_alignment="center")
+        st.header(text(f"{name}.{key}"), anchor=False, text_alignment="center")
         st.markdown(text(f"{name}.{key}_next"), text_alignment="center")
         if go_to:
             st.page_link(PAGES / f"{go_to}.py", label=label, icon=":material/arrow_forward:")
@@ -75,4 +86,4 @@ def open_tab(name: str, key: str, tab: str) -> None:
     """Go to a screen; where `tab` names one, to that tab of its tabs of this key."""
     if tab:
         st.session_state[key] = tab
-    st.switch_page(PAGES / f"{name}.py")
+    switch_page(name)

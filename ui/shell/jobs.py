@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from jobs import Job, Progress
 from roi.durations import duration
-from roi.numbers import number
+from roi.numbers import amount, hours, number, percent
 from store import runs
 from store.workspace import Workspace
 from ui.shell import tables, traffic
+from ui.shell.answer import escaped
 from ui.shell.process import process
 from ui.shell.texts import plain
+from usecases.run_gains import run_gains
 
 LIVE_SECONDS = 1.0
+# Of a short phase its share would be too narrow to see.
+MIN_WIDTH = 0.05
+TOLD = "job_told"
 
 
 def current(workspace: Workspace) -> Job | None:
@@ -75,10 +81,28 @@ def _panel_live(workspace: Workspace) -> None:
     with st.container(border=True):
         state = "Paused" if job.control.paused else progress.phase
         st.markdown(f"**{plain(job.title)}** — {state}")
-        st.progress(progress.share, text=in_words(progress) or " ")
+        _phases(progress)
         if progress.traffic:
             traffic.show(progress.traffic)
         _controls(job)
+
+
+def _phases(progress: Progress) -> None:
+    """Every phase as long as its time, how far the present one is, and what is left of all."""
+    if not progress.phases:
+        st.progress(progress.share, text=in_words(progress) or " ")
+        return
+    parts = "".join(
+        f'<div class="{each.state.split()[0]}" style="flex:{max(each.weight, MIN_WIDTH):.3f}">'
+        f'<div class="track"><i style="width:{each.share:.1%}"></i></div>'
+        f"<span>{escaped(each.name)}</span></div>"
+        for each in progress.phases
+    )
+    st.html(
+        f'<div class="phases" role="img" aria-label="{escaped(progress.phase)}, '
+        f'{percent(progress.share, 0)} of the whole">{parts}</div>'
+    )
+    st.caption(in_words(progress) or "Starting")
 
 
 def _controls(job: Job) -> None:
@@ -91,6 +115,9 @@ def _controls(job: Job) -> None:
 
 
 def _ended(job: Job, workspace: Workspace) -> None:
+    """What came of it; that it is done is told on one screen, until that is left."""
+    if not job.error and not _is_told_here(job):
+        return
     with st.container(horizontal=True, vertical_alignment="center"):
         if job.error:
             st.error(job.error)
@@ -107,6 +134,61 @@ def _ended(job: Job, workspace: Workspace) -> None:
         ):
             process().jobs.forget(str(workspace.path))
             st.rerun()
+
+
+def _is_told_here(job: Job) -> bool:
+    """Whether this session hears of the end for the first time, or still on that very screen."""
+    context = get_script_run_ctx()
+    here = (id(job), context.page_script_hash if context else "")
+    if st.session_state.get(TOLD, (None,))[0] != here[0]:
+        st.session_state[TOLD] = here
+    return bool(st.session_state[TOLD] == here)
+
+
+def counters(workspace: Workspace, run_id: int) -> None:
+    """What the run has gained so far, fresh while it goes on."""
+    job = current(workspace)
+    live = job is not None and job.live
+    st.fragment(_counters, run_every=LIVE_SECONDS if live else None)(workspace, run_id)
+
+
+def _counters(workspace: Workspace, run_id: int) -> None:
+    gains = run_gains(workspace, runs.one(workspace, run_id))
+    code = gains.scenario.currency
+    with st.container(horizontal=True, key="cards_counters"):
+        st.metric(
+            "Tickets routed",
+            number(gains.decided),
+            border=True,
+            delta=f"of {number(gains.total)}",
+            delta_color="off",
+            delta_arrow="off",
+        )
+        st.metric(
+            "Routed alone",
+            number(gains.alone),
+            border=True,
+            delta=percent(gains.share_alone),
+            delta_color="off",
+            delta_arrow="off",
+        )
+        st.metric(
+            "Sorting time freed",
+            hours(gains.hours),
+            border=True,
+            delta_color="off",
+            delta=f"{hours(gains.hours_a_month)} a month at your volume",
+            delta_arrow="off",
+        )
+        ended = percent(gains.scenario["cashable_share"], 0)
+        st.metric(
+            "Paid work ended",
+            amount(gains.money, code),
+            border=True,
+            delta=f"{ended} of that time, before costs",
+            delta_color="off",
+            delta_arrow="off",
+        )
 
 
 def latest_answers(workspace: Workspace, run_id: int) -> None:

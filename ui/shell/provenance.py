@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
 import streamlit as st
 
 from usecases.provenance import Kind, Origin
 
-COLOURS: Final[dict[Kind, Literal["green", "blue", "orange", "gray"]]] = {
-    "measured": "green", "computed": "blue", "assumed": "orange", "missing": "gray",
+SHAPES: Final[dict[Kind, str]] = {
+    "measured": ":green[●]", "computed": ":blue[◆]", "assumed": ":orange[○]", "missing": ":gray[○]",
 }  # fmt: skip
 
 
@@ -29,7 +29,7 @@ def card(
 
 def chip(origin: Origin) -> None:
     """The origin of a figure in small print."""
-    st.markdown(f":{COLOURS[origin.kind]}[●] :small[:gray[{_plain(origin.label)}]]")
+    st.markdown(f"{SHAPES[origin.kind]} :small[:gray[{_plain(origin.label)}]]")
 
 
 def _plain(label: str) -> str:

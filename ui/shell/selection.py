@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from pathlib import Path
+from typing import Any, Final, NoReturn
 
 import streamlit as st
 
+from routing.engine import RunStatus
 from store import runs
 from store.runs import Run
 from store.workspace import Workspace
 from ui.shell.actor import actor
 from ui.shell.process import process
 from usecases import run_defaults
+from usecases.demo.companies import first_shown
 
+PAGES: Final = Path(__file__).parents[2] / "pages"
 WORKSPACE: Final = "workspace"
 RUN: Final = "run"
 
@@ -22,7 +26,7 @@ def choose_workspace() -> None:
     """The workspace picker; the address always names the choice, so a link leads to it."""
     names = process().workspaces.names()
     if names:
-        _take_linked(WORKSPACE, st.query_params.get(WORKSPACE, ""), names)
+        _take_linked(WORKSPACE, st.query_params.get(WORKSPACE, ""), names, first_shown(names))
         st.selectbox("Workspace", names, key=WORKSPACE)
         _write_link(WORKSPACE, st.session_state[WORKSPACE])
 
@@ -33,13 +37,19 @@ def link(**filters: str) -> dict[str, str]:
     return {**{name: value for name, value in chosen.items() if value}, **filters}
 
 
-def _take_linked(key: str, linked: Any, choices: Sequence[Any]) -> None:
+def switch_page(page: str) -> NoReturn:
+    """Go to another screen, and take along what is chosen here."""
+    st.switch_page(PAGES / f"{page}.py", query_params=link())
+    raise AssertionError
+
+
+def _take_linked(key: str, linked: Any, choices: Sequence[Any], default: Any) -> None:
     """Choose what the address names, where it has come anew; else go on with what was chosen."""
     mark = f"{key}_linked"
     if linked in choices and st.session_state.get(mark) != linked:
         st.session_state[key] = linked
     if st.session_state.get(key) not in choices:
-        st.session_state[key] = choices[0]
+        st.session_state[key] = linked if linked in choices else default
 
 
 def _write_link(key: str, value: Any) -> None:
@@ -59,7 +69,7 @@ def current_workspace() -> Workspace | None:
     if not names:
         return None
     chosen = st.session_state.get("workspace")
-    return workspaces.open(chosen if chosen in names else names[0])
+    return workspaces.open(chosen if chosen in names else first_shown(names))
 
 
 def choose_run(workspace: Workspace) -> Run | None:
@@ -69,7 +79,7 @@ def choose_run(workspace: Workspace) -> Run | None:
         return None
     # By its number; links of an earlier release name it by its title, which begins with it.
     number = st.query_params.get(RUN, "").removeprefix("Run ").partition(" ")[0]
-    _take_linked(RUN, int(number) if number.isdigit() else None, list(found))
+    _take_linked(RUN, int(number) if number.isdigit() else None, list(found), next(iter(found)))
     chosen = st.selectbox(
         "Run", list(found), format_func=lambda number: run_title(found[number]), key=RUN, width=360
     )
@@ -112,9 +122,13 @@ def newest_run(workspace: Workspace) -> Run | None:
 
 
 def _decided(workspace: Workspace) -> list[Run]:
-    """Runs with a decision, newest first; experiments on a sample after runs over all tickets."""
+    """Runs with a decision, newest first.
+
+    Experiments on a sample come after runs over all tickets, and what is under way after what is
+    done: half a run is no figure.
+    """
     found = [run for run in runs.all_runs(workspace) if run.decided]
-    return sorted(found, key=lambda run: run.sample is not None)
+    return sorted(found, key=lambda run: (run.sample is not None, run.status == RunStatus.RUNNING))
 
 
 def run_title(run: Run) -> str:

@@ -21,14 +21,13 @@ def show() -> bool:
             st.session_state["workspace_problem"] = str(problem)
         if workspace:
             jobs.sidebar_status(workspace)
-    if workspace is None:
-        _without_workspace()
     return workspace is not None
 
 
-def _without_workspace() -> None:
+def without_workspace() -> None:
+    """What stands in the place of every screen: why there is none, and a way to make one."""
     problem = st.session_state.pop("workspace_problem", None)
     with st.container(border=True, horizontal_alignment="center"):
-        st.subheader(text("workspace.broken" if problem else "workspace.none"), anchor=False)
+        st.header(text("workspace.broken" if problem else "workspace.none"), anchor=False)
         st.markdown(problem or text("workspace.none_next"))
         workspace_menu.create_button()

@@ -16,6 +16,7 @@ from store.runs import Run
 from ui.shell.figure_texts import interval
 
 PERCENT: Final = "%.1f %%"
+WHOLE_ID: Final = 112  # pixels that an id of twelve signs takes
 
 RUNS: Final[dict[str, Any]] = {
     "Decided": st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1),
@@ -35,9 +36,9 @@ CATEGORIES: Final[dict[str, Any]] = {
 }  # fmt: skip
 TICKETS: Final[dict[str, Any]] = {
     "ticket_key": None,
-    "id": st.column_config.TextColumn("Ticket", width="small"),
-    "subject": st.column_config.TextColumn("Subject", width=180),
-    "body": st.column_config.TextColumn("Text", width="medium"),
+    "id": st.column_config.TextColumn("Ticket", width=WHOLE_ID),
+    "subject": st.column_config.TextColumn("Subject", width=170),
+    "body": st.column_config.TextColumn("Text", width=170),
     "category": st.column_config.TextColumn("Actual"),
     "suggested": st.column_config.TextColumn("Probably"),
     "doubt": st.column_config.ProgressColumn(
@@ -63,7 +64,7 @@ TICKET_ORDER: Final = (
     "first_category", "channel", "language", "created_at",
 )  # fmt: skip
 ANSWERS: Final[dict[str, Any]] = {
-    "id": st.column_config.TextColumn("Ticket", width="small"),
+    "id": st.column_config.TextColumn("Ticket", width=WHOLE_ID),
     "subject": st.column_config.TextColumn("Subject", width="large"),
     "category": st.column_config.TextColumn("Predicted"),
     "confidence": st.column_config.ProgressColumn(

@@ -1,4 +1,7 @@
-"""The words on the screens, from `ui/texts/`: a file a section."""
+"""The words on the screens, from `ui/texts/`: a file a section.
+
+A folder beside them holds a translation (`ui/texts/de/`); what it does not say is said in English.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,36 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+FOLDER: Final = Path(__file__).parents[1] / "texts"
+ENGLISH: Final = "en"
+_spoken: Final = [ENGLISH]
+
+
+def speak(language: str) -> None:
+    """From now on the screens speak that language, where there is a folder of it."""
+    _spoken[0] = language if language in languages() else ENGLISH
+
+
+def languages() -> tuple[str, ...]:
+    """What the screens can speak, English first."""
+    return (ENGLISH, *sorted(each.name for each in FOLDER.iterdir() if each.is_dir()))
+
 
 def text(key: str) -> str:
     """The text `section.name`, for example `overview.question`."""
     section, _, name = key.partition(".")
-    return _texts()[section][name]
+    return texts(_spoken[0])[section][name]
+
+
+def has_text(key: str) -> bool:
+    """Whether there is such a text."""
+    section, _, name = key.partition(".")
+    return name in texts(_spoken[0]).get(section, {})
 
 
 def named(section: str, name: str) -> str:
     """What people call a thing of that name; where no text says it, the name in plain letters."""
-    return _texts()[section].get(name, name.replace("_", " ").capitalize())
+    return texts(_spoken[0])[section].get(name, name.replace("_", " ").capitalize())
 
 
 _ADDRESS: Final = re.compile(
@@ -45,6 +68,15 @@ def _escaped(words: str) -> str:
 
 
 @cache
-def _texts() -> dict[str, dict[str, str]]:
-    files = (Path(__file__).parent.parent / "texts").glob("*.toml")
+def texts(language: str = ENGLISH) -> dict[str, dict[str, str]]:
+    """All texts of a language by section and name, filled up with the English ones."""
+    english = _read(FOLDER)
+    if language == ENGLISH:
+        return english
+    own = _read(FOLDER / language)
+    return {section: words | own.get(section, {}) for section, words in english.items()}
+
+
+def _read(folder: Path) -> dict[str, dict[str, str]]:
+    files = folder.glob("*.toml")
     return {file.stem: tomllib.loads(file.read_text(encoding="utf-8")) for file in files}

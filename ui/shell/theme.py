@@ -44,7 +44,7 @@ def colours() -> Colours:
     kind = st.context.theme.type or "light"
     return Colours(
         text=st.get_option(f"theme.{kind}.textColor"),
-        muted="#6B7690" if kind == "light" else "#9AA6BF",
+        muted="#5F6879" if kind == "light" else "#A0AABD",
         line=st.get_option(f"theme.{kind}.borderColor"),
         paper=st.get_option(f"theme.{kind}.backgroundColor"),
         series=tuple(st.get_option(f"theme.{kind}.chartCategoricalColors")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from roi.durations import minutes
-from roi.numbers import seconds
+from roi.numbers import moment, number, seconds
 from routing.privacy import mask
 from routing.ticket import Ticket
 from store import label_checks, reviews, runs, tickets
@@ -26,7 +26,7 @@ def show(workspace: Workspace, key: int, run: Run | None = None) -> None:
         return
     with st.container(border=True):
         with st.container(horizontal=True, horizontal_alignment="distribute"):
-            st.caption(f"Ticket {plain(ticket.id)} · line {ticket.line:,} of its file")
+            st.caption(f"Ticket {plain(ticket.id)} · line {number(ticket.line)} of its file")
             masked = not st.toggle(
                 "Show personal data", key="show_personal", persist_state="session",
                 help=text("tickets.masked"),
@@ -91,8 +91,8 @@ def _facts(ticket: Ticket, reviewed: str | None) -> None:
         "First category": ticket.first_category,
         "Channel": ticket.channel,
         "Language": ticket.language,
-        "Created": ticket.created_at and f"{ticket.created_at:%d %b %Y %H:%M}",
-        "Solved": ticket.solved_at and f"{ticket.solved_at:%d %b %Y %H:%M}",
+        "Created": ticket.created_at and moment(ticket.created_at),
+        "Solved": ticket.solved_at and moment(ticket.solved_at),
         "Reassignments": None if ticket.reassignments is None else str(ticket.reassignments),
         "Triage": ticket.triage_seconds and seconds(ticket.triage_seconds),
         "Handling": ticket.handle_seconds and minutes(ticket.handle_seconds),

@@ -21,7 +21,7 @@ def show(traffic: Traffic) -> None:
         _metric("Spent", dollars(traffic.cost_usd), _budget(traffic))
         latency = traffic.latency_seconds
         answer = "–" if latency is None else f"{latency:.1f} s"
-        _metric("Time to an answer", answer, f"{traffic.in_flight:,} under way")
+        _metric("Time to an answer", answer, f"{number(traffic.in_flight)} under way")
         _metric("Failed, asked again", f"{traffic.failed:,}", f"of {traffic.asked:,} requests")
     if traffic.errors:
         st.caption(plain(f"Failed: {by_kind(traffic.errors)}."))
@@ -34,9 +34,9 @@ def by_kind(errors: Mapping[str, int], most: int = 6) -> str:
     'server error 31, time-out 2'
     """
     ranked = sorted(errors.items(), key=lambda item: -item[1])
-    rest = sum(number for _, number in ranked[most:])
-    shown = [f"{kind} {number:,}" for kind, number in ranked[:most]]
-    return ", ".join([*shown, f"others {rest:,}"] if rest else shown)
+    rest = sum(count for _, count in ranked[most:])
+    shown = [f"{kind} {number(count)}" for kind, count in ranked[:most]]
+    return ", ".join([*shown, f"others {number(rest)}"] if rest else shown)
 
 
 def _limit(traffic: Traffic) -> str:
@@ -48,7 +48,7 @@ def _limit(traffic: Traffic) -> str:
 def _budget(traffic: Traffic) -> str:
     words = f"of {dollars(traffic.budget_usd)}" if traffic.budget_usd else "no budget set"
     if traffic.reused:
-        words += f" · {traffic.reused:,} answered before, free"
+        words += f" · {number(traffic.reused)} answered before, free"
     if traffic.uncertain_usd:
         words += f" · at most {dollars(traffic.uncertain_usd)} more for lost answers"
     return words

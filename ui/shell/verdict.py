@@ -7,7 +7,7 @@ from typing import Final
 from roi.business_case import BusinessCase
 from roi.counter_case import Verdict
 from roi.export.report import Report
-from roi.export.wording import amount_said, answer, futures, stamps, verdict
+from roi.export.wording import amount_said, answer, beneath_answer, futures, stamps, verdict
 from ui.shell import answer as parts
 from ui.shell.answer import Role
 
@@ -26,20 +26,20 @@ def role(business: BusinessCase) -> Role:
 def head(report: Report, *, small: bool = False) -> str:
     """Pills, the sentence, what it depends on, and how sure it is."""
     business = report.business
-    pays, depends = futures(business)
-    named, because = verdict(business)
+    pays, _ = futures(business)
+    named, _ = verdict(business)
     gains = business.case.net_savings_per_year > 0
     is_unsure = role(business) == "loss" or business.evidence is None
-    lines = [because, depends] if named else [depends]
+    beneath = beneath_answer(business)
     beside = parts.squares(business.uncertainty.paid_back_of_100, pays)
     if not business.names_amounts:
-        lines, beside = list(stamps(business)[:1]), ""
+        beneath, beside = "".join(stamps(business)[:1]), ""
     return parts.head(
         _pills(business, named),
         parts.sentence(
             answer(business), amount_said(business), _amount_role(gains=gains, is_unsure=is_unsure)
         ),
-        parts.escaped(" ".join(lines)),
+        parts.escaped(beneath),
         beside=beside,
         small=small,
     )

@@ -28,7 +28,7 @@ def ask(workspace: Workspace, run: Run | None, place: str, *, again: bool = Fals
     if not question.tickets or not (question.is_open or question.is_outdated or again):
         return
     with st.container(border=True, key=f"panel_open_volume_{place}"):
-        st.subheader(text("volume.ask"), anchor=False)
+        st.header(text("volume.ask"), anchor=False)
         st.caption(text("volume.outdated" if question.is_outdated else "volume.why"))
         _fields(workspace, run, question, f"{place}_{workspace.name}")
 

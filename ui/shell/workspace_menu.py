@@ -8,7 +8,8 @@ import streamlit as st
 
 from roi.numbers import megabytes
 from routing.errors import RouteCaseError
-from ui.shell import file_transfer, uploader
+from store.workspace import Workspace
+from ui.shell import file_transfer, frame, uploader
 from ui.shell.process import process, session_id
 from ui.shell.selection import choose_workspace, current_workspace
 from ui.shell.texts import text
@@ -20,8 +21,7 @@ def chooser() -> None:
     _go_to_new()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         choose_workspace()
-        with st.popover("", icon=":material/more_vert:", help="Workspace menu"):
-            _menu()
+        _menu()
 
 
 def create_button() -> None:
@@ -35,10 +35,12 @@ def _menu() -> None:
         "New": _create, "Open a file": _adopt, "Rename": _rename,
         "Copy": _copy, "Export": _export, "Delete": _delete,
     }  # fmt: skip
-    for label, dialog in entries.items():
-        key = f"workspace_{label.lower().replace(' ', '_')}"
-        if st.button(label, width="stretch", type="tertiary", key=key):
-            dialog()
+    # It closes with the choice, so that no menu stands over the dialog that it opened.
+    chosen = st.menu_button(
+        "", list(entries), icon=":material/more_vert:", help="Workspace menu", key="workspace_menu"
+    )
+    if chosen:
+        entries[chosen]()
 
 
 @st.dialog("New workspace")
@@ -103,14 +105,25 @@ def _name() -> str:
     return workspace.name if workspace else ""
 
 
+def go_to(name: str, page: str) -> None:
+    """Choose the workspace of that name and open a screen."""
+    st.session_state["workspace_go_to"] = name
+    st.switch_page(frame.PAGES / f"{page}.py")
+
+
 def _stop_job() -> None:
     workspace = current_workspace()
     if workspace:
-        process().jobs.stop(str(workspace.path))
-        process().jobs.stop(text_baseline.job_key(workspace))
-        process().snapshots.forget(workspace.path)
-        process().jobs.stop(learning.job_key(workspace))
-        process().jobs.stop(topics.job_key(workspace))
+        stop_jobs(workspace)
+
+
+def stop_jobs(workspace: Workspace) -> None:
+    """Stop all that goes on in a workspace before its file is moved or goes."""
+    process().jobs.stop(str(workspace.path))
+    process().jobs.stop(text_baseline.job_key(workspace))
+    process().snapshots.forget(workspace.path)
+    process().jobs.stop(learning.job_key(workspace))
+    process().jobs.stop(topics.job_key(workspace))
 
 
 def _try(change: Callable[[], object], go_to: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
+from roi.numbers import number
 from routing.errors import RouteCaseError
 from store.taxonomies import TaxonomyVersion
 from store.workspace import Workspace
@@ -34,7 +35,7 @@ def show(workspace: Workspace, version: TaxonomyVersion | None) -> None:
 
 
 def _rename(workspace: Workspace, names: Sequence[str]) -> None:
-    st.subheader("Rename", anchor=False)
+    st.header("Rename", anchor=False)
     old = st.selectbox("Category", names, key="change_rename_old")
     new = st.text_input("New name", key="change_rename_new").strip()
     if st.button("Rename", key="change_rename", disabled=not new or new in names):
@@ -42,7 +43,7 @@ def _rename(workspace: Workspace, names: Sequence[str]) -> None:
 
 
 def _merge(workspace: Workspace, names: Sequence[str]) -> None:
-    st.subheader("Merge", anchor=False)
+    st.header("Merge", anchor=False)
     old = st.multiselect("Categories", names, key="change_merge_old")
     new = st.text_input("Their name from now on", key="change_merge_new").strip()
     if st.button("Merge", key="change_merge", disabled=len(old) < 2 or not new):  # noqa: PLR2004
@@ -50,12 +51,12 @@ def _merge(workspace: Workspace, names: Sequence[str]) -> None:
 
 
 def _split(workspace: Workspace, names: Sequence[str]) -> None:
-    st.subheader("Split", anchor=False)
+    st.header("Split", anchor=False)
     old = st.selectbox("Category", names, key="change_split_old")
     new = st.text_input("Name of the part", key="change_split_new").strip()
     words = st.text_input("Of the tickets that hold", key="change_split_words").strip()
     found = category_changes.holding(workspace, old, words) if words else ()
-    st.caption(f"{len(found):,} tickets of {plain(old)} hold these words.")
+    st.caption(f"{number(len(found))} tickets of {plain(old)} hold these words.")
     if st.button("Split off", key="change_split", disabled=not (new and found) or new in names):
         _do(lambda: category_changes.split_off(workspace, old, new, found, LOCAL_OWNER))
 
@@ -64,7 +65,7 @@ def _history(workspace: Workspace) -> None:
     changes = category_changes.history(workspace)
     if not changes:
         return
-    st.subheader("Changes so far", anchor=False)
+    st.header("Changes so far", anchor=False)
     rows = [
         {
             "When (UTC)": each.changed_at, "Change": each.change, "From": each.old_name,

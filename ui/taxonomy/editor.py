@@ -16,19 +16,23 @@ from ui.shell.actor import actor
 from usecases.taxonomy_edits import labels_without_category, save_taxonomy
 
 COLUMNS: dict[str, Any] = {
-    "name": st.column_config.TextColumn("Category", required=True, width="medium"),
+    "name": st.column_config.TextColumn("Category", required=True, width=190),
     "description": st.column_config.TextColumn(
-        "Description", width="medium", help="What belongs here, in a customer's words"
+        "Description", width=260, help="What belongs here, in a customer's words"
     ),
     "examples": st.column_config.TextColumn(
-        "Examples", width="medium", help="Short texts of customers, one after another, parted by |"
+        "Examples", width=240, help="Short texts of customers, one after another, parted by |"
     ),
     "risk": st.column_config.SelectboxColumn(
-        "Risk", options=["low", "medium", "high"], width="small",
+        "Risk", options=["low", "medium", "high"], width=95,
         help="High-risk categories always wait for a person unless a run says otherwise",
     ),
-    "group": st.column_config.TextColumn("Help-desk group", width="medium"),
-    "tickets": st.column_config.NumberColumn("Labelled tickets", disabled=True, width="small"),
+    "group": st.column_config.TextColumn("Help-desk group", width=170),
+    "parent": st.column_config.TextColumn(
+        "Part of", width=130,
+        help="A broader category of this table; answered where the router is unsure of its parts",
+    ),
+    "tickets": st.column_config.NumberColumn("Labelled tickets", disabled=True, width=135),
 }  # fmt: skip
 
 
@@ -90,6 +94,7 @@ def _rows(taxonomy: Taxonomy, found: Mapping[str, int]) -> pd.DataFrame:
             "examples": " | ".join(each.examples),
             "risk": each.risk,
             "group": each.group,
+            "parent": each.parent,
             "tickets": found.get(each.name, 0),
         }
         for each in taxonomy.categories
@@ -110,6 +115,7 @@ def _taxonomy(rows: pd.DataFrame) -> Taxonomy:
                 tuple(e for e in examples if e),
                 row["risk"] or "low",
                 str(row["group"] or "").strip(),
+                str(row["parent"] or "").strip(),
             )
         )
     return Taxonomy.from_toml(Taxonomy(tuple(categories)).to_toml())

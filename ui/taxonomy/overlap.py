@@ -8,7 +8,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from roi.numbers import amount, in_percent
+from roi.numbers import amount, in_percent, number
 from routing.errors import RouteCaseError
 from routing.learning.category_overlap import Overlap, overlaps
 from store.runs import Run
@@ -56,7 +56,7 @@ def show(workspace: Workspace) -> None:
             (pair.first, pair.second, pair.there), (pair.second, pair.first, pair.back),
         ):  # fmt: skip
             if n:
-                label = f"{actual} taken for {predicted}: {n:,}"
+                label = f"{actual} taken for {predicted}: {number(n)}"
                 frame.tickets_link(label, {"actual": actual, "predicted": predicted})
     _try_merge(workspace, run, shown)
 
@@ -77,7 +77,7 @@ def _table(found: Sequence[Overlap]) -> pd.DataFrame:
             "Told apart": in_percent(pair.told_apart),
             "Taken for one another": in_percent(pair.share.value),
             "95 % interval": figure_texts.interval(pair.share),
-            "Tickets": f"{pair.mistaken:,} of {pair.share.n:,}",
+            "Tickets": f"{number(pair.mistaken)} of {number(pair.share.n)}",
             "First taken for second": pair.there,
             "Second taken for first": pair.back,
         }
@@ -88,7 +88,7 @@ def _table(found: Sequence[Overlap]) -> pd.DataFrame:
 def _try_merge(workspace: Workspace, run: Run, pairs: Sequence[Overlap]) -> None:
     """A pair as if it were one category, and the button that makes it so."""
     with st.container(border=True):
-        st.subheader("If two were one", anchor=False)
+        st.header("If two were one", anchor=False)
         st.caption(text("topics.merge_preview"))
         pair = st.selectbox(
             "Pair", pairs, format_func=lambda p: f"{p.first} and {p.second}", key="overlap_pair"

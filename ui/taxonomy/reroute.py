@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from roi.numbers import number
 from routing.errors import RouteCaseError
 from store.runs import Selection
 from store.workspace import Workspace
@@ -30,7 +31,7 @@ def offer(workspace: Workspace) -> None:
         )
         job = jobs.current(workspace)
         if st.button(
-            f"Route these {len(concerned):,} again", key="topics_again",
+            f"Route these {number(len(concerned))} again", key="topics_again",
             disabled=bool(job and job.live),
         ):  # fmt: skip
             request = RunRequest.from_settings({**run.settings, "sample": None})

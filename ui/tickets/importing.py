@@ -12,6 +12,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from roi.numbers import counted, number
 from routing import intake
 from routing.errors import RouteCaseError
 from store import tickets
@@ -57,9 +58,10 @@ def history(workspace: Workspace) -> None:
     """What came in so far, with every refused row."""
     found = tickets.imports(workspace)
     if found:
-        st.subheader("Imports", anchor=False)
+        st.header("Imports", anchor=False)
     for each in found:
-        label = f"{each.file_name}: {each.tickets:,} tickets, {each.rejected:,} rows refused"
+        label = f"{each.file_name}: {counted(each.tickets, 'ticket')}, "
+        label += f"{counted(each.rejected, 'row')} refused"
         with st.expander(label, key=f"import_{workspace.name}_{each.import_id}"):
             _one_import(workspace, each)
 
@@ -76,7 +78,7 @@ def _recognised(preview: intake.Preview) -> str:
     parts = [f"{preview.preset} export" if preview.preset else "", preview.format.upper()]
     parts += [f"in .{packing}" for packing in preview.packing]
     parts += [preview.encoding, preview.delimiter and f"{preview.delimiter} between cells"]
-    return " · ".join([*filter(None, parts), f"{len(preview.columns):,} columns"])
+    return " · ".join([*filter(None, parts), f"{number(len(preview.columns))} columns"])
 
 
 def _mapping(preview: intake.Preview, workspace: Workspace) -> intake.Mapping:

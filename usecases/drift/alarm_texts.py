@@ -6,6 +6,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from roi.numbers import number, percent
 from routing.evaluation.drift.alarm import Alarm, Effect, Kind
 from routing.evaluation.drift.change import ACCURACY, SHARE
 from usecases.drift.canaries import SHARE as SHARE_OF_CANARIES
@@ -44,4 +45,4 @@ def _words() -> dict[Kind, str]:
 
 def _value(value: float, unit: str) -> str:
     is_share = unit in (SHARE, ACCURACY, SHARE_OF_CANARIES)
-    return f"{value:.1%}" if is_share else f"{value:,.0f}"
+    return percent(value) if is_share else number(value)

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from jobs import Control, Job, Jobs, Meter
+from roi.numbers import number
 from routing.errors import EvaluationError
 from routing.evaluation.drift.alarm import Alarm
 from routing.evaluation.drift.reference import Reference
@@ -59,7 +60,7 @@ def start_look(jobs: Jobs, workspace: Workspace, models: Path, request: LookRequ
 
     def work(control: Control, meter: Meter) -> str:
         found = look(workspace, models, request, control, meter)
-        return f"{found.looks:,} tickets looked at, {len(found.new):,} new alarms."
+        return f"{number(found.looks)} tickets looked at, {number(len(found.new))} new alarms."
 
     return jobs.start(job_key(workspace), lambda: Job("drift", "Drift watch", work))
 

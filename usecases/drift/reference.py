@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from roi.numbers import number
 from routing.errors import EvaluationError
 from store import drift
 from store.drift import ReferenceWindow
@@ -29,7 +30,7 @@ def choose_reference(
     if len(found) < tickets:
         raise EvaluationError(
             f"The reference needs {tickets:,} decided tickets and there are {len(found):,}: "
-            f"{tickets - len(found):,} are missing."
+            f"{number(tickets - len(found))} are missing."
         )
     return drift.set_reference(workspace, found[0], found[-1], tickets, actor.name)
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from jobs import Control, Job, Jobs, Meter
+from roi.numbers import number
 from routing.errors import RouteCaseError
 from settings import Settings
 from store import drift, runs
@@ -43,7 +44,7 @@ def watch_round(workspace: Workspace, settings: Settings, control: Control, mete
     found = look(workspace, settings.models, LookRequest(channels=told), control, meter)
     new = len(found.new) + _canaries(workspace, settings, told)
     deliver(workspace, settings.notices)
-    return f"{found.looks:,} tickets looked at, {new:,} new alarms."
+    return f"{number(found.looks)} tickets looked at, {number(new)} new alarms."
 
 
 def _canaries(workspace: Workspace, settings: Settings, told: tuple[str, ...]) -> int:

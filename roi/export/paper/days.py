@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from roi import numbers
+
 
 def day(on: date | None) -> str:
     """A day as it stands in a document.
@@ -11,9 +13,9 @@ def day(on: date | None) -> str:
     >>> day(date(2026, 11, 28)), day(None)
     ('28 November 2026', '')
     """
-    return "" if on is None else f"{on.day} {on:%B %Y}"
+    return "" if on is None else numbers.day(on, long=True)
 
 
 def short_day(on: date) -> str:
     """A day with its month in three letters."""
-    return f"{on.day} {on:%b %Y}"
+    return numbers.day(on)

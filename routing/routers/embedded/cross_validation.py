@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 FOLDS: Final = 5
 READING: Final = "Reading labelled tickets"
+LEARNING: Final = "Learning, each part from the others"
 Learning = Callable[[str, int, int], None]
 
 
@@ -180,7 +181,7 @@ def cross_validate(
         (*(() if embedder else (NO_MODEL,)), *about_history(taxonomy, labelled, examples)),
     )
     for fold in range(folds if len(examples) >= (1 if scored else MIN_LABELS) else 0):
-        progress("Learning, each part from the others", fold, folds)
+        progress(LEARNING, fold, folds)
         found.learn_fold(fold)
     return found
 

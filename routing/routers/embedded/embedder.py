@@ -20,6 +20,7 @@ Progress = Callable[[int, int], None]
 
 DIMENSIONS: Final = 384
 MAX_TOKENS: Final = 256
+GOLDEN: Final = (5**0.5 - 1) / 2
 LOT_TOKENS: Final = 256
 MAX_CHARACTERS: Final = 4_000
 CACHE_SIZE: Final = 40_000
@@ -110,7 +111,7 @@ class Embedder:
         ids = [encoding.ids for encoding in tokenizer.encode_batch(texts)]
         vectors = np.empty((len(ids), DIMENSIONS), dtype=np.float32)
         done = 0
-        for lot in _lots([len(row) for row in ids]):
+        for lot in _mixed(_lots([len(row) for row in ids])):
             vectors[lot] = _vectors(session, [ids[i] for i in lot])
             done += len(lot)
             if progress:
@@ -161,6 +162,18 @@ def _lots(lengths: Sequence[int]) -> list[list[int]]:
         size = max(1, LOT_TOKENS // length)
         lots += [texts[start : start + size] for start in range(0, len(texts), size)]
     return lots
+
+
+def _mixed(lots: Sequence[list[int]]) -> list[list[int]]:
+    """The lots with short and long texts in turn: what is done tells what is left.
+
+    By multiples of the golden ratio, which spread evenly however many there are.
+
+    >>> _mixed([[1], [2], [3], [4], [5]])
+    [[1], [3], [5], [2], [4]]
+    """
+    places = sorted(range(len(lots)), key=lambda place: place * GOLDEN % 1)
+    return [lots[place] for place in places]
 
 
 def _vectors(session: Any, ids: list[list[int]]) -> NDArray[np.float32]:

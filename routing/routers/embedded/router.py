@@ -18,6 +18,7 @@ from routing.routers.embedded.inference import Inference, infer
 from routing.routers.embedded.model_files import HOW_TO_FETCH
 from routing.routers.embedded.trained_model import TrainedModel
 from routing.routers.embedded.tuning import NEVER
+from routing.routers.embedded.two_problems import Problems, find_problems
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 
@@ -152,6 +153,11 @@ class EmbeddedRouter:
         trained = self._trained
         return infer(trained.ensemble, trained.tuning, self._embedder, texts)
 
+    def _problems(self, texts: Sequence[str]) -> dict[int, Problems]:
+        return find_problems(
+            texts, self._trained.ensemble, self._trained.taxonomy.names, self.infer
+        )
+
     def _route(self, tickets: Sequence[Ticket]) -> list[Decision]:
         started = perf_counter()
         texts = [self._text(ticket) for ticket in tickets]
@@ -162,6 +168,8 @@ class EmbeddedRouter:
             inference = self.infer([texts[i] for i in rows])
             made = decide([tickets[i].key for i in rows], inference, self._trained)
             found = dict(zip(rows, made, strict=True))
+            for place, problems in self._problems([texts[i] for i in rows]).items():
+                found[rows[place]] = replace(found[rows[place]], problems=problems)
         seconds = (perf_counter() - started) / max(len(tickets), 1)
         missing = NO_TEXT if names else NO_CATEGORY
         return [

@@ -74,6 +74,10 @@ class StaticExamples:
         """Pairs of text and category."""
         return self._by_fold[self._history.fold_of.get(ticket.key, -1)]
 
+    def categories(self, _ticket: Ticket) -> tuple[str, ...]:
+        """All."""
+        return ()
+
     def _chosen(self, fold: int) -> Pairs:
         """One per category in turn, the shortest that say something."""
         by_category: dict[str, list[Ticket]] = defaultdict(list)
@@ -114,3 +118,7 @@ class NearestExamples:
             if same < SAME_CATEGORY:
                 best.append(candidate)
         return tuple(self._history.pair(chosen) for chosen in reversed(best))
+
+    def categories(self, _ticket: Ticket) -> tuple[str, ...]:
+        """All."""
+        return ()

@@ -32,6 +32,10 @@ class Examples(Protocol):
         """Pairs of text and category; the text is ready to leave this machine."""
         ...
 
+    def categories(self, ticket: Ticket) -> Sequence[str]:
+        """The categories to choose among for a ticket; empty for all."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class NoExamples:
@@ -41,6 +45,10 @@ class NoExamples:
 
     def for_ticket(self, _ticket: Ticket) -> Sequence[tuple[str, str]]:
         """None."""
+        return ()
+
+    def categories(self, _ticket: Ticket) -> Sequence[str]:
+        """All."""
         return ()
 
 

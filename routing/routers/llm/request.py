@@ -18,11 +18,12 @@ from routing.routers.llm.pricing import Price, find_price
 from routing.routers.llm.prompt import Prompt, default_prompt
 from routing.routers.llm.provider_catalog import ProviderDeclaration, declared
 from routing.routers.llm.router import LlmRouter
+from routing.routers.llm.shortlist import Shortlist
 from routing.routers.transformers_router import TransformersRouter
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 
-ExamplesKind = Literal["none", "static", "nearest"]
+ExamplesKind = Literal["none", "static", "nearest", "shortlist"]
 MAX_IN_PACK: Final = 50
 MAX_IN_FLIGHT: Final = 900
 MAX_TEMPERATURE: Final = 2.0
@@ -39,6 +40,7 @@ class LlmRequest:
 
     kind: the provider's name in the catalog.
     pack: tickets per request. masking: personal data is replaced before anything leaves.
+    examples: `shortlist` shows of many categories the ten likeliest with the nearest examples.
     extra_tokens: room for a reasoning model's thoughts.
     temperature: 0 for the likeliest answer, up to 2 for ever bolder ones.
     decisions: ask OpenAI's decisions endpoint, one ticket at a time.
@@ -233,4 +235,6 @@ def _examples(
     history = History.of(taxonomy, labelled, lambda ticket: send(ticket).text)
     if not history.tickets:
         return NoExamples()
+    if kind == "shortlist":
+        return Shortlist(taxonomy, history)
     return NearestExamples(history) if kind == "nearest" else StaticExamples(history)

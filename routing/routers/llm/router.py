@@ -101,13 +101,15 @@ class LlmRouter:
         sent = self.outgoing(ticket)
         text = shortened(sent.text)
         chosen = tuple(self.examples.for_ticket(ticket))
-        system, _ = self._counting.system(chosen)
+        among = tuple(self.examples.categories(ticket))
+        system, _ = self._counting.system(chosen, among)
         return Question(
-            key=_hash(self.fingerprint, system if chosen else "", text),
+            key=_hash(self.fingerprint, system if chosen or among else "", text),
             text=text,
             notes=sent.notes,
             tokens=estimate(text) + 8,
             examples=chosen,
+            categories=among,
         )
 
     def charge(self, pack: Sequence[Question]) -> int:
@@ -127,7 +129,8 @@ class LlmRouter:
     def instruction_tokens(self, ticket: Ticket | None = None) -> int:
         """Prompt tokens that a request has whatever tickets are in it."""
         examples = tuple(self.examples.for_ticket(ticket)) if ticket else ()
-        return self._counting.system(examples)[1]
+        among = tuple(self.examples.categories(ticket)) if ticket else ()
+        return self._counting.system(examples, among)[1]
 
     def likely_answer_tokens(self, tickets: int) -> int:
         """Tokens an answer usually has."""
@@ -184,12 +187,14 @@ class LlmRouter:
         stated = not abilities.logprobs
         texts = [question.text for question in pack]
         return ChatRequest(
-            system=self._counting.system(pack[0].examples)[0],
+            system=self._counting.of(pack)[0],
             user=self.prompt.user(
                 texts, schema=abilities.form == "schema", stated=stated, again=again
             ),
             max_tokens=self._room(len(pack)),
-            schema=answer_schema(self.taxonomy.names, len(pack), stated=stated),
+            schema=answer_schema(
+                pack[0].categories or self.taxonomy.names, len(pack), stated=stated
+            ),
             stated=stated,
         )
 

@@ -27,6 +27,9 @@ MIN_GROWN_ROOM: Final = 2_048
 MAX_ROOM: Final = 32_768
 
 
+Pairs = tuple[tuple[str, str], ...]
+
+
 class Counting:
     """Counts the tokens of prompts and answers under one prompt and taxonomy.
 
@@ -41,21 +44,29 @@ class Counting:
         self._grown = 0
         self._most = MAX_ROOM
         self._rooms: dict[tuple[int, bool], int] = {}
-        self._systems: dict[tuple[tuple[str, str], ...], tuple[str, int]] = {}
+        self._systems: dict[tuple[Pairs, tuple[str, ...]], tuple[str, int]] = {}
 
-    def system(self, examples: tuple[tuple[str, str], ...]) -> tuple[str, int]:
-        """The instructions and their tokens; most tickets share one."""
-        found = self._systems.get(examples)
+    def system(self, examples: Pairs, categories: tuple[str, ...] = ()) -> tuple[str, int]:
+        """The instructions and their tokens; most tickets share one.
+
+        categories: those to choose among; empty for all.
+        """
+        found = self._systems.get((examples, categories))
         if found is None:
-            text = self._prompt.system(self._taxonomy, examples)
+            shown = self._taxonomy.only(categories) if categories else self._taxonomy
+            text = self._prompt.system(shown, examples)
             found = text, estimate(text) + PROMPT_FRAME
             if len(self._systems) < MAX_SYSTEMS:
-                self._systems[examples] = found
+                self._systems[examples, categories] = found
         return found
+
+    def of(self, pack: Sequence[Question]) -> tuple[str, int]:
+        """The instructions for a pack, whose questions share theirs."""
+        return self.system(pack[0].examples, pack[0].categories)
 
     def prompt(self, pack: Sequence[Question]) -> int:
         """Tokens that the prompt for these questions has."""
-        counted = self.system(pack[0].examples)[1] + sum(question.tokens for question in pack)
+        counted = self.of(pack)[1] + sum(question.tokens for question in pack)
         return round(counted * self._scale)
 
     def worst_prompt(self, pack: Sequence[Question]) -> int:
@@ -63,7 +74,7 @@ class Counting:
 
         The margin stays however well the provider's counting is known: the next text may differ.
         """
-        texts = (self.system(pack[0].examples)[0], *(question.text for question in pack))
+        texts = (self.of(pack)[0], *(question.text for question in pack))
         floor = sum(len(text.encode("utf-8", "replace")) for text in texts) / BYTES_A_TOKEN
         return math.ceil(max(self.prompt(pack) * (1 + ERROR), floor + PROMPT_FRAME))
 

@@ -6,7 +6,7 @@ import pytest
 
 from roi.business_case import BusinessCase
 from roi.evidence import Evidence
-from roi.export.wording import adversity, answer, futures, stamps, stop_row, verdict
+from roi.export.wording import adversity, answer, beneath_answer, futures, stamps, stop_row, verdict
 from roi.scenario import Scenario
 from roi.volume import Volume
 
@@ -82,3 +82,12 @@ def test_every_adversity_has_words_without_holes():
     business = BusinessCase(START)
     lines = [adversity(business, row) for row in business.counter_case.rows]
     assert all(line and "{" not in line for line in lines)
+
+
+def test_a_case_that_is_stopped_says_so_before_it_names_what_is_expected():
+    risky = replace(RUN, low=0.1)
+    stopped = BusinessCase(START.with_values(tickets_per_month=20000), risky, draws=300)
+    said = answer(stopped)
+    assert said.startswith("Not like this: "), said
+    assert "is expected, but up to 90.0" in said
+    assert "paid back after" in beneath_answer(stopped)

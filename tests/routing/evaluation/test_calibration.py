@@ -9,8 +9,11 @@ from sklearn.isotonic import IsotonicRegression
 from routing.errors import EvaluationError
 from routing.evaluation.calibration import (
     Method,
+    apply,
     calibrate_out_of_fold,
+    calibrations,
     fit,
+    fit_beta,
     fit_isotonic,
     fit_temperature,
 )
@@ -45,7 +48,7 @@ def test_the_temperature_of_an_overconfident_router_is_found():
     assert fit_temperature(*overconfident()).temperature == pytest.approx(2, abs=0.15)
 
 
-@pytest.mark.parametrize("method", ["temperature", "isotonic"])
+@pytest.mark.parametrize("method", ["beta", "temperature", "isotonic"])
 def test_calibration_brings_confidence_and_accuracy_together(method: Method):
     confidence, correct = overconfident()
     folds = np.arange(confidence.size) % 5
@@ -55,7 +58,7 @@ def test_calibration_brings_confidence_and_accuracy_together(method: Method):
     assert after.brier.value < before.brier.value
 
 
-@pytest.mark.parametrize("method", ["temperature", "isotonic"])
+@pytest.mark.parametrize("method", ["beta", "temperature", "isotonic"])
 def test_a_ticket_is_not_calibrated_by_its_own_label(method: Method):
     confidence, correct = overconfident(200)
     folds = np.arange(200) % 5
@@ -67,7 +70,7 @@ def test_a_ticket_is_not_calibrated_by_its_own_label(method: Method):
     assert not np.array_equal(one[folds == 1], other[folds == 1])
 
 
-@given(LABELLED, st.sampled_from(["temperature", "isotonic"]))
+@given(LABELLED, st.sampled_from(["beta", "temperature", "isotonic"]))
 @settings(deadline=None)
 def test_calibrated_confidences_stay_in_range_and_in_order(
     pairs: list[tuple[float, bool]], method: Method
@@ -83,3 +86,56 @@ def test_calibration_without_labels_or_with_one_fold_is_refused():
         fit(np.array([]), np.array([], bool))
     with pytest.raises(EvaluationError, match="two folds"):
         calibrate_out_of_fold(np.ones(3), np.ones(3, bool), np.zeros(3, int))
+
+
+def answered(n: int, how: str, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Confidences of a router that are off in its own way, and whether it was right."""
+    rng = np.random.default_rng(seed)
+    truth = np.clip(rng.beta(3, 1, n), 0.01, 0.99)
+    odds = np.log(truth / (1 - truth))
+    confidence = {
+        "token probabilities, far too sure": 1 / (1 + np.exp(-2.5 * odds - 2)),
+        "stated in steps of 5 %": np.round(np.clip(0.9 + 0.05 * odds, 0.5, 1) * 20) / 20,
+        "three words": np.digitize(odds, [0.5, 2.0]) / 3 + 0.3,
+        "zero-shot, far too modest": truth**3 / 2,
+        "exact zeros": np.where(truth < 0.3, 0.0, 1 / (1 + np.exp(-2 * odds))),
+    }[how]
+    return confidence, rng.random(n) < truth
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        "token probabilities, far too sure", "stated in steps of 5 %", "three words",
+        "zero-shot, far too modest", "exact zeros",
+    ],
+)  # fmt: skip
+def test_five_hundred_labels_calibrate_any_router_to_three_points(how):
+    errors, raw = [], []
+    for seed in range(12):
+        fitted, (new, right) = fit_beta(*answered(500, how, seed)), answered(20_000, how, seed + 50)
+        raw.append(reliability(new, right).ece.value)
+        errors.append(reliability(fitted.apply(new), right).ece.value)
+    assert np.mean(errors) <= 0.033 < np.mean(raw)
+
+
+def test_each_router_of_a_cascade_has_a_map_of_its_own():
+    sure, right = overconfident(1000)
+    confidence, correct = np.concatenate([sure, sure**3]), np.concatenate([right, right])
+    routers = ["embedded"] * 1000 + ["openai"] * 1000
+    maps = calibrations(confidence, correct, routers, None)
+    assert set(maps) == {"embedded", "openai"}
+    after = reliability(apply(maps, confidence, routers), correct)
+    assert after.ece.value < reliability(confidence, correct).ece.value / 2
+
+
+def test_a_router_that_means_what_it_says_is_left_alone():
+    rng = np.random.default_rng(1)
+    truth = rng.beta(5, 2, 400)
+    found = calibrations(truth, rng.random(400) < truth, ["embedded"] * 400, None)
+    assert apply(found, truth, ["embedded"] * 400) == pytest.approx(truth, abs=0.06)
+
+
+def test_too_few_labels_calibrate_nothing():
+    confidence, correct = overconfident(99)
+    assert calibrations(confidence, correct, ["llm"] * 99, None) == {}

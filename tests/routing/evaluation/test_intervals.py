@@ -49,4 +49,4 @@ def test_a_lead_is_said_in_points():
 
 def test_no_difference_is_not_sold_as_one():
     words = paired_difference(0, 0, 100).in_words("people")
-    assert words == "not clearly different from people: 0.0 points (-2.7 to 2.7)"
+    assert words == "not clearly different from people: 0.0 points (−2.7 to 2.7)"

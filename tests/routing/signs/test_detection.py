@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from routing.signs import SignKind, signs_of
 
-SAMPLE = Path(__file__).parents[3] / "sample_data" / "tickets.csv"
+SAMPLE = Path(__file__).parents[3] / "sample_data" / "larkspur" / "tickets.csv"
 
 
 def kinds(text: str) -> list[str]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import tomllib
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.shell.texts import named, plain, text
+from ui.shell.texts import FOLDER, languages, named, plain, speak, text, texts
 
+PLACE = re.compile(r"\{[^}]*\}")
 SIGNS = r"\`*_{}[]()<>#+!|~$:"
 
 
@@ -43,3 +45,24 @@ def test_nothing_from_outside_is_read_as_markdown(words: str):
 )
 def test_an_address_is_no_link(words: str, shown: str):
     assert plain(words) == shown
+
+
+@pytest.mark.parametrize("language", languages()[1:])
+def test_a_translation_says_what_english_says_with_the_same_places_to_fill(language: str):
+    english = texts()
+    for file in (FOLDER / language).glob("*.toml"):
+        own = tomllib.loads(file.read_text(encoding="utf-8"))
+        assert set(own) - set(english[file.stem]) == set(), f"{file.name}: nobody shows these"
+        for name, words in own.items():
+            assert PLACE.findall(words) == PLACE.findall(english[file.stem][name]), name
+
+
+def test_what_a_translation_does_not_say_is_said_in_english():
+    german = texts("de")
+    assert german["overview"]["title"] == "Überblick"
+    assert german["setting"] == texts()["setting"]
+
+
+def test_a_language_without_a_folder_is_english():
+    speak("tlh")
+    assert text("overview.title") == "Overview"

@@ -1,0 +1,1 @@
+"""Fields beside the category: each a head with its own labels, accuracy and threshold."""

@@ -1,0 +1,84 @@
+"""From the first start to a prospect's slides: name, logo, currency, in five clicks."""
+
+from __future__ import annotations
+
+import io
+import time
+from pathlib import Path
+
+import pptx
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.conftest import Server, settled, user
+
+pytestmark = pytest.mark.browser
+MAX_CLICKS = 5
+
+
+class Clicks:
+    """Counts what a person clicks; typing and leaving a field by Tab are none."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.count = page, 0
+
+    def on(self, name: str) -> None:
+        """Click the button of that name."""
+        self.count += 1
+        self.page.get_by_role("button", name=name).first.click()
+
+
+@pytest.fixture
+def demo_server(tmp_path: Path):
+    """An app at its first start, with the demo companies."""
+    made = Server(tmp_path / "shelf", ROUTECASE_DEMO="1", ROUTECASE_MODELS=str(tmp_path / "none"))
+    yield made
+    made.stop()
+
+
+def logo() -> bytes:
+    """A blue square as a PNG."""
+    out = io.BytesIO()
+    Image.new("RGB", (80, 80), (11, 80, 160)).save(out, "PNG")
+    return out.getvalue()
+
+
+def test_slides_of_a_prospect_take_five_clicks(
+    browser: Browser, demo_server: Server, tmp_path: Path
+):
+    started = time.monotonic()
+    with user(browser, demo_server.address) as page:
+        page.goto(demo_server.address)
+        expect(page.get_by_text("Hollenvik").first).to_be_visible(timeout=60_000)
+        clicks = Clicks(page)
+        clicks.on("Set up a prospect")
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_label("Name").fill("Kestrel Sports")
+        dialog.get_by_label("Name").press("Tab")
+        dialog.locator("input[type=file]").set_input_files(
+            {"name": "kestrel.png", "mimeType": "image/png", "buffer": logo()}
+        )
+        dialog.get_by_label("Currency").fill("EUR")
+        dialog.get_by_label("Currency").press("Enter")
+        expect(dialog.get_by_text("Show Kestrel Sports")).to_be_visible()
+        expect(dialog.get_by_text("€").first).to_be_visible()
+        clicks.on("Show Kestrel Sports")
+        expect(page.get_by_alt_text("Logo of Kestrel Sports").first).to_be_visible()
+        settled(page)
+        clicks.on("Make the documents")
+        clicks.on("Make PowerPoint")
+        button = page.locator(".st-key-savings_download_pptx button")
+        with page.expect_download() as waiting:
+            clicks.count += 1
+            button.click()
+        waiting.value.save_as(tmp_path / "case.pptx")
+        took = time.monotonic() - started
+    slides = pptx.Presentation(tmp_path / "case.pptx").slides
+    words = " ".join(
+        shape.text_frame.text for slide in slides for shape in slide.shapes if shape.has_text_frame
+    )
+    assert "Kestrel Sports" in words
+    assert "€" in words
+    assert clicks.count <= MAX_CLICKS
+    print(f"from the first start to the slides: {took:.0f} s, {clicks.count} clicks")  # noqa: T201

@@ -1,0 +1,26 @@
+"""A value is right whatever its case; a field without labels promises nothing."""
+
+from __future__ import annotations
+
+from routing.fields.heads import FieldAnswer
+from store import field_answers
+from tests.usecases.conftest import right
+from usecases.fields.figures import field_figures
+from usecases.fields.filling import save_fields
+
+
+def test_case_and_spaces_make_no_value_wrong(workspace, measured):
+    run = measured(right, 40)
+    save_fields(workspace, '[[field]]\nname = "Mood"\nkind = "sentiment"\ncolumn = "mood"')
+    said = [FieldAnswer(key, "Mood", "very  Good", 0.9) for key in range(1, 41)]
+    actual = {("Mood", key): "Very good" if key <= 30 else "bad" for key in range(1, 41)}
+    field_answers.write(workspace, run.run_id, said, actual)
+    (found,) = field_figures(workspace, run.run_id)
+    assert (found.accuracy.value, found.commonest.value, found.filled.value) == (0.75, 0.75, 1.0)
+    assert found.alone == 0.0
+
+
+def test_a_field_that_is_no_longer_defined_is_not_shown(workspace, measured):
+    run = measured(right, 40)
+    field_answers.write(workspace, run.run_id, [FieldAnswer(1, "Gone", "x", 1.0)], {})
+    assert field_figures(workspace, run.run_id) == []

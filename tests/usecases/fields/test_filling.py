@@ -1,0 +1,70 @@
+"""Fields are defined, filled for a run, exported with it, and measured each by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from routing.errors import TaxonomyError
+from store import field_answers
+from tests.routing.fields.test_learned import desk
+from tests.usecases.conftest import right
+from usecases.actor import Actor, NotAllowed, Role
+from usecases.fields.figures import field_figures
+from usecases.fields.filling import fields_of, save_fields
+from usecases.fields.filling import fill as fill_fields
+from usecases.scenarios import working_copy
+
+TOML = """
+[[field]]
+name = "Priority"
+kind = "learned"
+column = "priority"
+read = ["plan"]
+[[field]]
+name = "Mood"
+kind = "sentiment"
+"""
+
+
+@pytest.fixture
+def filled(workspace, fill, routed):
+    fill(workspace, [replace(t, category="Billing") for t in desk(400, noise=0.05)])
+    run = routed(right)
+    save_fields(workspace, TOML)
+    assert fill_fields(workspace, run.run_id) == 800
+    return run
+
+
+def test_each_field_is_measured_priced_and_has_a_threshold_of_its_own(workspace, filled):
+    priority, mood = field_figures(workspace, filled.run_id)
+    assert priority.accuracy.value > 0.9 > priority.commonest.value
+    assert priority.accuracy.n == 400
+    assert 0 < priority.alone <= 1
+    scenario = working_copy(workspace, filled).scenario
+    hours = priority.alone * scenario["tickets_per_month"] * 10 / 3600
+    assert priority.hours_a_month(scenario) == pytest.approx(hours)
+    assert priority.worth_a_month(scenario) > priority.hours_a_month(scenario)
+    assert (mood.accuracy, mood.alone, mood.hours_a_month(scenario)) == (None, 0.0, 0.0)
+
+
+def test_categories_are_what_they_were(workspace, filled):
+    before = workspace.frame("runs.labelled", [filled.run_id])
+    fill_fields(workspace, filled.run_id)
+    assert workspace.frame("runs.labelled", [filled.run_id]).equals(before)
+
+
+def test_fields_that_are_wrong_change_nothing(workspace):
+    save_fields(workspace, TOML)
+    with pytest.raises(TaxonomyError):
+        save_fields(workspace, "[[field]]")
+    assert [each.name for each in fields_of(workspace)] == ["Priority", "Mood"]
+    with pytest.raises(NotAllowed):
+        save_fields(workspace, "", Actor("Eve", Role.REVIEWER))
+
+
+def test_without_fields_nothing_is_filled(workspace, measured):
+    run = measured(right, 40)
+    assert fill_fields(workspace, run.run_id) == 0
+    assert field_answers.fields(workspace, run.run_id) == []

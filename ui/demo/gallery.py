@@ -1,0 +1,141 @@
+"""The gallery of demo companies: each with its case, a way in, and a way back to what shipped."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from jobs import Job
+from jobs.errors import ExpectedError
+from roi.export.report import Brand, Report
+from roi.export.wording import verdict as words_of_verdict
+from roi.numbers import number, payback
+from ui.demo import prospect_dialog
+from ui.guide import brand
+from ui.shell import answer, frame, verdict, workspace_menu
+from ui.shell.actor import actor
+from ui.shell.answer import End, escaped
+from ui.shell.process import process
+from ui.shell.selection import current_workspace
+from ui.shell.texts import plain, text
+from usecases.demo.building import start_building
+from usecases.demo.companies import DemoCompany
+from usecases.demo.gallery import Exhibit, building, gallery
+
+POLL_SECONDS = 1.0
+
+
+def is_under_way() -> bool:
+    """Whether demos are being built right now."""
+    job = building(process().jobs)
+    return bool(job and job.live)
+
+
+def show() -> None:
+    """Title, the four cards, and the way to a prospect's own."""
+    st.title(text("demo.question"), anchor=False)
+    st.caption(text("demo.four"))
+    job = building(process().jobs)
+    if job and job.error:
+        st.error(plain(job.error))
+    live = bool(job and job.live)
+    st.fragment(_cards, run_every=POLL_SECONDS if live else None)(live=live)
+
+
+def _cards(*, live: bool) -> None:
+    job = building(process().jobs)
+    if live and not (job and job.live):
+        st.rerun()
+    exhibits = gallery(process().workspaces)
+    for number_of_row in (0, 2):
+        with frame.row("halves", f"_demo{number_of_row}"):
+            for each in exhibits[number_of_row : number_of_row + 2]:
+                with st.container(border=True, height="stretch", key=f"demo_{each.company.key}"):
+                    _card(each, job if live else None)
+    if any(each.is_made for each in exhibits):
+        _prospect()
+    st.caption(text("demo.recorded"))
+
+
+def _card(exhibit: Exhibit, job: Job | None) -> None:
+    company = exhibit.company
+    pill = _pill(exhibit.report) if exhibit.report else ""
+    name = brand.line(
+        Brand(colour=company.colour), company.name, company.branch,
+        letter=company.logo_letter, large=True,
+    )  # fmt: skip
+    answer.draw(f'<div class="exhibit">{name}{pill}</div>', _figure(exhibit, job), _told(company))
+    with st.container(horizontal=True):
+        if not exhibit.is_made:
+            if job is None and st.button("Make it", key=f"demo_make_{company.key}"):
+                _build(company)
+            return
+        if st.button("Open", key=f"demo_open_{company.key}", icon=":material/arrow_forward:"):
+            workspace_menu.go_to(company.name, "overview")
+        if st.button(
+            "Reset", key=f"demo_reset_{company.key}", icon=":material/undo:", type="tertiary",
+            help=text("demo.reset"), disabled=job is not None,
+        ):  # fmt: skip
+            workspace_menu.stop_jobs(process().workspaces.open(company.name))
+            _build(company)
+
+
+def _build(company: DemoCompany) -> None:
+    at = process()
+    try:
+        start_building(at.workspaces, at.jobs, at.scratch.folder_for("demo"), [company], actor())
+    except ExpectedError as problem:
+        st.toast(plain(str(problem)))
+        return
+    st.rerun()
+
+
+def _pill(report: Report) -> str:
+    named, _ = words_of_verdict(report.business)
+    return answer.pill(named, verdict.role(report.business)) if named else ""
+
+
+def _figure(exhibit: Exhibit, job: Job | None) -> str:
+    report = exhibit.report
+    if report is None:
+        if not exhibit.is_made:
+            words = text("demo.making" if job else "demo.missing")
+        else:
+            words = text("demo.no_claim")
+        return f'<div class="exhibit-beneath" style="margin-top:.9rem">{escaped(words)}</div>'
+    found, net = report.uncertainty.net_savings_per_year, report.case.net_savings_per_year
+    role = "" if net > 0 else " loss"
+    month = report.case.payback
+    back = "Never pays back" if month is None else f"Paid back after {payback(month)}"
+    futures = f"{report.uncertainty.paid_back_of_100} of 100 futures pay."
+    bar = ""
+    if found.bad is not None and found.good is not None:
+        bar = answer.range_bar(
+            End(found.bad, report.short(found.bad), "bad case"),
+            End(net, report.money(net)),
+            End(found.good, report.short(found.good), "good case"),
+            End(0.0, report.short(0.0)),
+        )
+    return (
+        f'<div class="exhibit-figure{role}">{escaped(report.money(net))} a year</div>'
+        f'<div class="exhibit-beneath">{escaped(back)}. {escaped(futures)}</div>{bar}'
+    )
+
+
+def _told(company: DemoCompany) -> str:
+    facts = f"{number(company.tickets_per_month)} tickets a month · {company.languages}"
+    return (
+        f'<div class="exhibit-told">{escaped(company.sentence)}'
+        f'<div class="exhibit-beneath">{escaped(facts)}</div></div>'
+    )
+
+
+def _prospect() -> None:
+    with (
+        st.container(border=True, key="demo_prospect"),
+        st.container(horizontal=True, vertical_alignment="center"),
+    ):
+        st.markdown(f"**{text('demo.prospect')}**  \n{text('demo.prospect_next')}", width="stretch")
+        if st.button("Their own tickets", key="demo_own", icon=":material/upload:"):
+            frame.open_tab("tickets", "tickets_tab", "Import")
+        if st.button("Set up a prospect", key="demo_set_up", type="primary"):
+            prospect_dialog.show(current_workspace())

@@ -1,0 +1,147 @@
+"""The prospect dialog: what they said on the telephone, and how their case will look."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from jobs.errors import ExpectedError
+from roi.errors import ExportError, RoiError
+from roi.export.report import Brand, Report
+from roi.export.wording import amount_said
+from roi.numbers import currencies, currency
+from roi.scenario import Scenario
+from routing.errors import RouteCaseError
+from store.workspace import Workspace
+from ui.guide import brand
+from ui.shell import answer, workspace_menu
+from ui.shell.actor import actor
+from ui.shell.answer import escaped
+from ui.shell.process import process
+from ui.shell.texts import plain, text
+from usecases.demo.companies import demo_companies
+from usecases.demo.logo_colour import logo_colour
+from usecases.demo.prospect import (
+    Prospect,
+    demo_behind,
+    known_rate,
+    newest_whole_run,
+    present_as,
+    preview,
+)
+from usecases.scenarios import working_copy
+
+MAX_LOGO_MB = 1
+
+
+def show(chosen: Workspace | None) -> None:
+    """Open the dialog on the chosen demo, on the first one where another workspace is chosen."""
+    behind = demo_behind(chosen) if chosen else None
+    _dialog((behind or demo_companies()[0]).name)
+
+
+@st.dialog("Set up a prospect", width="large")
+def _dialog(demo: str) -> None:
+    workspace = process().workspaces.open(demo)
+    scenario = working_copy(workspace, newest_whole_run(workspace)).scenario
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        st.caption(text("demo.prospect_what").format(demo=demo))
+        prospect = _asked(scenario)
+    with right:
+        report, problem = _previewed(workspace, prospect)
+        _preview(prospect, report)
+    with left:
+        if problem and prospect.name:
+            st.error(plain(problem))
+        label = f"Show {plain(prospect.name)}" if prospect.name else "Show the prospect"
+        if st.button(
+            label, type="primary", key="prospect_go", disabled=bool(problem), icon_position="right",
+            icon=":material/arrow_forward:",
+        ):  # fmt: skip
+            _go(demo, prospect)
+
+
+def _asked(scenario: Scenario) -> Prospect:
+    first, second = st.columns(2)
+    name = first.text_input("Name", key="prospect_name", max_chars=56, placeholder="Kestrel Sports")
+    look = _brand(second, first)
+    codes = list(currencies())
+    at = codes.index(scenario.currency) if scenario.currency in codes else 0
+    code = first.selectbox(
+        "Currency", codes, at, key="prospect_currency",
+        format_func=lambda each: f"{each}, {currency(each).name}",
+    )  # fmt: skip
+    known = known_rate(code)
+    rate = second.number_input(
+        "Rate", 0.0001, 1_000_000.0, known or 1.0, key=f"prospect_rate_{code}", format="%.4g",
+        disabled=code == "USD", help=text("demo.rate").format(currency=code),
+    )  # fmt: skip
+    volume = first.number_input(
+        "Tickets a month", 1, 50_000_000, round(scenario["tickets_per_month"]), step=500,
+        key="prospect_volume", help=text("demo.said_volume"),
+    )  # fmt: skip
+    usual = scenario["wage_per_hour"] / (known_rate(scenario.currency) or 1.0) * rate
+    wage = second.number_input(
+        f"Agent's wage, {code} an hour", 0.0, 1_000_000.0, round(usual, 2), step=0.5,
+        key=f"prospect_wage_{code}", help=text("demo.said_wage"),
+    )  # fmt: skip
+    today = datetime.now(tz=UTC).date()
+    return Prospect(name.strip(), look, code, rate, today, volume, wage)
+
+
+def _brand(place_of_logo: DeltaGenerator, place_of_colour: DeltaGenerator) -> Brand:
+    upload = place_of_logo.file_uploader(
+        "Logo, PNG or JPEG", ["png", "jpg", "jpeg"], key="prospect_logo",
+        max_upload_size=MAX_LOGO_MB,
+    )  # fmt: skip
+    logo = upload.getvalue() if upload else b""
+    found = logo_colour(logo) if logo else None
+    colour = place_of_colour.color_picker(
+        "Colour",
+        found or Brand().colour,
+        key=f"prospect_colour_{found}",
+        help="Taken from the logo, as dark as words on white need" if found else None,
+    )
+    try:
+        return Brand(colour=colour, logo=logo)
+    except ExportError as problem:
+        place_of_logo.error(plain(str(problem)))
+        return Brand(colour=colour)
+
+
+def _previewed(workspace: Workspace, prospect: Prospect) -> tuple[Report | None, str]:
+    try:
+        return preview(workspace, prospect), ""
+    except RoiError as problem:
+        return None, str(problem)
+
+
+def _preview(prospect: Prospect, report: Report | None) -> None:
+    st.caption("How it will look")
+    head = brand.line(prospect.brand, prospect.name or "Your prospect", "")
+    said = ""
+    if report:
+        sentence, _ = report.headline()
+        strong = amount_said(report.business)
+        said = f"<h3>{answer.sentence(sentence, strong, 'quiet')}</h3>".replace(
+            'class="quiet"', f'style="color:{prospect.brand.colour}"'
+        )
+    origins = answer.origin("assumed", "volume and wage from the prospect") + answer.origin(
+        "measured", "routing measured on the demo's tickets, not on theirs"
+    )
+    answer.draw(
+        f'<div class="preview" style="--theirs:{prospect.brand.colour}">{head}{said}{origins}</div>'
+        f'<p class="caption">{escaped(text("demo.carry"))}</p>'
+    )
+
+
+def _go(demo: str, prospect: Prospect) -> None:
+    try:
+        name = present_as(process().workspaces, demo, prospect, actor())
+    except (RoiError, RouteCaseError, ExpectedError) as problem:
+        st.error(plain(str(problem)))
+        return
+    workspace_menu.go_to(name, "overview")

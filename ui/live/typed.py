@@ -1,0 +1,95 @@
+"""Type a ticket: where it goes, how sure that is, why, and the tickets most like it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from roi.numbers import latency, percent, short_percent
+from routing.decision import Disposition
+from routing.errors import RouteCaseError
+from store.workspace import Workspace
+from ui.shell import answer
+from ui.shell.answer import escaped
+from ui.shell.category_colours import category_colours, named
+from ui.shell.texts import plain, text
+from ui.shell.theme import colours
+from usecases.typed_ticket import TypedAnswer, answer_typed, get_ready
+
+SHOWN = 3
+
+
+@st.fragment
+def show(workspace: Workspace, models: Path) -> None:
+    """The field, and the answer to what was typed last."""
+    with st.container(border=True):
+        st.subheader("Type a ticket", anchor=False)
+        st.caption(text("live.typed"))
+        try:
+            with st.spinner("Opening the router …", show_time=False):
+                get_ready(workspace, models)
+        except RouteCaseError as problem:
+            st.info(plain(str(problem)))
+            return
+        with st.form("live_typed", border=False):
+            given = st.text_area(
+                "Ticket", key="live_text", height=110, placeholder=text("live.typed_example"),
+                label_visibility="collapsed", max_chars=20_000,
+            )  # fmt: skip
+            asked = st.form_submit_button("Where does it go?", type="primary", key="live_ask")
+        if not (asked or given):
+            return
+        try:
+            _answer(answer_typed(workspace, given, models), workspace)
+        except RouteCaseError as problem:
+            st.info(plain(str(problem)))
+
+
+def _answer(found: TypedAnswer, workspace: Workspace) -> None:
+    decision = found.decision
+    alone = decision.disposition is Disposition.AUTO
+    pill = answer.pill("routed alone", "gain") if alone else answer.pill("to a person", "open")
+    colour = category_colours(workspace, colours()).get(decision.category, colours().muted)
+    square = named(decision.category, colour)
+    head = f'<div class="typed-head"><span>{square}</span>{pill}</div>'
+    others = [(each.category, each.confidence) for each in decision.alternatives]
+    rows = "".join(
+        _row(name, share, found.threshold if place == 0 else None)
+        for place, (name, share) in enumerate(
+            [(decision.category, decision.confidence), *others][:SHOWN]
+        )
+    )
+    why = f"<b>Why</b> {escaped(decision.reason)}" if decision.reason else ""
+    waits = (
+        ""
+        if alone or not decision.review_reason
+        else f"<br>To a person: {escaped(decision.review_reason)}."
+    )
+    near = "".join(
+        f"<li>{escaped(each.ticket.subject or each.ticket.body[:80])} "
+        f'<span class="quiet">{escaped(each.ticket.category or "")}, '
+        f"{percent(each.alike, 0)} alike</span></li>"
+        for each in found.neighbours
+    )
+    alike = f"<b>Most alike</b><ul>{near}</ul>" if near else ""
+    took = text("live.typed_took").format(seconds=latency(found.seconds), router=decision.router)
+    answer.draw(
+        head, rows, _line(found), f'<div class="typed-why">{why}{waits}</div>',
+        f'<div class="typed-why">{alike}</div><div class="caption">{escaped(took)}</div>',
+    )  # fmt: skip
+
+
+def _line(found: TypedAnswer) -> str:
+    if found.threshold is None:
+        return '<div class="caption">No confidence is enough for this category.</div>'
+    words = f"The mark at {short_percent(found.threshold)} is the line for routing alone."
+    return f'<div class="caption">{escaped(words)}</div>'
+
+
+def _row(name: str, share: float, threshold: float | None) -> str:
+    mark = "" if threshold is None else f'<u style="left:{threshold:.1%}"></u>'
+    return (
+        f'<div class="typed-row"><span>{escaped(name)}</span><div class="track">'
+        f'<i style="width:{share:.1%}"></i>{mark}</div><b>{percent(share)}</b></div>'
+    )

@@ -1,0 +1,1 @@
+"""The presenter view: one message a page, large, with nothing around it."""

@@ -1,0 +1,22 @@
+"""Whose numbers and dates are written: those of the country that the browser names."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from roi.numbers import locale
+
+
+def follow_the_browser() -> None:
+    """From now on every screen and document is written for the reader whose browser asks."""
+    locale.read_from(_of_browser)
+
+
+def separators() -> str:
+    """The reader's decimal and thousands signs, as charts take them."""
+    now = locale.current()
+    return now.decimal + now.thousands
+
+
+def _of_browser() -> str | None:
+    return st.context.locale

@@ -1,0 +1,93 @@
+"""Fields beside the category: defined as TOML, filled by a run, each with its own figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from roi.numbers import amount, in_percent
+from routing.errors import RouteCaseError
+from routing.fields.definition import EXAMPLE
+from store.settings import FIELDS
+from store.workspace import Workspace
+from ui.shell import figure_texts
+from ui.shell.actor import actor
+from ui.shell.selection import newest_run
+from ui.shell.texts import plain, text
+from usecases.fields.figures import FieldFigures, field_figures
+from usecases.fields.filling import fields_of, fill, save_fields
+from usecases.scenarios import working_copy
+from usecases.ticket_list import attribute_values
+
+COLUMNS: Final[dict[str, Any]] = {
+    name: st.column_config.ProgressColumn(format="%.1f %%", min_value=0, max_value=100)
+    for name in ("Filled", "Accuracy", "Filled alone")
+}
+
+
+def show(workspace: Workspace) -> None:
+    """What the fields are measured at, and their definitions."""
+    st.caption(text("taxonomy.fields"))
+    run = newest_run(workspace)
+    if run and fields_of(workspace):
+        _measured(workspace, run.run_id)
+    elif not fields_of(workspace):
+        st.info(text("taxonomy.fields_none"))
+    _define(workspace)
+
+
+def _measured(workspace: Workspace, run_id: int) -> None:
+    if found := field_figures(workspace, run_id):
+        st.dataframe(
+            _table(workspace, found), hide_index=True, column_config=COLUMNS, alt="Fields",
+            placeholder="–",
+        )  # fmt: skip
+        st.caption(text("taxonomy.fields_measured"))
+    if st.button(f"Fill the fields of run {run_id}", key="fields_fill"):
+        with st.spinner("Filling …"):
+            fill(workspace, run_id, actor())
+        st.rerun()
+
+
+def _table(workspace: Workspace, found: Sequence[FieldFigures]) -> pd.DataFrame:
+    run = newest_run(workspace)
+    scenario = working_copy(workspace, run).scenario
+    rows = [
+        {
+            "Field": each.field.name,
+            "Filled": in_percent(each.filled.value),
+            "Accuracy": in_percent(each.accuracy.value) if each.accuracy else None,
+            "95 % interval": figure_texts.interval(each.accuracy),
+            "Commonest value": figure_texts.share(each.commonest),
+            "Labelled": each.accuracy.n if each.accuracy else 0,
+            "Filled alone": in_percent(each.alone),
+            "From confidence": each.dial.threshold if each.dial else None,
+            "Hours a month": round(each.hours_a_month(scenario), 1),
+            "Worth a month": amount(each.worth_a_month(scenario), scenario.currency),
+        }
+        for each in found
+    ]
+    table = pd.DataFrame(rows)
+    if not scenario.volume_is_known:
+        table = table.drop(columns=["Hours a month", "Worth a month"])
+    return table
+
+
+def _define(workspace: Workspace) -> None:
+    saved = FIELDS.of(workspace)
+    written = st.text_area(
+        "Fields as TOML", saved, height=260, key=f"fields_{workspace.name}", placeholder=EXAMPLE
+    )
+    known = ", ".join(plain(name) for name in attribute_values(workspace))
+    if known:
+        st.caption(f"{text('taxonomy.fields_columns')} {known}.")
+    if st.button("Save the fields", type="primary", key="fields_save"):
+        try:
+            save_fields(workspace, written, actor())
+        except RouteCaseError as problem:
+            st.error(str(problem))
+            return
+        st.rerun()

@@ -1,0 +1,1 @@
+"""The demo companies: built in the background, shown in a gallery, dressed as a prospect's own."""

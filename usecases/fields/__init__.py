@@ -1,0 +1,1 @@
+"""Fields beside the category: defined, filled, measured and priced, each by itself."""

@@ -1,0 +1,1 @@
+"""Prompts of a workspace, improved with receipts."""
