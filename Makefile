@@ -60,6 +60,7 @@ bench: setup $(VENV)/.dev  ## figures against baselines; needs the labelled sets
 	$(BIN)/python benchmarks/label_errors.py
 	$(BIN)/python benchmarks/misroutes.py
 	$(BIN)/python benchmarks/exploring.py
+	$(BIN)/python benchmarks/calibration.py
 	$(BIN)/python benchmarks/overlap.py
 	$(BIN)/python benchmarks/two_problems.py
 	$(BIN)/python benchmarks/shortlist.py

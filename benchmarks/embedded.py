@@ -15,7 +15,7 @@ import platform
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ sys.path.insert(0, str(ROOT))
 from routing.decision import Decision  # noqa: E402 (the project is not installed)
 from routing.routers.embedded import EmbeddedRouter, Embedder  # noqa: E402
 from routing.routers.embedded.model_files import DEFAULT_DIRECTORY  # noqa: E402
+from routing.routers.embedded.tuning import CAREFUL, FAST  # noqa: E402
 from routing.taxonomy import Taxonomy  # noqa: E402
 from routing.ticket import Ticket  # noqa: E402
 
@@ -40,34 +41,49 @@ OUT_OF_SCOPE = "oos"
 class Experiment:
     """What is learned from, and what must come of it.
 
-    per_class: labelled tickets per category; None for all, 0 for none (names alone).
+    per_class: labelled tickets per category; None for all, 0 for none.
     targets: least value of each figure.
+    described: whether there are descriptions, or names alone.
+    flipped: share of the labels made wrong.
+    fast: whether the router may lose accuracy to be fast.
     """
 
     data: str
     per_class: int | None
     targets: dict[str, float]
     seeds: int = 1
+    described: bool = False
+    flipped: float = 0.0
+    fast: bool = False
 
     @property
     def name(self) -> str:
         """The experiment in a few words."""
-        labels = {None: "full", 0: "zero-shot by name"}
-        return f"{self.data} {labels.get(self.per_class, f'{self.per_class} per class')}"
+        zero = f"zero-shot by {'descriptions' if self.described else 'name'}"
+        labels = {None: "full", 0: zero}
+        known = f"{self.data} {labels.get(self.per_class, f'{self.per_class} per class')}"
+        flipped = f", {self.flipped:.0%} flipped" if self.flipped else ""
+        return known + flipped + (", fast" if self.fast else "")
 
 
-FASTER = {"speedup": 3.0, "points_kept": -0.3, "same_alone": 100.0}
+FASTER = {"speedup": 2.0, "points_kept": -0.2, "same_alone": 100.0}
 ASKED_ALONE = 300
+THROUGHPUT = {"tickets_per_cpu_second": 500.0}
 EXPERIMENTS = [
-    Experiment("banking77", 0, {"accuracy": 62.0}),
-    Experiment("banking77", 8, {"accuracy": 83.7}, seeds=3),
-    Experiment("banking77", None, {"accuracy": 93.8, **FASTER}),
-    Experiment("clinc150", None, {"accuracy": 95.4, "auroc": 0.96, **FASTER}),
-    Experiment("cfpb5", None, {"accuracy": 73.3, **FASTER}),
+    Experiment("banking77", 0, {"accuracy": 75.5}),
+    Experiment("banking77", 0, {"accuracy": 80.0}, described=True),
+    Experiment("clinc150", 0, {"accuracy": 78.0}),
+    Experiment("cfpb5", 0, {"accuracy": 67.0}, described=True),
     Experiment("cfpb5", 0, {}),
-    Experiment("clinc150", 0, {}),
+    Experiment("banking77", 8, {"accuracy": 87.5}, seeds=3),
     Experiment("clinc150", 8, {}),
     Experiment("cfpb5", 8, {}, seeds=3),
+    Experiment("banking77", None, {"accuracy": 94.7, **FASTER, **THROUGHPUT}),
+    Experiment("clinc150", None, {"accuracy": 96.4, "auroc": 0.976, **FASTER}),
+    Experiment("cfpb5", None, {"accuracy": 76.0, **FASTER}),
+    Experiment("banking77", None, {"tickets_per_cpu_second": 700.0}, fast=True),
+    Experiment("banking77", None, {}, flipped=0.1),
+    Experiment("banking77", None, {}, flipped=0.2),
 ]
 
 
@@ -91,6 +107,25 @@ def few(tickets: Sequence[Ticket], count: int, seed: int) -> list[Ticket]:
         picks = random.permutation(len(own))[:count]
         chosen += [own[i] for i in picks]
     return chosen
+
+
+def taxonomy_of(experiment: Experiment, train: Sequence[Ticket]) -> Taxonomy:
+    """The categories, described or by their names alone."""
+    if experiment.described:
+        return Taxonomy.from_toml((DATA / experiment.data / "taxonomy.toml").read_text("utf-8"))
+    return Taxonomy.from_labels([t.category for t in train])
+
+
+def flipped(tickets: Sequence[Ticket], share: float) -> list[Ticket]:
+    """The tickets, some of them with another category, drawn at random."""
+    random = np.random.default_rng(0)
+    names = sorted({str(t.category) for t in tickets})
+    wrong = random.random(len(tickets)) < share
+    moved = [names[(names.index(str(t.category)) + random.integers(1, len(names))) % len(names)]
+             for t in tickets]  # fmt: skip
+    return [
+        replace(t, category=m) if w else t for t, m, w in zip(tickets, moved, wrong, strict=True)
+    ]
 
 
 def timed(work: Callable[[], Any]) -> tuple[Any, float, float]:
@@ -121,7 +156,7 @@ def run(experiment: Experiment, *, quick: bool) -> dict[str, Any]:
     ]
     figures = {key: sum(own[key] for _, own in runs) / len(runs) for key in runs[0][1]}
     router = runs[-1][0]
-    if experiment.per_class is None:
+    if experiment.per_class is None and not experiment.flipped and not experiment.fast:
         figures |= against_thorough(router, figures, inside)
         figures["same_alone"] = same_alone(router, inside[:: max(1, len(inside) // ASKED_ALONE)])
     if len(inside) < len(test):
@@ -137,10 +172,14 @@ def learn_and_route(
     seed: int,
 ) -> tuple[EmbeddedRouter, dict[str, float]]:
     """A router that learned from what the experiment allows, and how it did."""
-    taxonomy = Taxonomy.from_labels([t.category for t in train])
+    taxonomy = taxonomy_of(experiment, train)
     count = experiment.per_class
-    history = train if count is None else few(train, count, seed)
-    router, fit_seconds, _ = timed(lambda: EmbeddedRouter.fit(taxonomy, history, embedder))
+    history = flipped(train, experiment.flipped) if count is None else few(train, count, seed)
+    pace = FAST if experiment.fast else CAREFUL
+    # What is not labelled helps as it would at a desk: its texts alone are looked at.
+    router, fit_seconds, _ = timed(
+        lambda: EmbeddedRouter.fit(taxonomy, history, embedder, unlabelled=train, pace=pace)
+    )
     decisions, seconds, processor = timed(lambda: router.route(test))
     actual, predicted = [t.category for t in test], [d.category for d in decisions]
     options = {"labels": taxonomy.names, "average": "macro", "zero_division": 0}

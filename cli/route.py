@@ -54,6 +54,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--workspace", metavar="W.duckdb", type=Path, help="keep tickets and decisions there")
     add("--threshold", type=float, help="auto-route from this confidence (0 to 1), whatever the "
         "policy of the workspace says")  # fmt: skip
+    add("--fast", action="store_true", help="the embedded router reads more tickets by their words "
+        "alone: about half as much time, at a small loss")  # fmt: skip
     add("--resume", action="store_true", help="go on with the workspace's last unfinished run")
     add("--json", action="store_true", help="print the summary as JSON")
     provider_options.add_arguments(parser)
@@ -110,7 +112,9 @@ def _run(
     """The run to do and what it asks: with --resume the last one, where it is not finished."""
     last = next(iter(runs.all_runs(workspace)), None) if args.resume else None
     if last is None or last.status is RunStatus.FINISHED or last.router != args.router:
-        request = RunRequest(args.router, args.threshold, llm=llm and llm.ready(keys))
+        request = RunRequest(
+            args.router, args.threshold, llm=llm and llm.ready(keys), fast=args.fast
+        )
         return new_run(workspace, request, actor=actor()), request
     request = RunRequest.from_settings(last.settings)
     if request.llm and llm:

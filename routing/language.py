@@ -17,6 +17,17 @@ FOREIGN_SCRIPT: Final = "another script"
 WORDS_NAMED: Final = 3
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _LATIN_END: Final = "\u024f"
+SCRIPTS: Final = tuple(
+    (name, re.compile(f"[{letters}]"))
+    for name, letters in (
+        ("Arabic", "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff"),
+        ("Russian", "\u0400-\u04ff"),
+        ("Japanese", "\u3040-\u30ff"),
+        ("Chinese", "\u3400-\u9fff"),
+        ("Korean", "\u1100-\u11ff\uac00-\ud7af"),
+        ("Thai", "\u0e00-\u0e7f"),
+    )
+)
 _MAX_CHARACTERS: Final = 2_000
 _MAX_FOREIGN_SHARE: Final = 0.4
 _MIN_HITS: Final = 2
@@ -29,20 +40,20 @@ _MIN_TRUSTED_SHARE: Final = 0.05
 def language(text: str) -> str | None:
     """The language by its English name; None when there is too little to tell.
 
-    A text in a script other than Latin is only named as such.
+    A text in a script other than Latin is named by the largest language that is written in it.
 
     >>> language("Where is the invoice for my order?")
     'English'
     >>> language("Wo ist die Rechnung für meine Bestellung?")
     'German'
     >>> language("Где мой счёт?")
-    'another script'
+    'Russian'
     >>> language("refund") is None
     True
     """
     start = text[:_MAX_CHARACTERS]
     if not start.isascii() and _foreign_script(start):
-        return FOREIGN_SCRIPT
+        return _script(start) or FOREIGN_SCRIPT
     words = _WORD.findall(start.lower())
     small = _small_words()
     if sum(word in small[ENGLISH] for word in words) >= max(
@@ -68,6 +79,17 @@ def _foreign_script(text: str) -> bool:
     return sum(c > _LATIN_END for c in letters) > _MAX_FOREIGN_SHARE * len(letters)
 
 
+def _script(text: str) -> str | None:
+    """The language that most letters of another script stand for; None for scripts not known."""
+    counts = Counter(
+        name for c in text if c > _LATIN_END for name, script in SCRIPTS if script.match(c)
+    )
+    # Japanese is written in Chinese characters, too, Chinese without Japanese ones.
+    if counts["Japanese"]:
+        return "Japanese"
+    return counts.most_common(1)[0][0] if counts else None
+
+
 def is_small_word(word: str) -> bool:
     """Whether an English word says nothing of the matter by itself.
 
@@ -84,6 +106,15 @@ def is_small_in_any_language(word: str) -> bool:
     (True, False)
     """
     return any(word in words for name, words in _small_words().items() if name != SHARED)
+
+
+def is_small_word_elsewhere(word: str) -> bool:
+    """Whether a word is a small one in another language, and no English word.
+
+    >>> is_small_word_elsewhere("und"), is_small_word_elsewhere("is")
+    (True, False)
+    """
+    return is_small_in_any_language(word) and word not in _english_words()
 
 
 def informative(words: Iterable[str], count: int = WORDS_NAMED) -> tuple[str, ...]:

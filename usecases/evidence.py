@@ -48,7 +48,8 @@ class Evidence:
     alone: whether it is auto-routed under the policy that the run follows. created: its time, NaT
         where the export has none. unlabelled: the decided tickets without a label.
     routers: who answered each ticket. calibrations: by router, what brings its confidences nearer
-        to right and wrong on these tickets.
+        to right and wrong on these tickets. probability: the confidences calibrated so, where that
+        helps: what thresholds are chosen on.
     """
 
     confidence: Floats
@@ -63,11 +64,11 @@ class Evidence:
     unlabelled: Unlabelled = field(default_factory=Unlabelled)
     routers: Sequence[str] = ()
     calibrations: Mapping[str, ConfidenceMap] = field(default_factory=dict)
+    probability: Floats = field(init=False)
 
-    @property
-    def probability(self) -> Floats:
-        """The confidences, calibrated where that helps: what thresholds are chosen on."""
-        return apply(self.calibrations, self.confidence, self.routers)
+    def __post_init__(self) -> None:
+        calibrated = apply(self.calibrations, self.confidence, self.routers)
+        object.__setattr__(self, "probability", calibrated)
 
     @property
     def n(self) -> int:

@@ -27,8 +27,9 @@ from routing.learning.promotion import (
 from routing.policy import Policy
 from routing.routers.embedded import out_of_fold
 from routing.routers.embedded.cross_validation import Learning
+from routing.routers.embedded.unlabelled.pool import MAX_TICKETS
 from routing.ticket import Ticket
-from store import learning, policies, seed_tickets, taxonomies
+from store import learning, policies, seed_tickets, taxonomies, tickets
 from store.learning import MAX_JUDGED, Version
 from store.policies import PolicyVersion
 from store.taxonomies import TaxonomyVersion
@@ -169,8 +170,10 @@ def _training_setup(workspace: Workspace, models: Path, progress: Learning) -> T
         [t for t in each if t.key not in apart] for each in (earlier, judged_by)
     )
     return TrainingSetup(
-        Trainer(taxonomy.taxonomy.leaves(), embedder(models), text, progress), taxonomy.taxonomy_id,
-        newest, new, old, all_gold + held,
+        Trainer(
+            taxonomy.taxonomy.leaves(), embedder(models), text, progress,
+            tickets.some(workspace, MAX_TICKETS),
+        ), taxonomy.taxonomy_id, newest, new, old, all_gold + held,
         evaluation_set(new, held, known_gold, all_gold or held, text),
         saved_precision_targets(workspace, taxonomy.taxonomy),
     )  # fmt: skip
@@ -216,8 +219,9 @@ def _proposal(setup: TrainingSetup) -> dict[str, Any]:
     """What the precision dial makes of all gold labels, none answered by what learned it."""
     trainer = setup.trainer
     router = out_of_fold(
-        trainer.taxonomy, setup.new, trainer.embedder, text=trainer.text, progress=trainer.progress
-    )
+        trainer.taxonomy, setup.new, trainer.embedder, text=trainer.text, progress=trainer.progress,
+        unlabelled=trainer.unlabelled,
+    )  # fmt: skip
     asked = setup.gold
     answers = router.route(asked)
     dial = setup.targets.choose(

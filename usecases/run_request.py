@@ -13,6 +13,7 @@ from routing.policy import Policy
 from routing.rollout import Rollout
 from routing.routers.cascade import CascadeRule
 from routing.routers.embedded.decisions import NAME as EMBEDDED
+from routing.routers.embedded.tuning import CAREFUL, FAST, Pace
 from routing.routers.llm.request import LlmRequest
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
@@ -33,6 +34,7 @@ class RunRequest:
     sample: how many tickets to look at, the same share of every category; None for all.
     llm: what is asked of a provider, for the routers that have one.
     cascade: the embedded router answers what it is sure of, and only the rest is asked of `llm`.
+    fast: the embedded router reads more tickets by their words alone, at a small loss.
     recorded: the recording whose answers are given again, in place of asking a router.
     pace: tickets a second at most, so that a person can watch; None for as fast as can be.
     """
@@ -44,8 +46,14 @@ class RunRequest:
     sample: int | None = None
     llm: LlmRequest | None = None
     cascade: CascadeRule | None = None
+    fast: bool = False
     recorded: str | None = None
     pace: float | None = None
+
+    @property
+    def embedded_pace(self) -> Pace:
+        """What accuracy the embedded router may lose to be fast."""
+        return FAST if self.fast else CAREFUL
 
     def tickets_of(self, count: int) -> int:
         """How many tickets of so many the run is about."""
@@ -69,6 +77,7 @@ class RunRequest:
             "sample": self.sample,
             "llm": self.llm.to_settings() if self.llm else None,
             "cascade": self.cascade.to_settings() if self.cascade else None,
+            "fast": self.fast,
             **({"recorded": self.recorded, "pace": self.pace} if self.recorded else {}),
         }
 

@@ -14,6 +14,7 @@ from routing.errors import RouterError
 from routing.routers.cascade import CascadeRouter, LocalCascade
 from routing.routers.embedded import EmbeddedRouter, Embedder, out_of_fold
 from routing.routers.embedded.cross_validation import LEARNING, READING
+from routing.routers.embedded.unlabelled.pool import MAX_TICKETS
 from routing.routers.llm.keys import Keys
 from routing.routers.llm.request import llm_router, transformers_router
 from routing.routers.router import RemoteRouter, Router
@@ -159,14 +160,17 @@ def perform(
             meter.tell(phase, done, total)
 
         model = embedder(models)
+        around = tickets.some(workspace, MAX_TICKETS)
         if own:
             at_work = model_at_work(workspace, leaves, model, cleaning=request.cleaning)
             return out_of_fold(
-                leaves, own, model, text=request.text, progress=learning, trained=at_work
-            )
+                leaves, own, model, text=request.text, progress=learning, trained=at_work,
+                unlabelled=around, pace=request.embedded_pace,
+            )  # fmt: skip
         return EmbeddedRouter.fit(
-            leaves, history or [], model, text=request.text, progress=learning
-        )
+            leaves, history or [], model, text=request.text, progress=learning,
+            unlabelled=around, pace=request.embedded_pace,
+        )  # fmt: skip
 
     chosen = policies.of_run(workspace, made.run_id)
     asked = request.applied_policy(taxonomy, policies.rollout(workspace))

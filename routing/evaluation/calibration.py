@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
@@ -20,6 +20,8 @@ FOLDS: Final = 5
 MIN_LABELS: Final = 100
 # So few confidences are levels: words, or steps of 5 %.
 MAX_LEVELS: Final = 25
+# Three numbers are as sure of so many labels as of all.
+MAX_FITTED: Final = 20_000
 
 
 class Calibration(Protocol):
@@ -89,6 +91,8 @@ def fit_beta(confidence: Floats, correct: Flags) -> ConfidenceMap:
     """
     if np.unique(confidence).size <= MAX_LEVELS:
         return _fit_levels(confidence, correct)
+    step = max(1, confidence.size // MAX_FITTED)
+    confidence, correct = confidence[::step], correct[::step]
     from scipy.optimize import minimize  # noqa: PLC0415 - slow to import
 
     terms = np.column_stack([*logarithms(confidence), np.ones(confidence.size)])
@@ -148,7 +152,7 @@ def calibrate_out_of_fold(
 
 
 def calibrations(
-    confidence: Floats, correct: Flags, routers: Sequence[str], groups: Sequence[Hashable] | None
+    confidence: Floats, correct: Flags, routers: Sequence[str], groups: Sequence[int] | None
 ) -> dict[str, ConfidenceMap]:
     """The fitted map of each router whose confidences it brings nearer to right and wrong.
 
@@ -178,12 +182,11 @@ def apply(maps: Mapping[str, ConfidenceMap], confidence: Floats, routers: Sequen
     return calibrated
 
 
-def label_folds(n: int, groups: Sequence[Hashable] | None) -> Counts:
+def label_folds(n: int, groups: Sequence[int] | None) -> Counts:
     """A fold for each of n tickets by lot, the same for all of a near-duplicate group."""
-    keys = list(range(n)) if groups is None else list(groups)
-    place = {key: i for i, key in enumerate(dict.fromkeys(keys))}
-    order = np.random.default_rng(0).permutation(len(place)) % FOLDS
-    return np.asarray(order[[place[key] for key in keys]], dtype=np.int64)
+    place = np.arange(n) if groups is None else np.unique(groups, return_inverse=True)[1]
+    order = np.random.default_rng(0).permutation(int(place.max(initial=-1)) + 1) % FOLDS
+    return np.asarray(order[place], dtype=np.int64)
 
 
 def _loss(confidence: Floats, correct: Flags) -> float:

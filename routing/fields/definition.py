@@ -15,6 +15,7 @@ from routing.ticket import Ticket
 
 Kind = Literal["learned", "entity", "language", "sentiment"]
 DEFAULT_SECONDS: Final = 10.0
+DEFAULT_PRECISION: Final = 0.95
 EXAMPLE: Final = """[[field]]
 name = "Priority"
 kind = "learned"
@@ -44,6 +45,7 @@ class Field:
     target: how its tag at the help desk begins, "" for none: `priority` writes the tag
         `priority_high`, which sets the drop-down field at the desk whose option has that tag.
     seconds: what a person takes to fill it by hand, an assumption.
+    precision: how often a value that is written without a person must be right, 0 to 1.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Field:
     values: tuple[FieldValue, ...] = ()
     target: str = ""
     seconds: float = DEFAULT_SECONDS
+    precision: float = DEFAULT_PRECISION
 
     def actual(self, ticket: Ticket) -> str | None:
         """The actual value of a ticket, None where the export has none."""
@@ -97,7 +100,7 @@ def fields_to_toml(fields: tuple[Field, ...]) -> str:
         table: dict[str, Any] = {"name": each.name, "kind": each.kind}
         kept = {"column": each.column, "read": list(each.read), "target": each.target}
         table |= {key: value for key, value in kept.items() if value}
-        table["seconds"] = each.seconds
+        table |= {"seconds": each.seconds, "precision": each.precision}
         if each.values:
             table["value"] = [
                 {"name": v.name, "words": list(v.words), "pattern": v.pattern} for v in each.values
@@ -107,7 +110,7 @@ def fields_to_toml(fields: tuple[Field, ...]) -> str:
 
 
 def _field(table: Any, where: str) -> Field:
-    known = {"name", "kind", "column", "read", "value", "target", "seconds"}
+    known = {"name", "kind", "column", "read", "value", "target", "seconds", "precision"}
     _only(table, known, where)
     name, kind = _text(table, "name", where), _text(table, "kind", where)
     if not name:
@@ -115,18 +118,17 @@ def _field(table: Any, where: str) -> Field:
     where = f'{where} ("{name}")'
     if kind not in get_args(Kind):
         raise TaxonomyError(f'{where}: "kind" must be one of {", ".join(get_args(Kind))}.')
-    column, seconds = _text(table, "column", where), table.get("seconds", DEFAULT_SECONDS)
+    column = _text(table, "column", where)
     if kind == "learned" and not column:
         raise TaxonomyError(f'{where}: name the "column" that holds its labels.')
-    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or seconds < 0:
-        raise TaxonomyError(f'{where}: "seconds" must be a number of seconds.')
     values = table.get("value", [])
     if not isinstance(values, list) or (kind == "entity" and not values):
         raise TaxonomyError(f'{where}: an entity needs tables "[[field.value]]".')
     return Field(
         name, kind, column,  # type: ignore[arg-type]
         _texts(table, "read", where), tuple(_value(value, where) for value in values),
-        _text(table, "target", where), float(seconds),
+        _text(table, "target", where), _number(table, "seconds", DEFAULT_SECONDS, where),
+        _number(table, "precision", DEFAULT_PRECISION, where, most=1.0),
     )  # fmt: skip
 
 
@@ -161,6 +163,15 @@ def _text(table: Mapping[str, Any], key: str, where: str) -> str:
     if not isinstance(value, str):
         raise TaxonomyError(f'{where}: "{key}" must be a text, not {value!r}.')
     return value.strip()
+
+
+def _number(
+    table: Mapping[str, Any], key: str, default: float, where: str, *, most: float = 86_400.0
+) -> float:
+    value = table.get(key, default)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
+        raise TaxonomyError(f'{where}: "{key}" must be a number from 0 to {most:g}.')
+    return float(value)
 
 
 def _texts(table: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:

@@ -65,12 +65,16 @@ class EvaluationSet:
 
 @dataclass(frozen=True, slots=True)
 class Trainer:
-    """Trains routers that differ in nothing but the history they learn from."""
+    """Trains routers that differ in nothing but the history they learn from.
+
+    unlabelled: tickets of the desk, which help where labels are few.
+    """
 
     taxonomy: Taxonomy
     embedder: Embeds | None
     text: TextOf
     progress: Learning = no_progress
+    unlabelled: Sequence[Ticket] = ()
 
     def predict(self, evaluation: EvaluationSet, history: Sequence[Ticket]) -> list[Decision]:
         """What routers that learn from this history say, none from what it is asked about."""
@@ -83,8 +87,9 @@ class Trainer:
     def train(self, history: Sequence[Ticket]) -> EmbeddedRouter:
         """A router that has learned from the history."""
         return EmbeddedRouter.fit(
-            self.taxonomy, history, self.embedder, text=self.text, progress=self.progress
-        )
+            self.taxonomy, history, self.embedder, text=self.text, progress=self.progress,
+            unlabelled=self.unlabelled,
+        )  # fmt: skip
 
     def fingerprint(self, history: Sequence[Ticket]) -> str:
         """Hash of all that a router that learned from the history was made from."""

@@ -16,7 +16,13 @@ SAMPLES = {
     "Dutch": "Ik kan niet meer inloggen op mijn account sinds de update",
     "Polish": "Nie mogę się zalogować do mojego konta, proszę o pomoc",
     "Swedish": "Jag kan inte logga in på mitt konto efter uppdateringen",
-    "another script": "Я не могу войти в свою учётную запись",
+    "Russian": "Я не могу войти в свою учётную запись",
+    "Arabic": "أين بطاقتي الجديدة",
+    "Chinese": "我的卡在哪里",
+    "Japanese": "私のカードはどこですか",
+    "Korean": "내 카드는 어디에 있습니까",
+    "Thai": "บัตรของฉันอยู่ที่ไหน",
+    "another script": "Πού είναι η κάρτα μου",
 }
 
 

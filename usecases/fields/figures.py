@@ -20,7 +20,6 @@ from usecases.business_case import report
 from usecases.cache import kept_by_revision
 from usecases.fields.filling import fields_of
 
-ASKED: Final = 0.95
 SECONDS_AN_HOUR: Final = 3600
 
 
@@ -61,16 +60,14 @@ class FieldFigures:
 
 
 @kept_by_revision
-def field_figures(
-    workspace: Workspace, run_id: int, asked: float = ASKED
-) -> Sequence[FieldFigures]:
+def field_figures(workspace: Workspace, run_id: int) -> Sequence[FieldFigures]:
     """The figures of every field that a run has answered."""
     answered = set(field_answers.fields(workspace, run_id))
     fields = [each for each in fields_of(workspace) if each.name in answered]
-    return [_figures(workspace, run_id, each, asked) for each in fields]
+    return [_figures(workspace, run_id, each) for each in fields]
 
 
-def _figures(workspace: Workspace, run_id: int, field: Field, asked: float) -> FieldFigures:
+def _figures(workspace: Workspace, run_id: int, field: Field) -> FieldFigures:
     frame = field_answers.of_field(workspace, run_id, field.name)
     filled = proportion(int((frame["value"] != "").sum()), len(frame))
     if filled is None:  # pragma: no cover - the field has answers
@@ -84,7 +81,7 @@ def _figures(workspace: Workspace, run_id: int, field: Field, asked: float) -> F
     confidence = known["confidence"].to_numpy(dtype=np.float64)
     routers = [field.name] * len(values)
     maps = calibrations(confidence, right, routers, None)
-    dial = choose_thresholds(apply(maps, confidence, routers), right, values, asked)
+    dial = choose_thresholds(apply(maps, confidence, routers), right, values, field.precision)
     dial = replace(dial, calibrations=maps)
     commonest = Counter(actual).most_common(1)[0][1]
     return FieldFigures(

@@ -6,9 +6,9 @@ on the folds' predictions; those of each fold also vouch for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,19 +16,28 @@ import numpy as np
 from routing.evaluation.folds import assign_folds, group_near_duplicates
 from routing.language import trusted_languages
 from routing.routers.embedded import exact
+from routing.routers.embedded.doubtful_labels import doubtful_labels
 from routing.routers.embedded.ensemble import Ensemble
 from routing.routers.embedded.examples import Examples, TextOf, learnable
+from routing.routers.embedded.multilingual.learning import MultilingualLabels, MultilingualModel
 from routing.routers.embedded.prediction import Prediction
+from routing.routers.embedded.stacking.evidence import Evidence
+from routing.routers.embedded.stacking.stack import Stack, reranks
 from routing.routers.embedded.trained_model import TrainedModel, fingerprint_of
 from routing.routers.embedded.tuning import (
+    CAREFUL,
     FROM_DESCRIBED_WORDS,
     FROM_DESCRIPTIONS,
     MIN_LABELS,
+    Pace,
     Tuning,
     choose,
 )
-from routing.routers.embedded.warnings import NO_MODEL, about_history
-from routing.routers.embedded.zero_shot import ZeroShot, zero_shot
+from routing.routers.embedded.unlabelled.pool import texts_of
+from routing.routers.embedded.unlabelled.pseudo_labels import are_few
+from routing.routers.embedded.unlabelled.surroundings import Surroundings, learn_around
+from routing.routers.embedded.warnings import NO_MODEL, about_doubtful, about_history
+from routing.routers.embedded.zero_shot import ZeroShot
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 
@@ -39,6 +48,7 @@ if TYPE_CHECKING:
 
 FOLDS: Final = 5
 READING: Final = "Reading labelled tickets"
+READING_MORE: Final = "Reading unlabelled tickets"
 LEARNING: Final = "Learning, each part from the others"
 Learning = Callable[[str, int, int], None]
 
@@ -49,25 +59,29 @@ def no_progress(_phase: str, _done: int, _total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class HeldOut:
-    """Predictions for some of the examples by a model that learned from none of them.
+    """What a model says of the examples of a fold, none of which it learned from.
 
     rows: which examples.
-    cheap, full: predictions without and with embeddings.
+    cheap: its prediction by words alone. evidence: what its members say of them once they are
+        embedded; None without an embedder, or without anything to compare embeddings with.
     """
 
     rows: NDArray[np.intp]
     cheap: Prediction
-    full: Prediction
+    evidence: Evidence | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CrossValidation:
     """What was learned, fold by fold, and what each model says of the fold it never saw.
 
     fold_of_ticket: the fold of each labelled ticket by its key, near-duplicates in one.
     fold_of_example: that of each example.
     vectors: their embeddings, None without an embedder.
-    models, held_out: by fold: the model of the other folds, and its predictions for this one.
+    pace: what accuracy may be lost to be fast.
+    around: what unlabelled tickets add to the few labels there are.
+    multilingual: the examples as the second encoder reads them, None where there is none.
+    models, held_out: by fold: the model of the other folds, and what it says of this one.
     """
 
     taxonomy: Taxonomy
@@ -77,19 +91,30 @@ class CrossValidation:
     embedder: Embeds | None
     fold_of_ticket: Mapping[int, int]
     fold_of_example: NDArray[np.intp]
+    around: Surroundings
+    pace: Pace
+    multilingual: MultilingualLabels | None
     models: list[Ensemble]
     held_out: list[HeldOut]
     warnings: tuple[str, ...]
 
     def trained(self) -> TrainedModel:
-        """The model of all labels, tuned on the predictions of all folds."""
-        everything = np.arange(len(self.examples))
-        return self._trained(everything, self._fit(everything), self.held_out)
+        """The model of all labels but the doubtful ones, tuned on the predictions of all folds."""
+        doubtful = self.doubtful()
+        rows = np.setdiff1d(np.arange(len(self.examples)), doubtful)
+        model = self._fit(rows).stacked(self._stack(self.held_out))
+        warnings = (*self.warnings, *about_doubtful(len(doubtful)))
+        second = self.multilingual.learn(rows, model.lexical) if self.multilingual else None
+        return self._trained(rows, model, range(len(self.held_out)), warnings, second)
 
     def trained_without(self, fold: int) -> TrainedModel:
         """The model that never saw a fold, tuned on the predictions of the others."""
-        others = self.held_out[:fold] + self.held_out[fold + 1 :]
-        return self._trained(self._outside(fold), self.models[fold], others)
+        others = [each for each in range(len(self.held_out)) if each != fold]
+        rows, model, second = self._outside(fold), self._stacked_models[fold], None
+        # It is asked about labelled tickets only.
+        if self.multilingual and self.multilingual.any_foreign:
+            second = self.multilingual.learn(rows, model.lexical)
+        return self._trained(rows, model, others, self.warnings, second)
 
     def predictions(self) -> Prediction:
         """For every example, in order, that of the model that never saw it.
@@ -99,19 +124,51 @@ class CrossValidation:
         parts = []
         for fold, held in enumerate(self.held_out):
             if held.rows.size:
-                parts.append((held.rows, held.full.among_all(self._outside(fold))))
+                parts.append((held.rows, self._full[fold].among_all(self._outside(fold))))
         return Prediction.merged(parts)
 
+    def doubtful(self) -> NDArray[np.intp]:
+        """The examples whose label is so likely wrong that nothing is learned from them."""
+        if not self.held_out:
+            return np.zeros(0, dtype=np.intp)
+        return doubtful_labels(self.predictions().probabilities, self.examples.labels)
+
     def learn_fold(self, fold: int) -> None:
-        """Learn from the other folds and predict this one."""
+        """Learn from the other folds, and hear what the model says of this one."""
         model = self._fit(self._outside(fold))
         rows = np.flatnonzero(self.fold_of_example == fold)
-        features = model.features(self.examples.only(rows).texts)
-        vectors = None if self.vectors is None else self.vectors[rows]
-        full = model.predict(features if vectors is None else features.with_vectors(vectors))
-        cheap = full if features.by_words is None else model.predict(features)
-        self.models.append(model)
-        self.held_out.append(HeldOut(rows, cheap, full))
+        words = model.features(self.examples.only(rows).texts)
+        full = words if self.vectors is None else words.with_vectors(self.vectors[rows])
+        listed = reranks(len(self.examples), len(self.taxonomy.names))
+        evidence = model.evidence(full, with_shortlist=listed)
+        cheap = model.predict_cheaply(full if words.by_words is None else words)
+        # A copy holds none of what was made to ask it.
+        self.models.append(model.stacked(None))
+        self.held_out.append(HeldOut(rows, cheap, evidence))
+
+    @cached_property
+    def _stacked_models(self) -> list[Ensemble]:
+        """By fold, the model with a stack that learned from the other folds only."""
+        return [
+            model.stacked(self._stack(self.held_out[:fold] + self.held_out[fold + 1 :]))
+            for fold, model in enumerate(self.models)
+        ]
+
+    @cached_property
+    def _full(self) -> list[Prediction]:
+        """By fold, what its model with such a stack says of it."""
+        return [
+            held.cheap if held.evidence is None else model.combined(held.evidence)
+            for model, held in zip(self._stacked_models, self.held_out, strict=True)
+        ]
+
+    def _stack(self, held_out: Sequence[HeldOut]) -> Stack | None:
+        known = [held for held in held_out if held.evidence is not None and held.rows.size]
+        evidence = [held.evidence for held in known if held.evidence is not None]
+        if not evidence:
+            return None
+        rows = np.concatenate([held.rows for held in known])
+        return Stack.fit(Evidence.joined(evidence), self.examples.labels[rows])
 
     def _outside(self, fold: int) -> NDArray[np.intp]:
         return np.flatnonzero(self.fold_of_example != fold)
@@ -119,25 +176,50 @@ class CrossValidation:
     def _fit(self, rows: NDArray[np.intp]) -> Ensemble:
         vectors = None if self.vectors is None else self.vectors[rows]
         categories = len(self.taxonomy.names)
-        return Ensemble.fit(self.examples.only(rows), vectors, self.zero_shot, categories)
+        return Ensemble.fit(
+            self.examples.only(rows), vectors, self.zero_shot, categories, self.around.pool
+        )
+
+    def _tuned(self, folds: Iterable[int], learned: int) -> Tuning:
+        """Choose the tuning on what was held out in some folds, for a model of so many examples."""
+        if not learned:
+            return FROM_DESCRIPTIONS if self.vectors is not None else FROM_DESCRIBED_WORDS
+        parts = [
+            (self.held_out[fold], self._full[fold])
+            for fold in folds
+            if self.held_out[fold].rows.size and self.held_out[fold].cheap.neighbours is not None
+        ]
+        if not parts:
+            return Tuning()
+        return choose(
+            Prediction.joined([held.cheap for held, _ in parts]),
+            Prediction.joined([full for _, full in parts]),
+            self.examples.labels[np.concatenate([held.rows for held, _ in parts])],
+            self.pace,
+        )
 
     def _trained(
-        self, rows: NDArray[np.intp], model: Ensemble, held_out: Sequence[HeldOut]
+        self,
+        rows: NDArray[np.intp],
+        model: Ensemble,
+        folds: Iterable[int],
+        warnings: tuple[str, ...],
+        multilingual: MultilingualModel | None,
     ) -> TrainedModel:
         examples = self.examples.only(rows)
-        tuning = _tuned(
-            held_out, self.examples.labels, len(rows), with_vectors=self.vectors is not None
-        )
+        tuning = self._tuned(folds, len(rows))
         return TrainedModel(
             taxonomy=self.taxonomy,
             ensemble=model,
             tuning=tuning,
             ticket_ids=tuple(ticket.id for ticket in examples.tickets),
-            labels=examples.labels,
             languages=trusted_languages(examples.texts),
             embedder=self.embedder.fingerprint if self.embedder else None,
-            fingerprint=fingerprint_of(self.taxonomy, examples, self.embedder, repr(tuning)),
-            warnings=self.warnings,
+            fingerprint=fingerprint_of(
+                self.taxonomy, examples, self.embedder, repr(tuning), self.around.texts
+            ),
+            warnings=warnings,
+            multilingual=multilingual,
         )
 
 
@@ -150,12 +232,16 @@ def cross_validate(
     scored: bool = True,
     progress: Learning = no_progress,
     text: TextOf = lambda ticket: ticket.text,
+    unlabelled: Sequence[Ticket] = (),
+    pace: Pace = CAREFUL,
 ) -> CrossValidation:
     """Learn from labelled tickets so that each can be judged by what never saw it.
 
     scored: whether the labelled tickets themselves are to be predicted; if not, folds are learned
         only where there are enough labels for them to tune anything.
     progress: called with the phase, how much of it is done, and of how much; may raise to cancel.
+    unlabelled: tickets whose labels, if any, are not looked at; they help where labels are few.
+    pace: what accuracy may be lost to be fast.
 
     Raises:
         RouterError: the model's files are not the ones expected.
@@ -167,40 +253,31 @@ def cross_validate(
     fold_of_ticket = dict(zip(keys, folds_in_order.tolist(), strict=True))
     examples = learnable(taxonomy, labelled, text)
     reading = partial(progress, READING)
+    few = embedder is not None and are_few(len(examples), len(taxonomy.names))
+    texts = texts_of(unlabelled if few else (), text, without=examples.texts)
+    around = learn_around(taxonomy, len(examples), texts, embedder, partial(progress, READING_MORE))
+    second = embedder.multilingual if embedder and taxonomy.names else None
     found = CrossValidation(
         taxonomy,
         examples,
         # Embeddings learn nothing from labels, so all folds may share them.
         exact.embed(embedder, examples.texts, reading) if embedder else None,
-        zero_shot(taxonomy, embedder),
+        around.zero_shot,
         embedder,
         fold_of_ticket,
         np.array([fold_of_ticket[ticket.key] for ticket in examples.tickets], dtype=np.intp),
+        around,
+        pace,
+        MultilingualLabels.read(taxonomy, examples, second, progress) if second else None,
         [],
         [],
-        (*(() if embedder else (NO_MODEL,)), *about_history(taxonomy, labelled, examples)),
+        (
+            *(() if embedder else (NO_MODEL,)),
+            *about_history(taxonomy, labelled, examples),
+            *around.notices,
+        ),
     )
     for fold in range(folds if len(examples) >= (1 if scored else MIN_LABELS) else 0):
         progress(LEARNING, fold, folds)
         found.learn_fold(fold)
     return found
-
-
-def _tuned(
-    held_out: Sequence[HeldOut], labels: NDArray[np.intp], learned: int, *, with_vectors: bool
-) -> Tuning:
-    """Choose the tuning on all held-out predictions together.
-
-    labels: of all examples, held out or not.
-    learned: how many examples the model to be tuned learned from.
-    """
-    if not learned:
-        return FROM_DESCRIPTIONS if with_vectors else FROM_DESCRIBED_WORDS
-    parts = [part for part in held_out if part.rows.size and part.cheap.neighbours is not None]
-    if not parts:
-        return Tuning()
-    return choose(
-        Prediction.joined([part.cheap for part in parts]),
-        Prediction.joined([part.full for part in parts]),
-        labels[np.concatenate([part.rows for part in parts])],
-    )

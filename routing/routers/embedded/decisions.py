@@ -28,6 +28,8 @@ FAR: Final = "It is far from everything known, so no category is claimed."
 DESCRIBED: Final = "Nearest to the description of {category}; there are no labelled tickets."
 FOREIGN: Final = "It seems to be in {language}, which the model hardly knows: trust halved."
 
+COVERED: Final = "Read in {language}, by labels in other languages; confidence is not fitted on it."
+
 
 @dataclass(frozen=True, slots=True)
 class Precedent:
@@ -60,9 +62,12 @@ def _decide_one(
     order = np.argsort(-row, kind="stable")[: MAX_ALTERNATIVES + 1].tolist()
     scores = [Alternative(names[j], round(float(row[j]), 4)) for j in order]
     outside = float(inference.prediction.out_of_scope[i])
-    far = outside > trained.tuning.max_out_of_scope
-    foreign = foreign_language(inference.features.texts[i], trained.languages)
+    far = bool(inference.far[i])
+    other = foreign_language(inference.features.texts[i], trained.languages)
+    read = bool(inference.multilingual[i])
+    foreign = None if read and other in trained.covered_languages else other
     factor = FOREIGN_FACTOR if foreign else 1.0
+    tuning = trained.multilingual.tuning if read and trained.multilingual else trained.tuning
     return Decision(
         ticket_key=key,
         category=UNKNOWN if far else scores[0].category,
@@ -76,8 +81,9 @@ def _decide_one(
             learned=lexical is not None,
             far=far,
             foreign=foreign,
+            covered=other if read and not foreign else None,
         ),
-        calibrated=trained.tuning.calibrated and not foreign and not far,
+        calibrated=tuning.calibrated and not other and not far,
         signs=(Sign(SignKind.LANGUAGE, foreign),) if foreign else (),
     )
 
@@ -102,13 +108,15 @@ def reason(
     learned: bool = True,
     far: bool = False,
     foreign: str | None = None,
+    covered: str | None = None,
 ) -> str:
     """Put together what counted.
 
     category: the likeliest one, also when the ticket was too far from it to be claimed.
     precedents: the nearest labelled tickets, as far as any is near.
     learned: whether there were labelled tickets, or the descriptions were all there was.
-    foreign: the language that trust was lowered for.
+    foreign: the language that trust was lowered for. covered: the language that the encoder for
+        other languages knows, with no labels in it that confidence could be fitted on.
 
     >>> reason("Billing", ["refund"], [Precedent("17", "Billing", 0.91)])
     'Words that counted: "refund". Nearest labelled tickets: 17 (Billing, 0.91).'
@@ -116,6 +124,8 @@ def reason(
     parts = [FAR] if far else []
     if foreign:
         parts.append(FOREIGN.format(language=foreign))
+    if covered:
+        parts.append(COVERED.format(language=covered))
     if words:
         quoted = ", ".join(f'"{word}"' for word in words)
         parts.append(f"Words that counted: {quoted}.")

@@ -6,6 +6,7 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -15,6 +16,8 @@ from routing.routers.embedded import model_files
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from routing.routers.embedded.multilingual.encoder import Multilingual
 
 Progress = Callable[[int, int], None]
 
@@ -27,7 +30,7 @@ CACHE_SIZE: Final = 40_000
 ENCODER: Final = 2
 
 
-class Embeds(Protocol):
+class Encodes(Protocol):
     """What turns texts into vectors of length 1."""
 
     @property
@@ -39,6 +42,15 @@ class Embeds(Protocol):
         self, texts: Sequence[str], *, progress: Progress | None = None
     ) -> NDArray[np.float32]:
         """One row per text, each of length 1."""
+        ...
+
+
+class Embeds(Encodes, Protocol):
+    """An encoder for English, and beside it one for other languages where there is one."""
+
+    @property
+    def multilingual(self) -> Multilingual | None:
+        """The encoder for texts that are not English."""
         ...
 
 
@@ -66,10 +78,18 @@ class Embedder:
         """Whether the model's files lie in the directory (their content is checked at loading)."""
         return model_files.are_present(directory)
 
+    @cached_property
+    def multilingual(self) -> Multilingual | None:
+        """The encoder for texts that are not English; None where its files are missing."""
+        # It is built on what is defined here.
+        from routing.routers.embedded.multilingual.encoder import encoder_beside  # noqa: PLC0415
+
+        return encoder_beside(self._directory)
+
     @property
     def fingerprint(self) -> str:
         """Hash of the model, of how it is computed and of how texts are cut."""
-        return f"{model_files.DIGESTS['model.onnx'][:16]}-{ENCODER}-{MAX_TOKENS}"
+        return f"{model_files.ENGLISH.digests['model.onnx'][:16]}-{ENCODER}-{MAX_TOKENS}"
 
     def embed(
         self, texts: Sequence[str], *, progress: Progress | None = None

@@ -1,4 +1,4 @@
-"""Words, embeddings and descriptions, whose probabilities are averaged (soft voting)."""
+"""Words, embeddings and descriptions: learned side by side, combined into one answer."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ from routing.routers.embedded.lexical import LexicalClassifier
 from routing.routers.embedded.logistic_regression import LogisticRegression
 from routing.routers.embedded.nearest_neighbours import nearest
 from routing.routers.embedded.prediction import Prediction
+from routing.routers.embedded.stacking.evidence import Evidence
+from routing.routers.embedded.stacking.shortlister import Shortlister
+from routing.routers.embedded.stacking.stack import Stack
+from routing.routers.embedded.unlabelled import pseudo_labels
+from routing.routers.embedded.unlabelled.pool import Pool
 from routing.routers.embedded.zero_shot import ZeroShot
 
 if TYPE_CHECKING:
@@ -28,7 +33,10 @@ class Ensemble:
 
     zero_shot: what the descriptions say. lexical: what words say, None without labelled tickets.
     semantic: what embeddings say; vectors: those of the labelled tickets. None without an embedder.
-    per_category: how many labelled tickets there were per category, on average.
+    labels: the categories of the labelled tickets.
+    stack: how words and meaning are combined, None where there were too few labels to learn it:
+        then they are averaged.
+    pseudo_labels: what embeddings say with the help of unlabelled tickets, None without them.
     """
 
     def __init__(
@@ -37,16 +45,24 @@ class Ensemble:
         lexical: LexicalClassifier | None = None,
         semantic: LogisticRegression | None = None,
         vectors: NDArray[np.float32] | None = None,
+        labels: NDArray[np.intp] | None = None,
         *,
-        per_category: float = 0.0,
+        categories: int = 0,
+        stack: Stack | None = None,
+        pseudo_labels: LogisticRegression | None = None,
     ) -> None:
         self.zero_shot = zero_shot
         self.lexical = lexical
         self.semantic = semantic
         self.vectors = vectors
-        self.per_category = per_category
+        self.labels = np.zeros(0, dtype=np.intp) if labels is None else labels
+        self.categories = categories
+        self.stack = stack
+        self.pseudo_labels = pseudo_labels
+        per_category = len(self.labels) / max(categories, 1)
         self._descriptions_weight = np.float32(descriptions_weight(per_category))
         self._words_weight = np.float32(words_weight(per_category))
+        self._shortlister: Shortlister | None = None
 
     @classmethod
     def fit(
@@ -55,22 +71,48 @@ class Ensemble:
         vectors: NDArray[np.float32] | None,
         zero_shot: ZeroShot,
         categories: int,
+        pool: Pool | None = None,
     ) -> Ensemble:
-        """Learn from labelled tickets, even none.
+        """Learn from labelled tickets, even none; the stack is learned from others.
 
         vectors: their embeddings (from `exact.embed`), None without an embedder.
         categories: how many the taxonomy has.
+        pool: unlabelled tickets that are to help, because labels are few.
         """
         if not len(examples):
-            return cls(zero_shot)
+            return cls(zero_shot, categories=categories)
         labels = examples.labels
-        return cls(
-            zero_shot,
-            LexicalClassifier.fit(examples.texts, labels, categories),
-            None if vectors is None else LogisticRegression.fit(vectors, labels, categories),
-            vectors,
-            per_category=len(examples) / max(categories, 1),
-        )
+        lexical = LexicalClassifier.fit(examples.texts, labels, categories)
+        made = cls.of(zero_shot, lexical, vectors, labels, categories=categories)
+        if pool is not None and vectors is not None:
+            guesses = made.predict(made.features(pool.texts).with_vectors(pool.vectors))
+            made.pseudo_labels = pseudo_labels.learn(
+                vectors, labels, pool.vectors, guesses.probabilities
+            )
+        return made
+
+    @classmethod
+    def of(
+        cls,
+        zero_shot: ZeroShot,
+        lexical: LexicalClassifier,
+        vectors: NDArray[np.float32] | None,
+        labels: NDArray[np.intp],
+        *,
+        categories: int,
+    ) -> Ensemble:
+        """Learn from the embeddings of labelled tickets whose words were learned from before."""
+        regression = None
+        if vectors is not None:
+            regression = LogisticRegression.fit(vectors, labels, categories)
+        return cls(zero_shot, lexical, regression, vectors, labels, categories=categories)
+
+    def stacked(self, stack: Stack | None) -> Ensemble:
+        """The same members, combined by what was learned of them."""
+        return Ensemble(
+            self.zero_shot, self.lexical, self.semantic, self.vectors, self.labels,
+            categories=self.categories, stack=stack, pseudo_labels=self.pseudo_labels,
+        )  # fmt: skip
 
     def features(self, texts: Sequence[str]) -> Features:
         """The texts with their words and what those say, not yet embedded."""
@@ -80,34 +122,70 @@ class Ensemble:
         return Features(texts, tfidf, self.lexical.probabilities(tfidf))
 
     def predict(self, features: Features) -> Prediction:
-        """What all members that the features allow make of them, averaged."""
-        described = self.zero_shot.predict(features)
+        """What all members that the features allow make of them together."""
         if self.lexical is None or features.by_words is None:
+            described = self.zero_shot.predict(features)
             if described is None:
                 raise ValueError("without labelled tickets the features need their vectors")
             return described
-        if self.semantic is None or self.vectors is None or features.vectors is None:
-            neighbours = self.lexical.nearest(features.tfidf)
-            # Cosines of words are lower than those of embeddings: bring them to one scale.
-            nearness = WORDS_BASE + WORDS_SLOPE * neighbours.cosines.mean(axis=1)
-            mixed = self._with_descriptions(features.by_words, described)
-            return Prediction.from_labels(mixed, nearness, neighbours)
+        reranks = self.stack is not None and self.stack.reranker is not None
+        evidence = self.evidence(features, with_shortlist=reranks)
+        return self.predict_cheaply(features) if evidence is None else self.combined(evidence)
+
+    def evidence(self, features: Features, *, with_shortlist: bool) -> Evidence | None:
+        """What each member says; None where there is no embedding or nothing to compare it with."""
+        vectors, by_words = features.vectors, features.by_words
+        described = self.zero_shot.predict(features)
+        if vectors is None or self.semantic is None or self.vectors is None:
+            return None
+        if self.lexical is None or by_words is None or described is None:
+            return None
+        by_meaning = self.semantic.probabilities(vectors)
+        pseudo = self.pseudo_labels.probabilities(vectors) if self.pseudo_labels else None
+        if not with_shortlist:
+            near = nearest(vectors, self.vectors.T)
+            return Evidence(by_words, by_meaning, described.probabilities, near, pseudo)
+        if self._shortlister is None:
+            self._shortlister = Shortlister(
+                self.lexical.known, self.vectors, self.labels, self.categories
+            )
+        words = self.lexical.tfidf.words_only(features.tfidf)
+        shortlist, near = self._shortlister.shortlist(words, vectors, by_words, by_meaning)
+        return Evidence(by_words, by_meaning, described.probabilities, near, pseudo, shortlist)
+
+    def combined(self, evidence: Evidence) -> Prediction:
+        """One answer from what the members say."""
         weight = self._words_weight
-        by_vectors = self.semantic.probabilities(features.vectors)
-        both = weight * features.by_words + (1 - weight) * by_vectors
-        neighbours = nearest(features.vectors, self.vectors.T)
-        nearness = neighbours.cosines.mean(axis=1)
+        averaged = weight * evidence.by_words + (1 - weight) * evidence.by_meaning
+        learned = self.stack.probabilities(evidence) if self.stack else averaged
+        learned = self._with_descriptions(learned, evidence.described)
+        if evidence.by_pseudo_labels is not None:
+            learned = np.float32(0.5) * (learned + evidence.by_pseudo_labels)
         return Prediction.from_labels(
-            self._with_descriptions(both, described), nearness, neighbours
+            learned,
+            evidence.neighbours.cosines.mean(axis=1),
+            evidence.neighbours,
+            self._with_descriptions(averaged, evidence.described),
         )
 
+    def predict_cheaply(self, features: Features) -> Prediction:
+        """What all members but the embeddings make of them."""
+        if self.lexical is None or features.by_words is None:
+            return self.predict(features)
+        neighbours = self.lexical.nearest(features.tfidf)
+        # Cosines of words are lower than those of embeddings: bring them to one scale.
+        nearness = WORDS_BASE + WORDS_SLOPE * neighbours.cosines.mean(axis=1)
+        described = self.zero_shot.predict(features)
+        learned = features.by_words
+        if described is not None:
+            learned = self._with_descriptions(learned, described.probabilities)
+        return Prediction.from_labels(learned, nearness, neighbours)
+
     def _with_descriptions(
-        self, learned: NDArray[np.float32], described: Prediction | None
+        self, learned: NDArray[np.float32], described: NDArray[np.float32]
     ) -> NDArray[np.float32]:
-        if described is None:
-            return learned
         weight = self._descriptions_weight
-        return (1 - weight) * learned + weight * described.probabilities
+        return (1 - weight) * learned + weight * described
 
 
 def descriptions_weight(per_category: float) -> float:

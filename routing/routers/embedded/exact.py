@@ -16,7 +16,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from routing.routers.embedded.embedder import Embeds
+    from routing.routers.embedded.embedder import Encodes
 
 STEPS: Final = 2**11
 WEIGHT_STEPS: Final = 2.0**30
@@ -32,7 +32,7 @@ def in_steps(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def embed(
-    embedder: Embeds, texts: Sequence[str], progress: Callable[[int, int], None] | None = None
+    embedder: Encodes, texts: Sequence[str], progress: Callable[[int, int], None] | None = None
 ) -> NDArray[np.float32]:
     """The vectors of the texts, so rounded that their cosines are exact."""
     return in_steps(embedder.embed(texts, progress=progress))

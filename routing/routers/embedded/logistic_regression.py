@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Pair = tuple[Floats, Floats, float]
 
+PARTS: Final = ("weights", "bias", "classes")
 C: Final = 10.0
 MAX_ITERATIONS: Final = 60
 MEMORY: Final = 8
@@ -57,6 +58,18 @@ class LogisticRegression:
         """
         classes, codes = np.unique(labels, return_inverse=True)
         weights, bias = _fit(features, codes, len(classes), max_iterations)
+        return cls(weights, bias, classes, categories)
+
+    def to_arrays(self, name: str) -> dict[str, NDArray[Any]]:
+        """Its arrays under a name, to be kept; see `from_arrays`."""
+        return {f"{name}.{part}": getattr(self, part) for part in PARTS}
+
+    @classmethod
+    def from_arrays(
+        cls, name: str, arrays: Mapping[str, NDArray[Any]], categories: int
+    ) -> LogisticRegression:
+        """What was kept; raises KeyError where a part of it is missing."""
+        weights, bias, classes = (arrays[f"{name}.{part}"] for part in PARTS)
         return cls(weights, bias, classes, categories)
 
     def probabilities(self, features: Any) -> Floats:

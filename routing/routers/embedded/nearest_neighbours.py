@@ -30,6 +30,14 @@ class Neighbours:
         """Those of some tickets, in that order."""
         return Neighbours(self.rows[tickets], self.cosines[tickets])
 
+    def first(self) -> Neighbours:
+        """The three nearest of more."""
+        return Neighbours(self.rows[:, :K], self.cosines[:, :K])
+
+    def among(self, places: NDArray[np.intp]) -> Neighbours:
+        """The same by other numbers: `places` has the new one of each old one."""
+        return Neighbours(places[self.rows], self.cosines)
+
     @classmethod
     def joined(cls, parts: Sequence[Neighbours]) -> Neighbours:
         """Those of several lots of tickets, one after the other."""
@@ -52,16 +60,24 @@ def nearest(tickets: Any, known: Any) -> Neighbours:
     cosines = np.zeros((tickets.shape[0], kept), dtype=np.float32)
     for start in range(0, tickets.shape[0], ROWS_AT_ONCE):
         here = slice(start, start + ROWS_AT_ONCE)
-        near = _product(tickets[here], known)
-        best = np.sort(np.argpartition(-near, kept - 1, axis=1)[:, :kept], axis=1)
-        values = np.take_along_axis(near, best, axis=1)
-        order = np.argsort(-values, axis=1, kind="stable")
-        rows[here] = np.take_along_axis(best, order, axis=1)
-        cosines[here] = np.take_along_axis(values, order, axis=1)
+        found = largest(product(tickets[here], known), K)
+        rows[here], cosines[here] = found.rows, found.cosines
     return Neighbours(rows, cosines)
 
 
-def _product(tickets: Any, known: Any) -> NDArray[np.float32]:
-    product = tickets @ known
-    dense: NDArray[np.float32] = product.toarray() if hasattr(product, "toarray") else product
+def largest(near: NDArray[np.float32], count: int) -> Neighbours:
+    """The columns with the largest cosines of each row, largest first, at most so many."""
+    kept = min(count, near.shape[1])
+    best = np.sort(np.argpartition(-near, kept - 1, axis=1)[:, :kept], axis=1)
+    values = np.take_along_axis(near, best, axis=1)
+    order = np.argsort(-values, axis=1, kind="stable")
+    return Neighbours(
+        np.take_along_axis(best, order, axis=1), np.take_along_axis(values, order, axis=1)
+    )
+
+
+def product(tickets: Any, known: Any) -> NDArray[np.float32]:
+    """The cosines of tickets (rows) with known ones (columns), dense."""
+    cosines = tickets @ known
+    dense: NDArray[np.float32] = cosines.toarray() if hasattr(cosines, "toarray") else cosines
     return dense

@@ -14,6 +14,7 @@ from routing.routers.embedded.decisions import NAME
 from routing.routers.embedded.examples import TextOf
 from routing.routers.embedded.router import EmbeddedRouter
 from routing.routers.embedded.trained_model import TrainedModel, fingerprint_of
+from routing.routers.embedded.tuning import CAREFUL, Pace
 from routing.routers.embedded.warnings import MAX_TEXTS_READ, about_languages
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
@@ -88,18 +89,31 @@ def out_of_fold(
     progress: Learning = no_progress,
     text: TextOf = lambda ticket: ticket.text,
     trained: TrainedModel | None = None,
+    unlabelled: Sequence[Ticket] = (),
+    pace: Pace = CAREFUL,
 ) -> OutOfFoldRouter:
     """Learn from the labelled tickets of a file in a way that they can be scored, too.
 
     folds: parts the labelled tickets are split into; each is answered by the other parts.
     progress: called with the phase, how much of it is done, and of how much; may raise to cancel.
     trained: answers the tickets without a label, where it was learned before; else learned now.
+    unlabelled: tickets like those to come, which help where labels are few.
+    pace: what accuracy may be lost to be fast.
 
     Raises:
         RouterError: the model's files are not the ones expected.
     """
     labelled = [t for t in tickets if t.category and t.category.strip()]
-    found = cross_validate(taxonomy, labelled, embedder, folds, progress=progress, text=text)
+    found = cross_validate(
+        taxonomy,
+        labelled,
+        embedder,
+        folds,
+        progress=progress,
+        text=text,
+        unlabelled=unlabelled,
+        pace=pace,
+    )
     fold_of = found.fold_of_ticket
     parts = range(len(found.models))
     sample = [text(ticket) for ticket in tickets[:: max(1, len(tickets) // MAX_TEXTS_READ)]]
@@ -112,6 +126,7 @@ def out_of_fold(
             found.examples,
             embedder,
             repr((sorted(fold_of.items()), trained.fingerprint if trained else None)),
+            found.around.texts,
         ),
         warnings=(*found.warnings, *about_languages(sample, found.examples)),
         text=text,

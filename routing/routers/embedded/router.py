@@ -17,7 +17,7 @@ from routing.routers.embedded.examples import TextOf
 from routing.routers.embedded.inference import Inference, infer
 from routing.routers.embedded.model_files import HOW_TO_FETCH
 from routing.routers.embedded.trained_model import TrainedModel
-from routing.routers.embedded.tuning import NEVER
+from routing.routers.embedded.tuning import CAREFUL, NEVER, Pace
 from routing.routers.embedded.two_problems import Problems, find_problems
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
@@ -60,6 +60,13 @@ class EmbeddedRouter:
                 "This router was trained with another embedding model. "
                 "Train it again, or use the version of RouteCase that it was made with."
             )
+        second = embedder.multilingual if embedder else None
+        learned = trained.multilingual
+        if learned and (second is None or second.fingerprint != learned.encoder):
+            raise RouterError(
+                "This router was trained with the encoder for other languages, whose files are "
+                f"missing. Fetch them with `{HOW_TO_FETCH}`."
+            )
         self._trained = trained
         self._embedder = embedder
         self._text = text
@@ -73,19 +80,24 @@ class EmbeddedRouter:
         *,
         progress: Learning = no_progress,
         text: TextOf = lambda ticket: ticket.text,
+        unlabelled: Sequence[Ticket] = (),
+        pace: Pace = CAREFUL,
     ) -> EmbeddedRouter:
         """Learn from a taxonomy and what labelled tickets there are, even none.
 
         embedder: None when the model's files are missing; words must do then.
         progress: called with the phase, how much of it is done, and of how much; may raise.
+        unlabelled: tickets like those to come, which help where labels are few.
+        pace: what accuracy may be lost to be fast.
 
         Raises:
             RouterError: the model's files are not the ones expected.
         """
         labelled = [t for t in history if t.category and t.category.strip()]
         found = cross_validate(
-            taxonomy, labelled, embedder, scored=False, progress=progress, text=text
-        )
+            taxonomy, labelled, embedder, scored=False, progress=progress, text=text,
+            unlabelled=unlabelled, pace=pace,
+        )  # fmt: skip
         return cls(found.trained(), embedder, text=text)
 
     def save(self, folder: Path) -> None:
@@ -150,8 +162,7 @@ class EmbeddedRouter:
 
     def infer(self, texts: Sequence[str]) -> Inference:
         """Probabilities and out-of-scope scores of texts, none of which is blank."""
-        trained = self._trained
-        return infer(trained.ensemble, trained.tuning, self._embedder, texts)
+        return infer(self._trained, self._embedder, texts)
 
     def _problems(self, texts: Sequence[str]) -> dict[int, Problems]:
         return find_problems(

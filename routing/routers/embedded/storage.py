@@ -18,10 +18,13 @@ from routing.errors import RouterError, TaxonomyError
 from routing.routers.embedded.ensemble import Ensemble
 from routing.routers.embedded.lexical import LexicalClassifier
 from routing.routers.embedded.logistic_regression import LogisticRegression
+from routing.routers.embedded.multilingual import storage as multilingual_storage
+from routing.routers.embedded.stacking import storage as stack_storage
 from routing.routers.embedded.tfidf import TfIdf, Vocabulary, sparse
 from routing.routers.embedded.trained_model import TrainedModel
 from routing.routers.embedded.tuning import Tuning
-from routing.routers.embedded.zero_shot import ByEmbeddings, BySharedWords, ZeroShot
+from routing.routers.embedded.unlabelled import storage as zero_shot_storage
+from routing.routers.embedded.zero_shot import BySharedWords, ZeroShot
 from routing.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 
     Arrays = dict[str, NDArray[Any]]
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 RECORD: Final = "router.json"
 ARRAYS: Final = "arrays.npz"
 
@@ -47,7 +50,7 @@ def save(trained: TrainedModel, folder: Path) -> None:
         "embedder": trained.embedder,
         "taxonomy": trained.taxonomy.to_toml(),
         "tuning": asdict(trained.tuning),
-        "per_category": trained.ensemble.per_category,
+        "multilingual": multilingual_storage.record_of(trained.multilingual),
         "languages": sorted(trained.languages),
         "warnings": trained.warnings,
         "ticket_ids": trained.ticket_ids,
@@ -97,10 +100,9 @@ def load(folder: Path) -> TrainedModel:
 def _arrays(trained: TrainedModel) -> Arrays:
     ensemble = trained.ensemble
     arrays: Arrays = {"labels": trained.labels}
-    if isinstance(ensemble.zero_shot, ByEmbeddings):
-        arrays["zero_shot.sentences"] = ensemble.zero_shot.sentences
-        arrays["zero_shot.phrases"] = ensemble.zero_shot.phrases
-        arrays["zero_shot.owners"] = ensemble.zero_shot.owners
+    arrays |= zero_shot_storage.arrays_of(ensemble.zero_shot)
+    if ensemble.pseudo_labels is not None:
+        arrays |= ensemble.pseudo_labels.to_arrays("pseudo_labels")
     if ensemble.lexical is not None:
         known = ensemble.lexical.known
         arrays["words.idf"] = ensemble.lexical.tfidf.words.idf
@@ -108,30 +110,26 @@ def _arrays(trained: TrainedModel) -> Arrays:
         arrays["known.values"] = known.data
         arrays["known.columns"] = known.indices
         arrays["known.ends"] = known.indptr
-        arrays |= _regression_arrays("lexical", ensemble.lexical.regression)
+        arrays |= ensemble.lexical.regression.to_arrays("lexical")
     if ensemble.semantic is not None and ensemble.vectors is not None:
         # Steps of 2⁻¹¹ up to 1 fit into 16 bits; see `exact`.
         arrays["vectors"] = ensemble.vectors.astype(np.float16)
-        arrays |= _regression_arrays("semantic", ensemble.semantic)
-    return arrays
-
-
-def _regression_arrays(name: str, regression: LogisticRegression) -> Arrays:
-    return {
-        f"{name}.weights": regression.weights,
-        f"{name}.bias": regression.bias,
-        f"{name}.classes": regression.classes,
-    }
+        arrays |= ensemble.semantic.to_arrays("semantic")
+    arrays |= stack_storage.arrays_of(ensemble.stack)
+    return arrays | multilingual_storage.arrays_of(trained.multilingual)
 
 
 def _trained(record: Mapping[str, Any], arrays: Arrays) -> TrainedModel:
     taxonomy = _taxonomy(record["taxonomy"])
+    ensemble = _ensemble(record, arrays, taxonomy)
     return TrainedModel(
         taxonomy=taxonomy,
-        ensemble=_ensemble(record, arrays, taxonomy),
+        ensemble=ensemble,
+        multilingual=multilingual_storage.model_of(
+            record["multilingual"], arrays, ensemble.lexical, len(taxonomy.names)
+        ),
         tuning=Tuning(**record["tuning"]),
         ticket_ids=tuple(record["ticket_ids"]),
-        labels=arrays["labels"],
         languages=frozenset(record["languages"]),
         embedder=record["embedder"],
         fingerprint=record["fingerprint"],
@@ -147,10 +145,9 @@ def _ensemble(record: Mapping[str, Any], arrays: Arrays, taxonomy: Taxonomy) -> 
     categories = len(taxonomy.names)
     zero_shot: ZeroShot = BySharedWords(taxonomy)
     if record["embedder"] is not None:
-        parts = ("sentences", "phrases", "owners")
-        zero_shot = ByEmbeddings(*(arrays[f"zero_shot.{part}"] for part in parts))
+        zero_shot = zero_shot_storage.zero_shot_of(arrays)
     if "words.idf" not in arrays:
-        return Ensemble(zero_shot)
+        return Ensemble(zero_shot, categories=categories)
     tfidf = TfIdf(
         Vocabulary(record["words"], arrays["words.idf"]),
         Vocabulary(record["pieces"], arrays["pieces.idf"]),
@@ -158,14 +155,18 @@ def _ensemble(record: Mapping[str, Any], arrays: Arrays, taxonomy: Taxonomy) -> 
     known = sparse(
         arrays["known.values"], arrays["known.columns"], arrays["known.ends"], len(record["words"])
     )
-    lexical = LexicalClassifier(tfidf, _regression("lexical", arrays, categories), known)
+    lexical = LexicalClassifier(
+        tfidf, LogisticRegression.from_arrays("lexical", arrays, categories), known
+    )
     semantic = vectors = None
     if "vectors" in arrays:
-        semantic = _regression("semantic", arrays, categories)
+        semantic = LogisticRegression.from_arrays("semantic", arrays, categories)
         vectors = arrays["vectors"].astype(np.float32)
-    return Ensemble(zero_shot, lexical, semantic, vectors, per_category=record["per_category"])
-
-
-def _regression(name: str, arrays: Arrays, categories: int) -> LogisticRegression:
-    weights, bias, classes = (arrays[f"{name}.{part}"] for part in ("weights", "bias", "classes"))
-    return LogisticRegression(weights, bias, classes, categories)
+    pseudo_labels = None
+    if "pseudo_labels.weights" in arrays:
+        pseudo_labels = LogisticRegression.from_arrays("pseudo_labels", arrays, categories)
+    return Ensemble(
+        zero_shot, lexical, semantic, vectors, arrays["labels"],
+        categories=categories, stack=stack_storage.stack_of(arrays),
+        pseudo_labels=pseudo_labels,
+    )  # fmt: skip

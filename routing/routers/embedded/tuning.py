@@ -13,13 +13,28 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MIN_LABELS: Final = 50
-MAX_LOSS: Final = 0.001
-MAX_LOSS_WITH_ERROR: Final = 0.003
 MAX_RIGHT_LOST: Final = 0.002
 SHIFT: Final = 0.03
 ROOM: Final = 0.5
 NEVER: Final = 2.0
 TEMPERATURES: Final = np.geomspace(0.2, 5.0, 41)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How much may be lost by leaving early, as shares of all tickets.
+
+    max_loss: of accuracy; max_loss_with_error: with a standard error added. max_leaving: more may
+    never leave: strangers are told by their embedding.
+    """
+
+    max_loss: float
+    max_loss_with_error: float
+    max_leaving: float
+
+
+CAREFUL: Final = Pace(max_loss=0.001, max_loss_with_error=0.003, max_leaving=0.65)
+FAST: Final = Pace(max_loss=0.004, max_loss_with_error=0.006, max_leaving=0.85)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +61,18 @@ FROM_DESCRIBED_WORDS: Final = Tuning(max_out_of_scope=0.98)
 """Without labels and model: some word must be shared."""
 
 
-def choose(cheap: Prediction, full: Prediction, labels: NDArray[np.intp]) -> Tuning:
+def choose(
+    cheap: Prediction, full: Prediction, labels: NDArray[np.intp], pace: Pace = CAREFUL
+) -> Tuning:
     """Choose all numbers on tickets that the predictions never learned from.
 
     cheap, full: without and with embeddings, of the same tickets.
     labels: index of each ticket's actual category.
+    pace: what may be lost to be fast.
     """
     if len(labels) < MIN_LABELS:
         return Tuning()
-    margin = safe_margin(cheap.probabilities, full.probabilities, labels)
+    margin = safe_margin(cheap.probabilities, full.probabilities, labels, pace)
     early = margins(cheap.probabilities) >= margin
     best = np.where(early, cheap.probabilities.argmax(1), full.probabilities.argmax(1))
     outside = np.where(early, cheap.out_of_scope, full.out_of_scope)
@@ -68,19 +86,23 @@ def choose(cheap: Prediction, full: Prediction, labels: NDArray[np.intp]) -> Tun
 
 
 def safe_margin(
-    cheap: NDArray[np.float32], full: NDArray[np.float32], labels: NDArray[np.intp]
+    cheap: NDArray[np.float32],
+    full: NDArray[np.float32],
+    labels: NDArray[np.intp],
+    pace: Pace = CAREFUL,
 ) -> float:
-    """The smallest margin at which leaving early seems to lose at most 0.1 points of accuracy.
+    """The smallest margin at which leaving early seems to lose no more accuracy than it may.
 
-    With a standard error added, the loss must stay within 0.3 points: few held-out tickets prove
-    little, so fewer may leave.
+    With a standard error added, the loss must stay within a wider bound: few held-out tickets
+    prove little, so fewer may leave.
     """
     lead = margins(cheap)
     order = np.argsort(-lead, kind="stable")
     gained = (full.argmax(axis=1) == labels).astype(int) - (cheap.argmax(axis=1) == labels)
     lost, differing = np.cumsum(gained[order]), np.cumsum(np.abs(gained[order]))
-    within = lost <= MAX_LOSS * len(labels)
-    within &= lost + np.sqrt(differing) <= MAX_LOSS_WITH_ERROR * len(labels)
+    within = lost <= pace.max_loss * len(labels)
+    within &= lost + np.sqrt(differing) <= pace.max_loss_with_error * len(labels)
+    within &= np.arange(1, len(labels) + 1) <= pace.max_leaving * len(labels)
     # Tickets of one lead leave together, so only the last of them can mark the limit.
     steps = np.append(np.flatnonzero(np.diff(lead[order])), len(order) - 1)
     # Everything above the margin must have been fine too: one lucky dip is no proof.

@@ -40,6 +40,18 @@ def about_history(
     return tuple(found)
 
 
+def about_doubtful(count: int) -> tuple[str, ...]:
+    """Labels that were left out because all that is like their tickets contradicts them.
+
+    >>> about_doubtful(0)
+    ()
+    """
+    if not count:
+        return ()
+    tickets = f"{count:,} labelled tickets were" if count > 1 else "1 labelled ticket was"
+    return (f"{tickets} not learned from: all that is like them has another category.",)
+
+
 def about_languages(texts: Sequence[str], examples: Examples) -> tuple[str, ...]:
     """The share of tickets in languages that the model does not know.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, Protocol
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
 
 from routing.routers.embedded import exact
-from routing.routers.embedded.embedder import DIMENSIONS, Embeds
+from routing.routers.embedded.embedder import DIMENSIONS, Embeds, Encodes
 from routing.routers.embedded.features import Features
 from routing.routers.embedded.prediction import Prediction, softmax
 from routing.routers.embedded.tfidf import TfIdf
@@ -17,6 +18,7 @@ from routing.taxonomy import Category, Taxonomy
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+PARTS: Final = ("sentences", "phrases", "owners")
 TEMPERATURE: Final = 0.1
 DESCRIBED: Final = "Customer support ticket about {}"
 BARE: Final = "The customer asks about {}"
@@ -56,25 +58,41 @@ class ByEmbeddings:
         self.owners = owners
 
     @classmethod
-    def fit(cls, taxonomy: Taxonomy, embedder: Embeds) -> ByEmbeddings:
+    def fit(cls, taxonomy: Taxonomy, embedder: Encodes) -> ByEmbeddings:
         """Embed what the taxonomy says."""
         categories = taxonomy.categories
         phrases = [phrases_of(category) for category in categories]
         whole = [embedder.embed(sentences_of(category)).mean(axis=0) for category in categories]
         return cls(
-            exact.in_steps(np.array(whole, dtype=np.float32).reshape(-1, DIMENSIONS)),
+            exact.in_steps(np.array(whole or np.zeros((0, DIMENSIONS)), dtype=np.float32)),
             exact.embed(embedder, [phrase for group in phrases for phrase in group]),
             np.repeat(np.arange(len(phrases)), [len(group) for group in phrases]),
         )
+
+    def to_arrays(self, name: str) -> dict[str, NDArray[Any]]:
+        """Its arrays under a name, to be kept; see `from_arrays`."""
+        return {f"{name}.{part}": getattr(self, part) for part in PARTS}
+
+    @classmethod
+    def from_arrays(cls, name: str, arrays: Mapping[str, NDArray[Any]]) -> ByEmbeddings:
+        """What was kept; raises KeyError where a part of it is missing."""
+        return cls(*(arrays[f"{name}.{part}"] for part in PARTS))
 
     def predict(self, features: Features) -> Prediction | None:
         """What the descriptions say of embedded tickets; None when they are not embedded."""
         vectors = features.vectors
         if vectors is None:
             return None
+        near, nearest = self.nearness(vectors)
+        return Prediction.from_descriptions(softmax(near / np.float32(TEMPERATURE)), nearest)
+
+    def nearness(
+        self, vectors: NDArray[np.float32]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """How near tickets are to each category, from about 0 to 2, and to the nearest phrase."""
         cosines = vectors @ self.phrases.T
-        near = (vectors @ self.sentences.T + self._mean_of_nearest(cosines)) / TEMPERATURE
-        return Prediction.from_descriptions(softmax(near.astype(np.float32)), cosines.max(axis=1))
+        near = vectors @ self.sentences.T + self._mean_of_nearest(cosines)
+        return near.astype(np.float32), cosines.max(axis=1)
 
     def _mean_of_nearest(self, cosines: NDArray[np.float32]) -> NDArray[np.float32]:
         columns = []

@@ -15,7 +15,9 @@ from routing.fields.definition import (
 from routing.ticket import Ticket
 
 FIELDS = (
-    Field("Priority", "learned", "priority", ("plan",), target="priority", seconds=4.0),
+    Field(
+        "Priority", "learned", "priority", ("plan",), target="priority", seconds=4.0, precision=0.9
+    ),
     Field("Product", "entity", values=(FieldValue("Phone X", ("px",), r"PX-\d+"),)),
     Field("Mood", "sentiment"),
 )
@@ -45,7 +47,8 @@ def test_what_is_written_is_read_back_as_it_was():
             "used twice",
         ),
         ('[[field]]\nname="A"\nkind="language"\ncolor=1', 'unknown key "color"'),
-        ('[[field]]\nname="A"\nkind="language"\nseconds=-1', "number of seconds"),
+        ('[[field]]\nname="A"\nkind="language"\nseconds=-1', "must be a number from 0"),
+        ('[[field]]\nname="A"\nkind="language"\nprecision=95', "number from 0 to 1"),
         ('[[field]]\nname="A"\nkind="language"\nread="plan"', "a list of texts"),
     ],
 )

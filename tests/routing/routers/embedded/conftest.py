@@ -8,7 +8,12 @@ import numpy as np
 import pytest
 
 from routing.routers.embedded.embedder import DIMENSIONS, Embedder, Progress
-from routing.routers.embedded.model_files import DEFAULT_DIRECTORY
+from routing.routers.embedded.model_files import (
+    DEFAULT_DIRECTORY,
+    MULTILINGUAL,
+    are_present,
+    beside,
+)
 from routing.taxonomy import Category, Taxonomy
 from routing.ticket import Ticket
 
@@ -23,6 +28,7 @@ class WordEmbedder:
     """A fake embedder: texts that share words are near each other."""
 
     fingerprint = "word embedder"
+    multilingual = None
 
     def __init__(self) -> None:
         self.texts_embedded = 0
@@ -80,3 +86,11 @@ def model_directory() -> Path:
     if not Embedder.available(DEFAULT_DIRECTORY):
         pytest.skip("the model's files are not here: run `make setup`")
     return DEFAULT_DIRECTORY
+
+
+@pytest.fixture(scope="session")
+def multilingual_directory(model_directory: Path) -> Path:
+    directory = beside(model_directory, MULTILINGUAL)
+    if not are_present(directory, MULTILINGUAL):
+        pytest.skip("the second model's files are not here: run `make setup`")
+    return directory

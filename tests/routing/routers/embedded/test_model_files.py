@@ -8,7 +8,7 @@ import pytest
 
 from routing.errors import RouterError
 from routing.routers.embedded.model_files import (
-    DIGESTS,
+    ENGLISH,
     are_genuine,
     are_present,
     require_genuine,
@@ -18,7 +18,7 @@ from routing.routers.embedded.model_files import (
 
 def test_files_of_the_right_names_are_present_but_not_yet_genuine(tmp_path: Path):
     assert not are_present(tmp_path)
-    for name in DIGESTS:
+    for name in ENGLISH.digests:
         (tmp_path / name).write_text("another")
     assert are_present(tmp_path)
     assert not are_genuine(tmp_path)

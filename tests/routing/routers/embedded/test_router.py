@@ -101,7 +101,7 @@ def test_a_ticket_far_from_everything_is_unknown_and_says_so(
     taxonomy: Taxonomy, embedder: WordEmbedder, make_desk: Desk
 ):
     router = EmbeddedRouter.fit(taxonomy, make_desk(40), embedder)
-    (decision,) = ask(router, "qqq jjj")
+    (decision,) = ask(router, "qqq jjj xxx yyy zzz vvv kkk")
     assert decision.category == UNKNOWN
     assert "far from everything" in decision.reason
     assert len(decision.alternatives) == 3

@@ -5,9 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from routing.routers.embedded.prediction import Prediction, with_temperature
+from routing.routers.embedded.prediction import Prediction, margins, with_temperature
 from routing.routers.embedded.tuning import (
+    CAREFUL,
+    FAST,
     NEVER,
+    Pace,
     Tuning,
     best_temperature,
     choose,
@@ -30,7 +33,7 @@ def probabilities(share_right: float) -> np.ndarray:
 
 
 def test_the_margin_lets_the_rightly_sure_leave_and_keeps_the_rest():
-    margin = safe_margin(probabilities(0.7), probabilities(1.0), LABELS)
+    margin = safe_margin(probabilities(0.6), probabilities(1.0), LABELS)
     assert margin == pytest.approx(0.85, abs=0.01)
 
 
@@ -39,9 +42,17 @@ def test_words_that_are_often_wrong_never_suffice():
     assert safe_margin(sure_and_wrong, probabilities(1.0), LABELS) == NEVER
 
 
-def test_words_that_lose_nothing_always_suffice():
-    same = probabilities(0.9)
-    assert safe_margin(same, same, LABELS) == pytest.approx(0.05, abs=0.001)
+@pytest.mark.parametrize("pace", [CAREFUL, FAST])
+def test_where_words_lose_nothing_as_many_leave_as_may(pace: Pace):
+    same = RANDOM.dirichlet(np.ones(3), 4_000).astype(np.float32)
+    margin = safe_margin(same, same, LABELS, pace)
+    assert (margins(same) >= margin).mean() == pytest.approx(pace.max_leaving, abs=0.01)
+
+
+def test_who_is_in_a_hurry_lets_more_leave():
+    words, both = probabilities(0.6), probabilities(1.0)
+    words[:20], both[:20] = both[20:40], both[20:40]
+    assert safe_margin(words, both, LABELS, FAST) <= safe_margin(words, both, LABELS)
 
 
 @pytest.mark.parametrize("temperature", [0.5, 1.0, 2.0])

@@ -1,0 +1,46 @@
+"""A stack as named arrays, and back; numbers are kept to the bit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from routing.routers.embedded.stacking.reranker import Reranker
+from routing.routers.embedded.stacking.stack import Stack
+from routing.routers.embedded.stacking.trees import Trees
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Arrays = dict[str, NDArray[Any]]
+
+WEIGHTS: Final = "stack.weights"
+OPINIONS: Final = "stack.opinions"
+NODES: Final = ("feature", "threshold", "left", "right", "value")
+
+
+def arrays_of(stack: Stack | None) -> Arrays:
+    """The stack as arrays; none of them where there is no stack."""
+    if stack is None:
+        return {}
+    arrays: Arrays = {WEIGHTS: stack.weights}
+    if stack.reranker is not None:
+        trees = stack.reranker.trees
+        arrays[OPINIONS] = stack.reranker.weights
+        arrays |= {f"trees.{name}": getattr(trees, name) for name in NODES}
+        arrays["trees.base"] = np.array(trees.base)
+        arrays["trees.depth"] = np.array(trees.depth)
+    return arrays
+
+
+def stack_of(arrays: Mapping[str, NDArray[Any]]) -> Stack | None:
+    """The stack that was kept; raises KeyError where a part of it is missing."""
+    if WEIGHTS not in arrays:
+        return None
+    if OPINIONS not in arrays:
+        return Stack(arrays[WEIGHTS])
+    nodes: dict[str, Any] = {name: arrays[f"trees.{name}"] for name in NODES}
+    trees = Trees(**nodes, base=float(arrays["trees.base"]), depth=int(arrays["trees.depth"]))
+    return Stack(arrays[WEIGHTS], Reranker(arrays[OPINIONS], trees))
