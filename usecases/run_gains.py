@@ -11,8 +11,6 @@ from store.runs import Run
 from store.workspace import Workspace
 from usecases.scenarios import working_copy
 
-MAX_SHOWN = 8
-
 
 @dataclass(frozen=True, slots=True)
 class RunGains:

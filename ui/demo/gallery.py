@@ -31,29 +31,32 @@ def is_under_way() -> bool:
 
 
 def show() -> None:
-    """Title, the four cards, and the way to a prospect's own."""
+    """Title, the four cards, and the way to a prospect's own.
+
+    What opens a dialog stands outside the part that is drawn again and again: it would close it.
+    """
     st.title(text("demo.question"), anchor=False)
     st.caption(text("demo.four"))
     job = building(process().jobs)
     if job and job.error:
         st.error(plain(job.error))
-    live = bool(job and job.live)
-    st.fragment(_cards, run_every=POLL_SECONDS if live else None)(live=live)
+    ready = any(each.is_made for each in gallery(process().workspaces))
+    polled = POLL_SECONDS if job and job.live else None
+    st.fragment(_cards, run_every=polled)(ready=ready)
+    _prospect(ready=ready)
+    st.caption(text("demo.recorded"))
 
 
-def _cards(*, live: bool) -> None:
+def _cards(*, ready: bool) -> None:
     job = building(process().jobs)
-    if live and not (job and job.live):
-        st.rerun()
     exhibits = gallery(process().workspaces)
+    if not ready and any(each.is_made for each in exhibits):
+        st.rerun()  # the first is there, and with it the sidebar
     for number_of_row in (0, 2):
         with frame.row("halves", f"_demo{number_of_row}"):
             for each in exhibits[number_of_row : number_of_row + 2]:
                 with st.container(border=True, height="stretch", key=f"demo_{each.company.key}"):
-                    _card(each, job if live else None)
-    if any(each.is_made for each in exhibits):
-        _prospect()
-    st.caption(text("demo.recorded"))
+                    _card(each, job if job and job.live else None)
 
 
 def _card(exhibit: Exhibit, job: Job | None) -> None:
@@ -129,7 +132,7 @@ def _told(company: DemoCompany) -> str:
     )
 
 
-def _prospect() -> None:
+def _prospect(*, ready: bool) -> None:
     with (
         st.container(border=True, key="demo_prospect"),
         st.container(horizontal=True, vertical_alignment="center"),
@@ -137,5 +140,5 @@ def _prospect() -> None:
         st.markdown(f"**{text('demo.prospect')}**  \n{text('demo.prospect_next')}", width="stretch")
         if st.button("Their own tickets", key="demo_own", icon=":material/upload:"):
             frame.open_tab("tickets", "tickets_tab", "Import")
-        if st.button("Set up a prospect", key="demo_set_up", type="primary"):
+        if st.button("Set up a prospect", key="demo_set_up", type="primary", disabled=not ready):
             prospect_dialog.show(current_workspace())

@@ -39,7 +39,10 @@ MAX_LOGO_MB = 1
 def show(chosen: Workspace | None) -> None:
     """Open the dialog on the chosen demo, on the first one where another workspace is chosen."""
     behind = demo_behind(chosen) if chosen else None
-    _dialog((behind or demo_companies()[0]).name)
+    made = [each.name for each in demo_companies() if each.name in process().workspaces.names()]
+    wanted = behind.name if behind and behind.name in made else None
+    if wanted or made:
+        _dialog(wanted or made[0])
 
 
 @st.dialog("Set up a prospect", width="large")
