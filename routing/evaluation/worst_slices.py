@@ -25,7 +25,7 @@ LEVEL: Final = 0.05
 LEVEL_BESIDE: Final = 0.001
 Codes = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
-Counts = npt.NDArray[np.int64]
+Counts = npt.NDArray[np.intp]
 # One value or two, each as the places of its dimension and of itself.
 Place = tuple[tuple[int, int], ...]
 
@@ -197,7 +197,8 @@ def _sharpest(
 
 def _inside(place: Place, dimensions: Iterable[Codes]) -> Flags:
     codes = list(dimensions)
-    return np.logical_and.reduce([codes[dimension] == value for dimension, value in place])
+    inside: Flags = np.logical_and.reduce([codes[dimension] == v for dimension, v in place])
+    return inside
 
 
 def _is_worse(one: Flags, other: Flags) -> bool:

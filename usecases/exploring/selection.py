@@ -70,7 +70,7 @@ def from_address(given: Mapping[str, str]) -> Filters:
 def parts(filters: Filters) -> list[Part]:
     """The filters that are set, one by one."""
     plain = [
-        Part(name, value, replace(filters, **{field: None}))
+        Part(name, value, with_value(filters, name, None))
         for name, field in NAMES.items()
         if (value := getattr(filters, field)) is not None
     ]
