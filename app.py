@@ -21,11 +21,12 @@ from jobs.errors import ExpectedError
 from routing.errors import RouteCaseError
 from service.mounted import mounted
 from settings import Settings
-from ui.shell import errors, file_transfer, frame, reader_locale, texts
+from ui.shell import errors, file_transfer, frame, reader_locale, request_log, texts
 from ui.shell.process import process
 from ui.shell.request_guard import RequestGuard
 from usecases.demo import building
 from usecases.drift.schedule import DriftSchedule
+from usecases.roles import Roles
 
 CANNOT_START: Final = 2
 
@@ -35,6 +36,8 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     """Open the workspaces, and at the end stop the jobs before the interpreter goes."""
     try:
         running = process()
+        # A role that there is none of stops the start, not the first click.
+        Roles.read(running.settings.roles)
         if running.settings.demo:
             scratch = running.scratch.folder_for("demo")
             building.prepare(running.workspaces, running.jobs, scratch)
@@ -65,6 +68,9 @@ app = st.App(
     Path(__file__).parent / "ui" / "main.py",
     lifespan=lifespan,
     routes=[*file_transfer.routes(), Route("/overview", frame.to_overview), *live.routes],
-    middleware=[Middleware(RequestGuard, hosts=Settings.from_environment().hosts)],
+    middleware=[
+        *([Middleware(request_log.RequestLog)] if Settings.from_environment().request_log else []),
+        Middleware(RequestGuard, hosts=Settings.from_environment().hosts),
+    ],
     on_script_error=errors.show,
 )

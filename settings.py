@@ -116,6 +116,9 @@ class Settings:
     upload_bytes: largest upload in bytes (ROUTECASE_UPLOAD_MB, in megabytes).
     hosts: names under which the app is served besides this machine's own (ROUTECASE_HOSTS, with
         commas).
+    sign_in: whether everybody signs in with OpenID Connect before anything is shown
+        (ROUTECASE_SIGN_IN, 1 for yes). roles: who may do what, as `usecases.roles` reads it
+        (ROUTECASE_ROLES). request_log: whether requests are logged (ROUTECASE_REQUEST_LOG, 1).
     language: what the screens speak, for example `de` (ROUTECASE_LANGUAGE).
     demo: whether a first start makes the demo workspace (ROUTECASE_DEMO, 0 for no).
     drift_minutes: minutes between two looks of the drift watch (ROUTECASE_DRIFT_MINUTES, 0 for
@@ -132,6 +135,9 @@ class Settings:
     language: str = "en"
     demo: bool = True
     hosts: tuple[str, ...] = ()
+    sign_in: bool = False
+    roles: str = ""
+    request_log: bool = False
     drift_minutes: int = 15
     notices: Notices = field(default_factory=Notices)
     keys: Keys = field(default_factory=Keys)
@@ -163,6 +169,9 @@ class Settings:
             language=environment.get("ROUTECASE_LANGUAGE", "").strip() or default.language,
             demo=environment.get("ROUTECASE_DEMO", "1") != "0",
             hosts=_names(environment.get("ROUTECASE_HOSTS", "")),
+            sign_in=environment.get("ROUTECASE_SIGN_IN", "0") not in ("", "0"),
+            roles=environment.get("ROUTECASE_ROLES", ""),
+            request_log=environment.get("ROUTECASE_REQUEST_LOG", "0") not in ("", "0"),
             drift_minutes=int(minutes) if minutes.isdecimal() else default.drift_minutes,
             notices=Notices.from_environment(environment),
             keys=Keys.from_environment(*sources),

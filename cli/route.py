@@ -55,7 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--threshold", type=float, help="auto-route from this confidence (0 to 1), whatever the "
         "policy of the workspace says")  # fmt: skip
     add("--fast", action="store_true", help="the embedded router reads more tickets by their words "
-        "alone: about half as much time, at a small loss")  # fmt: skip
+        "alone: less computing time, at a small loss")  # fmt: skip
     add("--resume", action="store_true", help="go on with the workspace's last unfinished run")
     add("--json", action="store_true", help="print the summary as JSON")
     provider_options.add_arguments(parser)

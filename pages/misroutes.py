@@ -39,6 +39,7 @@ found = all_found[kind]
 st.caption(text(f"misroutes.{kind}"))
 if kind == "labels":
     checking.panel(workspace)
+    checking.to_work_list(workspace)
 elif kind == "router" and run:
     label_signal.warn(workspace, run)
 if not found.wrong:

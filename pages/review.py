@@ -1,6 +1,15 @@
 import streamlit as st
 
-from ui.review import audit, bulk, filters, policy, progress, review_queue, reviewer
+from ui.review import (
+    audit,
+    bulk,
+    filters,
+    labels,
+    policy,
+    progress,
+    review_queue,
+    reviewer,
+)
 from ui.shell import frame, jobs, ticket_selection
 from ui.shell.selection import choose_run
 
@@ -12,13 +21,21 @@ with st.container(horizontal=True):
 if run is None:
     frame.empty("review", "route", "Start a run")
 
-names = ["Decide", "Bulk accept", "Policy", "Progress", "Audit"]
-decide, together, rules, course, record = st.tabs(names, key="review_tab", on_change="rerun")
+names = ["Decide", "Disagreements", "Labels", "Bulk accept", "Policy", "Progress", "Audit"]
+decide, differ, doubts, together, rules, course, record = st.tabs(
+    names, key="review_tab", on_change="rerun"
+)
 if decide.open:
     with decide:
         chosen = filters.choose(workspace, run)
         ticket_selection.chips(workspace, run, "review")
         review_queue.show(workspace, run, name, chosen)
+if differ.open:
+    with differ:
+        review_queue.settle(workspace, run, name)
+if doubts.open:
+    with doubts:
+        labels.show(workspace, run, name)
 if together.open:
     with together:
         bulk.show(workspace, run, name, filters.choose_range(workspace, run))

@@ -38,8 +38,9 @@ with st.container(border=True):
     with switches:
         clean = cleaning.switch(workspace)
         masking = router in REMOTE and privacy.switch(workspace)
+        fast = run_options.fast(router, labelled)
         run_options.policy(workspace)
-    asked = RunRequest(router, cleaning=clean, sample=sample)
+    asked = RunRequest(router, cleaning=clean, sample=sample, fast=fast)
     if router in PROVIDERS:
         asked = new_run.ask(workspace, asked, masking=masking)
         asked = run_options.cascade(workspace, asked)

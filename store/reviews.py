@@ -212,13 +212,26 @@ def judged(workspace: Workspace) -> pd.DataFrame:
 
 
 def by_reviewer(workspace: Workspace) -> pd.DataFrame:
-    """What each reviewer did: decisions, median seconds, share accepted, splits, skips."""
+    """What each reviewer did: decisions, median seconds, share accepted, overturned, skips.
+
+    Overturned: decisions on which a later one of somebody else names another category.
+    """
     return workspace.frame("reviews.by_reviewer")
 
 
-def twice(workspace: Workspace) -> list[tuple[str, str]]:
-    """The categories of a first and a blind second look, one pair a ticket."""
-    return [(first, second) for first, second in workspace.rows("reviews.twice") if first]
+@dataclass(frozen=True, slots=True)
+class SecondLook:
+    """What two people say of one ticket, the second without seeing the first."""
+
+    first: str
+    second: str
+    first_reviewer: str
+    second_reviewer: str
+
+
+def twice(workspace: Workspace) -> list[SecondLook]:
+    """The tickets that two people looked at, the oldest second look first."""
+    return [SecondLook(*row) for row in workspace.rows("reviews.twice") if row[0]]
 
 
 def newest(workspace: Workspace) -> int:

@@ -98,6 +98,8 @@ TEXT_BASELINE: Final = Setting("text_baseline", None, _text)
 LATER_TICKETS: Final = Setting("later_tickets", None, _record)
 # The labels that were checked, as `mark`, and what the check said as a whole, as `verdict`.
 LABEL_CHECKS: Final = Setting("label_checks", None, _record)
+# What correcting the doubted labels would do to learning, as it was measured last.
+CORRECTION_GAIN: Final = Setting("correction_gain", None, _record)
 # The fields beside the category, as TOML that `routing.fields.definition` reads.
 FIELDS: Final = Setting("fields", "", str)
 # What reviewers agreed on, by category: `text`, `by` whom and `at` what time.

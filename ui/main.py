@@ -8,7 +8,7 @@ import streamlit as st
 
 from ui.demo import gallery as demo_gallery
 from ui.guide import next_step
-from ui.shell import frame, landmarks, sidebar
+from ui.shell import frame, landmarks, sidebar, sign_in
 
 st.set_page_config(page_title="RouteCase", page_icon=str(frame.ASSETS / "logo.svg"), layout="wide")
 st.html(frame.ASSETS / "layout.css")
@@ -50,6 +50,8 @@ page = st.navigation(
     },
     expanded=True,
 )
+if not sign_in.passed():
+    st.stop()
 if sidebar.show():
     page.run()
     next_step.show(page.url_path or "overview")

@@ -42,5 +42,6 @@ class Actor:
             raise NotAllowed(f"Only a {role} may {deed}; {self.name} is a {self.role}.")
 
 
+CHANGE_CASE: Final = "change the business case"
 # On a machine of one's own, whoever sits before it owns everything.
 LOCAL_OWNER: Final = Actor("owner", Role.ADMIN)

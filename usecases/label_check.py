@@ -57,7 +57,7 @@ def check(workspace: Workspace, models: Path, control: Control, meter: Meter) ->
         control.checkpoint()
         meter.begin(phase, total, done)
 
-    taxonomy = _with_labels(workspace, {t.category or "" for t in labelled})
+    taxonomy = with_labels(workspace, {t.category or "" for t in labelled})
     learned = label_probabilities(
         taxonomy, labelled, embedder(models), progress=learning, text=RunRequest().text
     )
@@ -66,7 +66,7 @@ def check(workspace: Workspace, models: Path, control: Control, meter: Meter) ->
     return "finished"
 
 
-def _with_labels(workspace: Workspace, labels: set[str]) -> Taxonomy:
+def with_labels(workspace: Workspace, labels: set[str]) -> Taxonomy:
     """The workspace's categories with their descriptions, and every label that is none of them."""
     version = taxonomies.current(workspace)
     known = version.taxonomy.categories if version else ()

@@ -15,7 +15,7 @@ from routing.policy import Policy
 from store import runs, taxonomies, tickets
 from store.runs import Run
 from store.workspace import Workspace
-from usecases.actor import LOCAL_OWNER, Actor
+from usecases.actor import LOCAL_OWNER, Actor, Role
 from usecases.run_request import RunRequest
 
 IMPORTED: Final = "imported"
@@ -48,7 +48,7 @@ def import_predictions(
     tool: what the tool is called. usd_per_ticket: what it charges for an answer.
     Raises FileRefused where columns are missing or no ticket of the file is in the workspace.
     """
-    del actor
+    actor.require(Role.MANAGER, "take in predictions")
     read = read_predictions(path, names)
     if read.columns.id is None:
         raise FileRefused(f'"{path.name}" has no column with the ticket id; name it.')

@@ -21,7 +21,7 @@ from routing.ticket import Ticket
 from store import helpdesk, policies, profiles, runs, taxonomies
 from store.runs import Run
 from store.workspace import Workspace
-from usecases.actor import LOCAL_OWNER, Actor
+from usecases.actor import LOCAL_OWNER, Actor, Role
 from usecases.business_case import refusal
 from usecases.profile_record import from_files, to_files
 from usecases.run_figures import run_figures
@@ -80,7 +80,7 @@ def publish(
 
     Raises RouterError where none was kept or the file cannot be written.
     """
-    del actor
+    actor.require(Role.MANAGER, "publish a profile")
     profile = profile_of(workspace, run)
     profile = replace(profile, taxonomy=_with_groups(workspace, profile.taxonomy))
     profile_archive.write(profile, file, with_texts=with_texts)

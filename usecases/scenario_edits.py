@@ -15,7 +15,7 @@ from roi.values import INPUTS
 from roi.volume import Volume
 from store.runs import Run
 from store.workspace import Workspace
-from usecases.actor import LOCAL_OWNER, Actor
+from usecases.actor import CHANGE_CASE, LOCAL_OWNER, Actor, Role
 from usecases.scenarios import EDITING, WorkingCopy, keep, tickets_of, working_copy
 
 COMMITMENT: Final = "commitment:"
@@ -52,7 +52,7 @@ def edit(
     A field that somebody else has changed since it was seen keeps their value, and is returned.
     Raises InputsError or ScenarioError when a value cannot be used.
     """
-    del actor
+    actor.require(Role.MANAGER, CHANGE_CASE)
     with EDITING:
         current = working_copy(workspace, run)
         scenario, conflicts = current.scenario, []
@@ -75,7 +75,7 @@ def confirm_rate(
 
     Raises InputsError when it is no rate.
     """
-    del actor
+    actor.require(Role.MANAGER, CHANGE_CASE)
     with EDITING:
         current = working_copy(workspace, run)
         scenario = current.scenario

@@ -16,7 +16,7 @@ from roi.volume import Volume
 from store import measures, scenarios, tickets
 from store.runs import Run
 from store.workspace import Workspace
-from usecases.actor import LOCAL_OWNER, Actor
+from usecases.actor import CHANGE_CASE, LOCAL_OWNER, Actor, Role
 from usecases.measured_inputs import measured_inputs
 
 BEFORE_LINK: Final = "Before the link"
@@ -48,7 +48,7 @@ def replace_working_copy(
     actor: Actor = LOCAL_OWNER,
 ) -> None:
     """Put another scenario in the place of the working copy."""
-    del actor
+    actor.require(Role.MANAGER, CHANGE_CASE)
     with EDITING:
         keep(workspace, WorkingCopy(scenario, follows))
 
@@ -82,7 +82,7 @@ def save(
 
     Raises ScenarioError when that is the name of the working copy.
     """
-    del actor
+    actor.require(Role.MANAGER, CHANGE_CASE)
     if name == scenarios.WORKING_COPY:
         raise ScenarioError(f'"{name}" is the one that is being edited; choose another name.')
     named = replace(scenario, name=name)
@@ -111,7 +111,7 @@ def duplicate(workspace: Workspace, name: str, actor: Actor = LOCAL_OWNER) -> No
 
 def delete(workspace: Workspace, name: str, actor: Actor = LOCAL_OWNER) -> None:
     """Remove a saved scenario."""
-    del actor
+    actor.require(Role.MANAGER, CHANGE_CASE)
     scenarios.delete(workspace, name)
 
 

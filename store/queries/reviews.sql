@@ -71,35 +71,40 @@ WHERE verdict IN ('chosen', 'split') AND origin <> 'bulk'
   AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = r.review_id)
 
 -- name: judged
--- Suggestions that a person had in view and judged one by one, oldest first.
+-- Suggestions of a router that a person had in view and judged one by one, oldest first; what the
+-- check of the labels suggests is left out.
 SELECT reviewed_at, reviewer, category = suggested AND verdict = 'chosen' AS accepted, seconds
 FROM reviews r
 WHERE verdict IN ('chosen', 'split') AND suggested <> 'Unknown' AND basis = 'shown' AND NOT blind
+  AND NOT starts_with(origin, 'labels')
   AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = r.review_id)
 ORDER BY review_id
 
 -- name: by_reviewer
-SELECT reviewer AS "Reviewer", count(*) FILTER (verdict IN ('chosen', 'split')) AS "Decided",
-       median(seconds) FILTER (verdict IN ('chosen', 'split')) AS "Seconds",
-       100 * avg((category = suggested)::INT)
-           FILTER (verdict = 'chosen' AND suggested <> 'Unknown' AND basis = 'shown') AS "Accepted",
-       count(*) FILTER (verdict = 'split') AS "Split",
-       count(*) FILTER (verdict = 'skipped') AS "Skipped",
-       max(reviewed_at) AS "Last"
+-- Overturned: somebody else decided later, and otherwise.
+SELECT r.reviewer AS "Reviewer", count(*) FILTER (r.verdict IN ('chosen', 'split')) AS "Decided",
+       median(r.seconds) FILTER (r.verdict IN ('chosen', 'split')) AS "Seconds",
+       100 * avg((r.category = r.suggested)::INT)
+           FILTER (r.verdict = 'chosen' AND r.suggested <> 'Unknown' AND r.basis = 'shown'
+                   AND NOT starts_with(r.origin, 'labels')) AS "Accepted",
+       count(*) FILTER (n.category <> r.category) AS "Overturned",
+       count(*) FILTER (r.verdict = 'split') AS "Split",
+       count(*) FILTER (r.verdict = 'skipped') AS "Skipped",
+       max(r.reviewed_at) AS "Last"
 FROM reviews r
-WHERE undoes IS NULL AND origin <> 'bulk'
+LEFT JOIN v_reviewed n
+    ON n.ticket_key = r.ticket_key AND n.review_id > r.review_id AND n.reviewer <> r.reviewer
+WHERE r.undoes IS NULL AND r.origin <> 'bulk'
   AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = r.review_id)
-GROUP BY reviewer ORDER BY "Decided" DESC, reviewer
+GROUP BY r.reviewer ORDER BY "Decided" DESC, r.reviewer
 
 -- name: twice
 -- What two people said of one ticket, the second without seeing the first.
-SELECT (SELECT arg_max(s.category, s.review_id) FROM v_standing s
-        WHERE s.ticket_key = b.ticket_key AND s.review_id < b.review_id) AS first,
-       b.category AS second
-FROM reviews b
+SELECT arg_max(s.category, s.review_id), b.category, arg_max(s.reviewer, s.review_id), b.reviewer
+FROM reviews b JOIN v_standing s ON s.ticket_key = b.ticket_key AND s.review_id < b.review_id
 WHERE b.blind AND b.category IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = b.review_id)
-ORDER BY b.review_id
+GROUP BY b.review_id, b.category, b.reviewer ORDER BY b.review_id
 
 -- name: newest
 SELECT coalesce(max(review_id), 0) FROM reviews

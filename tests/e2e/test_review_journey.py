@@ -83,9 +83,8 @@ def decide(page: Page, key: str = "1") -> str:
 
 def taken(page: Page) -> None:
     """The server has taken every answer of this tab."""
-    page.wait_for_function(
-        "JSON.parse(sessionStorage.getItem('routecase answers') ?? '[]').length === 0"
-    )
+    page.wait_for_function("""() => Object.entries(sessionStorage).every(
+        ([name, kept]) => !name.startsWith("routecase answers") || kept === "[]")""")
 
 
 @pytest.fixture

@@ -159,7 +159,7 @@ def test_a_router_that_learned_mostly_wrong_labels_is_not_put_to_work_until_they
         reviews.undo(workspace, reviews.of_ticket(workspace, key)[0].review_id, "Ben")
     review(workspace, range(311, 351))
     assert learn(workspace).put_to_work
-    assert learned(workspace).keys() & set(range(201, 351)) == set()
+    assert learned(workspace).keys() & set(range(201, 311)) == set()
     assert learned(workspace).keys() & set(range(311, 351))
 
 

@@ -23,6 +23,7 @@ from usecases import learning as learns
 from usecases.learning_figures import proposed_coverage, right_of
 from usecases.provenance import Origin
 from usecases.provenance import measured as from_tickets
+from usecases.workspace_settings import choose
 
 SOURCES: Final[dict[LearnFrom, str]] = {
     LearnFrom.GOLD: "Export and blind looks",
@@ -189,7 +190,7 @@ def now(workspace: Workspace, found: Labels) -> None:
         help=text("learning.learn_from"),
     )  # fmt: skip
     if chosen != learning.learn_from(workspace):
-        settings.LEARN_FROM.set(workspace, chosen)
+        choose(workspace, settings.LEARN_FROM, chosen, actor())
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center"):
         background_jobs.learn_button(workspace, "Learn now", "learning_now")

@@ -8,7 +8,7 @@ from jobs import Job
 from routing.errors import RouteCaseError
 from store import label_checks
 from store.workspace import Workspace
-from ui.shell import jobs
+from ui.shell import frame, jobs
 from ui.shell.actor import actor
 from ui.shell.process import process
 from ui.shell.texts import text
@@ -27,6 +27,15 @@ def panel(workspace: Workspace) -> None:
         st.warning(said)
     with st.container(horizontal=True, vertical_alignment="center"):
         _start(workspace)
+
+
+def to_work_list(workspace: Workspace) -> None:
+    """The way to the work list, where a label is doubted."""
+    if label_checks.doubted(workspace):
+        st.page_link(
+            frame.PAGES / "review.py", label=text("misroutes.work_list"),
+            icon=":material/arrow_forward:",
+        )  # fmt: skip
 
 
 def _start(workspace: Workspace) -> None:

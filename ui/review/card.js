@@ -21,7 +21,7 @@ const isTyping = (target) => target?.isContentEditable || /^(INPUT|TEXTAREA|SELE
 class Desk {
   constructor(root) {
     this.root = root
-    this.outbox = JSON.parse(sessionStorage.getItem(STORE) ?? "[]")
+    this.outbox = []
     this.cards = []
     this.notes = new Map()
     this.shown = null
@@ -41,7 +41,9 @@ class Desk {
   // What the server says: which answers it has taken, and which tickets are held for this tab.
   hear(data, send) {
     const restarted = this.data && this.data.epoch !== data.epoch
-    const fresh = !this.data
+    const fresh = this.data?.scope !== data.scope
+    // What was answered for another workspace or under another name waits there.
+    if (fresh) this.outbox = JSON.parse(sessionStorage.getItem(`${STORE} ${data.scope}`) ?? "[]")
     Object.assign(this, { data, setState: send })
     const held = new Set(data.cards.map((card) => card.key))
     this.outbox = this.outbox.filter((answer) => !data.taken.includes(answer.number)
@@ -59,11 +61,11 @@ class Desk {
     if (fresh && this.current()) this.part("ticket").focus({ preventScroll: true })
   }
 
-  keep() { sessionStorage.setItem(STORE, JSON.stringify(this.outbox)) }
+  keep() { sessionStorage.setItem(`${STORE} ${this.data.scope}`, JSON.stringify(this.outbox)) }
 
   send() {
     this.sentTimes = (this.sentTimes ?? 0) + 1
-    this.setState("answers", { times: this.sentTimes, list: this.outbox })
+    this.setState("answers", { times: this.sentTimes, scope: this.data.scope, list: this.outbox })
     clearTimeout(this.again)
     this.again = setTimeout(() => this.outbox.length && this.send(), AGAIN)
   }

@@ -47,6 +47,11 @@ class Desk:
     mark: str
     categories: tuple[Category, ...]
 
+    @property
+    def scope(self) -> str:
+        """Whose answers these are: a ticket's number says nothing in another workspace."""
+        return f"{self.workspace.name} {self.reviewer}"
+
 
 def answered(desk: Desk, reviewing_now: Reviewing) -> list[str]:
     """Deal with what the browser has sent; the numbers of the answers it need not send again."""
@@ -54,8 +59,12 @@ def answered(desk: Desk, reviewing_now: Reviewing) -> list[str]:
     if edit := sent.get("guideline"):
         _guideline(desk, edit)
     log, actor = _log(desk), reviewing(desk.reviewer)
+    answers = sent.get("answers") or {}
+    if answers.get("scope") != desk.scope:
+        # Given under another name or in another workspace, in which the browser keeps them.
+        return []
     return log.take(
-        (sent.get("answers") or {}).get("list") or [], desk.reviewer,
+        answers.get("list") or [], desk.reviewer,
         lambda review: reviewing_now.decide(review, actor), lambda: reviewing_now.undo(actor),
     )  # fmt: skip
 
@@ -73,8 +82,9 @@ def show(
     _component(
         key=KEY,
         data={
-            "epoch": f"{desk.epoch} {desk.mark}", "cards": [_sent(card) for card in cards],
-            "taken": list(taken), "status": status, "problem": log.told(), "undo": can_undo,
+            "scope": desk.scope, "epoch": f"{desk.epoch} {desk.mark}",
+            "cards": [_sent(card) for card in cards], "taken": list(taken),
+            "status": status, "problem": log.told(), "undo": can_undo,
             "categories": _categories(desk), "editable": True,
             "nearest": _nearest(desk, log, reviewing_now),
             "words": {name: text(f"review.{name}") for name in WORDS},

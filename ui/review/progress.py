@@ -10,10 +10,12 @@ import streamlit as st
 from roi.numbers import number, short_percent
 from routing.evaluation.intervals import Measured
 from store import blind_looks, reviews, settings
+from store.reviews import SecondLook
 from store.runs import Run
 from store.workspace import Workspace
 from ui.review.charts import accepted
 from ui.shell import charts, figure_texts, frame
+from ui.shell.actor import actor
 from ui.shell.provenance import card
 from ui.shell.texts import text
 from ui.shell.theme import colours
@@ -28,11 +30,16 @@ from usecases.review_progress import (
     disagreements,
     review_progress,
 )  # fmt: skip
+from usecases.reviewing.agreement import by_category, by_pair
+from usecases.workspace_settings import choose
 
 SHARES: Final = (0.0, 0.05, 0.10, 0.20)
 REVIEWERS: Final[dict[str, Any]] = {
     "Seconds": st.column_config.NumberColumn("Seconds a ticket (median)", format="%.0f s"),
     "Accepted": st.column_config.NumberColumn("Suggestions accepted", format="%.1f %%"),
+    "Overturned": st.column_config.NumberColumn(
+        "Overturned", help="Somebody else decided later, and otherwise"
+    ),
     "Last": st.column_config.DatetimeColumn("Last review (UTC)", format="D MMM YYYY, HH:mm"),
 }
 
@@ -43,7 +50,8 @@ def show(workspace: Workspace, run: Run) -> None:
     judged = reviews.judged(workspace)
     if judged.empty:
         frame.empty("review", key="nobody")
-    pairs = reviews.twice(workspace)
+    looks = reviews.twice(workspace)
+    pairs = [(look.first, look.second) for look in looks]
     found = review_progress(judged, pairs)
     _cards(found)
     with frame.row("halves", "_progress"):
@@ -55,10 +63,34 @@ def show(workspace: Workspace, run: Run) -> None:
         with st.container(border=True, height="stretch"):
             st.header("Two people on one ticket", anchor=False)
             _second_looks(workspace, found.agreement, pairs)
+    _agreement(looks)
     st.dataframe(
         reviews.by_reviewer(workspace), hide_index=True, column_config=REVIEWERS,
         alt="What each reviewer did",
     )  # fmt: skip
+
+
+def _agreement(looks: Sequence[SecondLook]) -> None:
+    """Who agrees with whom, and on which categories."""
+    if not looks:
+        return
+    with frame.row("halves", "_agreement"):
+        for label, found in (("By pair", by_pair(looks)), ("By category", by_category(looks))):
+            with st.container(border=True, height="stretch"):
+                st.subheader(f"Agreement, {label.lower()}", anchor=False)
+                st.dataframe(
+                    [
+                        {
+                            label.removeprefix("By ").capitalize(): each.of,
+                            "Agree": figure_texts.share(each.share),
+                            "95 % interval": figure_texts.interval(each.share),
+                            "Tickets": each.share.n,
+                        }
+                        for each in found
+                    ],
+                    hide_index=True, alt=f"Agreement, {label.lower()}",
+                )  # fmt: skip
+        st.caption(text("review.agreement"))
 
 
 def _blind_looks(workspace: Workspace, run: Run) -> None:
@@ -69,7 +101,7 @@ def _blind_looks(workspace: Workspace, run: Run) -> None:
             required=True, format_func=_share, key="blind_looks", help=text("review.blind_share"),
         )  # fmt: skip
         if share != now:
-            settings.BLIND_LOOKS.set(workspace, share)
+            choose(workspace, settings.BLIND_LOOKS, share, actor())
         found = blind_looks.progress(workspace, run.run_id)
         st.caption(f"{figure_texts.blind_progress(found)} {text('review.blind_looks')}")
 
@@ -121,7 +153,7 @@ def _second_looks(workspace: Workspace, same: Measured | None, pairs: Sequence[P
         format_func=_share, key="second_looks", help=text("review.second"),
     )  # fmt: skip
     if share != now:
-        settings.SECOND_LOOKS.set(workspace, share)
+        choose(workspace, settings.SECOND_LOOKS, share, actor())
     if same is None:
         st.caption(text("review.second_none"))
         return

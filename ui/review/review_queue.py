@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+import pyarrow as pa
 import streamlit as st
 
 from roi.durations import duration
@@ -41,6 +42,19 @@ def show(workspace: Workspace, run: Run, name: str, wanted: ReviewFilter) -> Non
     )
 
 
+def settle(workspace: Workspace, run: Run, name: str) -> None:
+    """The tickets that two people judged differently, for a third to settle."""
+    if not name:
+        ask_who()
+        return
+    st.caption(text("review.settle"))
+    holder = reviewer.holder(name)
+    nothing = pa.table({"ticket_key": pa.array([], pa.int64()), "place": pa.array([], pa.int64())})
+    go_through(
+        ReviewSession(workspace, run, holder, nothing, origin="disagreement"), selection="settle"
+    )
+
+
 def ask_who() -> None:
     """Nobody reviews without a name."""
     with st.container(border=True, horizontal_alignment="center"):
@@ -57,11 +71,18 @@ def go_through(
     end: drawn when nothing is left, before what is said of it anyway.
     """
     _tickets(session, repr((session.run.run_id, session.origin, selection)), end)
-    _heartbeat(session.workspace, session.holder)
+    heartbeat(session.workspace, session.holder)
+
+
+def begin_with(workspace: Workspace, holder: Holder, mark: str) -> None:
+    """These tickets are gone through now: those held of others before are given free."""
+    if st.session_state.get(_SELECTION, mark) != mark:
+        review_locks.release(workspace, holder)
+    st.session_state[_SELECTION] = mark
 
 
 @st.fragment(run_every=HEARTBEAT_SECONDS)
-def _heartbeat(workspace: Workspace, holder: Holder) -> None:
+def heartbeat(workspace: Workspace, holder: Holder) -> None:
     """Tickets stay with their reviewer as long as the browser tab is open."""
     review_locks.renew(workspace, holder)
 
@@ -73,9 +94,7 @@ def _tickets(session: ReviewSession, mark: str, end: Callable[[], None] | None) 
         session.workspace, session.holder.reviewer, session.holder.session, mark, names.categories
     )
     taken = card.answered(desk, session)
-    if st.session_state.get(_SELECTION, mark) != mark:
-        review_locks.release(session.workspace, session.holder)
-    st.session_state[_SELECTION] = mark
+    begin_with(session.workspace, session.holder, mark)
     if taken:
         at = process()
         learning.train_if_due(

@@ -13,7 +13,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from store import review_locks
 from store.review_locks import Holder
 from store.workspace import Workspace
-from ui.shell.texts import text
+from ui.shell.actor import actor
+from ui.shell.process import process
+from ui.shell.texts import plain, text
 
 MAX_LENGTH: Final = 60
 KEY: Final = "reviewer"
@@ -27,7 +29,10 @@ _memory = st.components.v2.component(
 
 
 def name() -> str:
-    """The field for the reviewer's name, and what stands in it; "" before it is filled in."""
+    """Who signed in; else the field for the reviewer's name and what stands in it, "" at first."""
+    if process().settings.sign_in:
+        st.caption(f"Reviewing as {plain(actor().name)}")
+        return actor().name
     given = st.text_input(
         "Your name", key=KEY, max_chars=MAX_LENGTH, width=220, persist_state="session",
         placeholder="For the record", help=text("review.name"),

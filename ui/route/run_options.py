@@ -50,6 +50,13 @@ def about(router: str, labelled: int) -> str:
     return "On this machine, free; works from the descriptions."
 
 
+def fast(router: str, labelled: int) -> bool:
+    """Whether the embedded router may lose a little accuracy to be fast; asked where it matters."""
+    if router != EMBEDDED or not labelled:
+        return False
+    return st.toggle("Fast", key="route_fast", help=text("route.fast"))
+
+
 def extent(count: int) -> int | None:
     """The choice between all tickets and a sample of them; None for all."""
     offered = [ALL, *(size for size in SAMPLES if size < count)]

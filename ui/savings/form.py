@@ -22,6 +22,7 @@ from ui.savings import fields
 from ui.savings.scenario_draft import Draft, change, send
 from ui.savings.settings import choices, horizon
 from ui.shell import answer, volume_form
+from ui.shell.actor import actor
 from ui.shell.provenance import chip
 from ui.shell.texts import plain, text
 from usecases import scenarios
@@ -123,11 +124,11 @@ def _start(current: Draft) -> None:
 def _follow(workspace: Workspace, run: Run | None, key: str) -> None:
     kind: Start | None = st.session_state[key]
     if kind:
-        scenarios.follow(workspace, run, kind)
+        scenarios.follow(workspace, run, kind, actor())
 
 
 def _take_back_all(workspace: Workspace, run: Run | None) -> None:
-    scenarios.take_back_entries(workspace, run)
+    scenarios.take_back_entries(workspace, run, actor())
 
 
 def _group(current: Draft, title: str, keys: tuple[str, ...], business: BusinessCase) -> None:

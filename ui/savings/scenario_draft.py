@@ -13,6 +13,7 @@ from roi.scenario import Scenario, Start
 from roi.scenario_file import from_link
 from store.runs import Run
 from store.workspace import Workspace
+from ui.shell.actor import actor
 from ui.shell.texts import plain, text
 from usecases import scenarios
 from usecases.scenario_edits import Conflict, Edit, edit, field_of
@@ -72,7 +73,7 @@ def send(current: Draft, field: str, meant: Callable[[Any], Any] = lambda value:
 def change(current: Draft, *edits: Edit) -> None:
     """Merge edits into the working copy, and say where somebody else was quicker."""
     before = working_copy(current.workspace, current.run)
-    conflicts = edit(current.workspace, current.run, *edits)
+    conflicts = edit(current.workspace, current.run, *edits, actor=actor())
     after = working_copy(current.workspace, current.run)
     if before.scenario == current.scenario:
         st.session_state[_seen(current.workspace)] = after
@@ -102,7 +103,7 @@ def open_link(workspace: Workspace, run: Run | None) -> str | None:
         return str(problem)
     if working_copy(workspace, run).scenario == shared:
         return None
-    kept_aside = scenarios.open_shared(workspace, run, shared)
+    kept_aside = scenarios.open_shared(workspace, run, shared, actor())
     aside = text("savings.kept_aside").format(name=scenarios.BEFORE_LINK) if kept_aside else ""
     return f"{text('savings.by_link')} {aside}".strip()
 

@@ -20,6 +20,7 @@ from roi.uncertainty import Uncertainty
 from ui.savings import charts
 from ui.savings.scenario_draft import LINK, Draft, change
 from ui.shell import charts as shared
+from ui.shell.actor import actor
 from ui.shell.texts import text
 from ui.shell.theme import colours
 from usecases import scenarios
@@ -56,7 +57,7 @@ def _save(current: Draft, name: str) -> None:
     problem = "Give it a name." if not name else setting_problem("name", name)
     try:
         if not problem:
-            scenarios.save(current.workspace, current.scenario, name)
+            scenarios.save(current.workspace, current.scenario, name, actor())
     except RoiError as refused:
         problem = str(refused)
     if problem:
@@ -84,15 +85,15 @@ def _saved(current: Draft) -> None:
 
 def _open(current: Draft, name: str) -> None:
     if scenario := scenarios.saved(current.workspace, name):
-        scenarios.replace_working_copy(current.workspace, scenario)
+        scenarios.replace_working_copy(current.workspace, scenario, actor=actor())
 
 
 def _copy(current: Draft, name: str) -> None:
-    scenarios.duplicate(current.workspace, name)
+    scenarios.duplicate(current.workspace, name, actor())
 
 
 def _delete(current: Draft, name: str) -> None:
-    scenarios.delete(current.workspace, name)
+    scenarios.delete(current.workspace, name, actor())
 
 
 def _compare(current: Draft) -> None:

@@ -13,6 +13,7 @@ from roi.scenario import DOLLAR, RATE, Scenario
 from roi.setting_checks import setting_problem
 from roi.values import INPUTS
 from ui.savings.scenario_draft import Draft, send
+from ui.shell.actor import actor
 from ui.shell.provenance import chip
 from ui.shell.texts import text
 from usecases.provenance import Origin
@@ -79,7 +80,7 @@ def _rate(current: Draft) -> None:
     if problem := assumptions()[RATE].problem(rate):
         st.error(problem)
     elif st.button(text("savings.confirm_rate"), key=current.key("rate_confirm")):
-        confirm_rate(current.workspace, current.run, float(rate), on)
+        confirm_rate(current.workspace, current.run, float(rate), on, actor())
         st.rerun()
     if scenario.rate_date:
         chip(Origin("assumed", f"confirmed for {day(scenario.rate_date)}"))

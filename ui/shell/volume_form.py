@@ -12,6 +12,7 @@ from roi.numbers import number
 from roi.volume import EXTENTS, Extent, Volume
 from store.runs import Run
 from store.workspace import Workspace
+from ui.shell.actor import actor
 from ui.shell.texts import plain, text
 from usecases.volume import VolumeQuestion, answer_volume, volume_question
 
@@ -70,7 +71,7 @@ def _day(label: str, value: date | None, key: str) -> date | None:
 
 def _save(workspace: Workspace, run: Run | None, volume: Volume) -> None:
     try:
-        answer_volume(workspace, run, volume)
+        answer_volume(workspace, run, volume, actor())
     except RoiError as problem:
         st.error(plain(str(problem)))
         return

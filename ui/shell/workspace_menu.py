@@ -10,10 +10,11 @@ from roi.numbers import megabytes
 from routing.errors import RouteCaseError
 from store.workspace import Workspace
 from ui.shell import file_transfer, frame, uploader
+from ui.shell.actor import actor
 from ui.shell.process import process, session_id
 from ui.shell.selection import choose_workspace, current_workspace
 from ui.shell.texts import text
-from usecases import learning, text_baseline, topics
+from usecases import learning, text_baseline, topics, workspace_files
 
 
 def chooser() -> None:
@@ -47,7 +48,10 @@ def _menu() -> None:
 def _create() -> None:
     name = st.text_input("Name", key="workspace_new_name", placeholder="Acme, spring 2026")
     if st.button("Create", type="primary", key="workspace_new_go"):
-        _try(lambda: process().workspaces.create(name.strip()), name.strip())
+        _try(
+            lambda: workspace_files.create(process().workspaces, name.strip(), actor()),
+            name.strip(),
+        )
 
 
 @st.dialog("Open a workspace file")
@@ -57,7 +61,10 @@ def _adopt() -> None:
     name = st.text_input("Name", value=file.stem if file else "", key="workspace_adopt_name")
     if st.button("Open", type="primary", disabled=file is None, key="workspace_adopt_go") and file:
         uploader.forget("workspace")
-        _try(lambda: process().workspaces.adopt(file, name.strip()), name.strip())
+        _try(
+            lambda: workspace_files.adopt(process().workspaces, file, name.strip(), actor()),
+            name.strip(),
+        )
 
 
 @st.dialog("Rename workspace")
@@ -66,7 +73,10 @@ def _rename() -> None:
     name = st.text_input("New name", value=old, key="workspace_rename_name")
     if st.button("Rename", type="primary", key="workspace_rename_go"):
         _stop_job()
-        _try(lambda: process().workspaces.rename(old, name.strip()), name.strip())
+        _try(
+            lambda: workspace_files.rename(process().workspaces, old, name.strip(), actor()),
+            name.strip(),
+        )
 
 
 @st.dialog("Copy workspace")
@@ -74,7 +84,10 @@ def _copy() -> None:
     old = _name()
     name = st.text_input("Name of the copy", value=f"{old} copy", key="workspace_copy_name")
     if st.button("Copy", type="primary", key="workspace_copy_go"):
-        _try(lambda: process().workspaces.copy(old, name.strip()), name.strip())
+        _try(
+            lambda: workspace_files.copy(process().workspaces, old, name.strip(), actor()),
+            name.strip(),
+        )
 
 
 @st.dialog("Export workspace")
@@ -83,7 +96,9 @@ def _export() -> None:
     st.caption("It holds the tickets as they came in, personal data included.")
     if st.button("Prepare the file", type="primary", key="workspace_export_go"):
         folder = process().files.folder(session_id(), "exports")
-        file = process().workspaces.export(_name(), folder / f"{_name()}.duckdb")
+        file = workspace_files.export(
+            process().workspaces, _name(), folder / f"{_name()}.duckdb", actor()
+        )
         st.link_button(
             f"Download {file.name} ({megabytes(file.stat().st_size)})",
             file_transfer.open_download(file),
@@ -97,7 +112,7 @@ def _delete() -> None:
     typed = st.text_input(f"Type {name}", key="workspace_delete_name")
     if st.button("Delete for good", disabled=typed != name, key="workspace_delete_go"):
         _stop_job()
-        _try(lambda: process().workspaces.delete(name), "")
+        _try(lambda: workspace_files.delete(process().workspaces, name, actor()), "")
 
 
 def _name() -> str:

@@ -116,6 +116,8 @@ def out_of_fold(
     )
     fold_of = found.fold_of_ticket
     parts = range(len(found.models))
+    second = embedder.multilingual if embedder else None
+    covered = second.languages if second else frozenset()
     sample = [text(ticket) for ticket in tickets[:: max(1, len(tickets) // MAX_TEXTS_READ)]]
     return OutOfFoldRouter(
         [EmbeddedRouter(found.trained_without(fold), embedder, text=text) for fold in parts],
@@ -128,6 +130,6 @@ def out_of_fold(
             repr((sorted(fold_of.items()), trained.fingerprint if trained else None)),
             found.around.texts,
         ),
-        warnings=(*found.warnings, *about_languages(sample, found.examples)),
+        warnings=(*found.warnings, *about_languages(sample, found.examples, covered)),
         text=text,
     )

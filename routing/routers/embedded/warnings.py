@@ -52,21 +52,31 @@ def about_doubtful(count: int) -> tuple[str, ...]:
     return (f"{tickets} not learned from: all that is like them has another category.",)
 
 
-def about_languages(texts: Sequence[str], examples: Examples) -> tuple[str, ...]:
-    """The share of tickets in languages that the model does not know.
+def about_languages(
+    texts: Sequence[str], examples: Examples, covered: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
+    """The shares of tickets in languages without labels: known to a second model, or to none.
 
-    Of many texts 2,000 are looked at.
+    Of many texts 2,000 are looked at. covered: the languages that the second model knows.
     """
     trusted = trusted_languages(examples.texts)
     seen = texts[:: max(1, len(texts) // MAX_TEXTS_READ)]
     languages = Counter(name for text in seen if (name := foreign_language(text, trusted)))
-    if not languages:
-        return ()
-    share = max(1, round(100 * languages.total() / len(seen)))
+    read = Counter({name: n for name, n in languages.items() if name in covered})
+    found = []
+    if read:
+        found.append(
+            f"{_share(read, len(seen))}; a second model reads them by labels in other languages, "
+            "so their confidence is fitted on other tickets than these."
+        )
+    if unread := languages - read:
+        found.append(
+            f"{_share(unread, len(seen))}; no model here knows them, so their confidence is halved."
+        )
+    return tuple(found)
+
+
+def _share(languages: Counter[str], count: int) -> str:
+    share = max(1, round(100 * languages.total() / count))
     names = ", ".join(name for name, _ in languages.most_common(3))
-    return (
-        (
-            f"About {share} % of the tickets are not in English ({names}); "
-            "the model knows English only, so their confidence is halved."
-        ),
-    )
+    return f"About {share} % of the tickets are not in English ({names})"

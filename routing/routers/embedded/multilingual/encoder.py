@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MAX_CHARACTERS: Final = 2_000
 MAX_TOKENS: Final = 256
+CACHE_SIZE: Final = 10_000
 START, END = 1, 2
 VERSION: Final = 1
 REPORTED_EVERY: Final = 100
@@ -64,6 +65,8 @@ class UniversalEncoder:
         self._lock = threading.Lock()
         self._loaded: tuple[Network, Any] | None = None
         self._words: EnglishWords | None = None
+        # A desk's labelled tickets are learned from again and again.
+        self._vector = lru_cache(CACHE_SIZE)(self._computed)
 
     @staticmethod
     def available(directory: Path) -> bool:
@@ -83,18 +86,20 @@ class UniversalEncoder:
         Raises:
             RouterError: the model's files are missing or are not the ones expected.
         """
-        network, words = self._load()
         vectors = np.empty((len(texts), WIDTH), dtype=np.float32)
         for row, text in enumerate(texts):
             # Half a surrogate pair, as broken exports have it, cannot be read by the tokenizer.
             readable = text[:MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
-            tokens = words.encode(readable).ids[:MAX_TOKENS]
-            vectors[row] = network.vector([START, *tokens, END])
+            vectors[row] = self._vector(readable)
             if progress and row % REPORTED_EVERY == 0:
                 progress(row, len(texts))
         if progress:
             progress(len(texts), len(texts))
         return vectors
+
+    def _computed(self, text: str) -> NDArray[np.float32]:
+        network, words = self._load()
+        return network.vector([START, *words.encode(text).ids[:MAX_TOKENS], END])
 
     def is_for(self, text: str) -> bool:
         """Whether too few of the words are English."""

@@ -34,3 +34,14 @@ def test_the_share_of_foreign_tickets_is_said(taxonomy: Taxonomy):
     assert "25 %" in sentence
     assert "German" in sentence
     assert about_languages(texts[:3], nothing) == ()
+
+
+def test_languages_that_a_second_model_knows_are_told_apart_from_those_that_none_does():
+    nothing = learnable(Taxonomy(()), [], lambda ticket: ticket.text)
+    texts = ["Ich kann mich nicht mehr einloggen, bitte um Hilfe"] * 3
+    texts += ["Jag kan inte logga in på mitt konto efter uppdateringen"]
+    read, unread = about_languages(texts, nothing, frozenset({"German"}))
+    assert "75 %" in read
+    assert "(German); a second model reads them" in read
+    assert "25 %" in unread
+    assert "(Swedish); no model here knows them" in unread

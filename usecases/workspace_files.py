@@ -1,0 +1,49 @@
+"""The files of workspaces: made, opened, renamed, copied, handed out and deleted by whoever may."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from store.workspaces import Workspaces
+from usecases.actor import Actor, Role
+
+MAKE: Final = "make workspaces"
+HAND_OUT: Final = "export a workspace, with the personal data in it"
+DELETE: Final = "delete a workspace"
+
+
+def create(workspaces: Workspaces, name: str, actor: Actor) -> None:
+    """A new workspace. Raises WorkspaceError for a name that will not do."""
+    actor.require(Role.MANAGER, MAKE)
+    workspaces.create(name)
+
+
+def adopt(workspaces: Workspaces, file: Path, name: str, actor: Actor) -> None:
+    """Take in a file that was exported elsewhere."""
+    actor.require(Role.MANAGER, MAKE)
+    workspaces.adopt(file, name)
+
+
+def rename(workspaces: Workspaces, old: str, new: str, actor: Actor) -> None:
+    """Give a workspace another name."""
+    actor.require(Role.MANAGER, MAKE)
+    workspaces.rename(old, new)
+
+
+def copy(workspaces: Workspaces, name: str, to: str, actor: Actor) -> None:
+    """A second workspace with all that is in the first."""
+    actor.require(Role.MANAGER, MAKE)
+    workspaces.copy(name, to)
+
+
+def export(workspaces: Workspaces, name: str, file: Path, actor: Actor) -> Path:
+    """One file to hand to a colleague."""
+    actor.require(Role.ADMIN, HAND_OUT)
+    return workspaces.export(name, file)
+
+
+def delete(workspaces: Workspaces, name: str, actor: Actor) -> None:
+    """Delete a workspace for good."""
+    actor.require(Role.ADMIN, DELETE)
+    workspaces.delete(name)
