@@ -24,7 +24,7 @@ SHOWN = 3
 def show(workspace: Workspace, models: Path) -> None:
     """The field, and the answer to what was typed last."""
     with st.container(border=True):
-        st.subheader("Type a ticket", anchor=False)
+        st.header("Type a ticket", anchor=False)
         st.caption(text("live.typed"))
         try:
             with st.spinner("Opening the router …", show_time=False):

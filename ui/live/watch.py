@@ -25,7 +25,7 @@ def show(workspace: Workspace, actor: Actor) -> None:
     job = jobs.current(workspace)
     live = bool(job and job.live)
     with st.container(border=True):
-        st.subheader("Watch a run", anchor=False)
+        st.header("Watch a run", anchor=False)
         st.caption(text("live.watch"))
         if not live and st.button("Watch it", key="live_watch", icon=":material/play_arrow:"):
             try:

@@ -31,7 +31,7 @@ MAX_WIDTH: Final = 27
 BARS: Final = 10
 NEVER: Final = "never"
 # What the words beside the bars of a waterfall take of its width in the narrowest card.
-ROOM: Final = 0.5
+ROOM: Final = 0.7
 GROUND: Final = "#8893A8"
 
 
