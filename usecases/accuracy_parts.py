@@ -34,6 +34,7 @@ def accuracy_by_part(
     known = [name for name in DIMENSIONS if frame[name].notna().any()]
     parts = {name: slices(name, _counts(frame, name)) for name in known}
     for each in breakdowns(workspace, filters, run_id, "decided"):
+        counts: dict[str | None, tuple[int, int]]
         counts = {c.value: (c.tickets, c.tickets - c.wrong) for c in each.counts[:MAX_VALUES]}
         parts.setdefault(each.title, slices(each.title, counts))
     return parts

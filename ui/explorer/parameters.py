@@ -33,7 +33,9 @@ def fields(workspace: Workspace, sql: str) -> dict[str, dict[str, Any]]:
 
 def one_of(label: str, found: Sequence[str], value: str | None, key: str) -> str | None:
     """A list of the values found in the data, beginning with all of them; None for all."""
-    options = [None, *found] if value is None or value in found else [None, value, *found]
+    options: list[str | None] = [None, *found]
+    if value not in options:
+        options.insert(1, value)
     return st.selectbox(
         label, options, options.index(value), key=key, persist_state="session",
         format_func=lambda each: text("explorer.all") if each is None else each,

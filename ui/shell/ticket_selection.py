@@ -141,7 +141,7 @@ def _title(name: str) -> str:
 
 def _value(part: Part) -> str:
     if part.name == "outcome":
-        return (OUTCOMES | OUTCOMES_OF_RUN).get(part.value, part.value)
+        return str((OUTCOMES | OUTCOMES_OF_RUN).get(part.value, part.value))
     if isinstance(part.value, date):
         return f"{part.value:%d %b %Y}"
     if isinstance(part.value, Area):
