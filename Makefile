@@ -1,6 +1,8 @@
 # One word a task. `make run` and `make test` are all a fresh machine needs.
 PY ?= python3
 VENV := .venv
+# Where it is set, each of the many commands that tests start would compile the whole tree anew.
+unexport PYTHONDONTWRITEBYTECODE
 BIN := $(VENV)/bin
 EXTRAS := .venv-extras
 PORT ?= 8501
@@ -31,7 +33,7 @@ test: setup $(VENV)/.dev  ## everything that must hold: lint, types, import rule
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest --ignore tests/extras --ignore tests/e2e -n 2 --dist loadfile
+	$(BIN)/python -m pytest --ignore tests/extras --ignore tests/e2e -n 2 --dist loadfile --no-loadscope-reorder
 	$(BIN)/python -m pytest tests/e2e
 
 test-extras: $(EXTRAS)/.installed  ## the tests of what only some users install

@@ -8,7 +8,6 @@ out-of-scope tickets, which no category fits.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +19,8 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.embedded import DATA, OUT_OF_SCOPE, read  # noqa: E402 (not installed)
+from benchmarks import labelled_sets  # noqa: E402 (not installed)
+from benchmarks.embedded import OUT_OF_SCOPE, read  # noqa: E402 (not installed)
 from routing.decision import Decision  # noqa: E402
 from routing.evaluation.dial import Dial, choose_thresholds  # noqa: E402
 from routing.evaluation.intervals import proportion  # noqa: E402
@@ -117,11 +117,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--only", choices=SETS, help="one labelled set")
     parser.add_argument("--write", action="store_true", help=f"keep the figures in {FIGURES.name}")
     options = parser.parse_args(arguments)
-    if not DATA.is_dir():
-        print("Skipped: the labelled sets (shared/data beside the project) are not here.")
-        return 0
-    if not Embedder.available(DEFAULT_DIRECTORY):
-        print("Skipped: the embedding model is not here. Run `make setup` to fetch it.")
+    if labelled_sets.are_missing():
         return 0
     results = []
     for data in SETS if options.only is None else (options.only,):
@@ -130,7 +126,7 @@ def main(arguments: Sequence[str]) -> int:
     for figures in results:
         show(figures)
     if options.write:
-        FIGURES.write_text(json.dumps({"results": results}, indent=2) + "\n", "utf-8")
+        labelled_sets.keep_figures(FIGURES, results)
     return 0 if all(figures["kept"] for figures in results) else 1
 
 

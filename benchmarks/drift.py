@@ -8,7 +8,6 @@ not found counts as the whole stream. Embeddings are kept in benchmarks/out.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 import time
@@ -24,8 +23,9 @@ sys.path.insert(0, str(ROOT))
 for threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
     os.environ.setdefault(threads, "1")
 
+from benchmarks import labelled_sets  # noqa: E402 (not installed)
 from benchmarks.drift_streams import FOREIGN, GROWN, POOLS, TOPIC, Stream, pool, stream  # noqa: E402
-from benchmarks.embedded import DATA, peak_megabytes  # noqa: E402
+from benchmarks.embedded import peak_megabytes  # noqa: E402
 from routing.evaluation.drift.accuracy import (  # noqa: E402
     estimated_accuracy,
     review_probabilities,
@@ -38,8 +38,6 @@ from routing.evaluation.drift.saved import saved  # noqa: E402
 from routing.evaluation.drift.saved_time import saved_time  # noqa: E402
 from routing.evaluation.drift.watch import Watch  # noqa: E402
 from routing.evaluation.intervals import wilson  # noqa: E402
-from routing.routers.embedded import Embedder  # noqa: E402
-from routing.routers.embedded.model_files import DEFAULT_DIRECTORY  # noqa: E402
 
 FIGURES = Path(__file__).with_suffix(".json")
 SETS = ("clinc150", "banking77")
@@ -302,18 +300,14 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--quiet", type=int, default=20_000, help="tickets of a stable stream")
     parser.add_argument("--write", action="store_true", help=f"keep the figures in {FIGURES.name}")
     options = parser.parse_args(arguments)
-    if not DATA.is_dir():
-        print("Skipped: the labelled sets (../shared/data beside the project) are not here.")
-        return 0
-    if not Embedder.available(DEFAULT_DIRECTORY):
-        print("Skipped: the embedding model is not here. Run `make setup` to fetch it.")
+    if labelled_sets.are_missing():
         return 0
     results = []
     for figures in measured(options):
         show(figures)
         results.append(figures)
     if options.write:
-        FIGURES.write_text(json.dumps({"results": results}, indent=2) + "\n", "utf-8")
+        labelled_sets.keep_figures(FIGURES, results)
     return 0 if all(figures["met"] for figures in results) else 1
 
 

@@ -25,6 +25,8 @@ from sklearn.metrics import f1_score, roc_auc_score
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from benchmarks import labelled_sets  # noqa: E402 (not installed)
+from benchmarks.labelled_sets import DATA  # noqa: E402
 from routing.decision import Decision  # noqa: E402 (the project is not installed)
 from routing.routers.embedded import EmbeddedRouter, Embedder  # noqa: E402
 from routing.routers.embedded.model_files import DEFAULT_DIRECTORY  # noqa: E402
@@ -32,7 +34,6 @@ from routing.routers.embedded.tuning import CAREFUL, FAST  # noqa: E402
 from routing.taxonomy import Taxonomy  # noqa: E402
 from routing.ticket import Ticket  # noqa: E402
 
-DATA = ROOT.parent / "shared" / "data"
 FIGURES = ROOT / "benchmarks" / "embedded.json"
 OUT_OF_SCOPE = "oos"
 
@@ -279,11 +280,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--quick", action="store_true", help="a sample; says little of accuracy")
     parser.add_argument("--write", action="store_true", help=f"keep the figures in {FIGURES.name}")
     options = parser.parse_args(arguments)
-    if not DATA.is_dir():
-        print("Skipped: the labelled sets (shared/data beside the project) are not here.")
-        return 0
-    if not Embedder.available(DEFAULT_DIRECTORY):
-        print("Skipped: the embedding model is not here. Run `make setup` to fetch it.")
+    if labelled_sets.are_missing():
         return 0
     chosen = [e for e in EXPERIMENTS if options.only in (None, e.data)]
     results = []

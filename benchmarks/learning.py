@@ -9,7 +9,6 @@ mean over the seeds. Embeddings are kept in benchmarks/out.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import time
 from collections.abc import Sequence
@@ -22,7 +21,8 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.embedded import DATA, OUT_OF_SCOPE, read  # noqa: E402 (not installed)
+from benchmarks import labelled_sets  # noqa: E402 (not installed)
+from benchmarks.embedded import OUT_OF_SCOPE, read  # noqa: E402 (not installed)
 from routing.learning.active_learning import order_by_gain  # noqa: E402
 from routing.learning.text_vectors import by_words  # noqa: E402
 from routing.routers.embedded import Embedder, exact  # noqa: E402
@@ -165,11 +165,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--seeds", type=int, default=SEEDS)
     parser.add_argument("--write", action="store_true", help=f"keep the figures in {FIGURES.name}")
     options = parser.parse_args(arguments)
-    if not DATA.is_dir():
-        print("Skipped: the labelled sets (shared/data beside the project) are not here.")
-        return 0
-    if not Embedder.available(DEFAULT_DIRECTORY):
-        print("Skipped: the embedding model is not here. Run `make setup` to fetch it.")
+    if labelled_sets.are_missing():
         return 0
     results = []
     for data in SETS:
@@ -177,7 +173,7 @@ def main(arguments: Sequence[str]) -> int:
             results.append(measure(data, options.seeds))
             show(results[-1])
     if options.write:
-        FIGURES.write_text(json.dumps({"results": results}, indent=2) + "\n", "utf-8")
+        labelled_sets.keep_figures(FIGURES, results)
     return 0 if all(figures["labels_needed"] for figures in results) else 1
 
 

@@ -8,16 +8,10 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
-from importlib import import_module
-from typing import Final, NamedTuple
+from typing import Final
 
-
-class Command(NamedTuple):
-    """The module beside this one with add_arguments(parser, name) and run(args) -> int."""
-
-    module: str
-    meaning: str
-
+from cli import command_table
+from cli.command_table import Command
 
 COMMANDS: Final = {
     "test": Command("helpdesk_connection", "say whether the desk can be read, and what is missing"),
@@ -32,15 +26,7 @@ COMMANDS: Final = {
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; what cannot be done is one sentence on the standard error."""
-    parser = argparse.ArgumentParser(prog="python -m helpdesk", description=__doc__)
-    choices = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    wanted = (sys.argv[1:] if arguments is None else arguments)[:1]
-    for name, command in COMMANDS.items():
-        sub = choices.add_parser(name, help=command.meaning, description=command.meaning)
-        # Only the command asked for is imported, so that each starts at once.
-        if wanted == [name]:
-            import_module(f"cli.{command.module}").add_arguments(sub, name)
-    args = parser.parse_args(arguments)
+    args = command_table.parsed("python -m helpdesk", __doc__, COMMANDS, arguments)
     # What went wrong inside is told in a sentence; python would print its trace beside it.
     logging.getLogger().addHandler(logging.NullHandler())
     return _run(args)
@@ -52,7 +38,7 @@ def _run(args: argparse.Namespace) -> int:
     from jobs.errors import ExpectedError  # noqa: PLC0415
 
     try:
-        return int(import_module(f"cli.{COMMANDS[args.command].module}").run(args))
+        return command_table.run(COMMANDS, args)
     except DeskMisuse as error:
         return _told(str(error), 2)
     except HelpDeskError as error:

@@ -8,16 +8,10 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
-from importlib import import_module
-from typing import Final, NamedTuple
+from typing import Final
 
-
-class Command(NamedTuple):
-    """The module beside this one with add_arguments(parser, name) and run(args) -> int."""
-
-    module: str
-    meaning: str
-
+from cli import command_table
+from cli.command_table import Command
 
 COMMANDS: Final = {
     "profile": Command("service_profile", "show a published profile, use it, or roll back"),
@@ -37,15 +31,7 @@ EXTRA: Final = (
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; what cannot be done is one sentence on the standard error."""
-    parser = argparse.ArgumentParser(prog="python -m service", description=__doc__)
-    choices = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    wanted = (sys.argv[1:] if arguments is None else arguments)[:1]
-    for name, command in COMMANDS.items():
-        sub = choices.add_parser(name, help=command.meaning, description=command.meaning)
-        # Only the command asked for is imported, so that each starts at once.
-        if wanted == [name]:
-            import_module(f"cli.{command.module}").add_arguments(sub, name)
-    args = parser.parse_args(arguments)
+    args = command_table.parsed("python -m service", __doc__, COMMANDS, arguments)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     return _run(args)
 
@@ -54,7 +40,7 @@ def _run(args: argparse.Namespace) -> int:
     from jobs.errors import ExpectedError  # noqa: PLC0415 - help needs it not
 
     try:
-        return int(import_module(f"cli.{COMMANDS[args.command].module}").run(args))
+        return command_table.run(COMMANDS, args)
     except ModuleNotFoundError as error:
         if error.name in {"fastapi", "uvicorn", "celery", "kombu", "limits", "prometheus_client"}:
             sys.stderr.write(f"{EXTRA}\n")

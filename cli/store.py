@@ -20,6 +20,8 @@ from typing import Any, Final
 
 import pyarrow as pa
 
+from cli.actor import actor
+from jobs.errors import ExpectedError
 from routing.errors import QueryStopped, RouteCaseError, WorkspaceError
 from store import backups
 from store.sandbox import files
@@ -27,6 +29,7 @@ from store.sandbox.opening import check_free
 from store.sandbox.pool import Sandbox
 from store.scratch import temporary
 from store.workspace import Workspace
+from usecases import workspace_files
 
 REFUSED: Final = 2
 STOPPED: Final = 3
@@ -50,7 +53,7 @@ def _run(arguments: list[str] | None) -> int:
         return _query(asked)
     try:
         print(_KEEPING[asked.command](asked))
-    except RouteCaseError as problem:
+    except ExpectedError as problem:
         return _told(str(problem), REFUSED)
     return 0
 
@@ -127,17 +130,17 @@ def _restore(asked: Any) -> str:
         named = [file for file in found if asked.backup in ("newest", file.name, file.stem)]
         if not named:
             raise WorkspaceError(f"There is no back-up {asked.backup}.\n{_back_ups(asked)}")
-        aside = backups.restore(asked.workspace, named[0], HOLDER)
+        aside = workspace_files.restore_backup(asked.workspace, named[0], HOLDER, actor())
         return f"{named[0].name} is in its place; what was there is kept in {aside}."
     with _opened(asked.workspace) as workspace:
         if workspace.loss is None:
             return f"Nothing is missing. To bring back a back-up, name it:\n{_back_ups(asked)}"
-        return f"{workspace.restore_missing():,} reviews are back."
+        return f"{workspace_files.restore_missing(workspace, actor()):,} reviews are back."
 
 
 def _leave_out(asked: Any) -> str:
     with _opened(asked.workspace) as workspace:
-        workspace.accept_loss()
+        workspace_files.accept_loss(workspace, actor())
     return "What was missing is left out for good."
 
 
@@ -146,7 +149,9 @@ def _publish(asked: Any) -> str:
 
     with _opened(asked.workspace) as workspace:
         run = profiles.publishable(workspace, asked.run)
-        made = profiles.publish(workspace, run, asked.out, with_texts=asked.with_texts)
+        made = profiles.publish(
+            workspace, run, asked.out, with_texts=asked.with_texts, actor=actor()
+        )
     texts = f", {len(made.examples):,} past tickets in it, masked" if made.examples else ""
     return f"{run.title} is published as {asked.out} (profile {made.fingerprint}{texts})."
 

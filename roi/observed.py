@@ -58,7 +58,6 @@ def growth(counts: Sequence[int], source: str) -> Input | None:
 def _within(key: str, value: float, low: float, high: float, *, n: int, source: str) -> Input:
     """The interval cut to what the field accepts, as no figure lies beyond that."""
     rule = assumptions()[key]
-    found = Input.measured(
-        key, value, n=n, low=max(low, rule.minimum), high=min(high, rule.maximum), source=source
-    )
+    low, high = (min(rule.maximum, max(rule.minimum, end)) for end in (low, high))
+    found = Input.measured(key, value, n=n, low=low, high=high, source=source)
     return replace(found, base=float(value))

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -32,11 +34,15 @@ WAL: Final = ".wal"
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open workspace: its connection, the right to it, its recovery log and what is missing."""
+    """An open workspace: its connection, the right to it, its recovery log, what is there.
+
+    loss: what is missing.
+    """
 
     connection: duckdb.DuckDBPyConnection
     lease: Lease
     log: RecoveryLog
+    counts: Counts
     loss: Loss | None
 
 
@@ -80,16 +86,33 @@ def _opened(path: Path, lease: Lease) -> Opened:
             recovery.note_lost(connection, known)
         counts = recovery.counts(connection)
         log.add(workspace_id=recovery.identity(connection), counts=counts)
-    return Opened(connection, lease, log, loss)
+    return Opened(connection, lease, log, counts, loss)
 
 
 def _make(path: Path) -> Found:
     """A new workspace, whole or not there; what it holds."""
     part = private_folder(temporary_folder(path)) / "new.duckdb"
-    _with_schema(part, 0)
+    part.write_bytes(_empty_workspace())
     recovery_log.file_of(path).unlink(missing_ok=True)
     part.replace(path)
     return Found(len(steps()), "", Counts())
+
+
+@cache
+def _empty_workspace() -> bytes:
+    """The content of a workspace with nothing in it, not even a number of its own.
+
+    The steps of the schema are taken once a process: they cost more than all else at an opening.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "new.duckdb"
+        connection = connect(file)
+        with _closed_on_error(connection):
+            migrate(connection, 0)
+            connection.execute(query("recovery.set_identity"), {"workspace_id": ""})
+            connection.execute("CHECKPOINT")
+        connection.close()
+        return file.read_bytes()
 
 
 def _looked_into(path: Path) -> tuple[Found, int | None]:
@@ -141,10 +164,12 @@ def _with_schema(file: Path, level: int) -> None:
 
 
 def _identify(connection: duckdb.DuckDBPyConnection, found: Found, known: Known) -> None:
-    """A back-up from before workspaces had a number takes that of its log."""
+    """A back-up from before workspaces had a number takes that of its log, a new one a new one."""
     if known.workspace_id and not found.workspace_id:
         wanted = {"workspace_id": known.workspace_id}
         connection.execute(query("recovery.set_identity"), wanted)
+    elif not recovery.identity(connection):
+        connection.execute(query("recovery.new_identity"))
 
 
 @contextmanager

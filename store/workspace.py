@@ -45,7 +45,7 @@ class Workspace:
         opened = open_file(path, holder)
         self.loss = opened.loss
         self._connection, self._lease, self._log = opened.connection, opened.lease, opened.log
-        self._counts = recovery.counts(self._connection)
+        self._counts = opened.counts
         self._checkpoints = Checkpoints(self._checkpoint)
         # Kept open to be copied from: closing any other handle on the file would give DuckDB's
         # own lock on it free.

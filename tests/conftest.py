@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 
 # Before numpy is imported. Threads of its own for each of two test processes on two cores wait for
 # one another in loops; no test computes enough to gain by them.
@@ -19,9 +18,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from routing.ticket import Ticket
-from store import opening, tickets
-from store.connection import connect
-from store.queries import query
+from store import tickets
 from store.workspace import Workspace
 
 # No test is timed: on a busy machine the same examples take longer, and that proves nothing.
@@ -43,30 +40,6 @@ REJECTS = pa.schema([("line", pa.int64()), ("reason", pa.string()), ("raw", pa.s
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Journeys in the browser go last: Playwright keeps an event loop running in this thread."""
     items.sort(key=lambda item: "e2e" in item.path.parts)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def schema_made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """A new workspace is a copy of one that was made in this session, with a number of its own.
-
-    Twenty steps of schema cost more than most tests do; `tests/store/test_migrate.py` takes them.
-    """
-    steps = opening._with_schema
-    made = tmp_path_factory.mktemp("schema") / "new.duckdb"
-    steps(made, 0)
-
-    def copied(file: Path, level: int) -> None:
-        if level:
-            steps(file, level)
-            return
-        shutil.copyfile(made, file)
-        connection = connect(file)
-        connection.execute(query("recovery.new_identity"))
-        connection.close()
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(opening, "_with_schema", copied)
-        yield
 
 
 @pytest.fixture

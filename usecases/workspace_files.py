@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from store import backups
+from store.workspace import Workspace
 from store.workspaces import Workspaces
 from usecases.actor import Actor, Role
 
 MAKE: Final = "make workspaces"
 HAND_OUT: Final = "export a workspace, with the personal data in it"
 DELETE: Final = "delete a workspace"
+RESTORE: Final = "bring a workspace back"
 
 
 def create(workspaces: Workspaces, name: str, actor: Actor) -> None:
@@ -47,3 +50,24 @@ def delete(workspaces: Workspaces, name: str, actor: Actor) -> None:
     """Delete a workspace for good."""
     actor.require(Role.ADMIN, DELETE)
     workspaces.delete(name)
+
+
+def restore_backup(path: Path, backup: Path, holder: str, actor: Actor) -> Path:
+    """Put a back-up in the place of a workspace nobody has open; where the one before it is kept.
+
+    holder: who is named to a second process meanwhile.
+    """
+    actor.require(Role.ADMIN, RESTORE)
+    return backups.restore(path, backup, holder)
+
+
+def restore_missing(workspace: Workspace, actor: Actor) -> int:
+    """Write the reviews again that a damaged file had lost; how many there were."""
+    actor.require(Role.ADMIN, RESTORE)
+    return workspace.restore_missing()
+
+
+def accept_loss(workspace: Workspace, actor: Actor) -> None:
+    """Leave what a damaged file had lost out for good."""
+    actor.require(Role.ADMIN, RESTORE)
+    workspace.accept_loss()

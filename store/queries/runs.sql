@@ -123,8 +123,10 @@ FROM decisions d JOIN tickets t USING (ticket_key)
 WHERE d.run_id = ? ORDER BY d.ticket_key DESC LIMIT 8
 
 -- name: of_ticket
-SELECT d.run_id, d.router, d.category, d.confidence, d.alternatives, d.disposition,
-       d.review_reason, d.reason, d.error, d.decided_at
+SELECT d.run_id, d.router, d.category, d.confidence, d.parent.category AS parent,
+       list_aggregate(list_transform(d.problems, lambda p: p.category), 'string_agg', ' | ')
+           AS problems,
+       d.alternatives, d.disposition, d.review_reason, d.reason, d.error, d.decided_at
 FROM decisions d WHERE d.ticket_key = ? ORDER BY d.run_id DESC
 
 -- name: predictions

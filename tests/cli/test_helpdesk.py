@@ -90,7 +90,7 @@ def test_from_the_first_reading_to_the_way_back(kind, tmp_path, capsys):
 
 def test_a_push_that_is_killed_goes_on_with_the_same_command(tmp_path):
     file, report = tmp_path / "w.duckdb", tmp_path / "report.jsonl"
-    with help_desk("zendesk", Behaviour(tickets=900, latency=0.1, job_seconds=0.2)) as desk:
+    with help_desk("zendesk", Behaviour(tickets=300, latency=0.1, job_seconds=0.2)) as desk:
         url, where = ["--url", desk.url], ["--workspace", str(file)]
         assert main(["import", "zendesk", *where, *url]) == 0
         assert main(["map", "zendesk", *where, "--by-name"]) == 0
@@ -106,7 +106,7 @@ def test_a_push_that_is_killed_goes_on_with_the_same_command(tmp_path):
         assert main(words) == 0
         world = desk.world()
     assert {row["status"] for row in rows(report)} == {"assigned"}
-    assert len(rows(report)) == 899
+    assert len(rows(report)) == 299
     assert set(world["writes"].values()) == {1}
 
 

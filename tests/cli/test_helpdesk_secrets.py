@@ -19,7 +19,7 @@ from tests.fakes.helpdesk.behaviour import Behaviour
 from tests.fakes.helpdesk.process import help_desk
 from tests.fakes.helpdesk.server import SECRET, SECRETS
 
-TROUBLE = {"errors": 0.2, "pages": 0.1, "conflicts": 0.1, "dead_jobs": 0.5}
+TROUBLE = {"errors": 0.1, "pages": 0.1, "conflicts": 0.1, "dead_jobs": 0.5}
 
 
 def shown_in(text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import time
 from pathlib import Path
 
@@ -51,6 +52,9 @@ def test_slides_of_a_prospect_take_five_clicks(
     with user(browser, demo_server.address) as page:
         page.goto(demo_server.address)
         expect(page.get_by_text("Hollenvik").first).to_be_visible(timeout=60_000)
+        first = page.get_by_role("button", name="Set up a prospect").first
+        expect(first).to_be_enabled(timeout=120_000)  # a few seconds on a calm machine
+        ready = time.monotonic() - started
         clicks = Clicks(page)
         clicks.on("Set up a prospect")
         dialog = page.get_by_role("dialog")
@@ -81,4 +85,7 @@ def test_slides_of_a_prospect_take_five_clicks(
     assert "Kestrel Sports" in words
     assert "€" in words
     assert clicks.count <= MAX_CLICKS
-    print(f"from the first start to the slides: {took:.0f} s, {clicks.count} clicks")  # noqa: T201
+    sys.stdout.write(
+        f"{took:.0f} s from the first start to the slides, {ready:.0f} of them until a demo was "
+        f"there; {clicks.count} clicks\n"
+    )

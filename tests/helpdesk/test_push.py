@@ -24,6 +24,8 @@ from tests.fakes.helpdesk.process import help_desk
 from tests.fakes.helpdesk.server import SECRET
 
 ROOT = Path(__file__).parents[2]
+# Three of Zendesk's jobs.
+KILLED = 240
 TROUBLE = {
     "limited": 0.03, "conflicts": 0.02, "errors": 0.02, "pages": 0.02, "resets": 0.02,
     "lost": 0.02, "cut": 0.02, "late": 0.01, "late_seconds": 0.2, "dead_jobs": 0.1,
@@ -39,16 +41,16 @@ def statuses(journal):
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_ticket_goes_to_its_group_with_the_fewest_calls(kind):
     async def main():
-        async with served(kind, tickets=230, job_seconds=0.01) as desk:
+        async with served(kind, tickets=130, job_seconds=0.01) as desk:
             journal = LineJournal(desk.plan())
             await desk.push(journal)
             return desk.world, journal
 
     world, journal = asyncio.run(main())
-    assert statuses(journal) == {Status.ASSIGNED: 230}
+    assert statuses(journal) == {Status.ASSIGNED: 130}
     assert all(world.tickets[t].group == planned.group for t, planned in journal.plan.items())
     assert set(world.writes.values()) == {1}
-    least = {"zendesk": 3 + 3, "freshdesk": 2 * 230, "servicenow": 230 + 8}[kind]
+    least = {"zendesk": 2 + 2, "freshdesk": 2 * 130, "servicenow": 130 + 5}[kind]
     assert world.calls["read"] + world.calls["write"] == least
     assert not world.violations
 
@@ -56,7 +58,7 @@ def test_every_ticket_goes_to_its_group_with_the_fewest_calls(kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_under_trouble_each_ticket_is_written_once_and_told_as_it_is(kind):
     # Zendesk needs few requests, so that more of them must go wrong.
-    tickets, trouble = (300, {**TROUBLE, **MORE}) if kind == "zendesk" else (200, TROUBLE)
+    tickets, trouble = (300, {**TROUBLE, **MORE}) if kind == "zendesk" else (120, TROUBLE)
 
     async def main():
         async with served(kind, tickets=tickets, **trouble) as desk:
@@ -138,7 +140,7 @@ def test_a_group_that_is_gone_is_noticed_and_its_tickets_refused(kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_when_the_credentials_are_revoked_it_ends_after_few_calls_and_the_rest_waits(kind):
     async def main():
-        async with served(kind, tickets=900, latency=0.005, job_seconds=0.01) as desk:
+        async with served(kind, tickets=500, latency=0.005, job_seconds=0.01) as desk:
             journal = LineJournal(desk.plan())
 
             def progress(done, _total):
@@ -156,7 +158,7 @@ def test_when_the_credentials_are_revoked_it_ends_after_few_calls_and_the_rest_w
     counted = statuses(journal)
     assert counted[Status.PENDING] > 0
     assert counted[Status.ASSIGNED] >= 50
-    assert counted[Status.ASSIGNED] + counted[Status.PENDING] + counted[Status.UNKNOWN] == 900
+    assert counted[Status.ASSIGNED] + counted[Status.PENDING] + counted[Status.UNKNOWN] == 500
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -247,9 +249,9 @@ def test_where_stamps_are_not_respected_each_ticket_goes_alone():
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_killed_again_and_again_it_writes_nothing_twice(kind, tmp_path):
+def test_killed_in_the_middle_it_writes_nothing_twice(kind, tmp_path):
     behaviour = Behaviour(
-        tickets=400, latency=0.004, job_seconds=0.1, late=0.0 if kind == "zendesk" else 0.005,
+        tickets=KILLED, latency=0.004, job_seconds=0.1, late=0.0 if kind == "zendesk" else 0.005,
         slow=0.01, slow_seconds=0.5,
     )  # fmt: skip
     luck = random.Random(7)
@@ -262,14 +264,15 @@ def test_killed_again_and_again_it_writes_nothing_twice(kind, tmp_path):
         ]
         plan.write_text("".join(f"{row}\n".replace("'", '"') for row in planned))
         command = [sys.executable, "-m", "tests.fakes.helpdesk.pusher", kind, desk.url, str(plan)]
-        for _ in range(2):
-            with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) as process:
-                time.sleep(luck.uniform(0.8, 1.4))
-                process.kill()
+        with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) as process:
+            while len(desk.world()["writes"]) < KILLED // 4:
+                assert process.poll() is None, "it was done before it could be killed"
+                time.sleep(0.02)
+            process.kill()
         assert subprocess.run(command, cwd=ROOT, stderr=subprocess.DEVNULL).returncode == 0  # noqa: PLW1510
         world = desk.world()
     journal = LineJournal([Planned(*row) for row in planned], plan.with_suffix(".journal"))
-    assert statuses(journal) == {Status.ASSIGNED: 400}
+    assert statuses(journal) == {Status.ASSIGNED: KILLED}
     assert set(world["writes"].values()) == {1}
     assert all(world["tickets"][t]["group"] == group for t, _, group in planned)
 

@@ -15,12 +15,12 @@ from tests.conftest import ticket
 from tests.store.test_runs import decision
 
 ANA, BEN = Holder("Ana", "tab 1"), Holder("Ben", "tab 2")
-COUNT = 300
+COUNT = 80
 
 
 @pytest.fixture
 def desk(workspace: Workspace, fill) -> Workspace:
-    """300 tickets, every other one auto-routed."""
+    """80 tickets, every other one auto-routed."""
     fill(workspace, [ticket(key) for key in range(1, COUNT + 1)])
     runs.start(workspace, "fake", {}, 1)
     ends = (Disposition.AUTO, Disposition.REVIEW)

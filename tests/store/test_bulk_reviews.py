@@ -64,7 +64,7 @@ def test_accepting_leaves_alone_what_was_decided_or_is_held(workspace, fill):
     first, second, *_ = pile["ticket_key"].to_pylist()
     check(workspace, first, "B")
     held = pile.slice(1, 1)
-    review_locks.take(workspace, held, Holder("Ben", "tab 2"))
+    review_locks.hold(workspace, held, Holder("Ben", "tab 2"))
     assert bulk_reviews.accept(workspace, pile, 1, ANA, "29 of 29 right") == 18
     assert tickets.labels(workspace) == {}
     assert reviews.category_of(workspace, second) is None

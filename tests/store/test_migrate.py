@@ -93,8 +93,8 @@ def test_choices_are_kept(opened):
 
 def test_a_ticket_on_screen_stays_with_its_reviewer_for_a_while(opened):
     queue = review_locks.review_queue(opened, 1, review_locks.ReviewFilter(), frozenset())
-    assert review_locks.take(opened, queue, Holder("Ben", "tab 2")) is None
-    assert review_locks.take(opened, queue, Holder("Ana", "tab 3")).ticket_key == 3
+    assert review_locks.hold(opened, queue, Holder("Ben", "tab 2")) == []
+    assert review_locks.hold(opened, queue, Holder("Ana", "tab 3"))[0].ticket_key == 3
 
 
 def test_the_file_of_before_is_kept_and_can_be_brought_back(released, opened):

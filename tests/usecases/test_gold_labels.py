@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -26,7 +28,7 @@ from store.learning import LearnFrom
 from store.review_locks import Holder, ReviewFilter
 from store.reviews import Review, Verdict
 from store.workspace import Workspace
-from tests.conftest import ticket
+from tests.conftest import Fill, filler, ticket
 from usecases import run_figures
 from usecases.blind_accuracy import blind_accuracy
 from usecases.evidence import evidence
@@ -36,10 +38,15 @@ from usecases.run_request import RunRequest
 
 NAMES = ("Billing", "Login", "Printer", "Returns")
 COUNT = 500
+ONE_BY_ONE = 30
 
 
 @pytest.fixture
 def desk(workspace: Workspace, fill) -> Workspace:
+    return routed(workspace, fill)
+
+
+def routed(workspace: Workspace, fill: Fill) -> Workspace:
     """500 tickets with known labels; the router is right on four of five, people on nine of ten."""
     draw = random.Random(7)
     given, decided = [], []
@@ -87,7 +94,7 @@ def figures(workspace: Workspace) -> str:
 
 
 def accept_everything(workspace: Workspace) -> int:
-    """Two reviewers press "1" on all that waits, and accept the rest in bulk."""
+    """Two reviewers press "1" on the first tickets that wait, and accept the rest in bulk."""
     accepted = 0
     holders = Holder("Ana", "tab 1"), Holder("Ben", "tab 2")
     queue = review_locks.review_queue(workspace, 1, ReviewFilter(), frozenset())
@@ -100,16 +107,39 @@ def accept_everything(workspace: Workspace) -> int:
         )  # fmt: skip
         review_locks.decide(workspace, given, holders[accepted % 2])
         accepted += 1
-        if accepted == 150:
+        if accepted == ONE_BY_ONE:
             break
     everything = bulk_reviews.candidates(workspace, 1, ReviewFilter())
     return accepted + bulk_reviews.accept(workspace, everything, 1, holders[0], "all of them")
 
 
-def test_two_reviewers_accept_everything_and_no_figure_moves(desk):
-    before = figures(desk)
-    assert accept_everything(desk) > 280
-    assert figures(desk) == before
+@dataclass(frozen=True)
+class Accepted:
+    """A desk whose suggestions were all accepted, with what was known of it before."""
+
+    workspace: Workspace
+    reviews: int
+    figures: str
+    history: dict[int, str | None]
+
+
+@pytest.fixture(scope="module")
+def accepted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Accepted]:
+    folder = tmp_path_factory.mktemp("accepted")
+    workspace = routed(Workspace(folder / "desk.duckdb", "the tests"), filler(folder))
+    before = figures(workspace), learned(workspace)
+    yield Accepted(workspace, accept_everything(workspace), *before)
+    workspace.close()
+
+
+def learned(workspace: Workspace) -> dict[int, str | None]:
+    """What a run may learn from now."""
+    return {t.key: t.category for t in history(workspace, RunRequest().text)}
+
+
+def test_two_reviewers_accept_everything_and_no_figure_moves(accepted):
+    assert accepted.reviews > 280
+    assert figures(accepted.workspace) == accepted.figures
 
 
 def test_correcting_auto_routed_tickets_in_view_of_the_suggestion_moves_no_figure_either(desk):
@@ -120,8 +150,8 @@ def test_correcting_auto_routed_tickets_in_view_of_the_suggestion_moves_no_figur
     assert reviews.by_basis(desk) == {"shown": 39}
 
 
-def test_what_was_accepted_is_learned_from_by_choice(desk):
-    accept_everything(desk)
+def test_what_was_accepted_is_learned_from_by_choice(accepted):
+    desk = accepted.workspace
     # A version at work that has learned from all of them.
     settings.LEARN_FROM.set(desk, LearnFrom.GOLD)
     by_the_export = {t.key: t.category for t in learning.labelled(desk)}
@@ -130,10 +160,8 @@ def test_what_was_accepted_is_learned_from_by_choice(desk):
     assert {t.key: t.category for t in learning.gold(desk)} == by_the_export
 
 
-def test_a_run_learns_from_nothing_newer_than_the_version_at_work(desk):
-    before = {t.key: t.category for t in history(desk, RunRequest().text)}
-    accept_everything(desk)
-    assert {t.key: t.category for t in history(desk, RunRequest().text)} == before
+def test_a_run_learns_from_nothing_newer_than_the_version_at_work(accepted):
+    assert learned(accepted.workspace) == accepted.history
 
 
 def test_blind_looks_at_known_tickets_tell_how_far_the_labels_can_be_trusted(desk):

@@ -190,17 +190,17 @@ def test_a_text_that_comes_often_is_learned_or_held_back_as_a_whole(workspace, f
 
 
 def test_a_desk_without_labels_learns_at_once_and_wrong_labels_cannot_vouch_for_themselves(desk):
-    workspace = desk(120, 0)
-    review(workspace, range(1, 61), basis=Basis.GUIDED, chance=0.3)
-    assert len(learned(workspace)) == 60
+    workspace = desk(80, 0)
+    review(workspace, range(1, 41), basis=Basis.GUIDED, chance=0.3)
+    assert len(learned(workspace)) == 40
     version = learn(workspace)
     assert version.put_to_work
     assert not version.held_back
     assert "out of fold" in version.why
 
-    review(workspace, range(61, 121), wrong=1)
+    review(workspace, range(41, 81), wrong=1)
     assert not learn(workspace).put_to_work
-    assert max(learned(workspace)) <= 60
+    assert max(learned(workspace)) <= 40
 
 
 def test_accepted_suggestions_alone_are_nothing_to_judge_a_router_by(desk):

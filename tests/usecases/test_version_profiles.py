@@ -22,10 +22,10 @@ from usecases.version_profiles import model_at_work
 
 @pytest.fixture(scope="module")
 def at_work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Workspace, kept.Version]]:
-    """A desk whose version at work has learned from 120 labels and 40 reviews."""
+    """A desk whose version at work has learned from 45 labels and 30 reviews."""
     folder = tmp_path_factory.mktemp("at_work")
-    workspace = fresh(folder, 200, 120, filler(folder))
-    review(workspace, range(121, 161))
+    workspace = fresh(folder, 90, 45, filler(folder))
+    review(workspace, range(46, 76))
     version = learn(workspace)
     assert version.put_to_work
     yield workspace, version
@@ -48,7 +48,7 @@ def test_a_run_answers_new_tickets_by_that_profile_and_fits_none_of_its_own(at_w
     workspace, _ = at_work
     trained = model(workspace)
     # One more label, which the version at work has not learned from.
-    review(workspace, [170])
+    review(workspace, [80])
     run = new_run(workspace, RunRequest())
     assert perform(workspace, run, NO_MODEL, Control(), Meter()) == "finished"
     proven = profile_of(workspace, runs.one(workspace, run.run_id))

@@ -40,3 +40,15 @@ def test_a_workspace_is_copied_handed_out_taken_in_and_deleted(shelf, tmp_path):
     workspace_files.delete(shelf, "Other", LOCAL_OWNER)
     workspace_files.adopt(shelf, file, "Back", MANAGER)
     assert sorted(shelf.names()) == ["Back", "Desk"]
+
+
+def test_only_an_admin_brings_back_and_what_was_there_is_kept(shelf):
+    kept, path = shelf.back_up("Desk"), shelf.folder / "Desk.duckdb"
+    for refused in (workspace_files.restore_missing, workspace_files.accept_loss):
+        with pytest.raises(NotAllowed):
+            refused(shelf.open("Desk"), MANAGER)
+    shelf.close()
+    with pytest.raises(NotAllowed):
+        workspace_files.restore_backup(path, kept, "the tests", MANAGER)
+    aside = workspace_files.restore_backup(path, kept, "the tests", LOCAL_OWNER)
+    assert (aside / path.name).is_file()

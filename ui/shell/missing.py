@@ -5,7 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from store.workspace import Workspace
+from ui.shell.actor import actor
 from ui.shell.texts import text
+from usecases import workspace_files
 
 
 def show(workspace: Workspace) -> None:
@@ -17,8 +19,8 @@ def show(workspace: Workspace) -> None:
         st.warning(f"{loss.sentence} {text('workspace.missing')}")
         with st.container(horizontal=True):
             if loss.reviews and st.button("Restore", type="primary", key="missing_restore"):
-                workspace.restore_missing()
+                workspace_files.restore_missing(workspace, actor())
                 st.rerun()
             if st.button("Go on without", key="missing_leave_out"):
-                workspace.accept_loss()
+                workspace_files.accept_loss(workspace, actor())
                 st.rerun()

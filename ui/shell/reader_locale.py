@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from roi.numbers import locale
 
@@ -19,4 +20,5 @@ def separators() -> str:
 
 
 def _of_browser() -> str | None:
-    return st.context.locale
+    """None in a thread that draws for nobody, such as a job's."""
+    return st.context.locale if get_script_run_ctx(suppress_warning=True) else None

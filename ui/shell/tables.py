@@ -82,6 +82,8 @@ DECISIONS: Final[dict[str, Any]] = {
     "router": st.column_config.TextColumn("Router", width="small"),
     "category": st.column_config.TextColumn("Predicted"),
     "confidence": st.column_config.NumberColumn("Confidence", format="%.2f", width=105),
+    "parent": st.column_config.TextColumn("Answered with its parent"),
+    "problems": st.column_config.TextColumn("Both problems"),
     "alternatives": None,
     "disposition": st.column_config.TextColumn("Disposition", width=105),
     "review_reason": st.column_config.TextColumn("Why a person is wanted"),

@@ -1,0 +1,35 @@
+"""The text of HTML as a person would read it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpdesk.html_text import html_text
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("", ""),
+        ("plain words", "plain words"),
+        ("<p>one</p><p>two</p>", "one\ntwo"),
+        ("one<br/>two<hr>three", "one\ntwo\nthree"),
+        ("<b>bold</b> and <i>not</i>", "bold and not"),
+        ("<ul><li>a<li>b</ul>", "a\nb"),
+        ("a &amp; b &#8364; &nbsp; c", "a & b € c"),
+        ("<style>p {}</style><script>alert(1)</script>seen", "seen"),
+        ("<!-- hidden -->seen", "seen"),
+        ("<head><title>no</title></head><body>seen</body>", "seen"),
+        ("unclosed <p>still read", "unclosed\nstill read"),
+        ("</style>seen", "seen"),
+    ],
+)
+def test_a_body_is_read_line_by_line(html, text):
+    assert html_text(html) == text
+
+
+@given(st.text(max_size=200))
+def test_no_text_breaks_it_and_no_empty_line_is_left(html):
+    assert "" not in html_text(html).split("\n")[1:]
