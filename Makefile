@@ -61,6 +61,7 @@ bench: setup $(VENV)/.dev  ## all figures against baselines, in one report; need
 	$(BIN)/python benchmarks/explorer.py
 	$(BIN)/python benchmarks/label_errors.py
 	$(BIN)/python benchmarks/misroutes.py
+	$(BIN)/python benchmarks/exploring.py
 	$(BIN)/python benchmarks/calibration.py
 	$(BIN)/python benchmarks/overlap.py
 	$(BIN)/python benchmarks/two_problems.py

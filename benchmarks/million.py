@@ -10,6 +10,8 @@ import sys
 import time
 from pathlib import Path
 
+import pandas as pd
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
@@ -55,7 +57,9 @@ def fill(workspace: Workspace, tickets: int) -> None:
         workspace, "embedded", {"router": "embedded", "threshold": 0.5}, version.taxonomy_id
     )
     with workspace.writing() as cursor:
-        cursor.execute(sql["words"], {"file": str(SAMPLES / "tickets.csv")})
+        # A workspace reads no file itself.
+        cursor.register("samples", pd.read_csv(SAMPLES / "tickets.csv", dtype=str))
+        cursor.execute(sql["words"])
         cursor.execute(sql["pick"])
         cursor.execute(sql["import"], {"n": tickets})
         for first in range(1, tickets + 1, BATCH):

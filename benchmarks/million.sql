@@ -3,7 +3,7 @@
 CREATE TEMP TABLE told AS
 WITH said AS (
     SELECT category, unnest(string_split_regex(lower(subject || ' ' || body), '[^a-z]+')) AS word
-    FROM read_csv($file, header = true, all_varchar = true)
+    FROM samples
 )
 SELECT row_number() OVER (ORDER BY category) AS place, category, list(word ORDER BY word) AS words
 FROM (SELECT DISTINCT category, word FROM said WHERE length(word) > 2 AND category <> 'Unknown') GROUP BY category
@@ -31,7 +31,11 @@ SELECT k AS ticket_key, 1 AS import_id, k + 1 AS line, 'G-' || k AS id,
        pick(['en', 'en', 'en', 'de', 'fr'], hash(k, 8)) AS language,
        (hash(k, 4) % 100 < 15)::INTEGER + (hash(k, 9) % 10 = 0)::INTEGER AS reassignments,
        (30 + hash(k, 10) % 200)::DOUBLE AS triage_seconds,
-       (300 + hash(k, 11) % 3000)::DOUBLE AS handle_seconds
+       (300 + hash(k, 11) % 3000)::DOUBLE AS handle_seconds,
+       MAP {'priority': pick(['low', 'normal', 'normal', 'high', 'urgent'], hash(k, 13)),
+            'product': pick(['App', 'Card', 'Shop', 'Terminal'], hash(k, 14)),
+            'team': 'Team ' || hash(k, 15) % 12,
+            'plan': pick(['free', 'plus', 'pro'], hash(k, 16))} AS attributes
 FROM range($first, $last + 1) r(k)
 JOIN told own ON own.place = 1 + hash(k) % (SELECT count(*) FROM told)
 JOIN told other ON other.place = 1 + (own.place + hash(k, 12) % ((SELECT count(*) FROM told) - 1))

@@ -4,6 +4,7 @@ from ui.explorer import parameters, query_draft, results, running, saved_queries
 from ui.shell import frame
 from ui.shell.process import process
 from ui.shell.texts import plain, text
+from usecases.exploring.query_problem import explained
 
 workspace = frame.begin("explorer")
 process().sandbox.warm()
@@ -13,8 +14,9 @@ with frame.row("explorer"):
     with st.container():
         with st.container(border=True):
             opened = saved_queries.choose(workspace)
-            sql = query_draft.edit()
-            chosen = parameters.fields(sql)
+            fault = running.fault(workspace, query_draft.sql())
+            sql = query_draft.edit(workspace, fault)
+            chosen = parameters.fields(workspace, sql)
             running.controls(workspace, sql, chosen)
         asked = running.asked(workspace)
         plot = None
@@ -26,10 +28,12 @@ with frame.row("explorer"):
                 question, job = asked
                 if job.live:
                     running.wait(job)
+                elif question.problem:
+                    running.tell_problem(explained(question.problem, question.sql))
                 elif job.error:
                     st.error(plain(job.error))
                 elif question.answer:
-                    plot = results.show(question.answer, opened.chart if opened else {})
+                    plot = results.show(workspace, question.answer, opened.chart if opened else {})
                     running.age(workspace, question, chosen)
             chart = plot.to_settings() if plot else opened.chart if opened else {}
             saved_queries.keep(workspace, opened, chosen, chart)

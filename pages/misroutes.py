@@ -1,21 +1,29 @@
+from dataclasses import replace
+from functools import partial
+
 import streamlit as st
 
 from store import tickets
+from store.misroutes import OUTCOMES
 from ui.misroutes import charts as figures
 from ui.misroutes import checking, common_words, flows, kinds
 from ui.shell import (
+    breakdown,
     charts,
     frame,
     jobs,
     label_signal,
     ticket_actions,
     ticket_filters,
+    ticket_selection,
     ticket_table,
     ticket_view,
+    worst_slices,
 )
 from ui.shell.selection import choose_run
 from ui.shell.texts import text
 from ui.shell.theme import colours
+from usecases.exploring.dimensions import breakdowns
 
 workspace = frame.begin("misroutes")
 if not tickets.count(workspace):
@@ -23,6 +31,7 @@ if not tickets.count(workspace):
 jobs.panel(workspace)
 run = choose_run(workspace)
 filters = ticket_filters.choose(workspace, run, outcomes={})
+ticket_selection.chips(workspace, run, "misroutes", hidden=frozenset({"outcome"}))
 all_found = kinds.cards(workspace, filters, run)
 kind = kinds.choose()
 found = all_found[kind]
@@ -41,14 +50,15 @@ if not found.wrong:
 with frame.row("halves"):
     with st.container(border=True, height="stretch"):
         st.header("From where to where", anchor=False)
-        flows.picture(kind, found)
+        flows.picture(workspace, kind, found)
     with st.container(border=True, height="stretch"):
         st.header("Week by week", anchor=False)
         weeks = found.weeks()
         if len(weeks) > 1:
             charts.show(
-                figures.by_week(weeks, kinds.SHARES[kind], colours()), "Share by week", "weeks"
-            )
+                figures.by_week(weeks, kinds.SHARES[kind], colours()), "Share by week", "weeks",
+                on_select=partial(ticket_selection.from_week, workspace, "weeks"),
+            )  # fmt: skip
             st.caption(text("misroutes.band"))
         else:
             st.caption(text("misroutes.no_weeks"))
@@ -58,8 +68,15 @@ with st.container(border=True):
     flows.table(workspace, kind, found, run)
 
 with st.container(border=True):
+    st.header("By column of the export", anchor=False)
+    by = breakdowns(workspace, filters, run.run_id if run else None, kind)
+    breakdown.show(workspace, by, filters, "went wrong", "misroutes_by")
+    st.caption(text("misroutes.broken_down"))
+    worst_slices.show(workspace, filters, run, kind)
+
+with st.container(border=True):
     st.header("The tickets", anchor=False)
-    wanted = flows.choose(kind, found, filters)
+    wanted = replace(filters, outcome=OUTCOMES[kind])
     common_words.show(workspace, found, wanted, run)
     chosen = ticket_table.browse(workspace, wanted, run, kinds.columns_of(kind))
 ticket_actions.last(workspace)

@@ -3,13 +3,11 @@ import streamlit as st
 from store import tickets
 from ui.explorer import pins
 from ui.learning import cold_start
-from ui.overview import doubts, drift, evidence, money
-from ui.shell import answer, charts, frame, jobs, targets, volume_form
+from ui.overview import doubts, drift, evidence, money, selected
+from ui.shell import answer, frame, jobs, targets, ticket_selection, volume_form
 from ui.shell.selection import newest_run
-from ui.shell.theme import colours
 from usecases import run_figures
 from usecases.business_case import business_case
-from usecases.misroutes import first_against_actual
 from usecases.next_steps import next_steps
 from usecases.volume import volume_question
 
@@ -38,16 +36,15 @@ with st.container(horizontal=True, vertical_alignment="center"):
 with frame.row("halves", "_evidence"):
     money.cash(case)
     evidence.people_and_router(workspace, case)
-labels, counts = first_against_actual(workspace)
-if labels:
-    with st.container(border=True):
-        st.header("Where tickets start and where they end", anchor=False)
-        axes = ("First category", "Actual category")
-        figure = charts.matrix(labels, counts, axes, colours(), shares=True)
-        picked = charts.show(figure, "First against actual category", "flows", on_select=True)
-        frame.open_cell(picked, "first", "actual")
-        st.caption("Share of each row. Click a cell for its tickets.")
-evidence.year(volume_question(workspace, run).season)
+filters = ticket_selection.current(workspace)
+ticket_selection.chips(workspace, run, "overview")
+selected.figures(workspace, filters, run)
+selected.ways(workspace, filters, run)
+if filters == tickets.EVERY_TICKET:
+    evidence.year(volume_question(workspace, run).season)
+else:
+    selected.months(workspace, filters, run)
+selected.by_column(workspace, filters, run)
 
 with st.container(border=True):
     st.header("Targets", anchor=False)

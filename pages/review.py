@@ -10,7 +10,7 @@ from ui.review import (
     review_queue,
     reviewer,
 )
-from ui.shell import frame, jobs
+from ui.shell import frame, jobs, ticket_selection
 from ui.shell.selection import choose_run
 
 workspace = frame.begin("review")
@@ -27,7 +27,9 @@ decide, differ, doubts, together, rules, course, record = st.tabs(
 )
 if decide.open:
     with decide:
-        review_queue.show(workspace, run, name, filters.choose(workspace, run))
+        chosen = filters.choose(workspace, run)
+        ticket_selection.chips(workspace, run, "review")
+        review_queue.show(workspace, run, name, chosen)
 if differ.open:
     with differ:
         review_queue.settle(workspace, run, name)

@@ -6,6 +6,7 @@ from ui.shell import (
     jobs,
     ticket_actions,
     ticket_filters,
+    ticket_selection,
     ticket_table,
     ticket_view,
     volume_form,
@@ -27,6 +28,7 @@ else:
         with browse:
             run = newest_run(workspace)
             filters = ticket_filters.choose(workspace, run)
+            ticket_selection.chips(workspace, run, "tickets")
             chosen = ticket_table.browse(workspace, filters, run)
             ticket_actions.last(workspace)
             if chosen is not None:

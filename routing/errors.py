@@ -60,9 +60,16 @@ class EvaluationError(RouteCaseError):
 
 
 class QueryRefused(RouteCaseError):  # noqa: N818 - the name is the message
-    """A query may not run or cannot; says why."""
+    """A query may not run or cannot; says why.
+
+    line, column: where in the statement, from 1; None where no place is known.
+    """
 
     code: ClassVar[str] = "query_refused"
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message)
+        self.line, self.column = line, column
 
 
 class QueryStopped(RouteCaseError):  # noqa: N818 - the name is the message

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -36,7 +36,7 @@ def candidates(workspace: Workspace, run_id: int, filters: ReviewFilter) -> pa.T
     Tickets that were decided before are left out, those of the sample stay in; so its first
     tickets are the sample, before and after it was checked.
     """
-    wanted = {key: value for key, value in asdict(filters).items() if key != "order"}
+    wanted = {key: value for key, value in filters.parameters().items() if key != "order"}
     kinds = [kind.value for kind in ALLOWED]
     frame = workspace.frame("bulk_reviews.candidates", {**wanted, "run_id": run_id, "kinds": kinds})
     return pa.Table.from_pandas(frame, preserve_index=False)
@@ -70,7 +70,7 @@ def known_otherwise(workspace: Workspace, run_id: int, filters: ReviewFilter) ->
 
     The known labels beside the set that is to be accepted, whether they belong to it or not.
     """
-    wanted = {k: v for k, v in asdict(filters).items() if k not in {"order", "unplaced"}}
+    wanted = {k: v for k, v in filters.parameters().items() if k not in {"order", "unplaced"}}
     kinds = [kind.value for kind in ALLOWED]
     rows = workspace.rows("bulk_reviews.known", {**wanted, "run_id": run_id, "kinds": kinds})
     return int(rows[0][0]), int(rows[0][1])

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
+import pyarrow as pa
+
 from store.queries import query
 from store.workspace import Workspace
 
@@ -78,6 +80,42 @@ def schema(workspace: Workspace) -> list[Table]:
         Table(name, is_view, says, tuple(Column(**column) for column in columns))
         for name, is_view, says, columns in workspace.rows("explorer.schema")
     ]
+
+
+def functions(workspace: Workspace) -> tuple[str, ...]:
+    """The functions that a query may call, by name."""
+    return tuple(name for (name,) in workspace.rows("explorer.functions"))
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The rows of a table; of each column the values that are there, and how many differ."""
+
+    rows: int
+    columns: Sequence[tuple[int, int]]
+
+
+def counted(workspace: Workspace, table: str, columns: Sequence[str]) -> Counted:
+    """Count what stands in these columns of a table or view of the schema."""
+    each = ", ".join(
+        query("explorer.count_column").format(column=_quoted(column)) for column in columns
+    )
+    asked = query("explorer.count_columns").format(table=_quoted(table), columns=each)
+    with workspace.reading() as cursor:
+        rows, *found = cursor.execute(asked).fetchone() or (0,)
+    pairs = zip(found[::2], found[1::2], strict=True)
+    return Counted(int(rows), [(int(known), int(distinct)) for known, distinct in pairs])
+
+
+def sample(workspace: Workspace, table: str) -> pa.Table:
+    """Some 20,000 rows of a table or view of the schema, at random; long texts are cut."""
+    with workspace.reading() as cursor:
+        return cursor.sql(query("explorer.sample").format(table=_quoted(table))).to_arrow_table()
+
+
+def _quoted(name: str) -> str:
+    """A name as SQL writes it, whatever stands in it."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 def saved(workspace: Workspace) -> list[SavedQuery]:

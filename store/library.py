@@ -40,6 +40,8 @@ def _read(content: str) -> SavedQuery:
 
 def _parameter(words: str) -> dict[str, Any]:
     kind, _, value = words.partition(" ")
+    if kind == "values":
+        return {"type": kind, "value": value or None}
     return {"type": kind, "value": float(value) if kind == "number" else value}
 
 

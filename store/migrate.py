@@ -13,7 +13,7 @@ from typing import Final
 import duckdb
 
 from routing.errors import WorkspaceError
-from store import released_scenarios
+from store import released_scenarios, ticket_view
 from store.faults import not_a_workspace
 from store.queries import query
 
@@ -27,6 +27,7 @@ RENAMED: Final[Mapping[str, str]] = {
 # What a step does beside its SQL, where SQL cannot say it.
 CONVERSIONS: Final[Mapping[str, Callable[[duckdb.DuckDBPyConnection], None]]] = {
     "016_scenarios": released_scenarios.convert,
+    "027_selection": ticket_view.refresh,
 }
 NEWER: Final = "{name} was written by a newer RouteCase ({step}); update, then open it."
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 import pandas as pd
@@ -36,9 +36,7 @@ def cells(workspace: Workspace, filters: Filters, run_id: int | None) -> pd.Data
     is_wrong: whether the way is a misroute of its kind; tickets: how many. filters.outcome does
     not count here: the kinds are outcomes themselves.
     """
-    values = asdict(filters)
-    del values["outcome"]
-    return workspace.frame("misroutes.cells", {**values, "run_id": run_id})
+    return workspace.frame("misroutes.cells", replace(filters, outcome=None).parameters(run_id))
 
 
 def extra_handling(workspace: Workspace) -> ExtraHandling | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any, Final, Literal
 
 import duckdb
@@ -21,6 +21,7 @@ from routing.errors import WorkspaceError
 from store import reviews
 from store.queries import query
 from store.reviews import Review, Verdict
+from store.tickets import EVERY_TICKET, Filters
 from store.workspace import Workspace
 
 Order = Literal["risk", "doubt", "sure"]
@@ -72,6 +73,7 @@ class ReviewFilter:
     order: `risk`: high risk first, then the oldest; `doubt`: the narrowest lead of the likeliest
         category first; `sure`: the highest confidence first.
     unplaced: only tickets of which the export does not say where they belong.
+    selected: only these tickets, as selected on other screens.
     """
 
     order: Order = "risk"
@@ -80,11 +82,17 @@ class ReviewFilter:
     least: float = 0.0
     most: float = 1.0
     unplaced: bool = False
+    selected: Filters = EVERY_TICKET
 
     @property
     def wanted(self) -> bool:
         """Whether tickets that were asked for by hand belong to it: not where it is narrowed."""
-        return self.kind is None and self.category is None and (self.least, self.most) == (0, 1)
+        is_any = self.kind is None and self.category is None and self.selected == EVERY_TICKET
+        return is_any and (self.least, self.most) == (0, 1)
+
+    def parameters(self) -> dict[str, Any]:
+        """What the queries take of it; the selection is applied to what they find."""
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "selected"}
 
 
 def begin(workspace: Workspace) -> None:
@@ -108,8 +116,9 @@ def review_queue(
     at every step.
     """
     told = filters.category is not None or (filters.least, filters.most) != (0, 1)
+    told = told or filters.selected.asks_run
     share = drawn_share if told else 0.0
-    wanted = {**asdict(filters), "run_id": run_id, "risky": sorted(risky), "share": share}
+    wanted = {**filters.parameters(), "run_id": run_id, "risky": sorted(risky), "share": share}
     frame = workspace.frame("review_locks.review_queue", wanted)
     return pa.Table.from_pandas(frame, preserve_index=False)
 

@@ -17,6 +17,7 @@ from routing.engine import RunStatus
 from routing.ticket import Ticket
 from store import attachments, tickets
 from store.queries import query
+from store.tickets import EVERY_TICKET, Filters
 from store.workspace import Workspace
 
 
@@ -161,17 +162,18 @@ def mark_interrupted(workspace: Workspace) -> None:
     workspace.execute("runs.mark_interrupted")
 
 
-def summary(workspace: Workspace, run_id: int) -> RunSummary:
-    """What the run came to."""
-    return RunSummary(*workspace.rows("runs.summary", [run_id])[0])
+def summary(workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET) -> RunSummary:
+    """What the run came to on the tickets that match; its cost is that of the whole run."""
+    values = {**filters.parameters(run_id), "every_ticket": filters == EVERY_TICKET}
+    return RunSummary(*workspace.rows("runs.summary", values)[0])
 
 
-def labelled(workspace: Workspace, run_id: int) -> pd.DataFrame:
-    """Decisions on labelled tickets: actual, predicted, confidence, disposition, first.
+def labelled(workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET) -> pd.DataFrame:
+    """Decisions on labelled tickets that match: actual, predicted, confidence, disposition, first.
 
     Also by_text and near_group, what the text baseline knows, NaN until it was computed.
     """
-    return workspace.frame("runs.labelled", [run_id])
+    return workspace.frame("runs.labelled", filters.parameters(run_id))
 
 
 def outcomes(workspace: Workspace, run_id: int) -> list[tuple[str, bool, int, int, int]]:
@@ -184,12 +186,15 @@ def parents(workspace: Workspace, run_id: int) -> list[tuple[str, str, int]]:
     return [tuple(row) for row in workspace.rows("runs.parents", [run_id])]
 
 
-def sliced(workspace: Workspace, run_id: int, lengths: Sequence[int]) -> pd.DataFrame:
+def sliced(
+    workspace: Workspace, run_id: int, lengths: Sequence[int], filters: Filters = EVERY_TICKET
+) -> pd.DataFrame:
     """Labelled decisions by Month, Channel, Language, Length: tickets, and how many were correct.
 
     lengths: four ascending bounds; Length is how many of them the text reaches.
     """
-    return workspace.frame("runs.sliced", {"run_id": run_id, "lengths": list(lengths)})
+    values = {**filters.parameters(run_id), "lengths": list(lengths)}
+    return workspace.frame("runs.sliced", values)
 
 
 def evidence(workspace: Workspace, run_id: int) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +18,7 @@ from routing.decision import ReviewKind
 from routing.errors import WorkspaceError
 from routing.ticket import Ticket
 from store import attachments
+from store import ticket_view
 from store.queries import query
 from store.ticket_columns import to_tickets
 from store.workspace import Workspace
@@ -43,8 +44,16 @@ class Import:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """A polygon on the map of that number, its corners from 0 to 1000."""
+
+    map_id: int
+    polygon: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
-    """What the Tickets screen shows; None means any.
+    """Which tickets a screen is about; None means any.
 
     outcome: auto, review, unknown, a review kind (why a person is wanted), wrong (router differs
         from actual), misroute (auto-routed and wrong), moved (a person's first category differs
@@ -52,7 +61,8 @@ class Filters:
     since, until: days on which the ticket was created, both included.
     least, most: ends of the confidence, 0 to 1.
     suggested: the category that a doubtful label should probably be.
-    attribute, value: another column of the export, and what stands in it.
+    attributes: other columns of the export, each with what must stand in it.
+    area: a part of a map of tickets.
     """
 
     text: str | None = None
@@ -67,14 +77,27 @@ class Filters:
     least: float | None = None
     most: float | None = None
     suggested: str | None = None
-    attribute: str | None = None
-    value: str | None = None
+    attributes: tuple[tuple[str, str], ...] = ()
+    area: Area | None = None
 
     @property
     def asks_run(self) -> bool:
         """Whether any filter is about the decisions of a run."""
         about = (self.predicted, self.least, self.most)
         return self.outcome in OF_RUN or any(value is not None for value in about)
+
+    def parameters(self, run_id: int | None) -> dict[str, Any]:
+        """The parameters of `{matching}` in a query."""
+        values: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self)}
+        pairs = [[name, value] for name, value in self.attributes]
+        values |= {"attributes": pairs or None, "map": None, "run_id": run_id}
+        if self.area:
+            corners = [[float(x), float(y)] for x, y in self.area.polygon]
+            values |= {"map": self.area.map_id, "area": corners}
+        return values
+
+
+EVERY_TICKET: Final = Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +147,7 @@ def add(
         for step in ("refuse_known", "add", "add_rejects"):
             cursor.execute(query(f"tickets.{step}"), {"import_id": number})
         cursor.execute(query("tickets.close_import"), [number])
+        ticket_view.refresh(cursor)
     workspace.checkpoint()
     return next(i for i in imports(workspace) if i.import_id == number)
 
@@ -141,6 +165,7 @@ def remove(workspace: Workspace, import_id: int) -> None:
         for name in ("decisions", "field_answers", "tickets", "rejects"):
             cursor.execute(query(f"tickets.drop_import_{name}"), [import_id])
         cursor.execute(query("tickets.drop_import"), [import_id])
+        ticket_view.refresh(cursor)
     workspace.checkpoint()
 
 
@@ -212,7 +237,7 @@ def keys(workspace: Workspace, filters: Filters, run_id: int | None) -> Keys:
 
     They come as imported, doubtful labels with the most doubtful first.
     """
-    wanted = {**asdict(filters), "run_id": run_id if filters.asks_run else None}
+    wanted = filters.parameters(run_id if filters.asks_run else None)
     name = "tickets.keys_by_doubt" if filters.outcome == "doubtful" else "tickets.keys"
     found: Keys = workspace.frame(name, wanted)["ticket_key"].to_numpy(dtype=np.int64)
     return found
@@ -240,6 +265,13 @@ def attributes(workspace: Workspace, most: int = MAX_VALUES) -> dict[str, list[s
     return {name: list(v) for name, v in workspace.rows("tickets.attributes", {"most": most})}
 
 
+def attributes_of(workspace: Workspace, wanted: Iterable[int]) -> list[dict[str, str]]:
+    """The other columns of the export of these tickets, in that order."""
+    places = [int(key) for key in wanted]
+    found = dict(workspace.rows("tickets.attributes_of", {"keys": places}))
+    return [found.get(key) or {} for key in places]
+
+
 def facts(workspace: Workspace) -> Facts:
     """What the export itself measured: volume, human misroutes, triage times."""
     n, labelled_n, first, last, *rest = workspace.rows("tickets.facts")[0]
@@ -247,14 +279,11 @@ def facts(workspace: Workspace) -> Facts:
     return Facts(n, labelled_n, created[0], created[1], *rest)
 
 
-def by_month(workspace: Workspace) -> pd.DataFrame:
-    """Tickets and the share of human misroutes by month: month, tickets, human_misroutes."""
-    return workspace.frame("tickets.by_month")
-
-
-def flows(workspace: Workspace) -> pd.DataFrame:
-    """How many tickets went from which first to which actual category."""
-    return workspace.frame("tickets.flows")
+def by_month(
+    workspace: Workspace, filters: Filters = EVERY_TICKET, run_id: int | None = None
+) -> pd.DataFrame:
+    """Matching tickets and the share of human misroutes: month, tickets, human_misroutes."""
+    return workspace.frame("tickets.by_month", filters.parameters(run_id))
 
 
 def keys_by_id(workspace: Workspace, ids: Iterable[str]) -> dict[str, int]:

@@ -15,6 +15,7 @@ from typing import Final
 import duckdb
 
 from routing.errors import WorkspaceError
+from store import ticket_view
 from store.connection import connect
 from store.faults import damaged, explained
 from store.migrate import level, migrate
@@ -71,6 +72,7 @@ def _copy(source: Path, target: Path) -> None:
         _copy_rows(old, new, table, list(wanted[table]))
     old.close()
     migrate(new, seen)
+    ticket_view.refresh(new)
     new.execute(query("recovery.new_identity"))
     new.execute("CHECKPOINT")
     new.close()

@@ -43,6 +43,7 @@ page = st.navigation(
         ],
         "Explore": [
             frame.page("misroutes", ":material/call_split:"),
+            frame.page("ticket_map", ":material/scatter_plot:"),
             frame.page("drift", ":material/monitoring:"),
             frame.page("explorer", ":material/terminal:"),
         ],

@@ -13,21 +13,31 @@ from routing.evaluation.reliability import Reliability, reliability
 from routing.evaluation.slices import LENGTH_LABELS, LENGTHS, Slice, slices
 from routing.taxonomy import UNKNOWN
 from store import runs
+from store.tickets import EVERY_TICKET, Filters
 from store.workspace import Workspace
 from usecases.cache import kept_by_revision
 from usecases.evidence import evidence
+from usecases.exploring.dimensions import breakdowns
 
 MIN_TICKETS: Final = 30
+MAX_VALUES: Final = 30
 DIMENSIONS: Final = ("Month", "Channel", "Language", "Length")
 
 
 @kept_by_revision
-def accuracy_by_part(workspace: Workspace, run_id: int) -> Mapping[str, Sequence[Slice]]:
-    """Accuracy by month, channel, language and length; only what the export knows of."""
-    frame = runs.sliced(workspace, run_id, [below for below, _ in LENGTHS])
+def accuracy_by_part(
+    workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET
+) -> Mapping[str, Sequence[Slice]]:
+    """Accuracy by month, channel, language, length and every other column that the export has."""
+    frame = runs.sliced(workspace, run_id, [below for below, _ in LENGTHS], filters)
     frame["Length"] = [LENGTH_LABELS[reached] for reached in frame["Length"]]
     known = [name for name in DIMENSIONS if frame[name].notna().any()]
-    return {name: slices(name, _counts(frame, name)) for name in known}
+    parts = {name: slices(name, _counts(frame, name)) for name in known}
+    for each in breakdowns(workspace, filters, run_id, "decided"):
+        counts: dict[str | None, tuple[int, int]]
+        counts = {c.value: (c.tickets, c.tickets - c.wrong) for c in each.counts[:MAX_VALUES]}
+        parts.setdefault(each.title, slices(each.title, counts))
+    return parts
 
 
 @kept_by_revision

@@ -19,12 +19,13 @@ from routing.privacy import outgoing
 from routing.routers.llm.endpoint import Endpoint
 from routing.routers.llm.openai_provider import OpenAIProvider
 from routing.routers.llm.provider import ChatRequest, Completion, Provider
-from store import explorer, taxonomies
+from store import explorer, taxonomies, tickets
 from store.explorer import Table
 from store.workspace import Workspace
 
 SECONDS: Final = 60.0
 MAX_TOKENS: Final = 1_500
+MAX_TURNS: Final = 6
 _FILE: Final = Path(__file__).parent / "prompts" / "ask_in_words.toml"
 _FENCED: Final = re.compile(r"```(?:sql|json)?\s*(.*?)```", re.DOTALL | re.IGNORECASE)
 _SCHEMA: Final = {
@@ -44,29 +45,50 @@ class SqlDraft:
     says: str
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question of a conversation, and the statement that answered it."""
+
+    question: str
+    draft: SqlDraft
+
+
 def write_sql(
-    workspace: Workspace, question: str, endpoint: Endpoint, check: Check, *, masking: bool = True
-) -> SqlDraft:
+    workspace: Workspace, question: str, endpoint: Endpoint, check: Check,
+    earlier: Sequence[Turn] = (), *, masking: bool = True,
+) -> SqlDraft:  # fmt: skip
     """The statement for that question; where it would not run, the model is asked once more.
 
-    check: what is wrong with a statement, None for nothing.
+    check: what is wrong with a statement, None for nothing. earlier: the conversation so far, so
+    that "only chat, by month" is understood.
     Raises RouterError when there is no usable answer.
     """
-    chat = message(workspace, question, masking=masking)
+    chat = message(workspace, question, earlier, masking=masking)
     return asyncio.run(_drafted(OpenAIProvider(endpoint.checked()), chat, check))
 
 
-def message(workspace: Workspace, question: str, *, masking: bool) -> ChatRequest:
-    """What leaves: schema, category names and the question, personal data in it masked."""
+def message(
+    workspace: Workspace, question: str, earlier: Sequence[Turn] = (), *, masking: bool
+) -> ChatRequest:
+    """What leaves: schema, category and column names, and the questions, personal data masked."""
     version = taxonomies.current_or_labels(workspace)
     names = list(version.taxonomy.names) if version else []
     prompt = _prompt()
     system = Template(prompt["instructions"]).substitute(
         schema=_in_lines(explorer.schema(workspace)),
         categories=json.dumps(names, ensure_ascii=False),
+        columns=json.dumps(sorted(tickets.attributes(workspace)), ensure_ascii=False),
     )
     asked = outgoing(question, masking).text
+    if earlier:
+        told = "\n".join(_as_line(turn, masking=masking) for turn in earlier[-MAX_TURNS:])
+        asked = Template(prompt["conversation"]).substitute(earlier=told, question=asked)
     return ChatRequest(f"{system}\n{prompt['answer']}", asked, MAX_TOKENS, _SCHEMA, logprobs=False)
+
+
+def _as_line(turn: Turn, *, masking: bool) -> str:
+    said = {"question": outgoing(turn.question, masking).text, "sql": turn.draft.sql}
+    return json.dumps(said, ensure_ascii=False)
 
 
 async def _drafted(provider: Provider, chat: ChatRequest, check: Check) -> SqlDraft:

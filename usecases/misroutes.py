@@ -9,9 +9,8 @@ import pandas as pd
 
 import store.misroutes
 from routing.evaluation.intervals import Measured, proportion
-from store import tickets
 from store.misroutes import Kind
-from store.tickets import Filters
+from store.tickets import EVERY_TICKET, Filters
 from store.workspace import Workspace
 from usecases.cache import kept_by_revision
 
@@ -88,15 +87,19 @@ def misroutes(workspace: Workspace, filters: Filters, run_id: int | None) -> dic
     return {kind: Found(cells[cells["kind"] == kind]) for kind in KINDS}
 
 
-@kept_by_revision
-def first_against_actual(workspace: Workspace) -> tuple[list[str], list[list[int]]]:
+def first_against_actual(
+    workspace: Workspace, filters: Filters = EVERY_TICKET, run_id: int | None = None
+) -> tuple[list[str], list[list[int]]]:
     """First category (rows) against actual category (columns), the largest ones."""
-    frame = tickets.flows(workspace)
-    largest = frame.groupby("category")["tickets"].sum().nlargest(MAX_ROWS)
-    labels = sorted(largest.index)
-    kept = frame[frame["first_category"].isin(labels) & frame["category"].isin(labels)]
-    table = pd.crosstab(
-        kept["first_category"], kept["category"], values=kept["tickets"], aggfunc="sum"
-    )
+    frame = misroutes(workspace, filters, run_id)["people"].cells
+    largest = frame.groupby("finish")["tickets"].sum().nlargest(MAX_ROWS)
+    labels = sorted({*largest.index, *_selected(filters)})
+    kept = frame[frame["start"].isin(labels) & frame["finish"].isin(labels)]
+    table = pd.crosstab(kept["start"], kept["finish"], values=kept["tickets"], aggfunc="sum")
     filled = table.reindex(index=labels, columns=labels).fillna(0).astype(int)
     return labels, filled.to_numpy().tolist()
+
+
+def _selected(filters: Filters) -> list[str]:
+    """A category that was selected has its row, although none or few tickets ended there."""
+    return [filters.first] if filters.first else []

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from store import review_locks, runs, settings, taxonomies, tickets
 from store.review_locks import ReviewFilter
+from store.tickets import EVERY_TICKET
 from store.workspace import Workspace
 from usecases import review_order
 from usecases.cache import kept_while
+from usecases.ticket_list import matching
 
 
 def _state(workspace: Workspace, run_id: int, filters: ReviewFilter) -> Hashable:
@@ -29,9 +32,20 @@ def review_queue(workspace: Workspace, run_id: int, filters: ReviewFilter) -> pa
     found = review_locks.review_queue(
         workspace, run_id, filters, high_risk(workspace, run_id), settings.BLIND_LOOKS.of(workspace)
     )
+    found = _selected(workspace, run_id, filters, found)
     if filters.order == "doubt":
         return review_order.in_teaching_order(workspace, run_id, found)
     return found
+
+
+def _selected(
+    workspace: Workspace, run_id: int, filters: ReviewFilter, found: pa.Table
+) -> pa.Table:
+    """Those of the tickets that are selected on other screens."""
+    if filters.selected == EVERY_TICKET:
+        return found
+    keys = pa.array(matching(workspace, filters.selected, run_id))
+    return found.filter(pc.is_in(found.column("ticket_key"), keys))
 
 
 def done_share(left: int, queued: pa.Table) -> float:

@@ -13,6 +13,7 @@ from routing.evaluation.intervals import Measured, proportion
 from routing.evaluation.metrics import Evaluation, evaluate
 from store import runs, settings, tickets
 from store.runs import RunSummary
+from store.tickets import EVERY_TICKET, Filters
 from store.workspace import Workspace
 from usecases.cache import kept_by_revision
 from usecases.provenance import Origin, measured
@@ -38,9 +39,9 @@ class Score:
 
 
 @kept_by_revision
-def score(workspace: Workspace, run_id: int) -> Score | None:
-    """The score of a run; None when no decided ticket is labelled."""
-    frame = runs.labelled(workspace, run_id)
+def score(workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET) -> Score | None:
+    """The score of a run on the tickets that match; None when no decided one is labelled."""
+    frame = runs.labelled(workspace, run_id, filters)
     if frame.empty:
         return None
     actual, predicted = frame["actual"].tolist(), frame["predicted"].tolist()
@@ -69,9 +70,9 @@ class RunFigures:
 
 
 @kept_by_revision
-def run_figures(workspace: Workspace, run_id: int) -> RunFigures:
+def run_figures(workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET) -> RunFigures:
     """Coverage, accuracy and selective accuracy of a run, each with n and interval."""
-    found = runs.summary(workspace, run_id)
+    found = runs.summary(workspace, run_id, filters)
     return RunFigures(
         found,
         proportion(found.auto, found.tickets),

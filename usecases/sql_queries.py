@@ -26,7 +26,8 @@ class QueryRunner:
 class Question:
     """One query with its parameters, as a job.
 
-    answer: the rows, None until they are there. snapshot: the copy that was asked.
+    answer: the rows, None until they are there. problem: why there are none. snapshot: the copy
+    that was asked.
     """
 
     def __init__(
@@ -34,6 +35,7 @@ class Question:
     ) -> None:
         self.sql = sql
         self.answer: Answer | None = None
+        self.problem: RouteCaseError | None = None
         self.snapshot: Snapshot | None = None
         self._workspace = workspace
         self._parameters = dict(parameters or {})
@@ -50,6 +52,7 @@ class Question:
                     self.snapshot.file, self.sql, self._parameters, lambda: control.cancelled
                 )
             except RouteCaseError as problem:
+                self.problem = problem
                 if remembered:
                     self._note(str(problem))
                 raise

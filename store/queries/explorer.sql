@@ -70,3 +70,20 @@ SELECT asked_at, sql, rows, seconds, problem FROM query_history ORDER BY asked_a
 
 -- name: forget_all
 DELETE FROM query_history
+
+-- name: functions
+-- Those with a name that can be written; operators and what reads files are left out.
+SELECT DISTINCT function_name FROM duckdb_functions()
+WHERE function_type IN ('scalar', 'aggregate', 'macro', 'table_macro')
+  AND regexp_full_match(function_name, '[a-z][a-z0-9_]*')
+  AND NOT regexp_matches(function_name, '^(__|pg_|duckdb_|icu_|read_|write_|internal_|has_)')
+ORDER BY function_name
+
+-- name: count_columns
+SELECT count(*), {columns} FROM {table}
+
+-- name: count_column
+count({column}), approx_count_distinct({column})
+
+-- name: sample
+SELECT * FROM {table} USING SAMPLE 20000 ROWS (reservoir, 1)

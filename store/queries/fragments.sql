@@ -12,3 +12,8 @@
 -- What the export says, else what a blind look said; a review in view of a suggestion never.
 coalesce(nullif(tickets.exported_category, ''),
          (SELECT l.category FROM v_blind_looks l WHERE l.ticket_key = tickets.ticket_key))
+
+-- name: matching
+-- The tickets that match the filters of a screen, with what the run says of them.
+matching($run_id, $text, $actual, $predicted, $first, $channel, $language, $outcome, $since, $until,
+         $least, $most, $suggested, $attributes, $map, $area)

@@ -5,8 +5,7 @@
 WITH found AS (
     SELECT ticket_key, date_trunc('week', created_at) AS week, first_category, category,
            predicted, disposition
-    FROM matching($run_id, $text, $actual, $predicted, $first, $channel, $language, NULL, $since,
-                  $until, $least, $most, $suggested, an_attribute := $attribute, a_value := $value)
+    FROM {matching}
     WHERE category <> ''
 )
 SELECT 'people' AS kind, week, first_category AS start, category AS finish,

@@ -74,11 +74,12 @@ SELECT count(*),
        count(*) FILTER (d.disposition = 'auto' AND t.category IS NOT NULL),
        count(*) FILTER (d.disposition = 'auto' AND d.category = t.category),
        coalesce((SELECT sum(a.cost_usd) FILTER (a.category IS NOT NULL OR a.problem IS NOT NULL)
-                 FROM attempts a WHERE a.run_id = $1),
+                 FROM attempts a WHERE a.run_id = $run_id),
                 sum(d.cost_usd), 0),
        coalesce(avg(d.latency_seconds), 0),
        coalesce(quantile_cont(d.latency_seconds, 0.95), 0)
-FROM decisions d JOIN tickets t USING (ticket_key) WHERE d.run_id = $1
+FROM decisions d JOIN tickets t USING (ticket_key)
+WHERE d.run_id = $run_id AND ($every_ticket OR ticket_key IN (SELECT m.ticket_key FROM {matching} m))
 
 -- name: outcomes
 -- Every decision of a run counted once: auto-routed (no reason), or by why a person is wanted.
@@ -95,10 +96,10 @@ FROM decisions d JOIN tickets t USING (ticket_key)
 WHERE d.run_id = ? AND d.parent IS NOT NULL AND t.category <> '' GROUP BY ALL ORDER BY ALL
 
 -- name: labelled
-SELECT t.category AS actual, d.category AS predicted, d.confidence, d.disposition,
-       t.first_category AS first, b.category AS by_text, b.near_group
-FROM decisions d JOIN tickets t USING (ticket_key) LEFT JOIN text_baseline b USING (ticket_key)
-WHERE d.run_id = ? AND t.category IS NOT NULL AND t.category <> ''
+SELECT m.category AS actual, m.predicted, m.confidence, m.disposition, m.first_category AS first,
+       b.category AS by_text, b.near_group
+FROM {matching} m LEFT JOIN text_baseline b USING (ticket_key)
+WHERE m.predicted IS NOT NULL AND m.category <> ''
 ORDER BY ticket_key
 
 -- name: sliced
@@ -106,11 +107,9 @@ ORDER BY ticket_key
 -- reaches (line break between subject and body included). Counted here, as a million rows would
 -- take Python half a minute.
 WITH measured AS (
-    SELECT date_trunc('month', t.created_at) AS month, nullif(t.channel, '') AS "Channel",
-           nullif(t.language, '') AS "Language", length(t.subject) + length(t.body) + 1 AS n,
-           d.category = t.category AS correct
-    FROM decisions d JOIN tickets t USING (ticket_key)
-    WHERE d.run_id = $run_id AND t.category <> ''
+    SELECT date_trunc('month', created_at) AS month, nullif(channel, '') AS "Channel",
+           nullif(language, '') AS "Language", length AS n, predicted = category AS correct
+    FROM {matching} WHERE predicted IS NOT NULL AND category <> ''
 )
 SELECT strftime(month, '%Y-%m') AS "Month", "Channel", "Language",
        (n >= $lengths[1])::INT + (n >= $lengths[2])::INT + (n >= $lengths[3])::INT

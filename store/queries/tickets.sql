@@ -94,15 +94,11 @@ FROM tickets WHERE list_contains(?, ticket_key)
 SELECT exported_category FROM tickets WHERE ticket_key = ?
 
 -- name: keys
-SELECT ticket_key FROM matching($run_id, $text, $actual, $predicted, $first, $channel, $language,
-                                $outcome, $since, $until, $least, $most, $suggested,
-                                an_attribute := $attribute, a_value := $value)
+SELECT ticket_key FROM {matching}
 ORDER BY ticket_key
 
 -- name: keys_by_doubt
-SELECT ticket_key FROM matching($run_id, $text, $actual, $predicted, $first, $channel, $language,
-                                $outcome, $since, $until, $least, $most, $suggested,
-                                an_attribute := $attribute, a_value := $value)
+SELECT ticket_key FROM {matching}
 JOIN v_doubtful_labels USING (ticket_key) ORDER BY doubt DESC, ticket_key
 
 -- name: rows
@@ -135,12 +131,7 @@ FROM tickets
 -- name: by_month
 SELECT date_trunc('month', created_at) AS month, count(*) AS tickets,
        avg((first_category <> category)::INT) FILTER (category IS NOT NULL) AS human_misroutes
-FROM tickets WHERE created_at IS NOT NULL GROUP BY month ORDER BY month
-
--- name: flows
-SELECT first_category, category, count(*) AS tickets FROM tickets
-WHERE first_category IS NOT NULL AND category IS NOT NULL
-GROUP BY first_category, category ORDER BY tickets DESC
+FROM {matching} WHERE created_at IS NOT NULL GROUP BY month ORDER BY month
 
 -- name: some
 SELECT {ticket_columns}
@@ -157,3 +148,6 @@ GROUP BY name HAVING count(*) <= $most ORDER BY name
 
 -- name: keys_by_id
 SELECT id, max(ticket_key) FROM tickets WHERE id IN (SELECT unnest($ids)) GROUP BY id
+
+-- name: attributes_of
+SELECT ticket_key, attributes FROM tickets WHERE ticket_key IN (SELECT unnest($keys))

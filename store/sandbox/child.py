@@ -17,7 +17,7 @@ import sys
 import time
 from typing import Any, Final
 
-READ_ONLY: Final = re.compile(r"read-only|not allowed|configuration has been locked", re.IGNORECASE)
+READ_ONLY: Final = re.compile(r"read-only|configuration has been locked", re.IGNORECASE)
 TOO_MUCH: Final = re.compile(r"(larger|longer) than|too (large|long|big)|allocate", re.IGNORECASE)
 ROWS_AT_ONCE: Final = 2_048
 
@@ -58,10 +58,11 @@ def _answer(answers: int, question: dict[str, Any], limits: dict[str, Any]) -> N
     import duckdb  # noqa: PLC0415
 
     from store.sandbox import frames  # noqa: PLC0415
+    from store.sandbox.complaint import in_a_sentence, place  # noqa: PLC0415
     from store.sandbox.statement import CHANGES, OUTSIDE, Refused, checked  # noqa: PLC0415
 
-    def say(kind: bytes, words: str) -> None:
-        frames.write(answers, kind, json.dumps(words).encode())
+    def say(kind: bytes, words: str, **place: int) -> None:
+        frames.write(answers, kind, json.dumps({"words": words, **place}).encode())
 
     try:
         _run(answers, question, checked(question["sql"]), limits)
@@ -69,6 +70,9 @@ def _answer(answers: int, question: dict[str, Any], limits: dict[str, Any]) -> N
         say(frames.REFUSED, str(refusal))
     except duckdb.PermissionException:
         say(frames.REFUSED, OUTSIDE)
+    except (duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException) as error:
+        # A word may not be allowed where it stands: that is no attempt to change anything.
+        say(frames.REFUSED, in_a_sentence(error), **place(error, question["sql"]))
     except (MemoryError, duckdb.OutOfMemoryException, duckdb.IOException):
         # The file is there and is only read: what cannot be written is what spilled.
         say(frames.STOPPED, "memory")
@@ -77,8 +81,10 @@ def _answer(answers: int, question: dict[str, Any], limits: dict[str, Any]) -> N
     except Exception as error:  # noqa: BLE001 - whatever it is, the question has its answer
         if TOO_MUCH.search(str(error)):
             say(frames.STOPPED, "memory")
+        elif READ_ONLY.search(str(error)):
+            say(frames.REFUSED, CHANGES)
         else:
-            say(frames.REFUSED, CHANGES if READ_ONLY.search(str(error)) else in_a_sentence(error))
+            say(frames.REFUSED, in_a_sentence(error), **place(error, question["sql"]))
 
 
 def _run(answers: int, question: dict[str, Any], statement: Any, limits: dict[str, Any]) -> None:
@@ -93,7 +99,12 @@ def _run(answers: int, question: dict[str, Any], statement: Any, limits: dict[st
     # A new instance for every query: nothing of one is left for the next.
     with _opened(question, limits) as connection:
         values = _values(statement.named_parameters, question["parameters"])
-        relation = connection.sql(statement, params=values or None)
+        try:
+            relation = connection.sql(statement, params=values or None)
+        except (duckdb.BinderException, duckdb.CatalogException):
+            # Asked as a text the same error says its place; nothing of it runs.
+            connection.execute(question["sql"], values or None)
+            raise
         cut = _send(answers, relation.to_arrow_reader(ROWS_AT_ONCE), limits)
         seconds = time.perf_counter() - began
     frames.write(answers, frames.END, json.dumps({"cut": cut, "seconds": seconds}).encode())
@@ -187,17 +198,3 @@ def _more_time(limits: dict[str, Any]) -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CPU, (most, hard))
-
-
-def in_a_sentence(error: Exception) -> str:
-    r"""What DuckDB says of a statement it cannot run, without its drawing of the place.
-
-    >>> in_a_sentence(ValueError('Parser Error: syntax error at "x"\n\nLINE 1: x\n        ^'))
-    'The statement cannot run: syntax error at "x".'
-    """
-    told = re.split(r"\n\s*\n|\nLINE \d", str(error))[0]
-    _, _, reason = told.partition(" Error: ")
-    words = " ".join((reason or told).split())[:400]
-    if "depth limit" in words:
-        return "The statement is nested too deeply; write it flatter, with WITH."
-    return f"The statement cannot run: {words}" + ("" if words.endswith((".", "!", "?")) else ".")

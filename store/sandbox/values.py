@@ -7,7 +7,7 @@ from typing import Any
 
 
 def as_values(chosen: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """By name, what each `type` and `value` comes to.
+    """By name, what each `type` and `value` comes to; all `values` are none in particular: NULL.
 
     >>> as_values({"n": {"type": "number", "value": 2.0}, "t": {"type": "text", "value": "x"}})
     {'n': 2, 't': 'x'}

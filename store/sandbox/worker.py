@@ -78,9 +78,11 @@ class Worker:
         while True:
             kind, content = frame = self._frame(deadline, cancelled)
             if kind == frames.REFUSED:
-                raise QueryRefused(str(json.loads(content)))
+                told = json.loads(content)
+                raise QueryRefused(str(told["words"]), told.get("line"), told.get("column"))
             if kind == frames.STOPPED:
-                raise QueryStopped(DEPTH if json.loads(content) == "depth" else MEMORY)
+                is_deep = json.loads(content)["words"] == "depth"
+                raise QueryStopped(DEPTH if is_deep else MEMORY)
             yield frame
             if kind == frames.END:
                 return

@@ -48,6 +48,17 @@ def test_an_analyst_asks_in_sql(small_server: Server, browser) -> None:
         page.get_by_role("button", name="Cancel").click()
         expect(page.get_by_text("The query was cancelled.")).to_be_visible()
 
+        write(page, "SELECT 1\nFORM tickets")
+        expect(page.get_by_text("(line 2, column", exact=False)).to_be_visible()
+        expect(page.locator(".fault")).to_have_text("tickets")
+
+        editor.click()
+        page.keyboard.press("Control+A")
+        page.keyboard.type("SELECT first_c")
+        expect(page.get_by_role("option", name=re.compile("^first_category"))).to_be_visible()
+        page.keyboard.press("Tab")
+        expect(editor).to_have_value("SELECT first_category")
+
         write(page, "SELECT 40 + 2 AS answer")
         expect(page.get_by_text(re.compile(r"1 row · 1 column "))).to_be_visible()
         with page.expect_download() as coming:

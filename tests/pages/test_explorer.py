@@ -150,7 +150,7 @@ def test_history_and_schema_are_beside_the_editor(screen, filled) -> None:
     app = asked(screen, "SELECT 1 AS one")
     assert any("SELECT 1 AS one" in code.value for code in app.code)
     app.selectbox(key="sql_table").select("v_misroutes").run()
-    assert any("actual_category" in m.value for m in app.markdown)
+    assert any("auto-routed to the wrong category" in each.value for each in app.caption)
     app.button(key="sql_forget").click().run()
     assert explorer.history(filled) == []
 
@@ -173,7 +173,7 @@ def test_a_question_in_words_fills_the_editor_and_runs_nothing(screen, filled) -
         run_drafts.keep(filled, llm)
         app = screen("explorer")
         script = "Count\nwrite: DELETE FROM tickets\nthen: SELECT count(*) AS n FROM tickets"
-        app.text_area(key="sql_words").input(script).run()
+        app.text_area(key="sql_words_0").input(script).run()
         app.button(key="sql_write").click().run()
     assert app.session_state["sql_text"] == "SELECT count(*) AS n FROM tickets"
     assert "sql_question" not in app.session_state

@@ -59,7 +59,7 @@ def test_each_kind_shows_its_own_ways_and_tickets(checked, screen, kind, way):
     shown = table(app, "finish")
     assert shown[["start", "finish", "tickets"]].to_numpy().tolist() == [way]
     assert f"{way[2]} ticket" in said(app)
-    assert app.get("plotly_chart")
+    assert "wrong" in said(app) or app.get("bidi_component")
 
 
 def test_a_kind_that_is_chosen_stands_in_the_address(checked, screen):
@@ -124,25 +124,42 @@ def test_days_are_a_filter(desk, fill, screen):
     ]  # fmt: skip
     fill(workspace, made)
     app = screen("misroutes")
-    assert len(app.get("plotly_chart")) == 2  # the ways, and the weeks
+    assert len(app.get("plotly_chart")) == 1  # the weeks
     app.date_input(key="since").set_value(date(2026, 3, 11)).run()
     assert "10 tickets match" in said(app)
     app.date_input(key="until").set_value(date(2026, 3, 12)).run()
     assert "2 tickets match" in said(app)
 
 
-def test_a_link_with_a_way_opens_its_tickets(routed, screen):
-    app = screen("misroutes", kind=ROUTER, flow="Billing → Fraud")
-    assert app.selectbox(key="flow").value == "Billing → Fraud"
+def test_a_link_with_a_selection_opens_its_tickets(routed, screen):
+    app = screen("misroutes", kind=ROUTER, predicted="Billing", actual="Fraud")
+    assert app.selectbox(key="predicted").value == "Billing"
     assert "4 tickets match" in said(app)
+    assert app.button(key="chip_actual").label == "Actual\\: Fraud"
 
 
-def test_a_way_that_is_gone_with_its_kind_is_not_kept(checked, screen):
-    app = screen("misroutes", kind=ROUTER, flow="Billing → Fraud")
-    app.segmented_control(key="kind").set_value("labels").run()
+def test_a_filter_is_taken_off_by_its_chip(routed, screen):
+    app = screen("misroutes", first="Billing", actual="Fraud")
+    app.button(key="chip_actual").click().run()
     assert not app.exception
-    assert app.selectbox(key="flow").value is None
-    assert "1 ticket matches" in said(app)
+    assert "actual" not in app.query_params
+    assert app.selectbox(key="actual").value is None
+    app.button(key="chip_first").click().run()
+    assert metrics(app)[PEOPLE] == "20 · 50.0\u202f%"
+
+
+def test_a_selected_way_goes_along_to_the_tickets(routed, screen):
+    app = screen("misroutes", first="Billing", actual="Fraud", outcome="moved")
+    app.switch_page("../pages/tickets.py").run()
+    assert not app.exception
+    assert "20 tickets match" in said(app)
+    assert app.query_params["outcome"] == "moved"
+
+
+def test_a_link_without_filters_keeps_what_is_selected(routed, screen):
+    app = screen("tickets", channel="web")
+    app.switch_page("../pages/misroutes.py").run()
+    assert app.query_params["channel"] == "web"
 
 
 def test_what_misrouted_tickets_have_in_common_is_shown_on_demand(routed, screen):

@@ -136,7 +136,7 @@ def test_other_columns_of_the_export_are_kept_and_can_be_asked_for(workspace, fi
     fill(workspace, [ticket(1, id="bare")], "two")
     assert tickets.one(workspace, 1).attributes == urgent
     assert tickets.one(workspace, 3).attributes == ()
-    assert found(workspace, attribute="Priority", value="high") == [1]
+    assert found(workspace, attributes=(("Priority", "high"),)) == [1]
     assert tickets.attributes(workspace) == {"Größe": ["5 l"], "Priority": ["high", "low"]}
     with workspace.reading() as cursor:
         cursor.execute(

@@ -14,7 +14,7 @@ from store.workspace import Workspace
 from tests.conftest import ticket
 from tests.fakes.provider.behaviour import Behaviour
 from tests.fakes.provider.process import provider
-from usecases.ask_in_words import message, write_sql
+from usecases.ask_in_words import SqlDraft, Turn, message, write_sql
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +37,30 @@ def test_the_schema_leaves_and_no_ticket_does(workspace: Workspace, fill) -> Non
     assert '["Billing"]' in sent
     assert "Zebra" not in sent
     assert "ann@example.org" not in sent
+
+
+def test_a_conversation_leaves_with_its_questions_and_statements(workspace: Workspace) -> None:
+    earlier = [
+        Turn("Tickets of ann@example.org by channel", SqlDraft("SELECT channel FROM tickets", ""))
+    ]
+    wanted = message(workspace, "only chat, by month", earlier, masking=True)
+    assert "SELECT channel FROM tickets" in wanted.user
+    assert "Now: only chat, by month" in wanted.user
+    assert "ann@example.org" not in wanted.user
+
+
+def test_a_long_conversation_is_shortened_from_its_beginning(workspace: Workspace) -> None:
+    earlier = [Turn(f"question {n}", SqlDraft(f"SELECT {n}", "")) for n in range(20)]
+    wanted = message(workspace, "and now?", earlier, masking=True)
+    assert "SELECT 19" in wanted.user
+    assert "SELECT 3" not in wanted.user
+
+
+def test_other_columns_of_the_export_are_named_without_their_values(workspace, fill) -> None:
+    fill(workspace, [ticket(1, attributes=(("Plan", "secret"),))])
+    wanted = message(workspace, "By plan?", masking=True)
+    assert '["Plan"]' in wanted.system
+    assert "secret" not in wanted.system
 
 
 def test_the_model_writes_the_statement(workspace: Workspace, endpoint: Endpoint) -> None:

@@ -7,6 +7,7 @@ from routing.policy import Policy
 from routing.taxonomy import Category, Taxonomy
 from store import policies, runs, taxonomies
 from store.review_locks import ReviewFilter
+from store.tickets import Filters
 from tests.conftest import ticket
 from usecases.review_queue import high_risk, review_queue
 
@@ -28,6 +29,13 @@ def test_only_what_the_policy_leaves_to_a_person_waits(workspace, fill, routed):
     assert sorted(queued(workspace, run.run_id)) == [3, 4, 5, 6]
     assert queued(workspace, run.run_id, order="sure") == [3, 4, 5, 6]
     assert queued(workspace, run.run_id, category="Fraud", order="sure") == [4, 6]
+
+
+def test_only_what_is_selected_on_other_screens_is_offered(workspace, fill, routed):
+    fill(workspace, [ticket(key, channel="chat" if key == 5 else "mail") for key in range(1, 7)])
+    run = routed(decide)
+    assert queued(workspace, run.run_id, selected=Filters(channel="chat")) == [5]
+    assert not ReviewFilter(selected=Filters(channel="chat")).wanted
 
 
 def test_another_policy_changes_the_line(workspace, fill, routed):

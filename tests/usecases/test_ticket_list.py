@@ -21,7 +21,7 @@ def desk(workspace, fill):
 def test_filters_narrow_the_keys(desk):
     assert sorted(matching(desk, Filters(), None)) == [1, 2, 3]
     assert sorted(matching(desk, Filters(channel="mail"), None)) == [1, 3]
-    assert sorted(matching(desk, Filters(attribute="Plan", value="Gold"), None)) == [1]
+    assert sorted(matching(desk, Filters(attributes=(("Plan", "Gold"),)), None)) == [1]
 
 
 def test_a_filter_on_decisions_asks_the_run(desk, routed):

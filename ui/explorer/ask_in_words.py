@@ -15,8 +15,9 @@ from ui.shell import session_keys
 from ui.shell.process import process
 from ui.shell.texts import plain, text
 from usecases import ask_in_words, run_drafts
+from usecases.ask_in_words import Turn
 
-_TOLD = "sql_words_told"
+_TOLD, _TURNS = "sql_words_told", "sql_words_turns"
 
 
 def ask(workspace: Workspace) -> None:
@@ -27,15 +28,44 @@ def ask(workspace: Workspace) -> None:
             st.caption(text("explorer.no_provider"))
             return
         request, endpoint = found
+        turns = _conversation(workspace)
         question = st.text_area(
-            "Your question", key="sql_words", max_chars=2_000, persist_state="session",
-            placeholder="Which categories do people confuse most in e-mails?",
+            "Go on" if turns else "Your question", key=f"sql_words_{len(turns)}", max_chars=2_000,
+            persist_state="session", placeholder=text(
+                "explorer.go_on_example" if turns else "explorer.question_example"
+            ),
         )  # fmt: skip
         st.caption(f"{request.declared.title} · {plain(request.model)}. " + text("explorer.leaves"))
         if st.button(
             "Write the SQL", type="primary", disabled=not question.strip(), key="sql_write"
         ):
             _write(workspace, question, endpoint, masking=request.masking)
+
+
+def _conversation(workspace: Workspace) -> tuple[Turn, ...]:
+    """What was asked so far, with what the model understood and a way to each statement."""
+    turns = _turns(workspace)
+    for place, turn in enumerate(turns):
+        with st.container(border=True, gap="xsmall"):
+            st.markdown(f"**{plain(turn.question)}**")
+            st.caption(plain(turn.draft.says))
+            st.button(
+                "Show its SQL", key=f"sql_turn_{place}", type="tertiary",
+                on_click=query_draft.put, args=(turn.draft.sql,),
+            )  # fmt: skip
+    if turns:
+        st.button("Begin anew", key="sql_turns_clear", on_click=_forget)
+    return turns
+
+
+def _turns(workspace: Workspace) -> tuple[Turn, ...]:
+    """The conversation in this workspace; another one begins with none."""
+    name, turns = st.session_state.get(_TURNS, ("", ()))
+    return tuple(turns) if name == workspace.name else ()
+
+
+def _forget() -> None:
+    st.session_state.pop(_TURNS, None)
 
 
 def told() -> None:
@@ -49,13 +79,15 @@ def _write(workspace: Workspace, question: str, endpoint: Endpoint, *, masking: 
     try:
         with st.spinner("Asking the model …"):
             written = ask_in_words.write_sql(
-                workspace, question, endpoint, lambda sql: _problem(workspace, sql), masking=masking
-            )
+                workspace, question, endpoint, lambda sql: _problem(workspace, sql),
+                _turns(workspace), masking=masking,
+            )  # fmt: skip
     except RouteCaseError as problem:
         st.error(plain(str(problem)))
         return
     query_draft.put(written.sql)
     st.session_state[_TOLD] = written
+    st.session_state[_TURNS] = (workspace.name, (*_turns(workspace), Turn(question, written)))
     st.session_state["sql_go_to"] = None
     st.rerun()
 

@@ -3,37 +3,62 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import streamlit as st
 
 from store.sandbox.parameters import parameter_names
+from store.workspace import Workspace
 from ui.explorer import query_draft
 from ui.shell import frame
+from ui.shell.texts import text
+from usecases.exploring.vocabulary import values
 
-KINDS: Final = {"text": "Text", "number": "Number", "date": "Date", "yes": "Yes or no"}
+KINDS: Final = {
+    "values": "Values found", "text": "Text", "number": "Number", "date": "Date",
+    "yes": "Yes or no",
+}  # fmt: skip
 
 
-def fields(sql: str) -> dict[str, dict[str, Any]]:
+def fields(workspace: Workspace, sql: str) -> dict[str, dict[str, Any]]:
     """The widgets; by name the type and value of each."""
     names = parameter_names(sql)
     if not names:
         return {}
-    given = query_draft.given()
+    given, known = query_draft.given(), values(workspace)
     with frame.row("filters", "_parameters"):
-        return {name: _field(name, given.get(name, {})) for name in names}
+        return {name: _field(name, given.get(name, {}), known) for name in names}
 
 
-def _field(name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+def one_of(label: str, found: Sequence[str], value: str | None, key: str) -> str | None:
+    """A list of the values found in the data, beginning with all of them; None for all."""
+    options: list[str | None] = [None, *found]
+    if value not in options:
+        options.insert(1, value)
+    return st.selectbox(
+        label, options, options.index(value), key=key, persist_state="session",
+        format_func=lambda each: text("explorer.all") if each is None else each,
+    )  # fmt: skip
+
+
+def _field(
+    name: str, given: Mapping[str, Any], known: Mapping[str, Sequence[str]]
+) -> dict[str, Any]:
+    """A parameter with the name of a column is offered the values of that column."""
     with st.container(gap="xsmall"):
-        kinds = list(KINDS)
+        lists = name in known or given.get("type") == "values"
+        kinds = [kind for kind in KINDS if kind != "values" or lists]
+        first = given.get("type") if given.get("type") in kinds else kinds[0]
         kind = st.selectbox(
-            f"Type of ${name}", kinds, kinds.index(given.get("type", "text")),
+            f"Type of ${name}", kinds, kinds.index(first),
             format_func=KINDS.__getitem__, key=f"sql_type_{name}_{query_draft.version()}",
             label_visibility="collapsed", persist_state="session",
         )  # fmt: skip
         value = given.get("value") if given.get("type") == kind else None
+        if kind == "values":
+            key = f"sql_value_values_{name}_{query_draft.version()}"
+            return {"type": kind, "value": one_of(rf"\${name}", known.get(name, ()), value, key)}
         return {"type": kind, "value": _widget(name, kind, value)}
 
 

@@ -7,14 +7,15 @@ import streamlit as st
 from store import explorer
 from store.explorer import SavedQuery
 from store.workspace import Workspace
-from ui.explorer import plots, query_draft
+from ui.explorer import parameters, plots, query_draft
 from ui.explorer.results import as_cells
 from ui.shell import charts, frame
 from ui.shell.process import process
 from ui.shell.selection import link
 from ui.shell.texts import plain, text
 from ui.shell.theme import colours
-from usecases.pinned_queries import Pinned
+from usecases.exploring.vocabulary import values
+from usecases.pinned_queries import Pinned, shared_parameters, with_parameters
 
 ROWS = 100
 HEIGHT = 300
@@ -26,11 +27,32 @@ def show(workspace: Workspace) -> None:
     pinned = [query for query in explorer.saved(workspace) if query.pinned]
     if not pinned:
         return
+    st.header("Pinned queries", anchor=False)
+    pinned = _filtered(workspace, pinned)
     found = [process().pins.of(workspace, query) for query in pinned]
     for each in found:
         each.job.wait(0.3)
     live = any(each.job.live for each in found)
     st.fragment(_row, run_every=1.0 if live else None)(workspace, pinned)
+
+
+def _filtered(workspace: Workspace, pinned: list[SavedQuery]) -> list[SavedQuery]:
+    """The queries with the values of the filter that all of them share; in the address, too."""
+    names = shared_parameters(pinned)
+    if not names:
+        return pinned
+    known, chosen = values(workspace), {}
+    with frame.row("filters", "_pins"):
+        for name in names:
+            key = f"pins_{name}"
+            linked = st.query_params.get(key)
+            chosen[name] = parameters.one_of(name, known.get(name, ()), linked, key)
+            if chosen[name]:
+                st.query_params[key] = str(chosen[name])
+            elif linked:
+                del st.query_params[key]
+    st.caption(text("explorer.common_filter"))
+    return with_parameters(pinned, chosen)
 
 
 def _row(workspace: Workspace, pinned: list[SavedQuery]) -> None:

@@ -27,16 +27,19 @@ OTHER: Final = "others"
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A chart of an answer; colour: the column that splits it into series, or None."""
+    """A chart of an answer.
+
+    y: the measures, one or several. colour: the column that splits a single one into series.
+    """
 
     kind: Kind
     x: str
-    y: str
+    y: tuple[str, ...]
     colour: str | None = None
 
     def to_settings(self) -> dict[str, str]:
         """As a saved query keeps it."""
-        values = {"kind": self.kind, "x": self.x, "y": self.y, "colour": self.colour}
+        values = {"kind": self.kind, "x": self.x, "y": ",".join(self.y), "colour": self.colour}
         return {name: value for name, value in values.items() if value}
 
 
@@ -54,9 +57,12 @@ def proposed(table: pa.Table, saved: Mapping[str, Any]) -> Plot | None:
     """The chart a saved query asks for where its columns are there, else one by their types."""
     names = plottable(table)
     amounts = numeric(table)
-    kept = {key: value for key, value in saved.items() if key == "kind" or value in names}
-    if {"kind", "x", "y"} <= kept.keys() and kept["kind"] in KINDS and kept["y"] in amounts:
-        return Plot(kept["kind"], kept["x"], kept["y"], kept.get("colour"))
+    y = str(saved.get("y", ""))
+    measures = (y,) if y in amounts else tuple(n for n in y.split(",") if n in amounts)
+    if measures and saved.get("kind") in KINDS and saved.get("x") in names:
+        colour = saved.get("colour")
+        split = colour if colour in names and len(measures) == 1 else None
+        return Plot(saved["kind"], saved["x"], measures, split)
     return _by_types(table, names, amounts)
 
 
@@ -67,10 +73,10 @@ def _by_types(table: pa.Table, names: Sequence[str], amounts: Sequence[str]) -> 
     words = [n for n in names if n not in amounts and n not in times]
     y = amounts[-1] if not (words or times) else amounts[0]
     if times:
-        return Plot("line", times[0], y, words[0] if words else None)
+        return Plot("line", times[0], (y,), words[0] if words else None)
     if words:
-        return Plot("bar", words[0], y, words[1] if len(words) > 1 else None)
-    return Plot("scatter", amounts[0], y) if len(amounts) > 1 else None
+        return Plot("bar", words[0], (y,), words[1] if len(words) > 1 else None)
+    return Plot("scatter", amounts[0], (y,)) if len(amounts) > 1 else None
 
 
 def draw(table: pa.Table, plot: Plot, colours: Colours, height: int = 400) -> go.Figure:
@@ -79,18 +85,20 @@ def draw(table: pa.Table, plot: Plot, colours: Colours, height: int = 400) -> go
     words = list(dict.fromkeys(_values(rows.column(plot.x)))) if _is_text(table, plot.x) else None
     lying = plot.kind == "bar" and words is not None and max(map(len, words), default=0) > WIDE
     figure = go.Figure()
-    for place, (name, part) in enumerate(_series(rows, plot.colour)):
+    traces = [(name, part, y) for y in plot.y for name, part in _series(rows, plot.colour)]
+    for place, (name, part, y) in enumerate(traces):
         colour = colours.series[place % len(colours.series)]
-        figure.add_trace(_trace(part, plot, name, colour, lying=lying))
+        label = name if len(plot.y) == 1 else y
+        figure.add_trace(_trace(part, plot, y, label, colour, lying=lying))
     along, amount = (figure.update_yaxes, figure.update_xaxes) if lying else (
         figure.update_xaxes, figure.update_yaxes
     )  # fmt: skip
     along(title=_shown(plot.x), showgrid=False, autorange="reversed" if lying else None)
-    amount(title=_shown(plot.y), rangemode="tozero", tickformat=",~r")
+    amount(title=_shown(", ".join(plot.y)), rangemode="tozero", tickformat=",~r")
     if words is not None:
         along(type="category", **_short_ticks(words))
     figure.update_layout(
-        barmode="group", showlegend=plot.colour is not None,
+        barmode="group", showlegend=len(figure.data) > 1 or plot.colour is not None,
         legend=charts.LEGEND, hovermode="closest",
     )  # fmt: skip
     needed = 110 + 26 * len(words or ()) * max(1, len(figure.data)) if lying else height
@@ -111,13 +119,14 @@ def _series(rows: pa.Table, colour: str | None) -> list[tuple[str, pa.Table]]:
     return parts
 
 
-def _trace(part: pa.Table, plot: Plot, name: str, colour: str, *, lying: bool) -> Any:
-    along, amounts = _values(part.column(plot.x)), _values(part.column(plot.y))
+def _trace(part: pa.Table, plot: Plot, y: str, name: str, colour: str, *, lying: bool) -> Any:
+    along, amounts = _values(part.column(plot.x)), _values(part.column(y))
     first, second = ("y", "x") if lying else ("x", "y")
     common = {
         first: along, second: amounts, "name": _shown(name, MAX_LENGTH),
+        "customdata": _rows(part, plot),
         "hovertemplate": f"{_shown(plot.x)}: %{{{first}}}<br>"
-        f"{_shown(plot.y)}: %{{{second}:,.6~g}}<extra>{_shown(name, MAX_LENGTH)}</extra>",
+        f"{_shown(y)}: %{{{second}:,.6~g}}<extra>{_shown(name, MAX_LENGTH)}</extra>",
     }  # fmt: skip
     if plot.kind == "bar":
         way = "h" if lying else "v"
@@ -126,6 +135,13 @@ def _trace(part: pa.Table, plot: Plot, name: str, colour: str, *, lying: bool) -
         line = {"color": colour, "width": 2.5}
         return go.Scatter(**common, mode="lines+markers", line=line, marker={"size": 5})
     return go.Scatter(**common, mode="markers", marker={"color": colour, "size": 8, "opacity": 0.7})
+
+
+def _rows(part: pa.Table, plot: Plot) -> list[list[str | None]]:
+    """What each point stands for, by the columns that say it: along the axis, and its colour."""
+    names = [plot.x, *([plot.colour] if plot.colour else [])]
+    columns = [part.column(name).cast(pa.string()).to_pylist() for name in names]
+    return [list(row) for row in zip(*columns, strict=True)]
 
 
 def _short_ticks(words: Sequence[str]) -> dict[str, Any]:

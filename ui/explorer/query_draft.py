@@ -14,13 +14,18 @@ from store import explorer
 from store.explorer import SavedQuery
 from store.library import library
 from store.workspace import Workspace
+from usecases.exploring.query_problem import QueryProblem
+from usecases.exploring.vocabulary import vocabulary
 
 _PARTS: Final = Path(__file__).parent / "editor"
 _component = st.components.v2.component(
     "routecase_sql_editor",
     html=(_PARTS / "editor.html").read_text(encoding="utf-8"),
     css=(_PARTS / "editor.css").read_text(encoding="utf-8"),
-    js=(_PARTS / "editor.js").read_text(encoding="utf-8"),
+    # One module: the browser could not load a second one from here.
+    js="\n".join(
+        (_PARTS / name).read_text(encoding="utf-8") for name in ("completion.js", "editor.js")
+    ),
 )
 OWN: Final = "own-"
 FIRST: Final = "tickets_by_month"
@@ -33,14 +38,26 @@ _GIVEN = "sql_given"
 Values = Mapping[str, Mapping[str, Any]]
 
 
-def edit() -> str:
-    """The editor; the text that stands in it."""
+def edit(workspace: Workspace, fault: QueryProblem | None = None) -> str:
+    """The editor; the text that stands in it.
+
+    fault: why the text cannot run, to be marked at its place.
+    """
+    known = vocabulary(workspace)
+    place = {"sql": sql(), "line": fault.line, "column": fault.column} if fault else None
     _component(
         key="sql_editor",
-        data={"sql": sql(), "version": version()},
+        data={
+            "sql": sql(), "version": version(), "fault": place if fault and fault.line else None,
+            "vocabulary": {
+                "tables": {name: list(columns) for name, columns in known.tables.items()},
+                "functions": list(known.functions),
+                "values": {name: list(values) for name, values in known.values.items()},
+            },
+        },
         on_sql_change=_take_typed,
         on_run_change=_take_and_run,
-    )
+    )  # fmt: skip
     return sql()
 
 
@@ -134,7 +151,8 @@ def _fits(kind: Any, value: Any) -> bool:
         return isinstance(value, int | float)
     if kind == "date":
         return bool(dt.date.fromisoformat(value))
-    return (kind, type(value)) in {("text", str), ("yes", bool)}
+    allowed = {("text", str), ("yes", bool), ("values", str), ("values", type(None))}
+    return (kind, type(value)) in allowed
 
 
 def _take_typed() -> None:

@@ -15,20 +15,28 @@ import streamlit as st
 from store.sandbox import files
 from store.sandbox.answer import Answer, shortened
 from store.sandbox.limits import MB
-from ui.explorer import plots
+from store.tickets import EVERY_TICKET
+from store.workspace import Workspace
+from ui.explorer import column_list, plots
 from ui.explorer.plots import Plot
-from ui.shell import charts
+from ui.shell import charts, frame, ticket_selection
 from ui.shell.process import process
 from ui.shell.texts import text
 from ui.shell.theme import colours
+from usecases.exploring.drilldown import tickets_of
+from usecases.exploring.vocabulary import values
 
 PAGE: Final = 1_000
+MAX_MEASURES: Final = 6
 MAX_CELL_CHARACTERS: Final = 2_000
 _PLAN: Final = ["explain_key", "explain_value"]
 
 
-def show(answer: Answer, saved: Mapping[str, Any]) -> Plot | None:
-    """The answer; the chart that it is shown as, None for a table."""
+def show(workspace: Workspace, answer: Answer, saved: Mapping[str, Any]) -> Plot | None:
+    """The answer; the chart that it is shown as, None for a table.
+
+    A picked row or a clicked bar leads to its tickets.
+    """
     table = answer.table
     if table.column_names == _PLAN:
         for value in table.column(1).to_pylist():
@@ -40,14 +48,41 @@ def show(answer: Answer, saved: Mapping[str, Any]) -> Plot | None:
         st.info(text("explorer.nothing"))
         return None
     plot = _choice(table, plots.proposed(table, saved), saved)
-    if plot is None:
-        _paged(table)
-    else:
-        charts.show(plots.draw(table, plot, colours()), "Result as a chart", "sql_chart")
-        if table.num_rows > plots.MAX_POINTS:
-            st.caption(f"The chart shows the first {plots.MAX_POINTS:,} rows.")
+    picked = _paged(table) if plot is None else _chart(table, plot)
+    _tickets_of(workspace, picked)
     _downloads(table)
+    with st.expander("Columns of this result", key="sql_columns", on_change="rerun") as columns:
+        if columns.open:
+            column_list.show(column_list.of_result(table), "sql_result_columns")
     return plot
+
+
+def _chart(table: pa.Table, plot: Plot) -> dict[str, Any] | None:
+    """The chart; what a clicked point stands for."""
+    figure = plots.draw(table, plot, colours())
+    found = charts.show(figure, "Result as a chart", "sql_chart", on_select=True)
+    if table.num_rows > plots.MAX_POINTS:
+        st.caption(f"The chart shows the first {plots.MAX_POINTS:,} rows.")
+    points = found.selection.points if found else []
+    if not points or "customdata" not in points[0]:
+        return None
+    names = [plot.x, *([plot.colour] if plot.colour else [])]
+    return dict(zip(names, points[0]["customdata"], strict=False))
+
+
+def _tickets_of(workspace: Workspace, picked: Mapping[str, Any] | None) -> None:
+    """The way to the tickets of a row, or why there is none."""
+    if picked is None:
+        st.caption(text("explorer.pick"))
+        return
+    filters = tickets_of(picked, values(workspace))
+    if filters == EVERY_TICKET:
+        st.caption(text("explorer.no_tickets"))
+        return
+    st.page_link(
+        frame.PAGES / "tickets.py", label="Its tickets", icon=":material/arrow_outward:",
+        query_params=ticket_selection.link(filters),
+    )  # fmt: skip
 
 
 def as_cells(table: pa.Table) -> pa.Table:
@@ -89,16 +124,18 @@ def _choice(table: pa.Table, proposed: Plot | None, saved: Mapping[str, Any]) ->
         if kind == "table":
             return None
         names = plots.plottable(table)
-        start = proposed or Plot("bar", names[0], amounts[0])
+        start = proposed or Plot("bar", names[0], (amounts[0],))
         x = st.selectbox("Along", names, names.index(start.x), key=f"sql_x_{mark}", width=160)
-        y = st.selectbox("Amount", amounts, amounts.index(start.y), key=f"sql_y_{mark}", width=160)
-        parts: list[str | None] = [None, *[n for n in names if n not in {x, y}]]
+        y = st.multiselect(
+            "Amounts", amounts, start.y, key=f"sql_y_{mark}", width=260, max_selections=MAX_MEASURES
+        ) or list(start.y)  # fmt: skip
+        parts: list[str | None] = [None, *[n for n in names if n not in {x, *y}]]
         at = parts.index(start.colour) if start.colour in parts else 0
         colour = st.selectbox(
             "Colour by", parts, at, format_func=lambda name: name or "Nothing",
-            key=f"sql_colour_{mark}", width=160,
+            key=f"sql_colour_{mark}", width=160, disabled=len(y) > 1,
         )  # fmt: skip
-    return Plot(kind, x, y, colour)
+    return Plot(kind, x, tuple(y), colour if len(y) == 1 else None)
 
 
 def _kind_in_words(kind: str, proposed: Plot | None) -> str:
@@ -106,18 +143,24 @@ def _kind_in_words(kind: str, proposed: Plot | None) -> str:
     return f"{kind.capitalize()} (suits)" if suits else kind.capitalize()
 
 
-def _paged(table: pa.Table) -> None:
+def _paged(table: pa.Table) -> dict[str, Any] | None:
+    """A page of the rows; the one that is picked."""
     pages = -(-table.num_rows // PAGE)
     page = 1
     if pages > 1:
         page = int(
             st.number_input(f"Page of {pages:,}, {PAGE:,} rows each", 1, pages, key="sql_page")
         )
-    shown = as_cells(table.slice((page - 1) * PAGE, PAGE))
-    rows = min(table.num_rows, PAGE)
-    st.dataframe(
-        shown, hide_index=True, alt="Result", placeholder="null", height=min(40 + 35 * rows, 460)
-    )
+    rows = table.slice((page - 1) * PAGE, PAGE)
+    found = st.dataframe(
+        as_cells(rows), hide_index=True, alt="Result", placeholder="null", key="sql_table_rows",
+        height=min(40 + 35 * rows.num_rows, 460), on_select="rerun", selection_mode="single-row",
+    )  # fmt: skip
+    chosen = found.selection.rows
+    if not chosen or chosen[0] >= rows.num_rows:
+        return None
+    picked: dict[str, Any] = rows.slice(chosen[0], 1).to_pylist()[0]
+    return picked
 
 
 def _cells(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -13,7 +13,8 @@ from store.sandbox.values import as_values
 from store.workspace import Workspace
 from ui.explorer import query_draft
 from ui.shell.process import process
-from ui.shell.texts import text
+from ui.shell.texts import plain, text
+from usecases.exploring.query_problem import QueryProblem, explained
 from usecases.sql_queries import Question
 
 # Most answers are there within this time, and then no second look at them is needed.
@@ -35,6 +36,8 @@ def controls(workspace: Workspace, sql: str, parameters: query_draft.Values) -> 
         st.caption(text("explorer.copy"))
     if run or query_draft.run_requested():
         ask(workspace, sql, parameters)
+        if fault(workspace, sql):
+            st.rerun()  # the editor above marks the place
     elif explain:
         own = sql.lstrip().lower().startswith("explain")
         ask(workspace, sql if own else f"EXPLAIN ANALYZE {sql}", parameters)
@@ -57,6 +60,22 @@ def asked(workspace: Workspace) -> tuple[Question, Job] | None:
     """What this session asked last of this workspace."""
     path, question = st.session_state.get(_ASKED, (None, None))
     return (question, st.session_state[_JOB]) if path == workspace.path else None
+
+
+def fault(workspace: Workspace, sql: str) -> QueryProblem | None:
+    """Why the text could not run when it was asked; None where it could, or has changed since."""
+    question, _ = asked(workspace) or (None, None)
+    if question is None or question.problem is None or question.sql != sql:
+        return None
+    return explained(question.problem, question.sql)
+
+
+def tell_problem(problem: QueryProblem) -> None:
+    """The sentence, the place and what helps."""
+    place = f" (line {problem.line}, column {problem.column})" if problem.line else ""
+    st.error(plain(problem.sentence) + place)
+    if problem.hint:
+        st.info(plain(problem.hint), icon=":material/lightbulb:")
 
 
 def cancel() -> None:

@@ -1,13 +1,14 @@
-"""The tables and views of the workspace, with what each column means."""
+"""The tables and views of the workspace, with what each column means and holds."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from store import explorer
-from store.explorer import Column
 from store.workspace import Workspace
-from ui.shell.texts import plain
+from ui.explorer import column_list
+from ui.shell.texts import plain, text
+from usecases.exploring.column_profile import profile_of_table
 
 
 def show(workspace: Workspace) -> None:
@@ -18,14 +19,15 @@ def show(workspace: Workspace) -> None:
         format_func=lambda name: f"{name} (view)" if tables[name].is_view else name,
         persist_state="session",
     )  # fmt: skip
-    st.caption(plain(tables[chosen].says))
+    table = tables[chosen]
+    st.caption(plain(table.says))
+    profiled = st.toggle(
+        "What they hold", key="sql_profile", persist_state="session", help=text("explorer.profile")
+    )
     with st.container(height=520, border=False, gap="small"):
-        for column in tables[chosen].columns:
-            st.markdown(_line(column))
+        profile = profile_of_table(workspace, chosen) if profiled else ()
+        column_list.show([_table_itself(chosen), *column_list.of_table(table, profile)], "columns")
 
 
-def _line(column: Column) -> str:
-    """Name and type of a column, and what it means below."""
-    kind = column.type if len(column.type) <= 24 else f"{column.type[:23]}…"  # noqa: PLR2004
-    name = column.name.replace("`", "'")
-    return f"`{name}` :small[:gray[{plain(kind.lower())}]]  \n:small[{plain(column.says)}]"
+def _table_itself(name: str) -> dict[str, str]:
+    return {"name": name, "type": "table", "says": text("explorer.insert")}

@@ -2,46 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.shell.charts import faint, laid_out, short, whole
+from ui.shell.charts import faint, laid_out
 from ui.shell.theme import Colours
-
-MAX_WAYS: Final = 20
-
-
-def ways(flows: pd.DataFrame, colours: Colours) -> go.Figure:
-    """The commonest ways as bands from where tickets started to where they belong."""
-    shown = flows.head(MAX_WAYS)
-    starts, ends = (list(dict.fromkeys(shown[side])) for side in ("start", "finish"))
-    colour = _colour_of([*starts, *ends], colours)
-    place = {("start", name): i for i, name in enumerate(starts)}
-    place |= {("finish", name): len(starts) + i for i, name in enumerate(ends)}
-    figure = go.Figure(
-        go.Sankey(
-            arrangement="snap",
-            textfont={"color": colours.text, "size": 13, "shadow": "none"},
-            node={
-                "label": [short(name) for name in (*starts, *ends)],
-                "customdata": [whole(name) for name in (*starts, *ends)],
-                "color": [colour[name] for name in (*starts, *ends)],
-                "line": {"width": 0}, "pad": 14, "thickness": 14,
-                "hovertemplate": "%{customdata}: %{value:,} tickets<extra></extra>",
-            },
-            link={
-                "source": [place["start", name] for name in shown["start"]],
-                "target": [place["finish", name] for name in shown["finish"]],
-                "value": shown["tickets"].tolist(),
-                "color": [faint(colour[name], 0.35) for name in shown["start"]],
-                "hovertemplate": "%{source.customdata} → %{target.customdata}: "
-                "%{value:,} tickets<extra></extra>",
-            },
-        )
-    )  # fmt: skip
-    return laid_out(figure, max(320, 60 + 34 * max(len(starts), len(ends))), colours)
 
 
 def by_week(weeks: pd.DataFrame, title: str, colours: Colours) -> go.Figure:
@@ -64,9 +29,3 @@ def by_week(weeks: pd.DataFrame, title: str, colours: Colours) -> go.Figure:
     figure.update_xaxes(showgrid=False)
     figure.update_yaxes(tickformat=".0%", rangemode="tozero", title=title)
     return laid_out(figure, 320, colours)
-
-
-def _colour_of(names: list[str], colours: Colours) -> dict[str, str]:
-    """One colour a category, the same on both sides."""
-    series = colours.series
-    return {name: series[i % len(series)] for i, name in enumerate(dict.fromkeys(names))}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -11,58 +10,48 @@ import streamlit as st
 
 from store.misroutes import OUTCOMES, Kind
 from store.runs import Run
-from store.tickets import Filters
 from store.workspace import Workspace
-from ui.misroutes import charts as figures
+from ui.misroutes import flow_bands
 from ui.misroutes.kinds import SIDES
-from ui.shell import charts, frame
+from ui.shell import charts, frame, ticket_selection
 from ui.shell.provenance import card
+from ui.shell.texts import text
 from ui.shell.theme import colours
 from usecases.misroute_cost import Cost, cost
 from usecases.misroutes import MAX_SIDES, Found
 from usecases.provenance import Origin
 
-ARROW: Final = " → "
 MAX_ROWS: Final = 200
 TALL: Final = 420
+# What the start and the finish of a way are called in a selection.
+FILTERS: Final[dict[Kind, tuple[str, str]]] = {
+    "people": ("first", "actual"), "router": ("predicted", "actual"),
+    "labels": ("actual", "probably"),
+}  # fmt: skip
 
 
-def choose(kind: Kind, found: Found, filters: Filters) -> Filters:
-    """The picker of one way; the filters of its tickets, or of all tickets of the kind."""
-    sides = found.flows()[["start", "finish"]].to_numpy(dtype=str).tolist()
-    ways = {way(start, finish): (start, finish) for start, finish in sides}
-    if st.session_state.get("flow") not in ways:
-        st.session_state["flow"] = None
-    chosen = st.selectbox(
-        "From → to", list(ways), index=None, key="flow", bind="query-params",
-        placeholder="Any", width=420,
-    )  # fmt: skip
-    wanted = replace(filters, outcome=OUTCOMES[kind])
-    return _along(kind, wanted, *ways[chosen]) if chosen else wanted
-
-
-def picture(kind: Kind, found: Found) -> None:
-    """The ways as bands or as a heat map; a click on a cell chooses its way."""
+def picture(workspace: Workspace, kind: Kind, found: Found) -> None:
+    """The ways as bands or as a heat map; a click on a band, a category or a cell selects it."""
     as_bands = st.segmented_control(
         "Show", ["Flows", "Heat map"], default="Flows", key="flows_show", required=True,
         bind="query-params", label_visibility="collapsed",
     ) == "Flows"  # fmt: skip
     flows = found.flows()
     if as_bands:
-        charts.show(figures.ways(flows, colours()), "Flows of misrouted tickets", "ways")
-        if len(flows) > figures.MAX_WAYS:
-            st.caption(f"The {figures.MAX_WAYS} commonest of {len(flows):,} ways.")
+        flow_bands.show(flows, SIDES[kind], colours().series, partial(_select, workspace, kind))
+        more = f" The {flow_bands.MAX_WAYS} commonest of {len(flows):,} ways."
+        st.caption(text("misroutes.bands") + (more if len(flows) > flow_bands.MAX_WAYS else ""))
         return
     names, counts = found.matrix()
     figure = charts.matrix(names, counts, SIDES[kind], colours(), shares=False, by_row=False)
-    clicked = partial(_from_cell, "misroute_matrix")
+    clicked = partial(_from_cell, workspace, kind, "misroute_matrix")
     charts.show(figure, "Heat map of misrouted tickets", "misroute_matrix", on_select=clicked)
     most = f" The {MAX_SIDES} categories with most of them." if len(names) == MAX_SIDES else ""
     st.caption(f"Click a cell for its tickets.{most}")
 
 
 def table(workspace: Workspace, kind: Kind, found: Found, run: Run | None) -> None:
-    """Each way with its tickets, hours and money; a picked row chooses its way."""
+    """Each way with its tickets, hours and money; a picked row selects its way."""
     flows = found.flows().head(MAX_ROWS)
     config = _columns(*SIDES[kind])
     if kind != "labels":  # a wrong label alone has cost nobody time
@@ -75,35 +64,29 @@ def table(workspace: Workspace, kind: Kind, found: Found, run: Run | None) -> No
     st.dataframe(
         flows, hide_index=True, column_config=config, selection_mode="single-row",
         height=TALL if len(flows) > MAX_SIDES else "auto", key="flows_table",
-        on_select=partial(_from_row, flows),
+        on_select=partial(_from_row, workspace, kind, flows),
         alt="Ways of misrouted tickets",
     )  # fmt: skip
 
 
-def way(start: str, finish: str) -> str:
-    """One way as its picker shows it."""
-    return f"{start}{ARROW}{finish}"
+def _select(workspace: Workspace, kind: Kind, start: str | None, finish: str | None) -> None:
+    """Select the tickets of a way, or take it off where it is selected."""
+    ends = zip(FILTERS[kind], (start, finish), strict=True)
+    values = {name: value for name, value in ends if value is not None}
+    ticket_selection.toggle(workspace, {"outcome": OUTCOMES[kind], **values})
 
 
-def _along(kind: Kind, filters: Filters, start: str, finish: str) -> Filters:
-    if kind == "people":
-        return replace(filters, first=start, actual=finish)
-    if kind == "router":
-        return replace(filters, predicted=start, actual=finish)
-    return replace(filters, actual=start, suggested=finish)
-
-
-def _from_cell(key: str) -> None:
+def _from_cell(workspace: Workspace, kind: Kind, key: str) -> None:
     points = st.session_state[key].selection.points
     if points and "customdata" in points[0]:
         start, finish, *_ = points[0]["customdata"]
-        st.session_state["flow"] = way(start, finish)
+        _select(workspace, kind, start, finish)
 
 
-def _from_row(flows: pd.DataFrame) -> None:
+def _from_row(workspace: Workspace, kind: Kind, flows: pd.DataFrame) -> None:
     rows = st.session_state["flows_table"].selection.rows
     if rows and rows[0] < len(flows):
-        st.session_state["flow"] = way(*flows.iloc[rows[0]][["start", "finish"]])
+        _select(workspace, kind, *flows.iloc[rows[0]][["start", "finish"]])
 
 
 def _columns(start: str, finish: str) -> dict[str, Any]:

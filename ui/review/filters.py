@@ -14,7 +14,7 @@ from store.bulk_reviews import ALLOWED
 from store.review_locks import Order, ReviewFilter
 from store.runs import Run
 from store.workspace import Workspace
-from ui.shell import frame
+from ui.shell import frame, ticket_selection
 from ui.shell.texts import text
 
 ORDERS: Final[dict[Order, str]] = {
@@ -32,7 +32,8 @@ def choose(workspace: Workspace, run: Run) -> ReviewFilter:
         kind = _kind(list(ReviewKind))
         category = _category(workspace, run, UNKNOWN)
         unplaced = _unplaced()
-    return ReviewFilter(order, kind, category, unplaced=unplaced)
+    selected = ticket_selection.current(workspace)
+    return ReviewFilter(order, kind, category, unplaced=unplaced, selected=selected)
 
 
 def _folded() -> str:

@@ -15,13 +15,15 @@ from ui.shell.process import process
 from ui.shell.texts import plain
 from usecases import learning, topics
 from usecases.drift import look
+from usecases.exploring import ticket_map
 
 LEARNING: Final = "learning"
 TOPICS: Final = "topics"
 DRIFT: Final = "drift"
+MAP: Final = "map"
 JOB_KEYS: Final[dict[str, Callable[[Workspace], str]]] = {
     LEARNING: learning.job_key, TOPICS: topics.job_key,
-    DRIFT: look.job_key,
+    DRIFT: look.job_key, MAP: ticket_map.job_key,
 }  # fmt: skip
 NOT_USED: Final = "Not put to work"
 

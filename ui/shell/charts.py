@@ -105,6 +105,35 @@ def _clickable(
     )
 
 
+def by_month(frame: pd.DataFrame, colours: Colours) -> go.Figure:
+    """Tickets a month as bars, the share that people misrouted as a line."""
+    figure = go.Figure(
+        go.Bar(
+            x=frame["month"], y=frame["tickets"], name="Tickets",
+            marker={"color": faint(colours.primary, 0.55), "cornerradius": 4},
+            hovertemplate="%{x|%B %Y}: %{y:,} tickets<extra></extra>",
+        )
+    )  # fmt: skip
+    if frame["human_misroutes"].notna().any():
+        figure.add_trace(
+            go.Scatter(
+                x=frame["month"], y=frame["human_misroutes"], name="Misrouted by people",
+                yaxis="y2", mode="lines+markers", line={"color": colours.bad, "width": 2.5},
+                hovertemplate="%{x|%B %Y}: %{y:.1%} misrouted by people<extra></extra>",
+            )
+        )  # fmt: skip
+        figure.update_layout(
+            yaxis2={
+                "overlaying": "y", "side": "right", "tickformat": ".0%", "rangemode": "tozero",
+                "showgrid": False, "title": "Misrouted by people",
+            }
+        )  # fmt: skip
+    figure.update_xaxes(showgrid=False)
+    figure.update_yaxes(title="Tickets", selector={"side": None})
+    figure.update_layout(legend=LEGEND)
+    return laid_out(figure, 330, colours)
+
+
 def per_category(frame: pd.DataFrame, colours: Colours) -> go.Figure:
     """Precision and recall per category as points with their intervals."""
     figure = go.Figure()
@@ -112,6 +141,7 @@ def per_category(frame: pd.DataFrame, colours: Colours) -> go.Figure:
         figure.add_trace(
             go.Scatter(
                 x=frame[name], y=[short(c) for c in frame["Category"]], name=name, mode="markers",
+                customdata=[[category] for category in frame["Category"]],
                 marker={"size": 10, "color": colour},
                 error_x={
                     "type": "data", "symmetric": False,

@@ -87,11 +87,3 @@ def open_tab(name: str, key: str, tab: str) -> None:
     if tab:
         st.session_state[key] = tab
     switch_page(name)
-
-
-def open_cell(picked: Any, row: str, column: str) -> None:
-    """After a click on a cell of a matrix: go to its tickets, filtered by row and column."""
-    points = picked.selection.points if picked else []
-    if points and "customdata" in points[0]:
-        first, second, *_ = points[0]["customdata"]
-        st.switch_page(PAGES / "tickets.py", query_params=link(**{row: first, column: second}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -12,8 +13,8 @@ from store.runs import Run
 from store.tickets import Filters
 from store.workspace import Workspace
 from ui.shell import tables
-from ui.shell.texts import plain
-from usecases.ticket_list import matching, page_count, page_of
+from ui.shell.texts import plain, text
+from usecases.ticket_list import as_csv, matching, page_count, page_of
 
 PAGER = 380
 
@@ -33,6 +34,11 @@ def browse(
         matches = "ticket matches" if len(found) == 1 else "tickets match"
         st.caption(f"{len(found):,} {matches}{decided}")
         page = st.pagination(pages, key=f"page_{pages}", width=PAGER) if pages > 1 else 1
+        st.download_button(
+            "CSV", partial(as_csv, workspace, found, run_id), "tickets.csv", "text/csv",
+            key="tickets_csv", icon=":material/download:", on_click="ignore",
+            help=text("tickets.csv"), disabled=not len(found),
+        )  # fmt: skip
     if not len(found):
         st.info("No ticket matches; loosen the filters.")
         return None

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from routing.errors import QueryRefused
-from store.sandbox.child import in_a_sentence
 from store.sandbox.pool import Sandbox
 
 
@@ -49,17 +48,3 @@ def test_the_child_sees_no_environment_and_no_open_file(
         assert list(folder.iterdir()) == []
     made.stop()
     assert not place.exists() or not folder.exists()
-
-
-@pytest.mark.parametrize(
-    ("said", "told"),
-    [
-        ("Binder Error: no column x\n\nLINE 1: ...", "The statement cannot run: no column x."),
-        ("Parser Error: what is this?", "The statement cannot run: what is this?"),
-        ("no kind at all", "The statement cannot run: no kind at all."),
-        ("Parser Error: depth limit reached", "nested too deeply; write it flatter"),
-    ],
-)
-def test_what_duckdb_says_becomes_one_sentence(said: str, told: str) -> None:
-    assert told in in_a_sentence(ValueError(said))
-    assert "\n" not in in_a_sentence(ValueError(said))

@@ -1,0 +1,53 @@
+"""What is taken for what, and how well each category is recognised; a click selects its tickets."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from routing.evaluation.confused import readable, top_mistakes
+from routing.evaluation.metrics import Evaluation
+from store.runs import Run
+from store.workspace import Workspace
+from ui.accuracy import figures
+from ui.shell import charts, frame, tables, ticket_selection
+from ui.shell.texts import text
+from ui.shell.theme import colours
+
+
+def confusion(workspace: Workspace, result: Evaluation) -> None:
+    """The confusion matrix with its commonest mistakes."""
+    with st.container(border=True):
+        st.header("What is taken for what", anchor=False)
+        shares = st.segmented_control(
+            "Show", ["Counts", "Shares"], default="Counts", key="confusion_show",
+            label_visibility="collapsed", bind="query-params",
+        ) == "Shares"  # fmt: skip
+        shown = readable(result.confusion)
+        axes = ("Actual category", "Predicted category")
+        figure = charts.matrix(shown.labels, shown.matrix.tolist(), axes, colours(), shares=shares)
+        clicked = partial(ticket_selection.from_cell, workspace, "confusion", "actual", "predicted")
+        charts.show(figure, "Confusion matrix", "confusion", on_select=clicked)
+        st.caption(text("accuracy.cells"))
+        st.caption("The commonest mistakes:")
+        for mistake in top_mistakes(result.confusion, 5):
+            frame.tickets_link(
+                mistake.sentence, {"actual": mistake.actual, "predicted": mistake.predicted}
+            )
+
+
+def by_category(workspace: Workspace, result: Evaluation, run: Run) -> None:
+    """Precision and recall of every category with their intervals."""
+    with st.container(border=True):
+        st.header("By category", anchor=False)
+        table = tables.categories(result)
+        clicked = partial(ticket_selection.from_part, workspace, "categories", "actual")
+        figure = charts.per_category(table, colours())
+        charts.show(figure, "Precision and recall", "categories", on_select=clicked)
+        st.dataframe(
+            table, hide_index=True, column_config=tables.CATEGORIES, placeholder="–",
+            alt="By category",
+        )  # fmt: skip
+        st.caption("Bars and brackets are 95 % intervals.")
+        figures.report(result, run)

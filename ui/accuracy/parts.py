@@ -1,0 +1,59 @@
+"""Accuracy part by part: by every column of the export, over time, by length, by confidence."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from store.runs import Run
+from store.tickets import Filters
+from store.workspace import Workspace
+from ui.accuracy import figures
+from ui.shell import breakdown, charts, evaluation_charts, worst_slices
+from ui.shell.texts import text
+from ui.shell.theme import colours
+from usecases.accuracy_parts import accuracy_by_part, confidence_reliability
+from usecases.exploring.dimensions import breakdowns
+
+
+def by_column(workspace: Workspace, filters: Filters, run: Run) -> None:
+    """The share that is wrong by each column, and where it is worst."""
+    with st.container(border=True):
+        st.header("Wrong by column of the export", anchor=False)
+        found = breakdowns(workspace, filters, run.run_id, "decided")
+        breakdown.show(workspace, found, filters, "wrong", "accuracy_columns")
+        st.caption(text("misroutes.broken_down"))
+        worst_slices.show(workspace, filters, run, "decided")
+
+
+def part_by_part(workspace: Workspace, filters: Filters, run: Run) -> None:
+    """Accuracy of the parts with their intervals."""
+    with st.container(border=True, height="stretch"):
+        st.header("Part by part", anchor=False)
+        parts = accuracy_by_part(workspace, run.run_id, filters)
+        by = st.segmented_control(
+            "By", list(parts), default=next(iter(parts)), key="accuracy_by", required=True,
+            label_visibility="collapsed", bind="query-params",
+        )  # fmt: skip
+        charts.show(evaluation_charts.parts(parts[by], colours()), f"Accuracy by {by}", "parts")
+        st.caption(text("accuracy.slices"))
+
+
+def calibration(workspace: Workspace, run: Run) -> None:
+    """What the confidences of the whole run mean."""
+    with st.container(border=True, height="stretch"):
+        st.header("Does a confidence mean what it says?", anchor=False)
+        fit = st.segmented_control(
+            "Fit", list(figures.FITS), default="Beta", key="accuracy_fit", required=True,
+            label_visibility="collapsed", bind="query-params",
+        )  # fmt: skip
+        found = confidence_reliability(workspace, run.run_id, figures.FITS[fit])
+        if not found:
+            st.caption("Fewer than 30 tickets with a category are too few to tell.")
+            return
+        figure = evaluation_charts.reliability(found, colours())
+        charts.show(figure, "Share right against confidence", "reliability")
+        st.caption(text("accuracy.calibration"))
+        with st.expander("How is this computed?"):
+            st.dataframe(figures.calibration(found), hide_index=True, alt="Calibration")
+            st.caption(figures.methods(found))
+        st.caption(text("accuracy.refit"))

@@ -1,0 +1,100 @@
+// Bands between two columns of categories. Every band and every category is a button.
+const SVG = "http://www.w3.org/2000/svg"
+const NODE = 14, GAP = 12, LEAST = 3, ROW = 34, MARGIN = 4
+
+function made(name, attributes, parent) {
+  const element = document.createElementNS(SVG, name)
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value)
+  parent.append(element)
+  return element
+}
+
+function column(ways, side) {
+  const totals = new Map()
+  for (const way of ways) totals.set(way[side], (totals.get(way[side]) ?? 0) + way[2])
+  return totals
+}
+
+function placed(totals, height) {
+  const sum = [...totals.values()].reduce((a, b) => a + b, 0)
+  const scale = Math.max(0, height - GAP * (totals.size - 1)) / Math.max(1, sum)
+  const places = new Map()
+  let y = MARGIN
+  for (const [name, n] of totals) {
+    const tall = Math.max(LEAST, n * scale)
+    places.set(name, { y, tall, next: y, scale: tall / n })
+    y += tall + GAP
+  }
+  return places
+}
+
+function short(words, most) {
+  return words.length <= most ? words : words.slice(0, most - 1) + "…"
+}
+
+function button(element, label, act) {
+  element.setAttribute("role", "button")
+  element.setAttribute("tabindex", "0")
+  element.setAttribute("aria-label", label)
+  made("title", {}, element).textContent = label
+  element.onclick = act
+  element.onkeydown = (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return
+    event.preventDefault()
+    act()
+  }
+}
+
+function draw(root, data, pick) {
+  const { ways, sides, series } = data
+  const width = Math.max(260, root.clientWidth)
+  const starts = column(ways, 0), ends = column(ways, 1)
+  const height = Math.max(200, ROW * Math.max(starts.size, ends.size))
+  const names = [...new Set([...starts.keys(), ...ends.keys()])]
+  const colour = (name) => series[names.indexOf(name) % series.length]
+  const svg = document.createElementNS(SVG, "svg")
+  svg.setAttribute("viewBox", `0 0 ${width} ${height + 2 * MARGIN + GAP}`)
+  const left = placed(starts, height), right = placed(ends, height)
+  const middle = width / 2
+  for (const [start, finish, n] of ways) {
+    const a = left.get(start), b = right.get(finish)
+    const tallA = n * a.scale, tallB = n * b.scale, x0 = NODE, x1 = width - NODE
+    const path = `M${x0},${a.next} C${middle},${a.next} ${middle},${b.next} ${x1},${b.next} `
+      + `L${x1},${b.next + tallB} C${middle},${b.next + tallB} ${middle},${a.next + tallA} ${x0},${a.next + tallA} Z`
+    a.next += tallA
+    b.next += tallB
+    const band = made("path", { d: path, class: "band", fill: colour(start) }, svg)
+    button(band, `${start} → ${finish}: ${n.toLocaleString("en")} tickets`, () => pick({ start, finish }))
+  }
+  const letters = Math.max(8, Math.floor((width / 2 - 30) / 7.5))
+  for (const [side, places, totals] of [[0, left, starts], [1, right, ends]]) {
+    for (const [name, at] of places) {
+      const x = side ? width - NODE : 0
+      const end = made("rect", { x, y: at.y, width: NODE, height: at.tall, class: "end", fill: colour(name) }, svg)
+      const picked = side ? { finish: name } : { start: name }
+      button(end, `${sides[side]} ${name}: ${totals.get(name).toLocaleString("en")} tickets`, () => pick(picked))
+      const words = made("text", {
+        x: side ? width - NODE - 6 : NODE + 6, y: at.y + at.tall / 2, "dominant-baseline": "middle",
+        "text-anchor": side ? "end" : "start", "aria-hidden": "true",
+      }, svg)
+      words.textContent = short(name, letters)
+    }
+  }
+  root.replaceChildren(svg)
+  root.setAttribute("aria-label", `Ways from ${sides[0]} to ${sides[1]}`)
+}
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component
+  const root = parentElement.querySelector("#bands")
+  const again = () => draw(root, data, (picked) => setTriggerValue("picked", picked))
+  let known = 0
+  const watch = new ResizeObserver(() => {
+    if (root.clientWidth === known) return
+    known = root.clientWidth
+    again()
+  })
+  watch.observe(root)
+  again()
+  return () => watch.disconnect()
+}

@@ -1,0 +1,46 @@
+"""Ways as bands from where tickets started to where they belong; a click or a key selects one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+MAX_WAYS: Final = 20
+KEY: Final = "flow_bands"
+_FILE: Final = Path(__file__)
+_component = st.components.v2.component(
+    "routecase_flow_bands",
+    html='<div id="bands" role="group"></div>',
+    css=_FILE.with_suffix(".css").read_text(encoding="utf-8"),
+    js=_FILE.with_suffix(".js").read_text(encoding="utf-8"),
+)
+
+
+def show(
+    flows: pd.DataFrame, sides: tuple[str, str], series: tuple[str, ...],
+    on_click: Callable[[str | None, str | None], None],
+) -> None:  # fmt: skip
+    """Draw the commonest ways.
+
+    sides: what starts and finishes are. on_click: called with start and finish of a band, or with
+    one of them where a category itself was clicked.
+    """
+    shown = flows.head(MAX_WAYS)
+    ways = shown[["start", "finish", "tickets"]].to_numpy(dtype=object).tolist()
+    _component(
+        key=KEY,
+        data={"ways": [[str(a), str(b), int(n)] for a, b, n in ways], "sides": list(sides),
+              "series": list(series)},
+        on_picked_change=lambda: _picked(on_click),
+    )  # fmt: skip
+
+
+def _picked(on_click: Callable[[str | None, str | None], None]) -> None:
+    found: Any = st.session_state[KEY].picked
+    if found:
+        start, finish = found.get("start"), found.get("finish")
+        on_click(None if start is None else str(start), None if finish is None else str(finish))

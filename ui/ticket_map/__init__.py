@@ -1,0 +1,1 @@
+"""What the Map screen is made of."""

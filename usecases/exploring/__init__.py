@@ -1,0 +1,1 @@
+"""Exploring the tickets of a workspace: one selection that every screen follows."""
