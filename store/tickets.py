@@ -17,8 +17,7 @@ from pyarrow import dataset
 from routing.decision import ReviewKind
 from routing.errors import WorkspaceError
 from routing.ticket import Ticket
-from store import attachments
-from store import ticket_view
+from store import attachments, ticket_view
 from store.queries import query
 from store.ticket_columns import to_tickets
 from store.workspace import Workspace

@@ -89,6 +89,8 @@ def _answer(answers: int, question: dict[str, Any], limits: dict[str, Any]) -> N
 
 def _run(answers: int, question: dict[str, Any], statement: Any, limits: dict[str, Any]) -> None:
     """Run the statement on the file, and send what it gives."""
+    import duckdb  # noqa: PLC0415
+
     from store.sandbox import frames  # noqa: PLC0415
     from store.sandbox.statement import Refused  # noqa: PLC0415
 

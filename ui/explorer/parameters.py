@@ -49,7 +49,7 @@ def _field(
     with st.container(gap="xsmall"):
         lists = name in known or given.get("type") == "values"
         kinds = [kind for kind in KINDS if kind != "values" or lists]
-        first = given.get("type") if given.get("type") in kinds else kinds[0]
+        first = str(given["type"]) if given.get("type") in kinds else kinds[0]
         kind = st.selectbox(
             f"Type of ${name}", kinds, kinds.index(first),
             format_func=KINDS.__getitem__, key=f"sql_type_{name}_{query_draft.version()}",
