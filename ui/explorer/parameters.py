@@ -33,7 +33,7 @@ def fields(workspace: Workspace, sql: str) -> dict[str, dict[str, Any]]:
 
 def one_of(label: str, found: Sequence[str], value: str | None, key: str) -> str | None:
     """A list of the values found in the data, beginning with all of them; None for all."""
-    options: list[str | None] = [None, *found]
+    options: list[Any] = [None, *found]
     if value not in options:
         options.insert(1, value)
     return st.selectbox(
