@@ -5,7 +5,7 @@ from __future__ import annotations
 from routing.decision import Decision
 from routing.policy import Policy
 from routing.taxonomy import Category, Taxonomy
-from store import policies, runs, taxonomies
+from store import policies, runs, settings, taxonomies
 from store.review_locks import ReviewFilter
 from store.tickets import Filters
 from tests.conftest import ticket
@@ -28,6 +28,9 @@ def test_only_what_the_policy_leaves_to_a_person_waits(workspace, fill, routed):
     run = routed(decide)
     assert sorted(queued(workspace, run.run_id)) == [3, 4, 5, 6]
     assert queued(workspace, run.run_id, order="sure") == [3, 4, 5, 6]
+    # Ticket 4 is drawn for a blind look: a filter by suggestion would tell what is suggested.
+    assert queued(workspace, run.run_id, category="Fraud", order="sure") == [6]
+    settings.BLIND_LOOKS.set(workspace, 0.0)
     assert queued(workspace, run.run_id, category="Fraud", order="sure") == [4, 6]
 
 
