@@ -5,6 +5,7 @@ The answers of the routers are recorded ones, and the runs say so; nothing is le
 
 from __future__ import annotations
 
+import logging
 import math
 import random
 import shutil
@@ -16,6 +17,7 @@ from jobs import Control, Job, Jobs, Meter
 from roi.export.report import Brand
 from routing import profile_archive
 from routing.decision import Disposition
+from routing.errors import RouterError
 from routing.evaluation.precision_targets import PrecisionTargets
 from routing.taxonomy import Taxonomy
 from store import policies, profiles, reviews, runs, scenarios, settings, taxonomies, tickets
@@ -45,6 +47,7 @@ REVIEWS: Final = 48
 REVIEW_SECONDS: Final = 34.0
 REVIEW_SPREAD: Final = 0.45
 SEED: Final = 20
+log = logging.getLogger(__name__)
 Filling = Callable[[Workspace, DemoCompany, Control], None]
 
 
@@ -94,18 +97,28 @@ def fill(workspace: Workspace, company: DemoCompany, control: Control) -> None:
     Tickets, categories, scenario, a run of each recording, the policy asked for, and some reviews.
     """
     toml = (company.folder / "taxonomy.toml").read_text(encoding="utf-8")
-    taxonomies.save(workspace, Taxonomy.from_toml(toml), "sample data")
+    taxonomy = Taxonomy.from_toml(toml)
+    taxonomies.save(workspace, taxonomy, "sample data")
     import_file(workspace, company.folder / "tickets.csv", None, control, Meter())
     scenarios.save(workspace, scenarios.WORKING_COPY, dict(company.scenario))
     keep_brand(workspace, Brand(colour=company.colour))
     settings.DEMO.set(workspace, company.key)
     *_, run = [_replayed(workspace, name, control) for name in company.recordings]
-    profile = profile_archive.read(company.folder / PROFILE)
-    profiles.keep(workspace, profile.fingerprint, profile.router, to_files(profile), run.run_id)
-    hand = PrecisionTargets.for_taxonomy(profile.taxonomy).by_hand
+    _keep_router(workspace, company, run)
+    hand = PrecisionTargets.for_taxonomy(taxonomy).by_hand
     asked = PrecisionTargets(company.asked_precision, by_hand=hand)
     adopt_dial(workspace, run, asked, choose_thresholds(workspace, run, asked))
     reviews.record_all(workspace, list(_reviews(workspace, run)))
+
+
+def _keep_router(workspace: Workspace, company: DemoCompany, run: Run) -> None:
+    """Keep the shipped router for typed tickets; one of another version is left out, and said."""
+    try:
+        profile = profile_archive.read(company.folder / PROFILE)
+    except RouterError as problem:
+        log.warning("%s: tickets cannot be typed before a run. %s", company.name, problem)
+        return
+    profiles.keep(workspace, profile.fingerprint, profile.router, to_files(profile), run.run_id)
 
 
 def _phase(company: DemoCompany) -> str:

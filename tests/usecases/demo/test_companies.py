@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from routing import profile_archive
 from usecases.demo.companies import demo_companies, demo_company
 
 
@@ -18,6 +19,12 @@ def test_every_company_has_its_files():
     for each in demo_companies():
         for name in ("tickets.csv", "taxonomy.toml", "router.profile", "recorded/embedded.jsonl"):
             assert (each.folder / name).exists()
+
+
+def test_the_shipped_routers_are_of_this_version():
+    """Else run `python sample_data/record.py`: a changed router answers otherwise, too."""
+    for each in demo_companies():
+        assert profile_archive.read(each.folder / "router.profile").trained is not None
 
 
 def test_another_workspace_is_no_demo():
