@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from typing import Final
 
 _UNSEEN: Final = frozenset({"script", "style", "head", "title"})
 _BREAKS: Final = frozenset({"br", "p", "div", "li", "tr", "table", "ul", "ol", "blockquote", "h1",
                             "h2", "h3", "h4", "pre", "hr"})  # fmt: skip
+# HTML takes these for comments up to the next ">"; the parser raises AssertionError at some of them.
+_MARKED_SECTION: Final = re.compile(r"<!\[[^>]*>?")
 
 
 def html_text(html: str) -> str:
@@ -17,7 +20,7 @@ def html_text(html: str) -> str:
     'Hello there\na < b\nBye'
     """
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(_MARKED_SECTION.sub("", html))
     reader.close()
     lines = (" ".join(line.split()) for line in "".join(reader.parts).splitlines())
     return "\n".join(line for line in lines if line)

@@ -9,8 +9,8 @@ from routing.evaluation.confusion import Confusion
 from routing.evaluation.intervals import Measured, proportion
 from routing.taxonomy import UNKNOWN
 
-# Halfway between a coin (0.5) and two categories that are told apart as a rule. Chosen on
-# training sets with categories split in two by lot, see benchmarks/overlap.py.
+# Nearer to a coin (0.5) than to two categories that are told apart as a rule (0.9 and above); how
+# it finds categories split in two by lot is measured by benchmarks/overlap.py.
 MIN_TOLD_APART: Final = 0.7
 MIN_MISTAKEN: Final = 3
 

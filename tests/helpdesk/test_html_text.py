@@ -24,6 +24,8 @@ from helpdesk.html_text import html_text
         ("<head><title>no</title></head><body>seen</body>", "seen"),
         ("unclosed <p>still read", "unclosed\nstill read"),
         ("</style>seen", "seen"),
+        ("<![if mso]>seen<![endif]>", "seen"),
+        ("one <![x[ two> three <![x[", "one three"),
     ],
 )
 def test_a_body_is_read_line_by_line(html, text):

@@ -1,4 +1,4 @@
-"""Forty questions of the trade: the recorded answers run, and say what pandas says without SQL."""
+"""Forty questions of the trade: the answers kept beside this file run, and say what pandas says without SQL."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.fakes.provider.behaviour import Behaviour
 from tests.fakes.provider.process import provider
 from usecases.ask_in_words import SqlDraft, Turn, message, write_sql
 
-RECORDED = tomllib.loads(Path(__file__).with_name("ask_in_words_answers.toml").read_text("utf-8"))
+KEPT = tomllib.loads(Path(__file__).with_name("ask_in_words_answers.toml").read_text("utf-8"))
 CATEGORIES = ("Billing", "Fraud", "Delivery", "Account")
 CHANNELS, LANGUAGES, PLANS = ("mail", "chat", "web"), ("en", "en", "de"), ("free", "pro")
 PRIORITIES = ("low", "normal", "urgent")
@@ -177,21 +177,21 @@ def endpoint() -> Iterator[Endpoint]:
 
 def conversation(name: str) -> list[Turn]:
     """What was asked before, oldest first."""
-    follows = RECORDED[name].get("follows")
+    follows = KEPT[name].get("follows")
     if follows is None:
         return []
-    before = RECORDED[follows]
+    before = KEPT[follows]
     return [*conversation(follows), Turn(before["question"], SqlDraft(before["sql"], ""))]
 
 
 def test_there_are_forty_questions_each_with_its_answer_and_what_must_come_of_it():
-    assert len(RECORDED) == 40
-    assert set(RECORDED) == set(EXPECTED)
+    assert len(KEPT) == 40
+    assert set(KEPT) == set(EXPECTED)
 
 
-@pytest.mark.parametrize("name", list(RECORDED))
-def test_the_recorded_answer_says_what_is_so(desk: Workspace, name: str):
-    sql = RECORDED[name]["sql"]
+@pytest.mark.parametrize("name", list(KEPT))
+def test_the_kept_answer_says_what_is_so(desk: Workspace, name: str):
+    sql = KEPT[name]["sql"]
     checked(sql)
     with desk.reading() as cursor:
         found = cursor.execute(sql).fetchall()
@@ -203,9 +203,9 @@ def test_the_recorded_answer_says_what_is_so(desk: Workspace, name: str):
 def test_a_question_that_goes_on_takes_the_conversation_along(
     desk: Workspace, endpoint: Endpoint, name: str
 ):
-    asked = f"{RECORDED[name]['question']}\nwrite: {RECORDED[name]['sql']}"
+    asked = f"{KEPT[name]['question']}\nwrite: {KEPT[name]['sql']}"
     earlier = conversation(name)
     found = write_sql(desk, asked, endpoint, lambda _sql: None, earlier)
-    assert found.sql == RECORDED[name]["sql"]
-    sent = message(desk, RECORDED[name]["question"], earlier, masking=True).user
+    assert found.sql == KEPT[name]["sql"]
+    sent = message(desk, KEPT[name]["question"], earlier, masking=True).user
     assert all(turn.draft.sql in sent for turn in earlier)
