@@ -25,7 +25,7 @@ class ConfidenceMap:
         them with its probability, rising; those between lie on the line between.
 
     >>> round(ConfidenceMap(0.5, 0.5, 0.0).of(0.9), 2), round(ConfidenceMap(1, 1, -1).of(0.9), 2)
-    (0.75, 0.76)
+    (0.75, 0.77)
     """
 
     a: float

@@ -24,7 +24,7 @@ def test_a_query_of_the_library_runs(name: str, sandbox: Sandbox, workspace: Wor
     query = library()[name]
     values = {key: given["value"] for key, given in query.parameters.items()}
     answer = sandbox.run(file, query.sql, values)
-    axes = {axis for key, axis in query.chart.items() if key != "kind"}
+    axes = {each for key, axis in query.chart.items() if key != "kind" for each in axis.split(",")}
     assert axes <= set(answer.table.column_names)
     assert set(parameter_names(query.sql)) == set(query.parameters)
     assert query.description.endswith(".")

@@ -41,7 +41,7 @@ def readable(colour: RGB) -> str:
     """The colour, as dark as white words on it need (WCAG 2.2 AA, 4.5 to 1).
 
     >>> readable((255, 220, 0)), readable((10, 60, 120))
-    ('#7d6c00', '#0a3c78')
+    ('#847300', '#0a3c78')
     """
     red, green, blue = colour
     while contrast_with_white((red, green, blue)) < MIN_CONTRAST:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from routing.errors import TaxonomyError
-from store import field_answers
+from store import field_answers, runs
 from tests.routing.fields.test_learned import desk
 from tests.usecases.conftest import right
 from usecases.actor import Actor, NotAllowed, Role
@@ -50,9 +50,9 @@ def test_each_field_is_measured_priced_and_has_a_threshold_of_its_own(workspace,
 
 
 def test_categories_are_what_they_were(workspace, filled):
-    before = workspace.frame("runs.labelled", [filled.run_id])
+    before = runs.labelled(workspace, filled.run_id)
     fill_fields(workspace, filled.run_id)
-    assert workspace.frame("runs.labelled", [filled.run_id]).equals(before)
+    assert runs.labelled(workspace, filled.run_id).equals(before)
 
 
 def test_fields_that_are_wrong_change_nothing(workspace):
