@@ -9,7 +9,7 @@ from typing import Final
 _UNSEEN: Final = frozenset({"script", "style", "head", "title"})
 _BREAKS: Final = frozenset({"br", "p", "div", "li", "tr", "table", "ul", "ol", "blockquote", "h1",
                             "h2", "h3", "h4", "pre", "hr"})  # fmt: skip
-# HTML takes these for comments up to the next ">"; the parser raises AssertionError at some of them.
+# HTML takes these for comments up to the next ">"; the parser raises at some of them.
 _MARKED_SECTION: Final = re.compile(r"<!\[[^>]*>?")
 
 
