@@ -17,7 +17,7 @@ EVERY = [
     if file.stem != "fragments"
     for name in statements(file)
 ]
-# Names of tables and columns are no parameters: these are completed by their callers, who quote them.
+# Names of tables and columns are no parameters: the callers put them in, quoted.
 COMPLETED = {
     "explorer.count_columns": {"{columns}": "count(body)", "{table}": "tickets"},
     "explorer.count_column": {"count({column})": "SELECT count(body)", "{column}": "body"},

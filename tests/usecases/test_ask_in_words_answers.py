@@ -1,4 +1,4 @@
-"""Forty questions of the trade: the answers kept beside this file run, and say what pandas says without SQL."""
+"""Forty questions of the trade: the answers kept beside this file run, and agree with pandas."""
 
 from __future__ import annotations
 
