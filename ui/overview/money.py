@@ -18,6 +18,7 @@ from ui.shell.answer import End
 from ui.shell.texts import plain, text
 from ui.shell.theme import colours
 from usecases.business_case import Claim, Refusal
+from usecases.demo.prospect import demo_behind
 from usecases.next_steps import Step
 
 
@@ -32,9 +33,10 @@ def context(workspace: Workspace, case: Claim | Refusal) -> None:
         if shown := case.evidence:
             facts.append(f"{number(shown.checked)} of them checked")
             facts += [f"run of {day(shown.on)}"] if shown.on else []
+    # A demo's or a prospect's name stands in the line above, beside their logo.
+    name = "" if demo_behind(workspace) else f"<b>{answer.escaped(workspace.name)}</b>"
     answer.draw(
-        f'<div class="context"><b>{answer.escaped(workspace.name)}</b>'
-        f"<span>{answer.escaped(' · '.join(facts))}</span></div>"
+        f'<div class="context">{name}<span>{answer.escaped(" · ".join(facts))}</span></div>'
     )
 
 
