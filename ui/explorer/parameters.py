@@ -36,10 +36,11 @@ def one_of(label: str, found: Sequence[str], value: str | None, key: str) -> str
     options: list[Any] = [None, *found]
     if value not in options:
         options.insert(1, value)
-    return st.selectbox(
+    chosen: str | None = st.selectbox(
         label, options, options.index(value), key=key, persist_state="session",
         format_func=lambda each: text("explorer.all") if each is None else each,
     )  # fmt: skip
+    return chosen
 
 
 def _field(
