@@ -19,9 +19,12 @@ SHARE: Final = 20
 
 
 class Checkpoints:
-    """Calls `checkpoint` half a minute after the first write that it does not hold yet."""
+    """Calls `checkpoint` half a minute after the first write that it does not hold yet.
 
-    def __init__(self, checkpoint: Callable[[], None], within: float = WITHIN) -> None:
+    checkpoint: False where it could not be made just now; it is due again after the same time.
+    """
+
+    def __init__(self, checkpoint: Callable[[], bool], within: float = WITHIN) -> None:
         self._checkpoint = checkpoint
         self._within = within
         self._guard = threading.Lock()
@@ -38,10 +41,11 @@ class Checkpoints:
                 self._timer.start()
 
     def now(self) -> None:
-        """Make one now. Raises WorkspaceError where the disk does not take it."""
+        """Make one now, or soon. Raises WorkspaceError where the disk does not take it."""
         self.stop()
         began = time.monotonic()
-        self._checkpoint()
+        if not self._checkpoint():
+            self.written()
         self._ended = time.monotonic()
         self._took = self._ended - began
 

@@ -6,6 +6,7 @@ import secrets
 import shutil
 import tempfile
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -26,6 +27,8 @@ from store.recovery_log import Counts
 
 Parameters = Sequence[Any] | dict[str, Any]
 CHUNK: Final = 1 << 20
+CHECKPOINT_TRIES: Final = 20
+CHECKPOINT_PAUSE: Final = 0.05  # seconds between two of them
 
 
 class Workspace:
@@ -187,9 +190,18 @@ class Workspace:
                 shutil.rmtree(temporary_folder(self.path), ignore_errors=True)
                 self._lease.release()
 
-    def _checkpoint(self) -> None:
+    def _checkpoint(self) -> bool:
+        """Make one; False where others of this process were at work all the while.
+
+        DuckDB refuses for as long as any connection has a transaction that may write.
+        """
         with self._writing, self._cursor() as cursor:
-            cursor.execute("CHECKPOINT")
+            for _ in range(CHECKPOINT_TRIES):
+                with suppress(duckdb.TransactionException):
+                    cursor.execute("CHECKPOINT")
+                    return True
+                time.sleep(CHECKPOINT_PAUSE)
+        return False
 
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:

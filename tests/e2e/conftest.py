@@ -39,11 +39,12 @@ class Server:
         settings = {
             "ROUTECASE_WORKSPACES": str(self.shelf), "ROUTECASE_DEMO": "0", **self.environment,
         }  # fmt: skip
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={self.port}"],
-            cwd=ROOT, env={**os.environ, **settings},
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+        # Beside the workspaces, for whoever looks for the cause of a failure.
+        with self.shelf.with_suffix(".log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={self.port}"],
+                cwd=ROOT, env={**os.environ, **settings}, stdout=log, stderr=log,
+            )  # fmt: skip
         for _ in range(300):
             with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
                 return

@@ -194,7 +194,9 @@ def test_workspaces_are_renamed_copied_and_deleted_from_the_menu(browser: Browse
     with user(browser, server.address) as page:
         page.goto(server.address)
         create_workspace(page, "Acme")
-        page.locator("[data-testid=stMenuButton] button").click()
+        page.get_by_test_id("stSidebar").get_by_test_id("stMenuButton").get_by_role(
+            "button"
+        ).click()
         page.get_by_text("Copy", exact=True).click()
         page.get_by_test_id("stDialog").get_by_role("button", name="Copy", exact=True).click()
         expect(page.get_by_test_id("stDialog")).to_have_count(0)

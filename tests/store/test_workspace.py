@@ -86,3 +86,12 @@ def test_after_closing_nothing_stands_beside_the_file_but_its_log(tmp_path):
         cursor.execute("CREATE TABLE t (i INT)")
     workspace.close()
     assert {file.name for file in tmp_path.iterdir()} == {"desk.duckdb", "desk.duckdb.recovery"}
+
+
+def test_a_transaction_under_way_elsewhere_puts_a_checkpoint_off_and_fails_nothing(workspace):
+    with workspace.reading() as other:
+        other.execute("BEGIN")
+        other.execute("INSERT INTO settings VALUES ('under way', '1')")
+        workspace.checkpoint()
+        other.execute("ROLLBACK")
+    workspace.checkpoint()

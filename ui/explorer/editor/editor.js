@@ -43,6 +43,8 @@ class Proposals {
     Object.assign(this, { list, words, items: [], chosen: 0, from: 0 })
   }
   get open() { return !this.list.hidden }
+  // Enter ends a line unless a word was begun or a proposal chosen; else "SELECT 1" became "SELECT 1ALL".
+  get isWanted() { return this.chosen > 0 || this.words.selectionStart > this.from }
   show(vocabulary) {
     const at = this.words.selectionStart
     const { from, items } = proposalsAt(this.words.value, at, vocabulary)
@@ -162,7 +164,7 @@ export default function (component) {
     } else if (proposals.open && (key === "ArrowDown" || key === "ArrowUp")) {
       event.preventDefault()
       proposals.choose(proposals.chosen + (key === "ArrowDown" ? 1 : -1))
-    } else if (proposals.open && (key === "Tab" || key === "Enter") && !event.shiftKey) {
+    } else if (proposals.open && (key === "Tab" || (key === "Enter" && proposals.isWanted)) && !event.shiftKey) {
       event.preventDefault()
       proposals.take()
     } else if (key === "Tab" && !words.dataset.leaving) {
