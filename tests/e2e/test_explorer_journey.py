@@ -55,7 +55,7 @@ def test_an_analyst_asks_in_sql(small_server: Server, browser) -> None:
         editor.click()
         page.keyboard.press("Control+A")
         page.keyboard.type("SELECT first_c")
-        expect(page.get_by_role("option", name=re.compile("^first_category"))).to_be_visible()
+        expect(page.get_by_role("option", name=re.compile("^first_category")).first).to_be_visible()
         page.keyboard.press("Tab")
         expect(editor).to_have_value("SELECT first_category")
 

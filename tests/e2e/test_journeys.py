@@ -186,25 +186,28 @@ def test_a_cell_of_the_confusion_matrix_leads_to_its_tickets(
         middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
         page.mouse.move(*middle)
         page.mouse.click(*middle)
-        expect(page).to_have_url(re.compile("/tickets.*actual=.*predicted="))
+        expect(page).to_have_url(re.compile("/accuracy.*actual=.*predicted="))
+        page.get_by_role("link", name="Tickets", exact=True).click()
         expect(page.get_by_text(re.compile(r"\d+ tickets match"))).to_be_visible()
+
+
+def workspace_menu(page: Page) -> None:
+    page.get_by_test_id("stSidebar").get_by_test_id("stMenuButtonButton").click()
 
 
 def test_workspaces_are_renamed_copied_and_deleted_from_the_menu(browser: Browser, server: Server):
     with user(browser, server.address) as page:
         page.goto(server.address)
         create_workspace(page, "Acme")
-        page.get_by_test_id("stSidebar").get_by_test_id("stMenuButton").get_by_role(
-            "button"
-        ).click()
+        workspace_menu(page)
         page.get_by_text("Copy", exact=True).click()
         page.get_by_test_id("stDialog").get_by_role("button", name="Copy", exact=True).click()
         expect(page.get_by_test_id("stDialog")).to_have_count(0)
         assert sorted(p.name for p in server.shelf.glob("*.duckdb")) == [
             "Acme copy.duckdb", "Acme.duckdb",
         ]  # fmt: skip
-        page.locator("[data-testid=stPopover] button").first.click()
-        page.get_by_role("button", name="Delete", exact=True).click()
+        workspace_menu(page)
+        page.get_by_text("Delete", exact=True).click()
         page.get_by_label("Type Acme copy").fill("Acme copy")
         page.get_by_label("Type Acme copy").press("Tab")
         page.get_by_role("button", name="Delete for good").click()
