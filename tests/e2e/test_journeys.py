@@ -187,12 +187,13 @@ def test_a_cell_of_the_confusion_matrix_leads_to_its_tickets(
         page.mouse.move(*middle)
         page.mouse.click(*middle)
         expect(page).to_have_url(re.compile("/accuracy.*actual=.*predicted="))
-        page.get_by_role("link", name="Tickets", exact=True).click()
+        page.get_by_test_id("stPageLink").get_by_role("link", name="Tickets", exact=True).click()
         expect(page.get_by_text(re.compile(r"\d+ tickets match"))).to_be_visible()
 
 
 def workspace_menu(page: Page) -> None:
-    page.get_by_test_id("stSidebar").get_by_test_id("stMenuButtonButton").click()
+    settled(page)
+    page.get_by_test_id("stSidebar").get_by_test_id("stMenuButtonButton").last.click()
 
 
 def test_workspaces_are_renamed_copied_and_deleted_from_the_menu(browser: Browser, server: Server):
