@@ -165,7 +165,8 @@ def _common(found: Evidence, targets: PrecisionTargets) -> Flags:
 
 
 def _rows(found: Evidence, mine: Flags) -> Candidates:
-    return candidates(found.probability[mine], found.correct[mine])
+    groups = None if found.groups is None else np.asarray(found.groups)[mine].tolist()
+    return candidates(found.probability[mine], found.correct[mine], groups=groups)
 
 
 def _some(rows: Sequence[PricedSetting]) -> tuple[PricedSetting, ...]:

@@ -137,7 +137,8 @@ WHERE d.run_id = $run_id AND t.import_id = $import_id
 
 
 -- name: evidence
-SELECT d.category AS predicted, d.confidence, d.category = t.category AS correct, b.near_group,
+SELECT d.category AS predicted, d.confidence, d.category = t.category AS correct,
+       b.near_group, (hash(t.subject, t.body) >> 1)::BIGINT AS same_text,
        d.calibrated, length(t.subject) + length(t.body) AS length,
        d.disposition = 'auto' AS alone, t.created_at AS created, d.router,
        -- A sign in the text sends it to a person whatever the threshold.
