@@ -11,8 +11,8 @@ from routing.evaluation.certify import Candidates, certify_among
 # Promises are whole and half per cents: a finer one would promise more than it can tell apart.
 STEP: Final = 0.005
 LOWEST: Final = 0.5
-# Who may pick among promises needs all of them to hold at once. They rest on the same tickets, so
-# a third of the error for each is enough (measured by the tests; with the whole error for each it was up to 15 in 100).
+# Who may pick among promises needs all of them to hold at once: with the whole error for each, one
+# was broken in up to 15 of 100 sets of tickets. They rest on the same tickets: a third is enough.
 AMONG: Final = 3
 
 
