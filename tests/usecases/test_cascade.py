@@ -14,8 +14,8 @@ from store import runs
 from store.workspace import Workspace
 from tests.conftest import ticket
 from tests.fakes.provider.process import provider
-from usecases.run_request import RunRequest
-from usecases.runs import new_run, perform
+from usecases.runs.execution import new_run, perform
+from usecases.runs.request import RunRequest
 
 WORDS = {"Money": "the invoice was charged twice", "Danger": "someone stole my card"}
 

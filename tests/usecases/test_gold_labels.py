@@ -13,28 +13,21 @@ import pytest
 from routing.decision import Alternative, Decision, Disposition, ReviewKind
 from routing.evaluation.precision_targets import PrecisionTargets
 from routing.taxonomy import Taxonomy
-from store import (
-    bulk_reviews,
-    learning,
-    misroutes,
-    review_locks,
-    reviews,
-    runs,
-    settings,
-    taxonomies,
-    tickets,
-)  # fmt: skip
-from store.learning import LearnFrom
-from store.review_locks import Holder, ReviewFilter
-from store.reviews import Review, Verdict
+from store import runs, settings, taxonomies, tickets  # fmt: skip
+from store.exploring import misroutes
+from store.learning import versions
+from store.learning.versions import LearnFrom
+from store.reviewing import bulk, locks, reviews
+from store.reviewing.locks import Holder, ReviewFilter
+from store.reviewing.reviews import Review, Verdict
 from store.workspace import Workspace
 from tests.conftest import Fill, filler, ticket
-from usecases import run_figures
-from usecases.blind_accuracy import blind_accuracy
-from usecases.evidence import evidence
-from usecases.labelled_history import history
-from usecases.run_evidence import run_evidence
-from usecases.run_request import RunRequest
+from usecases.business_case.run_evidence import run_evidence
+from usecases.evaluation import figures as run_figures
+from usecases.evaluation.blind_accuracy import blind_accuracy
+from usecases.evaluation.evidence import evidence
+from usecases.runs.labelled_history import history
+from usecases.runs.request import RunRequest
 
 NAMES = ("Billing", "Login", "Printer", "Returns")
 COUNT = 500
@@ -82,7 +75,7 @@ def figures(workspace: Workspace) -> str:
         "misroutes of people": run_figures.human_misroutes(tickets.facts(workspace)),
         "claim": run_evidence(workspace, 1),
         "dial": (dial.policy(), dial.coverage, dial.achieved, dial.reasons),
-        "judged by": [(t.key, t.category) for t in learning.gold(workspace)],
+        "judged by": [(t.key, t.category) for t in versions.gold(workspace)],
         "kinds": misroutes.cells(workspace, tickets.Filters(), 1).sort_values(
             ["kind", "start", "finish"]
         ).to_dict("list"),
@@ -97,20 +90,20 @@ def accept_everything(workspace: Workspace) -> int:
     """Two reviewers press "1" on the first tickets that wait, and accept the rest in bulk."""
     accepted = 0
     holders = Holder("Ana", "tab 1"), Holder("Ben", "tab 2")
-    queue = review_locks.review_queue(workspace, 1, ReviewFilter(), frozenset())
-    while held := review_locks.hold(workspace, queue, holders[accepted % 2], second_looks=0.1):
+    queue = locks.review_queue(workspace, 1, ReviewFilter(), frozenset())
+    while held := locks.hold(workspace, queue, holders[accepted % 2], second_looks=0.1):
         claim = held[0]
-        said = review_locks.answer(workspace, 1, claim.ticket_key).category
+        said = locks.answer(workspace, 1, claim.ticket_key).category
         given = Review(
             claim.ticket_key, holders[accepted % 2].reviewer, Verdict.CHOSEN, said, run_id=1,
             blind=claim.blind,
         )  # fmt: skip
-        review_locks.decide(workspace, given, holders[accepted % 2])
+        locks.decide(workspace, given, holders[accepted % 2])
         accepted += 1
         if accepted == ONE_BY_ONE:
             break
-    everything = bulk_reviews.candidates(workspace, 1, ReviewFilter())
-    return accepted + bulk_reviews.accept(workspace, everything, 1, holders[0], "all of them")
+    everything = bulk.candidates(workspace, 1, ReviewFilter())
+    return accepted + bulk.accept(workspace, everything, 1, holders[0], "all of them")
 
 
 @dataclass(frozen=True)
@@ -154,10 +147,10 @@ def test_what_was_accepted_is_learned_from_by_choice(accepted):
     desk = accepted.workspace
     # A version at work that has learned from all of them.
     settings.LEARN_FROM.set(desk, LearnFrom.GOLD)
-    by_the_export = {t.key: t.category for t in learning.labelled(desk)}
+    by_the_export = {t.key: t.category for t in versions.labelled(desk)}
     settings.LEARN_FROM.set(desk, LearnFrom.ALL)
-    assert {t.key: t.category for t in learning.labelled(desk)} != by_the_export
-    assert {t.key: t.category for t in learning.gold(desk)} == by_the_export
+    assert {t.key: t.category for t in versions.labelled(desk)} != by_the_export
+    assert {t.key: t.category for t in versions.gold(desk)} == by_the_export
 
 
 def test_a_run_learns_from_nothing_newer_than_the_version_at_work(accepted):

@@ -15,7 +15,7 @@ from roi.scenario import Scenario
 from roi.uncertainty import uncertainty
 from routing.evaluation.certify import lower_bound
 from routing.evaluation.precision_targets import PrecisionTargets
-from usecases.evidence import Evidence
+from usecases.evaluation.evidence import Evidence
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "cfpb5"
 ASKED = 0.95

@@ -17,8 +17,8 @@ from routing.routers.llm.request import LlmRequest
 from routing.taxonomy import Category, Taxonomy
 from store import taxonomies
 from tests.conftest import ticket
-from usecases.run_request import RunRequest
-from usecases.runs import new_run, perform
+from usecases.runs.execution import new_run, perform
+from usecases.runs.request import RunRequest
 
 ANSWER = {
     "id": "x", "object": "chat.completion", "created": 1, "model": "m",
