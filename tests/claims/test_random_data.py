@@ -5,8 +5,6 @@ Many more data sets are drawn by `make soak`, which sets CLAIM_SETS.
 
 import os
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 from scipy.stats import binom
