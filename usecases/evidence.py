@@ -43,7 +43,7 @@ class Evidence:
     """What the dial needs of a run.
 
     predicted: per labelled ticket. held: whether a sign in its text sends it to a person.
-    groups: its near-duplicates, where they are known.
+    groups: its near-duplicates; equal texts until these are known.
     shift: how tickets without a label differ; None where there are too few of them.
     calibrated: whether the router says that its confidences were fitted on labelled tickets.
     alone: whether it is auto-routed under the policy that the run follows. created: its time, NaT
@@ -113,7 +113,7 @@ def evidence(workspace: Workspace, run_id: int) -> Evidence | None:
     if frame.empty:
         return None
     near, others = frame["near_group"], runs.unlabelled(workspace, run_id)
-    groups = None if near.isna().any() else near.astype(int).tolist()
+    near = (frame["same_text"] if near.isna().any() else near).astype(int)
     placed = frame["predicted"] != UNKNOWN
     confidence = frame["confidence"].to_numpy(dtype=np.float64)
     correct = frame["correct"].to_numpy(dtype=bool)
@@ -122,7 +122,7 @@ def evidence(workspace: Workspace, run_id: int) -> Evidence | None:
         correct=correct,
         predicted=frame["predicted"].tolist(),
         held=frame["held"].to_numpy(dtype=bool),
-        groups=groups,
+        groups=near.tolist(),
         calibrated=bool(frame.loc[placed, "calibrated"].all()),
         shift=shift(_look(frame), _look(others)),
         alone=frame["alone"].to_numpy(dtype=bool),

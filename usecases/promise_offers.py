@@ -91,22 +91,35 @@ def promise_offers(
     settings = _settings(run, found, targets)
     prices = {each.setting: each for each in priced(scenario, settings)}
     rows = [prices[each] for each in settings]
-    at_most = [each for each in rows if (each.setting.promise or 0) <= targets.asked + 1e-9]
-    best = at_most[0] if at_most else None
-    met = best if best and (best.setting.promise or 0) >= targets.asked - 1e-9 else None
-    asked = met or _met_between(run, found, targets, scenario)
+    asked = _met(run, found, targets, scenario)
+    stricter = [each for each in rows if (each.setting.promise or 0) > targets.asked + 1e-9]
+    at_most = _looser(rows, targets.asked, asked)
     return PromiseOffers(
         target=targets.asked,
         labelled=found.n,
         asked=asked,
-        best=asked or best,
+        best=at_most[0] if at_most else None,
         earning=max(at_most, key=lambda each: each.net, default=None),
-        rows=_some([asked, *at_most] if asked and asked not in at_most else at_most),
-        curve=tuple(rows),
+        rows=_some(at_most),
+        curve=(*stricter, *at_most),
         more_labels=None if asked else found.dial(targets).parts[0].more_needed,
         by_hand=None if asked else _by_hand(run, found, targets, scenario),
         other_run=None if asked else _other_run(workspace, run, targets, scenario),
     )
+
+
+def _looser(
+    rows: Sequence[PricedSetting], target: float, asked: PricedSetting | None
+) -> list[PricedSetting]:
+    """What is no stricter than was asked; the asked one first, and then only what routes more.
+
+    What was asked beforehand has the whole allowed error to itself, so it may route more than its
+    neighbours among the offered ones.
+    """
+    found = [each for each in rows if (each.setting.promise or 0) <= target + 1e-9]
+    if asked is None:
+        return found
+    return [asked, *(e for e in found if e.setting.coverage > asked.setting.coverage)]
 
 
 def category_promises(run: Run, found: Evidence) -> tuple[CategoryPromise, ...]:
@@ -144,10 +157,10 @@ def _setting(run: Run, found: Evidence, promise: Promise, policy: Policy) -> Set
     return Setting(promise.precision, coverage, shares.precision.value if shares.precision else 0.0)
 
 
-def _met_between(
+def _met(
     run: Run, found: Evidence, targets: PrecisionTargets, scenario: Scenario
 ) -> PricedSetting | None:
-    """An asked precision that lies between two that were tried."""
+    """The setting for the asked precision itself; None where it cannot be promised."""
     dial = found.dial(targets)
     if dial.threshold is None:
         return None
@@ -165,7 +178,8 @@ def _common(found: Evidence, targets: PrecisionTargets) -> Flags:
 
 
 def _rows(found: Evidence, mine: Flags) -> Candidates:
-    return candidates(found.probability[mine], found.correct[mine])
+    groups = None if found.groups is None else np.asarray(found.groups)[mine].tolist()
+    return candidates(found.probability[mine], found.correct[mine], groups=groups)
 
 
 def _some(rows: Sequence[PricedSetting]) -> tuple[PricedSetting, ...]:
@@ -187,7 +201,7 @@ def _by_hand(
     tried = []
     for category in _most_wrong(found, targets):
         kept = replace(targets, by_hand=targets.by_hand | {category})
-        if setting := _met_between(run, found, kept, scenario):
+        if setting := _met(run, found, kept, scenario):
             tried.append(ByHand(category, setting))
     return max(tried, key=lambda each: each.priced.net, default=None)
 
@@ -211,6 +225,6 @@ def _other_run(
         if other.run_id == run.run_id or other.taxonomy_id != run.taxonomy_id or not other.decided:
             continue
         its = evidence(workspace, other.run_id)
-        if its and (setting := _met_between(other, its, targets, scenario)):
+        if its and (setting := _met(other, its, targets, scenario)):
             found.append(OtherRun(other, setting))
     return max(found, key=lambda each: each.priced.net, default=None)

@@ -11,7 +11,7 @@ import numpy as np
 from roi.dial import PricedSetting, Setting, priced
 from roi.scenario import Scenario
 from routing.evaluation.calibration import calibrate_out_of_fold, label_folds
-from routing.evaluation.certify import candidates
+from routing.evaluation.certify import Candidates, candidates
 from routing.evaluation.intervals import LEVEL, Measured, proportion
 from routing.evaluation.promises import promises, worth_offering
 from routing.evaluation.reliability import Reliability, reliability
@@ -58,7 +58,7 @@ def tool_worth(name: str, found: Evidence, scenario: Scenario) -> ToolWorth | No
     if right is None:
         return None
     everything = _setting(found, None, Policy(0.0))
-    offered = worth_offering(promises(candidates(*_placed(found)), 1 - LEVEL))
+    offered = worth_offering(promises(_candidates(found), 1 - LEVEL))
     settings = [_setting(found, each.precision, Policy(each.threshold)) for each in offered]
     as_used, *others = priced(scenario, [everything, *settings])
     best = max(others, key=lambda each: each.net, default=None)
@@ -74,6 +74,14 @@ def _placed(found: Evidence) -> tuple[np.ndarray, np.ndarray]:
     """Confidences and hits of the answers that may go anywhere."""
     placed = np.array([category != UNKNOWN for category in found.routed], dtype=bool)
     return found.confidence[placed], found.correct[placed]
+
+
+def _candidates(found: Evidence) -> Candidates:
+    """Thresholds on the confidences as they were returned."""
+    if found.groups is None:
+        return candidates(*_placed(found))
+    pairs = zip(found.groups, found.routed, strict=True)
+    return candidates(*_placed(found), groups=[g for g, category in pairs if category != UNKNOWN])
 
 
 def _setting(found: Evidence, promise: float | None, policy: Policy) -> Setting:

@@ -58,7 +58,11 @@ def label_signal(
     """
     if not actual:
         raise EvaluationError("There is no labelled ticket to look at.")
-    counts = confusion(*_one_of_each(actual, out_of_fold, groups))
+    return signal_of(confusion(*_one_of_each(actual, out_of_fold, groups)), seed)
+
+
+def signal_of(counts: Confusion, seed: int = 0) -> Signal:
+    """The same from counts, in which near-duplicates count once."""
     accuracy = proportion(int(counts.correct.sum()), counts.n)
     if accuracy is None:  # pragma: no cover - there is at least one ticket
         raise EvaluationError("There is no labelled ticket to look at.")
