@@ -77,6 +77,7 @@ soak: setup $(VENV)/.dev  ## long runs: kills and faults held to ledgers, laws o
 	$(BIN)/python benchmarks/helpdesk.py --seeds 5
 	$(BIN)/python -m tests.service.simulation --histories 10000 --jobs 2
 	@for seed in 1 2 3 4 5; do $(BIN)/python -m tests.soak.workspace_kills $$seed 50 || exit 1; done
+	CLAIM_SETS=10000 $(BIN)/python -m pytest tests/claims
 	$(BIN)/python -m pytest --hypothesis-profile soak -n 2 tests/routing tests/roi
 
 soak-live: $(EXTRAS)/.installed  ## the queue under kills, on RabbitMQ and Redis, three seeds each

@@ -76,6 +76,8 @@ def _opened(path: Path, lease: Lease) -> Opened:
     if found.level < len(steps()):
         _raise_schema(path, found.level)
     private_file(path)
+    # What DuckDB puts there when memory is full needs a folder that exists.
+    private_folder(temporary_folder(path))
     connection = connect(path)
     with _closed_on_error(connection):
         _identify(connection, found, known)

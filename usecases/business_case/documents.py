@@ -12,10 +12,7 @@ from typing import Final
 
 from roi.errors import ScenarioError
 from roi.export.csv_flows import to_csv
-from roi.export.pdf import to_pdf
 from roi.export.report import Report, Study
-from roi.export.slides import to_pptx
-from roi.export.workbook import to_xlsx
 from roi.setting_checks import setting_problem
 from store import settings
 from store.workspace import Workspace
@@ -36,14 +33,32 @@ class DocumentKind:
     make: Callable[[Report], bytes]
 
 
+def _pdf(report: Report) -> bytes:
+    from roi.export.pdf import to_pdf  # noqa: PLC0415 - a screen that only offers it needs it not
+
+    return to_pdf(report)
+
+
+def _pptx(report: Report) -> bytes:
+    from roi.export.slides import to_pptx  # noqa: PLC0415 - slow to import
+
+    return to_pptx(report)
+
+
+def _xlsx(report: Report) -> bytes:
+    from roi.export.workbook import to_xlsx  # noqa: PLC0415 - slow to import
+
+    return to_xlsx(report)
+
+
 KINDS: Final[Mapping[str, DocumentKind]] = {
     kind.ending: kind
     for kind in (
-        DocumentKind("PDF", "the study", "pdf", "application/pdf", to_pdf),
+        DocumentKind("PDF", "the study", "pdf", "application/pdf", _pdf),
         DocumentKind("PowerPoint", "eight slides with notes", "pptx",
-                     f"{OFFICE}.presentationml.presentation", to_pptx),
+                     f"{OFFICE}.presentationml.presentation", _pptx),
         DocumentKind("Excel", "live formulas, sources, charts", "xlsx",
-                     f"{OFFICE}.spreadsheetml.sheet", to_xlsx),
+                     f"{OFFICE}.spreadsheetml.sheet", _xlsx),
         DocumentKind("CSV", "the monthly flows", "csv", "text/csv",
                      lambda report: to_csv(report.scenario)),
     )

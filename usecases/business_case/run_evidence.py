@@ -12,6 +12,7 @@ import numpy as np
 from roi.evidence import CategoryEvidence, Mixup, clustering
 from roi.evidence import Evidence as Shown
 from routing.evaluation.certify import STARTS, lower_bound
+from routing.evaluation.confusion import Confusion, from_counts
 from routing.evaluation.intervals import LEVEL
 from routing.evaluation.precision_targets import ASKED
 from routing.evaluation.slices import Slice
@@ -39,6 +40,7 @@ def run_evidence(workspace: Workspace, run_id: int, refusal: str = "") -> Shown 
     if found is None or alone is None or alone.interval is None:
         return None
     run, version = runs.one(workspace, run_id), policies.of_run(workspace, run_id)
+    counts = from_counts(runs.confused(workspace, run_id))
     right = int(found.correct[found.alone].sum())
     facts = tickets.facts(workspace)
     people = run_figures.human_misroutes(facts)
@@ -62,8 +64,8 @@ def run_evidence(workspace: Workspace, run_id: int, refusal: str = "") -> Shown 
         first=days[0],
         last=days[1],
         languages=_languages(accuracy_by_part(workspace, run_id).get("Language", ())),
-        categories=tuple(_categories(workspace, run_id)),
-        mixups=_mixups(workspace, run_id),
+        categories=tuple(_categories(workspace, counts)),
+        mixups=_mixups(counts),
     )
 
 
@@ -135,15 +137,12 @@ def _languages(parts: Any) -> tuple[tuple[str, float], ...]:
     return tuple((part.value or UNKNOWN_LANGUAGE, part.n / total) for part in ordered)
 
 
-def _categories(workspace: Workspace, run_id: int) -> Iterator[CategoryEvidence]:
+def _categories(workspace: Workspace, counts: Confusion) -> Iterator[CategoryEvidence]:
     """Each actual category: how often the router, and people's first choice, are right on it."""
-    score = run_figures.score(workspace, run_id)
     people = _people_right(workspace)
-    for each in score.evaluation.per_category if score else ():
-        if each.support and each.recall is not None:
-            yield CategoryEvidence(
-                each.category, each.support, each.recall.value, people.get(each.category)
-            )
+    for category, n, right in zip(counts.labels, counts.support, counts.correct, strict=True):
+        if n:
+            yield CategoryEvidence(category, int(n), float(right / n), people.get(category))
 
 
 def _people_right(workspace: Workspace) -> dict[str, float]:
@@ -152,15 +151,11 @@ def _people_right(workspace: Workspace) -> dict[str, float]:
     return {label: counts[at][at] / totals[at] for at, label in enumerate(labels) if totals[at]}
 
 
-def _mixups(workspace: Workspace, run_id: int) -> tuple[Mixup, ...]:
+def _mixups(counts: Confusion) -> tuple[Mixup, ...]:
     """The commonest confusions, most frequent first."""
-    score = run_figures.score(workspace, run_id)
-    if score is None:
-        return ()
-    confusion = score.evaluation.confusion
     found: Counter[tuple[str, str]] = Counter()
-    for row, actual in enumerate(confusion.labels):
-        for column, predicted in enumerate(confusion.labels):
-            if row != column and confusion.matrix[row][column]:
-                found[actual, predicted] = int(confusion.matrix[row][column])
+    for row, actual in enumerate(counts.labels):
+        for column, predicted in enumerate(counts.labels):
+            if row != column and counts.matrix[row][column]:
+                found[actual, predicted] = int(counts.matrix[row][column])
     return tuple(Mixup(*pair, count) for pair, count in found.most_common(MAX_MIXUPS))

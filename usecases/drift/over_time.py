@@ -11,7 +11,7 @@ from typing import Any, Final, cast
 
 import pandas as pd
 
-from routing.evaluation.intervals import LEVEL, normal_quantile, wilson
+from routing.evaluation.intervals import LEVEL, normal_quantile, poisson, wilson
 from routing.targets import Metric
 from routing.taxonomy import UNKNOWN
 from store.drift import watch
@@ -154,10 +154,10 @@ def _figure(watched: Watched, subject: str) -> Figure:
 
 
 def _count(rows: pd.DataFrame) -> tuple[float, float, float, int]:
-    """A count with the interval of the rate behind it (Poisson, normal approximation)."""
+    """A count with the interval of the rate behind it."""
     n = int(rows["tickets"].sum())
-    half = _z() * sqrt(n)
-    return float(n), max(0.0, n - half), n + half, n
+    ends = poisson(n)
+    return float(n), ends.low, ends.high, n
 
 
 def _share(part: pd.DataFrame, whole: pd.DataFrame) -> tuple[float, float, float, int] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -37,7 +38,7 @@ class Unlabelled:
     routers: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Evidence:
     """What the dial needs of a run.
 
@@ -47,9 +48,7 @@ class Evidence:
     calibrated: whether the router says that its confidences were fitted on labelled tickets.
     alone: whether it is auto-routed under the policy that the run follows. created: its time, NaT
         where the export has none. unlabelled: the decided tickets without a label.
-    routers: who answered each ticket. calibrations: by router, what brings its confidences nearer
-        to right and wrong on these tickets. probability: the confidences calibrated so, where that
-        helps: what thresholds are chosen on.
+    routers: who answered each ticket; empty where its confidences are taken as they are.
     """
 
     confidence: Floats
@@ -63,12 +62,24 @@ class Evidence:
     created: Dates = field(default_factory=lambda: np.zeros(0, dtype="datetime64[ns]"))
     unlabelled: Unlabelled = field(default_factory=Unlabelled)
     routers: Sequence[str] = ()
-    calibrations: Mapping[str, ConfidenceMap] = field(default_factory=dict)
-    probability: Floats = field(init=False)
 
-    def __post_init__(self) -> None:
-        calibrated = apply(self.calibrations, self.confidence, self.routers)
-        object.__setattr__(self, "probability", calibrated)
+    @cached_property
+    def calibrations(self) -> Mapping[str, ConfidenceMap]:
+        """By router, what brings its confidences nearer to right and wrong on these tickets.
+
+        Fitted when it is first asked for: who only asks about new tickets does not wait for it.
+        """
+        placed = np.fromiter((answer != UNKNOWN for answer in self.predicted), bool, self.n)
+        groups = None if self.groups is None else np.asarray(self.groups)[placed].tolist()
+        names = [name for name, counts in zip(self.routers, placed, strict=False) if counts]
+        if not names:
+            return {}
+        return calibrations(self.confidence[placed], self.correct[placed], names, groups)
+
+    @cached_property
+    def probability(self) -> Floats:
+        """The confidences calibrated so, where that helps: what thresholds are chosen on."""
+        return apply(self.calibrations, self.confidence, self.routers)
 
     @property
     def n(self) -> int:
@@ -122,11 +133,7 @@ def evidence(workspace: Workspace, run_id: int) -> Evidence | None:
             others["router"].tolist(),
         ),
         routers=frame["router"].tolist(),
-        calibrations=calibrations(
-            confidence[placed], correct[placed], frame.loc[placed, "router"].tolist(),
-            near[placed].tolist(),
-        ),
-    )  # fmt: skip
+    )
 
 
 def choose_thresholds(workspace: Workspace, run: Run, targets: PrecisionTargets) -> Dial:

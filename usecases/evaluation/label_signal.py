@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from routing.evaluation.signal import Signal, label_signal
+from routing.evaluation.confusion import from_counts
+from routing.evaluation.signal import Signal, signal_of
 from store import runs
 from store.runs import Run
 from store.workspace import Workspace
@@ -12,11 +13,8 @@ from usecases.cache import kept_by_revision
 @kept_by_revision
 def signal(workspace: Workspace, run_id: int) -> Signal | None:
     """What the labelled tickets of a run say about their labels; None where there are none."""
-    frame = runs.labelled(workspace, run_id)
-    if frame.empty:
-        return None
-    groups = None if frame["near_group"].isna().any() else frame["near_group"].tolist()
-    return label_signal(frame["actual"].tolist(), frame["predicted"].tolist(), groups)
+    rows = runs.confused(workspace, run_id, one_of_each=True)
+    return signal_of(from_counts(rows)) if rows else None
 
 
 def unrelated_labels(workspace: Workspace, run: Run | None) -> str | None:
