@@ -33,8 +33,8 @@ test: setup $(VENV)/.dev  ## everything that must hold: lint, types, import rule
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest --ignore tests/extras --ignore tests/e2e -n 2 --dist loadfile --no-loadscope-reorder
-	$(BIN)/python -m pytest tests/e2e
+	# Three at once on two cores: whoever waits for a browser leaves its core to the others.
+	$(BIN)/python -m pytest --ignore tests/extras -n 3 --dist loadfile --no-loadscope-reorder
 
 test-extras: $(EXTRAS)/.installed  ## the tests of what only some users install
 	@sh tests/install_brokers.sh
@@ -77,6 +77,7 @@ soak: setup $(VENV)/.dev  ## long runs: kills and faults held to ledgers, laws o
 	$(BIN)/python benchmarks/helpdesk.py --seeds 5
 	$(BIN)/python -m tests.service.simulation --histories 10000 --jobs 2
 	@for seed in 1 2 3 4 5; do $(BIN)/python -m tests.soak.workspace_kills $$seed 50 || exit 1; done
+	CLAIM_SETS=10000 $(BIN)/python -m pytest tests/claims
 	$(BIN)/python -m pytest --hypothesis-profile soak -n 2 tests/routing tests/roi
 
 soak-live: $(EXTRAS)/.installed  ## the queue under kills, on RabbitMQ and Redis, three seeds each

@@ -6,10 +6,14 @@ The allowed error (1 - confidence level) is shared out among a few starting poin
 passes hands its share on to the next looser one, and a candidate that fails loses it (the fallback
 procedure: a fixed sequence with several starts). The chance that any candidate passes wrongly is at
 most the allowed error, however many were looked at, and whether or not precision falls evenly.
+
+Copies of a text are right or wrong together, so ten of them prove no more than one. Where texts
+repeat a candidate has to pass twice: among all its tickets, and among its different texts.
 """
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from math import ceil, inf, log, sqrt
 from typing import Final
@@ -34,16 +38,21 @@ class Candidates:
     """Thresholds from strict to loose, with the tickets at or above each.
 
     n: tickets at or above the threshold. hits: those that are right.
+    texts, texts_right: the same, of each text that repeats only the first ticket.
     """
 
     threshold: Floats
     n: Counts
     hits: Counts
+    texts: Counts
+    texts_right: Counts
 
     def from_n(self, least: int) -> Candidates:
         """Those with at least that many tickets, or the loosest if none has."""
         at = min(int(np.searchsorted(self.n, least)), self.n.size - 1)
-        return Candidates(self.threshold[at:], self.n[at:], self.hits[at:])
+        return Candidates(
+            self.threshold[at:], self.n[at:], self.hits[at:], self.texts[at:], self.texts_right[at:]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,38 +68,81 @@ class Certificate:
     guaranteed: float
 
 
-def candidates(confidence: Floats, correct: Flags, count: int = CANDIDATES) -> Candidates:
-    """Thresholds at even steps of coverage; equal confidences are never split."""
-    order = np.argsort(-confidence, kind="stable")
-    ranked = confidence[order]
+def candidates(
+    confidence: Floats,
+    correct: Flags,
+    count: int = CANDIDATES,
+    groups: Sequence[Hashable] | None = None,
+) -> Candidates:
+    """Thresholds at even steps of coverage; equal confidences are never split.
+
+    groups: the near-duplicate group of each ticket; None where no text repeats.
+    """
+    ranked = np.sort(confidence)[::-1]
     steps = np.unique(np.ceil(np.linspace(0, 1, count + 1)[1:] * ranked.size).astype(np.int64))
     threshold = np.unique(ranked[steps - 1])[::-1] if ranked.size else ranked
-    n = np.searchsorted(-ranked, -threshold, side="right")
-    hits = np.concatenate([[0], np.cumsum(correct[order])])[n]
-    return Candidates(threshold, n.astype(np.int64), hits.astype(np.int64))
+    n, hits = _counted(threshold, confidence, correct)
+    if groups is None:
+        return Candidates(threshold, n, hits, n, hits)
+    first = first_of_each(groups)
+    return Candidates(threshold, n, hits, *_counted(threshold, confidence[first], correct[first]))
 
 
-def certify(confidence: Floats, correct: Flags, asked: float, error: float) -> Certificate | None:
+def first_of_each(groups: Sequence[Hashable]) -> Counts:
+    """The place of the first ticket of each group.
+
+    >>> first_of_each(["a", "b", "a"]).tolist()
+    [0, 1]
+    """
+    first: dict[Hashable, int] = {}
+    for at, key in enumerate(groups):
+        first.setdefault(key, at)
+    return np.fromiter(first.values(), dtype=np.int64, count=len(first))
+
+
+def _counted(threshold: Floats, confidence: Floats, correct: Flags) -> tuple[Counts, Counts]:
+    """Tickets at or above each threshold, and those of them that are right."""
+    order = np.argsort(-confidence, kind="stable")
+    n = np.searchsorted(-confidence[order], -threshold, side="right").astype(np.int64)
+    return n, np.concatenate([[0], np.cumsum(correct[order])])[n].astype(np.int64)
+
+
+def certify(
+    confidence: Floats,
+    correct: Flags,
+    asked: float,
+    error: float,
+    groups: Sequence[Hashable] | None = None,
+) -> Certificate | None:
     """The loosest threshold that passes; None where none does.
 
     error: the allowed chance, from 0 to 1, that the precision is below the asked one after all.
+    groups: as for `candidates`.
     """
-    return certify_among(candidates(confidence, correct), asked, error)
+    return certify_among(candidates(confidence, correct, groups=groups), asked, error)
 
 
 def certify_among(rows: Candidates, asked: float, error: float) -> Certificate | None:
     """The same among candidates laid out before, for who asks for several precisions."""
-    from scipy.special import bdtrc, betaincinv  # noqa: PLC0415 - slow to import
-
     if not rows.n.size:
         return None
-    chance = np.where(rows.hits > 0, bdtrc(np.maximum(rows.hits - 1, 0), rows.n, asked), 1.0)
-    passed, allowed = _fallback(chance, error * _shares(rows.n, asked, error))
+    chance = np.maximum(
+        _chance(rows.n, rows.hits, asked), _chance(rows.texts, rows.texts_right, asked)
+    )
+    passed, allowed = _fallback(chance, error * _shares(rows.texts, asked, error))
     if passed is None:
         return None
     n, hits = int(rows.n[passed]), int(rows.hits[passed])
-    bound = float(betaincinv(hits, n - hits + 1, allowed))
+    texts = lower_bound(int(rows.texts_right[passed]), int(rows.texts[passed]), allowed)
+    bound = min(lower_bound(hits, n, allowed), texts)
     return Certificate(float(rows.threshold[passed]), n, hits, bound)
+
+
+def _chance(n: Counts, hits: Counts, asked: float) -> Floats:
+    """How often at least so many would be right, were the precision just the asked one."""
+    from scipy.special import bdtrc  # noqa: PLC0415 - slow to import
+
+    return np.where(hits > 0, bdtrc(np.maximum(hits - 1, 0), np.maximum(n, 1), asked), 1.0)
 
 
 def fewest(asked: float, error: float) -> float:

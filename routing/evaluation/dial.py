@@ -19,6 +19,7 @@ from routing.evaluation.certify import (
     Floats,
     certify,
     fewest,
+    first_of_each,
     outlook,
 )
 from routing.evaluation.confusion import codes, labels_of
@@ -117,14 +118,26 @@ class Dial:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Tickets:
-    """What the choice depends on; `target` is 0 for the common one, -1 where a person decides."""
+    """What the choice depends on; `target` is 0 for the common one, -1 where a person decides.
+
+    text: a number for each different text, None where none repeats.
+    """
 
     confidence: Floats
     correct: Flags
     target: Counts
+    text: Counts | None = None
 
-    def only(self, keep: Flags) -> _Tickets:
-        return _Tickets(self.confidence[keep], self.correct[keep], self.target[keep])
+    def only(self, keep: Flags | Counts) -> _Tickets:
+        text = None if self.text is None else self.text[keep]
+        return _Tickets(self.confidence[keep], self.correct[keep], self.target[keep], text)
+
+    @property
+    def groups(self) -> list[int] | None:
+        return None if self.text is None else self.text.tolist()
+
+    def without_copies(self) -> _Tickets:
+        return self if self.text is None else self.only(first_of_each(self.text.tolist()))
 
 
 def choose_thresholds(
@@ -145,7 +158,8 @@ def choose_thresholds(
     tickets must not have been seen by the router. `Unknown` is never auto-routed.
 
     asked, asked_per_category: precision from 0 to 1.
-    groups: the near-duplicate group of each ticket; groups are not torn apart in the check.
+    groups: the near-duplicate group of each ticket; each proves no more than one text does, and
+        is not torn apart in the check.
 
     Raises EvaluationError for a precision outside 0..1 or where there is no ticket.
 
@@ -158,6 +172,7 @@ def choose_thresholds(
     _check(asked, own, confidence_level, len(predicted))
     targets = [(None, asked), *((c, p) for c, p in own.items() if c not in always_review)]
     tickets = _tickets(confidence, correct, predicted, [c for c, _ in targets], always_review)
+    tickets = replace(tickets, text=_numbered(groups))
     parts = tuple(_choose(tickets, targets, 1 - confidence_level))
     auto = _auto(tickets, parts)
     coverage = proportion(int(auto.sum()), len(predicted))
@@ -171,9 +186,7 @@ def choose_thresholds(
         thresholds=_per_category(parts, predicted, always_review),
         always_review=frozenset(always_review),
         check=cache(
-            lambda: _achieved(
-                tickets, targets, 1 - confidence_level, _splits(tickets, groups, seed)
-            )
+            lambda: _achieved(tickets, targets, 1 - confidence_level, _splits(tickets, seed))
         ),
     )
 
@@ -211,7 +224,7 @@ def _choose(
     parts = []
     for i, (category, asked) in enumerate(targets):
         mine = tickets.only(tickets.target == i)
-        found = certify(mine.confidence, mine.correct, asked, share)
+        found = certify(mine.confidence, mine.correct, asked, share, mine.groups)
         parts.append(_part(category, asked, mine, found, share))
     return parts
 
@@ -232,6 +245,9 @@ def _why_not(
     """Why no threshold meets the target, and how many more labelled tickets would settle it."""
     opening = f"No threshold {f'for {category} ' if category else ''}meets {asked:.1%}"
     tickets = f"labelled tickets{f' predicted as {category}' if category else ''}"
+    distinct = mine.without_copies()
+    if distinct.correct.size < mine.correct.size:
+        mine, tickets = distinct, f"different {tickets}"
     if asked >= 1:
         return f"{opening}: no number of tickets can rule out every mistake.", None
     n, least = mine.correct.size, int(fewest(asked, error))
@@ -256,14 +272,21 @@ def _auto(tickets: _Tickets, parts: Sequence[Part]) -> Flags:
     return np.asarray(tickets.confidence >= limits[tickets.target])
 
 
-def _splits(tickets: _Tickets, groups: Sequence[Hashable] | None, seed: int) -> Iterator[Counts]:
+def _numbered(groups: Sequence[Hashable] | None) -> Counts | None:
+    """A number for each group, from 0 in order of appearance."""
+    if groups is None:
+        return None
+    number = {key: i for i, key in enumerate(dict.fromkeys(groups))}
+    return np.array([number[key] for key in groups], dtype=np.int64)
+
+
+def _splits(tickets: _Tickets, seed: int) -> Iterator[Counts]:
     """Several times a fold for each ticket, the same for all of a group."""
-    keys = groups if groups is not None else range(tickets.correct.size)
-    number = {key: i for i, key in enumerate(dict.fromkeys(keys))}
-    places, lot = [number[key] for key in keys], np.random.default_rng(seed)
+    text = np.arange(tickets.correct.size) if tickets.text is None else tickets.text
+    lot = np.random.default_rng(seed)
     for _ in range(SPLITS):
-        fold = lot.permutation(len(number)) % FOLDS
-        yield np.asarray(fold[places], dtype=np.int64)
+        fold = lot.permutation(int(text.max(initial=-1)) + 1) % FOLDS
+        yield np.asarray(fold[text], dtype=np.int64)
 
 
 def _achieved(

@@ -107,6 +107,20 @@ def proportion(hits: int, n: int, level: float = LEVEL) -> Measured | None:
     return Measured(hits / n, n, wilson(hits, n, level))
 
 
+def poisson(count: int, level: float = LEVEL) -> Interval:
+    """The interval of the rate behind a count of independent events (exact; Garwood 1936).
+
+    >>> interval = poisson(0)
+    >>> round(interval.low, 2), round(interval.high, 2)
+    (0.0, 3.69)
+    """
+    from scipy.special import gammaincinv  # noqa: PLC0415 - slow to import
+
+    half = (1 - level) / 2
+    low = float(gammaincinv(count, half)) if count else 0.0
+    return Interval(low, float(gammaincinv(count + 1, 1 - half)), "Poisson, exact", level)
+
+
 def paired_difference(only_first: int, only_second: int, n: int) -> Difference:
     """By how much the first of two answers to the same `n` tickets is right more often.
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from routing.evaluation.certify import Flags, Floats
 from routing.evaluation.dial import Dial, choose_thresholds
+from routing.evaluation.intervals import LEVEL
 from routing.taxonomy import Taxonomy
 
 ASKED: Final = 0.95
@@ -20,11 +21,14 @@ class PrecisionTargets:
     asked: precision from 0 to 1 for every category without a target of its own.
     own: the precision asked of single categories.
     by_hand: categories that a person checks, however sure the router is.
+    among: 1 where the precision was asked for; where it was picked among those that can be
+        promised, the number that the allowed error is shared among.
     """
 
     asked: float = ASKED
     own: Mapping[str, float] = field(default_factory=dict)
     by_hand: frozenset[str] = frozenset()
+    among: int = 1
 
     @classmethod
     def for_taxonomy(cls, taxonomy: Taxonomy) -> PrecisionTargets:
@@ -45,11 +49,15 @@ class PrecisionTargets:
         return choose_thresholds(
             confidence, correct, predicted, self.asked,
             asked_per_category=self.own, always_review=self.by_hand, groups=groups,
+            confidence_level=1 - (1 - LEVEL) / self.among,
         )  # fmt: skip
 
     def to_record(self) -> dict[str, Any]:
         """The targets as JSON can hold them."""
-        return {"asked": self.asked, "own": dict(self.own), "by_hand": sorted(self.by_hand)}
+        return {
+            "asked": self.asked, "own": dict(self.own), "by_hand": sorted(self.by_hand),
+            "among": self.among,
+        }  # fmt: skip
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> PrecisionTargets:
@@ -59,4 +67,7 @@ class PrecisionTargets:
         >>> PrecisionTargets.from_record(targets.to_record()) == targets
         True
         """
-        return cls(record["asked"], dict(record["own"]), frozenset(record["by_hand"]))
+        return cls(
+            record["asked"], dict(record["own"]), frozenset(record["by_hand"]),
+            record.get("among", 1),
+        )  # fmt: skip

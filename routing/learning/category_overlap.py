@@ -13,6 +13,10 @@ from routing.taxonomy import UNKNOWN
 # it finds categories split in two by lot is measured by benchmarks/overlap.py.
 MIN_TOLD_APART: Final = 0.7
 MIN_MISTAKEN: Final = 3
+# Few tickets are mixed up by chance. So the pair also has to be taken for one another more often
+# than two that are mostly told apart would be in one of twenty taxonomies, all pairs looked at.
+MOSTLY_TOLD_APART: Final = 0.85
+LEVEL: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class Overlap:
     share: both together among all tickets of the two.
     told_apart: how well the two are told apart where the answer is one of them: the mean of both
         recalls. One half is what a coin would do, whatever their sizes; 1 is never confused.
+    chance: how often any pair of a taxonomy would be mixed up so, were all mostly told apart.
     """
 
     first: str
@@ -31,6 +36,7 @@ class Overlap:
     back: int
     share: Measured
     told_apart: float
+    chance: float
 
     @property
     def mistaken(self) -> int:
@@ -40,20 +46,28 @@ class Overlap:
     @property
     def is_one_category(self) -> bool:
         """Whether the two cannot be told apart by the texts of their tickets."""
-        return self.mistaken >= MIN_MISTAKEN and self.told_apart < MIN_TOLD_APART
+        return (
+            self.mistaken >= MIN_MISTAKEN
+            and self.told_apart < MIN_TOLD_APART
+            and self.chance <= LEVEL
+        )
 
 
 def overlaps(confusion: Confusion, most: int | None = 10) -> list[Overlap]:
     """The pairs with the largest share, pairs that are never confused left out; None: all."""
     labels, counts, support = confusion.labels, confusion.matrix, confusion.support
     found = []
+    known = int((support > 0).sum())
+    pairs = known * (known - 1) // 2
     for i, first in enumerate(labels):
         for j in range(i):
             there, back = int(counts[i, j]), int(counts[j, i])
             share = proportion(there + back, int(support[i] + support[j]))
             if share and there + back and UNKNOWN not in (first, labels[j]):
-                apart = told_apart(int(counts[i, i]), there, int(counts[j, j]), back)
-                found.append(Overlap(first, labels[j], there, back, share, apart))
+                hits = int(counts[i, i]), int(counts[j, j])
+                apart = told_apart(hits[0], there, hits[1], back)
+                chance = min(1.0, pairs * _by_chance(hits, (there, back)))
+                found.append(Overlap(first, labels[j], there, back, share, apart, chance))
     found.sort(key=lambda o: (-o.share.value, o.first, o.second))
     return found[:most]
 
@@ -76,3 +90,18 @@ def told_apart(first: int, there: int, second: int, back: int) -> float:
     recalls = [hits / (hits + lost) if hits + lost else 0.5
                for hits, lost in ((first, there), (second, back))]  # fmt: skip
     return sum(recalls) / 2
+
+
+def _by_chance(hits: tuple[int, int], lost: tuple[int, int]) -> float:
+    """How often so many of either or of both are lost, were each mostly told from the other.
+
+    Exact binomial tests, the least of the three corrected for having looked at all (Bonferroni).
+    """
+    from scipy.special import bdtrc  # noqa: PLC0415 - slow to import
+
+    both = ((hits[0], lost[0]), (hits[1], lost[1]), (sum(hits), sum(lost)))
+    least = min(
+        float(bdtrc(away - 1, found + away, 1 - MOSTLY_TOLD_APART)) if away else 1.0
+        for found, away in both
+    )
+    return min(1.0, 3 * least)

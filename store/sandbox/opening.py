@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from routing.errors import WorkspaceError
-from store import lease
-from store.connection import connect
+from store.workspace_file import lease
+from store.workspace_file.connection import connect
 
 
 def check_free(path: Path) -> None:

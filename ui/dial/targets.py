@@ -11,6 +11,7 @@ import streamlit as st
 from roi import numbers
 from routing.evaluation.dial import Dial
 from routing.evaluation.precision_targets import PrecisionTargets
+from routing.evaluation.promises import AMONG
 from routing.taxonomy import Taxonomy
 from store import policies
 from store.policies import PolicyVersion
@@ -20,10 +21,10 @@ from ui.review import policy as rules
 from ui.shell import jobs
 from ui.shell.actor import actor
 from ui.shell.texts import plain, text
-from usecases.evidence import choose_thresholds
-from usecases.policy_changes import adopt_dial, follow_policy
-from usecases.policy_preview import preview
-from usecases.precision_targets import saved_precision_targets
+from usecases.evaluation.evidence import choose_thresholds
+from usecases.evaluation.precision_targets import saved_precision_targets
+from usecases.policy.changes import adopt_dial, follow_policy
+from usecases.policy.preview import preview
 
 PERCENT: Final = "%.1f %%"
 MAX_HEIGHT: Final = 420
@@ -64,7 +65,8 @@ def asked(workspace: Workspace, taxonomy: Taxonomy) -> PrecisionTargets:
             height="content" if len(taxonomy.names) < MANY else MAX_HEIGHT,
             key=f"dial_own_{workspace.name}_{len(by_hand)}",
         )  # fmt: skip
-    return targets_of(asked / 100, table)
+    found = targets_of(asked / 100, table)
+    return replace(found, among=saved.among) if found.asked == saved.asked else found
 
 
 def targets_of(asked: float, table: pd.DataFrame) -> PrecisionTargets:
@@ -113,7 +115,7 @@ def adopt(
     best: the highest promise that can be made, None where none can.
     """
     if best is not None and best < asked.asked and not dial.withheld:
-        offered = replace(asked, asked=best)
+        offered = replace(asked, asked=best, among=AMONG)
         _use(workspace, run, offered, choose_thresholds(workspace, run, offered), "primary")
         keep = f"Keep {numbers.short_percent(asked.asked)} and route nothing alone"
         if not dial.has_threshold and st.button(

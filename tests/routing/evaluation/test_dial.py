@@ -107,11 +107,39 @@ def test_copies_of_a_ticket_stay_in_one_part_of_the_check():
     # Every ticket three times: a precision that depends on copies would look surer than it is.
     rng = np.random.default_rng(2)
     confidence, correct = (np.repeat(side, 3) for side in router(rng, 400, "good"))
-    groups = np.repeat(np.arange(400), 3).tolist()
-    tickets = _Tickets(confidence, correct, np.zeros(1200, dtype=np.int64))
-    lots = list(_splits(tickets, groups, 0))
+    groups = np.repeat(np.arange(400), 3)
+    tickets = _Tickets(confidence, correct, np.zeros(1200, dtype=np.int64), groups)
+    lots = list(_splits(tickets, 0))
     assert len({tuple(folds) for folds in lots}) == len(lots)
     assert all((folds.reshape(-1, 3) == folds[::3, None]).all() for folds in lots)
+
+
+@pytest.mark.parametrize("copies", [3, 10])
+def test_copies_of_a_text_prove_no_more_than_the_text_does(copies):
+    """Without the groups a quarter of the promises on ten copies of each text was broken."""
+    rng = np.random.default_rng(copies)
+    precision = true_precision(rng, "good")
+    texts = 1200 // copies
+    groups = np.repeat(np.arange(texts), copies).tolist()
+    missed = 0
+    for _ in range(DATA_SETS):
+        confidence, correct = (np.repeat(side, copies) for side in router(rng, texts, "good"))
+        names = ["a"] * len(groups)
+        dial = choose_thresholds(confidence, correct, names, 0.9, groups=groups)
+        missed += dial.threshold is not None and precision(dial.threshold) < 0.9
+    assert missed <= at_most(DATA_SETS)
+
+
+def test_one_text_that_comes_again_and_again_ruins_no_promise_and_makes_none():
+    rng = np.random.default_rng(0)
+    confidence, correct = router(rng, 1000, "good")
+    correct = correct | (confidence > 0.6)
+    names, groups = ["a"] * 1000, [*range(800), *[800] * 200]
+    whole = choose_thresholds(confidence, correct, names, 0.9, groups=groups)
+    assert whole.is_met
+    one = choose_thresholds(np.ones(1000), np.ones(1000, bool), names, 0.9, groups=[0] * 1000)
+    assert not one.is_met
+    assert "1 different labelled ticket is too few" in one.reasons[0]
 
 
 def test_the_check_does_not_hang_on_one_lot_of_folds():

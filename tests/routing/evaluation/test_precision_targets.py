@@ -33,4 +33,4 @@ def test_near_duplicates_are_told_to_the_dial():
 
 def test_a_record_is_plain_and_in_order():
     record = PrecisionTargets(0.9, {"b": 0.95}, frozenset({"z", "a"})).to_record()
-    assert record == {"asked": 0.9, "own": {"b": 0.95}, "by_hand": ["a", "z"]}
+    assert record == {"asked": 0.9, "own": {"b": 0.95}, "by_hand": ["a", "z"], "among": 1}
