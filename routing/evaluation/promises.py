@@ -40,7 +40,7 @@ def promises(rows: Candidates, error: float, at_most: float = 1.0) -> tuple[Prom
     >>> right = np.array([True] * 195 + [False] * 5 + [True, False] * 50)
     >>> found = promises(candidates(np.linspace(1, 0, 300), right), 0.05)
     >>> found[0].precision, found[0].n < found[-1].n
-    (0.98, True)
+    (0.975, True)
     """
     found: list[Promise] = []
     for step in range(round(at_most / STEP), round(LOWEST / STEP) - 1, -1):
