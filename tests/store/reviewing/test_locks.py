@@ -26,7 +26,7 @@ from tests.store.test_runs import decision
 
 NOON, MINUTE = 5_000.0, 60.0
 ANA, BEN = Holder("Ana", "tab 1"), Holder("Ben", "tab 2")
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 TICKETS = 80
 
 

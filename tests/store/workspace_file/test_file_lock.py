@@ -10,7 +10,7 @@ from pathlib import Path
 from store.workspace_file import file_lock
 from store.workspace_file.file_lock import FileLock
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def test_one_holder_at_a_time_and_the_next_when_it_lets_go(tmp_path):

@@ -18,7 +18,7 @@ from store import tickets
 from store.workspace import Workspace
 from tests.conftest import filler, ticket
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 MEGABYTE = 1024 * 1024
 
 

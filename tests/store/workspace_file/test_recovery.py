@@ -21,13 +21,13 @@ from store.workspace_file import backups
 from tests.conftest import filler, ticket
 from tests.store.test_runs import decision
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 REVIEWS = 60
 # Reviews stand in the log alone, and the process is killed before they come into the file.
 VICTIM = """
 import os, signal, sys
 from pathlib import Path
-from store import reviews
+from store.reviewing import reviews
 from store.workspace import Workspace
 workspace = Workspace(Path(sys.argv[1]), "the victim")
 for key in range(1, int(sys.argv[2]) + 1):

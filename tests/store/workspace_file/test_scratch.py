@@ -9,11 +9,11 @@ from pathlib import Path
 
 from store.workspace_file.scratch import Scratch
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 VICTIM = """
 import os, signal, sys
 from pathlib import Path
-from store.scratch import Scratch
+from store.workspace_file.scratch import Scratch
 scratch = Scratch(Path(sys.argv[1]))
 (scratch.folder_for("uploads") / "export.csv").write_text("personal")
 os.kill(os.getpid(), signal.SIGKILL)

@@ -17,7 +17,7 @@ from routing.evaluation.certify import lower_bound
 from routing.evaluation.precision_targets import PrecisionTargets
 from usecases.evaluation.evidence import Evidence
 
-DATA = Path(__file__).parents[3] / "shared" / "data" / "cfpb5"
+DATA = Path(__file__).parents[4] / "shared" / "data" / "cfpb5"
 ASKED = 0.95
 
 
