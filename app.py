@@ -24,6 +24,7 @@ from settings import Settings
 from ui.shell import errors, file_transfer, frame, reader_locale, request_log, texts
 from ui.shell.process import process
 from ui.shell.request_guard import RequestGuard
+from ui.shell.warm_up import warm_up
 from usecases.demo import building
 from usecases.drift.schedule import DriftSchedule
 from usecases.roles import Roles
@@ -43,6 +44,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
             building.prepare(running.workspaces, running.jobs, scratch)
         watch = DriftSchedule(running.workspaces, running.jobs, lambda: process().settings)
         watch.start()
+        warm_up()
         # A mounted application's own lifespan does not run.
         live.start()
     except ExpectedError as problem:

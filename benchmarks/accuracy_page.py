@@ -30,7 +30,8 @@ from routing.decision import Decision  # noqa: E402
 from routing.policy import Policy  # noqa: E402
 from routing.taxonomy import Category, Taxonomy  # noqa: E402
 from routing.ticket import Ticket  # noqa: E402
-from store import baseline, runs, taxonomies, tickets  # noqa: E402
+from store import runs, taxonomies, tickets  # noqa: E402
+from store.learning import baseline  # noqa: E402
 from ui.shell.process import process  # noqa: E402
 
 DECISIONS, CATEGORIES, TIMES = 100_000, 30, 9

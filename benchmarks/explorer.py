@@ -27,7 +27,7 @@ from benchmarks.million import make  # noqa: E402 (the project is not installed)
 from store.sandbox.pool import Sandbox  # noqa: E402
 from store.sandbox.snapshot import Snapshots  # noqa: E402
 from store.workspace import Workspace  # noqa: E402
-from usecases.sql_queries import QueryRunner, Question  # noqa: E402
+from usecases.queries.execution import QueryRunner, Question  # noqa: E402
 
 FIGURES = ROOT / "benchmarks" / "explorer.json"
 QUERIES = ROOT / "benchmarks" / "explorer.sql"

@@ -27,8 +27,10 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.embedded import peak_megabytes  # noqa: E402 (not installed)
 from benchmarks.million import make  # noqa: E402
-from store import label_checks, misroutes, tickets  # noqa: E402
-from store.label_checks import LabelCheck  # noqa: E402
+from store import tickets  # noqa: E402
+from store.exploring import misroutes  # noqa: E402
+from store.learning import label_checks  # noqa: E402
+from store.learning.label_checks import LabelCheck  # noqa: E402
 from store.tickets import Filters  # noqa: E402
 from store.workspace import Workspace  # noqa: E402
 

@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from roi.business_case import BusinessCase
 from roi.case import case
-from roi.export.paper import to_pdf
+from roi.export.pdf import to_pdf
 from roi.export.report import prepare
 from roi.export.slides import to_pptx
 from roi.export.workbook import to_xlsx

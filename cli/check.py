@@ -16,7 +16,7 @@ from typing import Any, Final
 from routing.errors import FileRefused
 from routing.intake import Summary, load
 from routing.intake.loading import REJECTS, TICKETS
-from store.scratch import temporary
+from store.workspace_file.scratch import temporary
 
 _ALWAYS: Final = ("id", "subject", "body", "category")
 _BATCH: Final = 2_000

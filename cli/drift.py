@@ -18,7 +18,8 @@ from routing.errors import EvaluationError, FileRefused
 from routing.evaluation.drift.alarm import Alarm
 from routing.intake.prediction_file import Predictions, confidences, read_predictions
 from settings import Settings
-from store import canaries, drift
+from store.drift import canaries
+from store.drift import watch as drift
 from store.workspace import Workspace
 from usecases.drift.canaries import canary_alarms
 from usecases.drift.look import LookRequest, look, replay, with_canaries

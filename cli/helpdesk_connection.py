@@ -8,8 +8,8 @@ import sys
 from dataclasses import asdict
 
 from cli import helpdesk_options as options
-from helpdesk.kinds import DeskKind
-from usecases.helpdesk_access import check, groups
+from helpdesk.vendors import DeskKind
+from usecases.helpdesk.access import check, groups
 
 
 def add_arguments(parser: argparse.ArgumentParser, _name: str) -> None:

@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from cli import helpdesk_options as options
 from cli.actor import actor
 from cli.progress_bar import with_bar
-from helpdesk.kinds import DeskKind
-from store import helpdesk
-from usecases.helpdesk_import import import_desk, in_words
+from helpdesk.vendors import DeskKind
+from store.helpdesk import desks
+from usecases.helpdesk.ticket_import import import_desk, in_words
 
 
 def add_arguments(parser: argparse.ArgumentParser, _name: str) -> None:
@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
                 since=args.since, history=not args.no_history,
             )
         )  # fmt: skip
-        record = helpdesk.desk(workspace, way.kind)
+        record = desks.desk(workspace, way.kind)
     told = {
         "tickets": found.tickets, "moves": found.moves, "in_workspace": record and record.tickets,
     }  # fmt: skip

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from cli import helpdesk_options as options
 from cli.actor import actor
-from usecases.helpdesk_mapping import MappedCategory, map_by_name, mapping, set_groups
+from usecases.helpdesk.mapping import MappedCategory, map_by_name, mapping, set_groups
 
 
 def add_arguments(parser: argparse.ArgumentParser, _name: str) -> None:

@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpdesk.desk import Notice
+from helpdesk.client import Notice
 from helpdesk.errors import DeskMisuse
-from helpdesk.kinds import DeskKind
+from helpdesk.vendors import DeskKind
 from settings import Settings
-from usecases.helpdesk_access import DeskAccess, access
+from usecases.helpdesk.access import DeskAccess, access
 
 if TYPE_CHECKING:
     from store.workspace import Workspace

@@ -8,7 +8,7 @@ import sys
 from typing import Any
 
 from cli import helpdesk_options as options
-from usecases.helpdesk_outcomes import KeptShare, kept_by_push, kept_share
+from usecases.helpdesk.outcomes import KeptShare, kept_by_push, kept_share
 
 
 def add_arguments(parser: argparse.ArgumentParser, _name: str) -> None:

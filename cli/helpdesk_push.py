@@ -16,10 +16,10 @@ from helpdesk.address import desk_url
 from helpdesk.errors import DeskMisuse
 from helpdesk.push import Watcher
 from jobs import Control, Meter
-from store import pushes
+from store.helpdesk import pushes
 from store.workspace import Workspace
-from usecases import helpdesk_push as pushing
-from usecases.helpdesk_push import PushRequest, Remarks, ReportRow
+from usecases.helpdesk import push as pushing
+from usecases.helpdesk.push import PushRequest, Remarks, ReportRow
 
 
 def add_arguments(parser: argparse.ArgumentParser, name: str) -> None:

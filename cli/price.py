@@ -16,13 +16,13 @@ from roi.scenario import Scenario
 from roi.scenario_file import read_scenario
 from routing.errors import EvaluationError, FileRefused
 from routing.intake.prediction_file import Names, confidences, read_predictions
-from usecases.evidence import Evidence
-from usecases.tool_worth import (
+from usecases.business_case.tool_worth import (
     ToolWorth,
     priced_per_ticket,
     right_by_confidence,
     tool_worth,
 )
+from usecases.evaluation.evidence import Evidence
 
 MAX_WORDS = 8
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from roi.errors import RoiError, ScenarioError
 from roi.export.csv_flows import to_csv
-from roi.export.paper import to_pdf
+from roi.export.pdf import to_pdf
 from roi.export.report import Report, Study, prepare
 from roi.export.slides import to_pptx
 from roi.export.wording import stamps

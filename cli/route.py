@@ -31,13 +31,13 @@ from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 from settings import Settings
 from store import attempts, runs, tickets
-from store.scratch import temporary
 from store.workspace import Workspace
+from store.workspace_file.scratch import temporary
 from usecases.imports import file_hash, import_file
-from usecases.prediction_export import check_writable, write_predictions
-from usecases.run_request import RunRequest
-from usecases.runs import new_run, perform
-from usecases.taxonomy_edits import save_taxonomy
+from usecases.runs.execution import new_run, perform
+from usecases.runs.prediction_export import check_writable, write_predictions
+from usecases.runs.request import RunRequest
+from usecases.taxonomy.edits import save_taxonomy
 
 HOLDER: Final = "the command line"
 

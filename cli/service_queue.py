@@ -8,8 +8,8 @@ import time
 from functools import partial
 from pathlib import Path
 
-from helpdesk.desk import HelpDesk, Notice
-from helpdesk.kinds import DeskKind
+from helpdesk.client import HelpDesk, Notice
+from helpdesk.vendors import DeskKind
 from service.answers import Answers
 from service.broker import Queue
 from service.database import Database
@@ -27,7 +27,7 @@ from service.serving import Serving
 from service.surroundings import Surroundings
 from service.worker import Worker
 from settings import Settings
-from usecases.helpdesk_access import access
+from usecases.helpdesk.access import access
 
 ROLE_SECONDS = 1.0
 

@@ -8,11 +8,11 @@ from contextlib import closing
 
 from cli import helpdesk_options as options
 from cli.actor import actor
-from helpdesk.kinds import DeskKind
+from helpdesk.vendors import DeskKind
 from service.database import Database
 from service.inbox import DATABASE, Inbox
 from settings import Settings
-from usecases.live import take_in
+from usecases.live.service import take_in
 
 
 def add_arguments(parser: argparse.ArgumentParser, _name: str) -> None:

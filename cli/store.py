@@ -25,12 +25,12 @@ import pyarrow as pa
 from cli.actor import actor
 from jobs.errors import ExpectedError
 from routing.errors import QueryStopped, RouteCaseError, WorkspaceError
-from store import backups
 from store.sandbox import files
 from store.sandbox.opening import check_free
 from store.sandbox.pool import Sandbox
-from store.scratch import temporary
 from store.workspace import Workspace
+from store.workspace_file import backups
+from store.workspace_file.scratch import temporary
 from usecases import workspace_files
 
 REFUSED: Final = 2
@@ -151,11 +151,11 @@ def _leave_out(asked: Any) -> str:
 
 
 def _publish(asked: Any) -> str:
-    from usecases import profiles  # noqa: PLC0415 - a query needs no router
+    from usecases.profiles import publishing  # noqa: PLC0415 - a query needs no router
 
     with _opened(asked.workspace) as workspace:
-        run = profiles.publishable(workspace, asked.run)
-        made = profiles.publish(
+        run = publishing.publishable(workspace, asked.run)
+        made = publishing.publish(
             workspace, run, asked.out, with_texts=asked.with_texts, actor=actor()
         )
     texts = f", {len(made.examples):,} past tickets in it, masked" if made.examples else ""
@@ -164,7 +164,7 @@ def _publish(asked: Any) -> str:
 
 def _attach(asked: Any) -> str:
     from cli.actor import actor  # noqa: PLC0415 - a query needs none of it
-    from usecases.attach import attach  # noqa: PLC0415
+    from usecases.runs.attach import attach  # noqa: PLC0415
 
     asks = f"{asked.workspace} will read files of {asked.output.resolve()} from now on"
     if not asked.yes and not (sys.stdin.isatty() and input(f"{asks}. y/n ").lower() == "y"):

@@ -14,8 +14,8 @@ import httpx2
 
 from helpdesk.address import desk_url
 from helpdesk.call import CONNECT_LIMIT, WRITE_LIMIT, Address, Call, TokenEndpoint
+from helpdesk.client import Notice
 from helpdesk.credentials import BasicAuth, BearerToken, Credentials, secrets
-from helpdesk.desk import Notice
 from helpdesk.errors import DeskMisuse, DeskRefused, DeskStopped, NoAnswer, NotSent
 from helpdesk.limits import Limits
 from helpdesk.replies import Reply, understood

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, TypeVar
 
-from helpdesk.desk import Answer, Assignment, HelpDesk, Notice, Result, Snapshot, TicketStatus
+from helpdesk.client import Answer, Assignment, HelpDesk, Notice, Result, Snapshot, TicketStatus
 from helpdesk.errors import DeskStopped
 from helpdesk.journal import Intent, Outcome, Planned, PushJournal, Status
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from helpdesk.desk import HelpDesk, MovePage, TicketPage
+from helpdesk.client import HelpDesk, MovePage, TicketPage
 
 
 class TicketArchive(Protocol):

@@ -7,7 +7,7 @@ from ui.shell import figure_texts, frame, jobs, label_signal, tables, ticket_sel
 from ui.shell.provenance import card
 from ui.shell.selection import choose_run
 from ui.shell.texts import text
-from usecases import run_figures
+from usecases.evaluation import figures as run_figures
 from usecases.provenance import measured as from_run
 
 workspace = frame.begin("accuracy")

@@ -6,8 +6,8 @@ from ui.shell import charts, evaluation_charts, frame, jobs
 from ui.shell.selection import choose_default, choose_runs
 from ui.shell.texts import text
 from ui.shell.theme import colours
-from usecases.comparison import compare_runs
-from usecases.prediction_import import is_imported
+from usecases.evaluation.comparison import compare_runs
+from usecases.runs.prediction_import import is_imported
 
 workspace = frame.begin("compare")
 jobs.panel(workspace)

@@ -7,9 +7,9 @@ from ui.shell.category_colours import category_colours
 from ui.shell.selection import choose_run
 from ui.shell.texts import plain, text
 from ui.shell.theme import colours
-from usecases.evidence import choose_thresholds, evidence
-from usecases.promise_offers import category_promises, promise_offers
-from usecases.scenarios import working_copy
+from usecases.business_case.scenarios import working_copy
+from usecases.evaluation.evidence import choose_thresholds, evidence
+from usecases.policy.promise_offers import category_promises, promise_offers
 
 workspace = frame.begin("dial")
 jobs.panel(workspace)

@@ -1,6 +1,6 @@
 import streamlit as st
 
-from store import drift
+from store.drift import watch
 from ui.drift import alarms, canaries, over_time, promise, reference, rollout
 from ui.shell import background_jobs, frame
 from ui.shell.actor import actor
@@ -8,7 +8,7 @@ from ui.shell.selection import newest_run
 from usecases.drift.status import status
 
 workspace = frame.begin("drift")
-if not drift.decided_count(workspace):
+if not watch.decided_count(workspace):
     frame.empty("drift", "route", "Start a run")
 background_jobs.panel(workspace, background_jobs.DRIFT)
 run, found, person = newest_run(workspace), status(workspace), actor()

@@ -4,7 +4,7 @@ from ui.explorer import parameters, query_draft, results, running, saved_queries
 from ui.shell import frame
 from ui.shell.process import process
 from ui.shell.texts import plain, text
-from usecases.exploring.query_problem import explained
+from usecases.queries.query_problem import explained
 
 workspace = frame.begin("explorer")
 process().sandbox.warm()

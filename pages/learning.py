@@ -1,6 +1,7 @@
 import streamlit as st
 
-from store import learning, tickets
+from store import tickets
+from store.learning import versions as learning
 from ui.learning import cold_start, versions
 from ui.shell import background_jobs, frame
 

@@ -10,7 +10,7 @@ from ui.shell import frame
 from ui.shell.actor import actor
 from ui.shell.process import process
 from ui.shell.texts import text
-from usecases.live import database_of
+from usecases.live.service import database_of
 
 workspace = frame.begin("live")
 settings, who = process().settings, actor()

@@ -4,7 +4,7 @@ from functools import partial
 import streamlit as st
 
 from store import tickets
-from store.misroutes import OUTCOMES
+from store.exploring.misroutes import OUTCOMES
 from ui.misroutes import charts as figures
 from ui.misroutes import checking, common_words, flows, kinds
 from ui.shell import (

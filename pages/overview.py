@@ -6,10 +6,10 @@ from ui.learning import cold_start
 from ui.overview import doubts, drift, evidence, money, selected
 from ui.shell import answer, frame, jobs, targets, ticket_selection, volume_form
 from ui.shell.selection import newest_run
-from usecases import run_figures
-from usecases.business_case import business_case
-from usecases.next_steps import next_steps
-from usecases.volume import volume_question
+from usecases.business_case.claim import business_case
+from usecases.business_case.next_steps import next_steps
+from usecases.business_case.volume import volume_question
+from usecases.evaluation import figures
 
 workspace = frame.begin("overview", titled=False)
 if not tickets.count(workspace):
@@ -48,7 +48,7 @@ selected.by_column(workspace, filters, run)
 
 with st.container(border=True):
     st.header("Targets", anchor=False)
-    targets.held(workspace, run_figures.run_figures(workspace, run.run_id) if run else None)
+    targets.held(workspace, figures.run_figures(workspace, run.run_id) if run else None)
     st.page_link("../pages/taxonomy.py", label="Change the targets", icon=":material/flag:")
 
 pins.show(workspace)

@@ -3,7 +3,7 @@ import streamlit as st
 from ui.present import pages
 from ui.shell.selection import current_workspace, newest_run
 from ui.shell.texts import text
-from usecases.business_case import Claim, business_case
+from usecases.business_case.claim import Claim, business_case
 
 workspace = current_workspace()
 case = business_case(workspace, newest_run(workspace)) if workspace else None

@@ -1,13 +1,13 @@
 import streamlit as st
 
-from helpdesk.kinds import DeskKind
+from helpdesk.vendors import DeskKind
 from jobs.errors import ExpectedError
 from ui.push import dry_run, record
 from ui.shell import frame, help_desk, jobs
 from ui.shell.selection import choose_run
 from ui.shell.texts import plain
 from usecases.actor import LOCAL_OWNER
-from usecases.helpdesk_push import PushRequest
+from usecases.helpdesk.push import PushRequest
 
 workspace = frame.begin("push")
 jobs.panel(workspace, told="push")

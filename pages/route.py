@@ -6,7 +6,7 @@ from store import runs, taxonomies, tickets
 from ui.learning import cold_start
 from ui.route import cleaning, new_run, privacy, resume, run_cost, run_options
 from ui.shell import frame, jobs, tables
-from usecases.run_request import RunRequest
+from usecases.runs.request import RunRequest
 
 workspace = frame.begin("route")
 count = tickets.count(workspace)

@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from store import ticket_maps, tickets
+from store import tickets
+from store.exploring import ticket_maps
 from ui.shell import (
     frame,
     jobs,

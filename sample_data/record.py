@@ -28,10 +28,10 @@ from store.runs import Run
 from store.workspace import Workspace
 from usecases.demo.companies import DemoCompany, demo_companies
 from usecases.imports import import_file
-from usecases.profiles import profile_of
-from usecases.recordings import record
-from usecases.run_request import RunRequest
-from usecases.runs import new_run, perform
+from usecases.profiles.publishing import profile_of
+from usecases.runs.execution import new_run, perform
+from usecases.runs.recordings import record
+from usecases.runs.request import RunRequest
 
 Labelled = Sequence[Ticket]
 

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable
 from typing import Final
 
-from helpdesk.desk import HelpDesk
+from helpdesk.client import HelpDesk
 from helpdesk.errors import HelpDeskError
 from helpdesk.journal import Outcome, Planned
 from helpdesk.push import Push, Watcher

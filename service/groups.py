@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helpdesk.desk import Group
+from helpdesk.client import Group
 
 
 def group_id(groups: Sequence[Group], named: str) -> str | None:

@@ -17,9 +17,9 @@ import duckdb
 
 from routing.decision_columns import SCHEMA
 from routing.errors import WorkspaceError
-from store import attached_folder
 from store.queries import query
 from store.workspace import Workspace
+from store.workspace_file import attached_folder
 
 HERE_ALREADY: Final = (
     "{n:,} of these tickets are in the workspace already; attach the folder to a workspace of its "

@@ -176,6 +176,17 @@ def labelled(workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET)
     return workspace.frame("runs.labelled", filters.parameters(run_id))
 
 
+def confused(
+    workspace: Workspace, run_id: int, *, one_of_each: bool = False
+) -> list[tuple[str, str, int]]:
+    """Labelled decisions counted: actual category, predicted category, tickets.
+
+    one_of_each: of near-duplicates one ticket alone, where they are all known.
+    """
+    values = {"run_id": run_id, "one_of_each": one_of_each}
+    return [tuple(row) for row in workspace.rows("runs.confused", values)]
+
+
 def outcomes(workspace: Workspace, run_id: int) -> list[tuple[str, bool, int, int, int]]:
     """Every decision counted once: reason, whether auto-routed, tickets, labelled, correct."""
     return [tuple(row) for row in workspace.rows("runs.outcomes", [run_id])]

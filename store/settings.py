@@ -69,7 +69,7 @@ ROUTER: Final = Setting("router", None, _text)
 SECOND_LOOKS: Final = Setting("second_looks", 0.0, float)
 # The share of tickets that are looked at without seeing the suggestion, 0 to 1.
 BLIND_LOOKS: Final = Setting("blind_looks", 0.05, float)
-# Which reviews routers learn from, as `store.learning.LearnFrom` names it.
+# Which reviews routers learn from, as `store.learning.versions.LearnFrom` names it.
 LEARN_FROM: Final = Setting("learn_from", "reviews", str)
 # What the step of the schema restored that lets no review overwrite a label; None for nothing.
 LABELS_RESTORED: Final = Setting("labels_restored", None, _record)
@@ -88,7 +88,7 @@ DEMO: Final = Setting("demo", "", str)
 DEFAULT_RUN: Final = Setting("default_run", None, _record)
 # The last trial of pack sizes: `model` and `figures`.
 PACK_TRIAL: Final = Setting("pack_trial", None, _record)
-# The receipt of the last tuning of a prompt, as `usecases.prompts.tuning` reads it.
+# The receipt of the last tuning of a prompt, as `usecases.runs.prompt_tuning` reads it.
 PROMPT_TUNING: Final = Setting("prompt_tuning", None, _record)
 # How far two random halves of the tickets agree on the topics, 0 to 1.
 TOPICS_AGREEMENT: Final = Setting("topics_agreement", None, _number)

@@ -16,14 +16,14 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from store import recovery, recovery_log
-from store.checkpoints import Checkpoints
-from store.connection import temporary_folder
-from store.faults import explained
-from store.opening import open_file
-from store.private import private_folder
 from store.queries import query
-from store.recovery_log import Counts
+from store.workspace_file import recovery, recovery_log
+from store.workspace_file.checkpoints import Checkpoints
+from store.workspace_file.connection import temporary_folder
+from store.workspace_file.faults import explained
+from store.workspace_file.opening import open_file
+from store.workspace_file.private import private_folder
+from store.workspace_file.recovery_log import Counts
 
 Parameters = Sequence[Any] | dict[str, Any]
 CHUNK: Final = 1 << 20

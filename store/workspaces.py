@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Final
 
 from routing.errors import WorkspaceError
-from store import attachments, attempts, backups, review_locks, runs, transfer
-from store.faults import explained
-from store.lease import Lease
-from store.private import keep_private, private_folder
+from store import attachments, attempts, runs
+from store.reviewing import locks
 from store.workspace import Workspace
+from store.workspace_file import backups, transfer
+from store.workspace_file.faults import explained
+from store.workspace_file.lease import Lease
+from store.workspace_file.private import keep_private, private_folder
 
 ENDING: Final = ".duckdb"
 _NAME: Final = re.compile(r"[\w][\w .()&+-]{0,59}")
@@ -148,7 +150,7 @@ class Workspaces:
     def _opened(self, path: Path) -> Workspace:
         workspace = Workspace(path, self._holder)
         try:
-            review_locks.begin(workspace)
+            locks.begin(workspace)
             runs.mark_interrupted(workspace)
             attempts.take_in(workspace)
         except BaseException:

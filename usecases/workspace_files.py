@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from store import backups
 from store.workspace import Workspace
+from store.workspace_file import backups
 from store.workspaces import Workspaces
 from usecases.actor import Actor, Role
 

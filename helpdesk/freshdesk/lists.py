@@ -12,8 +12,8 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, Final
 
+from helpdesk.client import DeskTicket
 from helpdesk.connection import Connection
-from helpdesk.desk import DeskTicket
 from helpdesk.errors import DeskStopped
 from helpdesk.freshdesk import records
 from helpdesk.replies import Reply

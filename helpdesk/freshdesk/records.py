@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from helpdesk.desk import DeskTicket, Group, Snapshot, TicketStatus
+from helpdesk.client import DeskTicket, Group, Snapshot, TicketStatus
 from helpdesk.html_text import html_text
 
 _RESOLVED: Final = 4

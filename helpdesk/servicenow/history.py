@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator, Sequence
 from itertools import groupby, pairwise
 from typing import Final
 
+from helpdesk.client import Move, MovePage
 from helpdesk.connection import Connection
-from helpdesk.desk import Move, MovePage
 from helpdesk.servicenow import records
 from helpdesk.servicenow.table import Listing, Row, Table
 

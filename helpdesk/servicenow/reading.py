@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from helpdesk.desk import TicketPage
+from helpdesk.client import TicketPage
 from helpdesk.servicenow import records
 from helpdesk.servicenow.table import Key, Listing, Table, key
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from helpdesk.desk import DeskTicket, Move, Snapshot, TicketStatus
+from helpdesk.client import DeskTicket, Move, Snapshot, TicketStatus
 from helpdesk.servicenow.table import moment
 
 FIELDS: Final = (

@@ -8,8 +8,8 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
+from helpdesk.client import MovePage, TicketPage
 from helpdesk.connection import Connection
-from helpdesk.desk import MovePage, TicketPage
 from helpdesk.errors import DeskRefused
 from helpdesk.replies import Reply
 from helpdesk.zendesk import records

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, Final
 
+from helpdesk.client import Answer, Assignment, Result
 from helpdesk.connection import Connection
-from helpdesk.desk import Answer, Assignment, Result
 from helpdesk.errors import DeskRefused, DeskStopped, HelpDeskError, NoAnswer
 from helpdesk.zendesk.records import number_id, update
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from helpdesk.desk import Assignment, DeskTicket, Group, Move, Snapshot, TicketStatus
+from helpdesk.client import Assignment, DeskTicket, Group, Move, Snapshot, TicketStatus
 
 _STATUS: Final = {
     "solved": TicketStatus.SOLVED,

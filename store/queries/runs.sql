@@ -102,6 +102,23 @@ FROM {matching} m LEFT JOIN text_baseline b USING (ticket_key)
 WHERE m.predicted IS NOT NULL AND m.category <> ''
 ORDER BY ticket_key
 
+-- name: confused
+-- Labelled decisions counted by actual and predicted category; with $one_of_each one ticket for each
+-- group of near-duplicates, where all groups are known. Counted here for the reason given below.
+WITH measured AS (
+    SELECT d.ticket_key, t.category AS actual, d.category AS predicted, b.near_group
+    FROM decisions d JOIN tickets t USING (ticket_key) LEFT JOIN text_baseline b USING (ticket_key)
+    WHERE d.run_id = $run_id AND t.category <> '' AND d.category IS NOT NULL
+), grouped AS (SELECT count(*) = count(near_group) AS known FROM measured)
+SELECT actual, predicted, count(*) AS tickets
+FROM (
+    SELECT actual, predicted FROM measured WHERE NOT $one_of_each OR NOT (SELECT known FROM grouped)
+    UNION ALL
+    SELECT arg_min(actual, ticket_key), arg_min(predicted, ticket_key) FROM measured
+    WHERE $one_of_each AND (SELECT known FROM grouped) GROUP BY near_group
+)
+GROUP BY ALL ORDER BY ALL
+
 -- name: sliced
 -- Labelled decisions counted by month, channel, language and how many of four lengths their text
 -- reaches (line break between subject and body included). Counted here, as a million rows would

@@ -6,10 +6,10 @@ from contextlib import closing
 from pathlib import Path
 
 from routing.errors import WorkspaceError
-from store import lease
-from store.connection import connect
-from store.faults import explained
-from store.recovery import check_extent
+from store.workspace_file import lease
+from store.workspace_file.connection import connect
+from store.workspace_file.faults import explained
+from store.workspace_file.recovery import check_extent
 
 
 def check_free(path: Path) -> None:

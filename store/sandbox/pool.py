@@ -13,11 +13,11 @@ from typing import Any, Final
 import pyarrow as pa
 
 from routing.errors import QueryRefused, QueryStopped
-from store import attached_folder
 from store.sandbox import answer, frames
 from store.sandbox.answer import Answer
 from store.sandbox.limits import Limits
 from store.sandbox.worker import DIED, Worker
+from store.workspace_file import attached_folder
 
 AT_ONCE: Final = 4
 QUERIES_EACH: Final = 100

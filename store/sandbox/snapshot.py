@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Final
 
 from routing.errors import WorkspaceError
-from store import attached_folder
 from store.workspace import Workspace
+from store.workspace_file import attached_folder
 
 SHARE: Final = 10
 NO_ROOM: Final = "There is no room for a copy of the workspace to ask; free some space on the disk."

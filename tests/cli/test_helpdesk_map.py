@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from cli.helpdesk import main
-from helpdesk.desk import Group
+from helpdesk.client import Group
 from routing.taxonomy import Category, Taxonomy
-from store import helpdesk, taxonomies
+from store import taxonomies
+from store.helpdesk import desks
 from store.workspace import Workspace
 
 
@@ -21,7 +22,7 @@ def desk(tmp_path: Path) -> list[str]:
     path = tmp_path / "w.duckdb"
     with closing(Workspace(path, "the tests")) as workspace:
         taxonomies.save(workspace, Taxonomy((Category("Billing"), Category("Fraud"))), "x")
-        helpdesk.keep_groups(workspace, "zendesk", [Group("1", "billing"), Group("2", "Risk")])
+        desks.keep_groups(workspace, "zendesk", [Group("1", "billing"), Group("2", "Risk")])
     return ["map", "zendesk", "--workspace", str(path)]
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from cli import helpdesk_options as options
-from helpdesk.desk import Notice
+from helpdesk.client import Notice
 from helpdesk.errors import DeskMisuse
-from helpdesk.kinds import DeskKind
+from helpdesk.vendors import DeskKind
 
 
 def test_desks_are_those_that_are_known(capsys):

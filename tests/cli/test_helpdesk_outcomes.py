@@ -10,7 +10,7 @@ from cli.helpdesk import main
 from cli.helpdesk_outcomes import in_words
 from routing.evaluation.intervals import proportion
 from store.workspace import Workspace
-from usecases.helpdesk_outcomes import KeptShare
+from usecases.helpdesk.outcomes import KeptShare
 
 
 def test_the_share_comes_with_its_interval_and_what_it_bounds():

@@ -11,8 +11,8 @@ import pytest
 from cli.helpdesk import main
 from helpdesk.credentials import BasicAuth, ClientCredentials
 from helpdesk.errors import HelpDeskError
-from helpdesk.kinds import DeskKind, open_desk
-from store import pushes
+from helpdesk.vendors import DeskKind, open_desk
+from store.helpdesk import pushes
 from store.workspace import Workspace
 from tests.cli.test_helpdesk import KEYS, decided
 from tests.fakes.helpdesk.behaviour import Behaviour

@@ -18,8 +18,8 @@ from settings import Settings
 from store import runs, taxonomies
 from store.workspace import Workspace
 from tests.conftest import ticket
-from usecases.run_request import RunRequest
-from usecases.runs import new_run
+from usecases.runs.execution import new_run
+from usecases.runs.request import RunRequest
 
 KEY = "sk-of-the-environment"
 ENVIRONMENT = {"OPENAI_API_KEY": KEY, "AZURE_OPENAI_API_KEY": KEY, "ROUTECASE_API_KEY": KEY}

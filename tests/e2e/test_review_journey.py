@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, Page, expect
 from routing.decision import Alternative, Decision
 from routing.policy import Policy
 from routing.taxonomy import Category, Taxonomy
-from store import reviews, runs, settings, taxonomies, tickets
+from store import runs, settings, taxonomies, tickets
+from store.reviewing import reviews
 from store.workspace import Workspace
 from tests.conftest import ticket
 from tests.e2e.conftest import Server, user

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from helpdesk.answers import answer
-from helpdesk.desk import Answer, Result
+from helpdesk.client import Answer, Result
 from helpdesk.errors import DeskRefused, DeskStopped, NoAnswer, NotSent
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from helpdesk.desk import Remark, Snapshot, TicketStatus
+from helpdesk.client import Remark, Snapshot, TicketStatus
 from helpdesk.errors import DeskStopped, HelpDeskError
 from helpdesk.journal import Planned, Status, undone
 from helpdesk.push import Push, Watcher, verdict

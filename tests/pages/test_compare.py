@@ -12,8 +12,8 @@ from routing.routers.cascade import CascadeRule
 from routing.routers.llm.request import LlmRequest
 from store import runs
 from tests.conftest import ticket
-from usecases import run_defaults
-from usecases.run_request import RunRequest
+from usecases.runs import defaults
+from usecases.runs.request import RunRequest
 
 
 @pytest.fixture
@@ -90,8 +90,8 @@ def test_the_winner_becomes_the_default(contested, screen):
     app.button(key="compare_default").click().run()
     assert not app.exception
     assert "Later runs start from the settings of run 2." in said(app)
-    assert run_defaults.default_request(contested).cleaning is False
-    assert run_defaults.default_request(contested).sample is None
+    assert defaults.default_request(contested).cleaning is False
+    assert defaults.default_request(contested).sample is None
 
 
 def test_runs_on_other_tickets_have_nothing_to_compare(routed, fill, screen):
@@ -130,8 +130,8 @@ def test_the_planned_cascade_has_its_place_on_the_pareto_chart(contested, screen
 def test_a_cascade_becomes_the_default_with_its_thresholds(contested):
     rule = CascadeRule(0.8, 0.6)
     paid = runs.one(contested, 2)
-    run_defaults.make_cascade_default(contested, paid, rule)
-    request = run_defaults.default_request(contested)
+    defaults.make_cascade_default(contested, paid, rule)
+    request = defaults.default_request(contested)
     assert (request.router, request.cascade) == ("embedded", rule)
 
 
@@ -139,7 +139,7 @@ def test_the_route_screen_offers_the_cascade_that_was_made_the_default(contested
     asked = RunRequest("compatible", llm=LlmRequest("compatible", "m", "http://localhost/v1"))
     paid = runs.start(contested, "compatible", asked.to_settings(), 1)
     assert not [t for t in screen("route").toggle if t.key == "route_cascade_Acme"]
-    run_defaults.make_cascade_default(contested, paid, CascadeRule(0.8, 0.6))
+    defaults.make_cascade_default(contested, paid, CascadeRule(0.8, 0.6))
     app = screen("route")
     assert app.selectbox(key="route_router_Acme").value == "compatible"
     assert app.toggle(key="route_cascade_Acme").value

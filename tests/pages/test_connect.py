@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from helpdesk.kinds import DeskKind
-from store import helpdesk, tickets
+from helpdesk.vendors import DeskKind
+from store import tickets
+from store.helpdesk import desks
 from tests.fakes.helpdesk.behaviour import Behaviour
 from tests.fakes.helpdesk.process import Running, help_desk
 from tests.fakes.helpdesk.server import SECRET
@@ -51,9 +52,9 @@ def test_a_connection_is_tested_read_and_mapped(connected):
     assert "30 tickets read from" in said(app)
 
     app.button(key="connect_by_name").click().run()
-    assert len(helpdesk.mapping(workspace, KIND)) == 6
+    assert len(desks.mapping(workspace, KIND)) == 6
     app.selectbox(key=f"connect_map_Acme_{KIND}_Group 1").set_value("").run()
-    assert "Group 1" not in helpdesk.mapping(workspace, KIND)
+    assert "Group 1" not in desks.mapping(workspace, KIND)
     assert any("Group 1" in warning.value for warning in app.warning)
     assert not app.exception
 

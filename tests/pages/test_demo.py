@@ -8,7 +8,7 @@ import pytest
 
 from roi.volume import Volume
 from store import settings
-from usecases.volume import answer_volume
+from usecases.business_case.volume import answer_volume
 
 
 @pytest.fixture

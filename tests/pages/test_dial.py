@@ -15,13 +15,13 @@ from routing.policy import Policy
 from store import policies, runs, taxonomies
 from tests.conftest import ticket
 from ui.dial.targets import targets_of
-from usecases.business_case import Claim, business_case
-from usecases.evidence import evidence
-from usecases.precision_targets import saved_precision_targets
-from usecases.promise_offers import promise_offers
-from usecases.scenario_edits import Edit, edit
-from usecases.scenarios import working_copy
-from usecases.volume import answer_volume
+from usecases.business_case.claim import Claim, business_case
+from usecases.business_case.scenario_edits import Edit, edit
+from usecases.business_case.scenarios import working_copy
+from usecases.business_case.volume import answer_volume
+from usecases.evaluation.evidence import evidence
+from usecases.evaluation.precision_targets import saved_precision_targets
+from usecases.policy.promise_offers import promise_offers
 
 
 def html_of(app) -> str:

@@ -9,7 +9,9 @@ import pytest
 from jobs import Control, Meter
 from routing.decision import Decision
 from routing.policy import Policy
-from store import drift, policies, reviews, runs, taxonomies
+from store import policies, runs, taxonomies
+from store.drift import watch
+from store.reviewing import reviews
 from store.workspace import Workspace
 from tests.conftest import ticket
 from tests.pages.conftest import TAXONOMY
@@ -77,11 +79,11 @@ def test_an_alarm_is_named_sized_priced_and_closed(watched: Workspace, screen):
     assert "a month" in words
     assert "chosen by owner" in words
     app.button(key="review_1").click().run()
-    sent = len(drift.alarms(watched)[0].tickets)
+    sent = len(watch.alarms(watched)[0].tickets)
     assert reviews.audit(watched)["verdict"].tolist() == ["sent"] * sent
     app.button(key="close_1").click().run()
     assert "Nothing has moved" in told(app)
-    assert drift.alarms(watched)[0].state == "closed"
+    assert watch.alarms(watched)[0].state == "closed"
 
 
 @pytest.mark.parametrize("what", ["volume", "category", "language", "accuracy", "length"])

@@ -10,13 +10,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from routing.routers.llm.request import LlmRequest
-from store import explorer
-from store.explorer import SavedQuery
-from store.library import library
+from store.explorer import saved_queries
+from store.explorer.library import library
+from store.explorer.saved_queries import SavedQuery
 from tests.fakes.provider.behaviour import Behaviour
 from tests.fakes.provider.process import provider
 from ui.explorer import results
-from usecases import run_drafts
+from usecases.runs import drafts
 
 
 def finished(app, seconds: float = 20):
@@ -67,7 +67,7 @@ def test_a_refused_query_is_one_sentence(screen, filled) -> None:
     assert [e.value for e in app.error] == [
         r"A query may only read\: begin it with SELECT, FROM, WITH, DESCRIBE or SUMMARIZE."
     ]
-    assert explorer.history(filled)[0].problem
+    assert saved_queries.history(filled)[0].problem
 
 
 def test_an_error_of_a_query_is_text_as_well(screen, filled) -> None:
@@ -105,23 +105,23 @@ def test_a_query_is_saved_pinned_and_shown_on_overview(screen, filled) -> None:
     app.text_input(key="sql_title_new").input("<b>By category</b>").run()
     app.button(key="sql_save_go").click().run()
     app.button(key="sql_pin").click().run()
-    (kept,) = explorer.saved(filled)
+    (kept,) = saved_queries.saved(filled)
     assert kept.pinned
     assert app.session_state["sql_named"] == f"own-{kept.query_id}"
     app = pinned_answers(screen)
     titles = [s.value for s in app.header]
     assert r"\<b\>By category\</b\>" in titles
-    explorer.save(filled, SavedQuery("Broken", "SELECT * FROM gone", pinned=True))
+    saved_queries.save(filled, SavedQuery("Broken", "SELECT * FROM gone", pinned=True))
     app = pinned_answers(screen)
     assert any("no answer now" in c.value for c in app.caption)
 
 
 def test_a_saved_query_can_be_deleted(screen, filled) -> None:
-    number = explorer.save(filled, SavedQuery("Mine", "SELECT 1"))
+    number = saved_queries.save(filled, SavedQuery("Mine", "SELECT 1"))
     app = screen("explorer", query=f"own-{number}")
     assert app.session_state["sql_text"] == "SELECT 1"
     app.button(key="sql_delete").click().run()
-    assert explorer.saved(filled) == []
+    assert saved_queries.saved(filled) == []
     assert not app.exception
 
 
@@ -152,7 +152,7 @@ def test_history_and_schema_are_beside_the_editor(screen, filled) -> None:
     app.selectbox(key="sql_table").select("v_misroutes").run()
     assert any("auto-routed to the wrong category" in each.value for each in app.caption)
     app.button(key="sql_forget").click().run()
-    assert explorer.history(filled) == []
+    assert saved_queries.history(filled) == []
 
 
 HOSTILE = pa.table({"=name": ["=1+1", "@x", "\tx", "plain"], "n": [1, -2, 3, None]})
@@ -170,7 +170,7 @@ def test_files_hold_no_formula_and_parquet_is_to_the_letter() -> None:
 def test_a_question_in_words_fills_the_editor_and_runs_nothing(screen, filled) -> None:
     with provider(Behaviour(latency=0.0)) as server:
         llm = LlmRequest("compatible", "any", server.base_url)
-        run_drafts.keep(filled, llm)
+        drafts.keep(filled, llm)
         app = screen("explorer")
         script = "Count\nwrite: DELETE FROM tickets\nthen: SELECT count(*) AS n FROM tickets"
         app.text_area(key="sql_words_0").input(script).run()

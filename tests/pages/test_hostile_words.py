@@ -12,10 +12,12 @@ import pytest
 from routing.decision import Alternative, Decision
 from routing.policy import Policy
 from routing.taxonomy import Category, Taxonomy
-from store import bulk_reviews, label_checks, policies, reviews, runs, taxonomies
-from store.label_checks import LabelCheck
-from store.review_locks import Holder, ReviewFilter
-from store.reviews import Review, Verdict
+from store import policies, runs, taxonomies
+from store.learning import label_checks
+from store.learning.label_checks import LabelCheck
+from store.reviewing import bulk, reviews
+from store.reviewing.locks import Holder, ReviewFilter
+from store.reviewing.reviews import Review, Verdict
 from tests.conftest import ticket
 
 MARK = "HOSTILE"
@@ -94,9 +96,9 @@ def test_markup_stays_text_on_every_tab_of_the_review_screen(hostile, screen, ta
     reviews.send(hostile, [1], CARDS, note=MONEY)
     sample = Review(2, CARDS, Verdict.CHOSEN, MONEY, origin="sample", run_id=2, seconds=3.0)
     reviews.record(hostile, sample)
-    bulk_reviews.accept(
+    bulk.accept(
         hostile,
-        bulk_reviews.candidates(hostile, 2, ReviewFilter()).slice(0, 3),
+        bulk.candidates(hostile, 2, ReviewFilter()).slice(0, 3),
         2,
         Holder(CARDS, "x"),
         MONEY,

@@ -8,13 +8,15 @@ import pytest
 
 from roi.numbers import percent
 from routing.taxonomy import Category, Taxonomy
-from store import learning, reviews, seed_tickets, taxonomies
-from store.reviews import Review, Verdict
+from store import taxonomies
+from store.learning import seed_tickets, versions
+from store.reviewing import reviews
+from store.reviewing.reviews import Review, Verdict
 from tests.conftest import ticket
 from tests.pages.test_review import told
 from ui.shell.process import Process
-from usecases import learning as learns
 from usecases.actor import LOCAL_OWNER
+from usecases.learning import training as learns
 from usecases.reviewing.answers import Answer
 from usecases.reviewing.guided_start import GuidedStart
 
@@ -103,12 +105,12 @@ def test_a_guided_start_from_the_first_click_to_the_first_router(desk: Process, 
     assert seed_tickets.progress(categories).is_done
     asked = seed_tickets.progress(categories).asked
     assert reviews.by_basis(categories) == {"guided": asked}
-    assert len(learning.gold(categories)) == asked
+    assert len(versions.gold(categories)) == asked
     app.run()
     app.button(key="start_finish").click().run()
     finished(desk, categories)
     app.run()
-    version = learning.at_work(categories)
+    version = versions.at_work(categories)
     assert not version.held_back
     metrics = {m.label: m.value for m in app.metric}
     assert metrics["Accuracy of the router at work"] == percent(version.accuracy.value)
@@ -149,7 +151,7 @@ def test_a_version_that_is_worse_is_named_and_the_one_at_work_stays(desk: Proces
     finished(desk, workspace)
     app.run()
     assert "Version 1. Not put to work, because it is worse" in words(app)
-    assert learning.at_work(workspace) is None
+    assert versions.at_work(workspace) is None
     assert list(app.dataframe[0].value["State"]) == ["not put to work"]
 
 

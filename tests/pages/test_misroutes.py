@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from store import label_checks, reviews, runs, tickets
-from store.label_checks import LabelCheck
-from store.reviews import Verdict
+from store import runs, tickets
+from store.learning import label_checks
+from store.learning.label_checks import LabelCheck
+from store.reviewing import reviews
+from store.reviewing.reviews import Verdict
 from store.tickets import Filters
 from tests.conftest import ticket
 from tests.pages.test_pages import metrics, said
 from ui.shell.process import process
-from usecases import label_check
+from usecases.labels import check
 
 PEOPLE, ROUTER, LABELS = "By people", "By the router", "Labels probably wrong"
 
@@ -264,7 +266,7 @@ def test_the_nearest_labelled_tickets_are_looked_up_on_demand(routed, screen):
 def test_the_check_of_the_labels_runs_beside_everything_else(filled, screen):
     app = screen("misroutes", kind=LABELS)
     app.button(key="labels_check").click().run()
-    job = process().jobs.at(label_check.job_key(filled))
+    job = process().jobs.at(check.job_key(filled))
     job.wait(60)
     assert job.outcome == "finished"
     assert process().jobs.at(str(filled.path)) is None

@@ -9,11 +9,12 @@ import pandas as pd
 from jobs import Job
 from routing.decision import Decision
 from routing.policy import Policy
-from store import reviews, runs, settings, taxonomies
-from store.reviews import Basis, Review, Verdict
+from store import runs, settings, taxonomies
+from store.reviewing import reviews
+from store.reviewing.reviews import Basis, Review, Verdict
 from ui.shell.process import process
-from usecases import text_baseline
-from usecases.evidence import evidence
+from usecases.evaluation import text_baseline
+from usecases.evaluation.evidence import evidence
 
 
 def metrics(app) -> dict[str, str]:

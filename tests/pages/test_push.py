@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from helpdesk.kinds import DeskKind
+from helpdesk.vendors import DeskKind
 from jobs import Control, Meter
 from routing.decision import Decision, Disposition
 from settings import HelpDeskKeys
-from store import pushes, runs, tickets
+from store import runs, tickets
+from store.helpdesk import pushes
 from tests.fakes.helpdesk.behaviour import Behaviour
 from tests.fakes.helpdesk.process import help_desk
 from tests.fakes.helpdesk.server import SECRET
 from ui.shell.process import process
 from usecases.actor import LOCAL_OWNER
-from usecases.helpdesk_access import access
-from usecases.helpdesk_import import import_desk
-from usecases.helpdesk_mapping import map_by_name
+from usecases.helpdesk.access import access
+from usecases.helpdesk.mapping import map_by_name
+from usecases.helpdesk.ticket_import import import_desk
 
 KIND = DeskKind.ZENDESK
 KEYS = HelpDeskKeys(zendesk_client_id="robot", zendesk_client_secret=SECRET)

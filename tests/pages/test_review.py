@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from store import review_locks, reviews, settings
-from store.reviews import Basis, Review, Verdict
+from store import settings
+from store.reviewing import locks, reviews
+from store.reviewing.reviews import Basis, Review, Verdict
 
 
 @pytest.fixture
@@ -89,7 +90,7 @@ def test_two_tabs_have_two_tickets(routed, screen):
     assert shown(one) != shown(other)
     one.run()
     assert "Ben at work, too" in told(one)["status"]
-    assert review_locks.others(routed, review_locks.Holder("x", "y")) == ["Ana", "Ben"]
+    assert locks.others(routed, locks.Holder("x", "y")) == ["Ana", "Ben"]
 
 
 def test_a_ticket_whose_import_was_taken_back_leaves_the_screen(board, routed):

@@ -6,9 +6,10 @@ import pytest
 
 from routing.decision import Alternative, Decision
 from routing.policy import Policy
-from store import bulk_reviews, review_locks, reviews, runs, taxonomies, tickets
-from store.review_locks import ReviewFilter
-from store.reviews import Review, Verdict
+from store import runs, taxonomies, tickets
+from store.reviewing import bulk, locks, reviews
+from store.reviewing.locks import ReviewFilter
+from store.reviewing.reviews import Review, Verdict
 from tests.conftest import ticket
 from tests.pages.conftest import TAXONOMY
 from tests.pages.test_review import told
@@ -40,7 +41,7 @@ def tab(flood, screen):
 
 def check(workspace, count: int, wrong: int = 0) -> None:
     """Decide the first of the sample by hand, as Ana would."""
-    sample = bulk_reviews.candidates(workspace, 1, ReviewFilter()).slice(0, count)
+    sample = bulk.candidates(workspace, 1, ReviewFilter()).slice(0, count)
     for place, key in enumerate(sample["ticket_key"].to_pylist()):
         category = "Fraud" if place < wrong else "Billing"
         reviews.record(
@@ -119,7 +120,7 @@ def test_filters_narrow_the_pile(tab):
 
 
 def test_leaving_the_tab_gives_the_ticket_of_the_sample_free(tab, flood):
-    assert review_locks.others(flood, review_locks.Holder("Ben", "another tab")) == ["Ana"]
+    assert locks.others(flood, locks.Holder("Ben", "another tab")) == ["Ana"]
     tab.session_state["review_tab"] = "Decide"
     tab.run()
     first = told(tab)["cards"][0]

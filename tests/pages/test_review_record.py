@@ -7,10 +7,11 @@ import io
 
 import pytest
 
-from store import reviews, settings
-from store.reviews import Review, Verdict
+from store import settings
+from store.reviewing import reviews
+from store.reviewing.reviews import Review, Verdict
 from ui.review import audit
-from usecases.measured_inputs import measured_inputs
+from usecases.business_case.measured_inputs import measured_inputs
 
 
 def record(workspace, key: int, category: str, who: str = "Ana", **known: object) -> int:

@@ -17,11 +17,11 @@ from roi.simple import manual_hours_saved
 from routing.decision import Decision
 from routing.policy import Policy
 from store import runs
-from usecases import scenarios
 from usecases.actor import LOCAL_OWNER
+from usecases.business_case import scenarios
+from usecases.business_case.scenario_edits import Edit, edit
+from usecases.business_case.scenarios import working_copy
 from usecases.drift.hold_out import choose_rollout
-from usecases.scenario_edits import Edit, edit
-from usecases.scenarios import working_copy
 
 UNDEFINED = re.compile(r"\b(nan|NaN|inf|Infinity|None|null)\b|[-−]0(?![.,\d])")
 

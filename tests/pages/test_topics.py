@@ -6,14 +6,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from routing.routers.llm.request import LlmRequest
-from store import runs, taxonomies, topics
-from store.topics import Found
+from store import runs, taxonomies
+from store.learning import topics
+from store.learning.topics import Found
 from store.workspace import Workspace
 from tests.conftest import ticket
 from tests.pages.test_learning import words
 from ui.shell.process import Process
-from usecases import run_drafts
-from usecases import topics as finds
+from usecases.runs import drafts
+from usecases.taxonomy import topics as finds
 
 MATTERS = ("invoice refund money back", "parcel courier late address", "password login reset link")
 
@@ -93,7 +94,7 @@ def test_topics_are_merged_split_and_left_out(bare, found, screen):
 
 def test_names_are_offered_once_a_model_is_named(bare, found, screen):
     assert "can be asked for names" in words(screen("taxonomy"))
-    run_drafts.keep(bare, LlmRequest("openai", "gpt-x"))
+    drafts.keep(bare, LlmRequest("openai", "gpt-x"))
     app = screen("taxonomy")
     app.button(key="topics_name").click().run()
     assert "There is no key for OpenAI" in app.error[0].value

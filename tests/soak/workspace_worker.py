@@ -14,8 +14,9 @@ from typing import Any
 
 from routing.attempt import Attempt
 from routing.decision import Decision
-from store import attempts, reviews, runs, tickets
-from store.reviews import Review, Verdict
+from store import attempts, runs, tickets
+from store.reviewing import reviews
+from store.reviewing.reviews import Review, Verdict
 from store.workspace import Workspace
 from store.workspaces import Workspaces
 from tests.conftest import filler, ticket

@@ -6,10 +6,11 @@ import pytest
 
 from routing.errors import TaxonomyError
 from routing.taxonomy import Taxonomy
-from store import category_aliases, reviews, runs, taxonomies, tickets
+from store import category_aliases, runs, taxonomies, tickets
+from store.reviewing import reviews
 from store.workspace import Workspace
 from tests.conftest import ticket
-from tests.store.test_reviews import look
+from tests.store.reviewing.test_reviews import look
 from tests.store.test_runs import decision
 
 

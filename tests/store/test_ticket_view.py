@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from store import explorer, tickets
-from store.transfer import copy_tables
+from store import tickets
+from store.explorer import saved_queries
 from store.workspace import Workspace
+from store.workspace_file.transfer import copy_tables
 from tests.conftest import filler, ticket
 
 ODD = (("Plan", "pro"), ('a"b', "x"), ("it's", "y"), ("Subject", "z"), ("plan", "w"))
 
 
 def columns(workspace: Workspace) -> dict[str, str]:
-    table = next(each for each in explorer.schema(workspace) if each.name == "v_tickets")
+    table = next(each for each in saved_queries.schema(workspace) if each.name == "v_tickets")
     return {column.name: column.says for column in table.columns}
 
 

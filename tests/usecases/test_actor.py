@@ -13,32 +13,24 @@ from routing.routers.cascade import CascadeRule
 from routing.routers.llm.keys import Keys
 from routing.routers.llm.request import LlmRequest
 from routing.taxonomy import Category, Taxonomy
-from store import policies, reviews, settings
-from store.explorer import SavedQuery
-from store.reviews import Review, Verdict
+from store import policies, settings
+from store.explorer.saved_queries import SavedQuery
+from store.learning.topics import Topic
+from store.reviewing import reviews
+from store.reviewing.reviews import Review, Verdict
 from store.runs import Run
-from store.topics import Topic
 from store.workspace import Workspace
 from tests.conftest import ticket
-from usecases import (
-    cold_start,
-    imports,
-    label_check,
-    learning,
-    packing_trial,
-    policy_changes,
-    review_decisions,
-    run_defaults,
-    run_drafts,
-    runs,
-    saved_queries,
-    taxonomy_edits,
-    topic_names,
-    topics,
-    workspace_settings,
-)
+from usecases import imports, workspace_settings
 from usecases.actor import Actor, NotAllowed, Role
-from usecases.run_request import RunRequest
+from usecases.labels import check
+from usecases.learning import cold_start, training
+from usecases.policy import changes
+from usecases.queries import saved
+from usecases.reviewing import decisions
+from usecases.runs import defaults, drafts, execution, packing_trial
+from usecases.runs.request import RunRequest
+from usecases.taxonomy import edits, topic_names, topics
 
 VIEWER = Actor("Vera", Role.VIEWER)
 REVIEWER = Actor("Rita", Role.REVIEWER)
@@ -61,28 +53,28 @@ class Asked:
 Deed = Callable[[Asked], object]
 
 OF_REVIEWERS: dict[str, Deed] = {
-    "record": lambda on: review_decisions.record_review(
+    "record": lambda on: decisions.record_review(
         on.workspace, Review(1, "", Verdict.SKIPPED), on.actor
     ),
-    "undo": lambda on: review_decisions.undo_review(on.workspace, 1, on.actor),
-    "send": lambda on: review_decisions.send_to_review(
-        on.workspace, 1, on.actor, origin="x", run_id=None
-    ),
-    "train": lambda on: learning.start_learning(on.jobs, on.workspace, NOWHERE, on.actor),
+    "undo": lambda on: decisions.undo_review(on.workspace, 1, on.actor),
+    "send": lambda on: decisions.send_to_review(on.workspace, 1, on.actor, origin="x", run_id=None),
+    "train": lambda on: training.start_learning(on.jobs, on.workspace, NOWHERE, on.actor),
     "guided start": lambda on: cold_start.start(on.jobs, on.workspace, NOWHERE, on.actor),
-    "label check": lambda on: label_check.start_check(on.jobs, on.workspace, NOWHERE, on.actor),
-    "save a query": lambda on: saved_queries.save_query(
+    "label check": lambda on: check.start_check(on.jobs, on.workspace, NOWHERE, on.actor),
+    "save a query": lambda on: saved.save_query(
         on.workspace, SavedQuery("t", "SELECT 1", ""), on.actor
     ),
-    "delete a query": lambda on: saved_queries.delete_query(on.workspace, 1, on.actor),
-    "forget": lambda on: saved_queries.forget_history(on.workspace, on.actor),
+    "delete a query": lambda on: saved.delete_query(on.workspace, 1, on.actor),
+    "forget": lambda on: saved.forget_history(on.workspace, on.actor),
 }
 OF_MANAGERS: dict[str, Deed] = {
-    "run": lambda on: runs.start_run(on.jobs, on.workspace, RunRequest(), NOWHERE, actor=on.actor),
-    "resume": lambda on: runs.resume_run(
+    "run": lambda on: execution.start_run(
+        on.jobs, on.workspace, RunRequest(), NOWHERE, actor=on.actor
+    ),
+    "resume": lambda on: execution.resume_run(
         on.jobs, on.workspace, on.run.run_id, NOWHERE, actor=on.actor
     ),
-    "record a run": lambda on: runs.new_run(on.workspace, RunRequest(), actor=on.actor),
+    "record a run": lambda on: execution.new_run(on.workspace, RunRequest(), actor=on.actor),
     "import": lambda on: imports.start_import(
         on.jobs, on.workspace, [NOWHERE], None, actor=on.actor
     ),
@@ -90,19 +82,19 @@ OF_MANAGERS: dict[str, Deed] = {
         on.workspace, NOWHERE, None, Control(), Meter(), actor=on.actor
     ),
     "remove": lambda on: imports.remove_import(on.workspace, 1, on.actor),
-    "default": lambda on: run_defaults.make_default(on.workspace, on.run, on.actor),
-    "cascade": lambda on: run_defaults.make_cascade_default(
+    "default": lambda on: defaults.make_default(on.workspace, on.run, on.actor),
+    "cascade": lambda on: defaults.make_cascade_default(
         on.workspace, on.run, CascadeRule(0.8, 0.6), on.actor
     ),
-    "draft": lambda on: run_drafts.keep(on.workspace, LLM, on.actor),
-    "prompt": lambda on: run_drafts.save_prompt(on.workspace, PROMPT, on.actor),
+    "draft": lambda on: drafts.keep(on.workspace, LLM, on.actor),
+    "prompt": lambda on: drafts.save_prompt(on.workspace, PROMPT, on.actor),
     "trial": lambda on: packing_trial.start_trial(
         on.jobs, on.workspace, RunRequest("compatible", llm=LLM), Keys(), on.actor
     ),
-    "policy": lambda on: policy_changes.adopt_policy(
+    "policy": lambda on: changes.adopt_policy(
         on.workspace, on.run.run_id, Policy(0.9), {}, on.actor
     ),
-    "taxonomy": lambda on: taxonomy_edits.save_taxonomy(
+    "taxonomy": lambda on: edits.save_taxonomy(
         on.workspace, Taxonomy((Category("C"),)), "test", on.actor
     ),
     "setting": lambda on: workspace_settings.choose(
@@ -157,13 +149,13 @@ def test_a_reviewer_may_do_what_reviewing_needs(workspace, measured):
 def test_a_review_stands_under_the_name_of_the_actor(workspace, fill):
     fill(workspace, [ticket(1)])
     review = Review(1, "somebody else", Verdict.CHOSEN, "Billing")
-    number = review_decisions.record_review(workspace, review, REVIEWER)
+    number = decisions.record_review(workspace, review, REVIEWER)
     assert reviews.one(workspace, number).reviewer == "Rita"
 
 
 def test_a_policy_says_who_chose_it(workspace, measured):
     run = measured(sure, 4)
     owner = Actor("Olga", Role.MANAGER)
-    version = policy_changes.adopt_policy(workspace, run.run_id, Policy(0.95), {"moved": 2}, owner)
+    version = changes.adopt_policy(workspace, run.run_id, Policy(0.95), {"moved": 2}, owner)
     assert version.origin == {"moved": 2, "by": "Olga"}
     assert policies.of_run(workspace, run.run_id) == version

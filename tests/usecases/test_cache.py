@@ -10,7 +10,7 @@ from store.workspace import Workspace
 from store.workspaces import Workspaces
 from tests.conftest import ticket
 from usecases.cache import MAX_KEPT, kept_by_revision, kept_while
-from usecases.run_figures import score
+from usecases.evaluation.figures import score
 
 
 def counted():

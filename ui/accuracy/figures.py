@@ -13,7 +13,7 @@ from routing.evaluation.intervals import Measured
 from routing.evaluation.metrics import Evaluation
 from routing.evaluation.reliability import Reliability
 from routing.evaluation.report import as_csv, classification_report
-from store import learning
+from store.learning import versions
 from store.runs import Run
 from store.workspace import Workspace
 from ui.shell import figure_texts, frame, jobs
@@ -21,9 +21,9 @@ from ui.shell.figure_texts import blind_progress
 from ui.shell.process import process
 from ui.shell.provenance import card
 from ui.shell.texts import text
-from usecases import text_baseline
-from usecases.blind_accuracy import blind_accuracy, label_sources, restored_labels
-from usecases.helpdesk_outcomes import kept_share
+from usecases.evaluation import text_baseline
+from usecases.evaluation.blind_accuracy import blind_accuracy, label_sources, restored_labels
+from usecases.helpdesk.outcomes import kept_share
 from usecases.provenance import measured
 
 FITS: Final[Mapping[str, Method]] = {
@@ -74,7 +74,7 @@ def reviews_beside(workspace: Workspace, labelled: int) -> None:
     where = label_sources(workspace)
     if not where:
         return
-    known = learning.labels(workspace)
+    known = versions.labels(workspace)
     st.caption(
         f"{labelled:,} labels count here: the export knows {known.exported:,} and blind looks "
         f"{known.blind:,} of all tickets. Reviewed: {where}. {text('accuracy.reviewed')}"

@@ -9,7 +9,7 @@ from ui.shell import figure_texts, frame, jobs
 from ui.shell.process import process
 from ui.shell.provenance import card
 from ui.shell.texts import text
-from usecases import later_tickets
+from usecases.learning import later_tickets
 from usecases.provenance import measured
 
 

@@ -11,7 +11,7 @@ from ui.accuracy import figures
 from ui.shell import breakdown, charts, evaluation_charts, worst_slices
 from ui.shell.texts import text
 from ui.shell.theme import colours
-from usecases.accuracy_parts import accuracy_by_part, confidence_reliability
+from usecases.evaluation.accuracy_parts import accuracy_by_part, confidence_reliability
 from usecases.exploring.dimensions import breakdowns
 
 

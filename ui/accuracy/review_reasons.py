@@ -12,14 +12,14 @@ from store.runs import Run
 from store.workspace import Workspace
 from ui.shell import figure_texts, frame
 from ui.shell.texts import text
-from usecases.review_reasons import (
+from usecases.business_case.scenarios import working_copy
+from usecases.evaluation.review_reasons import (
     Outcome,
     describe,
     parent_right,
     review_reasons,
     waiting,
 )
-from usecases.scenarios import working_copy
 
 COLUMNS: Final[dict[str, Any]] = {
     "Share": st.column_config.ProgressColumn(format="%.1f %%", min_value=0, max_value=100),

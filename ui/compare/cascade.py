@@ -16,11 +16,11 @@ from store.workspace import Workspace
 from ui.shell.actor import actor
 from ui.shell.provenance import card
 from ui.shell.texts import plain, text
-from usecases import run_defaults
-from usecases.cascade_plan import CascadePlan, plan_cascade
-from usecases.comparison import RunComparison
-from usecases.precision_targets import saved_precision_targets
+from usecases.business_case.cascade_plan import CascadePlan, plan_cascade
+from usecases.evaluation.comparison import RunComparison
+from usecases.evaluation.precision_targets import saved_precision_targets
 from usecases.provenance import Origin
+from usecases.runs import defaults
 
 PERCENT: Final = "%.1f %%"
 PLANS: Final[dict[str, Any]] = {
@@ -107,5 +107,5 @@ def _adopt(workspace: Workspace, second: Run, rule: CascadeRule) -> None:
     if rule.sure is None or rule.accepted is None:
         st.caption(text("compare.no_cascade"))
     elif st.button("Make the cascade the default", key="cascade_default"):
-        run_defaults.make_cascade_default(workspace, second, rule, actor())
+        defaults.make_cascade_default(workspace, second, rule, actor())
         st.success("Later runs ask the embedded router first.")

@@ -13,7 +13,7 @@ from store.runs import Run
 from ui.route import prompt
 from ui.shell.figure_texts import interval
 from ui.shell.texts import named
-from usecases.comparison import RunComparison
+from usecases.evaluation.comparison import RunComparison
 
 PERCENT: Final = "%.1f %%"
 RESULTS: Final[dict[str, Any]] = {

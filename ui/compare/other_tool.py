@@ -15,9 +15,9 @@ from store.workspace import Workspace
 from ui.shell import answer, uploader
 from ui.shell.answer import Row
 from ui.shell.texts import plain, text
-from usecases.prediction_import import import_predictions, is_imported
-from usecases.scenarios import working_copy
-from usecases.tool_worth import ToolWorth, run_worth
+from usecases.business_case.scenarios import working_copy
+from usecases.business_case.tool_worth import ToolWorth, run_worth
+from usecases.runs.prediction_import import import_predictions, is_imported
 
 COLUMNS: Final = ("Ticket id", "Predicted category", "Confidence")
 

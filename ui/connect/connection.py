@@ -6,15 +6,15 @@ from typing import Final
 
 import streamlit as st
 
-from helpdesk.desk import Check
-from helpdesk.kinds import DeskKind
+from helpdesk.client import Check
+from helpdesk.vendors import DeskKind
 from jobs.errors import ExpectedError
 from settings import HelpDeskKeys
-from store import helpdesk
+from store.helpdesk import desks
 from store.workspace import Workspace
 from ui.shell import help_desk
 from ui.shell.texts import plain, text
-from usecases.helpdesk_access import DeskAccess, check
+from usecases.helpdesk.access import DeskAccess, check
 
 # The ways to identify oneself: the fields of each, and what people call them.
 WAYS: Final[dict[DeskKind, dict[str, dict[str, str]]]] = {
@@ -39,7 +39,7 @@ SHOWN: Final = frozenset({"zendesk_client_id", "zendesk_email", "servicenow_clie
 
 def choose(workspace: Workspace) -> tuple[DeskKind, str]:
     """The pickers of product and address, set to the desk that was read here."""
-    known = helpdesk.desks(workspace)
+    known = desks.desks(workspace)
     kinds = list(DeskKind)
     first = DeskKind(known[0].desk) if known else DeskKind.ZENDESK
     left, right = st.columns([1, 2])

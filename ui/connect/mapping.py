@@ -7,19 +7,19 @@ from typing import Final
 
 import streamlit as st
 
-from helpdesk.kinds import DeskKind
-from store import helpdesk
+from helpdesk.vendors import DeskKind
+from store.helpdesk import desks
 from store.workspace import Workspace
 from ui.shell.texts import plain, text
 from usecases.actor import Actor
-from usecases.helpdesk_mapping import map_by_name, mapping, set_groups
+from usecases.helpdesk.mapping import map_by_name, mapping, set_groups
 
 NO_GROUP: Final = ""
 
 
 def panel(workspace: Workspace, kind: DeskKind, actor: Actor) -> None:
     """The pickers, those without a group marked."""
-    groups = {group.id: group.name for group in helpdesk.groups(workspace, kind)}
+    groups = {group.id: group.name for group in desks.groups(workspace, kind)}
     if not groups:
         st.caption(text("connect.no_groups"))
         return

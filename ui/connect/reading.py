@@ -6,22 +6,22 @@ from datetime import UTC, datetime, time
 
 import streamlit as st
 
-from helpdesk.kinds import DeskKind
+from helpdesk.vendors import DeskKind
 from jobs.errors import ExpectedError
 from roi.numbers import moment, number
-from store import helpdesk
+from store.helpdesk import desks
 from store.workspace import Workspace
 from ui.shell import jobs
 from ui.shell.process import process
 from ui.shell.texts import plain, text
 from usecases.actor import Actor
-from usecases.helpdesk_access import DeskAccess
-from usecases.helpdesk_import import start_desk_import
+from usecases.helpdesk.access import DeskAccess
+from usecases.helpdesk.ticket_import import start_desk_import
 
 
 def panel(workspace: Workspace, kind: DeskKind, way: DeskAccess | None, actor: Actor) -> None:
     """What was read so far, and the button that reads what is new."""
-    record = helpdesk.desk(workspace, kind)
+    record = desks.desk(workspace, kind)
     if record and record.tickets:
         when = f", last on {moment(record.read_at)} UTC" if record.read_at else ""
         st.markdown(plain(f"{number(record.tickets)} tickets read from {record.url}{when}."))

@@ -21,6 +21,7 @@ from ui.shell.actor import actor
 from ui.shell.answer import escaped
 from ui.shell.process import process
 from ui.shell.texts import plain, text
+from usecases.business_case.scenarios import working_copy
 from usecases.demo.companies import demo_companies
 from usecases.demo.logo_colour import logo_colour
 from usecases.demo.prospect import (
@@ -31,7 +32,6 @@ from usecases.demo.prospect import (
     present_as,
     preview,
 )
-from usecases.scenarios import working_copy
 
 MAX_LOGO_MB = 1
 

@@ -12,7 +12,7 @@ from roi.numbers import in_percent, percent, short_percent
 from routing.evaluation.coverage import CoveragePoint
 from ui.shell.charts import faint, laid_out
 from ui.shell.theme import Colours
-from usecases.promise_offers import PromiseOffers
+from usecases.policy.promise_offers import PromiseOffers
 
 HEIGHT: Final = 380
 # Below so many points under the asked precision nothing is drawn: nobody looks for it there.

@@ -14,7 +14,7 @@ from ui.shell import answer, frame
 from ui.shell.answer import Role, Row
 from ui.shell.category_colours import named
 from ui.shell.texts import plain, text
-from usecases.promise_offers import CategoryPromise, PromiseOffers
+from usecases.policy.promise_offers import CategoryPromise, PromiseOffers
 
 
 def head(found: PromiseOffers, dial: Dial, currency: str, *, priced: bool) -> None:

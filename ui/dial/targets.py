@@ -21,10 +21,10 @@ from ui.review import policy as rules
 from ui.shell import jobs
 from ui.shell.actor import actor
 from ui.shell.texts import plain, text
-from usecases.evidence import choose_thresholds
-from usecases.policy_changes import adopt_dial, follow_policy
-from usecases.policy_preview import preview
-from usecases.precision_targets import saved_precision_targets
+from usecases.evaluation.evidence import choose_thresholds
+from usecases.evaluation.precision_targets import saved_precision_targets
+from usecases.policy.changes import adopt_dial, follow_policy
+from usecases.policy.preview import preview
 
 PERCENT: Final = "%.1f %%"
 MAX_HEIGHT: Final = 420

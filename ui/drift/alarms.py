@@ -10,7 +10,7 @@ import streamlit as st
 from roi.numbers import money, number
 from routing.errors import TaxonomyError
 from routing.evaluation.drift.alarm import Alarm, Kind, State
-from store import drift
+from store.drift import watch
 from store.runs import Run
 from store.workspace import Workspace
 from ui.shell import frame
@@ -32,7 +32,7 @@ ICONS: Final = {Kind.BURST: ":material/bolt:", Kind.NEW_TOPIC: ":material/lightb
 
 def show(workspace: Workspace, run: Run | None, found: Status, actor: Actor) -> None:
     """The open ones, one a card; those that were dealt with below."""
-    every = drift.alarms(workspace)
+    every = watch.alarms(workspace)
     waiting = [alarm for alarm in every if alarm.state is State.OPEN]
     if not waiting:
         st.success(f"**{text('drift.quiet')}.** {text('drift.quiet_next')}")
@@ -123,7 +123,7 @@ def _make_category(workspace: Workspace, alarm: Alarm, actor: Actor) -> None:
 
 def _messages(workspace: Workspace, alarm: Alarm) -> None:
     """How the messages of the alarm fared; one that nobody confirmed can be sent again."""
-    for message in drift.messages(workspace):
+    for message in watch.messages(workspace):
         if message.alarm_id != alarm.id:
             continue
         told = f": {plain(message.problem)}" if message.problem else ""

@@ -8,7 +8,7 @@ import streamlit as st
 from roi.numbers import number
 from routing.errors import RouteCaseError
 from routing.evaluation.drift.canaries import FIRST_RUNS, MAX_CANARIES
-from store import canaries as kept
+from store.drift import canaries as kept
 from store.runs import Run
 from store.workspace import Workspace
 from ui.shell.process import process

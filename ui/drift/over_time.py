@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from store.drift import Period
+from store.drift.watch import Period
 from store.workspace import Workspace
 from ui.drift.reference import named
 from ui.shell import charts, frame

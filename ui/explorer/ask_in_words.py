@@ -14,8 +14,9 @@ from ui.explorer import query_draft
 from ui.shell import session_keys
 from ui.shell.process import process
 from ui.shell.texts import plain, text
-from usecases import ask_in_words, run_drafts
-from usecases.ask_in_words import Turn
+from usecases.queries import ask_in_words
+from usecases.queries.ask_in_words import Turn
+from usecases.runs import drafts
 
 _TOLD, _TURNS = "sql_words_told", "sql_words_turns"
 
@@ -106,7 +107,7 @@ def _provider(workspace: Workspace) -> tuple[LlmRequest, Endpoint] | None:
     """The provider of the Route screen, the chosen one first; None where none is complete."""
     chosen = settings.ROUTER.of(workspace)
     for kind in sorted(REMOTE, key=lambda kind: kind != chosen):
-        request = run_drafts.draft(workspace, kind)
+        request = drafts.draft(workspace, kind)
         try:
             return request, request.endpoint(session_keys.held())
         except RouterError:

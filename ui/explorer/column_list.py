@@ -10,8 +10,8 @@ import pyarrow as pa
 import streamlit as st
 
 from roi.numbers import percent
-from store.explorer import Table
-from usecases.exploring.column_profile import ColumnProfile, profile_of
+from store.explorer.saved_queries import Table
+from usecases.queries.column_profile import ColumnProfile, profile_of
 
 _PARTS: Final = Path(__file__).parent / "columns"
 _component = st.components.v2.component(

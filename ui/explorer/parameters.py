@@ -13,7 +13,7 @@ from store.workspace import Workspace
 from ui.explorer import query_draft
 from ui.shell import frame
 from ui.shell.texts import text
-from usecases.exploring.vocabulary import values
+from usecases.queries.vocabulary import values
 
 KINDS: Final = {
     "values": "Values found", "text": "Text", "number": "Number", "date": "Date",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from store import explorer
-from store.explorer import SavedQuery
+from store.explorer import saved_queries
+from store.explorer.saved_queries import SavedQuery
 from store.workspace import Workspace
 from ui.explorer import parameters, plots, query_draft
 from ui.explorer.results import as_cells
@@ -14,8 +14,8 @@ from ui.shell.process import process
 from ui.shell.selection import link
 from ui.shell.texts import plain, text
 from ui.shell.theme import colours
-from usecases.exploring.vocabulary import values
-from usecases.pinned_queries import Pinned, shared_parameters, with_parameters
+from usecases.queries.pinned import Pinned, shared_parameters, with_parameters
+from usecases.queries.vocabulary import values
 
 ROWS = 100
 HEIGHT = 300
@@ -24,7 +24,7 @@ BARS = 500
 
 def show(workspace: Workspace) -> None:
     """Every pinned query; nothing where there is none."""
-    pinned = [query for query in explorer.saved(workspace) if query.pinned]
+    pinned = [query for query in saved_queries.saved(workspace) if query.pinned]
     if not pinned:
         return
     st.header("Pinned queries", anchor=False)

@@ -10,12 +10,12 @@ from typing import Any, Final
 
 import streamlit as st
 
-from store import explorer
-from store.explorer import SavedQuery
-from store.library import library
+from store.explorer import saved_queries
+from store.explorer.library import library
+from store.explorer.saved_queries import SavedQuery
 from store.workspace import Workspace
-from usecases.exploring.query_problem import QueryProblem
-from usecases.exploring.vocabulary import vocabulary
+from usecases.queries.query_problem import QueryProblem
+from usecases.queries.vocabulary import vocabulary
 
 _PARTS: Final = Path(__file__).parent / "editor"
 _component = st.components.v2.component(
@@ -111,7 +111,7 @@ def find(workspace: Workspace, name: str) -> SavedQuery | None:
 
 def everything(workspace: Workspace) -> dict[str, SavedQuery]:
     """All saved queries by name, those of the workspace first."""
-    own = {f"{OWN}{each.query_id}": each for each in explorer.saved(workspace)}
+    own = {f"{OWN}{each.query_id}": each for each in saved_queries.saved(workspace)}
     return {**own, **library()}
 
 

@@ -23,8 +23,8 @@ from ui.shell import charts, frame, ticket_selection
 from ui.shell.process import process
 from ui.shell.texts import text
 from ui.shell.theme import colours
-from usecases.exploring.drilldown import tickets_of
-from usecases.exploring.vocabulary import values
+from usecases.queries.drilldown import tickets_of
+from usecases.queries.vocabulary import values
 
 PAGE: Final = 1_000
 MAX_MEASURES: Final = 6

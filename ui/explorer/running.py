@@ -14,8 +14,8 @@ from store.workspace import Workspace
 from ui.explorer import query_draft
 from ui.shell.process import process
 from ui.shell.texts import plain, text
-from usecases.exploring.query_problem import QueryProblem, explained
-from usecases.sql_queries import Question
+from usecases.queries.execution import Question
+from usecases.queries.query_problem import QueryProblem, explained
 
 # Most answers are there within this time, and then no second look at them is needed.
 AT_ONCE: Final = 1.0

@@ -9,14 +9,14 @@ from typing import Any
 
 import streamlit as st
 
-from store import explorer
-from store.explorer import SavedQuery
-from store.library import library
+from store.explorer import saved_queries
+from store.explorer.library import library
+from store.explorer.saved_queries import SavedQuery
 from store.workspace import Workspace
 from ui.explorer import ask_in_words, query_draft
 from ui.shell.actor import actor
 from ui.shell.texts import plain, text
-from usecases.saved_queries import delete_query, forget_history, pin_query, save_query
+from usecases.queries.saved import delete_query, forget_history, pin_query, save_query
 
 _NAMED = "sql_named"
 MAX_TITLE_CHARACTERS = 120
@@ -116,7 +116,7 @@ def _is_same(present: SavedQuery, opened: SavedQuery) -> bool:
 
 
 def _versions(workspace: Workspace, query_id: int) -> None:
-    earlier = explorer.versions(workspace, query_id)
+    earlier = saved_queries.versions(workspace, query_id)
     if not earlier:
         return
     with st.popover("Versions", icon=":material/history:"):
@@ -158,7 +158,7 @@ def _label(name: str, found: Mapping[str, SavedQuery]) -> str:
 
 def _history(workspace: Workspace) -> None:
     with st.popover("History", icon=":material/history:", width="content"):
-        asked = explorer.history(workspace)
+        asked = saved_queries.history(workspace)
         if not asked:
             st.caption(text("explorer.no_history"))
             return

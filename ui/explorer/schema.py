@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from store import explorer
+from store.explorer import saved_queries
 from store.workspace import Workspace
 from ui.explorer import column_list
 from ui.shell.texts import plain, text
-from usecases.exploring.column_profile import profile_of_table
+from usecases.queries.column_profile import profile_of_table
 
 
 def show(workspace: Workspace) -> None:
     """One table or view at a time, chosen by name."""
-    tables = {table.name: table for table in explorer.schema(workspace)}
+    tables = {table.name: table for table in saved_queries.schema(workspace)}
     chosen = st.selectbox(
         "Tables and views", list(tables), key="sql_table",
         format_func=lambda name: f"{name} (view)" if tables[name].is_view else name,

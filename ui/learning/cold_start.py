@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from routing.taxonomy import Category, Taxonomy
-from store import learning, seed_tickets, taxonomies, tickets
+from store import taxonomies, tickets
+from store.learning import seed_tickets, versions
 from store.taxonomies import TaxonomyVersion
 from store.workspace import Workspace
 from ui.learning import labelling
@@ -13,15 +14,15 @@ from ui.shell import background_jobs, frame
 from ui.shell.actor import actor
 from ui.shell.process import process
 from ui.shell.texts import text
-from usecases import cold_start
-from usecases.taxonomy_edits import save_taxonomy
+from usecases.learning import cold_start
+from usecases.taxonomy.edits import save_taxonomy
 
 WITHOUT_CATEGORIES = 2
 
 
 def is_wanted(workspace: Workspace) -> bool:
     """Whether no label came with the export and no router was trained yet."""
-    return not (learning.labels(workspace).exported or learning.versions(workspace))
+    return not (versions.labels(workspace).exported or versions.versions(workspace))
 
 
 def offer(workspace: Workspace) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from routing.taxonomy import Taxonomy
-from store import seed_tickets
+from store.learning import seed_tickets
 from store.workspace import Workspace
 from ui.review import card, reviewer
 from ui.shell.texts import text

@@ -11,16 +11,17 @@ import streamlit as st
 from roi.numbers import in_percent, number, percent, short_percent
 from routing.evaluation.intervals import Measured
 from routing.learning.learning_curve import Point, outlook
-from store import learning, policies, settings
-from store.learning import Labels, LearnFrom, Version
+from store import policies, settings
+from store.learning import versions as learning
+from store.learning.versions import Labels, LearnFrom, Version
 from store.workspace import Workspace
 from ui.shell import background_jobs, charts, figure_texts
 from ui.shell.actor import actor
 from ui.shell.provenance import card
 from ui.shell.texts import text
 from ui.shell.theme import Colours, colours
-from usecases import learning as learns
-from usecases.learning_figures import proposed_coverage, right_of
+from usecases.learning import training as learns
+from usecases.learning.version_figures import proposed_coverage, right_of
 from usecases.provenance import Origin
 from usecases.provenance import measured as from_tickets
 from usecases.workspace_settings import choose

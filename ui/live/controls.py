@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pandas as pd
 import streamlit as st
 
-from helpdesk.kinds import DeskKind
+from helpdesk.vendors import DeskKind
 from jobs.errors import ExpectedError
 from roi.numbers import number
 from service.deployment import State
@@ -16,8 +16,8 @@ from settings import Settings
 from store.workspace import Workspace
 from ui.shell import frame
 from ui.shell.texts import plain, text
-from usecases import live
 from usecases.actor import Actor
+from usecases.live import service
 
 
 def profile(state: State) -> None:
@@ -40,7 +40,7 @@ def pause(inbox: Inbox, actor: Actor) -> None:
     paused = inbox.paused
     label, icon = ("Go on", ":material/play_arrow:") if paused else ("Pause", ":material/pause:")
     if st.button(label, icon=icon, help=text("live.pause"), key="live_pause"):
-        live.pause(inbox, actor, paused=not paused)
+        service.pause(inbox, actor, paused=not paused)
         st.rerun()
 
 
@@ -57,19 +57,19 @@ def dead_letters(inbox: Inbox, actor: Actor) -> None:
     ]  # fmt: skip
     st.dataframe(pd.DataFrame(rows), hide_index=True, alt="Events that were given up")
     if st.button(f"Send {number(len(found))} again", key="live_retry"):
-        live.retry(inbox, actor)
+        service.retry(inbox, actor)
         st.rerun()
 
 
 def take_in(workspace: Workspace, inbox: Inbox, settings: Settings, actor: Actor) -> None:
     """Bring decisions into the workspace, where people decide what waits for them."""
     st.markdown(text("live.hybrid"))
-    count = live.waiting(workspace, inbox)
+    count = service.waiting(workspace, inbox)
     label = f"Bring {number(count)} decisions here" if count else "Nothing new to bring here"
     if st.button(label, disabled=not count, type="primary", key="live_take"):
         urls = {kind.value: settings.service.desk_url(kind) for kind in DeskKind}
         try:
-            taken = live.take_in(workspace, inbox, urls, actor)
+            taken = service.take_in(workspace, inbox, urls, actor)
         except ExpectedError as problem:
             st.error(plain(str(problem)))
             return

@@ -21,7 +21,7 @@ from ui.live import controls
 from ui.shell import charts, frame
 from ui.shell.texts import text
 from ui.shell.theme import Colours, colours
-from usecases.live import database_of
+from usecases.live.service import database_of
 
 MINUTES: Final = 60
 MAX_LATEST: Final = 50

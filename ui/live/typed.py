@@ -15,7 +15,7 @@ from ui.shell.answer import escaped
 from ui.shell.category_colours import category_colours, named
 from ui.shell.texts import plain, text
 from ui.shell.theme import colours
-from usecases.typed_ticket import TypedAnswer, answer_typed, get_ready
+from usecases.live.typed_ticket import TypedAnswer, answer_typed, get_ready
 
 SHOWN = 3
 

@@ -6,13 +6,13 @@ import streamlit as st
 
 from jobs import Job
 from routing.errors import RouteCaseError
-from store import label_checks
+from store.learning import label_checks
 from store.workspace import Workspace
 from ui.shell import frame, jobs
 from ui.shell.actor import actor
 from ui.shell.process import process
 from ui.shell.texts import text
-from usecases import label_check
+from usecases.labels import check
 
 
 def panel(workspace: Workspace) -> None:
@@ -40,14 +40,14 @@ def to_work_list(workspace: Workspace) -> None:
 
 def _start(workspace: Workspace) -> None:
     made = label_checks.made_for(workspace) is not None
-    fresh = made and label_check.is_fresh(workspace)
+    fresh = made and check.is_fresh(workspace)
     if fresh:
         st.caption(text("misroutes.checked"))
         return
     label = "Check the labels again" if made else "Check the labels"
     if st.button(label, key="labels_check", type="secondary" if made else "primary"):
         try:
-            label_check.start_check(process().jobs, workspace, process().settings.models, actor())
+            check.start_check(process().jobs, workspace, process().settings.models, actor())
         except RouteCaseError as problem:
             st.error(str(problem))
         else:
@@ -68,4 +68,4 @@ def _live(workspace: Workspace) -> None:
 
 
 def _job(workspace: Workspace) -> Job | None:
-    return process().jobs.at(label_check.job_key(workspace))
+    return process().jobs.at(check.job_key(workspace))

@@ -15,8 +15,8 @@ from ui.shell import frame
 from ui.shell.figure_texts import share as percent
 from ui.shell.provenance import chip
 from ui.shell.texts import text
-from usecases.misroute_terms import MIN_TICKETS, Group, commonalities
-from usecases.misroutes import Found
+from usecases.exploring.misroute_terms import MIN_TICKETS, Group, commonalities
+from usecases.exploring.misroutes import Found
 from usecases.provenance import measured
 
 COLUMNS = {

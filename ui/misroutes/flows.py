@@ -8,7 +8,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from store.misroutes import OUTCOMES, Kind
+from store.exploring.misroutes import OUTCOMES, Kind
 from store.runs import Run
 from store.workspace import Workspace
 from ui.misroutes import flow_bands
@@ -17,8 +17,8 @@ from ui.shell import charts, frame, ticket_selection
 from ui.shell.provenance import card
 from ui.shell.texts import text
 from ui.shell.theme import colours
-from usecases.misroute_cost import Cost, cost
-from usecases.misroutes import MAX_SIDES, Found
+from usecases.business_case.misroute_cost import Cost, cost
+from usecases.exploring.misroutes import MAX_SIDES, Found
 from usecases.provenance import Origin
 
 MAX_ROWS: Final = 200

@@ -7,13 +7,13 @@ from typing import Final
 import streamlit as st
 
 from roi.numbers import number
-from store.misroutes import Kind
+from store.exploring.misroutes import Kind
 from store.runs import Run
 from store.tickets import Filters
 from store.workspace import Workspace
 from ui.shell import figure_texts, frame
 from ui.shell.provenance import card
-from usecases.misroutes import KINDS, Found, misroutes
+from usecases.exploring.misroutes import KINDS, Found, misroutes
 from usecases.provenance import Origin
 from usecases.provenance import measured as measured_on
 

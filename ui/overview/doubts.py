@@ -17,8 +17,8 @@ from store.workspace import Workspace
 from ui.shell import answer, frame
 from ui.shell.actor import actor
 from ui.shell.texts import text
-from usecases.business_case import Claim, Refusal
-from usecases.measurements import begin
+from usecases.business_case.claim import Claim, Refusal
+from usecases.business_case.measurements import begin
 
 # Below this nobody would pay for knowing it better.
 MIN_WORTH: Final = 1.0

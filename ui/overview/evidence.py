@@ -17,7 +17,7 @@ from ui.shell.category_colours import axis_label, category_colours
 from ui.shell.charts import LEGEND, faint, laid_out
 from ui.shell.texts import plain
 from ui.shell.theme import Colours, colours
-from usecases.business_case import Claim, Refusal
+from usecases.business_case.claim import Claim, Refusal
 
 MAX_CATEGORIES: Final = 10
 MIN_TICKETS: Final = 10

@@ -17,9 +17,9 @@ from ui.shell import charts as shared
 from ui.shell.answer import End
 from ui.shell.texts import plain, text
 from ui.shell.theme import colours
-from usecases.business_case import Claim, Refusal
+from usecases.business_case.claim import Claim, Refusal
+from usecases.business_case.next_steps import Step
 from usecases.demo.prospect import demo_behind
-from usecases.next_steps import Step
 
 
 def context(workspace: Workspace, case: Claim | Refusal) -> None:

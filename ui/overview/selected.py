@@ -15,9 +15,9 @@ from ui.shell import breakdown, charts, frame, ticket_selection, worst_slices
 from ui.shell.provenance import card
 from ui.shell.texts import text
 from ui.shell.theme import colours
+from usecases.business_case.misroute_cost import cost
 from usecases.exploring.dimensions import breakdowns
-from usecases.misroute_cost import cost
-from usecases.misroutes import first_against_actual, misroutes
+from usecases.exploring.misroutes import first_against_actual, misroutes
 from usecases.provenance import Origin
 
 

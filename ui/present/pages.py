@@ -16,7 +16,7 @@ from ui.shell.answer import End, escaped
 from ui.shell.selection import switch_page
 from ui.shell.texts import text
 from usecases.brand import brand_of
-from usecases.business_case import Claim
+from usecases.business_case.claim import Claim
 
 PAGE: Final = "present_page"
 MAX_OPEN: Final = 2

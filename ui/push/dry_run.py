@@ -8,17 +8,17 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from helpdesk.kinds import DeskKind
+from helpdesk.vendors import DeskKind
 from jobs.errors import ExpectedError
 from roi.numbers import number
-from store import helpdesk
-from store.helpdesk import DeskRecord
+from store.helpdesk import desks
+from store.helpdesk.desks import DeskRecord
 from store.workspace import Workspace
 from ui.shell import frame, help_desk, jobs
 from ui.shell.process import process
 from ui.shell.texts import plain, text
-from usecases.helpdesk_access import DeskAccess
-from usecases.helpdesk_push import (
+from usecases.helpdesk.access import DeskAccess
+from usecases.helpdesk.push import (
     NOT_PUSHED,
     WOULD_ASSIGN,
     DryRun,
@@ -115,7 +115,7 @@ def start(
 
 def connected(workspace: Workspace) -> DeskRecord | None:
     """The help desk that was read here last; None when there is none."""
-    known = [each for each in helpdesk.desks(workspace) if each.tickets]
+    known = [each for each in desks.desks(workspace) if each.tickets]
     if len(known) > 1:
         return st.selectbox(
             "Help desk", known, format_func=lambda each: DeskKind(each.desk).product,

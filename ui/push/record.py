@@ -7,19 +7,19 @@ from typing import Any, Final
 
 import streamlit as st
 
-from helpdesk.kinds import DeskKind
+from helpdesk.vendors import DeskKind
 from jobs.errors import ExpectedError
 from roi.numbers import moment
-from store import pushes
-from store.pushes import PushRecord
+from store.helpdesk import pushes
+from store.helpdesk.pushes import PushRecord
 from store.workspace import Workspace
 from ui.push.dry_run import table
 from ui.shell import figure_texts, help_desk, jobs
 from ui.shell.process import process
 from ui.shell.texts import plain, text
 from usecases.actor import Actor
-from usecases.helpdesk_outcomes import KeptShare, kept_by_push
-from usecases.helpdesk_push import in_words, report, start_undo
+from usecases.helpdesk.outcomes import KeptShare, kept_by_push
+from usecases.helpdesk.push import in_words, report, start_undo
 
 MAX_AUDIT: Final = 500
 AUDIT: Final[dict[str, Any]] = {

@@ -11,8 +11,8 @@ import pyarrow as pa
 import streamlit as st
 
 from roi.numbers import number
-from store import reviews
-from store.reviews import Verdict
+from store.reviewing import reviews
+from store.reviewing.reviews import Verdict
 from store.sandbox import files
 from store.workspace import Workspace
 from ui.shell import frame

@@ -8,9 +8,9 @@ import streamlit as st
 
 from routing.evaluation.acceptance import at_least, sample_size
 from routing.evaluation.intervals import proportion
-from store import bulk_reviews, review_locks
-from store.bulk_reviews import SampleCheck
-from store.review_locks import Holder, ReviewFilter
+from store.reviewing import bulk, locks
+from store.reviewing.bulk import SampleCheck
+from store.reviewing.locks import Holder, ReviewFilter
 from store.runs import Run
 from store.workspace import Workspace
 from ui.review import review_queue, reviewer
@@ -19,7 +19,7 @@ from ui.shell.actor import reviewing
 from ui.shell.provenance import card
 from ui.shell.texts import plain, text
 from usecases.provenance import Origin
-from usecases.review_decisions import accept_together, take_back_together
+from usecases.reviewing.decisions import accept_together, take_back_together
 from usecases.reviewing.session import ReviewSession
 
 PRECISIONS: Final = (0.80, 0.90, 0.95, 0.98)
@@ -35,9 +35,9 @@ def show(workspace: Workspace, run: Run, name: str, wanted: ReviewFilter) -> Non
     _take_back(workspace, holder)
     asked, wrong = _asked()
     size = sample_size(asked, wrong)
-    found = bulk_reviews.candidates(workspace, run.run_id, wanted)
+    found = bulk.candidates(workspace, run.run_id, wanted)
     sample = found.slice(0, size)
-    checked = bulk_reviews.checked(workspace, sample, run.run_id)
+    checked = bulk.checked(workspace, sample, run.run_id)
     done, right = checked.done, checked.right
     _cards(found.num_rows, size, checked)
     _known_labels(workspace, run, wanted)
@@ -77,7 +77,7 @@ def _asked() -> tuple[float, int]:
 
 def _known_labels(workspace: Workspace, run: Run, wanted: ReviewFilter) -> None:
     """What the labels that are known already say of suggestions like these."""
-    known, otherwise = bulk_reviews.known_otherwise(workspace, run.run_id, wanted)
+    known, otherwise = bulk.known_otherwise(workspace, run.run_id, wanted)
     share = proportion(otherwise, known)
     if share:
         st.markdown(
@@ -107,7 +107,7 @@ def _method() -> str:
 
 
 def _look_again(session: ReviewSession, size: int) -> None:
-    found = bulk_reviews.checked(session.workspace, session.queued, session.run.run_id)
+    found = bulk.checked(session.workspace, session.queued, session.run.run_id)
     if found.done >= size:
         st.rerun()
 
@@ -116,7 +116,7 @@ def _accept(session: ReviewSession, done: int, right: int) -> None:
     proof = (
         f"{right} of {done} of a random sample right: at least {_percent(at_least(right, done))}"
     )
-    review_locks.release(session.workspace, session.holder)
+    locks.release(session.workspace, session.holder)
     with st.container(border=True):
         st.markdown(f"{proof} of the others, with a certainty of 95 %.")
         others = session.queued.num_rows - done
@@ -130,7 +130,7 @@ def _accept(session: ReviewSession, done: int, right: int) -> None:
 
 
 def _take_back(workspace: Workspace, holder: Holder) -> None:
-    newest = bulk_reviews.newest(workspace)
+    newest = bulk.newest(workspace)
     if newest is None:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):

@@ -10,8 +10,8 @@ import streamlit as st
 from routing.decision import ReviewKind
 from routing.taxonomy import UNKNOWN
 from store import taxonomies
-from store.bulk_reviews import ALLOWED
-from store.review_locks import Order, ReviewFilter
+from store.reviewing.bulk import ALLOWED
+from store.reviewing.locks import Order, ReviewFilter
 from store.runs import Run
 from store.workspace import Workspace
 from ui.shell import frame, ticket_selection

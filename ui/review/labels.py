@@ -5,7 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from jobs import Job
-from store import label_checks, reviews, taxonomies
+from store import taxonomies
+from store.learning import label_checks
+from store.reviewing import reviews
 from store.runs import Run
 from store.workspace import Workspace
 from ui.misroutes import checking
@@ -14,7 +16,7 @@ from ui.shell import figure_texts, frame, jobs, provenance
 from ui.shell.actor import actor
 from ui.shell.process import process
 from ui.shell.texts import text
-from usecases.blind_accuracy import blind_accuracy
+from usecases.evaluation.blind_accuracy import blind_accuracy
 from usecases.labels import correction_gain
 from usecases.labels.work_list import LOT, LabelAudit, LabelWork, audit
 from usecases.provenance import Origin

@@ -21,10 +21,10 @@ from ui.shell import frame, jobs
 from ui.shell.actor import actor
 from ui.shell.provenance import card
 from ui.shell.texts import text
-from usecases.policy_changes import adopt_policy
-from usecases.policy_preview import preview
+from usecases.policy.changes import adopt_policy
+from usecases.policy.preview import preview
 from usecases.provenance import Origin
-from usecases.run_request import RunRequest
+from usecases.runs.request import RunRequest
 
 SIGNS: Final[dict[SignKind, str]] = {
     SignKind.ORDERS: "Speaks to an automatic reader",

@@ -9,8 +9,9 @@ import streamlit as st
 
 from roi.numbers import number, short_percent
 from routing.evaluation.intervals import Measured
-from store import blind_looks, reviews, settings
-from store.reviews import SecondLook
+from store import settings
+from store.reviewing import blind_looks, reviews
+from store.reviewing.reviews import SecondLook
 from store.runs import Run
 from store.workspace import Workspace
 from ui.review.charts import accepted
@@ -19,18 +20,18 @@ from ui.shell.actor import actor
 from ui.shell.provenance import card
 from ui.shell.texts import text
 from ui.shell.theme import colours
-from usecases.blind_accuracy import SHARES as SHARES_BLIND
+from usecases.evaluation.blind_accuracy import SHARES as SHARES_BLIND
 from usecases.provenance import Origin
 from usecases.provenance import measured as from_reviews
-from usecases.review_progress import (
+from usecases.reviewing.agreement import by_category, by_pair
+from usecases.reviewing.progress import (  # fmt: skip
     MIN_PAIRS,
     Pair,
     ReviewProgress,
     acceptance_over_time,
     disagreements,
     review_progress,
-)  # fmt: skip
-from usecases.reviewing.agreement import by_category, by_pair
+)
 from usecases.workspace_settings import choose
 
 SHARES: Final = (0.0, 0.05, 0.10, 0.20)

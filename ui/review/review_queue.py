@@ -10,16 +10,17 @@ import streamlit as st
 
 from roi.durations import duration
 from roi.numbers import seconds
-from store import review_locks, reviews, runs, taxonomies
-from store.review_locks import Holder, ReviewFilter
+from store import runs, taxonomies
+from store.reviewing import locks, reviews
+from store.reviewing.locks import Holder, ReviewFilter
 from store.runs import Run
 from store.workspace import Workspace
 from ui.review import card, reviewer
 from ui.shell.actor import reviewing
 from ui.shell.process import process
 from ui.shell.texts import plain, text
-from usecases import learning
-from usecases.review_queue import review_queue
+from usecases.learning import training
+from usecases.reviewing.queue import review_queue
 from usecases.reviewing.session import ReviewSession
 
 HEARTBEAT_SECONDS: Final = 30
@@ -77,14 +78,14 @@ def go_through(
 def begin_with(workspace: Workspace, holder: Holder, mark: str) -> None:
     """These tickets are gone through now: those held of others before are given free."""
     if st.session_state.get(_SELECTION, mark) != mark:
-        review_locks.release(workspace, holder)
+        locks.release(workspace, holder)
     st.session_state[_SELECTION] = mark
 
 
 @st.fragment(run_every=HEARTBEAT_SECONDS)
 def heartbeat(workspace: Workspace, holder: Holder) -> None:
     """Tickets stay with their reviewer as long as the browser tab is open."""
-    review_locks.renew(workspace, holder)
+    locks.renew(workspace, holder)
 
 
 @st.fragment
@@ -97,7 +98,7 @@ def _tickets(session: ReviewSession, mark: str, end: Callable[[], None] | None) 
     begin_with(session.workspace, session.holder, mark)
     if taken:
         at = process()
-        learning.train_if_due(
+        training.train_if_due(
             at.jobs, session.workspace, at.settings.models, reviewing(session.holder.reviewer)
         )
     last = reviews.last_of(session.workspace, session.holder.reviewer)
@@ -113,7 +114,7 @@ def _nothing_left(session: ReviewSession) -> None:
         st.rerun()
     with st.container(border=True, horizontal_alignment="center"):
         st.header(text("review.done"), anchor=False)
-        others = review_locks.others(session.workspace, session.holder)
+        others = locks.others(session.workspace, session.holder)
         held = f"{plain(', '.join(others))} still has tickets on screen. " if others else ""
         st.caption(held + text("review.done_next"))
 
@@ -126,6 +127,6 @@ def _progress(session: ReviewSession) -> str:
     if to_go is not None:
         parts.append(f"{seconds(pace.seconds)} a ticket (median, n = {pace.n:,})")
         parts.append(f"about {duration(to_go)} to go")
-    if others := review_locks.others(session.workspace, session.holder):
+    if others := locks.others(session.workspace, session.holder):
         parts.append(f"{', '.join(others)} at work, too")
     return " · ".join(parts)

@@ -10,8 +10,8 @@ import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from store import review_locks
-from store.review_locks import Holder
+from store.reviewing import locks
+from store.reviewing.locks import Holder
 from store.workspace import Workspace
 from ui.shell.actor import actor
 from ui.shell.process import process
@@ -64,6 +64,6 @@ def closed_tabs(workspace: Workspace, mine: Holder) -> list[str]:
     live = runtime.get_instance()
     return [
         session
-        for session in review_locks.tabs(workspace, mine)
+        for session in locks.tabs(workspace, mine)
         if not live.is_active_session(session.partition("/")[0])
     ]

@@ -8,7 +8,7 @@ from store import settings
 from store.workspace import Workspace
 from ui.shell.actor import actor
 from ui.shell.texts import text
-from usecases.outgoing_preview import preview_cleaning
+from usecases.runs.outgoing_preview import preview_cleaning
 from usecases.workspace_settings import choose
 
 

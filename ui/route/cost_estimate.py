@@ -12,10 +12,10 @@ from store.workspace import Workspace
 from ui.shell import frame
 from ui.shell.provenance import card
 from ui.shell.texts import plain, text
-from usecases import run_drafts
 from usecases.provenance import Origin
-from usecases.run_cost import Forecast, forecast
-from usecases.run_request import RunRequest
+from usecases.runs import drafts
+from usecases.runs.cost import Forecast, forecast
+from usecases.runs.request import RunRequest
 
 
 def router(workspace: Workspace, request: RunRequest) -> LlmRouter | None:
@@ -24,7 +24,7 @@ def router(workspace: Workspace, request: RunRequest) -> LlmRouter | None:
         if request.llm:
             request.llm.checked()
         with st.spinner("Preparing the prompt …"):
-            return run_drafts.look(workspace, request)
+            return drafts.look(workspace, request)
     except RouterError as problem:
         st.error(str(problem))
         return None

@@ -16,9 +16,9 @@ from ui.shell import session_keys
 from ui.shell.actor import actor
 from ui.shell.process import process
 from ui.shell.texts import plain, text
-from usecases import run_drafts
-from usecases.run_request import RunRequest
-from usecases.runs import start_run
+from usecases.runs import drafts
+from usecases.runs.execution import start_run
+from usecases.runs.request import RunRequest
 
 # Problems that a field or a tick on this screen mends; the core only knows the command line.
 _MENDED_HERE: Final = {
@@ -30,14 +30,14 @@ _MENDED_HERE: Final = {
 
 def ask(workspace: Workspace, request: RunRequest, *, masking: bool) -> RunRequest:
     """The fields of the chosen provider; the request with all they hold."""
-    saved = run_drafts.draft(workspace, request.router)
+    saved = drafts.draft(workspace, request.router)
     llm = replace(connection.fields(workspace, saved), masking=masking)
     connection.test(llm)
     if llm.declared.is_remote:
         llm = _words_and_terms(workspace, request, llm)
     # An edited prompt is remembered once it is a version; until then its editor holds it.
     settled = llm.prompt is None or llm.prompt["version"] != prompt.NOT_SAVED
-    run_drafts.keep(workspace, llm if settled else replace(llm, prompt=saved.prompt), actor())
+    drafts.keep(workspace, llm if settled else replace(llm, prompt=saved.prompt), actor())
     return replace(request, llm=llm)
 
 

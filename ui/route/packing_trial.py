@@ -15,9 +15,9 @@ from ui.shell import jobs, session_keys
 from ui.shell.actor import actor
 from ui.shell.process import process
 from ui.shell.texts import text
-from usecases import packing_trial
-from usecases.packing_trial import PackFigures
-from usecases.run_request import RunRequest
+from usecases.runs import packing_trial
+from usecases.runs.packing_trial import PackFigures
+from usecases.runs.request import RunRequest
 
 _PERCENT: Final = st.column_config.NumberColumn(format="%.1f %%")
 COLUMNS: Final[dict[str, Any]] = {

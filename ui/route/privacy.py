@@ -13,8 +13,8 @@ from store.workspace import Workspace
 from ui.shell import frame
 from ui.shell.actor import actor
 from ui.shell.texts import text
-from usecases.outgoing_preview import preview_outgoing
-from usecases.run_request import RunRequest
+from usecases.runs.outgoing_preview import preview_outgoing
+from usecases.runs.request import RunRequest
 from usecases.workspace_settings import choose
 
 MAX_LENGTH: Final = 3_000

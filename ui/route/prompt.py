@@ -18,9 +18,9 @@ from ui.route import cost_estimate
 from ui.shell import frame
 from ui.shell.actor import actor
 from ui.shell.texts import text
-from usecases import run_drafts
-from usecases.run_drafts import save_prompt
-from usecases.run_request import RunRequest
+from usecases.runs import drafts
+from usecases.runs.drafts import save_prompt
+from usecases.runs.request import RunRequest
 
 SHIPPED: Final = 0
 NOT_SAVED: Final = "not saved"
@@ -66,7 +66,7 @@ def preview(workspace: Workspace, request: RunRequest) -> None:
     )  # fmt: skip
     after = [*found.values()]
     first = after.index(found[key])
-    sent = run_drafts.message(router, (after[first:] + after[:first])[: router.pack])
+    sent = drafts.message(router, (after[first:] + after[:first])[: router.pack])
     st.caption(text("llm.messages"))
     with frame.row("halves", "_messages"):
         with st.container(gap="xsmall"):

@@ -16,8 +16,8 @@ from ui.shell import jobs, session_keys
 from ui.shell.actor import actor
 from ui.shell.process import process
 from ui.shell.texts import plain, text
-from usecases.prompts.tuning import Receipt, TuningRecord, last_tuning, start_tuning
-from usecases.run_request import RunRequest
+from usecases.runs.prompt_tuning import Receipt, TuningRecord, last_tuning, start_tuning
+from usecases.runs.request import RunRequest
 
 COLUMNS: Final[dict[str, Any]] = {
     "Right": st.column_config.NumberColumn(format="%.1f %%", help="On the train part"),

@@ -15,8 +15,8 @@ from ui.shell import frame, session_keys
 from ui.shell.actor import actor
 from ui.shell.process import process
 from ui.shell.texts import plain
-from usecases.run_request import RunRequest
-from usecases.runs import resume_run
+from usecases.runs.execution import resume_run
+from usecases.runs.request import RunRequest
 
 
 def offer(workspace: Workspace, run: Run, left: int) -> None:

@@ -16,8 +16,8 @@ from ui.shell.provenance import card
 from ui.shell.texts import plain
 from ui.shell.traffic import by_kind
 from usecases.provenance import Origin
-from usecases.run_cost import usd_per_thousand
-from usecases.run_request import RunRequest
+from usecases.runs.cost import usd_per_thousand
+from usecases.runs.request import RunRequest
 
 
 def show(workspace: Workspace, run: Run) -> None:

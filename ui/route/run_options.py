@@ -14,8 +14,8 @@ from store.workspace import Workspace
 from ui.shell.actor import actor
 from ui.shell.frame import PAGES
 from ui.shell.texts import text
-from usecases.run_defaults import default_request
-from usecases.run_request import RunRequest
+from usecases.runs.defaults import default_request
+from usecases.runs.request import RunRequest
 from usecases.workspace_settings import choose
 
 EMBEDDED: Final = "embedded"

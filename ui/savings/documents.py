@@ -15,7 +15,7 @@ from ui.savings.brand import editor
 from ui.savings.scenario_draft import Draft
 from ui.shell.texts import plain, text
 from usecases.brand import brand_of
-from usecases.documents import (
+from usecases.business_case.documents import (
     EVERYTHING,
     KINDS,
     DocumentKind,

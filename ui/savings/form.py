@@ -25,10 +25,10 @@ from ui.shell import answer, volume_form
 from ui.shell.actor import actor
 from ui.shell.provenance import chip
 from ui.shell.texts import plain, text
-from usecases import scenarios
+from usecases.business_case import scenarios
+from usecases.business_case.scenario_edits import Edit
+from usecases.business_case.scenarios import working_copy
 from usecases.provenance import Kind
-from usecases.scenario_edits import Edit
-from usecases.scenarios import working_copy
 
 # Groups as the screen has them, with the groups of the assumptions they hold.
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {

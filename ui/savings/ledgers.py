@@ -19,7 +19,7 @@ from roi.values import LEDGERS, Ledger
 from ui.savings.scenario_draft import Draft, change, send
 from ui.shell import answer, frame
 from ui.shell.texts import text
-from usecases.scenario_edits import COMMITMENT, Edit
+from usecases.business_case.scenario_edits import COMMITMENT, Edit
 
 
 def show(current: Draft, report: Report) -> None:

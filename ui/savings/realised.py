@@ -15,8 +15,8 @@ from ui.savings.scenario_draft import Draft
 from ui.shell import answer
 from ui.shell.answer import Row
 from ui.shell.texts import named, text
+from usecases.business_case.realised import HoldOut, hold_out_columns, realised
 from usecases.drift.hold_out import Arms, arms, statements
-from usecases.realised import HoldOut, hold_out_columns, realised
 
 
 def show(current: Draft, report: Report) -> None:

@@ -26,8 +26,8 @@ from ui.shell import charts as shared
 from ui.shell.answer import End
 from ui.shell.texts import plain, text
 from ui.shell.theme import colours
-from usecases.business_case import Claim
-from usecases.run_figures import run_figures
+from usecases.business_case.claim import Claim
+from usecases.evaluation.figures import run_figures
 
 
 def show(current: Draft, claim: Claim) -> None:

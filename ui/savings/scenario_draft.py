@@ -15,9 +15,9 @@ from store.runs import Run
 from store.workspace import Workspace
 from ui.shell.actor import actor
 from ui.shell.texts import plain, text
-from usecases import scenarios
-from usecases.scenario_edits import Conflict, Edit, edit, field_of
-from usecases.scenarios import working_copy
+from usecases.business_case import scenarios
+from usecases.business_case.scenario_edits import Conflict, Edit, edit, field_of
+from usecases.business_case.scenarios import working_copy
 
 LINK: Final = "scenario"
 _SAID: Final = "savings_said"

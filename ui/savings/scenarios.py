@@ -23,9 +23,9 @@ from ui.shell import charts as shared
 from ui.shell.actor import actor
 from ui.shell.texts import text
 from ui.shell.theme import colours
-from usecases import scenarios
-from usecases.business_case import COMPARED_DRAWS, compared
-from usecases.scenario_edits import Edit
+from usecases.business_case import scenarios
+from usecases.business_case.claim import COMPARED_DRAWS, compared
+from usecases.business_case.scenario_edits import Edit
 
 EDITED: Final = "As edited now"
 MAX_SHOWN: Final = 8

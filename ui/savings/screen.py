@@ -11,7 +11,7 @@ from ui.savings import form, results
 from ui.savings.scenario_draft import draft, say_conflicts
 from ui.shell import frame
 from ui.shell.texts import plain, text
-from usecases.business_case import Refusal, business_case
+from usecases.business_case.claim import Refusal, business_case
 
 
 @st.fragment

@@ -16,8 +16,8 @@ from ui.savings.scenario_draft import Draft, send
 from ui.shell.actor import actor
 from ui.shell.provenance import chip
 from ui.shell.texts import text
+from usecases.business_case.scenario_edits import confirm_rate
 from usecases.provenance import Origin
-from usecases.scenario_edits import confirm_rate
 
 CURRENCIES: Final = tuple(currencies())
 PAY: Final = {"hourly": "Wage per hour", "salary": "Salary a year"}

@@ -13,16 +13,17 @@ from ui.shell import jobs
 from ui.shell.actor import actor
 from ui.shell.process import process
 from ui.shell.texts import plain
-from usecases import learning, topics
 from usecases.drift import look
 from usecases.exploring import ticket_map
+from usecases.learning import training
+from usecases.taxonomy import topics
 
 LEARNING: Final = "learning"
 TOPICS: Final = "topics"
 DRIFT: Final = "drift"
 MAP: Final = "map"
 JOB_KEYS: Final[dict[str, Callable[[Workspace], str]]] = {
-    LEARNING: learning.job_key, TOPICS: topics.job_key,
+    LEARNING: training.job_key, TOPICS: topics.job_key,
     DRIFT: look.job_key, MAP: ticket_map.job_key,
 }  # fmt: skip
 NOT_USED: Final = "Not put to work"
@@ -52,7 +53,7 @@ def learn_button(workspace: Workspace, label: str, key: str) -> None:
     """Train a version now."""
     if st.button(label, key=key, type="primary", disabled=is_busy(workspace, LEARNING)):
         at = process()
-        learning.start_learning(at.jobs, workspace, at.settings.models, actor())
+        training.start_learning(at.jobs, workspace, at.settings.models, actor())
         st.rerun()
 
 

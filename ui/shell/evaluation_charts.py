@@ -12,8 +12,8 @@ from routing.evaluation.reliability import Reliability
 from routing.evaluation.slices import Slice
 from ui.shell.charts import LEGEND, faint, laid_out, short
 from ui.shell.theme import Colours
-from usecases.cascade_plan import CascadePlan
-from usecases.comparison import Entry
+from usecases.business_case.cascade_plan import CascadePlan
+from usecases.evaluation.comparison import Entry
 
 # Where the names of runs stand beside their points, in turn: equal runs lie on one another.
 SIDES: Final = ("middle right", "top right", "bottom right")

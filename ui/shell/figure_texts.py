@@ -9,7 +9,7 @@ from roi.numbers import NO_FIGURE, dollars, latency, month, number, percent, per
 from routing import targets
 from routing.evaluation.intervals import Measured
 from store import tickets
-from store.blind_looks import BlindProgress
+from store.reviewing.blind_looks import BlindProgress
 from ui.shell.texts import plain
 
 WRITTEN: Final[Mapping[str, Callable[[float], str]]] = {

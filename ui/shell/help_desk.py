@@ -12,12 +12,12 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from helpdesk.errors import DeskMisuse
-from helpdesk.kinds import DeskKind
+from helpdesk.vendors import DeskKind
 from settings import HelpDeskKeys
-from store import helpdesk
+from store.helpdesk import desks
 from store.workspace import Workspace
 from ui.shell.process import process
-from usecases.helpdesk_access import DeskAccess, access, credentials
+from usecases.helpdesk.access import DeskAccess, access, credentials
 
 _TYPED: Final = "helpdesk_keys"
 _TRUSTED: Final = "helpdesk_trusted"
@@ -44,7 +44,7 @@ def way_to(kind: DeskKind, url: str) -> DeskAccess | None:
 
 def way_of(workspace: Workspace, kind: DeskKind) -> DeskAccess | None:
     """The way to the desk that was read into the workspace; None without keys in this session."""
-    record = helpdesk.desk(workspace, kind)
+    record = desks.desk(workspace, kind)
     return way_to(kind, record.url) if record else None
 
 

@@ -14,7 +14,7 @@ from ui.shell import tables, traffic
 from ui.shell.answer import escaped
 from ui.shell.process import process
 from ui.shell.texts import plain
-from usecases.run_gains import run_gains
+from usecases.business_case.run_gains import run_gains
 
 LIVE_SECONDS = 1.0
 # Of a short phase its share would be too narrow to see.

@@ -6,7 +6,7 @@ import streamlit as st
 
 from store.runs import Run
 from store.workspace import Workspace
-from usecases.label_signal import unrelated_labels
+from usecases.evaluation.label_signal import unrelated_labels
 
 
 def warn(workspace: Workspace, run: Run) -> None:

@@ -8,7 +8,7 @@ from routing.privacy import mask
 from routing.ticket import Ticket
 from store import tickets
 from store.workspace import Workspace
-from usecases.nearest_tickets import MAX_SHOWN, labelled_tickets
+from usecases.exploring.nearest_tickets import MAX_SHOWN, labelled_tickets
 
 SHOWN = 5
 COLUMNS = {

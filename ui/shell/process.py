@@ -18,11 +18,11 @@ from jobs import Jobs
 from settings import Settings
 from store.sandbox.pool import Sandbox
 from store.sandbox.snapshot import Snapshots
-from store.scratch import Scratch
+from store.workspace_file.scratch import Scratch
 from store.workspaces import Workspaces
 from ui.shell.session_files import SessionFiles
-from usecases.pinned_queries import PinnedAnswers
-from usecases.sql_queries import QueryRunner
+from usecases.queries.execution import QueryRunner
+from usecases.queries.pinned import PinnedAnswers
 
 
 @dataclass(frozen=True)

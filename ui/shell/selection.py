@@ -14,8 +14,8 @@ from store.runs import Run
 from store.workspace import Workspace
 from ui.shell.actor import actor
 from ui.shell.process import process
-from usecases import run_defaults
 from usecases.demo.companies import first_shown
+from usecases.runs import defaults
 
 PAGES: Final = Path(__file__).parents[2] / "pages"
 WORKSPACE: Final = "workspace"
@@ -109,8 +109,8 @@ def choose_default(workspace: Workspace, chosen: Sequence[Run]) -> None:
             key="compare_winner", width=240,
         )  # fmt: skip
         if st.button("Make it the default", key="compare_default", disabled=winner is None):
-            run_defaults.make_default(workspace, winner, actor())
-    if (number := run_defaults.default_run(workspace)) is not None:
+            defaults.make_default(workspace, winner, actor())
+    if (number := defaults.default_run(workspace)) is not None:
         st.caption(f"Later runs start from the settings of run {number}.")
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from store.private import private_folder
+from store.workspace_file.private import private_folder
 
 # A browser that has lost its connection comes back to its session within two minutes.
 GRACE_SECONDS: Final = 180.0

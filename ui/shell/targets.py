@@ -13,7 +13,7 @@ from store.workspace import Workspace
 from ui.shell import figure_texts
 from ui.shell.actor import actor
 from ui.shell.provenance import chip
-from usecases.run_figures import RunFigures, kpi_value, kpis
+from usecases.evaluation.figures import RunFigures, kpi_value, kpis
 from usecases.workspace_settings import choose
 
 SIGNS: Final = {

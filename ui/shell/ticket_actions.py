@@ -12,15 +12,15 @@ import streamlit as st
 from routing.errors import RouteCaseError
 from routing.ticket import Ticket
 from store import taxonomies
-from store.label_checks import LabelCheck
-from store.reviews import Review, Verdict
+from store.learning.label_checks import LabelCheck
+from store.reviewing.reviews import Review, Verdict
 from store.runs import Run
 from store.workspace import Workspace
 from ui.review import reviewer
 from ui.shell.actor import reviewing
 from ui.shell.texts import plain
-from usecases.review_decisions import record_review, send_to_review, undo_review
-from usecases.ticket_list import filter_values
+from usecases.exploring.ticket_list import filter_values
+from usecases.reviewing.decisions import record_review, send_to_review, undo_review
 
 ORIGIN: Final = "misroutes"
 LAST: Final = "last_decided"

@@ -13,7 +13,7 @@ from store.workspace import Workspace
 from ui.shell import frame, ticket_selection
 from ui.shell.ticket_selection import OUTCOMES, OUTCOMES_OF_RUN
 from usecases.exploring.selection import ATTRIBUTE, MAX_LENGTH, with_value
-from usecases.ticket_list import attribute_values, filter_values
+from usecases.exploring.ticket_list import attribute_values, filter_values
 
 
 def choose(

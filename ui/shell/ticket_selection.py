@@ -17,7 +17,7 @@ from ui.shell.texts import named, plain, text
 from usecases.exploring import selection as filters_in
 from usecases.exploring.selection import ATTRIBUTE, Part
 from usecases.exploring.selection_sql import as_sql
-from usecases.ticket_list import matching
+from usecases.exploring.ticket_list import matching
 
 # Screens that follow the selection, by the labels of their links.
 FOLLOWERS: Final = {

@@ -14,7 +14,7 @@ from store.tickets import Filters
 from store.workspace import Workspace
 from ui.shell import tables
 from ui.shell.texts import plain, text
-from usecases.ticket_list import as_csv, matching, page_count, page_of
+from usecases.exploring.ticket_list import as_csv, matching, page_count, page_of
 
 PAGER = 380
 

@@ -8,8 +8,10 @@ from roi.durations import minutes
 from roi.numbers import moment, number, seconds
 from routing.privacy import mask
 from routing.ticket import Ticket
-from store import label_checks, reviews, runs, tickets
-from store.reviews import Review, Verdict
+from store import runs, tickets
+from store.learning import label_checks
+from store.reviewing import reviews
+from store.reviewing.reviews import Review, Verdict
 from store.runs import Run
 from store.workspace import Workspace
 from ui.shell import nearest_tickets, tables, ticket_actions

@@ -14,7 +14,7 @@ from store.runs import Run
 from store.workspace import Workspace
 from ui.shell.actor import actor
 from ui.shell.texts import plain, text
-from usecases.volume import VolumeQuestion, answer_volume, volume_question
+from usecases.business_case.volume import VolumeQuestion, answer_volume, volume_question
 
 EXTENT_NAMES: Final[dict[Extent, str]] = {"whole desk": "The whole desk", "sample": "A sample"}
 EARLIEST: Final = date(1990, 1, 1)

@@ -14,7 +14,10 @@ from ui.shell.actor import actor
 from ui.shell.process import process, session_id
 from ui.shell.selection import choose_workspace, current_workspace
 from ui.shell.texts import text
-from usecases import learning, text_baseline, topics, workspace_files
+from usecases import workspace_files
+from usecases.evaluation import text_baseline
+from usecases.learning import training
+from usecases.taxonomy import topics
 
 
 def chooser() -> None:
@@ -137,7 +140,7 @@ def stop_jobs(workspace: Workspace) -> None:
     process().jobs.stop(str(workspace.path))
     process().jobs.stop(text_baseline.job_key(workspace))
     process().snapshots.forget(workspace.path)
-    process().jobs.stop(learning.job_key(workspace))
+    process().jobs.stop(training.job_key(workspace))
     process().jobs.stop(topics.job_key(workspace))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from roi.numbers import number
-from store.exploring import Judged
+from store.exploring.breakdowns import Judged
 from store.runs import Run
 from store.tickets import Filters
 from store.workspace import Workspace

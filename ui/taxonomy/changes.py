@@ -13,8 +13,8 @@ from store.taxonomies import TaxonomyVersion
 from store.workspace import Workspace
 from ui.shell import frame
 from ui.shell.texts import plain, text
-from usecases import category_changes
 from usecases.actor import LOCAL_OWNER
+from usecases.taxonomy import category_changes
 
 
 def show(workspace: Workspace, version: TaxonomyVersion | None) -> None:

@@ -13,7 +13,7 @@ from routing.taxonomy import Category, Taxonomy
 from store.taxonomies import TaxonomyVersion
 from store.workspace import Workspace
 from ui.shell.actor import actor
-from usecases.taxonomy_edits import labels_without_category, save_taxonomy
+from usecases.taxonomy.edits import labels_without_category, save_taxonomy
 
 COLUMNS: dict[str, Any] = {
     "name": st.column_config.TextColumn("Category", required=True, width=190),

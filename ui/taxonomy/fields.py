@@ -17,10 +17,10 @@ from ui.shell import figure_texts
 from ui.shell.actor import actor
 from ui.shell.selection import newest_run
 from ui.shell.texts import plain, text
+from usecases.business_case.scenarios import working_copy
+from usecases.exploring.ticket_list import attribute_values
 from usecases.fields.figures import FieldFigures, field_figures
 from usecases.fields.filling import fields_of, fill, save_fields
-from usecases.scenarios import working_copy
-from usecases.ticket_list import attribute_values
 
 COLUMNS: Final[dict[str, Any]] = {
     name: st.column_config.ProgressColumn(format="%.1f %%", min_value=0, max_value=100)

@@ -18,10 +18,11 @@ from ui.shell.actor import actor
 from ui.shell.provenance import card
 from ui.shell.selection import newest_run
 from ui.shell.texts import plain, text
-from usecases import category_changes, run_figures
-from usecases.merge_preview import MergePreview, indistinguishable, merge_preview
+from usecases.business_case.scenarios import working_copy
+from usecases.evaluation import figures
 from usecases.provenance import Origin, measured
-from usecases.scenarios import working_copy
+from usecases.taxonomy import category_changes
+from usecases.taxonomy.merge_preview import MergePreview, indistinguishable, merge_preview
 
 COLUMNS: Final[dict[str, Any]] = {
     "Taken for one another": st.column_config.NumberColumn(
@@ -37,7 +38,7 @@ LINKED: Final = 3
 def show(workspace: Workspace) -> None:
     """The pairs that overlap most, their tickets, and a merge with its consequences."""
     run = newest_run(workspace)
-    score = run_figures.score(workspace, run.run_id) if run else None
+    score = figures.score(workspace, run.run_id) if run else None
     if run is None or score is None:
         st.caption(text("topics.no_overlap"))
         return

@@ -13,9 +13,9 @@ from ui.shell.actor import actor
 from ui.shell.process import process
 from ui.shell.selection import newest_run
 from ui.shell.texts import text
-from usecases import topics
-from usecases.run_request import RunRequest
-from usecases.runs import start_run
+from usecases.runs.execution import start_run
+from usecases.runs.request import RunRequest
+from usecases.taxonomy import topics
 
 
 def offer(workspace: Workspace) -> None:

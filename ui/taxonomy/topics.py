@@ -10,8 +10,9 @@ import streamlit as st
 
 from roi.numbers import dollars
 from routing.errors import RouteCaseError
-from store import settings, topics
-from store.topics import Topic, Which
+from store import settings
+from store.learning import topics
+from store.learning.topics import Topic, Which
 from store.workspace import Workspace
 from ui.learning import cold_start
 from ui.shell import background_jobs, frame, session_keys
@@ -20,10 +21,10 @@ from ui.shell.process import process
 from ui.shell.provenance import chip
 from ui.shell.selection import newest_run
 from ui.shell.texts import plain, text
-from usecases import topic_names
-from usecases import topics as finds
 from usecases.provenance import Origin
-from usecases.topics import Search
+from usecases.taxonomy import topic_names
+from usecases.taxonomy import topics as finds
+from usecases.taxonomy.topics import Search
 
 WHICH: Final[dict[Which, str]] = {
     "unlabelled": "Without a category",

@@ -10,8 +10,8 @@ import streamlit as st
 from roi.durations import ago
 from routing.errors import RouteCaseError
 from routing.learning.layout import Method
+from store.exploring.ticket_maps import TicketMap
 from store.runs import Run
-from store.ticket_maps import TicketMap
 from store.tickets import EVERY_TICKET, Filters
 from store.workspace import Workspace
 from ui.shell import background_jobs

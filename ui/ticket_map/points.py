@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 import streamlit as st
 
-from store.ticket_maps import TicketMap
+from store.exploring.ticket_maps import TicketMap
 from store.tickets import Area
 from store.workspace import Workspace
 from ui.shell import ticket_selection

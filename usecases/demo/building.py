@@ -20,22 +20,23 @@ from routing.decision import Disposition
 from routing.errors import RouterError
 from routing.evaluation.precision_targets import PrecisionTargets
 from routing.taxonomy import Taxonomy
-from store import policies, profiles, reviews, runs, scenarios, settings, taxonomies, tickets
-from store.reviews import Review, Verdict
+from store import policies, profiles, runs, scenarios, settings, taxonomies, tickets
+from store.reviewing import reviews
+from store.reviewing.reviews import Review, Verdict
 from store.runs import Run
 from store.workspace import Workspace
 from store.workspaces import ENDING, Workspaces
 from usecases.actor import LOCAL_OWNER, Actor, Role
 from usecases.brand import keep_brand
-from usecases.business_case import Claim, business_case
+from usecases.business_case.claim import Claim, business_case
 from usecases.demo.companies import DemoCompany, demo_companies
-from usecases.evidence import choose_thresholds
+from usecases.evaluation.evidence import choose_thresholds
 from usecases.imports import import_file
-from usecases.policy_changes import adopt_dial
-from usecases.profile_record import to_files
-from usecases.recordings import recording
-from usecases.run_request import RunRequest
-from usecases.runs import new_run, perform
+from usecases.policy.changes import adopt_dial
+from usecases.profiles.record import to_files
+from usecases.runs.execution import new_run, perform
+from usecases.runs.recordings import recording
+from usecases.runs.request import RunRequest
 
 PLACE: Final = "demo companies"
 HOLDER: Final = "the RouteCase app"

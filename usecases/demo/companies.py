@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from usecases.recordings import SAMPLES
+from usecases.runs.recordings import SAMPLES
 
 # The router whose run stands on the screens until another one is chosen.
 MAIN: Final = "embedded"

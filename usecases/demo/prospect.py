@@ -23,9 +23,9 @@ from store.workspace import Workspace
 from store.workspaces import Workspaces
 from usecases.actor import LOCAL_OWNER, Actor, Role
 from usecases.brand import keep_brand
-from usecases.business_case import Claim, business_case
+from usecases.business_case.claim import Claim, business_case
+from usecases.business_case.scenarios import replace_working_copy, working_copy
 from usecases.demo.companies import DemoCompany, demo_companies
-from usecases.scenarios import replace_working_copy, working_copy
 
 DOLLAR: Final = "USD"
 MAX_NAME: Final = 60

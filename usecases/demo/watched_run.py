@@ -11,8 +11,8 @@ from usecases.actor import LOCAL_OWNER, Actor
 from usecases.demo.building import NO_MODELS
 from usecases.demo.companies import MAIN
 from usecases.demo.prospect import demo_behind
-from usecases.run_request import RunRequest
-from usecases.runs import start_run
+from usecases.runs.execution import start_run
+from usecases.runs.request import RunRequest
 
 PACE: Final = 24.0  # tickets a second: half a minute for a demo
 

@@ -13,7 +13,8 @@ from routing.evaluation.drift.accuracy import (
     review_probabilities,
 )
 from routing.evaluation.intervals import Measured
-from store import draws, drift, reviews
+from store.drift import watch
+from store.reviewing import draws, reviews
 from store.workspace import Workspace
 from usecases.actor import Actor, Role
 from usecases.cache import kept_by_revision
@@ -67,5 +68,5 @@ def accuracy_now(workspace: Workspace) -> AccuracyNow:
 
 def _first(workspace: Workspace) -> int | None:
     """The last ticket of the reference, from which on accuracy is today's."""
-    window = drift.reference(workspace)
+    window = watch.reference(workspace)
     return window.last_ticket if window else None

@@ -9,7 +9,9 @@ from routing.evaluation.drift.alarm import Alarm
 from routing.learning.cluster_terms import telling_terms
 from routing.privacy.outgoing import outgoing
 from routing.taxonomy import Category, Taxonomy
-from store import drift, reviews, taxonomies, tickets
+from store import taxonomies, tickets
+from store.drift import watch
+from store.reviewing import reviews
 from store.taxonomies import TaxonomyVersion
 from store.workspace import Workspace
 from usecases.actor import Actor, Role
@@ -42,12 +44,12 @@ def typical(workspace: Workspace, keys: tuple[int, ...]) -> list[TypicalTicket]:
 @kept_by_revision
 def terms(workspace: Workspace, keys: tuple[int, ...]) -> tuple[str, ...]:
     """The words that set the typical tickets apart from others of the reference."""
-    window = drift.reference(workspace)
+    window = watch.reference(workspace)
     if window is None or not keys:
         return ()
     mine = [ticket.text for ticket in typical(workspace, keys)]
     others = [
-        t.text for key in drift.decided_keys(workspace, most=OTHERS)
+        t.text for key in watch.decided_keys(workspace, most=OTHERS)
         if key not in keys and (t := tickets.one(workspace, key)) is not None
     ]  # fmt: skip
     return telling_terms([mine, others])[0]
@@ -83,7 +85,7 @@ def make_category(
 def close(workspace: Workspace, alarm: Alarm, actor: Actor) -> None:
     """The alarm is dealt with."""
     actor.require(Role.REVIEWER, "close an alarm")
-    drift.close(workspace, alarm.id, actor.name)
+    watch.close(workspace, alarm.id, actor.name)
 
 
 def _beginning(text: str) -> str:

@@ -11,7 +11,7 @@ from routing.evaluation.drift.alarm import Alarm, Kind
 from routing.evaluation.intervals import Measured
 from store.runs import Run
 from store.workspace import Workspace
-from usecases.business_case import Refusal, business_case
+from usecases.business_case.claim import Refusal, business_case
 from usecases.drift.routed_now import Shares, in_reference, since
 
 

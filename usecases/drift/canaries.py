@@ -21,13 +21,15 @@ from routing.evaluation.drift.canaries import (
 )
 from routing.evaluation.drift.tickets import names
 from routing.routers.llm.keys import Keys
-from store import canaries, drift, tickets
-from store.canaries import CanaryAnswers
+from store import tickets
+from store.drift import canaries
+from store.drift import watch as drift
+from store.drift.canaries import CanaryAnswers
 from store.runs import Run
 from store.workspace import Workspace
 from usecases.actor import Actor, Role
-from usecases.profiles import profile_of
-from usecases.runs import embedder
+from usecases.profiles.publishing import profile_of
+from usecases.runs.execution import embedder
 
 CANARY_NUMBER: Final = 1_000_000  # their alarms are numbered apart from those of tickets
 TYPICAL: Final = 10

@@ -16,13 +16,14 @@ from routing.evaluation.certify import Floats
 from routing.evaluation.drift.saved_time import MIN_TICKETS, Saved, saved_time
 from routing.policy import Policy
 from routing.rollout import Rollout
-from store import hold_out, policies, taxonomies
+from store import policies, taxonomies
+from store.drift import hold_out
 from store.policies import PolicyVersion
 from store.runs import Run
 from store.workspace import Workspace
 from usecases.actor import Actor, Role
 from usecases.cache import kept_by_revision
-from usecases.run_request import RunRequest
+from usecases.runs.request import RunRequest
 
 
 @dataclass(frozen=True, slots=True, eq=False)

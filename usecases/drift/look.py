@@ -21,13 +21,14 @@ from routing.evaluation.drift.saved import loaded, saved
 from routing.evaluation.drift.watch import Watch
 from routing.language import language
 from routing.routers.embedded import Embedder
-from store import drift, policies, taxonomies
-from store.drift import ReferenceWindow, SavedState
+from store import policies, taxonomies
+from store.drift import watch as drift
+from store.drift.watch import ReferenceWindow, SavedState
 from store.workspace import Workspace
 from usecases.drift.reference import reference_or_first
 from usecases.drift.report import DriftReport, as_of
 from usecases.drift.watched_tickets import Placed, reviews_of, tickets_of
-from usecases.runs import embedder
+from usecases.runs.execution import embedder
 
 AT_ONCE: Final = 2_000
 MAX_READ: Final = 1_000  # characters that tell a language

@@ -23,7 +23,7 @@ from urllib.parse import unquote, urlsplit
 
 from routing.evaluation.drift.alarm import Alarm
 from settings import Notices
-from store import drift
+from store.drift import watch
 from store.workspace import Workspace
 from usecases.drift.alarm_texts import headline, lines
 
@@ -64,14 +64,14 @@ def channels(notices: Notices) -> tuple[str, ...]:
 def deliver(workspace: Workspace, notices: Notices) -> int:
     """Send what waits; how many have arrived. What failed waits with its reason."""
     sender, open_ones = Sender(notices, workspace.name), channels(notices)
-    waiting = [(n, channel) for n, channel in drift.waiting(workspace) if channel in open_ones]
-    alarms = drift.alarms_by_id(workspace, [number for number, _ in waiting])
+    waiting = [(n, channel) for n, channel in watch.waiting(workspace) if channel in open_ones]
+    alarms = watch.alarms_by_id(workspace, [number for number, _ in waiting])
     return sum(_deliver(workspace, sender, alarms[number], channel) for number, channel in waiting)
 
 
 def send_again(workspace: Workspace, alarm_id: int, channel: str) -> None:
     """Let a message that nobody confirmed wait for another attempt; a person asks for it."""
-    drift.failed(workspace, alarm_id, channel, "To be sent again")
+    watch.failed(workspace, alarm_id, channel, "To be sent again")
 
 
 def _deliver(workspace: Workspace, sender: Sender, alarm: Alarm, channel: str) -> bool:
@@ -79,21 +79,21 @@ def _deliver(workspace: Workspace, sender: Sender, alarm: Alarm, channel: str) -
 
     def hand_over() -> bool:
         nonlocal started
-        started = drift.hand_over(workspace, alarm.id, channel)
+        started = watch.hand_over(workspace, alarm.id, channel)
         return started
 
     try:
         sent = sender.send(channel, alarm, hand_over)
     except TimeoutError as problem:
         # Without an answer it may have arrived; before it was handed over it has not.
-        note = drift.unconfirmed if started else drift.failed
+        note = watch.unconfirmed if started else watch.failed
         note(workspace, alarm.id, channel, UNCONFIRMED if started else _reason(problem))
         return False
     except (OSError, http.client.HTTPException, smtplib.SMTPException, ValueError) as problem:
-        drift.failed(workspace, alarm.id, channel, _reason(problem))
+        watch.failed(workspace, alarm.id, channel, _reason(problem))
         return False
     if sent:
-        drift.delivered(workspace, alarm.id, channel)
+        watch.delivered(workspace, alarm.id, channel)
     return sent
 
 

@@ -14,11 +14,11 @@ import pandas as pd
 from routing.evaluation.intervals import LEVEL, normal_quantile, poisson, wilson
 from routing.targets import Metric
 from routing.taxonomy import UNKNOWN
-from store import drift
-from store.drift import Period
+from store.drift import watch
+from store.drift.watch import Period
 from store.workspace import Workspace
 from usecases.cache import kept_by_revision
-from usecases.run_figures import kpis
+from usecases.evaluation.figures import kpis
 
 MIN_TICKETS: Final = 2
 MIN_WEEKS: Final = 4
@@ -133,7 +133,7 @@ def subjects(workspace: Workspace, watched: Watched) -> list[str]:
 def _periods(
     workspace: Workspace, period: Period
 ) -> Sequence[tuple[datetime | None, pd.DataFrame]]:
-    found = drift.by_period(workspace, period)
+    found = watch.by_period(workspace, period)
     return [
         (None if pd.isna(cast("Any", at)) else cast("pd.Timestamp", at).to_pydatetime(), rows)
         for at, rows in found.groupby("start", dropna=False)
@@ -190,7 +190,7 @@ def _mean(
 
 def _per_period(workspace: Workspace, reference: Point, period: Period) -> Point | None:
     """The volume of the reference as of one period, by the days it spans."""
-    days = drift.reference_days(workspace)
+    days = watch.reference_days(workspace)
     if not days:
         return None
     share = {"day": 1.0, "week": 7.0, "month": 30.4}[period] / days

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from routing.errors import FileRefused
-from store import drift
-from store.canaries import CanaryAnswers
+from store.drift import watch
+from store.drift.canaries import CanaryAnswers
 from store.workspace import Workspace
 
 
@@ -34,7 +34,7 @@ def keep_predictions(workspace: Workspace, answers: Sequence[Answer]) -> int:
 
     Raises FileRefused where a ticket is not in the workspace.
     """
-    keys = drift.keys_of_ids(workspace)
+    keys = watch.keys_of_ids(workspace)
     missing = [answer.id for answer in answers if answer.id not in keys]
     if missing:
         raise FileRefused(
@@ -49,7 +49,7 @@ def keep_predictions(workspace: Workspace, answers: Sequence[Answer]) -> int:
         [a.model for a in latest.values()],
         [a.auto for a in latest.values()],
     ]
-    drift.add_predictions(workspace, pa.table(columns, schema=drift.PREDICTIONS))
+    watch.add_predictions(workspace, pa.table(columns, schema=watch.PREDICTIONS))
     return len(latest)
 
 

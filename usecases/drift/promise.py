@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from routing.evaluation.drift.alarm import Kind
 from routing.evaluation.drift.promise import PromiseWatch
 from routing.evaluation.drift.saved import loaded
-from store import drift, policies, reviews, runs
+from store import policies, runs
+from store.drift import watch as drift
+from store.reviewing import reviews
 from store.runs import Run
 from store.workspace import Workspace
 from usecases.actor import Actor, Role

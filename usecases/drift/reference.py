@@ -6,8 +6,8 @@ from typing import Final
 
 from roi.numbers import number
 from routing.errors import EvaluationError
-from store import drift
-from store.drift import ReferenceWindow
+from store.drift import watch
+from store.drift.watch import ReferenceWindow
 from store.workspace import Workspace
 from usecases.actor import Actor, Role
 
@@ -26,21 +26,21 @@ def choose_reference(
     actor.require(Role.MANAGER, "move the reference")
     if tickets < MIN_TICKETS:
         raise EvaluationError(f"A reference needs at least {MIN_TICKETS} tickets, not {tickets}.")
-    found = drift.decided_keys(workspace, start=start, most=tickets)
+    found = watch.decided_keys(workspace, start=start, most=tickets)
     if len(found) < tickets:
         raise EvaluationError(
             f"The reference needs {tickets:,} decided tickets and there are {len(found):,}: "
             f"{number(tickets - len(found))} are missing."
         )
-    return drift.set_reference(workspace, found[0], found[-1], tickets, actor.name)
+    return watch.set_reference(workspace, found[0], found[-1], tickets, actor.name)
 
 
 def choose_latest(workspace: Workspace, tickets: int, actor: Actor) -> ReferenceWindow:
     """Compare with the newest decided tickets: what has moved is the new usual."""
-    start = max(0, drift.decided_count(workspace) - tickets)
+    start = max(0, watch.decided_count(workspace) - tickets)
     return choose_reference(workspace, tickets, actor, start=start)
 
 
 def reference_or_first(workspace: Workspace) -> ReferenceWindow:
     """The reference that a person chose; before that, the first tickets of the workspace."""
-    return drift.reference(workspace) or choose_reference(workspace, TICKETS, FIRST_TICKETS)
+    return watch.reference(workspace) or choose_reference(workspace, TICKETS, FIRST_TICKETS)

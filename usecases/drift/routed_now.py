@@ -7,7 +7,7 @@ from typing import Final
 
 from routing.evaluation.drift.alarm import Kind, State
 from routing.evaluation.intervals import Measured, proportion
-from store import drift
+from store.drift import watch
 from store.workspace import Workspace
 from usecases.cache import kept_by_revision
 
@@ -27,7 +27,7 @@ class Shares:
 @kept_by_revision
 def in_reference(workspace: Workspace) -> Shares | None:
     """The shares in the reference; None where there is none."""
-    window = drift.reference(workspace)
+    window = watch.reference(workspace)
     return _between(workspace, window.first_ticket, window.last_ticket) if window else None
 
 
@@ -40,11 +40,11 @@ def since(workspace: Workspace, ticket: int) -> Shares:
 @kept_by_revision
 def now(workspace: Workspace) -> Shares | None:
     """The shares as they are now; None where no reference says what is new."""
-    window = drift.reference(workspace)
+    window = watch.reference(workspace)
     if window is None:
         return None
     moved = [
-        alarm.since.ticket for alarm in drift.alarms(workspace)
+        alarm.since.ticket for alarm in watch.alarms(workspace)
         if alarm.state is State.OPEN and alarm.kind in TOUCHING
     ]  # fmt: skip
     for ticket in (*moved, window.last_ticket):
@@ -55,7 +55,7 @@ def now(workspace: Workspace) -> Shares | None:
 
 
 def _between(workspace: Workspace, first: int, last: int | None) -> Shares:
-    found = drift.routed_between(workspace, first, last)
+    found = watch.routed_between(workspace, first, last)
     enough = found.labelled >= MIN_LABELLED
     return Shares(
         proportion(found.auto, found.tickets),

@@ -13,7 +13,8 @@ from jobs import Control, Job, Jobs, Meter
 from roi.numbers import number
 from routing.errors import RouteCaseError
 from settings import Settings
-from store import drift, runs
+from store import runs
+from store.drift import watch
 from store.runs import Run
 from store.workspace import Workspace
 from store.workspaces import Workspaces
@@ -94,7 +95,7 @@ class DriftSchedule:
         for name in self.workspaces.names():
             try:
                 workspace = self.workspaces.open(name)
-                if drift.reference(workspace):
+                if watch.reference(workspace):
                     start_round(self.jobs, workspace, settings).wait()
             except RouteCaseError as problem:
                 log.warning("drift watch of %s: %s", name, problem)

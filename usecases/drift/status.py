@@ -11,8 +11,8 @@ from routing.evaluation.drift.alarm import Alarm, State
 from routing.evaluation.drift.indices import Index, domain_classifier, share_indices
 from routing.evaluation.drift.saved import loaded
 from routing.evaluation.drift.watch import Watch
-from store import drift
-from store.drift import ReferenceWindow
+from store.drift import watch as drift
+from store.drift.watch import ReferenceWindow
 from store.workspace import Workspace
 from usecases.cache import kept_by_revision
 from usecases.drift.reference import TICKETS

@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from store import exploring, tickets
+from store import tickets
+from store.exploring import breakdowns as exploring
 from store.tickets import MAX_VALUES, Filters, Keys
 from store.workspace import Workspace
 from usecases.cache import kept_by_revision, kept_while

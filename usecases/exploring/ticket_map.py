@@ -18,14 +18,14 @@ from routing.errors import RouterError
 from routing.learning.layout import Method, laid_out
 from routing.learning.regions import regions
 from routing.learning.text_vectors import points as vectors_of
-from store import ticket_maps
+from store.exploring import ticket_maps
 from store.tickets import Filters, Keys
 from store.workspace import Workspace
 from usecases.actor import LOCAL_OWNER, Actor, Role
 from usecases.cache import kept_by_revision
 from usecases.exploring.selection import to_address
-from usecases.runs import embedder
-from usecases.ticket_list import matching
+from usecases.exploring.ticket_list import matching
+from usecases.runs.execution import embedder
 
 Colouring = Literal["category", "right", "against_people"]
 MAX_SHOWN: Final = 50_000

@@ -7,8 +7,8 @@ from typing import Final
 
 from routing.evaluation.intervals import Measured
 from routing.evaluation.worst_slices import worst_slices
-from store import exploring
-from store.exploring import Judged
+from store.exploring import breakdowns
+from store.exploring.breakdowns import Judged
 from store.tickets import Filters
 from store.workspace import Workspace
 from usecases.cache import kept_by_revision
@@ -54,7 +54,7 @@ def worst(workspace: Workspace, filters: Filters, run_id: int | None, kind: Judg
     fixed |= {name for name in ("channel", "language") if getattr(filters, name) is not None}
     known = dimensions(workspace)
     free = [each for each in known.all if each.name not in fixed]
-    judged = exploring.judged(workspace, filters, run_id, kind)
+    judged = breakdowns.judged(workspace, filters, run_id, kind)
     by = tuple(each.title for each in free)
     if len(judged.keys) < MIN_TICKETS or not free:
         return Worst((), len(judged.keys), by)

@@ -16,7 +16,7 @@ from routing.evaluation.intervals import Measured, proportion
 from routing.fields.definition import Field
 from store import field_answers
 from store.workspace import Workspace
-from usecases.business_case import report
+from usecases.business_case.claim import report
 from usecases.cache import kept_by_revision
 from usecases.fields.filling import fields_of
 

@@ -10,7 +10,7 @@ from store import field_answers, runs
 from store.settings import FIELDS
 from store.workspace import Workspace
 from usecases.actor import LOCAL_OWNER, Actor, Role
-from usecases.run_request import RunRequest
+from usecases.runs.request import RunRequest
 
 MAX_TICKETS: Final = 100_000
 CHANGE: Final = "change the fields of a workspace"

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from helpdesk.kinds import DeskKind
+from helpdesk.vendors import DeskKind
 from store import field_answers
 from store.workspace import Workspace
 from usecases.fields.figures import field_figures

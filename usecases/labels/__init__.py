@@ -1,1 +1,4 @@
-"""Labels that are probably wrong: worked through, what that says of the rest, and what it gains."""
+"""Labels that are probably wrong: found, and worked through.
+
+Also what that says of the rest, and what correcting them gains.
+"""

@@ -14,12 +14,13 @@ from routing.routers.embedded.embedder import Embeds
 from routing.routers.embedded.label_probabilities import label_probabilities
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
-from store import label_checks, settings, tickets
+from store import settings, tickets
+from store.learning import label_checks
 from store.workspace import Workspace
 from usecases.actor import LOCAL_OWNER, Actor, Role
-from usecases.label_check import with_labels
-from usecases.run_request import RunRequest
-from usecases.runs import embedder
+from usecases.labels.check import with_labels
+from usecases.runs.execution import embedder
+from usecases.runs.request import RunRequest
 
 NOTHING: Final = "No label is doubted: check the labels first."
 

@@ -13,14 +13,16 @@ from typing import Final
 
 from routing.decision import Alternative
 from routing.evaluation.intervals import Measured, proportion
-from store import label_checks, review_locks, reviews, tickets
-from store.label_checks import BY_LOT, RANKED, Doubted
-from store.review_locks import Claim, Holder
-from store.reviews import Review, Verdict
+from store import tickets
+from store.learning import label_checks
+from store.learning.label_checks import BY_LOT, RANKED, Doubted
+from store.reviewing import locks, reviews
+from store.reviewing.locks import Claim, Holder
+from store.reviewing.reviews import Review, Verdict
 from store.workspace import Workspace
 from usecases.actor import Actor
-from usecases.review_decisions import decide_held, undo_review
 from usecases.reviewing.card import Card, Suggestion
+from usecases.reviewing.decisions import decide_held, undo_review
 
 LOT: Final = 10
 # Which of each ten come by lot.
@@ -92,7 +94,7 @@ class LabelWork:
         found = label_checks.doubted(self.workspace)
         open_ones = [each for each in found if each.said is None]
         wanted = next_keys(open_ones, len(found) - len(open_ones))
-        return review_locks.hold_these(self.workspace, self.holder, wanted, HELD)
+        return locks.hold_these(self.workspace, self.holder, wanted, HELD)
 
     def card(self, claim: Claim) -> Card | None:
         """The ticket with its label and what the check would put in its place."""
@@ -126,7 +128,7 @@ class LabelWork:
             return
         undo_review(self.workspace, last.review_id, actor, origin=last.origin)
         if last.verdict is not Verdict.NOTED:
-            review_locks.retake(self.workspace, Claim(last.ticket_key, last.blind), self.holder)
+            locks.retake(self.workspace, Claim(last.ticket_key, last.blind), self.holder)
 
 
 def is_by_lot(open_ones: list[Doubted], key: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from routing.evaluation.intervals import Measured, proportion
-from store.reviews import SecondLook
+from store.reviewing.reviews import SecondLook
 
 
 @dataclass(frozen=True, slots=True)

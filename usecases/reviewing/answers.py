@@ -12,10 +12,10 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
 from routing.errors import WorkspaceError
-from store.reviews import Review, Verdict
+from store.reviewing.reviews import Review, Verdict
 
 if TYPE_CHECKING:
-    from store.review_locks import Claim
+    from store.reviewing.locks import Claim
     from usecases.reviewing.card import Card
     from usecases.reviewing.session import Reviewing
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from routing.decision import Alternative
 from routing.ticket import Ticket
-from store.reviews import Basis, Review
+from store.reviewing.reviews import Basis, Review
 from usecases.reviewing.answers import Answer
 
 MAX_SECONDS: Final = 180.0

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from store import reviews, seed_tickets
-from store.review_locks import Claim
-from store.reviews import Basis, Review, Verdict
+from store.learning import seed_tickets
+from store.reviewing import reviews
+from store.reviewing.locks import Claim
+from store.reviewing.reviews import Basis, Review, Verdict
 from store.workspace import Workspace
 from usecases.actor import Actor
-from usecases.review_decisions import record_review, undo_review
 from usecases.reviewing.card import Card
+from usecases.reviewing.decisions import record_review, undo_review
 
 ORIGIN: Final = "guided start"
 

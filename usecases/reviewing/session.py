@@ -10,15 +10,16 @@ import pyarrow as pa
 
 from routing.decision import Alternative, Decision
 from routing.taxonomy import UNKNOWN
-from store import blind_looks, review_locks, reviews, settings, tickets
-from store.review_locks import BlindLooks, Claim, Holder
-from store.reviews import Basis, Review, Verdict
+from store import settings, tickets
+from store.reviewing import blind_looks, locks, reviews
+from store.reviewing.locks import BlindLooks, Claim, Holder
+from store.reviewing.reviews import Basis, Review, Verdict
 from store.runs import Run
 from store.workspace import Workspace
 from usecases.actor import Actor
-from usecases.hidden_suggestions import is_hidden
-from usecases.review_decisions import decide_held, undo_review
 from usecases.reviewing.card import Card, Suggestion
+from usecases.reviewing.decisions import decide_held, undo_review
+from usecases.reviewing.hidden_suggestions import is_hidden
 
 # The one on screen and those that the browser holds ready: at two keys a second, two seconds.
 HELD: Final = 5
@@ -72,14 +73,14 @@ class ReviewSession:
     def held(self) -> list[Claim]:
         """The tickets held for this reviewer; none when nothing is left."""
         if self.origin == "disagreement":
-            return review_locks.hold_these(self.workspace, self.holder, self._disputed_keys(), HELD)
+            return locks.hold_these(self.workspace, self.holder, self._disputed_keys(), HELD)
         share, looks = 0.0, None
         if self.origin == "queue":
             share = settings.SECOND_LOOKS.of(self.workspace)
             # Who narrows the queue wants those tickets; the lot goes on in the whole one.
             if self.wanted:
                 looks = BlindLooks(self.run.run_id, settings.BLIND_LOOKS.of(self.workspace))
-        return review_locks.hold(
+        return locks.hold(
             self.workspace, self.queued, self.holder, HELD, wanted=self.wanted,
             second_looks=share, blind_looks=looks, closed=self.closed,
         )  # fmt: skip
@@ -102,8 +103,8 @@ class ReviewSession:
                 ticket, origin=self.origin, run_id=run_id, blind=claim.blind, basis=Basis.BLIND,
                 chance=chance,
             )  # fmt: skip
-        sent = review_locks.wanted_by(self.workspace, claim.ticket_key)
-        answer = review_locks.answer(self.workspace, run_id, claim.ticket_key)
+        sent = locks.wanted_by(self.workspace, claim.ticket_key)
+        answer = locks.answer(self.workspace, run_id, claim.ticket_key)
         label = "sent" if sent else ""
         if answer is None:
             return Card(ticket, why=sent or "", label=label, origin=self.origin)
@@ -130,19 +131,19 @@ class ReviewSession:
             return
         undo_review(self.workspace, last.review_id, actor)
         if last.verdict is not Verdict.NOTED:
-            review_locks.retake(self.workspace, Claim(last.ticket_key, last.blind), self.holder)
+            locks.retake(self.workspace, Claim(last.ticket_key, last.blind), self.holder)
 
     def left(self) -> int:
         """How many tickets still wait, those on somebody's screen included."""
         if self.origin == "disagreement":
             return len(self._disputed_keys())
-        return review_locks.left(self.workspace, self.queued, wanted=self.wanted)
+        return locks.left(self.workspace, self.queued, wanted=self.wanted)
 
     def _disputed_keys(self) -> list[int]:
-        return review_locks.disputed(self.workspace, self.holder.reviewer)
+        return locks.disputed(self.workspace, self.holder.reviewer)
 
     def _disputed(self, card: Card) -> Card:
-        said = review_locks.judgements(self.workspace, card.ticket.key)
+        said = locks.judgements(self.workspace, card.ticket.key)
         names = dict.fromkeys(category for category, _, _ in said)
         notes = "; ".join(f"“{note}”" for _, note, _ in said if note)
         return Card(

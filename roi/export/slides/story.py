@@ -11,8 +11,8 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches
 
 from roi.assumptions import assumptions
-from roi.export.paper.doubts import counter
-from roi.export.paper.summary import ask
+from roi.export.pdf.risks import counter
+from roi.export.pdf.summary import ask
 from roi.export.slides import charts
 from roi.export.slides.deck import GREY, INK, INNER, MARGIN, Box, Deck, fill, fitting, rgb, write
 from roi.export.tables import KNOWN, conventions, next_rows

@@ -8,18 +8,18 @@ import xlsxwriter
 
 from roi.export.report import Report
 from roi.export.workbook import (
-    against,
-    answer,
+    cash_flows,
     charts,
     figures,
-    flows,
     inputs,
     method,
-    parts,
+    model,
+    objections,
     ranges,
+    summary,
     years,
 )
-from roi.export.workbook.book import Book
+from roi.export.workbook.sheets import Book
 
 
 def to_xlsx(report: Report) -> bytes:
@@ -36,7 +36,18 @@ def to_xlsx(report: Report) -> bytes:
     file = io.BytesIO()
     workbook = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False})
     book = Book.open(workbook, report)
-    for sheet in (answer, years, flows, inputs, against, ranges, charts, parts, figures, method):
+    for sheet in (
+        summary,
+        years,
+        cash_flows,
+        inputs,
+        objections,
+        ranges,
+        charts,
+        model,
+        figures,
+        method,
+    ):
         sheet.write(book)
     workbook.close()
     return file.getvalue()

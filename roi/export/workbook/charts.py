@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from roi.bridge import Step
-from roi.export.workbook.book import WIDE, Book
-from roi.export.workbook.flows import LETTERS, column
+from roi.export.workbook.cash_flows import LETTERS, column
+from roi.export.workbook.sheets import WIDE, Book
 from roi.lines import table
 
 SHEET: Final = "Charts"

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from roi.explain import RESULTS, terms
 from roi.export.report import Report
-from roi.export.workbook.book import Book
 from roi.export.workbook.live import live, step_values
+from roi.export.workbook.sheets import Book
 from roi.lines import table
 
 SHEET: Final = "Figures"

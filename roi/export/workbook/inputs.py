@@ -6,7 +6,7 @@ from typing import Any
 
 from roi.assumptions import Assumption, assumptions
 from roi.export.wording import words
-from roi.export.workbook.book import Book
+from roi.export.workbook.sheets import Book
 from roi.lines import table
 from roi.origin import Measured
 from roi.scenario import Commitment

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from roi.export.report import Report
-from roi.export.workbook import flows
+from roi.export.workbook import cash_flows
 from roi.finance import MAX_RATE, MIN_RATE, monthly_irr
 from roi.lines import table
 from roi.simple import MONTHS_A_YEAR
@@ -33,7 +33,7 @@ def live() -> Mapping[str, Any]:
 
 
 def _formula(template: str) -> str:
-    columns = {key: flows.column(key) for key in flows.TITLES}
+    columns = {key: cash_flows.column(key) for key in cash_flows.TITLES}
     once = "+".join(f"{line.key}_line" for line in table().where(basis="once"))
     sums = {
         f"{ledger}_sum": "("

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from roi.export.wording import words
-from roi.export.workbook.book import Book
+from roi.export.workbook.sheets import Book
 
 SHEET: Final = "Method"
 WIDTH: Final = 100

@@ -6,7 +6,7 @@ from typing import Final
 
 from roi.assumptions import assumptions
 from roi.export.wording import words
-from roi.export.workbook.book import WIDE, Book
+from roi.export.workbook.sheets import WIDE, Book
 from roi.numbers import payback
 from roi.sensitivity import what_must_be_true
 

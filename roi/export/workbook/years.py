@@ -9,8 +9,8 @@ from xlsxwriter.utility import xl_col_to_name
 
 from roi.conventions import INDIRECT
 from roi.export.wording import words
-from roi.export.workbook.book import MONTHS, Book
-from roi.export.workbook.flows import column
+from roi.export.workbook.cash_flows import column
+from roi.export.workbook.sheets import MONTHS, Book
 from roi.finance import years
 from roi.lines import Line, table
 from roi.risk import adjusted

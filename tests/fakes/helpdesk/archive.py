@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helpdesk.desk import DeskTicket, Move, MovePage, TicketPage
+from helpdesk.client import DeskTicket, Move, MovePage, TicketPage
 
 
 class MemoryArchive:

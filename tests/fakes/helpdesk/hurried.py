@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from helpdesk.client import HelpDesk, Traits
 from helpdesk.credentials import BasicAuth, ClientCredentials, Credentials
-from helpdesk.desk import HelpDesk, Traits
-from helpdesk.freshdesk.desk import Freshdesk
-from helpdesk.servicenow.desk import ServiceNow
-from helpdesk.zendesk.desk import Zendesk
+from helpdesk.freshdesk.client import Freshdesk
+from helpdesk.servicenow.client import ServiceNow
+from helpdesk.zendesk.client import Zendesk
 from tests.fakes.helpdesk.server import SECRET
 
 HURRIED: Final = 0.8

@@ -9,8 +9,8 @@ from typing import Any
 
 from aiohttp.test_utils import TestServer
 
+from helpdesk.client import HelpDesk, Notice
 from helpdesk.credentials import Credentials
-from helpdesk.desk import HelpDesk, Notice
 from helpdesk.journal import Planned
 from helpdesk.push import Push, Watcher
 from tests.fakes.helpdesk import freshdesk, servicenow, zendesk

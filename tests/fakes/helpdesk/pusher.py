@@ -10,7 +10,7 @@ import json
 import sys
 from pathlib import Path
 
-from helpdesk.desk import HelpDesk, Notice
+from helpdesk.client import HelpDesk, Notice
 from helpdesk.errors import HelpDeskError
 from helpdesk.journal import Planned
 from helpdesk.push import Push, Watcher

@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpdesk.desk import TicketStatus
+from helpdesk.client import TicketStatus
 from helpdesk.freshdesk.records import status, ticket
 
 RAW = {"id": 7, "updated_at": "2026-03-02T14:05:00Z", "status": 2, "group_id": None}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpdesk.desk import TicketStatus
+from helpdesk.client import TicketStatus
 from helpdesk.servicenow.records import snapshot, status
 
 ROW = {"sys_id": "a1", "sys_updated_on": "2026-03-02 14:05:00", "sys_mod_count": "3"}

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from helpdesk.desk import Assignment, Result, Snapshot, TicketStatus
+from helpdesk.client import Assignment, Result, Snapshot, TicketStatus
 from helpdesk.errors import DeskRefused, NoAnswer, NotSent
 from helpdesk.replies import Reply
 from helpdesk.zendesk.jobs import Jobs, honours_stamps

@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpdesk.desk import Assignment, Remark, Snapshot, TicketStatus
+from helpdesk.client import Assignment, Remark, Snapshot, TicketStatus
 from helpdesk.zendesk.records import group, moves, status, ticket, update
 
 EVENT = {"id": 5, "ticket_id": 7, "timestamp": 1772460300}

@@ -15,8 +15,8 @@ import pytest
 from roi.errors import ExportError
 from roi.evidence import CategoryEvidence, Evidence, Mixup
 from roi.export.csv_flows import to_csv
-from roi.export.paper import to_pdf
-from roi.export.paper.content import content
+from roi.export.pdf import to_pdf
+from roi.export.pdf.content import content
 from roi.export.report import Brand, Report, Study, prepare
 from roi.export.slides import to_pptx
 from roi.numbers import amount

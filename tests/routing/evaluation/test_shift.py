@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.stats import ks_2samp
 
 from routing.errors import EvaluationError
 from routing.evaluation.shift import Look, shift
@@ -63,3 +64,17 @@ def test_a_few_new_tickets_tell_nothing():
 def test_nothing_to_compare_with_is_refused():
     with pytest.raises(EvaluationError, match="no confidences"):
         shift(look([]), look(np.ones(80)))
+
+
+def test_gaps_are_those_of_scipy_and_never_rarer():
+    rng = np.random.default_rng(6)
+    for n, m, apart in ((60, 500, 0.0), (200, 660, 0.3), (1000, 3000, 0.1)):
+        then, now = rng.normal(0, 1, m).round(2), rng.normal(-apart, 1, n).round(2)
+        found = shift(look(then, then), look(now, now))
+        one, both = (
+            ks_2samp(now, then, alternative=way, method="asymp") for way in ("greater", "two-sided")
+        )
+        assert found.less_sure == pytest.approx(one.statistic)
+        assert found.length == pytest.approx(both.statistic)
+        assert one.pvalue <= found.less_sure_p <= 2 * one.pvalue
+        assert both.pvalue <= found.length_p <= 2 * both.pvalue

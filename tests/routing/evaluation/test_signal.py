@@ -88,3 +88,14 @@ def test_texts_without_words_get_the_commonest_category():
 def test_one_fold_leaves_nothing_to_learn_from():
     with pytest.raises(EvaluationError, match="two folds"):
         tfidf_predictions(["x"], ["a"], np.array([0]))
+
+
+def test_what_is_settled_without_a_shuffle_is_settled_the_same_way():
+    rng = np.random.default_rng(3)
+    for knows in (0.0, 0.1, 0.2, 0.5, 0.9):
+        labels = rng.choice(list("abcd"), 400, p=[0.5, 0.3, 0.1, 0.1])
+        said = np.where(rng.random(400) < knows, labels, rng.choice(list("abcd"), 400))
+        hits = int((labels == said).sum())
+        dealt = [int((rng.permutation(labels) == said).sum()) for _ in range(400)]
+        p_value = label_signal(labels.tolist(), said.tolist()).p_value
+        assert p_value >= np.mean(np.array(dealt) >= hits) - 0.05

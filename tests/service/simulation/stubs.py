@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
-from helpdesk.desk import Answer, Assignment, Group, Result, Snapshot, TicketStatus, Traits
+from helpdesk.client import Answer, Assignment, Group, Result, Snapshot, TicketStatus, Traits
 from helpdesk.errors import DeskStopped
 from routing.decision import Decision, Disposition
 from routing.errors import Unavailable

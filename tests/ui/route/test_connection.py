@@ -6,14 +6,14 @@ import pytest
 
 from tests.fakes.provider.behaviour import Behaviour
 from tests.ui.route.screens import KEY, QUICK, sentences, typed
-from usecases import run_drafts
+from usecases.runs import drafts
 
 
 def test_router_model_and_address_are_found_again_by_the_next_session(route, filled, screen):
     later = screen("route")
     assert later.selectbox(key="route_router_Acme").value == "compatible"
     assert later.text_input(key="llm_model_compatible_Acme").value == "fake-1"
-    assert run_drafts.draft(filled, "compatible").base_url.startswith("http://127.0.0.1:")
+    assert drafts.draft(filled, "compatible").base_url.startswith("http://127.0.0.1:")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from routing.routers.llm.request import LlmRequest
 from store import settings
 from tests.ui.route.screens import KEY, started, told, typed
 from ui.shell.process import process
-from usecases import run_drafts
+from usecases.runs import drafts
 
 
 def test_a_typed_key_leaves_its_field_and_is_in_no_other_session_and_in_no_file(
@@ -49,7 +49,7 @@ def test_a_key_of_the_environment_does_not_go_to_a_host_it_was_not_set_for(
     filled, screen, monkeypatch
 ):
     monkeypatch.setenv("ROUTECASE_API_KEY", "sk-from-environment")
-    run_drafts.keep(filled, LlmRequest("compatible", "m", "https://elsewhere.example/v1"))
+    drafts.keep(filled, LlmRequest("compatible", "m", "https://elsewhere.example/v1"))
     app = screen("route")
     app.selectbox(key="route_router_Acme").set_value("compatible").run()
     field = app.text_input(key="key_new_compatible_elsewhere.example")
@@ -66,7 +66,7 @@ def test_openais_key_waits_for_a_tick_before_it_goes_elsewhere_and_the_start_say
     filled, screen, monkeypatch
 ):
     monkeypatch.setenv("OPENAI_API_KEY", "sk-from-environment")
-    run_drafts.keep(filled, LlmRequest("openai", "m", "https://api.openai.com.evil.example/v1"))
+    drafts.keep(filled, LlmRequest("openai", "m", "https://api.openai.com.evil.example/v1"))
     settings.ROUTER.set(filled, "openai")
     app = screen("route")
     assert app.button(key="route_start").disabled

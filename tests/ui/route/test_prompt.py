@@ -5,8 +5,8 @@ from __future__ import annotations
 from store import prompts
 from tests.pages.test_pages import said
 from tests.ui.route.screens import sentences, started, typed
-from usecases import run_drafts
-from usecases.run_request import RunRequest
+from usecases.runs import drafts
+from usecases.runs.request import RunRequest
 
 
 def test_an_edited_prompt_becomes_a_version_and_its_run_says_so(route, filled):
@@ -26,10 +26,10 @@ def test_a_saved_version_is_chosen_and_the_first_one_can_be_had_back(route, fill
     route.button(key="llm_prompt_save").click().run()
     version = route.selectbox(key="llm_version_of_prompt_Acme")
     assert version.value == 1
-    assert run_drafts.draft(filled, "compatible").prompt["version"] == "own 1"
+    assert drafts.draft(filled, "compatible").prompt["version"] == "own 1"
     version.set_value(0).run()
     assert "customer support" in route.text_area(key="llm_words_Acme_0").value
-    assert run_drafts.draft(filled, "compatible").prompt is None
+    assert drafts.draft(filled, "compatible").prompt is None
 
 
 def test_a_prompt_without_a_place_for_the_categories_is_refused(route):

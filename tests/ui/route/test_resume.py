@@ -7,8 +7,8 @@ from store import runs
 from tests.pages.test_pages import said
 from tests.ui.route.screens import KEY
 from ui.shell.process import process
-from usecases.run_request import RunRequest
-from usecases.runs import new_run
+from usecases.runs.execution import new_run
+from usecases.runs.request import RunRequest
 
 
 def test_a_run_that_was_cut_off_asks_for_its_key_and_goes_on_within_new_terms(filled, fake, screen):

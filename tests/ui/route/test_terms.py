@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.pages.test_pages import metrics
 from tests.ui.route.screens import started, typed
-from usecases.run_request import RunRequest
+from usecases.runs.request import RunRequest
 
 
 def test_terms_are_kept_and_are_those_of_the_run(route, filled):

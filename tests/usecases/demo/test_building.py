@@ -6,14 +6,15 @@ import pytest
 
 from jobs import Job, Jobs
 from jobs.errors import ExpectedError
-from store import policies, reviews, runs, settings, taxonomies, tickets
+from store import policies, runs, settings, taxonomies, tickets
+from store.reviewing import reviews
 from store.workspaces import Workspaces
 from usecases.actor import Actor, NotAllowed, Role
-from usecases.business_case import business_case
+from usecases.business_case.claim import business_case
+from usecases.business_case.scenarios import working_copy
+from usecases.business_case.volume import volume_question
 from usecases.demo import building
 from usecases.demo.companies import demo_companies, demo_company
-from usecases.scenarios import working_copy
-from usecases.volume import volume_question
 
 
 def test_a_demo_holds_tickets_two_runs_a_promise_and_reviews(demo):

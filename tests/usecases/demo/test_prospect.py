@@ -15,7 +15,8 @@ from store.workspaces import Workspaces
 from tests.usecases.demo.conftest import DEMO
 from usecases.actor import Actor, NotAllowed, Role
 from usecases.brand import brand_of
-from usecases.business_case import business_case
+from usecases.business_case.claim import business_case
+from usecases.business_case.scenarios import working_copy
 from usecases.demo.prospect import (
     Prospect,
     demo_behind,
@@ -25,7 +26,6 @@ from usecases.demo.prospect import (
     preview,
     scenario_for,
 )
-from usecases.scenarios import working_copy
 
 LOGO = b"\x89PNG\r\n\x1a\n" + b"0" * 20
 KESTREL = Prospect(

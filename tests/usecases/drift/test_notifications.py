@@ -15,7 +15,7 @@ import pytest
 
 from routing.evaluation.drift.alarm import Alarm, Effect, Kind, Since, Size
 from settings import Notices
-from store import drift
+from store.drift import watch
 from store.workspace import Workspace
 from usecases.drift.notifications import UNCONFIRMED, channels, deliver, letter, send_again
 
@@ -39,9 +39,9 @@ def alarm(number: int) -> Alarm:
 
 
 def with_alarms(workspace: Workspace, count: int, *by: str) -> None:
-    window = drift.set_reference(workspace, 1, 2, 2, "the tests")
+    window = watch.set_reference(workspace, 1, 2, 2, "the tests")
     found = [alarm(number) for number in range(1, count + 1)]
-    drift.add_alarms(workspace, window.reference_id, found, by)
+    watch.add_alarms(workspace, window.reference_id, found, by)
 
 
 @contextmanager
@@ -82,7 +82,7 @@ def test_what_was_refused_waits_with_its_reason(workspace: Workspace):
     with receiver(lambda: next(answers)) as (address, received):
         with_alarms(workspace, 1, "webhook")
         assert deliver(workspace, Notices(webhook=address)) == 0
-        (message,) = drift.messages(workspace)
+        (message,) = watch.messages(workspace)
         assert (message.state, message.problem) == ("waiting", "the webhook answered 500")
         assert deliver(workspace, Notices(webhook=address)) == 1
     assert len(received) == 2
@@ -91,7 +91,7 @@ def test_what_was_refused_waits_with_its_reason(workspace: Workspace):
 def test_a_message_outlives_the_reference_it_was_raised_against(workspace: Workspace):
     with receiver(lambda: 200) as (address, received):
         with_alarms(workspace, 1, "webhook")
-        drift.set_reference(workspace, 3, 4, 2, "the tests")
+        watch.set_reference(workspace, 3, 4, 2, "the tests")
         assert deliver(workspace, Notices(webhook=address)) == 1
     assert len(received) == 1
 
@@ -116,7 +116,7 @@ def test_a_kill_while_the_receiver_answers_neither_loses_nor_doubles_a_message(t
         child.wait()
         with closing(Workspace(path, "the tests")) as workspace:
             assert deliver(workspace, Notices(webhook=address)) == 1
-            states = {m.alarm_id: m.state for m in drift.messages(workspace)}
+            states = {m.alarm_id: m.state for m in watch.messages(workspace)}
             assert states == {1: "sending", 2: "sent"}  # the first is shown as unconfirmed
             send_again(workspace, 1, "webhook")
             assert deliver(workspace, Notices(webhook=address)) == 1
@@ -126,7 +126,7 @@ def test_a_kill_while_the_receiver_answers_neither_loses_nor_doubles_a_message(t
 def test_a_receiver_that_is_not_there_leaves_the_message_waiting(workspace: Workspace):
     with_alarms(workspace, 1, "webhook")
     assert deliver(workspace, Notices(webhook="http://127.0.0.1:9/hook")) == 0
-    assert drift.messages(workspace)[0].state == "waiting"
+    assert watch.messages(workspace)[0].state == "waiting"
 
 
 def test_no_answer_after_the_handing_over_is_not_sent_twice(
@@ -137,7 +137,7 @@ def test_no_answer_after_the_handing_over_is_not_sent_twice(
         with_alarms(workspace, 1, "webhook")
         deliver(workspace, Notices(webhook=address))
         assert deliver(workspace, Notices(webhook=address)) == 0
-        assert drift.messages(workspace)[0].problem == UNCONFIRMED
+        assert watch.messages(workspace)[0].problem == UNCONFIRMED
         assert len(received) == 1
 
 

@@ -9,11 +9,14 @@ from routing.decision import ReviewKind
 from routing.errors import EvaluationError
 from routing.evaluation.drift.alarm import Alarm, Kind, Since, Size
 from settings import Settings
-from store import drift, policies, reviews, taxonomies
+from store import policies, taxonomies
+from store.drift import watch as drift
+from store.reviewing import reviews
 from store.workspace import Workspace
 from store.workspaces import Workspaces
 from tests.usecases.drift.conftest import Decided
 from usecases.actor import LOCAL_OWNER
+from usecases.business_case.scenarios import working_copy
 from usecases.drift import alarm_actions, hold_out, over_time, routed_now
 from usecases.drift.accuracy_now import accuracy_now, draw
 from usecases.drift.alarm_cost import MonthlyCost, monthly_cost
@@ -23,7 +26,6 @@ from usecases.drift.promise import promise, return_to_people
 from usecases.drift.reference import choose_latest, choose_reference
 from usecases.drift.schedule import DriftSchedule
 from usecases.drift.status import status
-from usecases.scenarios import working_copy
 
 NO_MODEL = Path("no model")
 

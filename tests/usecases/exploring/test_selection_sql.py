@@ -9,7 +9,7 @@ import pytest
 from store.tickets import Area, Filters
 from tests.conftest import ticket
 from usecases.exploring.selection_sql import as_sql
-from usecases.ticket_list import matching
+from usecases.exploring.ticket_list import matching
 
 SELECTIONS = [
     Filters(),

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from jobs import Control, Meter
 from routing.decision import Decision, Disposition
 from routing.errors import RouterError
-from store import runs, ticket_maps
+from store import runs
+from store.exploring import ticket_maps
 from store.tickets import Area, Filters
 from tests.conftest import filler, ticket
+from usecases.exploring.ticket_list import matching
 from usecases.exploring.ticket_map import Wanted, coloured, lay_out, stratified
-from usecases.ticket_list import matching
 
 SAID = {"Money": "refund of the invoice {}", "Danger": "card stolen and blocked {}"}
 NOWHERE = Path("no models")

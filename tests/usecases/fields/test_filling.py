@@ -11,10 +11,10 @@ from store import field_answers, runs
 from tests.routing.fields.test_learned import desk
 from tests.usecases.conftest import right
 from usecases.actor import Actor, NotAllowed, Role
+from usecases.business_case.scenarios import working_copy
 from usecases.fields.figures import field_figures
 from usecases.fields.filling import fields_of, save_fields
 from usecases.fields.filling import fill as fill_fields
-from usecases.scenarios import working_copy
 
 TOML = """
 [[field]]

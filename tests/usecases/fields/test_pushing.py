@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpdesk.kinds import DeskKind
+from helpdesk.vendors import DeskKind
 from routing.fields.heads import FieldAnswer
 from store import field_answers
 from tests.usecases.conftest import right

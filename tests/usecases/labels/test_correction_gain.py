@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from jobs import Control, Meter
-from store import label_checks
-from tests.usecases.test_label_check import NO_MODEL, check, desk
+from store.learning import label_checks
+from tests.usecases.labels.test_check import NO_MODEL, check, desk
 from usecases.actor import Actor, NotAllowed, Role
 from usecases.labels import correction_gain
 from usecases.labels.correction_gain import NOTHING, kept, measure

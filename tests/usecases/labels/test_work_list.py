@@ -7,10 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from store import label_checks, reviews, tickets
-from store.label_checks import BY_LOT, RANKED, Doubted, LabelCheck
-from store.review_locks import Holder
-from store.reviews import Review, Verdict
+from store import tickets
+from store.learning import label_checks
+from store.learning.label_checks import BY_LOT, RANKED, Doubted, LabelCheck
+from store.reviewing import reviews
+from store.reviewing.locks import Holder
+from store.reviewing.reviews import Review, Verdict
 from tests.conftest import ticket
 from usecases.actor import LOCAL_OWNER
 from usecases.labels.work_list import LOT, LabelWork, audit, audit_of, is_by_lot, next_keys

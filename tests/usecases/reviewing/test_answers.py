@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from routing.errors import WorkspaceError
-from store.reviews import Basis, Review, Verdict
+from store.reviewing.reviews import Basis, Review, Verdict
 from tests.conftest import ticket
 from usecases.reviewing.answers import MISSED, Answer, AnswerLog
 from usecases.reviewing.card import Card

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from routing.decision import Alternative
-from store.reviews import Basis, Verdict
+from store.reviewing.reviews import Basis, Verdict
 from tests.conftest import ticket
 from usecases.reviewing.answers import Answer
 from usecases.reviewing.card import Card, Suggestion

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from routing.learning.cold_start import Draw
-from store import reviews, seed_tickets
-from store.reviews import Basis, Review, Verdict
+from store.learning import seed_tickets
+from store.reviewing import reviews
+from store.reviewing.reviews import Basis, Review, Verdict
 from tests.conftest import ticket
 from usecases.actor import Actor, Role
 from usecases.reviewing.answers import Answer

@@ -8,14 +8,15 @@ import pytest
 
 from routing.decision import Alternative, Disposition, ReviewKind
 from routing.taxonomy import Category, Taxonomy
-from store import review_locks, reviews, runs, settings, taxonomies
-from store.review_locks import Holder, ReviewFilter
-from store.reviews import Basis, Review, Verdict
+from store import runs, settings, taxonomies
+from store.reviewing import locks, reviews
+from store.reviewing.locks import Holder, ReviewFilter
+from store.reviewing.reviews import Basis, Review, Verdict
 from tests.conftest import ticket
 from tests.store.test_runs import decision
 from usecases.actor import LOCAL_OWNER
-from usecases.review_queue import review_queue
 from usecases.reviewing.answers import Answer
+from usecases.reviewing.queue import review_queue
 from usecases.reviewing.session import HELD, Origin, ReviewSession
 
 ANA, BEN, CAT = Holder("Ana", "tab 1"), Holder("Ben", "tab 2"), Holder("Cat", "tab 3")
@@ -127,4 +128,4 @@ def test_a_disagreement_is_settled_by_a_third_person_who_sees_both(workspace, ru
     assert (card.why, card.run_id) == ("“an invoice”", None)
     decide(cat, 3, "A")
     assert (keys(cat), cat.left()) == ([], 0)
-    assert review_locks.judgements(workspace, 3)[-1] == ("A", "", "Cat")
+    assert locks.judgements(workspace, 3)[-1] == ("A", "", "Cat")

@@ -20,7 +20,7 @@ from routing.taxonomy import Category, Taxonomy
 from routing.ticket import Ticket
 from tests.conftest import ticket
 from tests.routing.routers.llm.test_router import FakeProvider
-from usecases.packing_trial import pack_trial
+from usecases.runs.packing_trial import pack_trial
 
 SAMPLES = Path(__file__).parents[4] / "sample_data" / "larkspur"
 PRICE = Price(input=0.4, output=1.6, cached=0.1)

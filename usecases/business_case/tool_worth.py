@@ -1,0 +1,111 @@
+"""What a tool's predictions are worth: as it is used, and at the best promise it can make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from roi.dial import PricedSetting, Setting, priced
+from roi.scenario import Scenario
+from routing.evaluation.calibration import calibrate_out_of_fold, label_folds
+from routing.evaluation.certify import Candidates, candidates
+from routing.evaluation.intervals import LEVEL, Measured, proportion
+from routing.evaluation.promises import promises, worth_offering
+from routing.evaluation.reliability import Reliability, reliability
+from routing.policy import Policy
+from routing.taxonomy import UNKNOWN
+from store.runs import Run
+from store.workspace import Workspace
+from usecases.business_case.scenarios import working_copy
+from usecases.evaluation.evidence import Evidence, evidence
+from usecases.policy.shares import routed_alone
+
+MIN_CALIBRATED: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class ToolWorth:
+    """One tool on the labelled tickets that it has predicted, priced by the model of Savings.
+
+    right: of all its answers. as_used: everything it answers is routed alone. best: the setting
+        with the most left a year among those it can promise, None where it can promise none.
+    calibrated: how far its confidences mean what they say once fitted, judged out of fold; None
+        for fewer than thirty tickets.
+    """
+
+    name: str
+    right: Measured
+    as_used: PricedSetting
+    best: PricedSetting | None
+    calibrated: Reliability | None
+
+
+def run_worth(workspace: Workspace, run: Run) -> ToolWorth | None:
+    """What a run is worth, ours or an imported one; None where no decided ticket is labelled."""
+    found = evidence(workspace, run.run_id)
+    if found is None:
+        return None
+    scenario = working_copy(workspace, run).scenario
+    return tool_worth(f"Run {run.run_id}, {run.asked}", found, scenario)
+
+
+def tool_worth(name: str, found: Evidence, scenario: Scenario) -> ToolWorth | None:
+    """What predictions are worth under a scenario; None without a single one."""
+    right = proportion(int(found.correct.sum()), found.n)
+    if right is None:
+        return None
+    everything = _setting(found, None, Policy(0.0))
+    offered = worth_offering(promises(_candidates(found), 1 - LEVEL))
+    settings = [_setting(found, each.precision, Policy(each.threshold)) for each in offered]
+    as_used, *others = priced(scenario, [everything, *settings])
+    best = max(others, key=lambda each: each.net, default=None)
+    return ToolWorth(name, right, as_used, best, _calibrated(found))
+
+
+def priced_per_ticket(scenario: Scenario, usd: float) -> Scenario:
+    """The scenario with a price per ticket in place of tokens, in US dollars."""
+    return replace(scenario.with_values(cost_per_ticket_usd=usd), llm_basis="ticket")
+
+
+def _placed(found: Evidence) -> tuple[np.ndarray, np.ndarray]:
+    """Confidences and hits of the answers that may go anywhere."""
+    placed = np.array([category != UNKNOWN for category in found.routed], dtype=bool)
+    return found.confidence[placed], found.correct[placed]
+
+
+def _candidates(found: Evidence) -> Candidates:
+    """Thresholds on the confidences as they were returned."""
+    if found.groups is None:
+        return candidates(*_placed(found))
+    pairs = zip(found.groups, found.routed, strict=True)
+    return candidates(*_placed(found), groups=[g for g, category in pairs if category != UNKNOWN])
+
+
+def _setting(found: Evidence, promise: float | None, policy: Policy) -> Setting:
+    alone = routed_alone(found.confidence, found.routed, policy)
+    n = int(alone.sum())
+    return Setting(promise, n / found.n, float(found.correct[alone].mean()) if n else 0.0)
+
+
+def _calibrated(found: Evidence) -> Reliability | None:
+    """The one calibration of the project, each ticket by a fit that has not seen it."""
+    confidence, correct = _placed(found)
+    if confidence.size < MIN_CALIBRATED:
+        return None
+    folds = label_folds(confidence.size, None)
+    fitted = calibrate_out_of_fold(confidence, correct, folds, "beta")
+    return reliability(fitted, correct)
+
+
+def right_by_confidence(words: Sequence[str], correct: Sequence[bool]) -> Mapping[str, Measured]:
+    """How often each word of a confidence is right, in the order in which they come."""
+    found: dict[str, Measured] = {}
+    for word in dict.fromkeys(words):
+        mine = [is_right for each, is_right in zip(words, correct, strict=True) if each == word]
+        share = proportion(sum(mine), len(mine))
+        if share:
+            found[word] = share
+    return found

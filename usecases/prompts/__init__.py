@@ -1,1 +1,0 @@
-"""Prompts of a workspace, improved with receipts."""

@@ -1,0 +1,238 @@
+"""Runs in a workspace: start one, go on with one, from whatever asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache, partial
+from pathlib import Path
+from typing import Final
+
+from jobs import Control, Job, Jobs, Meter
+from routing.engine import RunStatus, run
+from routing.engine.run import CHUNK_SIZE
+from routing.errors import RouterError
+from routing.routers.cascade import CascadeRouter, LocalCascade
+from routing.routers.embedded import EmbeddedRouter, Embedder, out_of_fold
+from routing.routers.embedded.cross_validation import LEARNING, READING
+from routing.routers.embedded.unlabelled.pool import MAX_TICKETS
+from routing.routers.llm.keys import Keys
+from routing.routers.llm.request import llm_router, transformers_router
+from routing.routers.router import RemoteRouter, Router
+from routing.taxonomy import Taxonomy
+from routing.ticket import Ticket
+from store import attempts, policies, runs, taxonomies, tickets
+from store.workspace import Workspace
+from usecases.actor import LOCAL_OWNER, Actor, Role
+from usecases.fields.filling import fill
+from usecases.profiles.publishing import keep_profile
+from usecases.profiles.versions import model_at_work
+from usecases.runs.labelled_history import history as learnable
+from usecases.runs.llm_routers import batches_of, terms_of
+from usecases.runs.recordings import recorded_router
+from usecases.runs.request import RunRequest
+
+KEEPING: Final = "Keeping the router"
+NO_KEYS: Final = Keys()
+# So few that a run which is watched moves every quarter of a second.
+WATCHED_CHUNK: Final = 8
+# How long the phases of a run with the embedded router take beside one another, in CPU-seconds on a
+# demo of 626 tickets; each phase grows with their number.
+LEARNED: Final = {
+    "Looking for near-duplicates": 3,
+    READING: 44,
+    LEARNING: 37,
+    "Routing tickets": 9,
+    KEEPING: 7,
+}
+REPLAYED: Final = {"Routing tickets": 1}
+ROUTE: Final = "route the tickets of a workspace"
+
+
+def start_run(
+    jobs: Jobs,
+    workspace: Workspace,
+    request: RunRequest,
+    models: Path,
+    keys: Keys = NO_KEYS,
+    *,
+    only: runs.Selection | None = None,
+    actor: Actor = LOCAL_OWNER,
+) -> Job:
+    """Start a run over the tickets of the workspace, as a job of this process.
+
+    only: the tickets it is about, None for all or for the sample that is asked for.
+
+    Raises RouterError when there is nothing to route or no category to route to, and
+    RouteCaseError when another job is going on in the workspace.
+    """
+    actor.require(Role.MANAGER, ROUTE)
+    return jobs.start(
+        str(workspace.path),
+        lambda: _job(workspace, new_run(workspace, request, only=only, actor=actor), models, keys),
+    )
+
+
+def resume_run(
+    jobs: Jobs,
+    workspace: Workspace,
+    run_id: int,
+    models: Path,
+    keys: Keys = NO_KEYS,
+    *,
+    request: RunRequest | None = None,
+    actor: Actor = LOCAL_OWNER,
+) -> Job:
+    """Go on with a run where it was; only tickets without a decision are asked.
+
+    request: what this stretch asks, where its terms differ from those recorded with the run.
+    """
+    actor.require(Role.MANAGER, ROUTE)
+    return jobs.start(
+        str(workspace.path),
+        lambda: _job(workspace, runs.resume(workspace, run_id), models, keys, request),
+    )
+
+
+def new_run(
+    workspace: Workspace,
+    request: RunRequest,
+    *,
+    only: runs.Selection | None = None,
+    actor: Actor = LOCAL_OWNER,
+) -> runs.Run:
+    """Record a new run under the current taxonomy, without starting it.
+
+    only: the tickets it is about, None for all or for the sample that is asked for.
+    """
+    actor.require(Role.MANAGER, ROUTE)
+    version = taxonomies.current_or_labels(workspace)
+    if version is None:
+        raise RouterError("There are no categories yet; write them on the Taxonomy screen first.")
+    if not tickets.count(workspace):
+        raise RouterError("There are no tickets yet; import a file on the Tickets screen first.")
+    own = request.threshold is not None or request.cascade is not None
+    chosen = None if own else policies.current(workspace)
+    return runs.start(
+        workspace, request.router, request.to_settings(), version.taxonomy_id,
+        policy_id=chosen.policy_id if chosen else None, sample=request.sample, only=only,
+    )  # fmt: skip
+
+
+def perform(
+    workspace: Workspace,
+    made: runs.Run,
+    models: Path,
+    control: Control,
+    meter: Meter,
+    *,
+    history: Sequence[Ticket] | None = None,
+    keys: Keys = NO_KEYS,
+    request: RunRequest | None = None,
+    keep: bool = True,
+) -> RunStatus:
+    """Do the run in this thread; the status it ended with.
+
+    request: what this stretch asks, where its terms differ from those recorded with the run.
+    keys: the provider's key, for the routers that need one; it is not kept.
+    history: labelled tickets from elsewhere to learn from, and only those; without it the router
+        learns from the labelled tickets of the workspace that it may learn from, out-of-fold.
+    keep: keep what answered it as a profile of the workspace.
+    """
+    request = request or RunRequest.from_settings(made.settings)
+    taxonomy = taxonomies.version(workspace, made.taxonomy_id).taxonomy
+    leaves = taxonomy.leaves()
+    if request.llm is None:
+        meter.plan(REPLAYED if request.recorded else LEARNED)
+    learns = history is None and not request.recorded
+    own = learnable(workspace, request.text) if learns else []
+
+    labelled = own if history is None else history
+    journal = runs.RunJournal(workspace, made.run_id)
+    built: list[Router | RemoteRouter] = []
+
+    def build() -> Router | RemoteRouter:
+        built.append(_router(request, leaves, labelled, embedded, keys))
+        return built[0]
+
+    def embedded() -> Router:
+        def learning(phase: str, done: int, total: int) -> None:
+            control.checkpoint()
+            meter.tell(phase, done, total)
+
+        model = embedder(models)
+        around = tickets.some(workspace, MAX_TICKETS)
+        if own:
+            at_work = model_at_work(workspace, leaves, model, cleaning=request.cleaning)
+            return out_of_fold(
+                leaves, own, model, text=request.text, progress=learning, trained=at_work,
+                unlabelled=around, pace=request.embedded_pace,
+            )  # fmt: skip
+        return EmbeddedRouter.fit(
+            leaves, history or [], model, text=request.text, progress=learning,
+            unlabelled=around, pace=request.embedded_pace,
+        )  # fmt: skip
+
+    chosen = policies.of_run(workspace, made.run_id)
+    asked = request.applied_policy(taxonomy, policies.rollout(workspace))
+    policy = chosen.policy.within(taxonomy) if chosen else asked
+    chunk = WATCHED_CHUNK if request.pace else CHUNK_SIZE
+    ask = partial(run, journal, build, policy, control, meter, chunk=chunk)
+    if request.llm is None:
+        status = ask()
+    else:
+        batches = batches_of(request.llm, keys, _unmistakable(made))
+        with attempts.RunAttempts(workspace, made.run_id) as paid:
+            status = ask(attempts=paid, terms=terms_of(request.llm), batches=batches)
+    if keep and built and not request.recorded and status is RunStatus.FINISHED:
+        meter.begin(KEEPING, 1)
+        shows = request.llm is not None and request.llm.examples != "none"
+        keep_profile(workspace, made, built[0], tuple(labelled) if shows else ())
+        fill(workspace, made.run_id)
+    return status
+
+
+def _router(
+    request: RunRequest,
+    taxonomy: Taxonomy,
+    labelled: Sequence[Ticket],
+    embedded: Callable[[], Router],
+    keys: Keys,
+) -> Router | RemoteRouter:
+    """The router that a request names; raises RouterError when something it needs is missing."""
+    if request.recorded:
+        return recorded_router(request.recorded, request.pace)
+    if request.llm is None:
+        return embedded()
+    if not request.llm.declared.is_remote:
+        local = transformers_router(request.llm, keys, taxonomy, request.text)
+        if request.cascade is None:
+            return local
+        return LocalCascade(embedded(), local, request.cascade.first(request.by_hand(taxonomy)))
+    remote = llm_router(request.llm, keys, taxonomy, labelled, request.text)
+    if request.cascade is None:
+        return remote
+    return CascadeRouter(embedded(), remote, request.cascade.first(request.by_hand(taxonomy)))
+
+
+def _unmistakable(made: runs.Run) -> str:
+    """A name for the run that no run of another workspace has."""
+    return f"{made.started_at:%Y%m%dT%H%M%S%f}-{made.run_id}"
+
+
+@cache
+def embedder(models: Path) -> Embedder | None:
+    """The embedding model of this process, None where its files are missing."""
+    return Embedder(models) if Embedder.available(models) else None
+
+
+def _job(
+    workspace: Workspace,
+    made: runs.Run,
+    models: Path,
+    keys: Keys,
+    request: RunRequest | None = None,
+) -> Job:
+    def work(control: Control, meter: Meter) -> str:
+        return perform(workspace, made, models, control, meter, keys=keys, request=request)
+
+    return Job("run", made.title, work)
