@@ -11,11 +11,7 @@ from jobs import Control, Meter
 from routing.errors import FileRefused
 from tests.usecases.conftest import right
 from usecases.imports import import_file
-<<<<<<< HEAD:tests/usecases/test_prediction_export.py
-from usecases.prediction_export import COLUMNS, check_writable, write_predictions
-=======
-from usecases.runs.prediction_export import COLUMNS, write_predictions
->>>>>>> main:tests/usecases/runs/test_prediction_export.py
+from usecases.runs.prediction_export import COLUMNS, check_writable, write_predictions
 
 SOURCE = "id;subject;body;category\n7;=1+1;first;Billing\n8;;;Fraud\n9;Third;third;Billing\n"
 
