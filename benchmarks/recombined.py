@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 from routing.intake import read  # noqa: E402 (the project is not installed)
 from routing.ticket import Ticket  # noqa: E402
 
-SAMPLES = ROOT / "sample_data" / "tickets.csv"
+SAMPLES = ROOT / "sample_data" / "larkspur" / "tickets.csv"
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
 COLUMNS = ("Ticket ID", "Subject", "Description", "Category", "Created at")
 BEFORE = 1_000

@@ -23,6 +23,7 @@ from routing.routers.embedded.multilingual.learning import MultilingualLabels, M
 from routing.routers.embedded.prediction import Prediction
 from routing.routers.embedded.stacking.evidence import Evidence
 from routing.routers.embedded.stacking.stack import Stack, reranks
+from routing.routers.embedded.stacking.word_stack import WordEvidence, WordStack
 from routing.routers.embedded.trained_model import TrainedModel, fingerprint_of
 from routing.routers.embedded.tuning import (
     CAREFUL,
@@ -64,11 +65,13 @@ class HeldOut:
     rows: which examples.
     cheap: its prediction by words alone. evidence: what its members say of them once they are
         embedded; None without an embedder, or without anything to compare embeddings with.
+    words: what words and the labelled tickets nearest by words say, where those are to be weighed.
     """
 
     rows: NDArray[np.intp]
     cheap: Prediction
     evidence: Evidence | None
+    words: WordEvidence | None
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ class CrossValidation:
         """The model of all labels but the doubtful ones, tuned on the predictions of all folds."""
         doubtful = self.doubtful()
         rows = np.setdiff1d(np.arange(len(self.examples)), doubtful)
-        model = self._fit(rows).stacked(self._stack(self.held_out))
+        model = self._stacked(self._fit(rows), self.held_out)
         warnings = (*self.warnings, *about_doubtful(len(doubtful)))
         second = self.multilingual.learn(rows, model.lexical) if self.multilingual else None
         return self._trained(rows, model, range(len(self.held_out)), warnings, second)
@@ -142,15 +145,17 @@ class CrossValidation:
         listed = reranks(len(self.examples), len(self.taxonomy.names))
         evidence = model.evidence(full, with_shortlist=listed)
         cheap = model.predict_cheaply(full if words.by_words is None else words)
+        weighed = self.pace.weighs_neighbours and evidence is not None
+        neighbours = model.word_evidence(words) if weighed else None
         # A copy holds none of what was made to ask it.
         self.models.append(model.stacked(None))
-        self.held_out.append(HeldOut(rows, cheap, evidence))
+        self.held_out.append(HeldOut(rows, cheap, evidence, neighbours))
 
     @cached_property
     def _stacked_models(self) -> list[Ensemble]:
-        """By fold, the model with a stack that learned from the other folds only."""
+        """By fold, the model with stacks that learned from the other folds only."""
         return [
-            model.stacked(self._stack(self.held_out[:fold] + self.held_out[fold + 1 :]))
+            self._stacked(model, self.held_out[:fold] + self.held_out[fold + 1 :])
             for fold, model in enumerate(self.models)
         ]
 
@@ -162,13 +167,25 @@ class CrossValidation:
             for model, held in zip(self._stacked_models, self.held_out, strict=True)
         ]
 
-    def _stack(self, held_out: Sequence[HeldOut]) -> Stack | None:
-        known = [held for held in held_out if held.evidence is not None and held.rows.size]
+    @cached_property
+    def _cheap(self) -> list[Prediction]:
+        """By fold, what its model says of it without embeddings."""
+        return [
+            held.cheap if held.words is None or model.word_stack is None
+            else model.predict_by_neighbours(held.words)
+            for model, held in zip(self._stacked_models, self.held_out, strict=True)
+        ]  # fmt: skip
+
+    def _stacked(self, model: Ensemble, held_out: Sequence[HeldOut]) -> Ensemble:
+        """The model with stacks that learned from what was held out."""
+        known = [held for held in held_out if held.rows.size]
         evidence = [held.evidence for held in known if held.evidence is not None]
+        words = [held.words for held in known if held.words is not None]
         if not evidence:
-            return None
-        rows = np.concatenate([held.rows for held in known])
-        return Stack.fit(Evidence.joined(evidence), self.examples.labels[rows])
+            return model.stacked(None)
+        labels = self.examples.labels[np.concatenate([held.rows for held in known])]
+        word_stack = WordStack.fit(WordEvidence.joined(words), labels) if words else None
+        return model.stacked(Stack.fit(Evidence.joined(evidence), labels), word_stack)
 
     def _outside(self, fold: int) -> NDArray[np.intp]:
         return np.flatnonzero(self.fold_of_example != fold)
@@ -185,16 +202,16 @@ class CrossValidation:
         if not learned:
             return FROM_DESCRIPTIONS if self.vectors is not None else FROM_DESCRIBED_WORDS
         parts = [
-            (self.held_out[fold], self._full[fold])
+            (self.held_out[fold].rows, self._cheap[fold], self._full[fold])
             for fold in folds
             if self.held_out[fold].rows.size and self.held_out[fold].cheap.neighbours is not None
         ]
         if not parts:
             return Tuning()
         return choose(
-            Prediction.joined([held.cheap for held, _ in parts]),
-            Prediction.joined([full for _, full in parts]),
-            self.examples.labels[np.concatenate([held.rows for held, _ in parts])],
+            Prediction.joined([cheap for _, cheap, _ in parts]),
+            Prediction.joined([full for _, _, full in parts]),
+            self.examples.labels[np.concatenate([rows for rows, _, _ in parts])],
             self.pace,
         )
 
@@ -216,7 +233,11 @@ class CrossValidation:
             languages=trusted_languages(examples.texts),
             embedder=self.embedder.fingerprint if self.embedder else None,
             fingerprint=fingerprint_of(
-                self.taxonomy, examples, self.embedder, repr(tuning), self.around.texts
+                self.taxonomy,
+                examples,
+                self.embedder,
+                f"{tuning}{model.word_stack or ''}",
+                self.around.texts,
             ),
             warnings=warnings,
             multilingual=multilingual,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -10,11 +11,13 @@ import numpy as np
 from routing.routers.embedded.features import Features
 from routing.routers.embedded.lexical import LexicalClassifier
 from routing.routers.embedded.logistic_regression import LogisticRegression
-from routing.routers.embedded.nearest_neighbours import nearest
-from routing.routers.embedded.prediction import Prediction
+from routing.routers.embedded.nearest_neighbours import Neighbours, nearest
+from routing.routers.embedded.prediction import Prediction, margins
 from routing.routers.embedded.stacking.evidence import Evidence
-from routing.routers.embedded.stacking.shortlister import Shortlister
+from routing.routers.embedded.stacking.shortlister import WORD_POWER, Shortlister
 from routing.routers.embedded.stacking.stack import Stack
+from routing.routers.embedded.stacking.votes import Electorate
+from routing.routers.embedded.stacking.word_stack import WordEvidence, WordStack
 from routing.routers.embedded.unlabelled import pseudo_labels
 from routing.routers.embedded.unlabelled.pool import Pool
 from routing.routers.embedded.zero_shot import ZeroShot
@@ -36,6 +39,8 @@ class Ensemble:
     labels: the categories of the labelled tickets.
     stack: how words and meaning are combined, None where there were too few labels to learn it:
         then they are averaged.
+    word_stack: how words are weighed with the nearest labelled tickets, of a router that is to be
+        fast; None of others.
     pseudo_labels: what embeddings say with the help of unlabelled tickets, None without them.
     """
 
@@ -49,6 +54,7 @@ class Ensemble:
         *,
         categories: int = 0,
         stack: Stack | None = None,
+        word_stack: WordStack | None = None,
         pseudo_labels: LogisticRegression | None = None,
     ) -> None:
         self.zero_shot = zero_shot
@@ -58,11 +64,13 @@ class Ensemble:
         self.labels = np.zeros(0, dtype=np.intp) if labels is None else labels
         self.categories = categories
         self.stack = stack
+        self.word_stack = word_stack
         self.pseudo_labels = pseudo_labels
         per_category = len(self.labels) / max(categories, 1)
         self._descriptions_weight = np.float32(descriptions_weight(per_category))
         self._words_weight = np.float32(words_weight(per_category))
         self._shortlister: Shortlister | None = None
+        self._voters: Electorate | None = None
 
     @classmethod
     def fit(
@@ -107,11 +115,12 @@ class Ensemble:
             regression = LogisticRegression.fit(vectors, labels, categories)
         return cls(zero_shot, lexical, regression, vectors, labels, categories=categories)
 
-    def stacked(self, stack: Stack | None) -> Ensemble:
+    def stacked(self, stack: Stack | None, word_stack: WordStack | None = None) -> Ensemble:
         """The same members, combined by what was learned of them."""
         return Ensemble(
             self.zero_shot, self.lexical, self.semantic, self.vectors, self.labels,
-            categories=self.categories, stack=stack, pseudo_labels=self.pseudo_labels,
+            categories=self.categories, stack=stack, word_stack=word_stack,
+            pseudo_labels=self.pseudo_labels,
         )  # fmt: skip
 
     def features(self, texts: Sequence[str]) -> Features:
@@ -119,7 +128,29 @@ class Ensemble:
         if self.lexical is None:
             return Features(texts, None, None)
         tfidf = self.lexical.features(texts)
-        return Features(texts, tfidf, self.lexical.probabilities(tfidf))
+        found = Features(texts, tfidf, self.lexical.probabilities(tfidf))
+        if self.word_stack is None:
+            return found
+        return replace(found, by_neighbours=self.word_evidence(found))
+
+    def leads(self, features: Features) -> NDArray[np.float32] | None:
+        """How far the likeliest category of each ticket leads without embedding it.
+
+        None where nothing was learned from words.
+        """
+        if self.word_stack is not None and features.by_neighbours is not None:
+            return margins(self.word_stack.probabilities(features.by_neighbours))
+        return None if features.by_words is None else margins(features.by_words)
+
+    def word_evidence(self, features: Features) -> WordEvidence | None:
+        """What words and the labelled tickets nearest by words say; None where there are none."""
+        if self.lexical is None or features.by_words is None:
+            return None
+        if self._voters is None:
+            known = self.lexical.known.T.tocsr()
+            self._voters = Electorate(known, self.labels, self.categories, power=WORD_POWER)
+        votes = self._voters.vote(self.lexical.tfidf.words_only(features.tfidf))
+        return WordEvidence(features.by_words, votes)
 
     def predict(self, features: Features) -> Prediction:
         """What all members that the features allow make of them together."""
@@ -172,20 +203,33 @@ class Ensemble:
         """What all members but the embeddings make of them."""
         if self.lexical is None or features.by_words is None:
             return self.predict(features)
+        if features.by_neighbours is not None:
+            return self.predict_by_neighbours(features.by_neighbours)
         neighbours = self.lexical.nearest(features.tfidf)
-        # Cosines of words are lower than those of embeddings: bring them to one scale.
-        nearness = WORDS_BASE + WORDS_SLOPE * neighbours.cosines.mean(axis=1)
         described = self.zero_shot.predict(features)
         learned = features.by_words
         if described is not None:
             learned = self._with_descriptions(learned, described.probabilities)
-        return Prediction.from_labels(learned, nearness, neighbours)
+        return Prediction.from_labels(learned, _nearness(neighbours), neighbours)
+
+    def predict_by_neighbours(self, evidence: WordEvidence) -> Prediction:
+        """What words and the labelled tickets nearest by words make of them."""
+        if self.word_stack is None:
+            raise ValueError("this router did not learn to weigh words with neighbours")
+        neighbours = evidence.votes.neighbours
+        learned = self.word_stack.probabilities(evidence)
+        return Prediction.from_labels(learned, _nearness(neighbours), neighbours)
 
     def _with_descriptions(
         self, learned: NDArray[np.float32], described: NDArray[np.float32]
     ) -> NDArray[np.float32]:
         weight = self._descriptions_weight
         return (1 - weight) * learned + weight * described
+
+
+def _nearness(neighbours: Neighbours) -> NDArray[np.float32]:
+    """Cosines of words are lower than those of embeddings; this brings them to one scale."""
+    return np.asarray(WORDS_BASE + WORDS_SLOPE * neighbours.cosines.mean(axis=1))
 
 
 def descriptions_weight(per_category: float) -> float:

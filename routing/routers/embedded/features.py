@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from routing.routers.embedded.stacking.word_stack import WordEvidence
+
 
 @dataclass(frozen=True, slots=True)
 class Features:
@@ -19,12 +21,15 @@ class Features:
     by_words: what those words say, one row of probabilities each; None likewise.
     vectors: their embeddings (from `exact.embed`); None when they were not asked for or
         there is no model for it.
+    by_neighbours: what words and the labelled tickets nearest by words say; None where the router
+        did not learn to weigh them.
     """
 
     texts: Sequence[str]
     tfidf: Any
     by_words: NDArray[np.float32] | None
     vectors: NDArray[np.float32] | None = None
+    by_neighbours: WordEvidence | None = None
 
     def only(self, rows: NDArray[np.intp]) -> Features:
         """The tickets of those rows, which are in order and named once each."""
@@ -35,6 +40,7 @@ class Features:
             None if self.tfidf is None else self.tfidf[rows],
             None if self.by_words is None else self.by_words[rows],
             None if self.vectors is None else self.vectors[rows],
+            None if self.by_neighbours is None else self.by_neighbours.only(rows),
         )
 
     def with_vectors(self, vectors: NDArray[np.float32]) -> Features:

@@ -11,7 +11,7 @@ import numpy as np
 from routing.language import language
 from routing.routers.embedded import exact
 from routing.routers.embedded.features import Features
-from routing.routers.embedded.prediction import Prediction, margins
+from routing.routers.embedded.prediction import Prediction
 from routing.routers.embedded.trained_model import TrainedModel
 
 if TYPE_CHECKING:
@@ -53,8 +53,9 @@ def infer(trained: TrainedModel, embedder: Embeds | None, texts: Sequence[str]) 
     second = embedder.multilingual if embedder and trained.multilingual else None
     foreign = np.array([second is not None and second.is_for(text) for text in texts], dtype=bool)
     unsure = np.full(len(texts), embedder is not None)
-    if features.by_words is not None:
-        unsure &= margins(features.by_words) < trained.tuning.margin
+    leads = trained.ensemble.leads(features)
+    if leads is not None:
+        unsure &= leads < trained.tuning.margin
     sure, asked = np.flatnonzero(~foreign & ~unsure), np.flatnonzero(~foreign & unsure)
     parts = []
     if sure.size:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
@@ -165,9 +166,11 @@ class EmbeddedRouter:
         return infer(self._trained, self._embedder, texts)
 
     def _problems(self, texts: Sequence[str]) -> dict[int, Problems]:
-        return find_problems(
-            texts, self._trained.ensemble, self._trained.taxonomy.names, self.infer
-        )
+        trained = self._trained
+        # Halves are less sure than whole texts: to be fast, they are judged by words alone.
+        fast = trained.ensemble.word_stack is not None
+        ask = partial(infer, trained, None) if fast else self.infer
+        return find_problems(texts, trained.ensemble, trained.taxonomy.names, ask)
 
     def _route(self, tickets: Sequence[Ticket]) -> list[Decision]:
         started = perf_counter()

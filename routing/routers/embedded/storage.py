@@ -115,7 +115,7 @@ def _arrays(trained: TrainedModel) -> Arrays:
         # Steps of 2⁻¹¹ up to 1 fit into 16 bits; see `exact`.
         arrays["vectors"] = ensemble.vectors.astype(np.float16)
         arrays |= ensemble.semantic.to_arrays("semantic")
-    arrays |= stack_storage.arrays_of(ensemble.stack)
+    arrays |= stack_storage.arrays_of(ensemble.stack, ensemble.word_stack)
     return arrays | multilingual_storage.arrays_of(trained.multilingual)
 
 
@@ -168,5 +168,5 @@ def _ensemble(record: Mapping[str, Any], arrays: Arrays, taxonomy: Taxonomy) -> 
     return Ensemble(
         zero_shot, lexical, semantic, vectors, arrays["labels"],
         categories=categories, stack=stack_storage.stack_of(arrays),
-        pseudo_labels=pseudo_labels,
+        word_stack=stack_storage.word_stack_of(arrays), pseudo_labels=pseudo_labels,
     )  # fmt: skip

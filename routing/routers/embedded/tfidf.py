@@ -16,9 +16,6 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    # Of each value the row, the column and the value, in that order of rows.
-    Rows = tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]]
-
 MAX_CHARACTERS: Final = 4_000
 MANY_TEXTS: Final = 1_000
 PIECE_LENGTHS: Final = (2, 3, 4)
@@ -87,27 +84,27 @@ class Vocabulary:
         """The columns of the known ones among some terms."""
         return [column for column in map(self.columns.get, terms) if column is not None]
 
-    def rows(self, texts: Sequence[Sequence[int]]) -> Rows:
-        """The columns found in each text as rows of length 1: (1 + ln count) · inverse frequency.
-
-        All are counted at once; the length of a row is summed for itself, in its own order.
-        """
+    def counts(self, texts: Sequence[Sequence[int]]) -> Any:
+        """How often each column was found in each text, one sparse row per text."""
         lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-        flat = np.fromiter(chain.from_iterable(texts), np.int64, int(lengths.sum()))
-        width = max(1, len(self.terms))
-        row = np.repeat(np.arange(len(texts)), lengths)
-        found, counts = np.unique(row * width + flat, return_counts=True)
-        row, columns = np.divmod(found, width)
-        values = ((1 + np.log(counts)) * self.idf[columns]).astype(np.float32)
-        sizes = np.bincount(row, minlength=len(texts))
-        ends = np.cumsum(sizes)
+        flat = np.fromiter(chain.from_iterable(texts), np.int32, int(lengths.sum()))
+        ones = np.ones(len(flat), dtype=np.int32)
+        counts = sparse(ones, flat, np.concatenate([[0], np.cumsum(lengths)]), len(self.terms))
+        counts.sum_duplicates()
+        return counts
+
+    def weigh(self, counts: Any) -> NDArray[np.float32]:
+        """The values of rows of counts, each row of length 1: (1 + ln count) · inverse frequency.
+
+        The length of a row is summed for itself, in its own order.
+        """
+        found = counts.data
+        logs = 1 + np.log(np.arange(1, int(found.max(initial=0)) + 1))
+        values = (logs[found - 1] * self.idf[counts.indices]).astype(np.float32)
         squares = np.square(values)
-        sums = [
-            squares[end - size : end].sum()
-            for end, size in zip(ends.tolist(), sizes.tolist(), strict=True)
-        ]
+        sums = [squares[start:end].sum() for start, end in pairwise(counts.indptr.tolist())]
         norms = np.sqrt(np.array(sums, dtype=np.float32))
-        return row, columns.astype(np.int32), values / np.repeat(norms, sizes)
+        return np.asarray(values / np.repeat(norms, np.diff(counts.indptr)))
 
 
 class TfIdf:
@@ -116,7 +113,6 @@ class TfIdf:
     def __init__(self, words: Vocabulary, pieces: Vocabulary) -> None:
         self.words = words
         self.pieces = pieces
-        self._width = len(words.terms) + len(pieces.terms)
         self._piece_columns: dict[str, list[int]] = {}
 
     @classmethod
@@ -129,17 +125,29 @@ class TfIdf:
 
     def features(self, texts: Sequence[str]) -> Any:
         """One sparse row per text, of length 1, or empty when nothing in it is known."""
-        words = self.words.rows([self.words.columns_of(words_of(text)) for text in texts])
-        pieces = self.pieces.rows([self._pieces(text) for text in texts])
-        halves = [np.bincount(row, minlength=len(texts)) for row, _, _ in (words, pieces)]
-        row = np.concatenate([words[0], pieces[0]])
-        columns = np.concatenate([words[1], pieces[1] + np.int32(len(self.words.terms))])
+        return self.weigh(*self.counts([words_of(text) for text in texts], texts))
+
+    def counts(self, terms: Sequence[Sequence[str]], texts: Sequence[str]) -> tuple[Any, Any]:
+        """How often known words and pieces stand in some texts, one sparse row per text of each.
+
+        terms: their words and pairs of words.
+        """
+        pieces = self._pieces(texts)
+        pieces.sort_indices()
+        return self.words.counts([self.words.columns_of(own) for own in terms]), pieces
+
+    def weigh(self, words: Any, pieces: Any) -> Any:
+        """Rows of counts as rows of length 1."""
+        from scipy.sparse import hstack  # noqa: PLC0415 (slow to import)
+
+        parts = []
         # Each half has length 1 by itself.
-        both = np.sqrt(np.maximum(1, np.sum(np.minimum(halves, 1), axis=0))).astype(np.float32)
-        values = np.concatenate([words[2], pieces[2]]) / both[row]
-        order = np.argsort(row, kind="stable")
-        ends = np.concatenate([[0], np.cumsum(halves[0] + halves[1])])
-        return sparse(values[order], columns[order], ends, self._width)
+        both = (np.diff(words.indptr) > 0) & (np.diff(pieces.indptr) > 0)
+        factor = np.where(both, np.sqrt(np.float32(2)), np.float32(1))
+        for counts, vocabulary in ((words, self.words), (pieces, self.pieces)):
+            values = vocabulary.weigh(counts) / np.repeat(factor, np.diff(counts.indptr))
+            parts.append(sparse(values, counts.indices, counts.indptr, counts.shape[1]))
+        return hstack(parts, format="csr")
 
     def words_only(self, features: Any) -> Any:
         """Rows of `features` without the pieces of words, brought to length 1."""
@@ -153,20 +161,30 @@ class TfIdf:
         values = features.data[is_word] * np.repeat(factor, own)
         return sparse(values, features.indices[is_word], ends, count)
 
-    def _pieces(self, text: str) -> list[int]:
-        found: list[int] = []
-        for chunk in chunks_of(text):
-            columns = self._piece_columns.get(chunk)
-            if columns is None:
-                columns = self.pieces.columns_of(pieces_of(chunk))
-                if len(self._piece_columns) < MAX_CACHED_WORDS:
-                    self._piece_columns[chunk] = columns
-            found += columns
-        return found
+    def _pieces(self, texts: Sequence[str]) -> Any:
+        """Counts of pieces: each chunk of all these texts is looked up once."""
+        places: dict[str, int] = {}
+        chunks = [[places.setdefault(c, len(places)) for c in chunks_of(text)] for text in texts]
+        lengths = np.fromiter(map(len, chunks), np.int64, len(chunks))
+        flat = np.fromiter(chain.from_iterable(chunks), np.int32, int(lengths.sum()))
+        ends = np.concatenate([[0], np.cumsum(lengths)])
+        by_text = sparse(np.ones(len(flat), dtype=np.int32), flat, ends, len(places))
+        return by_text @ self.pieces.counts([self._columns_of_chunk(c) for c in places])
+
+    def _columns_of_chunk(self, chunk: str) -> list[int]:
+        columns = self._piece_columns.get(chunk)
+        if columns is None:
+            columns = self.pieces.columns_of(pieces_of(chunk))
+            if len(self._piece_columns) < MAX_CACHED_WORDS:
+                self._piece_columns[chunk] = columns
+        return columns
 
 
 def sparse(
-    values: NDArray[np.float32], columns: NDArray[np.int32], ends: NDArray[np.intp], width: int
+    values: NDArray[np.float32] | NDArray[np.int32],
+    columns: NDArray[np.int32],
+    ends: NDArray[np.intp],
+    width: int,
 ) -> Any:
     """A sparse matrix by rows; `ends` starts with 0."""
     from scipy.sparse import csr_array  # noqa: PLC0415 (slow to import)

@@ -25,16 +25,20 @@ class Pace:
     """How much may be lost by leaving early, as shares of all tickets.
 
     max_loss: of accuracy; max_loss_with_error: with a standard error added. max_leaving: more may
-    never leave: strangers are told by their embedding.
+    never leave: strangers are told by their embedding. weighs_neighbours: whether words are weighed
+    with the labelled tickets nearest by words, so that more may leave.
     """
 
     max_loss: float
     max_loss_with_error: float
     max_leaving: float
+    weighs_neighbours: bool = False
 
 
 CAREFUL: Final = Pace(max_loss=0.001, max_loss_with_error=0.003, max_leaving=0.65)
-FAST: Final = Pace(max_loss=0.004, max_loss_with_error=0.006, max_leaving=0.85)
+FAST: Final = Pace(
+    max_loss=0.004, max_loss_with_error=0.006, max_leaving=0.95, weighs_neighbours=True
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from routing.decision import Alternative
+from routing.routers.embedded import halves
 from routing.routers.embedded.inference import Inference
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from routing.routers.embedded.ensemble import Ensemble
+    from routing.routers.embedded.lexical import LexicalClassifier
 
 MIN_CHARACTERS: Final = 8
 MAX_CUTS: Final = 5
@@ -36,6 +39,13 @@ Halves = tuple[str, str]
 Problems = tuple[Alternative, ...]
 
 
+class LikelyCut(NamedTuple):
+    """A cut whose halves look like two categories. shares: of each half, by words alone."""
+
+    halves: Halves
+    shares: NDArray[np.float32]
+
+
 def find_problems(
     texts: Sequence[str],
     ensemble: Ensemble,
@@ -48,13 +58,13 @@ def find_problems(
     """
     if ensemble.lexical is None:
         return {}
-    likely = _likely_cuts(texts, ensemble)
-    halves = [half for pair in likely.values() for half in pair]
-    if not halves:
+    likely = _likely_cuts(texts, ensemble.lexical)
+    asked = [half for cut in likely.values() for half in cut.halves]
+    if not asked:
         return {}
-    shares = ask(halves).prediction.probabilities
+    shares = ask(asked).prediction.probabilities
     found = {}
-    for place, row in zip(likely, range(0, len(halves), 2), strict=True):
+    for place, row in zip(likely, range(0, len(asked), 2), strict=True):
         if both := _both(shares[row], shares[row + 1], MIN_EACH):
             found[place] = tuple(
                 Alternative(names[j], round(float(shares[row + half, j]), 4))
@@ -69,30 +79,45 @@ def cuts(text: str) -> list[Halves]:
     >>> cuts("Where is my card? Also, I was charged twice.")
     [('Where is my card?', 'Also, I was charged twice.')]
     """
+    pieces = pieces_of(text)
+    return [_halves(pieces, cut) for cut in range(1, len(pieces))]
+
+
+def pieces_of(text: str) -> list[str]:
+    """The text in pieces, which its cuts lie between."""
     read = text[:MAX_READ].strip()
-    ends = [m.end() for m in _CUT.finditer(read)]
-    found = [(read[:end].strip(), read[end:].strip()) for end in ends]
-    found = [pair for pair in found if min(map(len, pair)) >= MIN_CHARACTERS]
-    if len(found) > MAX_CUTS:
-        found = [found[i] for i in np.linspace(0, len(found) - 1, MAX_CUTS).round().astype(int)]
-    return found
+    ends = [
+        end
+        for end in (match.end() for match in _CUT.finditer(read))
+        if min(len(read[:end].strip()), len(read[end:].strip())) >= MIN_CHARACTERS
+    ]
+    if len(ends) > MAX_CUTS:
+        ends = [ends[i] for i in np.linspace(0, len(ends) - 1, MAX_CUTS).round().astype(int)]
+    return [read[start:end] for start, end in pairwise([0, *ends, len(read)])]
 
 
-def _likely_cuts(texts: Sequence[str], ensemble: Ensemble) -> dict[int, Halves]:
+def _halves(pieces: Sequence[str], cut: int) -> Halves:
+    return "".join(pieces[:cut]).strip(), "".join(pieces[cut:]).strip()
+
+
+def _likely_cuts(texts: Sequence[str], lexical: LexicalClassifier) -> dict[int, LikelyCut]:
     """Of each text the cut whose halves look most like two categories by their words."""
-    pairs = [(place, pair) for place, text in enumerate(texts) for pair in cuts(text)]
-    if not pairs:
+    in_pieces = {place: own for place, text in enumerate(texts) if len(own := pieces_of(text)) > 1}
+    if not in_pieces:
         return {}
-    shares = ensemble.features([half for _, pair in pairs for half in pair]).by_words
-    if shares is None:  # pragma: no cover - there are words
-        return {}
-    best: dict[int, tuple[float, Halves]] = {}
-    for (place, pair), row in zip(pairs, range(0, len(shares), 2), strict=True):
-        first, second = shares[row], shares[row + 1]
-        joint = float(first.max() * second.max())
-        if _both(first, second, MIN_BY_WORDS) and joint > best.get(place, (0.0, pair))[0]:
-            best[place] = joint, pair
-    return {place: pair for place, (_, pair) in best.items()}
+    shares = lexical.probabilities(halves.features(lexical.tfidf, list(in_pieces.values())))
+    joint = shares[0::2].max(axis=1) * shares[1::2].max(axis=1)
+    best: dict[int, LikelyCut] = {}
+    row = 0
+    for place, pieces in in_pieces.items():
+        rows = range(row, row + len(pieces) - 1)
+        row = rows.stop
+        likely = [r for r in rows if _both(shares[2 * r], shares[2 * r + 1], MIN_BY_WORDS)]
+        if likely:
+            chosen = max(likely, key=lambda r: float(joint[r]))
+            pair = _halves(pieces, chosen - rows.start + 1)
+            best[place] = LikelyCut(pair, shares[2 * chosen : 2 * chosen + 2])
+    return best
 
 
 def _both(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,7 @@ from routing.language import is_small_word, is_small_word_elsewhere
 
 MIN_SHARE: Final = 0.7
 MAX_CHARACTERS: Final = 2_000
+MAX_CACHED_WORDS: Final = 50_000
 ENDINGS: Final = (("s", ""), ("ed", ""), ("ing", ""), ("ing", "e"))
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
@@ -26,6 +28,8 @@ class EnglishWords:
         self._words = frozenset(
             piece for piece in pieces if piece.isascii() and piece.isalpha() and len(piece) > 1
         )
+        # The same words come again and again.
+        self._knows_cached = lru_cache(MAX_CACHED_WORDS)(self._knows)
 
     @classmethod
     def read(cls, tokenizer: Path) -> EnglishWords:
@@ -40,7 +44,7 @@ class EnglishWords:
         (True, False)
         """
         words = _WORD.findall(text[:MAX_CHARACTERS].lower())
-        return sum(map(self._knows, words)) >= MIN_SHARE * len(words)
+        return sum(map(self._knows_cached, words)) >= MIN_SHARE * len(words)
 
     def _knows(self, word: str) -> bool:
         if is_small_word(word):

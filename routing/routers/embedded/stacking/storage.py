@@ -10,6 +10,7 @@ import numpy as np
 from routing.routers.embedded.stacking.reranker import Reranker
 from routing.routers.embedded.stacking.stack import Stack
 from routing.routers.embedded.stacking.trees import Trees
+from routing.routers.embedded.stacking.word_stack import WordStack
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,15 +18,17 @@ if TYPE_CHECKING:
     Arrays = dict[str, NDArray[Any]]
 
 WEIGHTS: Final = "stack.weights"
+WORDS: Final = "stack.words"
 OPINIONS: Final = "stack.opinions"
 NODES: Final = ("feature", "threshold", "left", "right", "value")
 
 
-def arrays_of(stack: Stack | None) -> Arrays:
-    """The stack as arrays; none of them where there is no stack."""
+def arrays_of(stack: Stack | None, word_stack: WordStack | None = None) -> Arrays:
+    """Both stacks as arrays; none of one that is not there."""
+    arrays: Arrays = {} if word_stack is None else {WORDS: word_stack.weights}
     if stack is None:
-        return {}
-    arrays: Arrays = {WEIGHTS: stack.weights}
+        return arrays
+    arrays[WEIGHTS] = stack.weights
     if stack.reranker is not None:
         trees = stack.reranker.trees
         arrays[OPINIONS] = stack.reranker.weights
@@ -44,3 +47,8 @@ def stack_of(arrays: Mapping[str, NDArray[Any]]) -> Stack | None:
     nodes: dict[str, Any] = {name: arrays[f"trees.{name}"] for name in NODES}
     trees = Trees(**nodes, base=float(arrays["trees.base"]), depth=int(arrays["trees.depth"]))
     return Stack(arrays[WEIGHTS], Reranker(arrays[OPINIONS], trees))
+
+
+def word_stack_of(arrays: Mapping[str, NDArray[Any]]) -> WordStack | None:
+    """The stack of a router that is to be fast, None of others."""
+    return WordStack(arrays[WORDS]) if WORDS in arrays else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,6 +30,19 @@ class Votes:
     best: Floats
     neighbours: Neighbours
 
+    def only(self, rows: NDArray[np.intp]) -> Votes:
+        """Those on some tickets."""
+        return Votes(self.shares[rows], self.best[rows], self.neighbours.only(rows))
+
+    @classmethod
+    def joined(cls, parts: Sequence[Votes]) -> Votes:
+        """Those on several lots of tickets, one after the other."""
+        return cls(
+            np.concatenate([part.shares for part in parts]),
+            np.concatenate([part.best for part in parts]),
+            Neighbours.joined([part.neighbours for part in parts]),
+        )
+
 
 class Electorate:
     """Labelled tickets that vote on new ones.
@@ -52,14 +66,11 @@ class Electorate:
     def vote(self, tickets: Any) -> Votes:
         """The votes on tickets, one row each, of length 1."""
         count = tickets.shape[0]
-        parts = [
-            self._vote(tickets[start : start + ROWS_AT_ONCE])
-            for start in range(0, count, ROWS_AT_ONCE)
-        ]
-        return Votes(
-            np.concatenate([part.shares for part in parts]),
-            np.concatenate([part.best for part in parts]),
-            Neighbours.joined([part.neighbours for part in parts]),
+        return Votes.joined(
+            [
+                self._vote(tickets[start : start + ROWS_AT_ONCE])
+                for start in range(0, count, ROWS_AT_ONCE)
+            ]
         )
 
     def _vote(self, tickets: Any) -> Votes:

@@ -1,0 +1,68 @@
+"""What the drift watch keeps: its reference, its state, alarms, and the messages that tell them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from routing.evaluation.drift.alarm import Alarm, Effect, Kind, Since, Size, State
+from store.drift import watch
+from store.drift.watch import SavedState
+
+MOVED = Alarm(
+    1, Kind.CATEGORY_SHARE, ("Billing",), 1_700_000_000.0, 90, Since(1_690_000_000.0, 40),
+    Size("share", 0.1, 0.3, 0.2, 0.4), (41, 42), (Effect(Kind.LENGTH, ("words",)),),
+)  # fmt: skip
+
+
+@pytest.fixture
+def reference(workspace) -> int:
+    return watch.set_reference(workspace, 1, 40, 40, "Ana").reference_id
+
+
+def look(workspace, reference: int, *alarms: Alarm, looks: int = 1) -> list[int]:
+    saved = SavedState(reference, looks, 1_700_000_000.0, b"counts")
+    return watch.record(
+        workspace, saved, alarms, seen={41: "en", 42: None}, labelled=[41], channels=["mail"]
+    )
+
+
+def test_a_look_keeps_state_alarm_and_message_together(workspace, reference):
+    (number,) = look(workspace, reference, MOVED)
+    assert watch.state(workspace, reference).state == b"counts"
+    assert watch.alarms(workspace) == [replace(MOVED, id=number)]
+    assert watch.waiting(workspace) == [(number, "mail")]
+
+
+def test_an_alarm_that_is_raised_again_is_told_once(workspace, reference):
+    (number,) = look(workspace, reference, MOVED)
+    again = replace(MOVED, size=replace(MOVED.size, now=0.5))
+    assert look(workspace, reference, again, looks=2) == []
+    assert watch.waiting(workspace) == [(number, "mail")]
+    assert watch.state(workspace, reference).looks == 2
+
+
+def test_a_message_is_handed_over_by_one_and_waits_again_when_it_failed(workspace, reference):
+    (number,) = look(workspace, reference, MOVED)
+    assert watch.hand_over(workspace, number, "mail")
+    assert not watch.hand_over(workspace, number, "mail")
+    watch.failed(workspace, number, "mail", "no route")
+    (message,) = watch.messages(workspace)
+    assert message.problem == "no route"
+    assert watch.waiting(workspace) == [(number, "mail")]
+    assert watch.hand_over(workspace, number, "mail")
+    watch.delivered(workspace, number, "mail")
+    assert watch.messages(workspace)[0].state == "sent"
+    assert watch.waiting(workspace) == []
+
+
+def test_a_closed_alarm_says_so_and_another_reference_begins_without_alarms(workspace, reference):
+    (number,) = look(workspace, reference, MOVED)
+    watch.close(workspace, number, "Ana")
+    assert [each.state for each in watch.alarms(workspace)] == [State.CLOSED]
+    later = watch.set_reference(workspace, 41, 80, 40, "Ben")
+    assert watch.reference(workspace) == later
+    assert watch.alarms(workspace) == []
+    assert list(watch.alarms_by_id(workspace, [number])) == [number]
+    assert watch.state(workspace, later.reference_id) is None
