@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -100,11 +101,13 @@ def clustering(groups: Iterable[tuple[int, int]]) -> float:
     >>> clustering([(100, 25), (100, 0), (100, 0), (100, 0), (100, 0)]) > 4
     True
     """
-    found = [(tickets, errors) for tickets, errors in groups if tickets]
-    n, wrong = sum(t for t, _ in found), sum(e for _, e in found)
+    found = Counter((tickets, errors) for tickets, errors in groups if tickets)
+    groups_in_all = found.total()
+    n = sum(tickets * times for (tickets, _), times in found.items())
+    wrong = sum(errors * times for (_, errors), times in found.items())
     if not n or wrong in (0, n):
         return 1.0
     p = wrong / n
-    spread = sum((errors - p * tickets) ** 2 for tickets, errors in found)
+    spread = sum((errors - p * size) ** 2 * times for (size, errors), times in found.items())
     # k groups have k - 1 degrees of freedom around their own mean.
-    return max(1.0, spread / (p * (1 - p) * n) * len(found) / max(1, len(found) - 1))
+    return max(1.0, spread / (p * (1 - p) * n) * groups_in_all / max(1, groups_in_all - 1))

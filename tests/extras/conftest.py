@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 
 from routing import profile_archive
 from routing.profile import RoutingProfile
+from service.serving import Opens
 from settings import ServiceSettings
 from tests.fakes.brokers import free_port
 from tests.routing.conftest import profile
@@ -41,8 +43,8 @@ def published(profile: RoutingProfile, tmp_path: Path) -> Path:
     return tmp_path / "p.profile"
 
 
-@pytest.fixture
-def running(published: Path, tmp_path: Path) -> Iterator[Running]:
+@contextmanager
+def serving(published: Path, folder: Path, opens: Opens) -> Iterator[Running]:
     """A whole server in a thread of its own."""
     import uvicorn  # noqa: PLC0415 - an extra
 
@@ -50,10 +52,10 @@ def running(published: Path, tmp_path: Path) -> Iterator[Running]:
     from service.http.running import Service  # noqa: PLC0415
 
     settings = replace(
-        ServiceSettings(), folder=tmp_path / "live", profile=published,
-        zendesk_webhook_secret=SECRET, servicenow_webhook_secret=SECRET,
+        ServiceSettings(), folder=folder, profile=published, zendesk_webhook_secret=SECRET,
+        servicenow_webhook_secret=SECRET,
     )  # fmt: skip
-    service = Service(settings, lambda each: each.open(), None)
+    service = Service(settings, opens, None)
     service.start()
     port = free_port()
     server = uvicorn.Server(uvicorn.Config(served(service), port=port, log_level="warning"))
@@ -64,3 +66,10 @@ def running(published: Path, tmp_path: Path) -> Iterator[Running]:
     yield Running(service, f"http://127.0.0.1:{port}/api", service.keys.add("tests", 0.0))
     server.should_exit = True
     thread.join(15)
+
+
+@pytest.fixture
+def running(published: Path, tmp_path: Path) -> Iterator[Running]:
+    """One that needs no model of this machine."""
+    with serving(published, tmp_path / "live", lambda each: each.open()) as running:
+        yield running

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import numpy as np
+import pandas as pd
 
 from roi.evidence import CategoryEvidence, Mixup, clustering
 from roi.evidence import Evidence as Shown
@@ -101,10 +102,10 @@ def _error_clustering(found: Evidence) -> float:
     return max(clustering(groups) for groups in _groupings(found))
 
 
-def _groupings(found: Evidence) -> Iterator[list[tuple[int, int]]]:
+def _groupings(found: Evidence) -> Iterator[Iterator[tuple[int, int]]]:
     alone = found.alone
     wrong = ~found.correct[alone]
-    yield _counts(np.asarray(found.predicted, dtype=object)[alone].astype(str), wrong)
+    yield _counts(np.asarray(found.predicted, dtype=object)[alone], wrong)
     months = found.created[alone].astype("datetime64[M]")
     if len(months) and not np.isnat(months).any():
         yield _counts(months, wrong)
@@ -112,12 +113,12 @@ def _groupings(found: Evidence) -> Iterator[list[tuple[int, int]]]:
         yield _counts(np.asarray(found.groups)[alone], wrong)
 
 
-def _counts(keys: Any, wrong: Any) -> list[tuple[int, int]]:
+def _counts(keys: Any, wrong: Any) -> Iterator[tuple[int, int]]:
     """Tickets and errors of each group."""
-    _, places = np.unique(keys, return_inverse=True)
+    places, _ = pd.factorize(keys)
     tickets_each = np.bincount(places)
-    errors = np.bincount(places, weights=wrong)
-    return [(int(n), int(e)) for n, e in zip(tickets_each, errors, strict=True)]
+    errors = np.bincount(places, weights=wrong).astype(int)
+    return zip(tickets_each.tolist(), errors.tolist(), strict=True)
 
 
 def _later(found: Evidence, version: PolicyVersion | None) -> tuple[int, int] | None:
