@@ -38,7 +38,9 @@ if doubts.open:
         labels.show(workspace, run, name)
 if together.open:
     with together:
-        bulk.show(workspace, run, name, filters.choose_range(workspace, run))
+        chosen = filters.choose_range(workspace, run)
+        ticket_selection.chips(workspace, run, "review")
+        bulk.show(workspace, run, name, chosen)
 if rules.open:
     with rules:
         policy.show(workspace, run)

@@ -25,8 +25,8 @@ JOIN decisions d ON d.run_id = $run_id AND d.ticket_key = q.ticket_key
 JOIN tickets t ON t.ticket_key = q.ticket_key
 
 -- name: known
--- Labels that are known already, of all that match, and those that are not what is suggested.
-SELECT count(*), count(*) FILTER (t.category <> w.category)
+-- Labels that are known already, of all that match, and whether they are not what is suggested.
+SELECT ticket_key, t.category <> w.category AS otherwise
 FROM waiting($run_id, $kind, $category, $least, $most) w JOIN tickets t USING (ticket_key)
 WHERE list_contains($kinds, w.review_kind) AND t.category <> ''
 

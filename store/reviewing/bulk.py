@@ -65,15 +65,16 @@ def checked(workspace: Workspace, sample: pa.Table, run_id: int) -> SampleCheck:
         return SampleCheck(*map(int, found or ()))
 
 
-def known_otherwise(workspace: Workspace, run_id: int, filters: ReviewFilter) -> tuple[int, int]:
-    """Of the tickets that match and whose label is known: how many, and how many have another one.
+def known_labels(workspace: Workspace, run_id: int, filters: ReviewFilter) -> pa.Table:
+    """The tickets that match and whose label is known: ticket_key, otherwise.
 
-    The known labels beside the set that is to be accepted, whether they belong to it or not.
+    otherwise: whether the label is another one than suggested. They stand beside the set that is
+    to be accepted, whether they belong to it or not.
     """
     wanted = {k: v for k, v in filters.parameters().items() if k not in {"order", "unplaced"}}
     kinds = [kind.value for kind in ALLOWED]
-    rows = workspace.rows("bulk_reviews.known", {**wanted, "run_id": run_id, "kinds": kinds})
-    return int(rows[0][0]), int(rows[0][1])
+    frame = workspace.frame("bulk_reviews.known", {**wanted, "run_id": run_id, "kinds": kinds})
+    return pa.Table.from_pandas(frame, preserve_index=False)
 
 
 def accept(workspace: Workspace, rest: pa.Table, run_id: int, holder: Holder, note: str) -> int:

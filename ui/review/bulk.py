@@ -19,6 +19,7 @@ from ui.shell.actor import reviewing
 from ui.shell.provenance import card
 from ui.shell.texts import plain, text
 from usecases.provenance import Origin
+from usecases.reviewing.bulk import candidates, known_otherwise
 from usecases.reviewing.decisions import accept_together, take_back_together
 from usecases.reviewing.session import ReviewSession
 
@@ -35,7 +36,7 @@ def show(workspace: Workspace, run: Run, name: str, wanted: ReviewFilter) -> Non
     _take_back(workspace, holder)
     asked, wrong = _asked()
     size = sample_size(asked, wrong)
-    found = bulk.candidates(workspace, run.run_id, wanted)
+    found = candidates(workspace, run.run_id, wanted)
     sample = found.slice(0, size)
     checked = bulk.checked(workspace, sample, run.run_id)
     done, right = checked.done, checked.right
@@ -77,7 +78,7 @@ def _asked() -> tuple[float, int]:
 
 def _known_labels(workspace: Workspace, run: Run, wanted: ReviewFilter) -> None:
     """What the labels that are known already say of suggestions like these."""
-    known, otherwise = bulk.known_otherwise(workspace, run.run_id, wanted)
+    known, otherwise = known_otherwise(workspace, run.run_id, wanted)
     share = proportion(otherwise, known)
     if share:
         st.markdown(

@@ -55,7 +55,8 @@ def choose_range(workspace: Workspace, run: Run) -> ReviewFilter:
             "Also tickets with a known label", key="bulk_labelled", bind="query-params",
             help=text("review.bulk_labelled"),
         )  # fmt: skip
-    return ReviewFilter("sure", kind, category, least, most, unplaced=unplaced)
+    selected = ticket_selection.current(workspace)
+    return ReviewFilter("sure", kind, category, least, most, unplaced, selected)
 
 
 def _kind(kinds: Sequence[ReviewKind]) -> ReviewKind | None:

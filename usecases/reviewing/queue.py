@@ -33,13 +33,13 @@ def review_queue(workspace: Workspace, run_id: int, filters: ReviewFilter) -> pa
     found = locks.review_queue(
         workspace, run_id, filters, high_risk(workspace, run_id), settings.BLIND_LOOKS.of(workspace)
     )
-    found = _selected(workspace, run_id, filters, found)
+    found = among_selected(workspace, run_id, filters, found)
     if filters.order == "doubt":
         return order.in_teaching_order(workspace, run_id, found)
     return found
 
 
-def _selected(
+def among_selected(
     workspace: Workspace, run_id: int, filters: ReviewFilter, found: pa.Table
 ) -> pa.Table:
     """Those of the tickets that are selected on other screens."""

@@ -55,7 +55,8 @@ def test_a_suggestion_is_not_right_where_the_export_knows_better(workspace, fill
         check(workspace, key)
     found = SampleCheck(done=5, right=0, known=5, known_otherwise=5)
     assert bulk.checked(workspace, sample, 1) == found
-    assert bulk.known_otherwise(workspace, 1, ReviewFilter()) == (20, 20)
+    known = bulk.known_labels(workspace, 1, ReviewFilter())
+    assert known["otherwise"].to_pylist() == [True] * 20
     assert bulk.candidates(workspace, 1, ReviewFilter(unplaced=True)).num_rows == 0
 
 
