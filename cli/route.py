@@ -35,7 +35,7 @@ from store.workspace import Workspace
 from store.workspace_file.scratch import temporary
 from usecases.imports import file_hash, import_file
 from usecases.runs.execution import new_run, perform
-from usecases.runs.prediction_export import write_predictions
+from usecases.runs.prediction_export import check_writable, write_predictions
 from usecases.runs.request import RunRequest
 from usecases.taxonomy.edits import save_taxonomy
 
@@ -69,6 +69,8 @@ def run(args: argparse.Namespace) -> int:
         raise RouterError("Name a file to route, or a workspace with tickets by --workspace.")
     if args.file is not None and args.out is None:
         raise RouterError("Say by --out where the predictions for the file shall be written.")
+    if args.out is not None:
+        check_writable(args.out)
     started = time.monotonic()
     with _workspace(args.workspace) as workspace:
         taken = None

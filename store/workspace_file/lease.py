@@ -24,8 +24,12 @@ class Lease:
             raise WorkspaceError(in_use(path))
         self._lock = lock
         since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
-        with explained(path):
-            lock.write(json.dumps({"holder": holder, "pid": os.getpid(), "since": since}))
+        try:
+            with explained(path):
+                lock.write(json.dumps({"holder": holder, "pid": os.getpid(), "since": since}))
+        except BaseException:  # a disk without room for it: the next try shall find it free
+            lock.release()
+            raise
 
     def release(self) -> None:
         """Give the workspace free."""

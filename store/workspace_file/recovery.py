@@ -46,7 +46,7 @@ def look(path: Path) -> Found:
         connection = connect(path, read_only=True)
         try:
             seen = level(connection, path)
-            _check_extent(connection, path)
+            check_extent(connection, path)
             return Found(
                 seen,
                 identity(connection) if seen >= FIRST_WITH_IDENTITY else "",
@@ -197,7 +197,7 @@ def _even(rows: list[dict[str, object]]) -> list[dict[str, object]]:
     return [{name: row.get(name) for name in names} for row in rows]
 
 
-def _check_extent(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+def check_extent(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Raise WorkspaceError when the end of the file is missing."""
     rows = connection.execute(query("recovery.extent")).fetchall()
     size, blocks = rows[0]

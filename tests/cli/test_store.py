@@ -57,6 +57,16 @@ def test_a_workspace_that_is_not_there_is_one_sentence(tmp_path: Path, capsys, c
     assert (told.out, told.err.count("\n")) == ("", 1)
 
 
+def test_a_file_whose_end_is_missing_answers_nothing_and_stays_as_it_is(desk: Path, capsys):
+    cut = desk.read_bytes()[:-300_000]
+    desk.write_bytes(cut)
+    assert main(["query", str(desk), "SELECT count(*) FROM runs"]) == 2
+    told = capsys.readouterr()
+    assert "damaged" in told.err
+    assert (told.out, told.err.count("\n")) == ("", 1)
+    assert desk.read_bytes() == cut
+
+
 def test_a_back_up_of_another_name_is_refused(desk: Path, capsys):
     assert main(["restore", str(desk), "yesterday"]) == 2
     assert "There is no back-up yesterday" in capsys.readouterr().err

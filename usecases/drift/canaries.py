@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
 from math import nan
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from routing.errors import EvaluationError
+from routing.errors import EvaluationError, RouterError
 from routing.evaluation.drift.alarm import Alarm, Kind, Since, Size
 from routing.evaluation.drift.canaries import (
     MAX_CANARIES,
@@ -65,18 +66,23 @@ def are_due(workspace: Workspace, now: datetime) -> bool:
 def ask_canaries(workspace: Workspace, run: Run, models: Path, keys: Keys) -> CanaryAnswers:
     """Ask the router of a run all canaries once, and keep what it answers.
 
-    Raises RouterError where the router cannot be asked.
+    A run in which a canary got no answer is not kept: it could not be compared with the others.
+    Raises RouterError where the router cannot be asked, or left a canary without an answer.
     """
     chosen = [tickets.one(workspace, key) for key in canaries.chosen(workspace)]
     asked = [ticket for ticket in chosen if ticket is not None]
     profile = profile_of(workspace, run)
     decisions = profile.open(keys, embedder=embedder(models)).route(asked)
+    if failed := [decision.error for decision in decisions if decision.error]:
+        raise RouterError(
+            f"{len(failed)} of {len(asked)} canaries got no answer ({failed[0]}); all are asked "
+            "again at the next look."
+        )
     model = profile.llm.model if profile.llm else f"{profile.router} {profile.fingerprint[:8]}"
     name = f"asked {datetime.now(UTC):%Y-%m-%dT%H:%M:%S.%f}"
     answers = {
         ticket.id: (decision.category, decision.confidence)
         for ticket, decision in zip(asked, decisions, strict=True)
-        if not decision.error
     }
     made = CanaryAnswers(name, model, None, answers)
     canaries.add_run(workspace, made)
@@ -102,24 +108,35 @@ def canary_alarms(workspace: Workspace, runs: Sequence[CanaryAnswers]) -> tuple[
         for moved in watch.see(CanaryRun(run.model, categories, confidences)):
             shown = [order[i] for i in moved.canaries] or order
             known = [keys[each] for each in shown if each in keys] or [0]
-            found.append(_alarm(CANARY_NUMBER + len(found) + 1, moved, run, known))
+            found.append(_alarm(moved, run, known))
     return tuple(found)
 
 
 def keep_canary_alarms(workspace: Workspace, channels: Sequence[str]) -> list[int]:
-    """Keep what the runs so far show, with its messages; the numbers of new alarms."""
+    """Keep what the runs so far show, with its messages; the numbers of new alarms.
+
+    What showed before the reference was moved counts as usual.
+    """
     window = drift.reference(workspace)
     if window is None:
         return []
-    found = canary_alarms(workspace, canaries.runs(workspace))
+    moved_at = window.set_at.replace(tzinfo=UTC).timestamp()
+    every = canary_alarms(workspace, canaries.runs(workspace))
+    found = [alarm for alarm in every if not alarm.raised_at < moved_at]
     return drift.add_alarms(workspace, window.reference_id, found, channels)
 
 
-def _alarm(number: int, moved: Moved, run: CanaryAnswers, keys: Sequence[int]) -> Alarm:
+def _number(moved: Moved, run: CanaryAnswers) -> int:
+    """The same for what a run has shown, and another one after the canaries were chosen anew."""
+    digest = blake2b(f"{run.name} {moved.what}".encode(), digest_size=4).digest()
+    return CANARY_NUMBER + int.from_bytes(digest)
+
+
+def _alarm(moved: Moved, run: CanaryAnswers, keys: Sequence[int]) -> Alarm:
     renamed = moved.what == RENAMED
     at = run.asked_at.replace(tzinfo=UTC).timestamp() if run.asked_at else nan
     return Alarm(
-        number, Kind.MODEL if renamed else Kind.CANARY, (run.model if renamed else moved.what,),
-        at, keys[-1], Since(at, keys[0]),
+        _number(moved, run), Kind.MODEL if renamed else Kind.CANARY,
+        (run.model if renamed else moved.what,), at, keys[-1], Since(at, keys[0]),
         Size(SHARE, moved.usual, moved.now, moved.low, moved.high), tuple(keys[:TYPICAL]),
     )  # fmt: skip

@@ -25,6 +25,7 @@ from store import policies, taxonomies
 from store.drift import watch as drift
 from store.drift.watch import ReferenceWindow, SavedState
 from store.workspace import Workspace
+from usecases.drift.canaries import keep_canary_alarms
 from usecases.drift.reference import reference_or_first
 from usecases.drift.report import DriftReport, as_of
 from usecases.drift.watched_tickets import Placed, reviews_of, tickets_of
@@ -109,11 +110,10 @@ def with_canaries(
     channels: Sequence[str],
 ) -> DriftReport:
     """The report with what canaries show; kept with the alarms of tickets where wanted."""
-    window = drift.reference(workspace)
-    if not keep or window is None:
+    if not keep:
         new = frozenset(alarm.id for alarm in found)
         return replace(report, alarms=(*report.alarms, *found), new=report.new | new)
-    numbers = drift.add_alarms(workspace, window.reference_id, found, channels)
+    numbers = keep_canary_alarms(workspace, channels)
     return replace(report, alarms=_kept(workspace), new=report.new | frozenset(numbers))
 
 

@@ -14,6 +14,7 @@ import math
 import smtplib
 import ssl
 from collections.abc import Callable
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import formatdate
@@ -38,6 +39,13 @@ class Refused(OSError):  # noqa: N818 - what the receiver did
     """The receiver answered that it does not take the message."""
 
 
+# After these it is certain that the message has not arrived.
+ANSWERS: Final = (
+    Refused, ValueError, smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused,
+    smtplib.SMTPNotSupportedError,
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Sender:
     """Sends messages of a workspace to the addresses in the settings."""
@@ -48,7 +56,7 @@ class Sender:
     def send(self, channel: str, alarm: Alarm, hand_over: HandOver) -> bool:
         """Send one; hand_over is asked once the receiver is there. False where it says no.
 
-        Raises OSError, SMTPException or ValueError where it does not arrive.
+        Raises OSError (SMTPException is one), HTTPException or ValueError where it does not arrive.
         """
         if channel == WEBHOOK:
             return post(self.notices.webhook, alarm, hand_over)
@@ -84,13 +92,12 @@ def _deliver(workspace: Workspace, sender: Sender, alarm: Alarm, channel: str) -
 
     try:
         sent = sender.send(channel, alarm, hand_over)
-    except TimeoutError as problem:
-        # Without an answer it may have arrived; before it was handed over it has not.
-        note = watch.unconfirmed if started else watch.failed
-        note(workspace, alarm.id, channel, UNCONFIRMED if started else _reason(problem))
-        return False
-    except (OSError, http.client.HTTPException, smtplib.SMTPException, ValueError) as problem:
-        watch.failed(workspace, alarm.id, channel, _reason(problem))
+    except (OSError, http.client.HTTPException, ValueError) as problem:
+        if started and not isinstance(problem, ANSWERS):
+            # It may have arrived; before it was handed over it has not.
+            watch.unconfirmed(workspace, alarm.id, channel, UNCONFIRMED)
+        else:
+            watch.failed(workspace, alarm.id, channel, _reason(problem))
         return False
     if sent:
         watch.delivered(workspace, alarm.id, channel)
@@ -129,7 +136,7 @@ def mail(notices: Notices, message: EmailMessage, hand_over: HandOver) -> bool:
     if at.scheme not in ("smtp", "smtps") or not at.hostname:
         raise ValueError("the mail server must be given as smtp://host:port or smtps://host:port")
     kind = smtplib.SMTP_SSL if at.scheme == "smtps" else smtplib.SMTP
-    with kind(at.hostname, at.port or 0, timeout=SECONDS) as server:
+    with closing(kind(at.hostname, at.port or 0, timeout=SECONDS)) as server:
         if kind is smtplib.SMTP:
             server.ehlo()
             if server.has_extn("starttls"):
@@ -139,6 +146,8 @@ def mail(notices: Notices, message: EmailMessage, hand_over: HandOver) -> bool:
         if not hand_over():
             return False
         server.send_message(message)
+        with suppress(OSError):  # it has arrived, however the farewell goes
+            server.quit()
     return True
 
 

@@ -43,6 +43,7 @@ def watch_round(workspace: Workspace, settings: Settings, control: Control, mete
     """One round in this thread; what came of it, in words."""
     told = channels(settings.notices)
     found = look(workspace, settings.models, LookRequest(channels=told), control, meter)
+    deliver(workspace, settings.notices)  # alarms of tickets do not wait for the canaries
     new = len(found.new) + _canaries(workspace, settings, told)
     deliver(workspace, settings.notices)
     return f"{number(found.looks)} tickets looked at, {number(new)} new alarms."

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from errno import EISDIR
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +21,14 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 
+def check_writable(out: Path) -> None:
+    """Raise FileRefused where predictions could not be written: known before anything is paid."""
+    part = _part(out)
+    with _refused(out, part):
+        part.touch()
+        part.unlink()
+
+
 def write_predictions(
     workspace: Workspace, run_id: int, import_id: int, source: Path, out: Path
 ) -> None:
@@ -30,8 +41,8 @@ def write_predictions(
     named = field_answers.fields(workspace, run_id)
     values = field_answers.by_line(workspace, run_id, import_id)
     table = open_table([source], whole=True).table
-    part = out.with_name(f".{out.name}.{secrets.token_hex(4)}")
-    try:
+    part = _part(out)
+    with _refused(out, part):
         with part.open("w", encoding="utf-8", newline="") as stream:
             writer = csv.writer(stream)
             writer.writerow([*table.columns, *COLUMNS, *named])
@@ -49,6 +60,21 @@ def write_predictions(
                     filled = values.get(row.line, {})
                     writer.writerow([*cells, *decision, *(filled.get(n, "") for n in named)])
         part.replace(out)
+
+
+def _part(out: Path) -> Path:
+    """A name beside the file, for what is not whole yet."""
+    return out.with_name(f".{out.name}.{secrets.token_hex(4)}")
+
+
+@contextmanager
+def _refused(out: Path, part: Path) -> Iterator[None]:
+    """What the system says against writing, as one sentence; nothing half is left behind."""
+    try:
+        if out.is_dir():
+            raise IsADirectoryError(EISDIR, "it is a folder")
+        yield
     except OSError as problem:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise FileRefused(f"{out} cannot be written: {problem.strerror}.") from problem

@@ -9,7 +9,7 @@ import numpy as np
 
 from routing.evaluation.certify import Flags, Floats
 from routing.evaluation.drift.alarm import Kind
-from routing.evaluation.drift.bounds import BOUND_ERROR, upper_bound
+from routing.evaluation.drift.bounds import upper_bound
 from routing.evaluation.drift.rhythm import WEEK, Rhythm
 from routing.evaluation.drift.traits import Reader, Traits
 
@@ -117,12 +117,10 @@ def bounds(facts: tuple[Fact, ...], reference: Traits) -> Floats:
     true = truths(facts, reference)
     n = np.full(len(facts), float(len(reference)))
     rhythmic = np.array([fact.kind == Kind.CATEGORY_SHARE for fact in facts])
-    each = 2 * SHARE_ERROR / max(int(rhythmic.sum()), 1)  # two facts are about a category
-    error = np.where(rhythmic, each, BOUND_ERROR)
-    found = np.tile(upper_bound(true.sum(axis=0).astype(np.float64), n, error), (WEEK, 1))
-    rhythm = Rhythm.of(true[:, rhythmic], reference.day)
-    if rhythm is not None:
-        found[:, rhythmic] = rhythm.bounds(each)
+    found = np.tile(upper_bound(true.sum(axis=0).astype(np.float64), n), (WEEK, 1))
+    if rhythmic.any():
+        each = 2 * SHARE_ERROR / int(rhythmic.sum())  # two facts are about a category
+        found[:, rhythmic] = Rhythm.of(true[:, rhythmic], reference.day).bounds(each)
     return found
 
 

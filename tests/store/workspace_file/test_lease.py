@@ -39,3 +39,11 @@ def test_a_holder_that_left_no_readable_note_is_another_program(tmp_path: Path, 
 def test_a_missing_folder_is_one_sentence(tmp_path: Path):
     with pytest.raises(WorkspaceError, match="make its folder"):
         Lease(tmp_path / "gone" / "desk.duckdb", "the app")
+
+
+def test_a_lease_that_could_not_be_noted_is_free_again(tmp_path: Path):
+    """A full disk once left the workspace locked by the very process that wanted it."""
+    with pytest.raises(TypeError):
+        Lease(tmp_path / "w.duckdb", object())  # type: ignore[arg-type] - cannot be written down
+    assert not list(tmp_path.iterdir())
+    Lease(tmp_path / "w.duckdb", "the second try").release()

@@ -11,7 +11,7 @@ from jobs import Control, Meter
 from routing.errors import FileRefused
 from tests.usecases.conftest import right
 from usecases.imports import import_file
-from usecases.runs.prediction_export import COLUMNS, write_predictions
+from usecases.runs.prediction_export import COLUMNS, check_writable, write_predictions
 
 SOURCE = "id;subject;body;category\n7;=1+1;first;Billing\n8;;;Fraud\n9;Third;third;Billing\n"
 
@@ -44,3 +44,12 @@ def test_a_folder_that_is_not_there_is_one_sentence_and_leaves_nothing(
     with pytest.raises(FileRefused, match="cannot be written"):
         write_predictions(workspace, routed(right).run_id, 1, source, tmp_path / "no" / "out.csv")
     assert not list(tmp_path.glob(".*"))
+
+
+def test_where_nothing_can_be_written_is_known_before_and_leaves_nothing(tmp_path: Path):
+    check_writable(tmp_path / "out.csv")
+    (tmp_path / "folder.csv").mkdir()
+    for out in (tmp_path / "none" / "out.csv", tmp_path / "folder.csv"):
+        with pytest.raises(FileRefused, match="cannot be written"):
+            check_writable(out)
+    assert [each.name for each in tmp_path.iterdir()] == ["folder.csv"]

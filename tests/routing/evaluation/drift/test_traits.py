@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from routing.evaluation.drift.bounds import upper_bound
 from routing.evaluation.drift.distinct import Distinct, Endings
 from routing.evaluation.drift.rhythm import Rhythm, weekday
 from routing.evaluation.drift.tickets import Tickets, names
@@ -52,9 +53,20 @@ def test_a_rhythm_is_believed_only_where_days_differ_more_than_by_chance():
     steady = rng.random((3_000, 4)) < 0.2
     weekend = weekday(day) >= 5
     moved = rng.random((3_000, 4)) < np.where(weekend, 0.5, 0.1)[:, None]
-    assert Rhythm.of(steady, day) is None
+    assert not Rhythm.of(steady, day).is_clear
     found = Rhythm.of(moved, day)
-    assert found is not None
+    assert found.is_clear
     bounds = found.bounds(0.01)
     assert (bounds[5] > 0.45).all()
     assert (bounds[0] < 0.2).all()
+
+
+def test_a_weekend_of_few_tickets_is_trusted_less_and_no_day_more_than_the_week():
+    day = np.repeat(np.arange(4, 11), [300] * 5 + [60] * 2)  # from a Monday on
+    true = (np.arange(day.size) % 10 == 0)[:, None]
+    found = Rhythm.of(true, day)
+    whole = float(upper_bound(true.sum(axis=0).astype(float), np.array([float(day.size)]), 0.05)[0])
+    bounds = found.bounds(0.05)[:, 0]
+    assert not found.is_clear
+    assert (bounds >= whole).all()
+    assert bounds[5] > bounds[0] + 0.005
