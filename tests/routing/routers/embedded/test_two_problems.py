@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routing.routers.embedded import EmbeddedRouter, halves
-from routing.routers.embedded.two_problems import MAX_CUTS, cuts, pieces_of
+from routing.routers.embedded import EmbeddedRouter
+from routing.routers.embedded.two_problems import MAX_CUTS, cuts
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 
@@ -57,16 +57,6 @@ def test_answers_do_not_depend_on_the_tickets_beside(router):
     two = Ticket(1, "1", "", f"{said('Billing', 901)}. {said('Login', 902)}.")
     alone = router.route([two])[0].problems
     assert router.route([Ticket(2, "2", "", "hello"), two])[1].problems == alone != ()
-
-
-def test_the_words_of_halves_are_those_of_the_texts_they_are(router):
-    texts = ["The parcel is late. ... \n\nAlso, my password fails. Refund the invoice!", *MATTERS]
-    lexical = router.trained.ensemble.lexical
-    texts = [text for text in texts if cuts(text)]
-    apart = lexical.features([half for text in texts for cut in cuts(text) for half in cut])
-    summed = halves.features(lexical.tfidf, [pieces_of(text) for text in texts])
-    assert apart.shape == summed.shape
-    assert abs(apart - summed).max() < 1e-6
 
 
 @given(st.text(max_size=300))
