@@ -334,6 +334,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--no-kills", action="store_true")
     asked = parser.parse_args()
+    # Whoever ends this run ends its broker and workers with it: they are stopped on the way out.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     verdict = soak(asked.broker, asked.events, asked.seed, kills=not asked.no_kills)
     sys.stdout.write(json.dumps(verdict.figures) + "\n")
     sys.stdout.writelines(f"FAULT {each}\n" for each in verdict.faults[:20])

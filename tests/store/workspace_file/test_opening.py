@@ -171,6 +171,14 @@ def test_a_copy_to_ask_gives_the_lock_on_the_file_free_to_nobody(tmp_path: Path)
     workspace.close()
 
 
+def test_what_memory_cannot_hold_has_a_folder_to_go_to(tmp_path: Path):
+    workspace = Workspace(tmp_path / "desk.duckdb", "the tests")
+    with workspace.reading() as connection:
+        (spill,) = connection.execute("SELECT current_setting('temp_directory')").fetchone()
+    assert Path(spill).parent.is_dir()  # DuckDB makes one folder, not the one above it
+    workspace.close()
+
+
 def test_what_a_killed_process_left_is_gone_after_the_next_opening(tmp_path: Path):
     path = tmp_path / "desk.duckdb"
     done = run_in_a_process(
