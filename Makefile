@@ -33,8 +33,9 @@ test: setup $(VENV)/.dev  ## everything that must hold: lint, types, import rule
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	# Three at once on two cores: whoever waits for a browser leaves its core to the others.
-	$(BIN)/python -m pytest --ignore tests/extras -n 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest --ignore tests/extras --ignore tests/e2e -n 2 --dist loadfile --no-loadscope-reorder
+	# Alone: beside two busy workers a key or a click of a journey was lost now and then.
+	$(BIN)/python -m pytest tests/e2e
 
 test-extras: $(EXTRAS)/.installed  ## the tests of what only some users install
 	@sh tests/install_brokers.sh
