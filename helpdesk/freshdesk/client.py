@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import datetime
 from http import HTTPStatus
 from itertools import count
-from typing import Any, Final, Self
+from typing import Any, Final
 
 from helpdesk.answers import answer, refused
 from helpdesk.call import Address
@@ -23,6 +23,7 @@ from helpdesk.client import (
     TicketPage,
     Traits,
 )
+from helpdesk.connected import Connected
 from helpdesk.connection import Connection
 from helpdesk.credentials import Credentials
 from helpdesk.errors import DeskRefused
@@ -40,7 +41,7 @@ NOT_THERE: Final = (
 )
 
 
-class Freshdesk:
+class Freshdesk(Connected):
     """Reads by windows of change; assigns one by one, each read right before."""
 
     def __init__(
@@ -57,15 +58,6 @@ class Freshdesk:
             NAME, max_read=1, max_write=1, chunks=1, late_seconds=LATE, lag_seconds=0.0,
             tags=True, notes=False, history=False,
         )  # fmt: skip
-
-    async def __aenter__(self) -> Self:
-        """Connections are kept until the end of the block."""
-        await self._connection.__aenter__()
-        return self
-
-    async def __aexit__(self, *error: object) -> None:
-        """Close them."""
-        await self._connection.__aexit__(*error)
 
     async def check(self) -> Check:
         """Try what reading needs; whether the key may write shows with the first write."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Final, Self
+from typing import Any, Final
 
 from helpdesk.answers import answer
 from helpdesk.call import Address, TokenEndpoint
@@ -21,6 +21,7 @@ from helpdesk.client import (
     TicketPage,
     Traits,
 )
+from helpdesk.connected import Connected
 from helpdesk.connection import Connection
 from helpdesk.credentials import BasicAuth, Credentials, PasswordGrant
 from helpdesk.errors import DeskStopped, HelpDeskError
@@ -41,7 +42,7 @@ MAX_LOOKED_AT: Final = 32
 LATE: Final = 20.0
 
 
-class ServiceNow:
+class ServiceNow(Connected):
     """Reads incidents by key; assigns one by one and compares what the answer says."""
 
     def __init__(
@@ -62,15 +63,6 @@ class ServiceNow:
             NAME, max_read=MAX_LOOKED_AT, max_write=1, chunks=1, late_seconds=LATE, lag_seconds=0.0,
             tags=False, notes=True, history=True,
         )  # fmt: skip
-
-    async def __aenter__(self) -> Self:
-        """Connections are kept until the end of the block."""
-        await self._connection.__aenter__()
-        return self
-
-    async def __aexit__(self, *error: object) -> None:
-        """Close them."""
-        await self._connection.__aexit__(*error)
 
     async def check(self) -> Check:
         """Try what reading needs; whether the user may write shows with the first write."""

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, Final, Self
+from typing import Any, Final
 
 from helpdesk.answers import answer, refused
 from helpdesk.call import Address, TokenEndpoint
@@ -22,6 +22,7 @@ from helpdesk.client import (  # fmt: skip
     TicketPage,
     Traits,
 )
+from helpdesk.connected import Connected
 from helpdesk.connection import Connection
 from helpdesk.credentials import Credentials
 from helpdesk.errors import DeskMisuse, DeskRefused, DeskStopped, NotSent
@@ -37,7 +38,7 @@ TOKENS: Final = TokenEndpoint("/oauth/tokens", form=False, scope="read tickets:w
 MAX_TOGETHER: Final = 100
 
 
-class Zendesk:
+class Zendesk(Connected):
     """Reads by the incremental exports; assigns under the stamp that was read.
 
     batched: whether many tickets go in one update, which is safe only where `proves_stamps`
@@ -61,15 +62,6 @@ class Zendesk:
             NAME, max_read=MAX_TOGETHER, max_write=MAX_TOGETHER if self._batched else 1, chunks=4,
             late_seconds=3.0, lag_seconds=LAST_MINUTE, tags=True, notes=True, history=True,
         )  # fmt: skip
-
-    async def __aenter__(self) -> Self:
-        """Connections are kept until the end of the block."""
-        await self._connection.__aenter__()
-        return self
-
-    async def __aexit__(self, *error: object) -> None:
-        """Close them."""
-        await self._connection.__aexit__(*error)
 
     async def check(self) -> Check:
         """Try what reading and assigning need, without writing."""

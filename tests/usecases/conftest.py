@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from random import Random
 from typing import Any
 
 import pytest
@@ -16,6 +17,12 @@ from store.workspace import Workspace
 from tests.conftest import Fill, ticket
 
 Decide = Callable[[int], tuple[str, float]]
+
+
+def noise(key: int) -> str:
+    """Words that are all a ticket's own, so that no two are near-duplicates."""
+    draw = Random(key)
+    return " ".join("".join(draw.choices("abcdefghij", k=5)) for _ in range(8))
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from pathlib import Path
 
 import pytest
@@ -15,19 +14,13 @@ from store import policies
 from store.helpdesk import desks
 from store.runs import Run
 from tests.conftest import ticket
+from tests.usecases.conftest import noise, right
 from tests.usecases.conftest import random as unrelated
-from tests.usecases.conftest import right
 from usecases.profiles.publishing import profile_of, proof_of, publish, publishable
 from usecases.runs.execution import new_run, perform
 from usecases.runs.request import RunRequest
 
 NO_MODEL = Path("no model")
-
-
-def noise(key: int) -> str:
-    """Words that are all a ticket's own, so that no two are near-duplicates."""
-    draw = random.Random(key)
-    return " ".join("".join(draw.choices("abcdefghij", k=5)) for _ in range(8))
 
 
 @pytest.fixture

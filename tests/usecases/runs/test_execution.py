@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from pathlib import Path
 
 import pytest
@@ -14,16 +13,11 @@ from routing.routers.cascade import CascadeRule
 from routing.taxonomy import Category, Taxonomy
 from store import policies, runs, taxonomies
 from tests.conftest import ticket
+from tests.usecases.conftest import noise
 from usecases.runs.execution import new_run, perform, resume_run, start_run
 from usecases.runs.request import RunRequest
 
 NO_MODEL = Path("no model")
-
-
-def noise(key: int) -> str:
-    """Words that are all a ticket's own, so that no two are near-duplicates."""
-    draw = random.Random(key)
-    return " ".join("".join(draw.choices("abcdefghij", k=5)) for _ in range(8))
 
 
 @pytest.fixture
