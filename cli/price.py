@@ -55,6 +55,7 @@ def run(args: argparse.Namespace) -> int:
     found = Evidence(
         np.asarray(sure), np.asarray(correct), [row.predicted for row in rows],
         np.zeros(len(rows), dtype=bool), None, None, calibrated=False,
+        routers=[read.path.stem] * len(rows),
     )  # fmt: skip
     scenario = _scenario(args)
     worth = tool_worth(read.path.stem, found, scenario)

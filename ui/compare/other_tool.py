@@ -63,11 +63,13 @@ def worth(workspace: Workspace, runs: Sequence[Run]) -> None:
         return
     with st.container(border=True):
         st.header("What each is worth", anchor=False)
-        st.markdown(plain(_sentence(found, scenario.currency)))
+        for run, each in found:
+            st.markdown(plain(_sentence(run, each, scenario.currency)))
+        st.caption(text("compare.worth"))
         header = (
             "Router",
             "Right",
-            "All routed alone",
+            "Left a year as used",
             "Best promise",
             "Routed alone",
             "Left a year",
@@ -77,23 +79,25 @@ def worth(workspace: Workspace, runs: Sequence[Run]) -> None:
         ))  # fmt: skip
 
 
-def _sentence(found: Sequence[tuple[Run, ToolWorth]], currency: str) -> str:
-    parts = []
-    for run, each in found:
-        who = "Your tool" if is_imported(run) else f"Run {run.run_id}"
-        left = each.best.net if each.best and not is_imported(run) else each.as_used.net
-        parts.append(
-            f"{who} is right in {percent(each.right.value)}, worth {amount(left, currency)} a year"
-        )
-    return "; ".join(parts) + "."
+def _sentence(run: Run, each: ToolWorth, currency: str) -> str:
+    who = run.router if is_imported(run) else f"Run {run.run_id}"
+    right = f"{who} is right in {percent(each.right.value)}"
+    if each.refusal:
+        return f"{right}. {each.refusal.sentence}"
+    used = f"{right}, worth {amount(each.as_used.net, currency)} a year as it is used"
+    if each.best is None:
+        return f"{used}; no precision can be promised of it."
+    promise, net = short_percent(each.best.setting.promise), amount(each.best.net, currency)
+    return f"{used} and {net} at its best promise, {promise}."
 
 
 def _row(each: ToolWorth, currency: str) -> Row:
-    best = each.best
+    best = None if each.refusal else each.best
+    as_used = "no claim" if each.refusal else amount(each.as_used.net, currency)
     return Row([
         answer.escaped(each.name),
         percent(each.right.value),
-        answer.escaped(amount(each.as_used.net, currency)),
+        answer.escaped(as_used),
         short_percent(best.setting.promise) if best else "none",
         percent(best.setting.coverage) if best else "none",
         f"<b>{answer.escaped(amount(best.net, currency))}</b>" if best else "none",

@@ -148,7 +148,7 @@ def _under(workspace: Workspace, scenario: Scenario, dial: Dial, run: Run) -> Sc
     found = evidence(workspace, run.run_id)
     if found is None:
         return scenario
-    shares, source = policy_shares(found, run, dial.policy()), f"the dial on run {run.run_id}"
+    shares, source = policy_shares(found, run.decided, dial.policy()), f"the dial on run {run.run_id}"
     inputs = {
         key: replace(_measured(key, share, source), override=None)
         for key, share in (("coverage", shares.coverage), ("precision", shares.precision))

@@ -1,4 +1,4 @@
-"""What a tool's predictions are worth: as it is used, and at the best promise it can make."""
+"""What a tool's predictions are worth: as it is used, and at the promise the dial offers."""
 
 from __future__ import annotations
 
@@ -11,16 +11,19 @@ import numpy as np
 from roi.dial import PricedSetting, Setting, priced
 from roi.scenario import Scenario
 from routing.evaluation.calibration import calibrate_out_of_fold, label_folds
-from routing.evaluation.certify import Candidates, candidates
-from routing.evaluation.intervals import LEVEL, Measured, proportion
-from routing.evaluation.promises import promises, worth_offering
+from routing.evaluation.intervals import Measured, proportion
+from routing.evaluation.precision_targets import ASKED, PrecisionTargets
 from routing.evaluation.reliability import Reliability, reliability
 from routing.policy import Policy
 from routing.taxonomy import UNKNOWN
+from store import taxonomies
 from store.runs import Run
 from store.workspace import Workspace
+from usecases.business_case.claim import Refusal, refusal
 from usecases.business_case.scenarios import working_copy
 from usecases.evaluation.evidence import Evidence, evidence
+from usecases.evaluation.precision_targets import saved_precision_targets
+from usecases.policy.promise_offers import best_promise
 from usecases.policy.shares import routed_alone
 
 MIN_CALIBRATED: Final = 30
@@ -30,10 +33,10 @@ MIN_CALIBRATED: Final = 30
 class ToolWorth:
     """One tool on the labelled tickets that it has predicted, priced by the model of Savings.
 
-    right: of all its answers. as_used: everything it answers is routed alone. best: the setting
-        with the most left a year among those it can promise, None where it can promise none.
+    right: of all its answers. as_used: what Savings says of it. best: what the dial offers first,
+        None where it can promise nothing.
     calibrated: how far its confidences mean what they say once fitted, judged out of fold; None
-        for fewer than thirty tickets.
+        for fewer than thirty tickets. refusal: why no amount may be named, None where it may.
     """
 
     name: str
@@ -41,6 +44,7 @@ class ToolWorth:
     as_used: PricedSetting
     best: PricedSetting | None
     calibrated: Reliability | None
+    refusal: Refusal | None = None
 
 
 def run_worth(workspace: Workspace, run: Run) -> ToolWorth | None:
@@ -49,20 +53,33 @@ def run_worth(workspace: Workspace, run: Run) -> ToolWorth | None:
     if found is None:
         return None
     scenario = working_copy(workspace, run).scenario
-    return tool_worth(f"Run {run.run_id}, {run.asked}", found, scenario)
+    targets = saved_precision_targets(
+        workspace, taxonomies.version(workspace, run.taxonomy_id).taxonomy
+    )
+    as_used = Setting(None, scenario["coverage"], scenario["precision"])
+    worth = _worth(f"Run {run.run_id}, {run.asked}", found, scenario, as_used,
+                   best_promise(found, run.decided, targets, scenario))  # fmt: skip
+    return worth and replace(worth, refusal=refusal(workspace, run))
 
 
 def tool_worth(name: str, found: Evidence, scenario: Scenario) -> ToolWorth | None:
-    """What predictions are worth under a scenario; None without a single one."""
+    """What predictions are worth under a scenario when all are used; None without a single one."""
+    if not found.n:
+        return None
+    alone = routed_alone(found.confidence, found.routed, Policy(0.0))
+    n = int(alone.sum())
+    as_used = Setting(None, n / found.n, float(found.correct[alone].mean()) if n else 0.0)
+    best = best_promise(found, found.n, PrecisionTargets(ASKED), scenario)
+    return _worth(name, found, scenario, as_used, best)
+
+
+def _worth(
+    name: str, found: Evidence, scenario: Scenario, as_used: Setting, best: PricedSetting | None
+) -> ToolWorth | None:
     right = proportion(int(found.correct.sum()), found.n)
     if right is None:
         return None
-    everything = _setting(found, None, Policy(0.0))
-    offered = worth_offering(promises(_candidates(found), 1 - LEVEL))
-    settings = [_setting(found, each.precision, Policy(each.threshold)) for each in offered]
-    as_used, *others = priced(scenario, [everything, *settings])
-    best = max(others, key=lambda each: each.net, default=None)
-    return ToolWorth(name, right, as_used, best, _calibrated(found))
+    return ToolWorth(name, right, *priced(scenario, [as_used]), best, _calibrated(found))
 
 
 def priced_per_ticket(scenario: Scenario, usd: float) -> Scenario:
@@ -74,20 +91,6 @@ def _placed(found: Evidence) -> tuple[np.ndarray, np.ndarray]:
     """Confidences and hits of the answers that may go anywhere."""
     placed = np.array([category != UNKNOWN for category in found.routed], dtype=bool)
     return found.confidence[placed], found.correct[placed]
-
-
-def _candidates(found: Evidence) -> Candidates:
-    """Thresholds on the confidences as they were returned."""
-    if found.groups is None:
-        return candidates(*_placed(found))
-    pairs = zip(found.groups, found.routed, strict=True)
-    return candidates(*_placed(found), groups=[g for g, category in pairs if category != UNKNOWN])
-
-
-def _setting(found: Evidence, promise: float | None, policy: Policy) -> Setting:
-    alone = routed_alone(found.confidence, found.routed, policy)
-    n = int(alone.sum())
-    return Setting(promise, n / found.n, float(found.correct[alone].mean()) if n else 0.0)
 
 
 def _calibrated(found: Evidence) -> Reliability | None:

@@ -88,10 +88,8 @@ def promise_offers(
     workspace: Workspace, run: Run, found: Evidence, targets: PrecisionTargets, scenario: Scenario
 ) -> PromiseOffers:
     """Every promise that the run can make for these targets, priced by the model of Savings."""
-    settings = _settings(run, found, targets)
-    prices = {each.setting: each for each in priced(scenario, settings)}
-    rows = [prices[each] for each in settings]
-    asked = _met(run, found, targets, scenario)
+    rows = priced(scenario, _settings(run.decided, found, targets))
+    asked = _met(run.decided, found, targets, scenario)
     stricter = [each for each in rows if (each.setting.promise or 0) > targets.asked + 1e-9]
     at_most = _looser(rows, targets.asked, asked)
     return PromiseOffers(
@@ -103,9 +101,22 @@ def promise_offers(
         rows=_some(at_most),
         curve=(*stricter, *at_most),
         more_labels=None if asked else found.dial(targets).parts[0].more_needed,
-        by_hand=None if asked else _by_hand(run, found, targets, scenario),
+        by_hand=None if asked else _by_hand(run.decided, found, targets, scenario),
         other_run=None if asked else _other_run(workspace, run, targets, scenario),
     )
+
+
+def best_promise(
+    found: Evidence, decided: int, targets: PrecisionTargets, scenario: Scenario
+) -> PricedSetting | None:
+    """What the dial offers first: the asked precision, or the highest below it that holds.
+
+    decided: tickets that were decided, labelled or not.
+    """
+    if asked := _met(decided, found, targets, scenario):
+        return asked
+    rows = priced(scenario, _settings(decided, found, targets))
+    return next(iter(_looser(rows, targets.asked, None)), None)
 
 
 def _looser(
@@ -142,29 +153,29 @@ def category_promises(run: Run, found: Evidence) -> tuple[CategoryPromise, ...]:
     return tuple(sorted(rows, key=lambda each: (-(each.promise or 0), -each.share)))
 
 
-def _settings(run: Run, found: Evidence, targets: PrecisionTargets) -> list[Setting]:
+def _settings(decided: int, found: Evidence, targets: PrecisionTargets) -> list[Setting]:
     """One setting a promise, as the run would be measured at it."""
     error = (1 - LEVEL) / (1 + len(set(targets.own) - targets.by_hand))
     own = found.dial(targets).policy()
     offered = worth_offering(promises(_rows(found, _common(found, targets)), error))
-    return [_setting(run, found, promise, replace(own, threshold=promise.threshold))
+    return [_setting(decided, found, promise, replace(own, threshold=promise.threshold))
             for promise in offered]  # fmt: skip
 
 
-def _setting(run: Run, found: Evidence, promise: Promise, policy: Policy) -> Setting:
-    shares = policy_shares(found, run, policy)
+def _setting(decided: int, found: Evidence, promise: Promise, policy: Policy) -> Setting:
+    shares = policy_shares(found, decided, policy)
     coverage = shares.coverage.value if shares.coverage else 0.0
     return Setting(promise.precision, coverage, shares.precision.value if shares.precision else 0.0)
 
 
 def _met(
-    run: Run, found: Evidence, targets: PrecisionTargets, scenario: Scenario
+    decided: int, found: Evidence, targets: PrecisionTargets, scenario: Scenario
 ) -> PricedSetting | None:
     """The setting for the asked precision itself; None where it cannot be promised."""
     dial = found.dial(targets)
     if dial.threshold is None:
         return None
-    shares = policy_shares(found, run, dial.policy())
+    shares = policy_shares(found, decided, dial.policy())
     if shares.coverage is None or shares.precision is None:
         return None
     setting = Setting(targets.asked, shares.coverage.value, shares.precision.value)
@@ -195,13 +206,13 @@ def _some(rows: Sequence[PricedSetting]) -> tuple[PricedSetting, ...]:
 
 
 def _by_hand(
-    run: Run, found: Evidence, targets: PrecisionTargets, scenario: Scenario
+    decided: int, found: Evidence, targets: PrecisionTargets, scenario: Scenario
 ) -> ByHand | None:
     """The category that, kept by a person, lets the others reach what was asked at most worth."""
     tried = []
     for category in _most_wrong(found, targets):
         kept = replace(targets, by_hand=targets.by_hand | {category})
-        if setting := _met(run, found, kept, scenario):
+        if setting := _met(decided, found, kept, scenario):
             tried.append(ByHand(category, setting))
     return max(tried, key=lambda each: each.priced.net, default=None)
 
@@ -225,6 +236,6 @@ def _other_run(
         if other.run_id == run.run_id or other.taxonomy_id != run.taxonomy_id or not other.decided:
             continue
         its = evidence(workspace, other.run_id)
-        if its and (setting := _met(other, its, targets, scenario)):
+        if its and (setting := _met(other.decided, its, targets, scenario)):
             found.append(OtherRun(other, setting))
     return max(found, key=lambda each: each.priced.net, default=None)

@@ -13,7 +13,6 @@ from routing.evaluation.certify import Flags, Floats
 from routing.evaluation.intervals import Measured, proportion
 from routing.policy import Policy
 from routing.taxonomy import UNKNOWN
-from store.runs import Run
 from usecases.evaluation.evidence import Evidence
 
 NEVER: Final = np.inf
@@ -31,13 +30,13 @@ class PolicyShares:
     precision: Measured | None
 
 
-def policy_shares(found: Evidence, run: Run, policy: Policy) -> PolicyShares:
-    """What the run will be measured at once its decisions follow the policy."""
+def policy_shares(found: Evidence, decided: int, policy: Policy) -> PolicyShares:
+    """What a run of so many decided tickets will be measured at once it follows the policy."""
     rest = found.unlabelled
     alone = routed_alone(found.confidence, found.routed, policy, found.routers)
     others = routed_alone(rest.confidence, rest.routed, policy, rest.routers)
     return PolicyShares(
-        proportion(int(alone.sum()) + int(others.sum()), run.decided),
+        proportion(int(alone.sum()) + int(others.sum()), decided),
         proportion(int(found.correct[alone].sum()), int(alone.sum())),
     )
 

@@ -7,16 +7,37 @@ from dataclasses import replace
 import pytest
 
 from roi.scenario import Scenario
-from tests.usecases.conftest import mostly_right
+from routing.evaluation.precision_targets import PrecisionTargets
+from tests.usecases.conftest import mostly_right, random, right
+from usecases.business_case.claim import business_case
+from usecases.business_case.scenarios import working_copy
 from usecases.business_case.tool_worth import right_by_confidence, run_worth, tool_worth
 from usecases.evaluation.evidence import evidence
+from usecases.policy.promise_offers import promise_offers
 
 
-def test_as_used_everything_that_is_answered_goes_alone(workspace, measured):
-    found = run_worth(workspace, measured(mostly_right, tickets=100))
+def test_as_used_everything_that_a_tool_answers_goes_alone(workspace, measured):
+    run = measured(mostly_right, tickets=100)
+    found = tool_worth("tool", evidence(workspace, run.run_id), Scenario.default())
     assert found.right.n == 100
     assert found.as_used.setting.coverage == 1.0
     assert found.as_used.setting.precision == pytest.approx(found.right.value)
+
+
+def test_a_run_is_worth_what_savings_and_the_dial_say_of_it(workspace, measured):
+    run = measured(lambda key: (right(key)[0], 0.9 if key <= 150 else 0.4))
+    scenario = working_copy(workspace, run).scenario
+    offered = promise_offers(
+        workspace, run, evidence(workspace, run.run_id), PrecisionTargets(0.95), scenario
+    )
+    found = run_worth(workspace, run)
+    claim = business_case(workspace, run)
+    assert found.best == offered.best
+    assert found.as_used.net == pytest.approx(claim.report.case.net_savings_per_year, abs=0.005)
+
+
+def test_of_a_run_that_may_claim_nothing_the_reason_is_told(workspace, measured):
+    assert run_worth(workspace, measured(random)).refusal.sentence
 
 
 def test_the_best_promise_is_worth_at_least_what_its_own_setting_is(workspace, measured):

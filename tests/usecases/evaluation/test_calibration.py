@@ -45,6 +45,6 @@ def test_the_dial_chooses_on_calibrated_confidences_and_its_policy_carries_them(
     assert policy == dial.policy()
     version = policies.save(workspace, policy, TARGETS.to_record())
     policies.apply(workspace, run.run_id, version)
-    shares = policy_shares(found, run, policy)
+    shares = policy_shares(found, run.decided, policy)
     assert runs.summary(workspace, run.run_id).auto / 400 == pytest.approx(shares.coverage.value)
     assert shares.coverage.value == 0.75

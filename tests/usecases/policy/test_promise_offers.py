@@ -63,7 +63,7 @@ def test_the_offer_is_what_the_run_is_measured_at_once_it_is_used(workspace, off
     run, found, at = offered
     best = at(0.995).best
     dial = choose_thresholds(workspace, run, PrecisionTargets(best.setting.promise))
-    shares = policy_shares(found, run, dial.policy())
+    shares = policy_shares(found, run.decided, dial.policy())
     policies.apply(workspace, run.run_id, policies.save(workspace, dial.policy(), {}))
     claim = business_case(workspace, run)
     assert isinstance(claim, Claim)

@@ -24,7 +24,7 @@ SHARE = st.floats(0, 1)
 )  # fmt: skip
 def test_shares_are_those_that_the_run_has_under_the_policy(workspace, measured, policy):
     run = measured(mostly_right, tickets=60, threshold=0.9)
-    found = policy_shares(evidence(workspace, run.run_id), run, policy)
+    found = policy_shares(evidence(workspace, run.run_id), run.decided, policy)
     policies.apply(workspace, run.run_id, policies.save(workspace, policy, {}))
     now = runs.summary(workspace, run.run_id)
     assert found.coverage.value == pytest.approx(now.auto / 60)
@@ -33,7 +33,7 @@ def test_shares_are_those_that_the_run_has_under_the_policy(workspace, measured,
 
 def test_where_nothing_goes_alone_there_is_no_precision(workspace, measured):
     run = measured(mostly_right, tickets=20)
-    found = policy_shares(evidence(workspace, run.run_id), run, Policy(None))
+    found = policy_shares(evidence(workspace, run.run_id), run.decided, Policy(None))
     assert (found.coverage.value, found.precision) == (0.0, None)
 
 
