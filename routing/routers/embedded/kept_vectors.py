@@ -8,8 +8,8 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -47,37 +47,42 @@ class VectorFile:
 
     def find(self, keys: Sequence[bytes]) -> dict[bytes, NDArray[np.float32]]:
         """Those of the vectors that are kept."""
-        if not self._path.is_file():
-            return {}
         rows: list[tuple[bytes, bytes]] = []
-        with self._opened() as connection:
+
+        def read(connection: sqlite3.Connection) -> None:
             for some in _parts(keys, MAX_KEYS):
                 places = ", ".join("?" * len(some))
                 asked = f"SELECT text, vector FROM vectors WHERE text IN ({places})"  # noqa: S608
-                rows += connection.execute(asked, some).fetchall()
+                rows.extend(connection.execute(asked, some))
+
+        if self._path.is_file():
+            self._with(read)
         return {key: np.frombuffer(kept, np.float16).astype(np.float32) for key, kept in rows}
 
     def keep(self, vectors: Mapping[bytes, NDArray[np.float32]]) -> None:
         """Keep vectors in steps of 2⁻¹¹, which 16 bits hold exactly; the oldest make room."""
         rows = [(key, vector.astype(np.float16).tobytes()) for key, vector in vectors.items()]
+
+        def write(connection: sqlite3.Connection) -> None:
+            with connection:
+                connection.execute(_SCHEMA)
+                connection.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?)", rows)
+                # They are numbered as they come.
+                oldest = "DELETE FROM vectors WHERE rowid <= (SELECT max(rowid) FROM vectors) - ?"
+                connection.execute(oldest, (self._most,))
+
         # What vectors tell of texts is for the owner of the texts alone.
         with suppress(OSError):
             os.close(os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600))
-        with self._opened() as connection, connection:
-            connection.execute(_SCHEMA)
-            connection.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?)", rows)
-            # They are numbered as they come.
-            oldest = "DELETE FROM vectors WHERE rowid <= (SELECT max(rowid) FROM vectors) - ?"
-            connection.execute(oldest, (self._most,))
+        self._with(write)
 
-    @contextmanager
-    def _opened(self) -> Iterator[sqlite3.Connection]:
-        """A connection; what goes wrong with it ends the block, and a damaged file goes."""
+    def _with(self, work: Callable[[sqlite3.Connection], None]) -> None:
+        """Do it with a connection; what goes wrong ends it, and a damaged file goes."""
         try:
             with closing(sqlite3.connect(self._path, timeout=MAX_WAIT)) as connection:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = NORMAL")
-                yield connection
+                work(connection)
         except sqlite3.OperationalError:  # in use for long, a full disk, no table yet
             pass
         except sqlite3.DatabaseError:
