@@ -14,7 +14,6 @@ from routing.engine.run import CHUNK_SIZE
 from routing.errors import RouterError
 from routing.routers.cascade import CascadeRouter, LocalCascade
 from routing.routers.embedded import EmbeddedRouter, Embedder, out_of_fold
-from routing.routers.embedded.cross_validation import LEARNING, READING
 from routing.routers.embedded.kept_vectors import KeepingEmbedder, VectorFile
 from routing.routers.embedded.unlabelled.pool import MAX_TICKETS
 from routing.routers.llm.keys import Keys
@@ -30,25 +29,15 @@ from usecases.profiles.publishing import keep_profile
 from usecases.profiles.versions import model_at_work
 from usecases.runs.labelled_history import history as learnable
 from usecases.runs.llm_routers import batches_of, terms_of
+from usecases.runs.phases import KEEPING, REPLAYED, phases
 from usecases.runs.recordings import recorded_router
 from usecases.runs.request import RunRequest
 from usecases.runs.worker_processes import ProcessLimits, crew_of, vector_file
 
-KEEPING: Final = "Keeping the router"
 NO_KEYS: Final = Keys()
 DEFAULT_LIMITS: Final = ProcessLimits()
 # So few that a run which is watched moves every quarter of a second.
 WATCHED_CHUNK: Final = 8
-# How long the phases of a run with the embedded router take beside one another, in CPU-seconds on a
-# demo of 626 tickets; each phase grows with their number.
-LEARNED: Final = {
-    "Looking for near-duplicates": 3,
-    READING: 44,
-    LEARNING: 37,
-    "Routing tickets": 9,
-    KEEPING: 7,
-}
-REPLAYED: Final = {"Routing tickets": 1}
 ROUTE: Final = "route the tickets of a workspace"
 
 
@@ -147,13 +136,15 @@ def perform(
     request = request or RunRequest.from_settings(made.settings)
     taxonomy = taxonomies.version(workspace, made.taxonomy_id).taxonomy
     leaves = taxonomy.leaves()
-    if request.llm is None:
-        meter.plan(REPLAYED if request.recorded else LEARNED)
     learns = history is None and not request.recorded
     own = learnable(workspace, request.text) if learns else []
 
     labelled = own if history is None else history
     journal = runs.RunJournal(workspace, made.run_id)
+    if request.llm is None:
+        decided, total = journal.size()
+        known = len(labelled or ())
+        meter.plan(REPLAYED if request.recorded else phases(known, total - decided))
     found, vectors = embedder(models), vector_file(workspace)
     model = found and KeepingEmbedder(found, VectorFile(vectors))
     built: list[Router | RemoteRouter] = []
