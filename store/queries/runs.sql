@@ -157,8 +157,7 @@ FROM decisions d WHERE d.ticket_key = ? ORDER BY d.run_id DESC
 SELECT t.line, d.category, d.confidence, d.disposition, d.reason, d.error,
        d.parent.category, list_transform(d.problems, lambda p: p.category)
 FROM decisions d JOIN tickets t USING (ticket_key)
-WHERE d.run_id = $run_id AND t.import_id = $import_id
-
+WHERE d.run_id = $run_id AND t.import_id = $import_id AND t.line BETWEEN $first AND $last
 
 -- name: evidence
 SELECT d.category AS predicted, d.confidence, d.category = t.category AS correct,
