@@ -32,5 +32,5 @@ class LargeRunJournal(RunJournal):
         """The decisions that were written on the tickets of those keys, in that order."""
         wanted = {"run_id": self.run_id, "keys": list(keys)}
         with self.workspace.reading() as cursor:
-            found = cursor.execute(query("runs.decisions"), wanted).to_arrow_table()
+            found = cursor.sql(query("runs.decisions"), params=wanted).to_arrow_table()
         return from_table(found, found["ticket_key"].to_pylist(), found["id"].to_pylist())
