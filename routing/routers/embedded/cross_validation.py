@@ -84,9 +84,10 @@ class CrossValidation:
     vectors: their embeddings, None without an embedder.
     pace: what accuracy may be lost to be fast.
     around: what unlabelled tickets add to the few labels there are.
-    second: the encoder for other languages, None where there is none. progress: called as it reads.
-    scored: whether the examples themselves are predicted, by whole models; else each fold's model is
-        kept without its members, which take most of the memory.
+    second: the encoder for other languages, None where there is none. progress: called when it
+        reads.
+    scored: whether the examples themselves are predicted, by whole models; else the model of each
+        fold is kept without its members, which take most of the memory.
     models, held_out: by fold: the model of the other folds, and what it says of this one.
     """
 

@@ -124,7 +124,7 @@ class Ensemble:
         )  # fmt: skip
 
     def without_members(self) -> Ensemble:
-        """The same, which can only combine what its members said before: it needs far less memory."""
+        """The same, which can only combine what its members said before; it is far smaller."""
         return Ensemble(self.zero_shot, labels=self.labels, categories=self.categories)
 
     def features(self, texts: Sequence[str]) -> Features:
