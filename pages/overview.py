@@ -4,12 +4,13 @@ from store import tickets
 from ui.explorer import pins
 from ui.learning import cold_start
 from ui.overview import doubts, drift, evidence, money, selected
-from ui.shell import answer, frame, jobs, targets, ticket_selection, volume_form
-from ui.shell.selection import newest_run
+from ui.shell import answer, frame, jobs, targets, volume_form
+from ui.shell.session.selection import newest_run
+from ui.shell.tickets import ticket_selection
 from usecases.business_case.claim import business_case
 from usecases.business_case.next_steps import next_steps
 from usecases.business_case.volume import volume_question
-from usecases.evaluation import figures
+from usecases.policy.case_policy import case_figures
 
 workspace = frame.begin("overview", titled=False)
 if not tickets.count(workspace):
@@ -48,7 +49,7 @@ selected.by_column(workspace, filters, run)
 
 with st.container(border=True):
     st.header("Targets", anchor=False)
-    targets.held(workspace, figures.run_figures(workspace, run.run_id) if run else None)
+    targets.held(workspace, case_figures(workspace, run.run_id) if run else None)
     st.page_link("../pages/taxonomy.py", label="Change the targets", icon=":material/flag:")
 
 pins.show(workspace)

@@ -27,7 +27,7 @@ from ui.shell.answer import End
 from ui.shell.texts import plain, text
 from ui.shell.theme import colours
 from usecases.business_case.claim import Claim
-from usecases.evaluation.figures import run_figures
+from usecases.policy.case_policy import case_figures
 
 
 def show(current: Draft, claim: Claim) -> None:
@@ -114,7 +114,7 @@ def _cash(current: Draft, report: Report) -> None:
     with st.container(border=True):
         st.header("Targets against what was measured", anchor=False)
         run = current.run
-        targets.held(current.workspace, run_figures(current.workspace, run.run_id) if run else None)
+        targets.held(current.workspace, case_figures(current.workspace, run.run_id) if run else None)
 
 
 def _doubts(current: Draft, report: Report) -> None:

@@ -7,15 +7,15 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from roi.case import Case, case
-from roi.evidence import Evidence
 from roi.export.report import Report, prepare
+from roi.inputs.evidence import Evidence
+from roi.inputs.origin import Input
 from roi.numbers import short_percent
-from roi.origin import Input
-from roi.scenario import Scenario
-from roi.uncertainty import DRAWS, Uncertainty, uncertainty
-from routing.evaluation.dial import Dial
-from routing.evaluation.intervals import Measured
+from roi.results.case import Case, case
+from roi.risk.uncertainty import DRAWS, Uncertainty, uncertainty
+from roi.scenarios.scenario import Scenario
+from routing.evaluation.dial.dial import Dial
+from routing.evaluation.statistics.intervals import Measured
 from store import policies
 from store.runs import Run
 from store.workspace import Workspace
@@ -23,6 +23,7 @@ from usecases.business_case.run_evidence import run_evidence
 from usecases.business_case.scenarios import working_copy
 from usecases.evaluation.evidence import doubt, evidence
 from usecases.evaluation.label_signal import unrelated_labels
+from usecases.policy.case_policy import case_policy
 from usecases.policy.shares import policy_shares
 
 COMPARED_DRAWS: Final = DRAWS  # the same futures as everywhere
@@ -90,7 +91,7 @@ def business_case(
     chosen = scenario or working_copy(workspace, run).scenario
     shown = run_evidence(workspace, run.run_id) if run else None
     if dial is None or run is None:
-        return Claim(chosen, policy_in_words(run), run, shown)
+        return Claim(chosen, _standing_policy(workspace, run), run, shown)
     return Claim(_under(workspace, chosen, dial, run), _dial_in_words(dial), run, shown)
 
 
@@ -108,6 +109,14 @@ def _withheld(workspace: Workspace, run: Run) -> str | None:
     """Why the policy of a run promises nothing: said when it was chosen, or seen in new tickets."""
     version = policies.of_run(workspace, run.run_id)
     return (version and version.origin.get("withheld")) or doubt(workspace, run)
+
+
+def _standing_policy(workspace: Workspace, run: Run | None) -> str:
+    """The policy the claim stands for: the one the run follows, or what the dial offers first."""
+    offered = case_policy(workspace, run.run_id) if run else None
+    if offered is None:
+        return policy_in_words(run)
+    return f"the dial at {short_percent(offered.promise)}, not in force yet"
 
 
 def policy_in_words(run: Run | None) -> str:
@@ -148,7 +157,10 @@ def _under(workspace: Workspace, scenario: Scenario, dial: Dial, run: Run) -> Sc
     found = evidence(workspace, run.run_id)
     if found is None:
         return scenario
-    shares, source = policy_shares(found, run.decided, dial.policy()), f"the dial on run {run.run_id}"
+    shares, source = (
+        policy_shares(found, run.decided, dial.policy()),
+        f"the dial on run {run.run_id}",
+    )
     inputs = {
         key: replace(_measured(key, share, source), override=None)
         for key, share in (("coverage", shares.coverage), ("precision", shares.precision))

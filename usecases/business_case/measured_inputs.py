@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from roi import observed
-from roi.origin import Input
-from roi.scenario import input_problems
-from routing.evaluation.intervals import Measured, proportion
+from roi.inputs import observed
+from roi.inputs.origin import Input
+from roi.numbers import short_percent
+from roi.scenarios.scenario import input_problems
+from routing.evaluation.statistics.intervals import Measured, proportion
 from store import measures, runs, tickets
 from store.reviewing import reviews
 from store.runs import Run
 from store.workspace import Workspace
 from usecases.cache import kept_by_revision
-from usecases.drift import routed_now
-from usecases.evaluation import figures as run_figures
+from usecases.evaluation import routed_now
+from usecases.evaluation.figures import human_misroutes
+from usecases.policy.case_policy import case_figures, case_policy
 
 EXPORT = "the export"
 MIN_REVIEWS = 20
@@ -40,7 +42,7 @@ def _of_export(workspace: Workspace) -> Iterator[Input]:
     if facts.triage_n and facts.triage_mean:
         sd = facts.triage_sd or 0.0
         yield observed.mean("manual_seconds", facts.triage_mean, sd, facts.triage_n, EXPORT)
-    yield from _share("human_misroute_rate", run_figures.human_misroutes(facts), EXPORT)
+    yield from _share("human_misroute_rate", human_misroutes(facts), EXPORT)
     if grown := observed.growth(list(measures.whole_months(workspace).values()), EXPORT):
         yield grown
 
@@ -84,7 +86,9 @@ def _routed(workspace: Workspace, run_id: int, source: str) -> Iterator[Input]:
         yield from _share("coverage", current.coverage, f"{source}, as it is now")
         yield from _share("precision", current.precision, f"{source}, as it is now")
         return
-    figures = run_figures.run_figures(workspace, run_id)
+    if offered := case_policy(workspace, run_id):
+        source += f" at the {short_percent(offered.promise)} that the dial offers"
+    figures = case_figures(workspace, run_id)
     yield from _share("coverage", figures.coverage, source)
     yield from _share("precision", figures.selective_accuracy, source)
 

@@ -5,27 +5,29 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
-from roi.evidence import CategoryEvidence, Mixup, clustering
-from roi.evidence import Evidence as Shown
-from routing.evaluation.certify import STARTS, lower_bound
+from roi.inputs.evidence import CategoryEvidence, Mixup, clustering
+from roi.inputs.evidence import Evidence as Shown
 from routing.evaluation.confusion import Confusion, from_counts
-from routing.evaluation.intervals import LEVEL
-from routing.evaluation.precision_targets import ASKED
-from routing.evaluation.slices import Slice
+from routing.evaluation.dial.certify import STARTS, lower_bound
+from routing.evaluation.dial.precision_targets import ASKED
+from routing.evaluation.slices.slices import Slice
+from routing.evaluation.statistics.intervals import LEVEL
 from store import policies, runs, settings, tickets
 from store.policies import PolicyVersion
 from store.workspace import Workspace
 from usecases.cache import kept_by_revision
-from usecases.demo.companies import demo_companies
+from usecases.demo_companies import demo_companies
 from usecases.evaluation import figures as run_figures
 from usecases.evaluation.accuracy_parts import accuracy_by_part
 from usecases.evaluation.evidence import Evidence, evidence
 from usecases.exploring.misroutes import first_against_actual
+from usecases.policy.case_policy import case_figures, case_policy
 
 MAX_MIXUPS: Final = 12
 # Tickets that came after the thresholds were chosen count as later from this many on.
@@ -36,10 +38,12 @@ UNKNOWN_LANGUAGE: Final = "unknown"
 @kept_by_revision
 def run_evidence(workspace: Workspace, run_id: int, refusal: str = "") -> Shown | None:
     """The evidence of a run; None while no ticket routed alone is labelled."""
-    figures, found = run_figures.run_figures(workspace, run_id), evidence(workspace, run_id)
-    alone = figures.selective_accuracy
+    found, offered = evidence(workspace, run_id), case_policy(workspace, run_id)
+    alone = case_figures(workspace, run_id).selective_accuracy
     if found is None or alone is None or alone.interval is None:
         return None
+    if offered:
+        found = replace(found, alone=offered.alone)
     run, version = runs.one(workspace, run_id), policies.of_run(workspace, run_id)
     counts = from_counts(runs.confused(workspace, run_id))
     right = int(found.correct[found.alone].sum())
@@ -53,8 +57,8 @@ def run_evidence(workspace: Workspace, run_id: int, refusal: str = "") -> Shown 
         right=right,
         low=alone.interval.low,
         high=alone.interval.high,
-        asked=float(_origin(version).get("asked", ASKED)),
-        promised=_promised(version, right, alone.n),
+        asked=offered.asked if offered else float(_origin(version).get("asked", ASKED)),
+        promised=offered.promise if offered else _promised(version, right, alone.n),
         people_right=None if people is None else 1 - people.value,
         error_clustering=_error_clustering(found),
         later=_later(found, version),

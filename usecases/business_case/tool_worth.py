@@ -9,11 +9,11 @@ from typing import Final
 import numpy as np
 
 from roi.dial import PricedSetting, Setting, priced
-from roi.scenario import Scenario
+from roi.scenarios.scenario import Scenario
 from routing.evaluation.calibration import calibrate_out_of_fold, label_folds
-from routing.evaluation.intervals import Measured, proportion
-from routing.evaluation.precision_targets import ASKED, PrecisionTargets
+from routing.evaluation.dial.precision_targets import ASKED, PrecisionTargets
 from routing.evaluation.reliability import Reliability, reliability
+from routing.evaluation.statistics.intervals import Measured, proportion
 from routing.policy import Policy
 from routing.taxonomy import UNKNOWN
 from store import taxonomies

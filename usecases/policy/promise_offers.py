@@ -9,11 +9,11 @@ from typing import Final
 import numpy as np
 
 from roi.dial import PricedSetting, Setting, priced
-from roi.scenario import Scenario
-from routing.evaluation.certify import Candidates, Flags, candidates
-from routing.evaluation.intervals import LEVEL
-from routing.evaluation.precision_targets import PrecisionTargets
-from routing.evaluation.promises import Promise, promises, worth_offering
+from roi.scenarios.scenario import Scenario
+from routing.evaluation.dial.certify import Candidates, Flags, candidates
+from routing.evaluation.dial.precision_targets import PrecisionTargets
+from routing.evaluation.dial.promises import Promise, promises, worth_offering
+from routing.evaluation.statistics.intervals import LEVEL
 from routing.policy import Policy
 from routing.taxonomy import UNKNOWN
 from store import runs
@@ -106,17 +106,33 @@ def promise_offers(
     )
 
 
+def first_offer(found: Evidence, targets: PrecisionTargets) -> tuple[float, Policy] | None:
+    """What the dial offers first, with its thresholds; None where nothing can be promised.
+
+    That is the asked precision, or the highest below it that holds.
+    """
+    dial = found.dial(targets)
+    if dial.withheld:
+        return None
+    if dial.threshold is not None:
+        return targets.asked, dial.policy()
+    for promise in _offered(found, targets):
+        if promise.precision <= targets.asked + 1e-9:
+            return promise.precision, replace(dial.policy(), threshold=promise.threshold)
+    return None
+
+
 def best_promise(
     found: Evidence, decided: int, targets: PrecisionTargets, scenario: Scenario
 ) -> PricedSetting | None:
-    """What the dial offers first: the asked precision, or the highest below it that holds.
+    """The first offer, priced by the model of Savings.
 
     decided: tickets that were decided, labelled or not.
     """
-    if asked := _met(decided, found, targets, scenario):
-        return asked
-    rows = priced(scenario, _settings(decided, found, targets))
-    return next(iter(_looser(rows, targets.asked, None)), None)
+    offer = first_offer(found, targets)
+    if offer is None:
+        return None
+    return priced(scenario, [_setting(decided, found, *offer)])[0]
 
 
 def _looser(
@@ -155,17 +171,23 @@ def category_promises(run: Run, found: Evidence) -> tuple[CategoryPromise, ...]:
 
 def _settings(decided: int, found: Evidence, targets: PrecisionTargets) -> list[Setting]:
     """One setting a promise, as the run would be measured at it."""
-    error = (1 - LEVEL) / (1 + len(set(targets.own) - targets.by_hand))
     own = found.dial(targets).policy()
-    offered = worth_offering(promises(_rows(found, _common(found, targets)), error))
-    return [_setting(decided, found, promise, replace(own, threshold=promise.threshold))
-            for promise in offered]  # fmt: skip
+    return [
+        _setting(decided, found, each.precision, replace(own, threshold=each.threshold))
+        for each in _offered(found, targets)
+    ]
 
 
-def _setting(decided: int, found: Evidence, promise: Promise, policy: Policy) -> Setting:
+def _offered(found: Evidence, targets: PrecisionTargets) -> tuple[Promise, ...]:
+    """Every promise that can be made for the common target, the highest first."""
+    error = (1 - LEVEL) / (1 + len(set(targets.own) - targets.by_hand))
+    return worth_offering(promises(_rows(found, _common(found, targets)), error))
+
+
+def _setting(decided: int, found: Evidence, promise: float, policy: Policy) -> Setting:
     shares = policy_shares(found, decided, policy)
     coverage = shares.coverage.value if shares.coverage else 0.0
-    return Setting(promise.precision, coverage, shares.precision.value if shares.precision else 0.0)
+    return Setting(promise, coverage, shares.precision.value if shares.precision else 0.0)
 
 
 def _met(

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from roi.scenario import Scenario
-from routing.evaluation.precision_targets import PrecisionTargets
+from roi.scenarios.scenario import Scenario
+from routing.evaluation.dial.precision_targets import PrecisionTargets
 from tests.usecases.conftest import mostly_right, random, right
 from usecases.business_case.claim import business_case
 from usecases.business_case.scenarios import working_copy
