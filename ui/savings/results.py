@@ -113,8 +113,8 @@ def _cash(current: Draft, report: Report) -> None:
                 st.metric(each.label, each.text)
     with st.container(border=True):
         st.header("Targets against what was measured", anchor=False)
-        run = current.run
-        targets.held(current.workspace, case_figures(current.workspace, run.run_id) if run else None)
+        workspace, run = current.workspace, current.run
+        targets.held(workspace, case_figures(workspace, run.run_id) if run else None)
 
 
 def _doubts(current: Draft, report: Report) -> None:
