@@ -28,17 +28,18 @@ names = [
     "Categories", "Rename, merge, split", "From the tickets", "Overlap", "Fields", "As TOML",
     "Targets",
 ]  # fmt: skip
-as_table, renamed, proposed, overlapping, beside, as_toml, kpis = st.tabs(names)
+as_table, renamed, proposed, overlapping, beside, as_toml, kpis = st.tabs(
+    names, key="taxonomy_tab", on_change="rerun"
+)
 with as_table:
     editor.table(workspace, version, found)
 with renamed:
     changes.show(workspace, version)
-with proposed:
-    topics.show(workspace)
-with overlapping:
-    overlap.show(workspace)
-with beside:
-    fields.show(workspace)
+# These count all tickets: only the open one does.
+for tab, show in ((proposed, topics.show), (overlapping, overlap.show), (beside, fields.show)):
+    if tab.open is not False:
+        with tab:
+            show(workspace)
 with as_toml:
     editor.toml(workspace, version)
 with kpis:

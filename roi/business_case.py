@@ -220,5 +220,15 @@ class BusinessCase:
 
     @property
     def cost_of_a_month_later(self) -> float:
-        """What each month of waiting costs; 0 where it costs nothing to wait."""
+        """What each month of waiting costs; 0 where it costs nothing to wait.
+
+        What does not earn its start back is not worth hurrying for.
+
+        >>> never = Scenario.default().with_values(implementation_cost=1e6)
+        >>> never_paid = BusinessCase(never)
+        >>> never_paid.case.net_savings_per_year > 0, never_paid.cost_of_a_month_later
+        (True, 0.0)
+        """
+        if self.case.npv <= 0:
+            return 0.0
         return max(0.0, self.case.net_savings_per_year) / MONTHS_A_YEAR

@@ -63,7 +63,7 @@ def _answered(scenario: Scenario, result: Case, evidence: Evidence | None) -> di
         "volume": scenario.volume_is_known,
         "price": known("cost_per_ticket_usd" if scenario.llm_basis == "ticket" else "price_input"),
         "one_off": known("implementation_cost"),
-        "nothing": result.net_savings_per_year > 0,
+        "nothing": result.npv > 0,
     }
 
 
@@ -135,7 +135,9 @@ def _figures(
         "one_off": money(result.one_off_cost),
         "one_off_source": _source(scenario, "implementation_cost"),
         "max_one_off": money(max_once),
-        "month_later": money(abs(result.net_savings_per_year) / MONTHS_A_YEAR),
+        "month_later": money(max(0.0, result.net_savings_per_year) / MONTHS_A_YEAR),
+        "npv": money(result.npv),
+        "horizon": number(scenario.horizon_months),
         "people_hours": hours(
             result.a_year("handovers") / result.loaded_wage if result.loaded_wage else 0.0
         ),

@@ -208,6 +208,11 @@ def sliced(
     return workspace.frame("runs.sliced", values)
 
 
+def languages(workspace: Workspace, run_id: int) -> dict[str, int]:
+    """Labelled decisions by the language of their ticket, the commonest first."""
+    return dict(workspace.rows("runs.languages", [run_id]))
+
+
 def evidence(workspace: Workspace, run_id: int) -> pd.DataFrame:
     """Labelled decisions for the dial: predicted, confidence, correct, near_group, length."""
     return workspace.frame("runs.evidence", [run_id])

@@ -141,6 +141,13 @@ SELECT strftime(month, '%Y-%m') AS "Month", "Channel", "Language",
        count(*) AS tickets, count(*) FILTER (correct) AS correct
 FROM measured GROUP BY ALL
 
+-- name: languages
+-- How many labelled decisions are on tickets of each language, the commonest first.
+SELECT coalesce(nullif(t.language, ''), 'unknown') AS language, count(*) AS tickets
+FROM decisions d JOIN tickets t USING (ticket_key)
+WHERE d.run_id = ? AND t.category <> ''
+GROUP BY ALL ORDER BY tickets DESC, language
+
 -- name: latest_answers
 SELECT t.id, t.subject, d.category, d.confidence, d.disposition
 FROM decisions d JOIN tickets t USING (ticket_key)

@@ -38,13 +38,15 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 @pytest.fixture
 def screen(desk: Process) -> Callable[..., AppTest]:
-    """Open the screen of that name, as a browser would at its address."""
+    """Open the screen of that name, as a browser would at its address; tab: the one clicked."""
 
-    def shown(name: str, reviewer: str = "", **query: str) -> AppTest:
+    def shown(name: str, reviewer: str = "", tab: str = "", **query: str) -> AppTest:
         app = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=30)
         if reviewer:
             # As typed into its field.
             app.session_state["reviewer"] = reviewer
+        if tab:
+            app.session_state[f"{name}_tab"] = tab
         for key, value in query.items():
             app.query_params[key] = value
         if name != "overview":

@@ -79,6 +79,11 @@ def test_markup_from_outside_stays_text_on_every_screen(hostile, screen, name):
     harmless(app)
 
 
+@pytest.mark.parametrize("tab", ["From the tickets", "Overlap", "Fields"])
+def test_markup_stays_text_in_every_tab_of_the_taxonomy(hostile, screen, tab):
+    harmless(screen("taxonomy", tab=tab))
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("show", ["Flows", "Heat map"])
 def test_markup_stays_text_in_every_kind_of_misroute(hostile, screen, kind, show):

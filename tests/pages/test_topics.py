@@ -47,7 +47,7 @@ def press(app: AppTest, label: str) -> AppTest:
 
 
 def test_topics_are_found_and_one_becomes_a_category(desk: Process, bare, screen):
-    app = screen("taxonomy")
+    app = screen("taxonomy", tab="From the tickets")
     app.number_input(key="topics_count_Bare").set_value(3).run()
     app.button(key="topics_find").click().run()
     desk.jobs.at(finds.job_key(bare)).wait(60)
@@ -60,7 +60,7 @@ def test_topics_are_found_and_one_becomes_a_category(desk: Process, bare, screen
 
 
 def test_a_topic_is_renamed_where_it_stands(bare, found, screen):
-    app = screen("taxonomy")
+    app = screen("taxonomy", tab="From the tickets")
     number = found[0].topic_id
     app.text_input(key=f"topic_name_{number}_words").set_value("Refunds").run()
     app.text_input(key=f"topic_text_{number}_words").set_value("Money back").run()
@@ -71,7 +71,7 @@ def test_a_topic_is_renamed_where_it_stands(bare, found, screen):
 
 
 def test_a_name_that_is_not_allowed_is_refused_in_one_sentence(bare, found, screen):
-    app = screen("taxonomy")
+    app = screen("taxonomy", tab="From the tickets")
     number = found[0].topic_id
     app.text_input(key=f"topic_name_{number}_words").set_value("Unknown").run()
     app.button(key=f"topic_accept_{number}").click().run()
@@ -79,7 +79,7 @@ def test_a_name_that_is_not_allowed_is_refused_in_one_sentence(bare, found, scre
 
 
 def test_topics_are_merged_split_and_left_out(bare, found, screen):
-    app = screen("taxonomy")
+    app = screen("taxonomy", tab="From the tickets")
     one, two, three = (topic.topic_id for topic in found)
     app.checkbox(key=f"topic_merge_{one}").check().run()
     app.checkbox(key=f"topic_merge_{two}").check().run()
@@ -93,15 +93,15 @@ def test_topics_are_merged_split_and_left_out(bare, found, screen):
 
 
 def test_names_are_offered_once_a_model_is_named(bare, found, screen):
-    assert "can be asked for names" in words(screen("taxonomy"))
+    assert "can be asked for names" in words(screen("taxonomy", tab="From the tickets"))
     drafts.keep(bare, LlmRequest("openai", "gpt-x"))
-    app = screen("taxonomy")
+    app = screen("taxonomy", tab="From the tickets")
     app.button(key="topics_name").click().run()
     assert "There is no key for OpenAI" in app.error[0].value
 
 
 def test_overlap_is_shown_with_its_interval(routed, screen):
-    app = screen("taxonomy")
+    app = screen("taxonomy", tab="Overlap")
     table = next(d.value for d in app.dataframe if "Taken for one another" in d.value)
     assert table["Categories"].tolist() == ["Fraud and Billing"]
     assert table["Tickets"].tolist() == ["4 of 40"]
@@ -121,6 +121,6 @@ def test_after_a_change_only_the_tickets_concerned_are_routed_again(desk: Proces
 
 
 def test_without_a_run_nothing_is_offered_again(bare, found, screen):
-    app = screen("taxonomy")
+    app = screen("taxonomy", tab="Overlap")
     assert not [button for button in app.button if "again" in button.label]
     assert "shows which categories overlap" in words(app)

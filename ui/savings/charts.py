@@ -85,7 +85,8 @@ def _marker(month: int, line: Sequence[float], colours: Colours) -> Spec:
         "showlegend": False, "cliponaxis": False, "hoverinfo": "skip",
         "marker": {"size": 13, "color": colours.good, "symbol": "diamond"},
         "text": [f"<b>Payback: {payback(month)}</b>"], "textfont": {"color": colours.text},
-        "textposition": "bottom right" if early else "top left",
+        # The names of the lines stand above their ends.
+        "textposition": "bottom right" if early else "bottom left",
     }  # fmt: skip
 
 

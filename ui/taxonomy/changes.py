@@ -12,8 +12,8 @@ from routing.errors import RouteCaseError
 from store.taxonomies import TaxonomyVersion
 from store.workspace import Workspace
 from ui.shell import frame
+from ui.shell.actor import actor
 from ui.shell.texts import plain, text
-from usecases.actor import LOCAL_OWNER
 from usecases.taxonomy import category_changes
 
 
@@ -39,7 +39,7 @@ def _rename(workspace: Workspace, names: Sequence[str]) -> None:
     old = st.selectbox("Category", names, key="change_rename_old")
     new = st.text_input("New name", key="change_rename_new").strip()
     if st.button("Rename", key="change_rename", disabled=not new or new in names):
-        _do(lambda: category_changes.rename(workspace, old, new, LOCAL_OWNER))
+        _do(lambda: category_changes.rename(workspace, old, new, actor()))
 
 
 def _merge(workspace: Workspace, names: Sequence[str]) -> None:
@@ -47,7 +47,7 @@ def _merge(workspace: Workspace, names: Sequence[str]) -> None:
     old = st.multiselect("Categories", names, key="change_merge_old")
     new = st.text_input("Their name from now on", key="change_merge_new").strip()
     if st.button("Merge", key="change_merge", disabled=len(old) < 2 or not new):  # noqa: PLR2004
-        _do(lambda: category_changes.merge(workspace, old, new, LOCAL_OWNER))
+        _do(lambda: category_changes.merge(workspace, old, new, actor()))
 
 
 def _split(workspace: Workspace, names: Sequence[str]) -> None:
@@ -58,7 +58,7 @@ def _split(workspace: Workspace, names: Sequence[str]) -> None:
     found = category_changes.holding(workspace, old, words) if words else ()
     st.caption(f"{number(len(found))} tickets of {plain(old)} hold these words.")
     if st.button("Split off", key="change_split", disabled=not (new and found) or new in names):
-        _do(lambda: category_changes.split_off(workspace, old, new, found, LOCAL_OWNER))
+        _do(lambda: category_changes.split_off(workspace, old, new, found, actor()))
 
 
 def _history(workspace: Workspace) -> None:
@@ -81,7 +81,7 @@ def _history(workspace: Workspace) -> None:
             format_func=lambda old: f"{old} → {changed[old]}",
         )  # fmt: skip
         if st.button("Take it back", key="change_back_go", disabled=back is None) and back:
-            _do(lambda: category_changes.take_back(workspace, back, LOCAL_OWNER))
+            _do(lambda: category_changes.take_back(workspace, back, actor()))
 
 
 def _do(change: Callable[[], None]) -> None:

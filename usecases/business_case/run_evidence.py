@@ -16,7 +16,6 @@ from roi.inputs.evidence import Evidence as Shown
 from routing.evaluation.confusion import Confusion, from_counts
 from routing.evaluation.dial.certify import STARTS, lower_bound
 from routing.evaluation.dial.precision_targets import ASKED
-from routing.evaluation.slices.slices import Slice
 from routing.evaluation.statistics.intervals import LEVEL
 from store import policies, runs, settings, tickets
 from store.policies import PolicyVersion
@@ -24,7 +23,6 @@ from store.workspace import Workspace
 from usecases.cache import kept_by_revision
 from usecases.demo_companies import demo_companies
 from usecases.evaluation import figures as run_figures
-from usecases.evaluation.accuracy_parts import accuracy_by_part
 from usecases.evaluation.evidence import Evidence, evidence
 from usecases.exploring.misroutes import first_against_actual
 from usecases.policy.case_policy import case_figures, case_policy
@@ -68,7 +66,7 @@ def run_evidence(workspace: Workspace, run_id: int, refusal: str = "") -> Shown 
         fingerprint=run.fingerprint[:8],
         first=days[0],
         last=days[1],
-        languages=_languages(accuracy_by_part(workspace, run_id).get("Language", ())),
+        languages=_languages(runs.languages(workspace, run_id)),
         categories=tuple(_categories(workspace, counts)),
         mixups=_mixups(counts),
     )
@@ -135,11 +133,11 @@ def _later(found: Evidence, version: PolicyVersion | None) -> tuple[int, int] | 
     return (n, int(found.correct[later].sum())) if n >= MIN_LATER else None
 
 
-def _languages(parts: Any) -> tuple[tuple[str, float], ...]:
-    shown: list[Slice] = list(parts)
-    total = sum(part.n for part in shown)
-    ordered = sorted(shown, key=lambda part: -part.n)
-    return tuple((part.value or UNKNOWN_LANGUAGE, part.n / total) for part in ordered)
+def _languages(tickets_of: Mapping[str, int]) -> tuple[tuple[str, float], ...]:
+    """The share of each language, the commonest first; nothing where no ticket names one."""
+    total = sum(tickets_of.values())
+    known = tickets_of.keys() - {UNKNOWN_LANGUAGE}
+    return tuple((language, n / total) for language, n in tickets_of.items()) if known else ()
 
 
 def _categories(workspace: Workspace, counts: Confusion) -> Iterator[CategoryEvidence]:
