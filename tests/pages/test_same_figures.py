@@ -65,8 +65,8 @@ def claim(filled: Workspace, fill, tmp_path: Path) -> Claim:
 def _decision(key: int) -> Decision:
     """Sure of three tickets in four and then right in 19 of 20; a guess for the others."""
     right = "Billing" if key % 2 else "Fraud"
-    is_sure = key % 4 < 3  # noqa: PLR2004
-    is_wrong = key % 20 == 1 if is_sure else key % 8 == 3  # noqa: PLR2004
+    is_sure = key % 4 < 3
+    is_wrong = key % 20 == 1 if is_sure else key % 8 == 3
     other = "Fraud" if right == "Billing" else "Billing"
     return Decision(key, other if is_wrong else right, 0.9 if is_sure else 0.3, "embedded")
 

@@ -27,6 +27,7 @@ from store.runs import Run
 from store.workspace import Workspace
 from usecases.evaluation import figures
 from usecases.evaluation.evidence import evidence
+from usecases.policy.case_policy import case_figures
 
 MINUTE: Final = 60
 MIN_SEEN: Final = 30
@@ -112,7 +113,7 @@ def _comparison(
     before = {"manual_seconds": _seconds(held, "held-out tickets")}
     after = {"manual_seconds": _seconds(routed, "routed tickets")}
     people = figures.human_misroutes(tickets.facts(workspace))
-    alone = figures.run_figures(workspace, run.run_id).selective_accuracy if run else None
+    alone = case_figures(workspace, run.run_id).selective_accuracy if run else None
     if people and people.interval:
         right, ends = proportion(round(people.rest * people.n), people.n), people.interval
         if right:
