@@ -74,8 +74,8 @@ def _decision(key: int) -> Decision:
 def _their_predictions(workspace: Workspace, folder: Path) -> None:
     file = folder / "theirs.csv"
     rows = [f"M-{key},Billing,High" for key in range(1, 361)]
-    file.write_text("\n".join(["id,predicted,confidence", *rows]), "utf-8")
-    import_predictions(workspace, file, Names(None), tool="Theirs", usd_per_ticket=0.1)
+    file.write_text("\n".join(["id,predicted_category,confidence", *rows]), "utf-8")
+    import_predictions(workspace, file, Names(), tool="Theirs", usd_per_ticket=0.1)
 
 
 def _weigh(workspace: Workspace, run: Run) -> None:

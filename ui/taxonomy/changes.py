@@ -12,7 +12,7 @@ from routing.errors import RouteCaseError
 from store.taxonomies import TaxonomyVersion
 from store.workspace import Workspace
 from ui.shell import frame
-from ui.shell.actor import actor
+from ui.shell.session.actor import actor
 from ui.shell.texts import plain, text
 from usecases.taxonomy import category_changes
 
