@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+
+# Tickets of one group, and errors among them.
+Group = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +92,11 @@ class Evidence:
         return self.promised is not None and self.promised >= self.asked - 1e-9
 
 
-def clustering(groups: Iterable[tuple[int, int]]) -> float:
+def clustering(groups: Iterable[Group] | Mapping[Group, int]) -> float:
     """How much more errors vary between groups of tickets than chance alone would have it.
 
-    groups: tickets and errors of each, such as a category, a week or a set of near-duplicates.
+    groups: tickets and errors of each, such as a category, a week or a set of near-duplicates;
+    or how many groups there are of each such pair.
     Formula: Σ (errors − p × tickets)² ÷ (p (1 − p) × Σ tickets), at least 1: the design effect of
     a cluster sample. Source: Kish, Survey Sampling (1965).
 
@@ -101,7 +105,7 @@ def clustering(groups: Iterable[tuple[int, int]]) -> float:
     >>> clustering([(100, 25), (100, 0), (100, 0), (100, 0), (100, 0)]) > 4
     True
     """
-    found = Counter((tickets, errors) for tickets, errors in groups if tickets)
+    found = Counter({pair: times for pair, times in Counter(groups).items() if pair[0]})
     groups_in_all = found.total()
     n = sum(tickets * times for (tickets, _), times in found.items())
     wrong = sum(errors * times for (_, errors), times in found.items())

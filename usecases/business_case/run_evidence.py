@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from roi.inputs.evidence import CategoryEvidence, Mixup, clustering
+from roi.inputs.evidence import CategoryEvidence, Group, Mixup, clustering
 from roi.inputs.evidence import Evidence as Shown
 from routing.evaluation.confusion import Confusion, from_counts
 from routing.evaluation.dial.certify import STARTS, lower_bound
@@ -104,7 +104,7 @@ def _error_clustering(found: Evidence) -> float:
     return max(clustering(groups) for groups in _groupings(found))
 
 
-def _groupings(found: Evidence) -> Iterator[Iterator[tuple[int, int]]]:
+def _groupings(found: Evidence) -> Iterator[dict[Group, int]]:
     alone = found.alone
     wrong = ~found.correct[alone]
     yield _counts(np.asarray(found.predicted, dtype=object)[alone], wrong)
@@ -115,12 +115,17 @@ def _groupings(found: Evidence) -> Iterator[Iterator[tuple[int, int]]]:
         yield _counts(np.asarray(found.groups)[alone], wrong)
 
 
-def _counts(keys: Any, wrong: Any) -> Iterator[tuple[int, int]]:
-    """Tickets and errors of each group."""
+def _counts(keys: Any, wrong: Any) -> dict[Group, int]:
+    """How many groups there are of each number of tickets and of errors.
+
+    Counted by numpy: a million tickets may be as many groups.
+    """
     places, _ = pd.factorize(keys)
     tickets_each = np.bincount(places)
     errors = np.bincount(places, weights=wrong).astype(int)
-    return zip(tickets_each.tolist(), errors.tolist(), strict=True)
+    base = int(tickets_each.max(initial=0)) + 1
+    pairs, times = np.unique(tickets_each * base + errors, return_counts=True)
+    return {divmod(pair, base): k for pair, k in zip(pairs.tolist(), times.tolist(), strict=True)}
 
 
 def _later(found: Evidence, version: PolicyVersion | None) -> tuple[int, int] | None:

@@ -1,5 +1,6 @@
 """What a run has shown: shares, their ends, and how far clusters widen them."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -34,3 +35,8 @@ def test_a_run_without_anything_routed_alone_has_no_rate():
 @given(groups)
 def test_clustering_is_never_below_one(found: list[tuple[int, int]]):
     assert clustering(found) >= 1
+
+
+@given(groups)
+def test_how_many_groups_there_are_of_each_kind_says_the_same(found: list[tuple[int, int]]):
+    assert clustering(Counter(found)) == clustering(found)
