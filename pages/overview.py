@@ -6,6 +6,7 @@ from ui.learning import cold_start
 from ui.overview import doubts, drift, evidence, money, selected
 from ui.shell import answer, frame, jobs, targets, volume_form
 from ui.shell.session.selection import newest_run
+from ui.shell.texts import text
 from ui.shell.tickets import ticket_selection
 from usecases.business_case.claim import business_case
 from usecases.business_case.next_steps import next_steps
@@ -17,7 +18,8 @@ if not tickets.count(workspace):
     frame.title("overview")
     frame.empty("tickets", "tickets", "Import tickets")
 run = newest_run(workspace)
-case = business_case(workspace, run)
+with st.spinner(text("savings.reading")):
+    case = business_case(workspace, run)
 steps = next_steps(workspace, case)
 money.context(workspace, case)
 jobs.panel(workspace)

@@ -17,7 +17,8 @@ from usecases.business_case.claim import Refusal, business_case
 @st.fragment
 def tune(workspace: Workspace, run: Run | None) -> None:
     """The inputs on the left move the results on the right."""
-    current, case = draft(workspace, run), business_case(workspace, run)
+    with st.spinner(text("savings.reading")):
+        current, case = draft(workspace, run), business_case(workspace, run)
     business = BusinessCase(current.scenario) if isinstance(case, Refusal) else case.report.business
     with frame.row("sides", "_savings"):
         with st.container():
