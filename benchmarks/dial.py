@@ -25,8 +25,9 @@ from routing.decision import Decision  # noqa: E402
 from routing.evaluation.dial import Dial, choose_thresholds  # noqa: E402
 from routing.evaluation.intervals import proportion  # noqa: E402
 from routing.evaluation.shift import Look, shift  # noqa: E402
-from routing.routers.embedded import Embedder, out_of_fold  # noqa: E402
+from routing.routers.embedded import Embedder  # noqa: E402
 from routing.routers.embedded.model_files import DEFAULT_DIRECTORY  # noqa: E402
+from routing.routers.embedded.out_of_fold import out_of_fold  # noqa: E402
 from routing.taxonomy import UNKNOWN, Taxonomy  # noqa: E402
 from routing.ticket import Ticket  # noqa: E402
 

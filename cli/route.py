@@ -23,7 +23,7 @@ from jobs import Control, Meter
 from routing.engine import RunStatus
 from routing.errors import RouterError
 from routing.evaluation.metrics import evaluate
-from routing.intake import read
+from routing.intake.reading import read
 from routing.routers.llm.keys import Keys
 from routing.routers.llm.provider_catalog import PROVIDERS
 from routing.routers.llm.request import LlmRequest

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from helpdesk.client import HelpDesk, Notice
-from helpdesk.vendors import DeskKind
+from helpdesk.desk_kind import DeskKind
 from service.answers import Answers
 from service.broker import Queue
 from service.database import Database

@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from helpdesk.vendors import DeskKind
+from helpdesk.desk_kind import DeskKind
 from service.errors import PayloadRefused
 from service.events import TicketEvent
 

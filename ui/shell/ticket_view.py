@@ -6,7 +6,7 @@ import streamlit as st
 
 from roi.durations import minutes
 from roi.numbers import moment, number, seconds
-from routing.privacy import mask
+from routing.privacy.masking import mask
 from routing.ticket import Ticket
 from store import runs, tickets
 from store.learning import label_checks

@@ -9,7 +9,7 @@ from routing import profile_archive
 from routing.engine import RunStatus
 from routing.errors import RouterError
 from routing.policy import Policy
-from routing.privacy import outgoing
+from routing.privacy.outgoing import outgoing
 from routing.profile import Proof, RoutingProfile
 from routing.routers.cascade import CascadeRouter, LocalCascade
 from routing.routers.embedded import EmbeddedRouter
@@ -25,6 +25,7 @@ from store.workspace import Workspace
 from usecases.actor import LOCAL_OWNER, Actor, Role
 from usecases.business_case.claim import refusal
 from usecases.evaluation.figures import run_figures
+from usecases.fields.publishing import field_heads
 from usecases.profiles.record import from_files, to_files
 from usecases.runs.request import RunRequest
 
@@ -77,13 +78,16 @@ def publish(
 ) -> RoutingProfile:
     """Write the profile of a run to one file, to answer where there is no workspace.
 
-    The groups that categories were mapped to on Connect go along.
+    The groups that categories were mapped to on Connect and the fields of the run go along.
 
     Raises RouterError where none was kept or the file cannot be written.
     """
     actor.require(Role.MANAGER, "publish a profile")
     profile = profile_of(workspace, run)
-    profile = replace(profile, taxonomy=_with_groups(workspace, profile.taxonomy))
+    profile = replace(
+        profile, taxonomy=_with_groups(workspace, profile.taxonomy),
+        fields=field_heads(workspace, run.run_id),
+    )  # fmt: skip
     profile_archive.write(profile, file, with_texts=with_texts)
     return profile
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from routing.errors import KeyMissing, KeyWithheld, PriceUnknown, RouterError
+from routing.routers.llm.building import llm_router, router_at
 from routing.routers.llm.keys import Keys
 from routing.routers.llm.pricing import FREE, Price
-from routing.routers.llm.request import LlmRequest, llm_router, router_at
+from routing.routers.llm.request import LlmRequest
 from routing.taxonomy import Category, Taxonomy
 from tests.conftest import ticket
 
