@@ -19,7 +19,7 @@ from service.bulk.partition_worker import WorkerSetup
 from service.bulk.processes import Processes
 from service.bulk.workers import Workers
 from service.errors import ServiceError
-from service.liveness import Liveness
+from service.storage.liveness import Liveness
 
 HERE: Final = "none"
 # A provider's limit, not the processors, is what bounds it: one process keeps to it for all.

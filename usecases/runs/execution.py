@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +12,7 @@ from routing.engine import RunStatus, run
 from routing.engine.run import CHUNK_SIZE
 from routing.errors import RouterError
 from routing.routers.cascade import CascadeRouter, LocalCascade
-from routing.routers.embedded import EmbeddedRouter, Embedder
+from routing.routers.embedded import EmbeddedRouter
 from routing.routers.embedded.cross_validation import LEARNING, READING
 from routing.routers.embedded.out_of_fold import out_of_fold
 from routing.routers.embedded.unlabelled.pool import MAX_TICKETS
@@ -24,11 +24,12 @@ from routing.ticket import Ticket
 from store import attempts, policies, runs, taxonomies, tickets
 from store.workspace import Workspace
 from usecases.actor import LOCAL_OWNER, Actor, Role
-from usecases.fields.filling import fill
-from usecases.profiles.publishing import keep_profile
 from usecases.profiles.versions import model_at_work
+from usecases.runs.embedding_model import embedder
+from usecases.runs.field_answers import fill
 from usecases.runs.labelled_history import history as learnable
 from usecases.runs.llm_routers import batches_of, terms_of
+from usecases.runs.profile import keep_profile
 from usecases.runs.recordings import recorded_router
 from usecases.runs.request import RunRequest
 
@@ -218,12 +219,6 @@ def _router(
 def _unmistakable(made: runs.Run) -> str:
     """A name for the run that no run of another workspace has."""
     return f"{made.started_at:%Y%m%dT%H%M%S%f}-{made.run_id}"
-
-
-@cache
-def embedder(models: Path) -> Embedder | None:
-    """The embedding model of this process, None where its files are missing."""
-    return Embedder(models) if Embedder.available(models) else None
 
 
 def _job(

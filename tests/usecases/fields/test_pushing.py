@@ -7,8 +7,8 @@ from routing.fields.filled import desk_note, desk_tags
 from routing.fields.heads import FieldAnswer
 from store import field_answers
 from tests.usecases.conftest import right
+from usecases.fields.definitions import save_fields
 from usecases.fields.figures import field_figures
-from usecases.fields.filling import save_fields
 from usecases.fields.pushing import field_values
 
 TOML = """
