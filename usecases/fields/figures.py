@@ -67,6 +67,12 @@ def field_figures(workspace: Workspace, run_id: int) -> Sequence[FieldFigures]:
     return [_figures(workspace, run_id, each) for each in fields]
 
 
+def unanswered(workspace: Workspace, run_id: int) -> Sequence[str]:
+    """The names of the fields that are defined, but have no answer in a run."""
+    answered = field_answers.fields(workspace, run_id)
+    return [each.name for each in fields_of(workspace) if each.name not in answered]
+
+
 def _figures(workspace: Workspace, run_id: int, field: Field) -> FieldFigures:
     frame = field_answers.of_field(workspace, run_id, field.name)
     filled = proportion(int((frame["value"] != "").sum()), len(frame))

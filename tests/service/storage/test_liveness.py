@@ -8,7 +8,7 @@ from pathlib import Path
 
 from service.storage.liveness import Liveness
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 JOIN = (
     "import sys; from pathlib import Path; from service.storage.liveness import Liveness\n"
     "print(Liveness(Path(sys.argv[1])).join())"
