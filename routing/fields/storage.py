@@ -46,7 +46,7 @@ def load(folder: Path) -> tuple[FieldHead, ...]:
     records = json.loads((folder / HEADS).read_text("utf-8"))
     with np.load(folder / ARRAYS, allow_pickle=False) as file:
         return tuple(
-            _head(field, record, {part: file.get(f"{place}.{part}") for part in PARTS})
+            _head(field, record, _arrays(file, place))
             for place, (field, record) in enumerate(zip(fields, records, strict=True))
         )
 
@@ -62,14 +62,23 @@ def _record(head: FieldHead) -> dict[str, Any]:
     }
 
 
+def _arrays(file: Mapping[str, NDArray[np.float32]], place: int) -> dict[str, NDArray[np.float32]]:
+    """The arrays of one head, none where it learned nothing."""
+    names = {part: f"{place}.{part}" for part in PARTS}
+    return {part: file[name] for part, name in names.items() if name in file}
+
+
 def _head(
     field: Field, record: Mapping[str, Any], arrays: Mapping[str, NDArray[np.float32]]
 ) -> FieldHead:
     fitted, words = record["calibration"], record["learned"]
     learned = None
     if words:
-        names = {name: tuple(map(str, words[name])) for name in ("terms", "columns", "classes")}
-        learned = LearnedHead(**names, **arrays)
+        terms, columns, classes = (
+            tuple(map(str, words[name])) for name in ("terms", "columns", "classes")
+        )
+        idf, weights, bias = (arrays[part] for part in PARTS)
+        learned = LearnedHead(terms, columns, classes, idf, weights, bias)
         if learned.weights.shape != (len(learned.terms) + len(learned.columns), len(learned.bias)):
             raise ValueError(field.name)
     return FieldHead(

@@ -126,5 +126,5 @@ def test_fields_are_filled_beside_the_category_whatever_way_it_is_asked(profile)
     (at_once,) = opened.route(ASKED[:1])
     alone = asyncio.run(opened.aroute(ASKED[0]))
     assert at_once.fields == alone.fields
-    assert [(f.name, f.value, f.alone) for f in at_once.fields] == [("Language", "en", True)]
+    assert [(f.name, f.value, f.alone) for f in at_once.fields] == [("Language", "English", True)]
     assert profile.open().route(ASKED[:1])[0].fields == ()

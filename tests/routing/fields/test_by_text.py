@@ -15,7 +15,7 @@ MATTER = Field("Matter", "entity", values=(FieldValue("Outage"), FieldValue("Inv
     [
         (MATTER, "an invoice for the outage", ("Invoice | Outage", 0.5)),
         (MATTER, "hello", ("", 0.0)),
-        (Field("Language", "language"), "Wo ist meine Rechnung, bitte sehr?", ("de", 1.0)),
+        (Field("Language", "language"), "Wo ist meine Rechnung, bitte sehr?", ("German", 1.0)),
         (Field("Language", "language"), "", ("", 0.0)),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from typing import Self
 
 from helpdesk.client import Answer, Group, Remark, Result, Snapshot, TicketStatus, Traits
 from routing.decision import Decision, Disposition
@@ -29,7 +30,7 @@ class Desk:
         self.traits = traits
         self.written: list[Remark] = []
 
-    async def __aenter__(self) -> Desk:
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_error: object) -> None: ...
