@@ -34,7 +34,7 @@ from routing.evaluation.drift.alarm import Alarm, Kind  # noqa: E402
 from routing.evaluation.drift.canaries import CanaryRun, CanaryWatch  # noqa: E402
 from routing.evaluation.drift.promise import PromiseWatch  # noqa: E402
 from routing.evaluation.drift.reference import Reference  # noqa: E402
-from routing.evaluation.drift.saved import saved  # noqa: E402
+from routing.evaluation.drift.saved_state import saved  # noqa: E402
 from routing.evaluation.drift.saved_time import saved_time  # noqa: E402
 from routing.evaluation.drift.watch import Watch  # noqa: E402
 from routing.evaluation.statistics.intervals import wilson  # noqa: E402

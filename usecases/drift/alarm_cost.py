@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from roi.units import MONTHS_A_YEAR
-
 from roi.results.case import case
 from roi.scenarios.scenario import Scenario
+from roi.units import MONTHS_A_YEAR
 from routing.evaluation.drift.alarm import Alarm, Kind
 from routing.evaluation.statistics.intervals import Measured
 from store.runs import Run
