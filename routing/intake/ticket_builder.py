@@ -9,15 +9,18 @@ from typing import Final
 
 from routing.intake.columns.date_columns import likely_order
 from routing.intake.columns.mapping import FIELDS, Mapping
+from routing.intake.formats.document_text import document_in
 from routing.intake.formats.table import SHORT, Notes, Reject, Row, Table, overlong, raw_csv
 from routing.intake.limits import MAX_ATTRIBUTE_CHARACTERS, MAX_ATTRIBUTES, shortened
 from routing.intake.values.label_variants import Labels
 from routing.intake.values.numbers import parse_count, parse_seconds, unit_of
 from routing.intake.values.repetition import RepeatedIds, SameTexts
-from routing.intake.values.times import order_of, parse_time
+from routing.intake.values.times import are_days, order_of, parse_days, parse_time
 from routing.ticket import Ticket
 
 Parser = Callable[[str, int], object]
+# How JSON begins: some exports write the tree of a rich text into one cell.
+_OPENING: Final = ("{", "[")
 _DATES: Final = ("created_at", "solved_at")
 
 
@@ -73,6 +76,8 @@ class TicketBuilder:
             self._notes.count(SHORT, line)
         if self._has_body and (not body or body.isspace()):
             self._notes.count("Tickets without a body", line)
+        if body[:1] in _OPENING:
+            body = document_in(body)
         id_ = self._id(id_, number, line)
         category = category.strip()
         if category:
@@ -155,6 +160,8 @@ def _noted(parse: Callable[[str], object], column: str, what: str, notes: Notes)
 
 
 def _times(column: str, mapping: Mapping, table: Table, notes: Notes) -> Parser:
+    if are_days(_sample(column, table)):
+        return _noted(parse_days, column, "dates", notes)
     day_first = _day_first(column, mapping, table, notes)
     return _noted(partial(parse_time, day_first=day_first), column, "dates", notes)
 
