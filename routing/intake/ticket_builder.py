@@ -19,8 +19,6 @@ from routing.intake.values.times import are_days, order_of, parse_days, parse_ti
 from routing.ticket import Ticket
 
 Parser = Callable[[str, int], object]
-# How JSON begins: some exports write the tree of a rich text into one cell.
-_OPENING: Final = ("{", "[")
 _DATES: Final = ("created_at", "solved_at")
 
 
@@ -76,8 +74,6 @@ class TicketBuilder:
             self._notes.count(SHORT, line)
         if self._has_body and (not body or body.isspace()):
             self._notes.count("Tickets without a body", line)
-        if body[:1] in _OPENING:
-            body = document_in(body)
         id_ = self._id(id_, number, line)
         category = category.strip()
         if category:
@@ -90,7 +86,7 @@ class TicketBuilder:
             if cell:
                 extras[field] = parse(cell, line)
         return Ticket(
-            key, id_, subject, body, category or None, line=line,
+            key, id_, subject, document_in(body), category or None, line=line,
             attributes=self._attributes_of(cells), **extras,  # type: ignore[arg-type]
         )  # fmt: skip
 

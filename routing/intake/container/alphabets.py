@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001 - letters that look alike are what this file is about
-"""How well decoded letters make an alphabet: that of a script, or of a language in Latin letters."""
+"""How well decoded letters make an alphabet: that of a script, or of a Latin language."""
 
 from __future__ import annotations
 

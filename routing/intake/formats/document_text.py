@@ -32,18 +32,19 @@ _BREAKS: Final = frozenset({"hardbreak", "hard_break", "linebreak", "br", "break
 _NAMES: Final = ("text", "shortName", "url", "title", "label", "alt")
 _MAX_DEPTH: Final = 60
 _BREAK: Final = "\0"
-_AS_TEXT: Final = re.compile(r'\s*(?:\{\s*"(?:type|version|ops|blocks|time|root)"|\[\s*\{\s*")')
+_OPENING: Final = ("{", "[")
+_AS_TEXT: Final = re.compile(r'(?:\{\s*"(?:type|version|ops|blocks|time|root)"|\[\s*\{\s*")')
 
 
 def document_in(cell: str) -> str:
-    """What a cell shows that holds a document tree as JSON; any other cell as it is.
+    r"""What a cell shows that holds a document tree as JSON; any other cell as it is.
 
-    >>> document_in('{"ops": [{"insert": "Hello\\\\n"}]}')
+    >>> document_in('{"ops": [{"insert": "Hello\\n"}]}')
     'Hello'
     >>> document_in("{curly} words")
     '{curly} words'
     """
-    if not _AS_TEXT.match(cell):
+    if cell[:1] not in _OPENING or not _AS_TEXT.match(cell):
         return cell
     try:
         value = json.loads(cell)
@@ -120,10 +121,14 @@ def _kind(node: dict[str, Any]) -> str:
 
 
 def _children(node: dict[str, Any]) -> Sequence[Any] | dict[str, Any] | None:
-    """What stands below a node, under a general name or under that of its kind."""
-    keys = (*_CHILDREN, "text") if isinstance(node.get("text"), list) else _CHILDREN
-    for key in (*keys, str(node.get("type"))):
-        if isinstance(node.get(key), list | dict):
+    """What stands below a node, under a general name or, at Notion, under that of its kind."""
+    own = node.get(_kind(node))
+    if isinstance(own, dict) and "rich_text" in own:
+        return own
+    for key in (*_CHILDREN, "text"):
+        if isinstance(node.get(key), list | dict) and (
+            key != "text" or isinstance(node[key], list)
+        ):
             found: Sequence[Any] | dict[str, Any] = node[key]
             return found
     return None
@@ -178,7 +183,7 @@ def _own_text(node: dict[str, Any], kind: str) -> Iterator[str]:
 
 
 def _parts(value: Any, depth: int) -> Iterator[str]:
-    """The texts of a list in a list, each on a line of its own; cells of a row beside each other."""
+    """The texts of lists in lists, each on a line of its own; cells of a row beside each other."""
     if isinstance(value, str):
         yield from (_BREAK, value, _BREAK)
     elif isinstance(value, dict) and depth < _MAX_DEPTH:

@@ -1,4 +1,4 @@
-# ruff: noqa: E501, RUF001 - one text a line; letters that look alike are what this file is about
+# ruff: noqa: RUF001 - letters that look alike are what this file is about
 """Encodings from before Unicode, told by letters that make sense."""
 
 from __future__ import annotations
