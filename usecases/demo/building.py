@@ -18,7 +18,7 @@ from roi.export.report import Brand
 from routing import profile_archive
 from routing.decision import Disposition
 from routing.errors import RouterError
-from routing.evaluation.precision_targets import PrecisionTargets
+from routing.evaluation.dial.precision_targets import PrecisionTargets
 from routing.taxonomy import Taxonomy
 from store import policies, profiles, runs, scenarios, settings, taxonomies, tickets
 from store.reviewing import reviews
@@ -29,7 +29,7 @@ from store.workspaces import ENDING, Workspaces
 from usecases.actor import LOCAL_OWNER, Actor, Role
 from usecases.brand import keep_brand
 from usecases.business_case.claim import Claim, business_case
-from usecases.demo.companies import DemoCompany, demo_companies
+from usecases.demo_companies import DemoCompany, demo_companies
 from usecases.evaluation.evidence import choose_thresholds
 from usecases.imports import import_file
 from usecases.policy.changes import adopt_dial

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from roi.assumptions import assumptions
 from roi.errors import ScenarioError
 from roi.export.report import Brand, Report
-from roi.scenario import RATE, Scenario
-from roi.setting_checks import setting_problem
-from roi.volume import Volume
+from roi.inputs.assumptions import assumptions
+from roi.inputs.volume import Volume
+from roi.scenarios.scenario import RATE, Scenario
+from roi.scenarios.setting_checks import setting_problem
 from routing.engine import RunStatus
 from store import runs, scenarios, settings
 from store.runs import Run
@@ -25,7 +25,7 @@ from usecases.actor import LOCAL_OWNER, Actor, Role
 from usecases.brand import keep_brand
 from usecases.business_case.claim import Claim, business_case
 from usecases.business_case.scenarios import replace_working_copy, working_copy
-from usecases.demo.companies import DemoCompany, demo_companies
+from usecases.demo_companies import DemoCompany, demo_companies
 
 DOLLAR: Final = "USD"
 MAX_NAME: Final = 60

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from jobs import Control, Job, Jobs, Meter
-from routing.evaluation.label_errors import label_errors
-from routing.evaluation.signal import label_signal
+from routing.evaluation.labels.label_errors import label_errors
+from routing.evaluation.labels.signal import label_signal
 from routing.routers.embedded.label_probabilities import LabelProbabilities, label_probabilities
 from routing.taxonomy import Category, Taxonomy
 from store import taxonomies, tickets
@@ -15,7 +15,7 @@ from store.learning import baseline, label_checks
 from store.learning.label_checks import LabelCheck
 from store.workspace import Workspace
 from usecases.actor import LOCAL_OWNER, Actor, Role
-from usecases.runs.execution import embedder
+from usecases.runs.embedding_model import embedder
 from usecases.runs.request import RunRequest
 
 MIN_TICKETS: Final = 30

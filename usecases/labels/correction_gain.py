@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from jobs import Control, Job, Jobs, Meter
-from routing.evaluation.intervals import Difference, Interval, paired_difference
+from routing.evaluation.statistics.intervals import Difference, Interval, paired_difference
 from routing.routers.embedded.cross_validation import Learning, no_progress
 from routing.routers.embedded.embedder import Embeds
 from routing.routers.embedded.label_probabilities import label_probabilities
@@ -19,7 +19,7 @@ from store.learning import label_checks
 from store.workspace import Workspace
 from usecases.actor import LOCAL_OWNER, Actor, Role
 from usecases.labels.check import with_labels
-from usecases.runs.execution import embedder
+from usecases.runs.embedding_model import embedder
 from usecases.runs.request import RunRequest
 
 NOTHING: Final = "No label is doubted: check the labels first."

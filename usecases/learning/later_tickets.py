@@ -8,14 +8,14 @@ from typing import Final
 
 from jobs import Control, Job, Jobs, Meter
 from routing.evaluation.earlier_later import EarlierLater, earlier_later
-from routing.evaluation.intervals import Measured, proportion
+from routing.evaluation.statistics.intervals import Measured, proportion
 from routing.routers.embedded import EmbeddedRouter
 from routing.ticket import Ticket
 from store import settings, taxonomies, tickets
 from store.learning import baseline
 from store.workspace import Workspace
 from usecases.runs.defaults import default_request
-from usecases.runs.execution import embedder
+from usecases.runs.embedding_model import embedder
 
 MIN_TICKETS: Final = 60
 MAX_TICKETS: Final = 6_000

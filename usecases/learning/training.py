@@ -13,9 +13,9 @@ import numpy as np
 from jobs import Control, Job, Jobs, Meter
 from routing.decision import Decision
 from routing.errors import RouterError
-from routing.evaluation.intervals import Measured
-from routing.evaluation.precision_targets import PrecisionTargets
-from routing.evaluation.weighted import weighted_share
+from routing.evaluation.dial.precision_targets import PrecisionTargets
+from routing.evaluation.statistics.intervals import Measured
+from routing.evaluation.statistics.weighted import weighted_share
 from routing.learning.promotion import (
     EvaluationSet,
     Trainer,
@@ -40,7 +40,7 @@ from usecases.evaluation.precision_targets import saved_precision_targets
 from usecases.policy.changes import CHANGE
 from usecases.profiles.versions import keep_version
 from usecases.runs.defaults import default_request
-from usecases.runs.execution import embedder
+from usecases.runs.embedding_model import embedder
 from usecases.runs.labelled_history import cut_off, held_back
 
 MIN_TICKETS: Final = 20
