@@ -12,7 +12,7 @@ from routing.fields.filled import FilledField
 from service.events import EventOutcome, EventStatus, RoutedEvent
 from service.pipeline.broker import Queue
 from service.pipeline.helpdesk_writer import DeskWriter
-from service.pipeline.surroundings import Surroundings
+from service.pipeline.resources import StepResources
 from tests.service.conftest import event
 from tests.service.pipeline.test_worker import Published
 
@@ -50,7 +50,7 @@ def written(database, inbox, traits, group="Money") -> tuple[list[Remark], Event
     decision = Decision(0, "Billing", 0.9, "embedded", fields=(HIGH, MAYBE))
     routed = RoutedEvent(event(), decision.disposed(Disposition.AUTO), "p1", group)
     queue, desk = Published(), Desk(traits)
-    around = Surroundings(inbox, queue, lambda: 5.0, lambda _seconds: None)
+    around = StepResources(inbox, queue, lambda: 5.0, lambda _seconds: None)
     inbox.add(event(), 1.0)
     # As it comes out of the queue.
     again = RoutedEvent.from_json(routed.to_json())

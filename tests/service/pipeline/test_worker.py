@@ -10,9 +10,9 @@ from routing.decision import Alternative, Decision, Disposition, ReviewKind
 from routing.errors import Unavailable
 from service.events import EventOutcome, EventStatus, RoutedEvent
 from service.pipeline.broker import Queue
-from service.pipeline.surroundings import Surroundings
+from service.pipeline.resources import StepResources
 from service.pipeline.worker import MAX_TRIES, Worker
-from service.storage.answers import Answers
+from service.storage.paid_answers import Answers
 from tests.service.conftest import event
 
 LOST_CARD = Decision(0, "Lost card", 0.5, "embedded")
@@ -59,7 +59,7 @@ def handled(database, inbox):
 
     def handle(says, *, writes=True) -> Published:
         queue = Published()
-        around = Surroundings(inbox, queue, lambda: 5.0, lambda _seconds: None)
+        around = StepResources(inbox, queue, lambda: 5.0, lambda _seconds: None)
         answers = Answers(database, "w1", lambda _worker: True)
         desks = frozenset({"zendesk"} if writes else ())
         inbox.add(event(), 1.0)
