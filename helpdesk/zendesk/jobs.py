@@ -11,7 +11,8 @@ from typing import Any, Final
 from helpdesk.client import Answer, Assignment, Result
 from helpdesk.connection import Connection
 from helpdesk.errors import DeskRefused, DeskStopped, HelpDeskError, NoAnswer
-from helpdesk.zendesk.records import number_id, update
+from helpdesk.replies import number_id
+from helpdesk.zendesk.records import update
 
 # Polls of one job; each wait is so many times the one before.
 MAX_POLLS: Final = 3

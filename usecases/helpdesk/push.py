@@ -308,7 +308,7 @@ def _watcher(control: Control, meter: Meter) -> Watcher:
     def progress(done: int, total: int) -> None:
         meter.tell("Assigning groups", done, total)
 
-    return Watcher(progress, lambda notice: meter.begin(notice.text, 0), control.checkpoint)
+    return Watcher(progress, lambda notice: meter.begin(notice.in_words, 0), control.checkpoint)
 
 
 def _known(workspace: Workspace, desk: DeskKind, run_id: int) -> None:
