@@ -120,10 +120,27 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What is written beside the group, in the same request: tags and a private note."""
+    """What is written beside the group, in the same request: tags and a private note.
+
+    removed: tags that are taken away, where the ticket has them.
+    """
 
     tags: tuple[str, ...] = ()
     note: str = ""
+    removed: tuple[str, ...] = ()
+
+    @property
+    def changes_tags(self) -> bool:
+        """Whether any tag comes or goes."""
+        return bool(self.tags or self.removed)
+
+    def tags_beside(self, seen: Sequence[str]) -> list[str]:
+        """All tags of a ticket with those, once it is written.
+
+        >>> Remark(("new",), removed=("old",)).tags_beside(["vip", "old"])
+        ['new', 'vip']
+        """
+        return sorted({*seen, *self.tags} - {*self.removed})
 
 
 @dataclass(frozen=True, slots=True)

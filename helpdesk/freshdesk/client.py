@@ -135,8 +135,8 @@ class Freshdesk(Connected):
     async def _assign(self, assignment: Assignment) -> Answer:
         ticket, group = assignment.ticket, assignment.group
         fields: dict[str, Any] = {"group_id": number_id(group)}
-        if assignment.remark.tags:
-            fields["tags"] = sorted({*assignment.seen.tags, *assignment.remark.tags})
+        if assignment.remark.changes_tags:
+            fields["tags"] = assignment.remark.tags_beside(assignment.seen.tags)
         reply = await self._connection.write(
             "PUT", f"/api/v2/tickets/{ticket}", fields, read_at=assignment.read_at
         )

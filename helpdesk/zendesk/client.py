@@ -149,8 +149,8 @@ class Zendesk(Connected):
 
     async def _assign(self, assignment: Assignment) -> Answer:
         fields = records.update(assignment)
-        if assignment.remark.tags:
-            fields["tags"] = sorted({*assignment.seen.tags, *assignment.remark.tags})
+        if assignment.remark.changes_tags:
+            fields["tags"] = assignment.remark.tags_beside(assignment.seen.tags)
         ticket = assignment.ticket
         reply = await self._connection.write("PUT", f"/api/v2/tickets/{ticket}", {"ticket": fields})
         group = records.text_id(reply.fields["ticket"]["group_id"])

@@ -116,8 +116,10 @@ def _reason(result: Mapping[str, Any]) -> str:
 
 
 def _tags(assignment: Assignment) -> dict[str, Any]:
-    tags = assignment.remark.tags
-    return {"additional_tags": list(tags)} if tags else {}
+    remark = assignment.remark
+    if remark.removed:
+        return {"tags": remark.tags_beside(assignment.seen.tags)}
+    return {"additional_tags": list(remark.tags)} if remark.tags else {}
 
 
 def all_alike(assignments: Sequence[Assignment], result: Result, reason: str) -> list[Answer]:

@@ -47,8 +47,9 @@ FROM pushes p ORDER BY p.push_id DESC
 
 -- name: open_tickets
 -- in_doubt: whether the last line is an intent, else those that have none or that came to nothing.
-SELECT p.ticket, p.from_group, p.to_group, p.tags, p.note, l.stamp
+SELECT p.ticket, p.from_group, p.to_group, p.tags, p.note, l.stamp, q.undoes IS NOT NULL
 FROM push_tickets p
+JOIN pushes q USING (push_id)
 LEFT JOIN (SELECT ticket, arg_max(status, line) AS status, arg_max(stamp, line) AS stamp
            FROM push_log
            WHERE push_id = $push_id GROUP BY ticket) l USING (ticket)
@@ -84,8 +85,9 @@ SELECT status, count(*) FROM v_push_outcomes WHERE push_id = ? GROUP BY status
 -- name: way_back
 -- Tickets where our write stands, or might stand, with where they were before it.
 SELECT o.ticket, o.to_group AS from_group, coalesce(o.before_group, o.from_group) AS to_group,
-       o.category, o.confidence
+       o.category, o.confidence, t.tags
 FROM v_push_outcomes o
+JOIN push_tickets t USING (push_id, ticket)
 WHERE o.push_id = ? AND (o.written OR o.status = 'unknown') ORDER BY o.ticket
 
 -- name: audit

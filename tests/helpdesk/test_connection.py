@@ -147,8 +147,10 @@ def test_an_answer_without_end_is_given_up_before_it_fills_the_memory(monkeypatc
     monkeypatch.setattr("helpdesk.connection.MAX_ANSWER", 1000)
 
     async def main():
-        endless = web.Response(text=" " * 2000 + "[]", content_type="application/json")
-        async with scripted("freshdesk", lambda _request: endless) as desk:
+        def endless(_request):
+            return web.Response(text=" " * 2000 + "[]", content_type="application/json")
+
+        async with scripted("freshdesk", endless) as desk:
             await desk.look(["1"])
 
     with pytest.raises(DeskStopped, match="MB"):
