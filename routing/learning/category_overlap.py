@@ -52,6 +52,11 @@ class Overlap:
             and self.chance <= LEVEL
         )
 
+    @property
+    def is_mostly_told_apart(self) -> bool:
+        """Whether one is seldom taken for the other."""
+        return self.told_apart >= MOSTLY_TOLD_APART
+
 
 def overlaps(confusion: Confusion, most: int | None = 10) -> list[Overlap]:
     """The pairs with the largest share, pairs that are never confused left out; None: all."""
