@@ -101,21 +101,6 @@ WHERE ($push_id IS NULL OR l.push_id = $push_id)
 ORDER BY l.line DESC LIMIT $most
 
 -- name: kept
--- Assigned tickets whose help desk was read since, and whether people have left them there.
--- A ticket that we wrote again, or took back, says nothing of people any more.
-SELECT p.push_id, count(*) AS n,
-       count(*) FILTER (s.group_id IS NOT DISTINCT FROM o.to_group AND NOT EXISTS (
-           SELECT 1 FROM helpdesk_moves m
-           WHERE m.desk = p.desk AND m.ticket = o.ticket AND m.moved_at >= o.logged_at
-             AND m.from_group IS NOT DISTINCT FROM o.to_group)) AS kept
-FROM pushes p
-JOIN helpdesks h USING (desk)
-JOIN v_push_outcomes o USING (push_id)
-JOIN helpdesk_states s ON s.desk = p.desk AND s.ticket = o.ticket
-WHERE p.undoes IS NULL AND o.status = 'assigned' AND h.read_at > o.logged_at
-  AND s.status <> 'deleted'
-  AND ($run_id IS NULL OR p.run_id = $run_id)
-  AND NOT EXISTS (SELECT 1 FROM push_log l JOIN pushes q USING (push_id)
-                  WHERE q.desk = p.desk AND l.ticket = o.ticket AND l.push_id > p.push_id
-                    AND l.written)
-GROUP BY p.push_id ORDER BY p.push_id
+SELECT push_id, count(*) AS n, count(*) FILTER (kept) AS kept
+FROM v_push_kept WHERE $run_id IS NULL OR run_id = $run_id
+GROUP BY push_id ORDER BY push_id
