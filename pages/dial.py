@@ -4,7 +4,7 @@ from store import taxonomies
 from ui.dial import curve, offer, targets
 from ui.shell import charts, figure_texts, frame, jobs, label_signal, volume_form
 from ui.shell.category_colours import category_colours
-from ui.shell.selection import choose_run
+from ui.shell.session.selection import choose_run
 from ui.shell.texts import plain, text
 from ui.shell.theme import colours
 from usecases.business_case.scenarios import working_copy

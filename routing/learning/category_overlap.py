@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from routing.evaluation.confusion import Confusion
-from routing.evaluation.intervals import Measured, proportion
+from routing.evaluation.statistics.intervals import Measured, proportion
 from routing.taxonomy import UNKNOWN
 
 # Nearer to a coin (0.5) than to two categories that are told apart as a rule (0.9 and above); how

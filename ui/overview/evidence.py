@@ -7,9 +7,9 @@ from typing import Any, Final
 import plotly.graph_objects as go
 import streamlit as st
 
-from roi.evidence import CategoryEvidence
+from roi.inputs.evidence import CategoryEvidence
+from roi.inputs.volume import Season
 from roi.numbers import in_percent, month, number
-from roi.volume import Season
 from routing.taxonomy import UNKNOWN
 from store.workspace import Workspace
 from ui.shell import charts

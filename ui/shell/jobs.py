@@ -6,13 +6,13 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from jobs import Job, Progress
-from roi.durations import duration
 from roi.numbers import amount, hours, number, percent
+from roi.numbers.durations import duration
 from store import runs
 from store.workspace import Workspace
 from ui.shell import tables, traffic
 from ui.shell.answer import escaped
-from ui.shell.process import process
+from ui.shell.server.process import process
 from ui.shell.texts import plain
 from usecases.business_case.run_gains import run_gains
 

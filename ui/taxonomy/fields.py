@@ -14,8 +14,8 @@ from routing.fields.definition import EXAMPLE
 from store.settings import FIELDS
 from store.workspace import Workspace
 from ui.shell import figure_texts
-from ui.shell.actor import actor
-from ui.shell.selection import newest_run
+from ui.shell.session.actor import actor
+from ui.shell.session.selection import newest_run
 from ui.shell.texts import plain, text
 from usecases.business_case.scenarios import working_copy
 from usecases.exploring.ticket_list import attribute_values

@@ -14,9 +14,9 @@ from routing.learning.category_overlap import Overlap, overlaps
 from store.runs import Run
 from store.workspace import Workspace
 from ui.shell import figure_texts, frame
-from ui.shell.actor import actor
 from ui.shell.provenance import card
-from ui.shell.selection import newest_run
+from ui.shell.session.actor import actor
+from ui.shell.session.selection import newest_run
 from ui.shell.texts import plain, text
 from usecases.business_case.scenarios import working_copy
 from usecases.evaluation import figures

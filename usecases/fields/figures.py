@@ -9,11 +9,11 @@ from typing import Final
 
 import numpy as np
 
-from roi.case import case
-from roi.scenario import Scenario
+from roi.results.case import case
+from roi.scenarios.scenario import Scenario
 from routing.evaluation.calibration import apply, calibrations
-from routing.evaluation.dial import Dial, choose_thresholds
-from routing.evaluation.intervals import Measured, proportion
+from routing.evaluation.dial.dial import Dial, choose_thresholds
+from routing.evaluation.statistics.intervals import Measured, proportion
 from routing.fields.definition import Field
 from store import field_answers
 from store.workspace import Workspace
