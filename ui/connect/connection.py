@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from helpdesk.client import Check
+from helpdesk.client import Check, Notice
 from helpdesk.vendors import DeskKind
 from jobs.errors import ExpectedError
 from settings import HelpDeskKeys
@@ -87,8 +87,12 @@ def test(kind: DeskKind, url: str, way: DeskAccess) -> None:
         )  # fmt: skip
     if asked_now:
         meanwhile = st.empty()
+
+        def tell(notice: Notice) -> None:
+            meanwhile.warning(plain(notice.in_words))
+
         with st.spinner("Asking the help desk"):
-            found = check(way, lambda notice: meanwhile.warning(plain(notice.in_words)))
+            found = check(way, tell)
         meanwhile.empty()
         st.session_state["connect_check"] = (way.url, found)
     asked, found = st.session_state.get("connect_check", ("", None))
