@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from routing.fields.filled import FilledField
+from routing.filled_field import FilledField
 from routing.signs.sign import Sign
 
 

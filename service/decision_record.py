@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from routing.decision import Alternative, Decision, Disposition, ReviewKind
-from routing.fields.filled import FilledField
+from routing.filled_field import FilledField
 from routing.signs.sign import Sign, SignKind
 
 

@@ -18,7 +18,7 @@ import numpy as np
 from routing.confidence_map import ConfidenceMap
 from routing.fields.by_text import by_text
 from routing.fields.definition import Field, fields_to_toml, value_of
-from routing.fields.filled import FilledField
+from routing.filled_field import FilledField
 from routing.ticket import Ticket
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from helpdesk.client import HelpDesk, Remark, Traits
 from helpdesk.errors import HelpDeskError
 from helpdesk.journal import Outcome, Planned
 from helpdesk.push import Push, Watcher
-from routing.fields.filled import FilledField, desk_note, desk_tags
+from routing.filled_field import FilledField, desk_note, desk_tags
 from service.events import EventOutcome, EventStatus, RoutedEvent
 from service.pipeline.broker import Queue
 from service.pipeline.groups import group_id

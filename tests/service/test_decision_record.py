@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 from routing.decision import Alternative, Decision, Disposition
-from routing.fields.filled import FilledField
+from routing.filled_field import FilledField
 from service.decision_record import from_record, shown_decision, to_record
 
 DECIDED = Decision(

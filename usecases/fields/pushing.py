@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from helpdesk.desk_kind import DeskKind
-from routing.fields.filled import FilledField
+from routing.filled_field import FilledField
 from store import field_answers
 from store.workspace import Workspace
 from usecases.fields.figures import field_figures

@@ -16,7 +16,7 @@ from helpdesk.push import Push, Watcher
 from helpdesk.zendesk.client import Zendesk
 from jobs import Control, Job, Jobs, Meter
 from routing.decision import Disposition
-from routing.fields.filled import FilledField, desk_note, desk_tags
+from routing.filled_field import FilledField, desk_note, desk_tags
 from store import runs
 from store.helpdesk import desks, pushes
 from store.helpdesk.pushes import Decided, PlannedRow

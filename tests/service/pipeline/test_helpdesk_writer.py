@@ -8,7 +8,7 @@ from typing import Self
 
 from helpdesk.client import Answer, Group, Remark, Result, Snapshot, TicketStatus, Traits
 from routing.decision import Decision, Disposition
-from routing.fields.filled import FilledField
+from routing.filled_field import FilledField
 from service.events import EventOutcome, EventStatus, RoutedEvent
 from service.pipeline.broker import Queue
 from service.pipeline.helpdesk_writer import DeskWriter

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from helpdesk.desk_kind import DeskKind
-from routing.fields.filled import desk_note, desk_tags
 from routing.fields.heads import FieldAnswer
+from routing.filled_field import desk_note, desk_tags
 from store import field_answers
 from tests.usecases.conftest import right
 from usecases.fields.definitions import save_fields

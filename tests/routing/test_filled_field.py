@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from routing.fields.filled import FilledField, desk_note, desk_tags
+from routing.filled_field import FilledField, desk_note, desk_tags
 
 HIGH = FilledField("Priority", "Very high", 0.98, "priority", alone=True)
 
