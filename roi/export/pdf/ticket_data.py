@@ -62,8 +62,8 @@ def _facts(report: Report, evidence: Evidence) -> list[list[str]]:
         ("Tickets checked", number(evidence.checked)),
         ("Languages", languages),
         ("Router", evidence.router),
-        ("Routed alone", f"{number(evidence.routed_alone)} of {number(evidence.checked)}, "
-         + percent(evidence.routed_alone / evidence.checked if evidence.checked else None)),
+        ("Routed alone", f"{percent(scenario['coverage'])} of all tickets, "
+         f"{number(evidence.routed_alone)} of the {number(evidence.checked)} checked"),
         ("Right among them", f"{number(evidence.right)}, {between} with 95 % confidence"),
         ("Asked, and can be promised", f"{short_percent(evidence.asked)}, {promised}"),
         ("People today", percent(evidence.people_right)
