@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from cli.helpdesk import main
+from cli.door import opened
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(opened("helpdesk"))
