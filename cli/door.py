@@ -15,9 +15,9 @@ TOO_LITTLE: Final = (
 )
 
 
-def opened(name: str) -> int:
+def opened(name: str, arguments: list[str] | None) -> int:
     """The exit code of the command line that stands in `cli.NAME`."""
-    return guarded(lambda: int(import_module(f"cli.{name}").main()))
+    return guarded(lambda: int(import_module(f"cli.{name}").main(arguments)))
 
 
 def guarded(command: Callable[[], int]) -> int:

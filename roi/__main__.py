@@ -6,5 +6,11 @@ import sys
 
 from cli.door import opened
 
+
+def main(arguments: list[str] | None = None) -> int:
+    """The exit code of the command; arguments: those of the process where None."""
+    return opened("roi", arguments)
+
+
 if __name__ == "__main__":
-    sys.exit(opened("roi"))
+    sys.exit(main())
