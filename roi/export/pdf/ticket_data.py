@@ -62,7 +62,7 @@ def _facts(report: Report, evidence: Evidence) -> list[list[str]]:
         ("Tickets checked", number(evidence.checked)),
         ("Languages", languages),
         ("Router", evidence.router),
-        ("Routed alone", f"{percent(scenario['coverage'])} of all tickets, "
+        ("Routed alone", f"{percent(scenario['coverage'])} of all tickets, " +
          f"{number(evidence.routed_alone)} of the {number(evidence.checked)} checked"),
         ("Right among them", f"{number(evidence.right)}, {between} with 95 % confidence"),
         ("Asked, and can be promised", f"{short_percent(evidence.asked)}, {promised}"),
