@@ -55,6 +55,7 @@ def _facts(report: Report, evidence: Evidence) -> list[list[str]]:
     )
     promised = "none" if evidence.promised is None else short_percent(evidence.promised)
     between = f"{percent(evidence.low)} to {percent(evidence.high)}"
+    alone = f"{number(evidence.routed_alone)} of the {number(evidence.checked)}"
     rows = [
         ("Tickets a month", f"{number(scenario['tickets_per_month'])}, "
          + (scenario.volume.words if scenario.volume else "not confirmed")),
@@ -62,8 +63,7 @@ def _facts(report: Report, evidence: Evidence) -> list[list[str]]:
         ("Tickets checked", number(evidence.checked)),
         ("Languages", languages),
         ("Router", evidence.router),
-        ("Routed alone", f"{percent(scenario['coverage'])} of all tickets, " +
-         f"{number(evidence.routed_alone)} of the {number(evidence.checked)} checked"),
+        ("Routed alone", f"{percent(scenario['coverage'])} of all tickets, {alone} checked"),
         ("Right among them", f"{number(evidence.right)}, {between} with 95 % confidence"),
         ("Asked, and can be promised", f"{short_percent(evidence.asked)}, {promised}"),
         ("People today", percent(evidence.people_right)
