@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -21,6 +22,18 @@ CONFIDENCE: Final = "confidence"
 MODEL, DISPOSITION, RUN = "model", "disposition", "run"
 ROUTED: Final = (PREDICTED, CONFIDENCE, DISPOSITION, "reason", "error", MODEL, RUN)
 MAX_CELL_CHARACTERS: Final = 16 * 1024 * 1024
+# What other tools call the two, the surest name first: Zendesk's intent, the predicted values of
+# Einstein and ServiceNow. Read without case, underscores and hyphens.
+PREDICTED_ALIASES: Final = (
+    "predicted category", "predicted label", "predicted value", "predicted intent",
+    "predicted group", "predicted assignment group", "predicted queue", "predicted team",
+    "predicted", "prediction", "recommended value", "suggested category", "suggested group",
+    "intent", "intent name",
+)  # fmt: skip
+CONFIDENCE_ALIASES: Final = (
+    "confidence", "intent confidence", "prediction confidence", "confidence score",
+    "confidence level", "predicted confidence", "prediction score", "probability", "score",
+)  # fmt: skip
 FIRST: Final = 100  # rows that tell which columns are filled at all
 
 
@@ -173,12 +186,13 @@ def _columns(
         added[PREDICTED] = _named(path, header, names.predicted)
     if names.confidence:
         added[CONFIDENCE] = _named(path, header, names.confidence)
-    predicted = added[PREDICTED]
+    predicted = added[PREDICTED] = _either(added[PREDICTED], header, PREDICTED_ALIASES)
     if predicted is None:
         raise FileRefused(
-            f'"{path}" has no column "{PREDICTED}"; name the column with the prediction by '
-            f"--predicted; its columns are: {listed(header)}."
+            f'"{path.name}" has no column "{PREDICTED}"; name the column with the prediction; '
+            f"its columns are: {listed(header)}."
         )
+    added[CONFIDENCE] = _either(added[CONFIDENCE], header, CONFIDENCE_ALIASES)
     filled = {i for row in first for i, cell in enumerate(row) if cell.strip()} or range(
         len(header)
     )
@@ -195,6 +209,14 @@ def _columns(
         disposition=added[DISPOSITION],
         run=added[RUN],
     )
+
+
+def _either(found: int | None, header: Sequence[str], aliases: Sequence[str]) -> int | None:
+    """The column that was found, else the first that has one of these names."""
+    if found is not None:
+        return found
+    plain = [" ".join(re.split(r"[\s_-]+", name.strip().casefold())) for name in header]
+    return next((plain.index(alias) for alias in aliases if alias in plain), None)
 
 
 def _named(path: Path, header: Sequence[str], name: str) -> int:

@@ -27,6 +27,7 @@ from ui.shell.theme import Colours
 
 Spec = dict[str, Any]
 HEIGHT: Final = 340
+FITS: Final = 0.7
 MAX_WIDTH: Final = 27
 BARS: Final = 10
 NEVER: Final = "never"
@@ -79,13 +80,13 @@ def _named_end(name: str, month: int, value: float, report: Report, colours: Col
 
 
 def _marker(month: int, line: Sequence[float], colours: Colours) -> Spec:
-    early = month < len(line) / 2
+    # Below a rising line there is room to the right, as far as the words fit on the picture.
+    early = month < FITS * len(line)
     return {
         "type": "scatter", "x": [month], "y": [line[month]], "mode": "markers+text",
         "showlegend": False, "cliponaxis": False, "hoverinfo": "skip",
         "marker": {"size": 13, "color": colours.good, "symbol": "diamond"},
         "text": [f"<b>Payback: {payback(month)}</b>"], "textfont": {"color": colours.text},
-        # The names of the lines stand above their ends.
         "textposition": "bottom right" if early else "bottom left",
     }  # fmt: skip
 

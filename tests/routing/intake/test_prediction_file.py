@@ -91,3 +91,19 @@ def test_any_other_confidence_is_refused_by_its_line(tmp_path: Path, cell: str, 
     path = file(tmp_path, f"predicted_category,confidence\na,1\nb,{cell}\n")
     with pytest.raises(FileRefused, match=f"line 3.*{said}"):
         confidences(path, read_predictions(path).rows)
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Ticket ID,Intent,Intent confidence", "Case_Number,Predicted Value,Prediction_Confidence",
+     "number,predicted_assignment_group,Confidence"],
+)  # fmt: skip
+def test_what_other_tools_call_their_prediction_is_found(tmp_path: Path, header: str):
+    found = read_predictions(file(tmp_path, f"{header}\n7,Billing,High\n")).rows[0]
+    assert (found.id, found.predicted, found.confidence) == ("7", "Billing", "High")
+
+
+def test_a_file_with_no_prediction_is_refused_by_its_name_alone(tmp_path: Path):
+    with pytest.raises(FileRefused, match="name the column with the prediction") as refused:
+        read_predictions(file(tmp_path, "id,guess\n1,a\n"))
+    assert str(tmp_path) not in str(refused.value)
