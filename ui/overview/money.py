@@ -11,7 +11,7 @@ from roi.export.wording import cash_title
 from roi.numbers import day, number, payback, percent
 from roi.risk.uncertainty import Range
 from store.workspace import Workspace
-from ui.savings import charts
+from ui.savings import case_charts
 from ui.shell import answer, frame, verdict
 from ui.shell import charts as shared
 from ui.shell.answer import End
@@ -172,5 +172,5 @@ def cash(case: Claim | Refusal) -> None:
     with st.container(border=True, height="stretch"):
         st.header(plain(cash_title(report.business)), anchor=False)
         st.caption("Eight futures of ten lie in the band.")
-        figure = charts.cash(report, colours())
+        figure = case_charts.cash(report, colours())
         shared.show(figure, f"Cumulative cash, payback {payback(report.case.payback)}", "cash")
