@@ -1,8 +1,16 @@
 import streamlit as st
 
 from store import taxonomies
-from ui.dial import curve, offer, targets
-from ui.shell import charts, figure_texts, frame, jobs, label_signal, volume_form
+from ui.dial import curve, offer, selected, targets
+from ui.shell import (
+    charts,
+    figure_texts,
+    frame,
+    jobs,
+    label_signal,
+    ticket_selection,
+    volume_form,
+)
 from ui.shell.category_colours import category_colours
 from ui.shell.selection import choose_run
 from ui.shell.texts import plain, text
@@ -16,6 +24,8 @@ jobs.panel(workspace)
 run = choose_run(workspace)
 if run is None:
     frame.empty("dial", "route", "Start a run")
+filters = ticket_selection.current(workspace)
+ticket_selection.chips(workspace, run, "dial")
 with st.spinner("Reading the decisions …"):
     found = evidence(workspace, run.run_id)
 if found is None:
@@ -42,6 +52,9 @@ def dial() -> None:
         offer.head(offers, chosen, scenario.currency, priced=scenario.volume_is_known)
         with st.container(horizontal=True, vertical_alignment="center"):
             targets.adopt(workspace, run, asked, chosen, best)
+    offered = targets.offer_instead(asked, chosen, best)
+    used = choose_thresholds(workspace, run, offered) if offered else chosen
+    selected.effect(workspace, run, used.policy(), filters)
     with frame.row("two_one", "_curve"):
         with st.container(border=True, height="stretch"):
             st.header(plain(curve.title(offers)), anchor=False)

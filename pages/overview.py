@@ -41,7 +41,7 @@ ticket_selection.chips(workspace, run, "overview")
 selected.figures(workspace, filters, run)
 selected.ways(workspace, filters, run)
 if filters == tickets.EVERY_TICKET:
-    evidence.year(volume_question(workspace, run).season)
+    evidence.year(workspace, volume_question(workspace, run).season)
 else:
     selected.months(workspace, filters, run)
 selected.by_column(workspace, filters, run)

@@ -114,8 +114,7 @@ def adopt(
 
     best: the highest promise that can be made, None where none can.
     """
-    if best is not None and best < asked.asked and not dial.withheld:
-        offered = replace(asked, asked=best, among=AMONG)
+    if (offered := offer_instead(asked, dial, best)) is not None:
         _use(workspace, run, offered, choose_thresholds(workspace, run, offered), "primary")
         keep = f"Keep {numbers.short_percent(asked.asked)} and route nothing alone"
         if not dial.has_threshold and st.button(
@@ -124,6 +123,15 @@ def adopt(
             _apply(workspace, run, asked, dial)
     elif dial.has_threshold:
         _use(workspace, run, asked, dial, "primary" if dial.is_met else "secondary")
+
+
+def offer_instead(
+    asked: PrecisionTargets, dial: Dial, best: float | None
+) -> PrecisionTargets | None:
+    """What is offered in place of what was asked: the highest promise; None where none is due."""
+    if best is None or best >= asked.asked or dial.withheld:
+        return None
+    return replace(asked, asked=best, among=AMONG)
 
 
 def _use(

@@ -107,9 +107,10 @@ def _clickable(
 
 def by_month(frame: pd.DataFrame, colours: Colours) -> go.Figure:
     """Tickets a month as bars, the share that people misrouted as a line."""
+    days = [[each.isoformat()[:10]] for each in frame["month"]]
     figure = go.Figure(
         go.Bar(
-            x=frame["month"], y=frame["tickets"], name="Tickets",
+            x=frame["month"], y=frame["tickets"], name="Tickets", customdata=days,
             marker={"color": faint(colours.primary, 0.55), "cornerradius": 4},
             hovertemplate="%{x|%B %Y}: %{y:,} tickets<extra></extra>",
         )
@@ -118,7 +119,8 @@ def by_month(frame: pd.DataFrame, colours: Colours) -> go.Figure:
         figure.add_trace(
             go.Scatter(
                 x=frame["month"], y=frame["human_misroutes"], name="Misrouted by people",
-                yaxis="y2", mode="lines+markers", line={"color": colours.bad, "width": 2.5},
+                customdata=days, yaxis="y2", mode="lines+markers",
+                line={"color": colours.bad, "width": 2.5},
                 hovertemplate="%{x|%B %Y}: %{y:.1%} misrouted by people<extra></extra>",
             )
         )  # fmt: skip
