@@ -12,6 +12,7 @@ from store.runs import Run
 from store.workspace import Workspace
 from ui.accuracy import figures
 from ui.shell import charts, frame, tables, ticket_selection
+from ui.shell.category_colours import category_colours
 from ui.shell.texts import text
 from ui.shell.theme import colours
 
@@ -26,7 +27,10 @@ def confusion(workspace: Workspace, result: Evaluation) -> None:
         ) == "Shares"  # fmt: skip
         shown = readable(result.confusion)
         axes = ("Actual category", "Predicted category")
-        figure = charts.matrix(shown.labels, shown.matrix.tolist(), axes, colours(), shares=shares)
+        shades = colours()
+        own = category_colours(workspace, shades)
+        counts = shown.matrix.tolist()
+        figure = charts.matrix(shown.labels, counts, axes, shades, own, shares=shares)
         clicked = partial(ticket_selection.from_cell, workspace, "confusion", "actual", "predicted")
         charts.show(figure, "Confusion matrix", "confusion", on_select=clicked)
         st.caption(text("accuracy.cells"))
@@ -43,7 +47,8 @@ def by_category(workspace: Workspace, result: Evaluation, run: Run) -> None:
         st.header("By category", anchor=False)
         table = tables.categories(result)
         clicked = partial(ticket_selection.from_part, workspace, "categories", "actual")
-        figure = charts.per_category(table, colours())
+        shades = colours()
+        figure = charts.per_category(table, shades, category_colours(workspace, shades))
         charts.show(figure, "Precision and recall", "categories", on_select=clicked)
         st.dataframe(
             table, hide_index=True, column_config=tables.CATEGORIES, placeholder="–",

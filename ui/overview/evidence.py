@@ -14,8 +14,8 @@ from roi.volume import Season
 from routing.taxonomy import UNKNOWN
 from store.workspace import Workspace
 from ui.shell import charts, ticket_selection
-from ui.shell.category_colours import axis_label, category_colours
-from ui.shell.charts import LEGEND, faint, laid_out
+from ui.shell.category_colours import category_colours
+from ui.shell.charts import LEGEND, axis_label, faint, laid_out
 from ui.shell.texts import plain
 from ui.shell.theme import Colours, colours
 from usecases.business_case.claim import Claim, Refusal

@@ -12,6 +12,7 @@ from store.tickets import Filters
 from store.workspace import Workspace
 from ui.misroutes import kinds
 from ui.shell import breakdown, charts, frame, ticket_selection, worst_slices
+from ui.shell.category_colours import category_colours
 from ui.shell.provenance import card
 from ui.shell.texts import text
 from ui.shell.theme import colours
@@ -41,7 +42,9 @@ def ways(workspace: Workspace, filters: Filters, run: Run | None) -> None:
     with st.container(border=True):
         st.header("Where tickets start and where they end", anchor=False)
         axes = ("First category", "Actual category")
-        figure = charts.matrix(labels, counts, axes, colours(), shares=True)
+        shades = colours()
+        own = category_colours(workspace, shades)
+        figure = charts.matrix(labels, counts, axes, shades, own, shares=True)
         clicked = partial(ticket_selection.from_cell, workspace, "flows", "first", "actual")
         charts.show(figure, "First against actual category", "flows", on_select=clicked)
         st.caption(text("overview.ways"))
