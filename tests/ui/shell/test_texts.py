@@ -63,9 +63,10 @@ NOT_WORDS = re.compile(r"page(_|$)|tab_|.*_(page|picture|commands)$")
 
 @pytest.mark.parametrize("section", sorted(texts()))
 def test_every_text_is_said_in_german(section: str):
-    own = (FOLDER / "de" / f"{section}.toml").read_text(encoding="utf-8")
+    file = FOLDER / "de" / f"{section}.toml"
+    own = set(tomllib.loads(file.read_text(encoding="utf-8"))) if file.exists() else set()
     words = {name for name in texts()[section] if not NOT_WORDS.match(name)}
-    assert words - set(tomllib.loads(own)) == set()
+    assert words - own == set()
 
 
 def test_what_a_translation_does_not_say_is_said_in_english():
