@@ -22,7 +22,8 @@ from cli.progress_bar import with_bar
 from jobs import Control, Meter
 from routing.engine import RunStatus
 from routing.errors import RouterError
-from routing.evaluation.metrics import evaluate
+from routing.evaluation.confusion import from_counts
+from routing.evaluation.metrics import evaluate_confusion
 from routing.intake import read
 from routing.routers.llm.keys import Keys
 from routing.routers.llm.provider_catalog import PROVIDERS
@@ -37,6 +38,7 @@ from usecases.imports import file_hash, import_file
 from usecases.runs.execution import new_run, perform
 from usecases.runs.prediction_export import check_writable, write_predictions
 from usecases.runs.request import RunRequest
+from usecases.runs.worker_processes import ProcessLimits
 from usecases.taxonomy.edits import save_taxonomy
 
 HOLDER: Final = "the command line"
@@ -57,6 +59,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--fast", action="store_true", help="the embedded router reads more tickets by their words "
         "alone: less computing time, at a small loss")  # fmt: skip
     add("--resume", action="store_true", help="go on with the workspace's last unfinished run")
+    add("--workers", type=int, metavar="N", help="processes that route a large file with the "
+        "embedded router; as many as suit this machine by default")  # fmt: skip
     add("--json", action="store_true", help="print the summary as JSON")
     provider_options.add_arguments(parser)
 
@@ -93,6 +97,7 @@ def run(args: argparse.Namespace) -> int:
                 keys=keys,
                 request=request,
                 keep=args.workspace is not None,
+                processes=ProcessLimits(workers=args.workers),
             )
         )
         if taken:
@@ -172,12 +177,8 @@ def _choose_taxonomy(workspace: Workspace, file: Path | None, history: list[Tick
 def _summary(workspace: Workspace, run: runs.Run, rejected: int, seconds: float) -> dict[str, Any]:
     found = runs.summary(workspace, run.run_id)
     paid = attempts.spent(workspace, run.run_id)
-    labelled = runs.labelled(workspace, run.run_id)
-    result = (
-        None
-        if labelled.empty
-        else evaluate(labelled["actual"].tolist(), labelled["predicted"].tolist())
-    )
+    counts = runs.confused(workspace, run.run_id)
+    result = evaluate_confusion(from_counts(counts)) if counts else None
     return {
         "run": run.run_id,
         "run_id": run.run_id,

@@ -151,7 +151,7 @@ def _leave_out(asked: Any) -> str:
 
 
 def _publish(asked: Any) -> str:
-    from usecases.profiles import publishing  # noqa: PLC0415 - a query needs no router
+    from usecases.live import publishing  # noqa: PLC0415 - a query needs no router
 
     with _opened(asked.workspace) as workspace:
         run = publishing.publishable(workspace, asked.run)

@@ -26,10 +26,10 @@ from settings import Settings
 from store import runs, taxonomies
 from store.runs import Run
 from store.workspace import Workspace
-from usecases.demo.companies import DemoCompany, demo_companies
+from usecases.demo_companies import DemoCompany, demo_companies
 from usecases.imports import import_file
-from usecases.profiles.publishing import profile_of
 from usecases.runs.execution import new_run, perform
+from usecases.runs.profile import profile_of
 from usecases.runs.recordings import record
 from usecases.runs.request import RunRequest
 

@@ -269,9 +269,14 @@ def of_ticket(workspace: Workspace, key: int) -> pd.DataFrame:
     return workspace.frame("runs.of_ticket", [key])
 
 
-def predictions(workspace: Workspace, run_id: int, import_id: int) -> dict[int, tuple[Any, ...]]:
-    """Category, confidence, disposition, reason and error by line of the imported file."""
-    wanted = {"run_id": run_id, "import_id": import_id}
+def predictions(
+    workspace: Workspace, run_id: int, import_id: int, first: int, last: int
+) -> dict[int, tuple[Any, ...]]:
+    """Category, confidence, disposition, reason and error by line of the imported file.
+
+    first, last: the lines that are asked about, both included.
+    """
+    wanted = {"run_id": run_id, "import_id": import_id, "first": first, "last": last}
     return {line: tuple(rest) for line, *rest in workspace.rows("runs.predictions", wanted)}
 
 

@@ -198,14 +198,11 @@ def some(workspace: Workspace, most: int) -> list[Ticket]:
 
 def pending(workspace: Workspace, run_id: int) -> Iterator[list[Ticket]]:
     """The tickets without a decision in this run, in batches by key."""
-    after = 0
-    while True:
-        wanted = {"run_id": run_id, "after": after, "most": BATCH}
-        batch = to_tickets(workspace.rows("tickets.pending", wanted))
-        if not batch:
-            return
-        yield batch
-        after = batch[-1].key
+    waiting = workspace.frame("tickets.pending_keys", {"run_id": run_id})["ticket_key"].to_numpy()
+    for start in range(0, len(waiting), BATCH):
+        keys = waiting[start : start + BATCH].tolist()
+        wanted = {"first": keys[0], "last": keys[-1], "keys": keys}
+        yield to_tickets(workspace.rows("tickets.pending", wanted))
 
 
 def labels(workspace: Workspace) -> dict[str, int]:

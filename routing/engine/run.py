@@ -10,28 +10,27 @@ import time
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
-from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from jobs.control import Cancelled, Control
 from jobs.progress import Meter
 from routing.decision import Decision
+from routing.engine.answering import answer_here
 from routing.engine.decision_writer import AppliedPolicy, DecidesDisposition
 from routing.engine.dispatcher import Dispatcher
 from routing.engine.journal import Attempts, Journal, MemoryAttempts, MemoryJournal, RunStatus
 from routing.engine.run_limits import BudgetSpent, Terms
 from routing.engine.transports import BatchTransport
+from routing.engine.worker_processes import Crew, answer_in_processes
 from routing.errors import RouteCaseError, RouterError
 from routing.policy import Policy
 from routing.routers.router import BatchService, RemoteRouter, Router
-from routing.taxonomy import UNKNOWN
 from routing.ticket import Ticket
 
 # Small enough that pause and cancel act at once and a kill loses little; large enough that
 # writing costs nothing beside answering.
 CHUNK_SIZE: Final = 64
 GC_THRESHOLD: Final = 20_000
-FAILED: Final = "the router failed on this ticket"
 Result = TypeVar("Result")
 log = logging.getLogger(__name__)
 
@@ -46,6 +45,7 @@ def run(
     attempts: Attempts | None = None,
     terms: Terms | None = None,
     batches: Callable[[RemoteRouter], BatchService] | None = None,
+    share: Callable[[Router], Crew | None] | None = None,
     chunk: int = CHUNK_SIZE,
 ) -> RunStatus:
     """Answer every pending ticket of the journal; the status it ended with.
@@ -53,7 +53,8 @@ def run(
     attempts: where paid answers are kept, for routers that ask a provider.
     terms: what such a router may use.
     batches: makes the way through a provider's Batch API, for runs that take it.
-    chunk: tickets that a router on this machine answers between two writes.
+    share: the worker processes that answer with a router on this machine; None for none.
+    chunk: tickets that such a router answers in this process between two writes.
 
     Never raises for what a router or a person does: the journal gets the sentence. Each status
     keeps what was written and can be resumed.
@@ -75,7 +76,11 @@ def run(
             with _rare_garbage_collection():
                 _in_a_loop(_ask_all(dispatcher, router, applied.watch(journal.pending()), batch))
         else:
-            _answer_here(router, journal, applied, control, meter, chunk=chunk)
+            crew = share(router) if share else None
+            if crew:
+                answer_in_processes(crew, applied, control, meter, chunk=chunk)
+            else:
+                answer_here(router, journal, applied, control, meter, chunk=chunk)
     except BudgetSpent as end:
         status, error = RunStatus.STOPPED, str(end)
     except Cancelled:
@@ -200,51 +205,3 @@ def _rare_garbage_collection() -> Iterator[None]:
             if not _running:
                 gc.set_threshold(*_threshold)
                 gc.unfreeze()
-
-
-def _answer_here(
-    router: Router,
-    journal: Journal,
-    applied: AppliedPolicy,
-    control: Control,
-    meter: Meter,
-    *,
-    chunk: int,
-) -> None:
-    for tickets in _chunks(applied.watch(journal.pending()), chunk):
-        control.checkpoint()
-        decisions = [applied.dispose(decision) for decision in _answers(router, tickets)]
-        journal.write(decisions)
-        meter.add(len(decisions))
-
-
-def _chunks(batches: Iterator[list[Ticket]], size: int) -> Iterator[list[Ticket]]:
-    for batch in batches:
-        for start in range(0, len(batch), size):
-            yield batch[start : start + size]
-
-
-def _answers(router: Router, tickets: Sequence[Ticket]) -> list[Decision]:
-    """One decision per ticket with its time; one bad ticket spoils no other.
-
-    Where the router does not say itself how long an answer took, each has an even share.
-    """
-    started = time.perf_counter()
-    try:
-        decisions = router.route(tickets)
-    except RouteCaseError:
-        raise
-    except Exception:
-        log.exception("router failed on %d tickets", len(tickets))
-        if len(tickets) == 1:
-            return [_failed(router, tickets[0])]
-        return [answer for ticket in tickets for answer in _answers(router, [ticket])]
-    each = (time.perf_counter() - started) / max(1, len(tickets))
-    return [
-        replace(decision, latency_seconds=decision.latency_seconds or each)
-        for decision in decisions
-    ]
-
-
-def _failed(router: Router, ticket: Ticket) -> Decision:
-    return Decision(ticket.key, UNKNOWN, confidence=0.0, router=router.name, error=FAILED)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from jobs import Control, Meter
+from jobs.workers import Report, Workers
 from service.bulk.manifest import JobLine, Manifest, Part
 from service.bulk.output_folder import OutputFolder
 from service.bulk.partition import Partition
-from service.bulk.workers import Report, Workers
 from service.errors import JobEnded, ServiceError
 
 ROWS: Final = 20_000
@@ -98,7 +98,7 @@ class Job:
         self,
         manifest: Manifest,
         partitions: Iterable[Partition],
-        workers: Workers,
+        workers: Workers[Partition, Part],
         patience: float = PATIENCE,
     ) -> None:
         self._manifest = manifest
@@ -151,18 +151,18 @@ class Job:
         self._under_way[partition.part_name("")] = 0
         self._workers.submit(partition)
 
-    def _take(self, report: Report) -> None:
-        key = report.partition.part_name("")
+    def _take(self, report: Report[Partition, Part]) -> None:
+        key = report.task.part_name("")
         if not report.ended:
-            self._under_way[key] = report.rows
+            self._under_way[key] = report.done
             return
         del self._under_way[key]
         if report.error:
             raise JobEnded(report.error)
-        if report.part:
-            self._manifest.add(report.part)
+        if report.result:
+            self._manifest.add(report.result)
         else:
-            self._killed(report.partition, key)
+            self._killed(report.task, key)
 
     def _killed(self, partition: Partition, key: str) -> None:
         self.outcome.kills += 1

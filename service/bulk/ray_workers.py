@@ -17,10 +17,10 @@ import ray
 from ray.exceptions import RayActorError, RayError, RayTaskError
 
 from jobs.errors import ExpectedError
+from jobs.processes import UNEXPECTED
+from jobs.workers import MakesWorker, Report, Works
 from service.bulk.manifest import Part
 from service.bulk.partition import Partition
-from service.bulk.processes import UNEXPECTED
-from service.bulk.workers import MakesWorker, Report, Works
 from service.errors import ServiceError
 
 # The head gives its raylet 30 s, fixed; on a busy machine that is not always enough.
@@ -40,7 +40,7 @@ class RayWorkers:
     address: `auto` for the cluster of this machine, started where there is none; or `ray://…`.
     """
 
-    def __init__(self, make: MakesWorker, count: int, address: str) -> None:
+    def __init__(self, make: MakesWorker[Partition, Part], count: int, address: str) -> None:
         _connect(address, count)
         self._make = ray.put(make)
         # No restart by Ray: the job counts what an actor died of.
@@ -58,7 +58,7 @@ class RayWorkers:
         actor = self._free.pop()
         self._busy[actor.work.remote(partition)] = actor, partition
 
-    def wait(self, seconds: float) -> Sequence[Report]:
+    def wait(self, seconds: float) -> Sequence[Report[Partition, Part]]:
         """What happened; an actor that is gone is replaced."""
         ready, _ = ray.wait(list(self._busy), num_returns=1, timeout=seconds, fetch_local=False)
         return [self._heard(stream) for stream in ready]
@@ -70,7 +70,7 @@ class RayWorkers:
                 ray.kill(actor)
         ray.shutdown()
 
-    def _heard(self, stream: Any) -> Report:
+    def _heard(self, stream: Any) -> Report[Partition, Part]:
         actor, partition = self._busy[stream]
         try:
             told = ray.get(next(stream))
@@ -81,12 +81,12 @@ class RayWorkers:
         except (RayTaskError, StopIteration) as error:
             told = UNEXPECTED.format(error=error)
         if isinstance(told, int):
-            return Report(partition, rows=told)
+            return Report(partition, done=told)
         del self._busy[stream]
         self._free.append(actor)
         if isinstance(told, str):
             return Report(partition, error=told)
-        return Report(partition, partition.count, part=told)
+        return Report(partition, result=told)
 
     def _start(self) -> Any:
         return self._actor.remote(self._make)
@@ -95,9 +95,9 @@ class RayWorkers:
 class _Actor:
     """Makes its worker at the first partition, and does one after the other."""
 
-    def __init__(self, make: MakesWorker) -> None:
-        self._make: Callable[[], Works] = make
-        self._worker: Works | None = None
+    def __init__(self, make: MakesWorker[Partition, Part]) -> None:
+        self._make: Callable[[], Works[Partition, Part]] = make
+        self._worker: Works[Partition, Part] | None = None
 
     @ray.method(num_returns="streaming")
     def work(self, partition: Partition) -> Iterator[int | str | Part]:

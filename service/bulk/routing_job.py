@@ -9,15 +9,16 @@ from pathlib import Path
 from typing import Final
 
 from jobs import Control, Meter
+from jobs.processes import Processes
+from jobs.workers import Workers
 from routing import profile_archive
 from routing.errors import FileRefused
 from service.bulk.input_files import partitions
 from service.bulk.job import ROWS, Job, Outcome, begin
-from service.bulk.manifest import JobLine
+from service.bulk.manifest import JobLine, Part
 from service.bulk.output_folder import OutputFolder
+from service.bulk.partition import Partition
 from service.bulk.partition_worker import WorkerSetup
-from service.bulk.processes import Processes
-from service.bulk.workers import Workers
 from service.errors import ServiceError
 from service.liveness import Liveness
 
@@ -74,18 +75,18 @@ def route(
         return Job(manifest, found, started.workers).run(control, meter)
 
 
-MakesWorkers = Callable[[str, WorkerSetup, int], Workers]
+MakesWorkers = Callable[[str, WorkerSetup, int], Workers[Partition, Part]]
 
 
 class _Stopping:
     """Workers that are ended by `close`."""
 
-    def __init__(self, workers: Workers) -> None:
+    def __init__(self, workers: Workers[Partition, Part]) -> None:
         self.workers = workers
         self.close = workers.stop
 
 
-def _workers(address: str, setup: WorkerSetup, count: int) -> Workers:
+def _workers(address: str, setup: WorkerSetup, count: int) -> Workers[Partition, Part]:
     if address == HERE:
         return Processes(setup, count)
     # The one part that needs the packages of the extra.

@@ -58,6 +58,13 @@ SELECT b.* REPLACE (now_called(b.category) AS category),
        now() AT TIME ZONE 'UTC' AS decided_at
 FROM batch b
 
+-- name: decisions
+SELECT d.*, t.id
+FROM (SELECT unnest($keys) AS ticket_key, generate_subscripts($keys, 1) AS place) w
+JOIN decisions d ON d.ticket_key = w.ticket_key AND d.run_id = $run_id
+JOIN tickets t ON t.ticket_key = w.ticket_key
+ORDER BY w.place
+
 -- name: size
 SELECT (SELECT count(*) FROM decisions WHERE run_id = $1),
        CASE WHEN sample IS NULL THEN (SELECT count(*) FROM tickets) ELSE total END
@@ -150,8 +157,7 @@ FROM decisions d WHERE d.ticket_key = ? ORDER BY d.run_id DESC
 SELECT t.line, d.category, d.confidence, d.disposition, d.reason, d.error,
        d.parent.category, list_transform(d.problems, lambda p: p.category)
 FROM decisions d JOIN tickets t USING (ticket_key)
-WHERE d.run_id = $run_id AND t.import_id = $import_id
-
+WHERE d.run_id = $run_id AND t.import_id = $import_id AND t.line BETWEEN $first AND $last
 
 -- name: evidence
 SELECT d.ticket_key, d.category AS predicted, d.confidence, d.category = t.category AS correct,

@@ -68,15 +68,39 @@ SELECT {ticket_columns}
 FROM tickets WHERE category IS NOT NULL AND category <> ''
 ORDER BY hash(ticket_key) LIMIT $most
 
--- name: pending
-SELECT {ticket_columns}
+-- name: pending_keys
+SELECT ticket_key
 FROM tickets t
-WHERE ticket_key > $after
-  AND NOT EXISTS (SELECT 1 FROM decisions d
+WHERE NOT EXISTS (SELECT 1 FROM decisions d
                   WHERE d.run_id = $run_id AND d.ticket_key = t.ticket_key)
   AND (NOT EXISTS (SELECT 1 FROM runs r WHERE r.run_id = $run_id AND r.sample IS NOT NULL)
        OR ticket_key IN (SELECT s.ticket_key FROM run_tickets s WHERE s.run_id = $run_id))
-ORDER BY ticket_key LIMIT $most
+ORDER BY ticket_key
+
+-- name: pending
+-- Ends of the keys leave out whole groups of rows that are not asked for.
+SELECT {ticket_columns}
+FROM tickets
+WHERE ticket_key BETWEEN $first AND $last AND ticket_key IN (SELECT unnest($keys))
+ORDER BY ticket_key
+
+-- name: repeats
+-- Of the tickets of a run that say the very same, those after the first one that wait.
+WITH asked AS (
+    SELECT ticket_key, id, md5_number(coalesce(subject, '') || chr(0) || coalesce(body, '')) AS said
+    FROM tickets
+    WHERE ticket_key NOT IN (SELECT unnest($apart))
+      AND (NOT EXISTS (SELECT 1 FROM runs r WHERE r.run_id = $run_id AND r.sample IS NOT NULL)
+           OR ticket_key IN (SELECT s.ticket_key FROM run_tickets s WHERE s.run_id = $run_id))
+), firsts AS (
+    SELECT said, min(ticket_key) AS first FROM asked GROUP BY said HAVING count(*) > 1
+)
+SELECT ticket_key, id, first
+FROM asked JOIN firsts USING (said)
+WHERE ticket_key <> first
+  AND NOT EXISTS (SELECT 1 FROM decisions d
+                  WHERE d.run_id = $run_id AND d.ticket_key = asked.ticket_key)
+ORDER BY ticket_key
 
 -- name: labels
 SELECT category, count(*) AS tickets FROM tickets

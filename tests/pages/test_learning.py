@@ -17,7 +17,7 @@ from tests.pages.test_review import told
 from ui.shell.process import Process
 from usecases.actor import LOCAL_OWNER
 from usecases.learning import training as learns
-from usecases.reviewing.answers import Answer
+from usecases.reviewing.answer import Answer
 from usecases.reviewing.guided_start import GuidedStart
 
 WORDS = {

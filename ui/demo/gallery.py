@@ -18,8 +18,8 @@ from ui.shell.process import process
 from ui.shell.selection import current_workspace
 from ui.shell.texts import plain, text
 from usecases.demo.building import start_building
-from usecases.demo.companies import DemoCompany
 from usecases.demo.gallery import Exhibit, building, gallery
+from usecases.demo_companies import DemoCompany
 
 POLL_SECONDS = 1.0
 

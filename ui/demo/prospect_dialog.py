@@ -22,7 +22,6 @@ from ui.shell.answer import escaped
 from ui.shell.process import process
 from ui.shell.texts import plain, text
 from usecases.business_case.scenarios import working_copy
-from usecases.demo.companies import demo_companies
 from usecases.demo.logo_colour import logo_colour
 from usecases.demo.prospect import (
     Prospect,
@@ -32,6 +31,7 @@ from usecases.demo.prospect import (
     present_as,
     preview,
 )
+from usecases.demo_companies import demo_companies
 
 MAX_LOGO_MB = 1
 

@@ -11,8 +11,8 @@ from ui.shell import figure_texts, frame
 from ui.shell.provenance import card
 from ui.shell.texts import text
 from usecases.actor import Actor
-from usecases.drift.accuracy_now import accuracy_now, draw
 from usecases.drift.promise import labels_needed, promise, return_to_people
+from usecases.evaluation.accuracy_now import accuracy_now, draw
 from usecases.provenance import Origin, measured
 
 DRAWN = 200

@@ -10,8 +10,8 @@ from ui.shell.answer import escaped
 from ui.shell.texts import text
 from usecases.brand import brand_of
 from usecases.business_case.scenarios import working_copy
-from usecases.demo.companies import demo_company
 from usecases.demo.prospect import demo_behind
+from usecases.demo_companies import demo_company
 
 
 def mark(look: Brand, letter: str, name: str) -> str:

@@ -14,7 +14,7 @@ from store.workspace import Workspace
 from ui.shell import nearest_tickets
 from ui.shell.actor import reviewing
 from ui.shell.texts import text
-from usecases.reviewing.answers import AnswerLog
+from usecases.reviewing.answer_log import AnswerLog
 from usecases.reviewing.card import Card
 from usecases.reviewing.guidelines import guidelines, save_guideline
 from usecases.reviewing.session import Reviewing

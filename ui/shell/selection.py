@@ -14,7 +14,7 @@ from store.runs import Run
 from store.workspace import Workspace
 from ui.shell.actor import actor
 from ui.shell.process import process
-from usecases.demo.companies import first_shown
+from usecases.demo_companies import first_shown
 from usecases.runs import defaults
 
 PAGES: Final = Path(__file__).parents[2] / "pages"

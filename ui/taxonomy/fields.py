@@ -19,8 +19,9 @@ from ui.shell.selection import newest_run
 from ui.shell.texts import plain, text
 from usecases.business_case.scenarios import working_copy
 from usecases.exploring.ticket_list import attribute_values
+from usecases.fields.definitions import fields_of, save_fields
 from usecases.fields.figures import FieldFigures, field_figures
-from usecases.fields.filling import fields_of, fill, save_fields
+from usecases.runs.field_answers import fill
 
 COLUMNS: Final[dict[str, Any]] = {
     name: st.column_config.ProgressColumn(format="%.1f %%", min_value=0, max_value=100)

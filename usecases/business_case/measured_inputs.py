@@ -13,8 +13,8 @@ from store.reviewing import reviews
 from store.runs import Run
 from store.workspace import Workspace
 from usecases.cache import kept_by_revision
-from usecases.drift import routed_now
 from usecases.evaluation import figures as run_figures
+from usecases.evaluation import routed_now
 
 EXPORT = "the export"
 MIN_REVIEWS = 20

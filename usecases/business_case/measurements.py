@@ -7,7 +7,7 @@ from typing import Final
 
 from store.workspace import Workspace
 from usecases.actor import Actor
-from usecases.drift.accuracy_now import draw
+from usecases.evaluation.accuracy_now import draw
 
 # How many tickets a measurement wants, by its key in words.toml; the others need no ticket.
 DRAWN: Final[Mapping[str, int]] = {"label_200": 200, "time_30_triages": 30}

@@ -21,7 +21,7 @@ from store import policies, runs, settings, tickets
 from store.policies import PolicyVersion
 from store.workspace import Workspace
 from usecases.cache import kept_by_revision
-from usecases.demo.companies import demo_companies
+from usecases.demo_companies import demo_companies
 from usecases.evaluation import figures as run_figures
 from usecases.evaluation.accuracy_parts import accuracy_by_part
 from usecases.evaluation.evidence import Evidence, evidence

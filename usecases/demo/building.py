@@ -29,7 +29,7 @@ from store.workspaces import ENDING, Workspaces
 from usecases.actor import LOCAL_OWNER, Actor, Role
 from usecases.brand import keep_brand
 from usecases.business_case.claim import Claim, business_case
-from usecases.demo.companies import DemoCompany, demo_companies
+from usecases.demo_companies import DemoCompany, demo_companies
 from usecases.evaluation.evidence import choose_thresholds
 from usecases.imports import import_file
 from usecases.policy.changes import adopt_dial

@@ -9,8 +9,8 @@ from roi.export.report import Report
 from store.workspaces import Workspaces
 from usecases.business_case.claim import Claim, business_case
 from usecases.demo.building import PLACE
-from usecases.demo.companies import DemoCompany, demo_companies
 from usecases.demo.prospect import newest_whole_run
+from usecases.demo_companies import DemoCompany, demo_companies
 
 
 @dataclass(frozen=True, slots=True)

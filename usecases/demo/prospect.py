@@ -25,7 +25,7 @@ from usecases.actor import LOCAL_OWNER, Actor, Role
 from usecases.brand import keep_brand
 from usecases.business_case.claim import Claim, business_case
 from usecases.business_case.scenarios import replace_working_copy, working_copy
-from usecases.demo.companies import DemoCompany, demo_companies
+from usecases.demo_companies import DemoCompany, demo_companies
 
 DOLLAR: Final = "USD"
 MAX_NAME: Final = 60

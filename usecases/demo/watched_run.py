@@ -9,8 +9,8 @@ from routing.errors import RouterError
 from store.workspace import Workspace
 from usecases.actor import LOCAL_OWNER, Actor
 from usecases.demo.building import NO_MODELS
-from usecases.demo.companies import MAIN
 from usecases.demo.prospect import demo_behind
+from usecases.demo_companies import MAIN
 from usecases.runs.execution import start_run
 from usecases.runs.request import RunRequest
 

@@ -12,7 +12,7 @@ from routing.evaluation.intervals import Measured
 from store.runs import Run
 from store.workspace import Workspace
 from usecases.business_case.claim import Refusal, business_case
-from usecases.drift.routed_now import Shares, in_reference, since
+from usecases.evaluation.routed_now import Shares, in_reference, since
 
 
 @dataclass(frozen=True, slots=True)

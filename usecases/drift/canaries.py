@@ -29,8 +29,8 @@ from store.drift.canaries import CanaryAnswers
 from store.runs import Run
 from store.workspace import Workspace
 from usecases.actor import Actor, Role
-from usecases.profiles.publishing import profile_of
-from usecases.runs.execution import embedder
+from usecases.runs.embedding_model import embedder
+from usecases.runs.profile import profile_of
 
 CANARY_NUMBER: Final = 1_000_000  # their alarms are numbered apart from those of tickets
 TYPICAL: Final = 10

@@ -29,7 +29,7 @@ from usecases.drift.canaries import keep_canary_alarms
 from usecases.drift.reference import reference_or_first
 from usecases.drift.report import DriftReport, as_of
 from usecases.drift.watched_tickets import Placed, reviews_of, tickets_of
-from usecases.runs.execution import embedder
+from usecases.runs.embedding_model import embedder
 
 AT_ONCE: Final = 2_000
 MAX_READ: Final = 1_000  # characters that tell a language

@@ -25,7 +25,7 @@ from usecases.actor import LOCAL_OWNER, Actor, Role
 from usecases.cache import kept_by_revision
 from usecases.exploring.selection import to_address
 from usecases.exploring.ticket_list import matching
-from usecases.runs.execution import embedder
+from usecases.runs.embedding_model import embedder
 
 Colouring = Literal["category", "right", "against_people"]
 MAX_SHOWN: Final = 50_000

@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 
+from roi.case import case
 from roi.scenario import Scenario
 from routing.evaluation.calibration import apply, calibrations
 from routing.evaluation.dial import Dial, choose_thresholds
@@ -16,9 +17,8 @@ from routing.evaluation.intervals import Measured, proportion
 from routing.fields.definition import Field
 from store import field_answers
 from store.workspace import Workspace
-from usecases.business_case.claim import report
 from usecases.cache import kept_by_revision
-from usecases.fields.filling import fields_of
+from usecases.fields.definitions import fields_of
 
 SECONDS_AN_HOUR: Final = 3600
 
@@ -56,7 +56,7 @@ class FieldFigures:
 
     def worth_a_month(self, scenario: Scenario) -> float:
         """The same in money, at the loaded wage of Savings."""
-        return self.hours_a_month(scenario) * report(scenario).case.loaded_wage
+        return self.hours_a_month(scenario) * case(scenario.values()).loaded_wage
 
 
 @kept_by_revision

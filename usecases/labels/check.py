@@ -15,7 +15,7 @@ from store.learning import baseline, label_checks
 from store.learning.label_checks import LabelCheck
 from store.workspace import Workspace
 from usecases.actor import LOCAL_OWNER, Actor, Role
-from usecases.runs.execution import embedder
+from usecases.runs.embedding_model import embedder
 from usecases.runs.request import RunRequest
 
 MIN_TICKETS: Final = 30

@@ -19,7 +19,7 @@ from store.learning import label_checks
 from store.workspace import Workspace
 from usecases.actor import LOCAL_OWNER, Actor, Role
 from usecases.labels.check import with_labels
-from usecases.runs.execution import embedder
+from usecases.runs.embedding_model import embedder
 from usecases.runs.request import RunRequest
 
 NOTHING: Final = "No label is doubted: check the labels first."

@@ -15,7 +15,7 @@ from store.workspace import Workspace
 from usecases.actor import LOCAL_OWNER, Actor, Role
 from usecases.learning.training import LEARN, job_key
 from usecases.runs.defaults import default_request
-from usecases.runs.execution import embedder
+from usecases.runs.embedding_model import embedder
 
 ASKED: Final = 50
 DRAWN_FROM: Final = 2_000

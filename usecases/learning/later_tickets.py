@@ -15,7 +15,7 @@ from store import settings, taxonomies, tickets
 from store.learning import baseline
 from store.workspace import Workspace
 from usecases.runs.defaults import default_request
-from usecases.runs.execution import embedder
+from usecases.runs.embedding_model import embedder
 
 MIN_TICKETS: Final = 60
 MAX_TICKETS: Final = 6_000

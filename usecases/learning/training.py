@@ -40,7 +40,7 @@ from usecases.evaluation.precision_targets import saved_precision_targets
 from usecases.policy.changes import CHANGE
 from usecases.profiles.versions import keep_version
 from usecases.runs.defaults import default_request
-from usecases.runs.execution import embedder
+from usecases.runs.embedding_model import embedder
 from usecases.runs.labelled_history import cut_off, held_back
 
 MIN_TICKETS: Final = 20

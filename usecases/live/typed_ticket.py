@@ -15,7 +15,7 @@ from store.workspace import Workspace
 from usecases.cache import kept_while
 from usecases.exploring.nearest_tickets import labelled_tickets
 from usecases.profiles.record import from_files
-from usecases.runs.execution import embedder
+from usecases.runs.embedding_model import embedder
 
 NEIGHBOURS = 3
 NOTHING = "Type or paste what a customer wrote."

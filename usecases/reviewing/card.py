@@ -8,7 +8,7 @@ from typing import Any, Final
 from routing.decision import Alternative
 from routing.ticket import Ticket
 from store.reviewing.reviews import Basis, Review
-from usecases.reviewing.answers import Answer
+from usecases.reviewing.answer import Answer
 
 MAX_SECONDS: Final = 180.0
 MAX_SUGGESTIONS: Final = 3

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from jobs import Control, Job, Jobs, Meter
 from routing.engine import RunStatus, run
+from routing.engine.lot_worker import EmbeddedWorker
 from routing.engine.run import CHUNK_SIZE
 from routing.errors import RouterError
 from routing.routers.cascade import CascadeRouter, LocalCascade
-from routing.routers.embedded import EmbeddedRouter, Embedder, out_of_fold
-from routing.routers.embedded.cross_validation import LEARNING, READING
+from routing.routers.embedded import EmbeddedRouter, out_of_fold
+from routing.routers.embedded.kept_vectors import KeepingEmbedder, VectorFile
 from routing.routers.embedded.unlabelled.pool import MAX_TICKETS
 from routing.routers.llm.keys import Keys
 from routing.routers.llm.request import llm_router, transformers_router
@@ -23,28 +24,21 @@ from routing.ticket import Ticket
 from store import attempts, policies, runs, taxonomies, tickets
 from store.workspace import Workspace
 from usecases.actor import LOCAL_OWNER, Actor, Role
-from usecases.fields.filling import fill
-from usecases.profiles.publishing import keep_profile
 from usecases.profiles.versions import model_at_work
+from usecases.runs.embedding_model import embedder
+from usecases.runs.field_answers import fill
 from usecases.runs.labelled_history import history as learnable
 from usecases.runs.llm_routers import batches_of, terms_of
+from usecases.runs.phases import KEEPING, REPLAYED, phases
+from usecases.runs.profile import keep_profile
 from usecases.runs.recordings import recorded_router
 from usecases.runs.request import RunRequest
+from usecases.runs.worker_processes import ProcessLimits, crew_of, vector_file
 
-KEEPING: Final = "Keeping the router"
 NO_KEYS: Final = Keys()
+DEFAULT_LIMITS: Final = ProcessLimits()
 # So few that a run which is watched moves every quarter of a second.
 WATCHED_CHUNK: Final = 8
-# How long the phases of a run with the embedded router take beside one another, in CPU-seconds on a
-# demo of 626 tickets; each phase grows with their number.
-LEARNED: Final = {
-    "Looking for near-duplicates": 3,
-    READING: 44,
-    LEARNING: 37,
-    "Routing tickets": 9,
-    KEEPING: 7,
-}
-REPLAYED: Final = {"Routing tickets": 1}
 ROUTE: Final = "route the tickets of a workspace"
 
 
@@ -129,6 +123,7 @@ def perform(
     keys: Keys = NO_KEYS,
     request: RunRequest | None = None,
     keep: bool = True,
+    processes: ProcessLimits = DEFAULT_LIMITS,
 ) -> RunStatus:
     """Do the run in this thread; the status it ended with.
 
@@ -137,17 +132,22 @@ def perform(
     history: labelled tickets from elsewhere to learn from, and only those; without it the router
         learns from the labelled tickets of the workspace that it may learn from, out-of-fold.
     keep: keep what answered it as a profile of the workspace.
+    processes: when worker processes are started for a router on this machine, and how many.
     """
     request = request or RunRequest.from_settings(made.settings)
     taxonomy = taxonomies.version(workspace, made.taxonomy_id).taxonomy
     leaves = taxonomy.leaves()
-    if request.llm is None:
-        meter.plan(REPLAYED if request.recorded else LEARNED)
     learns = history is None and not request.recorded
     own = learnable(workspace, request.text) if learns else []
 
     labelled = own if history is None else history
     journal = runs.RunJournal(workspace, made.run_id)
+    if request.llm is None:
+        decided, total = journal.size()
+        known = len(labelled or ())
+        meter.plan(REPLAYED if request.recorded else phases(known, total - decided))
+    found, vectors = embedder(models), vector_file(workspace)
+    model = found and KeepingEmbedder(found, VectorFile(vectors))
     built: list[Router | RemoteRouter] = []
 
     def build() -> Router | RemoteRouter:
@@ -159,7 +159,6 @@ def perform(
             control.checkpoint()
             meter.tell(phase, done, total)
 
-        model = embedder(models)
         around = tickets.some(workspace, MAX_TICKETS)
         if own:
             at_work = model_at_work(workspace, leaves, model, cleaning=request.cleaning)
@@ -178,7 +177,9 @@ def perform(
     chunk = WATCHED_CHUNK if request.pace else CHUNK_SIZE
     ask = partial(run, journal, build, policy, control, meter, chunk=chunk)
     if request.llm is None:
-        status = ask()
+        with workspace.temporary() as folder:
+            setup = EmbeddedWorker(folder, models, vectors, request.text, policy)
+            status = ask(share=partial(crew_of, workspace, made.run_id, setup, processes))
     else:
         batches = batches_of(request.llm, keys, _unmistakable(made))
         with attempts.RunAttempts(workspace, made.run_id) as paid:
@@ -217,12 +218,6 @@ def _router(
 def _unmistakable(made: runs.Run) -> str:
     """A name for the run that no run of another workspace has."""
     return f"{made.started_at:%Y%m%dT%H%M%S%f}-{made.run_id}"
-
-
-@cache
-def embedder(models: Path) -> Embedder | None:
-    """The embedding model of this process, None where its files are missing."""
-    return Embedder(models) if Embedder.available(models) else None
 
 
 def _job(

@@ -7,8 +7,9 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from errno import EISDIR
+from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from routing.errors import FileRefused
 from routing.intake.formats.opening import open_table
@@ -19,6 +20,7 @@ from store.workspace import Workspace
 COLUMNS: Final = (
     "predicted_category", "confidence", "disposition", "reason", "error", "parent", "problems",
 )  # fmt: skip
+ROWS_AT_ONCE: Final = 10_000
 
 
 def check_writable(out: Path) -> None:
@@ -37,29 +39,40 @@ def write_predictions(
     Rows that were refused at the import are left out. The file appears whole or not at all.
     Raises FileRefused when it cannot be written.
     """
-    answers = runs.predictions(workspace, run_id, import_id)
     named = field_answers.fields(workspace, run_id)
     values = field_answers.by_line(workspace, run_id, import_id)
     table = open_table([source], whole=True).table
+    width = len(table.columns)
     part = _part(out)
     with _refused(out, part):
         with part.open("w", encoding="utf-8", newline="") as stream:
             writer = csv.writer(stream)
             writer.writerow([*table.columns, *COLUMNS, *named])
-            width = len(table.columns)
-            for row in table.rows():
-                if isinstance(row, Row) and row.line in answers:
-                    category, confidence, disposition, reason, error, parent, problems = answers[
-                        row.line
-                    ]
-                    cells = [*row.cells[:width], *[""] * (width - len(row.cells))]
-                    decision = (
-                        category, f"{confidence:.6f}", disposition, reason, error or "",
-                        parent or "", " | ".join(problems or ()),
-                    )  # fmt: skip
-                    filled = values.get(row.line, {})
-                    writer.writerow([*cells, *decision, *(filled.get(n, "") for n in named)])
+            for rows in _lots(row for row in table.rows() if isinstance(row, Row)):
+                lines = [row.line for row in rows]
+                answers = runs.predictions(workspace, run_id, import_id, min(lines), max(lines))
+                for row in rows:
+                    if row.line in answers:
+                        cells = [*row.cells[:width], *[""] * (width - len(row.cells))]
+                        filled = values.get(row.line, {})
+                        fields = (filled.get(name, "") for name in named)
+                        writer.writerow([*cells, *_cells(answers[row.line]), *fields])
         part.replace(out)
+
+
+def _lots(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    """The rows, so many at once that no file is too long for the memory."""
+    while lot := list(islice(rows, ROWS_AT_ONCE)):
+        yield lot
+
+
+def _cells(answer: tuple[Any, ...]) -> tuple[str, ...]:
+    """The cells of `COLUMNS` from a row of `runs.predictions`."""
+    category, confidence, disposition, reason, error, parent, problems = answer
+    return (
+        category, f"{confidence:.6f}", disposition, reason, error or "",
+        parent or "", " | ".join(problems or ()),
+    )  # fmt: skip
 
 
 def _part(out: Path) -> Path:

@@ -26,7 +26,7 @@ from store.workspace import Workspace
 from usecases.actor import LOCAL_OWNER, Actor, Role
 from usecases.cache import kept_by_revision
 from usecases.runs.defaults import default_request
-from usecases.runs.execution import embedder
+from usecases.runs.embedding_model import embedder
 from usecases.taxonomy.edits import save_taxonomy
 
 MAX_SHOWN: Final = 20_000

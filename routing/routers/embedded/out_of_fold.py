@@ -62,6 +62,11 @@ class OutOfFoldRouter:
         """Hash of taxonomy, labelled tickets, folds, model and recipe."""
         return self._fingerprint
 
+    @property
+    def learned_from(self) -> frozenset[int]:
+        """Keys of the labelled tickets, which only this router answers honestly."""
+        return frozenset(key for key, _ in self._fold_of)
+
     def route(self, tickets: Sequence[Ticket]) -> list[Decision]:
         """One decision per ticket, in the same order."""
         folds = np.array([self._fold_of.get((t.key, hash(self._text(t))), -1) for t in tickets])

@@ -174,19 +174,25 @@ class EmbeddedRouter:
 
     def _route(self, tickets: Sequence[Ticket]) -> list[Decision]:
         started = perf_counter()
-        texts = [self._text(ticket) for ticket in tickets]
         names = self._trained.taxonomy.names
-        rows = [i for i, text in enumerate(texts) if names and text.strip()]
-        found: dict[int, Decision] = {}
-        if rows:
-            inference = self.infer([texts[i] for i in rows])
-            made = decide([tickets[i].key for i in rows], inference, self._trained)
-            found = dict(zip(rows, made, strict=True))
-            for place, problems in self._problems([texts[i] for i in rows]).items():
-                found[rows[place]] = replace(found[rows[place]], problems=problems)
+        # A text that comes several times is answered once.
+        rows: dict[str, list[int]] = {}
+        for i, ticket in enumerate(tickets):
+            text = self._text(ticket)
+            if names and text.strip():
+                rows.setdefault(text, []).append(i)
+        found = dict(zip(rows, self._decided(list(rows)), strict=True)) if rows else {}
+        by_row = {i: decision for text, decision in found.items() for i in rows[text]}
         seconds = (perf_counter() - started) / max(len(tickets), 1)
-        missing = NO_TEXT if names else NO_CATEGORY
+        missing = unknown(0, NO_TEXT if names else NO_CATEGORY)
         return [
-            replace(found.get(i) or unknown(ticket.key, missing), latency_seconds=seconds)
+            replace(by_row.get(i, missing), ticket_key=ticket.key, latency_seconds=seconds)
             for i, ticket in enumerate(tickets)
         ]
+
+    def _decided(self, texts: Sequence[str]) -> list[Decision]:
+        """One decision per text, none of which is blank; without the ticket's key."""
+        made = decide([0] * len(texts), self.infer(texts), self._trained)
+        for place, problems in self._problems(texts).items():
+            made[place] = replace(made[place], problems=problems)
+        return made

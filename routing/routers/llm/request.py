@@ -19,7 +19,7 @@ from routing.routers.llm.prompt import Prompt, default_prompt
 from routing.routers.llm.provider_catalog import ProviderDeclaration, declared
 from routing.routers.llm.router import LlmRouter
 from routing.routers.llm.shortlist import Shortlist
-from routing.routers.transformers_router import TransformersRouter
+from routing.routers.llm.transformers_router import TransformersRouter
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 

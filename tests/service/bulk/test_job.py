@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 
 from jobs import Cancelled, Control, Meter
+from jobs.processes import Processes
+from jobs.workers import Report
 from service.bulk.job import Job, Outcome, begin
 from service.bulk.manifest import NAME, JobLine, Manifest
 from service.bulk.output_folder import OutputFolder
 from service.bulk.partition import Partition
-from service.bulk.processes import Processes
-from service.bulk.workers import Report
 from service.errors import JobEnded, ServiceError
 from tests.fakes.bulk_workers import FakeSetup, FakeWorker, fake_partition
 
@@ -58,7 +58,7 @@ class InThisProcess:
             *_, part = FakeWorker(self._setup).work(partition)
         except ServiceError as error:
             return [Report(partition, error=str(error))]
-        return [Report(partition, part=part)]
+        return [Report(partition, result=part)]
 
     def stop(self) -> None:
         """Nothing runs."""
@@ -113,7 +113,7 @@ class _KillsAt(Meter):
         self._moments = list(moments)
 
     def reach(self, done: int) -> None:
-        busy = [worker for worker in self._processes._workers if worker.partition]
+        busy = [worker for worker in self._processes._workers if worker.task]
         if self._moments and done >= self._moments[0] and busy:
             self._moments.pop(0)
             os.kill(busy[0].process.pid or 0, signal.SIGKILL)
@@ -124,7 +124,7 @@ import sys
 from jobs import Control, Meter
 from service.bulk.job import Job, begin
 from service.bulk.output_folder import OutputFolder
-from service.bulk.processes import Processes
+from jobs.processes import Processes
 from tests.fakes.bulk_workers import FakeSetup
 from tests.service.bulk.test_job import JOB, PARTITIONS
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from jobs import Control
 from store.workspace import Workspace
 from store.workspaces import Workspaces
 from usecases.demo.building import fill
-from usecases.demo.companies import demo_company
+from usecases.demo_companies import demo_company
 
 DEMO = "Corrane Bank"
 

@@ -14,7 +14,7 @@ from usecases.business_case.claim import business_case
 from usecases.business_case.scenarios import working_copy
 from usecases.business_case.volume import volume_question
 from usecases.demo import building
-from usecases.demo.companies import demo_companies, demo_company
+from usecases.demo_companies import demo_companies, demo_company
 
 
 def test_a_demo_holds_tickets_two_runs_a_promise_and_reviews(demo):

@@ -17,8 +17,7 @@ from store.workspaces import Workspaces
 from tests.usecases.drift.conftest import Decided
 from usecases.actor import LOCAL_OWNER
 from usecases.business_case.scenarios import working_copy
-from usecases.drift import alarm_actions, hold_out, over_time, routed_now
-from usecases.drift.accuracy_now import accuracy_now, draw
+from usecases.drift import alarm_actions, hold_out, over_time
 from usecases.drift.alarm_cost import MonthlyCost, monthly_cost
 from usecases.drift.look import LookRequest, look
 from usecases.drift.over_time import Watched
@@ -26,6 +25,8 @@ from usecases.drift.promise import promise, return_to_people
 from usecases.drift.reference import choose_latest, choose_reference
 from usecases.drift.schedule import DriftSchedule
 from usecases.drift.status import status
+from usecases.evaluation import routed_now
+from usecases.evaluation.accuracy_now import accuracy_now, draw
 
 NO_MODEL = Path("no model")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from routing.fields.heads import FieldAnswer
 from store import field_answers
 from tests.usecases.conftest import right
+from usecases.fields.definitions import save_fields
 from usecases.fields.figures import field_figures
-from usecases.fields.filling import save_fields
 
 
 def test_case_and_spaces_make_no_value_wrong(workspace, measured):

@@ -6,8 +6,8 @@ from helpdesk.vendors import DeskKind
 from routing.fields.heads import FieldAnswer
 from store import field_answers
 from tests.usecases.conftest import right
+from usecases.fields.definitions import save_fields
 from usecases.fields.figures import field_figures
-from usecases.fields.filling import save_fields
 from usecases.fields.pushing import field_values
 
 TOML = """

@@ -16,7 +16,7 @@ from store.reviewing.reviews import Review, Verdict
 from tests.conftest import ticket
 from usecases.actor import LOCAL_OWNER
 from usecases.labels.work_list import LOT, LabelWork, audit, audit_of, is_by_lot, next_keys
-from usecases.reviewing.answers import Answer
+from usecases.reviewing.answer import Answer
 
 ANA = replace(LOCAL_OWNER, name="Ana")
 COUNT = 40

@@ -14,9 +14,9 @@ from store.learning import versions as kept
 from store.workspace import Workspace
 from tests.conftest import filler
 from tests.usecases.learning.test_training import NO_MODEL, TAXONOMY, fresh, learn, review
-from usecases.profiles.publishing import profile_of
 from usecases.profiles.versions import model_at_work
 from usecases.runs.execution import new_run, perform
+from usecases.runs.profile import profile_of
 from usecases.runs.request import RunRequest
 
 

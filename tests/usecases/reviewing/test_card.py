@@ -9,7 +9,7 @@ import pytest
 from routing.decision import Alternative
 from store.reviewing.reviews import Basis, Verdict
 from tests.conftest import ticket
-from usecases.reviewing.answers import Answer
+from usecases.reviewing.answer import Answer
 from usecases.reviewing.card import Card, Suggestion
 
 FULL = Card(

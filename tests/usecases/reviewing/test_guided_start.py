@@ -8,7 +8,7 @@ from store.reviewing import reviews
 from store.reviewing.reviews import Basis, Review, Verdict
 from tests.conftest import ticket
 from usecases.actor import Actor, Role
-from usecases.reviewing.answers import Answer
+from usecases.reviewing.answer import Answer
 from usecases.reviewing.guided_start import GuidedStart
 
 ANA = Actor("Ana", Role.REVIEWER)

@@ -15,7 +15,7 @@ from store.reviewing.reviews import Basis, Review, Verdict
 from tests.conftest import ticket
 from tests.store.test_runs import decision
 from usecases.actor import LOCAL_OWNER
-from usecases.reviewing.answers import Answer
+from usecases.reviewing.answer import Answer
 from usecases.reviewing.queue import review_queue
 from usecases.reviewing.session import HELD, Origin, ReviewSession
 

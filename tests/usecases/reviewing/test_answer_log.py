@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from routing.errors import WorkspaceError
 from store.reviewing.reviews import Basis, Review, Verdict
 from tests.conftest import ticket
-from usecases.reviewing.answers import MISSED, Answer, AnswerLog
+from usecases.reviewing.answer_log import MISSED, AnswerLog
 from usecases.reviewing.card import Card
 
 SENT = {"number": "a1", "ticket": 7, "origin": "queue", "verdict": "chosen", "category": "Billing"}
@@ -94,24 +92,3 @@ def test_a_note_leaves_the_ticket_on_screen_and_a_decision_takes_it_off():
     take(known, desk, SENT)
     assert not known.cards
     assert [each.verdict for each in desk.reviews] == [Verdict.NOTED, Verdict.CHOSEN]
-
-
-@pytest.mark.parametrize(
-    "sent",
-    [
-        {},
-        {"number": "a"},
-        {**SENT, "verdict": "sent"},
-        {**SENT, "ticket": "x"},
-        {**SENT, "seconds": []},
-    ],
-)
-def test_what_is_no_answer_is_refused(sent):
-    with pytest.raises(WorkspaceError):
-        Answer.read(sent)
-
-
-@pytest.mark.parametrize("seconds", [float("nan"), float("inf"), -5])
-def test_odd_seconds_count_as_none(seconds):
-    answer = Answer.read({**SENT, "seconds": seconds})
-    assert replace(BLIND).review(answer, "Ana").seconds == 0

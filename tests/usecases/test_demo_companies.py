@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from routing import profile_archive
-from usecases.demo.companies import demo_companies, demo_company
+from usecases.demo_companies import demo_companies, demo_company
 
 
 def test_there_are_four_and_each_has_its_currency_and_volume():

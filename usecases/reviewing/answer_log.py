@@ -1,4 +1,4 @@
-"""What a reviewer did, as the browser sends it: each answer is taken once, however often it comes.
+"""The answers of a reviewer: each is taken once, however often the browser sends it.
 
 The browser goes on to the next ticket at once and sends an answer until it hears that it was taken;
 a screen that is drawn anew in the middle of it must neither lose nor double one.
@@ -8,62 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import isfinite
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from routing.errors import WorkspaceError
+from store.reviewing.locks import Claim
 from store.reviewing.reviews import Review, Verdict
+from usecases.reviewing.answer import Answer
+from usecases.reviewing.card import Card
+from usecases.reviewing.session import Reviewing
 
-if TYPE_CHECKING:
-    from store.reviewing.locks import Claim
-    from usecases.reviewing.card import Card
-    from usecases.reviewing.session import Reviewing
-
-GIVEN: Final = (Verdict.CHOSEN, Verdict.SPLIT, Verdict.SKIPPED, Verdict.NOTED, Verdict.UNDONE)
-MAX_NOTE: Final = 2_000
 MISSED: Final = "This ticket was not on screen here; nothing was recorded."
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One answer; number: made up by the browser, another one for each answer.
-
-    verdict: `undone` takes back the last one and names no ticket.
-    origin: of the card it answers: one ticket can be shown in several ways.
-    seconds: how long the ticket was on screen.
-    """
-
-    number: str
-    ticket_key: int
-    verdict: Verdict
-    category: str | None = None
-    second_category: str | None = None
-    note: str = ""
-    seconds: float = 0.0
-    origin: str = ""
-
-    @classmethod
-    def read(cls, sent: Mapping[str, Any]) -> Answer:
-        """An answer from what the browser sent.
-
-        Raises WorkspaceError where it is none.
-
-        >>> Answer.read({"number": "a", "ticket": 7, "verdict": "skipped"}).verdict.value
-        'skipped'
-        """
-        try:
-            verdict, seconds = Verdict(sent["verdict"]), float(sent.get("seconds", 0))
-            answer = cls(
-                str(sent["number"]), int(sent.get("ticket") or 0), verdict,
-                _words(sent, "category"), _words(sent, "second"),
-                (_words(sent, "note") or "")[:MAX_NOTE],
-                seconds if isfinite(seconds) else 0.0, _words(sent, "origin") or "",
-            )  # fmt: skip
-        except (KeyError, TypeError, ValueError) as problem:
-            raise WorkspaceError("The browser sent no answer; load the page again.") from problem
-        if answer.verdict not in GIVEN:
-            raise WorkspaceError("The browser sent no answer; load the page again.")
-        return answer
 
 
 @dataclass(slots=True)
@@ -132,8 +86,3 @@ class AnswerLog:
         """What went wrong, once."""
         problem, self.problem = self.problem, ""
         return problem
-
-
-def _words(sent: Mapping[str, Any], name: str) -> str | None:
-    value = sent.get(name)
-    return str(value) if value else None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from service.bulk.processes import Processes
-from service.bulk.workers import Report
+from jobs.processes import Processes
+from jobs.workers import Report
 from tests.fakes.bulk_workers import FakeSetup, fake_partition
 
 PARTITION = fake_partition(0, rows=4)
@@ -30,7 +31,7 @@ def test_a_partition_ends_as_a_part_or_with_its_worker(tmp_path: Path, poison: f
     assert workers.free == 0
     report = ended(workers)
     assert report.killed == bool(poison)
-    assert (report.part is None) == bool(poison)
+    assert (report.result is None) == bool(poison)
     assert workers.free == 1
     assert (workers.pids == pids) != bool(poison)
     workers.stop()
@@ -51,3 +52,17 @@ def _runs(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def test_the_main_module_of_the_parent_is_not_run_again(tmp_path: Path, monkeypatch):
+    """In the app a screen stands in its place."""
+    screen = tmp_path / "screen.py"
+    screen.write_text(f"open({str(tmp_path / 'drawn')!r}, 'w')")
+    monkeypatch.setattr(sys.modules["__main__"], "__file__", str(screen))
+    monkeypatch.setattr(sys.modules["__main__"], "__spec__", None)
+    workers = Processes(FakeSetup(str(tmp_path)), 1, nice=7)
+    workers.submit(PARTITION)
+    assert ended(workers).result
+    assert os.getpriority(os.PRIO_PROCESS, workers.pids[0]) >= 7
+    workers.stop()
+    assert not (tmp_path / "drawn").exists()

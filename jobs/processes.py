@@ -10,48 +10,52 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, Final
+from types import ModuleType
+from typing import Any, Final, Generic
 
 from jobs.errors import ExpectedError
-from service.bulk.partition import Partition
-from service.bulk.workers import MakesWorker, Report
+from jobs.workers import MakesWorker, Report, Result, Task, Works
 
 SECONDS_TO_END: Final = 5.0
 # One thread each: as many workers as processors are what uses them all.
 _ONE_THREAD: Final = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 _DIES_WITH_PARENT: Final = 1  # PR_SET_PDEATHSIG
-UNEXPECTED: Final = "A worker met an unexpected error ({error}); go on with --resume."
+UNEXPECTED: Final = "A worker met an unexpected error ({error}); resume to go on."
 
 
-class Processes:
-    """make: makes the worker of each process. count: how many."""
+class Processes(Generic[Task, Result]):
+    """make: makes the worker of each process. count: how many.
 
-    def __init__(self, make: MakesWorker, count: int) -> None:
+    nice: by how much they give way to others, 0 (not at all) to 19.
+    """
+
+    def __init__(self, make: MakesWorker[Task, Result], count: int, *, nice: int = 0) -> None:
         self._make = make
+        self._nice = nice
         self._context = multiprocessing.get_context("spawn")
         self._workers = [self._start() for _ in range(count)]
 
     @property
     def free(self) -> int:
         """How many have nothing to do."""
-        return sum(worker.partition is None for worker in self._workers)
+        return sum(worker.task is None for worker in self._workers)
 
     @property
     def pids(self) -> list[int]:
         """The processes, for whoever watches or kills them."""
         return [worker.process.pid or 0 for worker in self._workers]
 
-    def submit(self, partition: Partition) -> None:
+    def submit(self, task: Task) -> None:
         """Give it to a free process."""
-        worker = next(worker for worker in self._workers if worker.partition is None)
-        worker.partition = partition
+        worker = next(worker for worker in self._workers if worker.task is None)
+        worker.task = task
         # One that has died meanwhile is found by `wait`.
         with suppress(OSError):
-            worker.pipe.send(partition)
+            worker.pipe.send(task)
 
-    def wait(self, seconds: float) -> Sequence[Report]:
+    def wait(self, seconds: float) -> Sequence[Report[Task, Result]]:
         """What happened; a process that is gone is replaced."""
-        pipes = {worker.pipe: worker for worker in self._workers if worker.partition}
+        pipes = {worker.pipe: worker for worker in self._workers if worker.task is not None}
         ready = wait(list(pipes), seconds)
         reports = [self._heard(pipes[pipe]) for pipe in ready if isinstance(pipe, Connection)]
         return [report for report in reports if report]
@@ -64,62 +68,64 @@ class Processes:
             worker.process.join(SECONDS_TO_END)
             worker.pipe.close()
 
-    def _heard(self, worker: _Process) -> Report | None:
-        partition = worker.partition
-        if partition is None:
+    def _heard(self, worker: _Process[Task]) -> Report[Task, Result] | None:
+        task = worker.task
+        if task is None:
             return None
         try:
             told: Any = worker.pipe.recv()
         except (EOFError, OSError):
             self._replace(worker)
-            return Report(partition, killed=True)
+            return Report(task, killed=True)
         if isinstance(told, int):
-            return Report(partition, rows=told)
-        worker.partition = None
+            return Report(task, done=told)
+        worker.task = None
         if isinstance(told, str):
-            return Report(partition, error=told)
-        return Report(partition, partition.count, part=told)
+            return Report(task, error=told)
+        return Report(task, result=told)
 
-    def _replace(self, worker: _Process) -> None:
+    def _replace(self, worker: _Process[Task]) -> None:
         worker.process.kill()
         worker.process.join(SECONDS_TO_END)
         worker.pipe.close()
         self._workers[self._workers.index(worker)] = self._start()
 
-    def _start(self) -> _Process:
+    def _start(self) -> _Process[Task]:
         pipe, theirs = self._context.Pipe()
         process = self._context.Process(
-            target=_serve, args=(self._make, theirs, os.getpid()), daemon=True
+            target=_serve, args=(self._make, theirs, os.getpid(), self._nice), daemon=True
         )
-        with _environment(_ONE_THREAD):
+        with _environment(_ONE_THREAD), _without_main_module():
             process.start()
         theirs.close()
         return _Process(process, pipe)
 
 
-class _Process:
+class _Process(Generic[Task]):
     """A process, the pipe to it, and what it is at."""
 
     def __init__(self, process: BaseProcess, pipe: Connection) -> None:
         self.process = process
         self.pipe = pipe
-        self.partition: Partition | None = None
+        self.task: Task | None = None
 
 
-def _serve(make: MakesWorker, pipe: Connection, parent: int) -> None:
+def _serve(make: MakesWorker[Task, Result], pipe: Connection, parent: int, nice: int) -> None:
     """Do what comes through the pipe until its other end is gone."""
     # Ctrl-C is for the parent to hear.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _end_with(parent)
-    worker = None
+    if nice and hasattr(os, "nice"):
+        os.nice(nice)
+    worker: Works[Task, Result] | None = None
     while True:
         try:
-            partition = pipe.recv()
+            task = pipe.recv()
         except (EOFError, OSError):
             return
         try:
             worker = worker or make()
-            for told in worker.work(partition):
+            for told in worker.work(task):
                 pipe.send(told)
         except ExpectedError as error:
             pipe.send(str(error))
@@ -154,3 +160,14 @@ def _environment(values: dict[str, str]) -> Iterator[None]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
+
+
+@contextmanager
+def _without_main_module() -> Iterator[None]:
+    """For a while there is no main module: a child would run it again, and it may be a screen."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main

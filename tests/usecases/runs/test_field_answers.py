@@ -1,4 +1,4 @@
-"""Fields are defined, filled for a run, exported with it, and measured each by itself."""
+"""The fields of a run are filled beside its categories."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from routing.errors import TaxonomyError
 from store import field_answers, runs
 from tests.routing.fields.test_learned import desk
 from tests.usecases.conftest import right
-from usecases.actor import Actor, NotAllowed, Role
 from usecases.business_case.scenarios import working_copy
+from usecases.fields.definitions import save_fields
 from usecases.fields.figures import field_figures
-from usecases.fields.filling import fields_of, save_fields
-from usecases.fields.filling import fill as fill_fields
+from usecases.runs.field_answers import fill as fill_fields
 
 TOML = """
 [[field]]
@@ -53,15 +51,6 @@ def test_categories_are_what_they_were(workspace, filled):
     before = runs.labelled(workspace, filled.run_id)
     fill_fields(workspace, filled.run_id)
     assert runs.labelled(workspace, filled.run_id).equals(before)
-
-
-def test_fields_that_are_wrong_change_nothing(workspace):
-    save_fields(workspace, TOML)
-    with pytest.raises(TaxonomyError):
-        save_fields(workspace, "[[field]]")
-    assert [each.name for each in fields_of(workspace)] == ["Priority", "Mood"]
-    with pytest.raises(NotAllowed):
-        save_fields(workspace, "", Actor("Eve", Role.REVIEWER))
 
 
 def test_without_fields_nothing_is_filled(workspace, measured):

@@ -1,32 +1,17 @@
-"""The fields of a workspace: what they are, and their values for the tickets of a run."""
+"""What a run fills in beside the category: the fields of its workspace, ticket by ticket."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from routing.fields.definition import Field, fields_from_toml
 from routing.fields.heads import answers
 from store import field_answers, runs
-from store.settings import FIELDS
 from store.workspace import Workspace
 from usecases.actor import LOCAL_OWNER, Actor, Role
+from usecases.fields.definitions import CHANGE, fields_of
 from usecases.runs.request import RunRequest
 
 MAX_TICKETS: Final = 100_000
-CHANGE: Final = "change the fields of a workspace"
-
-
-def fields_of(workspace: Workspace) -> tuple[Field, ...]:
-    """The fields that were defined, none at first."""
-    return fields_from_toml(FIELDS.of(workspace))
-
-
-def save_fields(workspace: Workspace, toml: str, actor: Actor = LOCAL_OWNER) -> tuple[Field, ...]:
-    """Define the fields anew. Raises TaxonomyError where something is wrong, and keeps the old."""
-    actor.require(Role.MANAGER, CHANGE)
-    found = fields_from_toml(toml)
-    FIELDS.set(workspace, toml)
-    return found
 
 
 def fill(workspace: Workspace, run_id: int, actor: Actor = LOCAL_OWNER) -> int:

@@ -1,4 +1,4 @@
-"""What a run has proven is kept as a profile, saved, and opened without a workspace."""
+"""What a run has proven is published as one file, and read without a workspace."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from store.runs import Run
 from tests.conftest import ticket
 from tests.usecases.conftest import noise, right
 from tests.usecases.conftest import random as unrelated
-from usecases.profiles.publishing import profile_of, proof_of, publish, publishable
+from usecases.live.publishing import proof_of, publish, publishable
 from usecases.runs.execution import new_run, perform
 from usecases.runs.request import RunRequest
 
@@ -40,12 +40,6 @@ def finished(workspace) -> Run:
     run = new_run(workspace, RunRequest())
     perform(workspace, run, NO_MODEL, Control(), Meter())
     return run
-
-
-def test_every_run_of_the_same_recipe_has_its_profile(desk):
-    first, second = finished(desk), finished(desk)
-    assert profile_of(desk, first).fingerprint == profile_of(desk, second).fingerprint
-    assert profile_of(desk, second).proof.run == second.title
 
 
 def test_a_published_profile_holds_the_evidence_and_the_policy_in_force_of_its_run(desk, tmp_path):
@@ -81,11 +75,6 @@ def test_where_no_run_has_kept_a_profile_it_says_what_to_do(workspace, measured)
     measured(right)
     with pytest.raises(RouterError, match="route the tickets first"):
         publishable(workspace)
-
-
-def test_a_run_that_kept_none_says_what_to_do(workspace, measured):
-    with pytest.raises(RouterError, match="Route the tickets again"):
-        profile_of(workspace, measured(right))
 
 
 def test_what_may_not_be_claimed_is_promised_by_no_profile(workspace, measured):

@@ -10,7 +10,7 @@ import pytest
 from routing.errors import RouterError
 from routing.routers.llm.keys import Keys
 from routing.routers.llm.provider_catalog import declared
-from routing.routers.transformers_router import TransformersRouter
+from routing.routers.llm.transformers_router import TransformersRouter
 from routing.taxonomy import Category, Taxonomy
 
 TAXONOMY = Taxonomy((Category("Billing"),))
