@@ -13,6 +13,7 @@ from routing.intake.prediction_file import Names
 from store.runs import Run
 from store.workspace import Workspace
 from ui.shell import answer, uploader
+from ui.shell.actor import actor
 from ui.shell.answer import Row
 from ui.shell.texts import plain, text
 from usecases.business_case.scenarios import working_copy
@@ -46,7 +47,7 @@ def bring_in(workspace: Workspace) -> None:
         try:
             found = import_predictions(
                 workspace, file, Names(None, predicted, id_, confidence), tool=tool,
-                usd_per_ticket=usd,
+                usd_per_ticket=usd, actor=actor(),
             )  # fmt: skip
         except RouteCaseError as problem:
             st.error(plain(str(problem)))

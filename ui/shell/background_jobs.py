@@ -66,7 +66,7 @@ def _live(workspace: Workspace, kind: str) -> None:
     with st.container(border=True):
         st.markdown(f"**{job.title}** — {progress.phase}")
         st.progress(progress.share, text=jobs.in_words(progress) or " ")
-        st.button("Cancel", on_click=job.control.cancel, key=f"{kind}_cancel")
+        st.button("Cancel", on_click=jobs.steer, args=(job, "cancel"), key=f"{kind}_cancel")
 
 
 def _ended(workspace: Workspace, kind: str, job: Job) -> None:
