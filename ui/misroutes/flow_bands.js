@@ -87,13 +87,15 @@ function draw(root, data, pick) {
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component
   const root = parentElement.querySelector("#bands")
-  const again = () => draw(root, data, (picked) => setTriggerValue("picked", picked))
-  let known = 0
-  const watch = new ResizeObserver(() => {
-    if (root.clientWidth === known) return
-    known = root.clientWidth
-    again()
-  })
+  root.send = setTriggerValue
+  // What is drawn already stays: a band that is replaced between press and release gets no click.
+  const again = () => {
+    const drawn = `${root.clientWidth} ${JSON.stringify(data)}`
+    if (root.drawn === drawn) return
+    root.drawn = drawn
+    draw(root, data, (picked) => root.send("picked", picked))
+  }
+  const watch = new ResizeObserver(again)
   watch.observe(root)
   again()
   return () => watch.disconnect()

@@ -7,7 +7,9 @@ from ui.shell.category_colours import by_place, named
 from ui.shell.charts import axis_label, matrix
 from ui.shell.theme import Colours
 
-SHADES = Colours("#111111", "#777777", "#EEEEEE", "#FFFFFF", ("#AA0000", "#00AA00"), (), {})
+SHADES = Colours(
+    "#111111", "#777777", "#EEEEEE", "#FFFFFF", ("#AA0000", "#00AA00"), ("#FFFFFF", "#AA0000"), {}
+)
 
 
 def test_a_colour_goes_by_the_place_in_the_taxonomy():
