@@ -30,6 +30,8 @@ if score is None:
     frame.empty("accuracy", "tickets", "Import labelled tickets", key="no_labels")
 result, of_run = score.evaluation, run_figures.run_figures(workspace, run.run_id, filters)
 st.caption(text("accuracy.honest"))
+if filters != Filters():
+    st.info(text("accuracy.follows"), icon=":material/filter_alt:")
 figures.reviews_beside(workspace, result.n)
 label_signal.warn(workspace, run)
 for warning in run.warnings:
