@@ -14,7 +14,7 @@ from ui.shell import tables, traffic
 from ui.shell.actor import actor
 from ui.shell.answer import escaped
 from ui.shell.process import process
-from ui.shell.texts import plain
+from ui.shell.texts import plain, text
 from usecases import job_control
 from usecases.actor import NotAllowed
 from usecases.business_case.run_gains import run_gains
@@ -142,7 +142,7 @@ def _ended(job: Job, workspace: Workspace) -> None:
                 f"{plain(job.title)}: {job.outcome}. What was decided is kept; you can resume it."
             )
         if st.button(
-            "", icon=":material/close:", help="Dismiss", type="tertiary", key="job_dismiss"
+            text("workspace.dismiss"), icon=":material/close:", type="tertiary", key="job_dismiss"
         ):
             process().jobs.forget(str(workspace.path))
             st.rerun()
