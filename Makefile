@@ -34,8 +34,8 @@ test: setup $(VENV)/.dev  ## everything that must hold: lint, types, import rule
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest --ignore tests/extras --ignore tests/e2e -n 2 --dist loadfile --no-loadscope-reorder
-	# Alone: beside two busy workers a key or a click of a journey was lost now and then.
-	$(BIN)/python -m pytest tests/e2e
+	# After the others: two journeys side by side fill both cores.
+	$(BIN)/python -m pytest tests/e2e -n 2 --dist loadfile --no-loadscope-reorder
 
 test-extras: $(EXTRAS)/.installed  ## the tests of what only some users install
 	@sh tests/install_brokers.sh
@@ -55,7 +55,7 @@ screenshots: setup $(VENV)/.dev  ## the pictures of README and docs, from the ru
 	$(BIN)/python -m docs.tools.screenshots
 
 bench: setup $(VENV)/.dev  ## all figures against baselines, in one report; needs the labelled sets beside the project
-	$(BIN)/python benchmarks/embedded.py
+	$(BIN)/python benchmarks/embedded.py --write
 	$(BIN)/python benchmarks/cascade.py
 	$(BIN)/python benchmarks/dial.py
 	$(BIN)/python benchmarks/learning.py
@@ -63,10 +63,11 @@ bench: setup $(VENV)/.dev  ## all figures against baselines, in one report; need
 	$(BIN)/python benchmarks/label_errors.py
 	$(BIN)/python benchmarks/misroutes.py
 	$(BIN)/python benchmarks/exploring.py
-	$(BIN)/python benchmarks/calibration.py
-	$(BIN)/python benchmarks/overlap.py
-	$(BIN)/python benchmarks/two_problems.py
-	$(BIN)/python benchmarks/shortlist.py
+	$(BIN)/python benchmarks/calibration.py --write
+	$(BIN)/python benchmarks/languages.py --write
+	$(BIN)/python benchmarks/overlap.py --write
+	$(BIN)/python benchmarks/two_problems.py --write
+	$(BIN)/python benchmarks/shortlist.py --write
 	$(BIN)/python benchmarks/scale.py
 	$(BIN)/python benchmarks/report.py
 

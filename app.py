@@ -21,10 +21,12 @@ from jobs.errors import ExpectedError
 from routing.errors import RouteCaseError
 from service.mounted import mounted
 from settings import Settings
-from ui.shell import errors, file_transfer, frame, reader_locale, request_log, texts
-from ui.shell.process import process
-from ui.shell.request_guard import RequestGuard
-from ui.shell.warm_up import warm_up
+from ui.shell import errors, frame, texts
+from ui.shell.server import file_transfer, request_log
+from ui.shell.server.process import process
+from ui.shell.server.request_guard import RequestGuard
+from ui.shell.server.warm_up import warm_up
+from ui.shell.session import reader_locale
 from usecases.demo import building
 from usecases.drift.schedule import DriftSchedule
 from usecases.roles import Roles

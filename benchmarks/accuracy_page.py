@@ -32,7 +32,7 @@ from routing.taxonomy import Category, Taxonomy  # noqa: E402
 from routing.ticket import Ticket  # noqa: E402
 from store import runs, taxonomies, tickets  # noqa: E402
 from store.learning import baseline  # noqa: E402
-from ui.shell.process import process  # noqa: E402
+from ui.shell.server.process import process  # noqa: E402
 
 DECISIONS, CATEGORIES, TIMES = 100_000, 30, 9
 GOALS_MS = {"accuracy, again": 1000, "dial, again": 1000, "dial, turned": 300}

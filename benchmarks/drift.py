@@ -37,7 +37,7 @@ from routing.evaluation.drift.reference import Reference  # noqa: E402
 from routing.evaluation.drift.saved import saved  # noqa: E402
 from routing.evaluation.drift.saved_time import saved_time  # noqa: E402
 from routing.evaluation.drift.watch import Watch  # noqa: E402
-from routing.evaluation.intervals import wilson  # noqa: E402
+from routing.evaluation.statistics.intervals import wilson  # noqa: E402
 
 FIGURES = Path(__file__).with_suffix(".json")
 SETS = ("clinc150", "banking77")

@@ -1,4 +1,4 @@
-"""The embedded router against its targets: `python benchmarks/embedded.py [--only SET] [--quick]`.
+"""The embedded router against its targets: `python benchmarks/embedded.py [--only NAME] [--quick]`.
 
 Learns from train.csv alone and answers test.csv of the labelled sets beside the project. Each
 experiment runs in a process of its own, so that its peak memory is its own. A ticket answered
@@ -15,7 +15,7 @@ import platform
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import labelled_sets  # noqa: E402 (not installed)
+from benchmarks.kept_vectors import KeptVectors  # noqa: E402 (not installed)
 from benchmarks.labelled_sets import DATA  # noqa: E402
 from routing.decision import Decision  # noqa: E402 (the project is not installed)
 from routing.routers.embedded import EmbeddedRouter, Embedder  # noqa: E402
@@ -43,7 +44,7 @@ class Experiment:
     """What is learned from, and what must come of it.
 
     per_class: labelled tickets per category; None for all, 0 for none.
-    targets: least value of each figure.
+    targets: least value of each figure. limits: its greatest value.
     described: whether there are descriptions, or names alone.
     flipped: share of the labels made wrong.
     fast: whether the router may lose accuracy to be fast.
@@ -56,6 +57,7 @@ class Experiment:
     described: bool = False
     flipped: float = 0.0
     fast: bool = False
+    limits: dict[str, float] = field(default_factory=lambda: {"peak_mb": 800.0})
 
     @property
     def name(self) -> str:
@@ -70,6 +72,7 @@ class Experiment:
 FASTER = {"speedup": 2.0, "points_kept": -0.2, "same_alone": 100.0}
 ASKED_ALONE = 300
 THROUGHPUT = {"tickets_per_cpu_second": 500.0}
+ALONE = {"peak_mb": 800.0, "alone_cpu_ms": 6.0}
 EXPERIMENTS = [
     Experiment("banking77", 0, {"accuracy": 75.5}),
     Experiment("banking77", 0, {"accuracy": 80.0}, described=True),
@@ -79,10 +82,11 @@ EXPERIMENTS = [
     Experiment("banking77", 8, {"accuracy": 87.5}, seeds=3),
     Experiment("clinc150", 8, {}),
     Experiment("cfpb5", 8, {}, seeds=3),
-    Experiment("banking77", None, {"accuracy": 94.7, **FASTER, **THROUGHPUT}),
+    Experiment("banking77", None, {"accuracy": 94.7, **FASTER, **THROUGHPUT}, limits=ALONE),
     Experiment("clinc150", None, {"accuracy": 96.4, "auroc": 0.976, **FASTER}),
     Experiment("cfpb5", None, {"accuracy": 76.0, **FASTER}),
     Experiment("banking77", None, {"tickets_per_cpu_second": 700.0}, fast=True),
+    Experiment("clinc150", None, {}, fast=True),
     Experiment("banking77", None, {}, flipped=0.1),
     Experiment("banking77", None, {}, flipped=0.2),
 ]
@@ -142,24 +146,30 @@ def accuracy(decisions: Sequence[Decision], tickets: Sequence[Ticket]) -> float:
     return 100 * right / len(tickets)
 
 
-def run(experiment: Experiment, *, quick: bool) -> dict[str, Any]:
-    """All figures of one experiment."""
+def run(experiment: Experiment, *, quick: bool, vectors: Path | None) -> dict[str, Any]:
+    """All figures of one experiment.
+
+    vectors: a folder where embeddings of learned tickets are kept between experiments.
+    """
     train = read(experiment.data, "train", 2_000 if quick else None)
     test = read(experiment.data, "test", 500 if quick else None)
     train = [t for t in train if t.category != OUT_OF_SCOPE]
     inside = [t for t in test if t.category != OUT_OF_SCOPE]
-    # Without a cache each ticket pays its own way.
+    # Without a cache each routed ticket pays its own way.
     embedder = Embedder(DEFAULT_DIRECTORY, cache_size=0)
     embedder.embed(["warm up"])
+    reader = KeptVectors(embedder, vectors and vectors / f"{experiment.data}.npz")
     runs = [
-        learn_and_route(experiment, train, inside, embedder, seed)
+        learn_and_route(experiment, train, inside, (reader, embedder), seed)
         for seed in range(1 if quick else experiment.seeds)
     ]
     figures = {key: sum(own[key] for _, own in runs) / len(runs) for key in runs[0][1]}
     router = runs[-1][0]
     if experiment.per_class is None and not experiment.flipped and not experiment.fast:
         figures |= against_thorough(router, figures, inside)
-        figures["same_alone"] = same_alone(router, inside[:: max(1, len(inside) // ASKED_ALONE)])
+        some = inside[:: max(1, len(inside) // ASKED_ALONE)]
+        figures["same_alone"] = same_alone(router, some)
+        figures["alone_cpu_ms"] = alone_cpu_milliseconds(router, some)
     if len(inside) < len(test):
         figures["auroc"] = auroc(router, test)
     return {"experiment": experiment.name, **figures, "peak_mb": peak_megabytes()}
@@ -169,19 +179,24 @@ def learn_and_route(
     experiment: Experiment,
     train: Sequence[Ticket],
     test: Sequence[Ticket],
-    embedder: Embedder,
+    embedders: tuple[KeptVectors, Embedder],
     seed: int,
 ) -> tuple[EmbeddedRouter, dict[str, float]]:
-    """A router that learned from what the experiment allows, and how it did."""
+    """A router that learned from what the experiment allows, and how it did.
+
+    embedders: the one to learn with, and the one to route with.
+    """
     taxonomy = taxonomy_of(experiment, train)
     count = experiment.per_class
     history = flipped(train, experiment.flipped) if count is None else few(train, count, seed)
     pace = FAST if experiment.fast else CAREFUL
     # What is not labelled helps as it would at a desk: its texts alone are looked at.
-    router, fit_seconds, _ = timed(
-        lambda: EmbeddedRouter.fit(taxonomy, history, embedder, unlabelled=train, pace=pace)
+    reader, embedder = embedders
+    learned, _, fit_seconds = timed(
+        lambda: EmbeddedRouter.fit(taxonomy, history, reader, unlabelled=train, pace=pace)
     )
-    decisions, seconds, processor = timed(lambda: router.route(test))
+    router = EmbeddedRouter(learned.trained, embedder)
+    decisions, _, processor = timed(lambda: router.route(test))
     actual, predicted = [t.category for t in test], [d.category for d in decisions]
     options = {"labels": taxonomy.names, "average": "macro", "zero_division": 0}
     return router, {
@@ -189,8 +204,7 @@ def learn_and_route(
         "macro_f1": 100 * f1_score(actual, predicted, **options),
         "calibration_error": calibration_error(decisions, test),
         "unknown": 100 * predicted.count("Unknown") / len(predicted),
-        "fit_seconds": fit_seconds,
-        "route_seconds": seconds,
+        "fit_cpu_seconds": fit_seconds,
         "tickets_per_cpu_second": len(test) / processor,
     }
 
@@ -221,6 +235,11 @@ def same_alone(router: EmbeddedRouter, tickets: Sequence[Ticket]) -> float:
     return 100 * float(np.mean(same))
 
 
+def alone_cpu_milliseconds(router: EmbeddedRouter, tickets: Sequence[Ticket]) -> float:
+    """Processor time of a ticket that is asked about alone, the median of these."""
+    return 1000 * float(np.median([timed(lambda t=t: router.route([t]))[2] for t in tickets]))
+
+
 def calibration_error(decisions: Sequence[Decision], tickets: Sequence[Ticket]) -> float:
     """Mean gap between confidence and accuracy over ten bins of confidence, in points."""
     bins: dict[int, list[tuple[float, bool]]] = {}
@@ -249,19 +268,23 @@ def peak_megabytes() -> float | None:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20
 
 
-def show(figures: dict[str, Any], targets: dict[str, float]) -> None:
-    """One experiment on screen, each target beside its figure."""
-    print(f"\n{figures['experiment']}")
+def show(experiment: Experiment, figures: dict[str, Any]) -> None:
+    """One experiment on screen, what is asked beside its figure."""
+    print(f"\n{experiment.name}")
+    missed = missed_by(experiment, figures)
     for key, value in figures.items():
         if isinstance(value, float):
-            least = targets.get(key)
-            mark = "" if least is None else f"   target {least:g}: {verdict(value, least)}"
-            print(f"  {key.replace('_', ' '):24}{value:>10.3f}{mark}")
+            asked = experiment.targets.get(key, experiment.limits.get(key))
+            verdict = "MISSED" if key in missed else "met"
+            mark = "" if asked is None else f"   asked {asked:g}: {verdict}"
+            print(f"  {key.replace('_', ' '):24}{value:>10.3f}{mark}", flush=True)
 
 
-def verdict(value: float, least: float) -> str:
-    """Whether a figure reaches its target."""
-    return "met" if value >= least else "MISSED"
+def missed_by(experiment: Experiment, figures: dict[str, Any]) -> list[str]:
+    """The figures that are below their target or above their limit."""
+    below = [key for key, least in experiment.targets.items() if figures[key] < least]
+    known = ((key, most) for key, most in experiment.limits.items() if figures.get(key) is not None)
+    return below + [key for key, most in known if figures[key] > most]
 
 
 def write(results: Sequence[dict[str, Any]]) -> None:
@@ -276,27 +299,32 @@ def write(results: Sequence[dict[str, Any]]) -> None:
 def main(arguments: Sequence[str]) -> int:
     """The command line; 1 when a target is missed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--only", metavar="SET", help="one labelled set, such as banking77")
+    parser.add_argument(
+        "--only", metavar="NAME", help="those whose name begins so, such as banking77"
+    )
     parser.add_argument("--quick", action="store_true", help="a sample; says little of accuracy")
     parser.add_argument("--write", action="store_true", help=f"keep the figures in {FIGURES.name}")
+    parser.add_argument(
+        "--vectors", type=Path, metavar="FOLDER",
+        help="keep embeddings of learned tickets there; the time to learn is then without them",
+    )  # fmt: skip
     options = parser.parse_args(arguments)
     if labelled_sets.are_missing():
         return 0
-    chosen = [e for e in EXPERIMENTS if options.only in (None, e.data)]
-    results = []
+    chosen = [e for e in EXPERIMENTS if e.name.startswith(options.only or "")]
+    results: list[dict[str, Any]] = []
+    missed: list[str] = []
     for experiment in chosen:
         with multiprocessing.get_context("spawn").Pool(1) as pool:
-            figures = pool.apply(run, (experiment,), {"quick": options.quick})
-        show(figures, experiment.targets)
-        results.append({**figures, "targets": experiment.targets})
-    if options.write:
-        write(results)
-    missed = [
-        f"{r['experiment']}: {key}"
-        for r in results
-        for key, least in r["targets"].items()
-        if verdict(r[key], least) != "met"
-    ]
+            figures = pool.apply(
+                run, (experiment,), {"quick": options.quick, "vectors": options.vectors}
+            )
+        show(experiment, figures)
+        missed += [f"{experiment.name}: {key}" for key in missed_by(experiment, figures)]
+        asked = {"targets": experiment.targets, "limits": experiment.limits}
+        results.append({**figures, **asked})
+        if options.write:
+            write(results)
     print(f"\n{'All targets met.' if not missed else 'Missed: ' + '; '.join(missed)}")
     return 1 if missed else 0
 

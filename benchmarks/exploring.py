@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.million import make  # noqa: E402 (not installed)
-from routing.evaluation.worst_slices import worst_slices  # noqa: E402
+from routing.evaluation.slices.worst_slices import worst_slices  # noqa: E402
 from store import tickets  # noqa: E402
 from store.tickets import Filters  # noqa: E402
 from store.workspace import Workspace  # noqa: E402

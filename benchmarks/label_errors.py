@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.embedded import DATA, OUT_OF_SCOPE, read  # noqa: E402 (not installed)
-from routing.evaluation.label_errors import LabelErrors, label_errors  # noqa: E402
+from routing.evaluation.labels.label_errors import LabelErrors, label_errors  # noqa: E402
 from routing.routers.embedded import Embedder  # noqa: E402
 from routing.routers.embedded.label_probabilities import LabelProbabilities, label_probabilities  # noqa: E402
 from routing.routers.embedded.model_files import DEFAULT_DIRECTORY  # noqa: E402

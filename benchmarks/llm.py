@@ -31,8 +31,8 @@ sys.path.insert(0, str(ROOT))
 from jobs import Control, Meter  # noqa: E402
 from routing.engine import RunStatus, run  # noqa: E402
 from routing.policy import Policy  # noqa: E402
+from routing.routers.llm.clients.openai_provider import OpenAIProvider  # noqa: E402
 from routing.routers.llm.endpoint import Endpoint  # noqa: E402
-from routing.routers.llm.openai_provider import OpenAIProvider  # noqa: E402
 from routing.routers.llm.pricing import Price  # noqa: E402
 from routing.routers.llm.router import LlmRouter  # noqa: E402
 from routing.taxonomy import Category, Taxonomy  # noqa: E402

@@ -116,7 +116,7 @@ def screens(folder: Path) -> tuple[dict[str, dict[str, float]], float | None]:
     )
     from streamlit.testing.v1 import AppTest  # noqa: PLC0415 - reads the environment
 
-    from ui.shell.process import process  # noqa: PLC0415
+    from ui.shell.server.process import process  # noqa: PLC0415
 
     app = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=600).run()
     found = {}

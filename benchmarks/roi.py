@@ -13,15 +13,15 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from roi.business_case import BusinessCase
-from roi.case import case
 from roi.export.pdf import to_pdf
 from roi.export.report import prepare
 from roi.export.slides import to_pptx
 from roi.export.workbook import to_xlsx
-from roi.scenario import Scenario
-from roi.sensitivity import grid, tornado, what_must_be_true
-from roi.uncertainty import uncertainty
-from roi.value_of_information import value_of_information
+from roi.results.case import case
+from roi.risk.sensitivity import grid, tornado, what_must_be_true
+from roi.risk.uncertainty import uncertainty
+from roi.risk.value_of_information import value_of_information
+from roi.scenarios.scenario import Scenario
 
 RUNS = 20
 GOAL_MS = 100

@@ -26,7 +26,7 @@ from routing.decision import Decision  # noqa: E402
 from routing.policy import Policy  # noqa: E402
 from routing.taxonomy import Taxonomy  # noqa: E402
 from store import runs, scenarios, taxonomies, tickets  # noqa: E402
-from ui.shell.process import process  # noqa: E402
+from ui.shell.server.process import process  # noqa: E402
 from usecases.imports import import_file  # noqa: E402
 
 RUNS = 30

@@ -14,11 +14,11 @@ from cli.prediction_columns import add_column_arguments
 from routing.errors import EvaluationError, FileRefused
 from routing.evaluation.baselines import Baseline, baselines
 from routing.evaluation.confused import top_mistakes
-from routing.evaluation.dial import Dial, choose_thresholds
-from routing.evaluation.intervals import Measured
+from routing.evaluation.dial.dial import Dial, choose_thresholds
+from routing.evaluation.dial.shift import Look, shift
+from routing.evaluation.labels.signal import Signal, label_signal
 from routing.evaluation.metrics import CategoryMetrics, Evaluation, evaluate
-from routing.evaluation.shift import Look, shift
-from routing.evaluation.signal import Signal, label_signal
+from routing.evaluation.statistics.intervals import Measured
 from routing.intake.prediction_file import (
     Names,
     Prediction,

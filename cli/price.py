@@ -12,8 +12,8 @@ from cli.prediction_columns import add_column_arguments
 from roi.dial import PricedSetting
 from roi.errors import RoiError
 from roi.numbers import amount, number, percent, short_percent
-from roi.scenario import Scenario
-from roi.scenario_file import read_scenario
+from roi.scenarios.scenario import Scenario
+from roi.scenarios.scenario_file import read_scenario
 from routing.errors import EvaluationError, FileRefused
 from routing.intake.prediction_file import Names, confidences, read_predictions
 from usecases.business_case.tool_worth import (

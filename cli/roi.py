@@ -17,9 +17,9 @@ from roi.export.report import Report, Study, prepare
 from roi.export.slides import to_pptx
 from roi.export.wording import stamps
 from roi.export.workbook import to_xlsx
-from roi.scenario import Scenario
-from roi.scenario_file import read_scenario, template
-from roi.sensitivity import what_must_be_true
+from roi.risk.sensitivity import what_must_be_true
+from roi.scenarios.scenario import Scenario
+from roi.scenarios.scenario_file import read_scenario, template
 from roi.summary import summary
 
 WRONG: Final = 2

@@ -14,8 +14,8 @@ import uvicorn
 from service.http.api import application
 from service.http.body_limit import App, Receive, Scope, Send
 from service.http.running import STOP_SECONDS, Service
-from service.opening import opener
 from service.queue.celery_broker import broker_of
+from service.serving.opening import opener
 from settings import Settings
 
 MAX_CONNECTIONS: Final = 2_000

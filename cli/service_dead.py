@@ -7,8 +7,8 @@ import sys
 from contextlib import closing
 from datetime import UTC, datetime
 
-from service.database import Database
-from service.inbox import DATABASE, Inbox
+from service.storage.database import Database
+from service.storage.inbox import DATABASE, Inbox
 from settings import Settings
 
 

@@ -7,9 +7,9 @@ import sys
 import time
 from contextlib import closing
 
-from service.api_keys import USUAL_RATE, ApiKeys
-from service.database import Database
-from service.inbox import DATABASE
+from service.storage.api_keys import USUAL_RATE, ApiKeys
+from service.storage.database import Database
+from service.storage.inbox import DATABASE
 from settings import Settings
 
 

@@ -10,11 +10,11 @@ from contextlib import closing
 from pathlib import Path
 
 from routing import profile_archive
-from routing.evaluation.intervals import Measured
+from routing.evaluation.statistics.intervals import Measured
 from routing.profile import Proof, RoutingProfile
-from service.database import Database
-from service.deployment import SHADOW_TICKETS, Deployment
-from service.inbox import DATABASE
+from service.storage.database import Database
+from service.storage.deployment import SHADOW_TICKETS, Deployment
+from service.storage.inbox import DATABASE
 from settings import Settings
 
 

@@ -10,22 +10,22 @@ from pathlib import Path
 
 from helpdesk.client import HelpDesk, Notice
 from helpdesk.vendors import DeskKind
-from service.answers import Answers
-from service.broker import Queue
-from service.database import Database
-from service.deployment import Deployment
-from service.desk_writer import DeskWriter, give_up
 from service.errors import ServiceError
 from service.events import EventOutcome, RoutedEvent, TicketEvent
-from service.inbox import DATABASE, Inbox
-from service.liveness import Liveness
-from service.opening import opener
+from service.pipeline.broker import Queue
+from service.pipeline.helpdesk_writer import DeskWriter, give_up
+from service.pipeline.surroundings import Surroundings
+from service.pipeline.worker import Worker
 from service.queue.celery_broker import CeleryBroker, queue_app
 from service.queue.process import QueueWorker
-from service.routing_thread import RoutingThread
-from service.serving import Serving
-from service.surroundings import Surroundings
-from service.worker import Worker
+from service.serving.open_profiles import Serving
+from service.serving.opening import opener
+from service.serving.routing_thread import RoutingThread
+from service.storage.answers import Answers
+from service.storage.database import Database
+from service.storage.deployment import Deployment
+from service.storage.inbox import DATABASE, Inbox
+from service.storage.liveness import Liveness
 from settings import Settings
 from usecases.helpdesk.access import access
 

@@ -9,8 +9,8 @@ from contextlib import closing
 from cli import helpdesk_options as options
 from cli.actor import actor
 from helpdesk.vendors import DeskKind
-from service.database import Database
-from service.inbox import DATABASE, Inbox
+from service.storage.database import Database
+from service.storage.inbox import DATABASE, Inbox
 from settings import Settings
 from usecases.live.service import take_in
 

@@ -3,10 +3,11 @@ import streamlit as st
 from store.tickets import Filters
 from ui.accuracy import categories, figures, later_tickets, parts, review_reasons
 from ui.learning import cold_start
-from ui.shell import figure_texts, frame, jobs, label_signal, tables, ticket_selection
+from ui.shell import figure_texts, frame, jobs, label_signal, tables
 from ui.shell.provenance import card
-from ui.shell.selection import choose_run
+from ui.shell.session.selection import choose_run
 from ui.shell.texts import text
+from ui.shell.tickets import ticket_selection
 from usecases.evaluation import figures as run_figures
 from usecases.provenance import measured as from_run
 

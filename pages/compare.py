@@ -3,7 +3,7 @@ import streamlit as st
 from roi.numbers import number
 from ui.compare import cascade, comparison, disagreements, other_tool
 from ui.shell import charts, evaluation_charts, frame, jobs
-from ui.shell.selection import choose_default, choose_runs
+from ui.shell.session.selection import choose_default, choose_runs
 from ui.shell.texts import text
 from ui.shell.theme import colours
 from usecases.evaluation.comparison import compare_runs

@@ -2,19 +2,12 @@ import streamlit as st
 
 from store import taxonomies
 from ui.dial import curve, offer, selected, targets
-from ui.shell import (
-    charts,
-    figure_texts,
-    frame,
-    jobs,
-    label_signal,
-    ticket_selection,
-    volume_form,
-)
+from ui.shell import charts, figure_texts, frame, jobs, label_signal, volume_form
 from ui.shell.category_colours import category_colours
-from ui.shell.selection import choose_run
+from ui.shell.session.selection import choose_run
 from ui.shell.texts import plain, text
 from ui.shell.theme import colours
+from ui.shell.tickets import ticket_selection
 from usecases.business_case.scenarios import working_copy
 from usecases.evaluation.evidence import choose_thresholds, evidence
 from usecases.policy.promise_offers import category_promises, promise_offers

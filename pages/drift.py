@@ -3,8 +3,8 @@ import streamlit as st
 from store.drift import watch
 from ui.drift import alarms, canaries, over_time, promise, reference, rollout
 from ui.shell import background_jobs, frame
-from ui.shell.actor import actor
-from ui.shell.selection import newest_run
+from ui.shell.session.actor import actor
+from ui.shell.session.selection import newest_run
 from ui.shell.texts import text
 from usecases.drift.status import status
 

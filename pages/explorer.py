@@ -2,7 +2,7 @@ import streamlit as st
 
 from ui.explorer import parameters, query_draft, results, running, saved_queries, schema
 from ui.shell import frame
-from ui.shell.process import process
+from ui.shell.server.process import process
 from ui.shell.texts import plain, text
 from usecases.queries.query_problem import explained
 

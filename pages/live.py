@@ -3,12 +3,12 @@ from contextlib import closing
 
 import streamlit as st
 
-from service.inbox import Inbox
-from service.live_figures import figures
+from service.storage.inbox import Inbox
+from service.storage.live_figures import figures
 from ui.live import controls, now, patterns, typed, watch
 from ui.shell import frame
-from ui.shell.actor import actor
-from ui.shell.process import process
+from ui.shell.server.process import process
+from ui.shell.session.actor import actor
 from ui.shell.texts import text
 from usecases.live.service import database_of
 

@@ -7,12 +7,12 @@ from store import tickets
 from store.exploring.misroutes import OUTCOMES
 from ui.misroutes import charts as figures
 from ui.misroutes import checking, common_words, flows, kinds
-from ui.shell import (
+from ui.shell import charts, frame, jobs, label_signal
+from ui.shell.session.selection import choose_run
+from ui.shell.texts import text
+from ui.shell.theme import colours
+from ui.shell.tickets import (
     breakdown,
-    charts,
-    frame,
-    jobs,
-    label_signal,
     ticket_actions,
     ticket_filters,
     ticket_selection,
@@ -20,9 +20,6 @@ from ui.shell import (
     ticket_view,
     worst_slices,
 )
-from ui.shell.selection import choose_run
-from ui.shell.texts import text
-from ui.shell.theme import colours
 from usecases.exploring.dimensions import breakdowns
 
 workspace = frame.begin("misroutes")

@@ -4,8 +4,9 @@ from store import tickets
 from ui.explorer import pins
 from ui.learning import cold_start
 from ui.overview import doubts, drift, evidence, money, selected
-from ui.shell import answer, frame, jobs, targets, ticket_selection, volume_form
-from ui.shell.selection import newest_run
+from ui.shell import answer, frame, jobs, targets, volume_form
+from ui.shell.session.selection import newest_run
+from ui.shell.tickets import ticket_selection
 from usecases.business_case.claim import business_case
 from usecases.business_case.next_steps import next_steps
 from usecases.business_case.volume import volume_question

@@ -1,7 +1,7 @@
 import streamlit as st
 
 from ui.present import pages
-from ui.shell.selection import current_workspace, newest_run
+from ui.shell.session.selection import current_workspace, newest_run
 from ui.shell.texts import text
 from usecases.business_case.claim import Claim, business_case
 

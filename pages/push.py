@@ -3,8 +3,9 @@ import streamlit as st
 from helpdesk.vendors import DeskKind
 from jobs.errors import ExpectedError
 from ui.push import dry_run, record
-from ui.shell import frame, help_desk, jobs
-from ui.shell.selection import choose_run
+from ui.shell import frame, jobs
+from ui.shell.session import help_desk
+from ui.shell.session.selection import choose_run
 from ui.shell.texts import plain
 from usecases.actor import LOCAL_OWNER
 from usecases.helpdesk.push import PushRequest

@@ -10,8 +10,9 @@ from ui.review import (
     review_queue,
     reviewer,
 )
-from ui.shell import frame, jobs, ticket_selection
-from ui.shell.selection import choose_run
+from ui.shell import frame, jobs
+from ui.shell.session.selection import choose_run
+from ui.shell.tickets import ticket_selection
 
 workspace = frame.begin("review")
 jobs.panel(workspace)

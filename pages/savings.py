@@ -3,7 +3,7 @@ import streamlit as st
 from store import tickets
 from ui.savings import scenario_draft, screen
 from ui.shell import frame, jobs
-from ui.shell.selection import choose_run
+from ui.shell.session.selection import choose_run
 from ui.shell.texts import text
 
 workspace = frame.begin("savings")

@@ -4,17 +4,11 @@ import streamlit as st
 
 from store import tickets
 from store.exploring import ticket_maps
-from ui.shell import (
-    frame,
-    jobs,
-    ticket_actions,
-    ticket_selection,
-    ticket_table,
-    ticket_view,
-)
-from ui.shell.selection import choose_run
+from ui.shell import frame, jobs
+from ui.shell.session.selection import choose_run
 from ui.shell.texts import text
 from ui.shell.theme import colours
+from ui.shell.tickets import ticket_actions, ticket_selection, ticket_table, ticket_view
 from ui.ticket_map import making, points
 from usecases.exploring.ticket_map import coloured
 

@@ -1,17 +1,15 @@
 import streamlit as st
 
 from store import tickets
-from ui.shell import (
-    frame,
-    jobs,
+from ui.shell import frame, jobs, volume_form
+from ui.shell.session.selection import newest_run
+from ui.shell.tickets import (
     ticket_actions,
     ticket_filters,
     ticket_selection,
     ticket_table,
     ticket_view,
-    volume_form,
 )
-from ui.shell.selection import newest_run
 from ui.tickets import importing
 
 workspace = frame.begin("tickets")

@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from roi.bridge import Step, bridge, waterfall
-from roi.case import Case, case
-from roi.conventions import (
+from roi.counter_case import CounterCase, Decision, counter_case, decide
+from roi.inputs.evidence import Evidence
+from roi.inputs.values import LEDGERS, Ledger
+from roi.model.lines import Line, table
+from roi.objections import Objection, objections
+from roi.results.bridge import Step, bridge, waterfall
+from roi.results.case import Case, case
+from roi.results.conventions import (
     BridgeStep,
     Told,
     YearTable,
@@ -19,25 +24,13 @@ from roi.conventions import (
     tei,
     unadjusted,
 )
-from roi.counter_case import CounterCase, Decision, counter_case, decide
-from roi.evidence import Evidence
-from roi.flags import flags
-from roi.lines import Line, table
-from roi.objections import Objection, objections
-from roi.risk import risk_adjustments
-from roi.scenario import Commitment, Scenario
-from roi.sensitivity import (
-    Bar,
-    Grid,
-    StopsPaying,
-    grid,
-    stops_paying,
-    tornado,
-)
-from roi.simple import MONTHS_A_YEAR
-from roi.uncertainty import DRAWS, Uncertainty, uncertainty
-from roi.value_of_information import Information, value_of_information
-from roi.values import LEDGERS, Ledger
+from roi.risk.risk_adjustment import risk_adjustments
+from roi.risk.sensitivity import Bar, Grid, StopsPaying, grid, stops_paying, tornado
+from roi.risk.uncertainty import DRAWS, Uncertainty, uncertainty
+from roi.risk.value_of_information import Information, value_of_information
+from roi.scenarios.flags import flags
+from roi.scenarios.scenario import Commitment, Scenario
+from roi.units import MONTHS_A_YEAR
 
 # What may be said of a case: nothing in money, money from assumptions, nothing from this run,
 # or what a run has measured.

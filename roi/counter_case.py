@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from roi.break_even import Required, required
-from roi.case import Case, case
-from roi.evidence import Evidence
-from roi.lines import amounts, environment
-from roi.scenario import Scenario
-from roi.uncertainty import Uncertainty
-from roi.values import Values
+from roi.inputs.evidence import Evidence
+from roi.inputs.values import Values
+from roi.model.lines import amounts, environment
+from roi.results.case import Case, case
+from roi.risk.break_even import Required, required
+from roi.risk.uncertainty import Uncertainty
+from roi.scenarios.scenario import Scenario
 
 Verdict = Literal["go", "go with a person", "stop"]
 Deciding = Literal[

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from roi.lines import amounts, table
-from roi.model import net_present_value, routed
-from roi.scenario import Scenario
-from roi.simple import MONTHS_A_YEAR
-from roi.values import Numbers
+from roi.inputs.values import Numbers
+from roi.model.cash_flows import net_present_value, routed
+from roi.model.lines import amounts, table
+from roi.scenarios.scenario import Scenario
+from roi.units import MONTHS_A_YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class PricedSetting:
 def priced(scenario: Scenario, settings: Sequence[Setting]) -> tuple[PricedSetting, ...]:
     """Every setting priced by the same model as Savings, all else unchanged.
 
-    >>> from roi.case import case
+    >>> from roi.results.case import case
     >>> start = Scenario.default()
     >>> found, = priced(start, [Setting(0.9, start["coverage"], start["precision"])])
     >>> abs(found.net - case(start.values()).net_savings_per_year) < 1e-6

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from roi.break_even import required
-from roi.case import Case
 from roi.counter_case import CounterCase
-from roi.evidence import Evidence
-from roi.lines import table
+from roi.inputs.evidence import Evidence
+from roi.inputs.origin import Input, Measured
+from roi.model.lines import table
 from roi.numbers import amount, day, hours, number, percent, seconds, short_percent
-from roi.origin import Input, Measured
-from roi.scenario import Scenario
-from roi.simple import MONTHS_A_YEAR
+from roi.results.case import Case
+from roi.risk.break_even import required
+from roi.scenarios.scenario import Scenario
+from roi.units import MONTHS_A_YEAR
 
 
 @dataclass(frozen=True, slots=True)

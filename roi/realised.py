@@ -10,11 +10,11 @@ from typing import Final
 
 import numpy as np
 
-from roi.case import case
-from roi.origin import Input, Measured
-from roi.scenario import Scenario
-from roi.simple import MONTHS_A_YEAR, SECONDS_AN_HOUR
-from roi.values import Numbers
+from roi.inputs.origin import Input, Measured
+from roi.inputs.values import Numbers
+from roi.results.case import case
+from roi.scenarios.scenario import Scenario
+from roi.units import MONTHS_A_YEAR, SECONDS_AN_HOUR
 
 MIN_HELD_OUT: Final = 30
 # Inputs that a month can show, in the order in which they explain a difference.

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from roi.business_case import BusinessCase
-from roi.explain import RESULTS
+from roi.results.explain import RESULTS
 
 DECIMALS = 6
 
@@ -16,7 +16,7 @@ def summary(business: BusinessCase) -> dict[str, Any]:
 
     A payback of null never comes; an `irr` or `roi` of null does not exist.
 
-    >>> from roi.scenario import Scenario
+    >>> from roi.scenarios.scenario import Scenario
     >>> summary(BusinessCase(Scenario.default(), draws=100))["standing"]
     'volume unknown'
     """

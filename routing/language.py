@@ -28,6 +28,14 @@ SCRIPTS: Final = tuple(
         ("Thai", "\u0e00-\u0e7f"),
     )
 )
+TAGS: Final = {
+    "ar": "Arabic", "da": "Danish", "de": "German", "en": ENGLISH, "es": "Spanish", "fr": "French",
+    "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "pl": "Polish",
+    "pt": "Portuguese", "ru": "Russian", "sv": "Swedish", "th": "Thai", "tr": "Turkish",
+    "zh": "Chinese",
+}  # fmt: skip
+"""How exports write the languages that are known here: BCP 47, the first part of a tag."""
+_TAG_PARTS: Final = re.compile("[-_]")
 _MAX_CHARACTERS: Final = 2_000
 _MAX_FOREIGN_SHARE: Final = 0.4
 _MIN_HITS: Final = 2
@@ -72,6 +80,15 @@ def language(text: str) -> str | None:
     # small words were left out still holds some of them.
     own = sum(word in small[best] and word not in _english_words() for word in words)
     return best if own >= max(_MIN_HITS, _MIN_FOREIGN_SHARE * len(words)) else None
+
+
+def language_of_tag(tag: str) -> str:
+    """The English name of a language that an export writes as a tag; anything else as it is.
+
+    >>> language_of_tag("pt-BR"), language_of_tag("EN"), language_of_tag("Klingon")
+    ('Portuguese', 'English', 'Klingon')
+    """
+    return TAGS.get(_TAG_PARTS.split(tag.strip().casefold())[0], tag)
 
 
 def _foreign_script(text: str) -> bool:

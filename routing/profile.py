@@ -17,7 +17,7 @@ from routing.decision import Decision
 from routing.engine import Terms, answer, answer_one
 from routing.engine.decision_writer import AppliedPolicy, DecidesDisposition
 from routing.errors import RouterError
-from routing.evaluation.intervals import Measured
+from routing.evaluation.statistics.intervals import Measured
 from routing.intake.values.cleaning import Cleaning, clean
 from routing.policy import Policy
 from routing.policy_record import to_record

@@ -16,7 +16,7 @@ from typing import Any, Final
 import tomli_w
 
 from routing.errors import RouteCaseError, RouterError
-from routing.evaluation.intervals import Interval, Measured
+from routing.evaluation.statistics.intervals import Interval, Measured
 from routing.policy import Policy
 from routing.policy_record import from_record, to_record
 from routing.privacy import outgoing

@@ -17,7 +17,7 @@ from routing.profile import OpenProfile
 from service.decision_record import shown_decision
 from service.errors import PayloadRefused, ServiceError
 from service.http import schemas
-from service.opening import opener
+from service.serving.opening import opener
 from settings import Settings
 
 

@@ -34,8 +34,8 @@ def mounted(settings: Settings) -> Mounted:
     # Only here: the app itself does without these packages.
     from service.http.api import application  # noqa: PLC0415
     from service.http.running import Service  # noqa: PLC0415
-    from service.opening import opener  # noqa: PLC0415
     from service.queue.celery_broker import broker_of  # noqa: PLC0415
+    from service.serving.opening import opener  # noqa: PLC0415
 
     broker = broker_of(settings.service.broker)
     service = Service(settings.service, opener(settings), broker)

@@ -8,7 +8,8 @@ import streamlit as st
 
 from ui.demo import gallery as demo_gallery
 from ui.guide import next_step
-from ui.shell import frame, landmarks, sidebar, sign_in
+from ui.shell import frame, landmarks, sidebar
+from ui.shell.session import sign_in
 
 st.set_page_config(page_title="RouteCase", page_icon=str(frame.ASSETS / "logo.svg"), layout="wide")
 st.html(frame.ASSETS / "layout.css")

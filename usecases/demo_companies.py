@@ -23,7 +23,7 @@ class DemoCompany:
 
     key: its folder. name: of the company and of its workspace. branch: its line of business.
     sentence: what is special about its desk. languages: its customers' in words. logo_letter,
-    colour: its look. scenario: what its business case assumes, as `roi.scenario_record` reads it.
+    colour: its look. scenario: what its business case assumes, as `scenario_record` reads it.
     asked_precision: what the demonstration asks of auto-routing, 0 to 1.
     """
 

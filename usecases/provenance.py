@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from roi.numbers import number, percent_range
-from routing.evaluation.intervals import Measured
+from routing.evaluation.statistics.intervals import Measured
 
 Kind = Literal["measured", "computed", "assumed", "missing"]
 

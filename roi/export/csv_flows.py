@@ -7,10 +7,10 @@ import io
 
 import numpy as np
 
-from roi.case import Case, case
-from roi.finance import discount_factors
-from roi.lines import table
-from roi.scenario import Scenario
+from roi.model.finance import discount_factors
+from roi.model.lines import table
+from roi.results.case import Case, case
+from roi.scenarios.scenario import Scenario
 
 COUNTS = ("month", "tickets", "routed")
 SUMS = ("net", "cumulative", "discounted", "cumulative_discounted")

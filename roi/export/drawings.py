@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from roi.assumptions import assumptions
-from roi.bridge import Step
-from roi.conventions import BridgeStep
 from roi.export.report import Report
 from roi.export.wording import words
+from roi.inputs.assumptions import assumptions
 from roi.numbers import month_ticks, number, percent, ticks
+from roi.results.bridge import Step
+from roi.results.conventions import BridgeStep
 
 BARS = 10
 

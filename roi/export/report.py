@@ -7,13 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from roi.assumptions import assumptions
-from roi.break_even import Required
 from roi.business_case import BusinessCase
-from roi.case import Case
 from roi.errors import ExportError
-from roi.evidence import Evidence
 from roi.export.wording import answer, futures, spread, value, words
+from roi.inputs.assumptions import assumptions
+from roi.inputs.evidence import Evidence
 from roi.numbers import (
     NO_FIGURE,
     amount,
@@ -25,9 +23,11 @@ from roi.numbers import (
     percent,
     short_money,
 )
-from roi.risk import DOUBT
-from roi.scenario import Scenario
-from roi.uncertainty import DRAWS, Range, Uncertainty
+from roi.results.case import Case
+from roi.risk.break_even import Required
+from roi.risk.risk_adjustment import DOUBT
+from roi.risk.uncertainty import DRAWS, Range, Uncertainty
+from roi.scenarios.scenario import Scenario
 
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 

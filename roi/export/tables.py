@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from roi.assumptions import assumptions
 from roi.export.report import Report
 from roi.export.wording import kind, value, words
+from roi.inputs.assumptions import assumptions
 from roi.numbers import payback, percent
 
 KNOWN: Final = "known well enough"

@@ -8,9 +8,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from roi.assumptions import Assumption, assumptions
 from roi.business_case import BusinessCase
 from roi.counter_case import Adversity
+from roi.inputs.assumptions import Assumption, assumptions
+from roi.inputs.origin import Assumed, Computed, Input, Measured
 from roi.numbers import (
     amount,
     day,
@@ -24,9 +25,8 @@ from roi.numbers import (
     short_money,
     short_percent,
 )
-from roi.origin import Assumed, Computed, Input, Measured
-from roi.scenario import Commitment
-from roi.sensitivity import StopsPaying
+from roi.risk.sensitivity import StopsPaying
+from roi.scenarios.scenario import Commitment
 
 CENTS_BELOW = 100
 
@@ -40,7 +40,7 @@ def words() -> Mapping[str, Any]:
 def answer(business: BusinessCase) -> str:
     """The one sentence that answers whether it pays, how much, and from when.
 
-    >>> from roi.scenario import Scenario
+    >>> from roi.scenarios.scenario import Scenario
     >>> answer(BusinessCase(Scenario.default()))
     'How many tickets come a month? Until that is answered, no amount can be named.'
     """

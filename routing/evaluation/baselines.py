@@ -7,9 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from routing.errors import EvaluationError
-from routing.evaluation.bootstrap import Margins
 from routing.evaluation.confusion import confusion
-from routing.evaluation.intervals import Difference, Measured, paired_difference, proportion
+from routing.evaluation.statistics.bootstrap import Margins
+from routing.evaluation.statistics.intervals import (
+    Difference,
+    Measured,
+    paired_difference,
+    proportion,
+)
 
 
 @dataclass(frozen=True, slots=True)

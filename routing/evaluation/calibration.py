@@ -10,7 +10,7 @@ import numpy as np
 
 from routing.confidence_map import ConfidenceMap, logarithms
 from routing.errors import EvaluationError
-from routing.evaluation.certify import Counts, Flags, Floats
+from routing.evaluation.dial.certify import Counts, Flags, Floats
 
 Method = Literal["beta", "temperature", "isotonic"]
 EDGE: Final = 1e-6

@@ -7,7 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from routing.errors import EvaluationError
-from routing.evaluation.intervals import Difference, Measured, paired_difference, proportion
+from routing.evaluation.statistics.intervals import (
+    Difference,
+    Measured,
+    paired_difference,
+    proportion,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 
 from routing.evaluation.folds import group_near_duplicates
-from routing.evaluation.intervals import Measured, proportion
+from routing.evaluation.statistics.intervals import Measured, proportion
 from routing.ticket import Ticket
 
 EARLIER: Final = 2 / 3

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from math import sqrt
 
 from routing.errors import EvaluationError
-from routing.evaluation.bootstrap import Floats, Margins, percentile_interval, resample
 from routing.evaluation.confusion import Confusion, confusion
-from routing.evaluation.intervals import Interval, Measured, proportion, wilson
+from routing.evaluation.statistics.bootstrap import Floats, Margins, percentile_interval, resample
+from routing.evaluation.statistics.intervals import Interval, Measured, proportion, wilson
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from typing import Final
 import numpy as np
 
 from routing.errors import EvaluationError
-from routing.evaluation.bootstrap import RESAMPLES, percentile_interval
-from routing.evaluation.certify import Counts, Flags, Floats
-from routing.evaluation.intervals import (
+from routing.evaluation.dial.certify import Counts, Flags, Floats
+from routing.evaluation.statistics.bootstrap import RESAMPLES, percentile_interval
+from routing.evaluation.statistics.intervals import (
     LEVEL,
     Interval,
     Measured,

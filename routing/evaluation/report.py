@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from routing.evaluation.intervals import Measured
 from routing.evaluation.metrics import CategoryMetrics, Evaluation
+from routing.evaluation.statistics.intervals import Measured
 from routing.spreadsheet import harmless
 
 COLUMNS: Final = (

@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 
 from routing.errors import EvaluationError
-from routing.evaluation.certify import Counts
+from routing.evaluation.dial.certify import Counts
 
 READ: Final = 4000
 MAX_WORDS: Final = 50_000

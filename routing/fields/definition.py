@@ -11,6 +11,7 @@ from typing import Any, Final, Literal, get_args
 import tomli_w
 
 from routing.errors import TaxonomyError
+from routing.language import language_of_tag
 from routing.ticket import Ticket
 
 Kind = Literal["learned", "entity", "language", "sentiment"]
@@ -59,7 +60,8 @@ class Field:
 
     def actual(self, ticket: Ticket) -> str | None:
         """The actual value of a ticket, None where the export has none."""
-        return value_of(ticket, self.column) if self.column else None
+        value = value_of(ticket, self.column) if self.column else None
+        return language_of_tag(value) if value and self.kind == "language" else value
 
 
 def value_of(ticket: Ticket, column: str) -> str | None:

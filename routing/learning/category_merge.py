@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from routing.evaluation.certify import Flags, Floats
+from routing.evaluation.dial.certify import Flags, Floats
 from routing.policy import Policy
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from routing.evaluation.confusion import Confusion
-from routing.evaluation.intervals import Measured, proportion
+from routing.evaluation.statistics.intervals import Measured, proportion
 from routing.taxonomy import UNKNOWN
 
 # Nearer to a coin (0.5) than to two categories that are told apart as a rule (0.9 and above); how
@@ -51,6 +51,11 @@ class Overlap:
             and self.told_apart < MIN_TOLD_APART
             and self.chance <= LEVEL
         )
+
+    @property
+    def is_mostly_told_apart(self) -> bool:
+        """Whether one is seldom taken for the other."""
+        return self.told_apart >= MOSTLY_TOLD_APART
 
 
 def overlaps(confusion: Confusion, most: int | None = 10) -> list[Overlap]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from routing.evaluation.intervals import Interval, Measured
+from routing.evaluation.statistics.intervals import Interval, Measured
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

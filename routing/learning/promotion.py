@@ -15,9 +15,9 @@ import numpy as np
 
 from routing.decision import Decision
 from routing.evaluation.comparison import Comparison, compare
+from routing.evaluation.dial.precision_targets import PrecisionTargets
 from routing.evaluation.folds import assign_folds, group_near_duplicates
-from routing.evaluation.intervals import proportion
-from routing.evaluation.precision_targets import PrecisionTargets
+from routing.evaluation.statistics.intervals import proportion
 from routing.learning.learning_curve import Point
 from routing.routers.embedded import EmbeddedRouter
 from routing.routers.embedded.cross_validation import Learning, no_progress

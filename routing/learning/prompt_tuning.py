@@ -18,7 +18,7 @@ import numpy as np
 from routing.errors import RouterError
 from routing.evaluation.comparison import Comparison, compare
 from routing.evaluation.folds import group_near_duplicates
-from routing.evaluation.intervals import Measured, proportion
+from routing.evaluation.statistics.intervals import Measured, proportion
 from routing.ticket import Ticket
 
 # A candidate replaces the present prompt where a difference so large is rarely luck.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from routing.privacy import (
+from routing.privacy.detectors import (
     credentials,
     dates_of_birth,
     email_addresses,
@@ -18,7 +18,7 @@ from routing.privacy import (
     phone_numbers,
     street_addresses,
 )
-from routing.privacy.context_words import NEUTRAL, AnnotatedText, read
+from routing.privacy.detectors.context_words import NEUTRAL, AnnotatedText, read
 from routing.privacy.long_texts import CAREFUL, careful_part, rest
 from routing.privacy.span import BEST_EFFORT, KINDS, Found, PersonalData, Span
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from routing.privacy.hidden import Finding, reveal_hidden
+from routing.privacy.hidden_text.hidden import Finding, reveal_hidden
 from routing.privacy.masking import find, replaced
 from routing.privacy.span import Span
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from routing.privacy.hidden import Finding, reveal_hidden
+from routing.privacy.hidden_text.hidden import Finding, reveal_hidden
 from routing.signs.prompt_injection import is_prompt_injection
 from routing.signs.sign import Sign, SignKind
 from routing.signs.two_problems import has_two_problems

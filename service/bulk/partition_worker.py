@@ -19,14 +19,14 @@ from routing.profile import OpenProfile
 from routing.routers.router import RemoteRouter
 from routing.taxonomy import UNKNOWN
 from routing.ticket import Ticket
-from service.answers import Answers
 from service.bulk import part_file
 from service.bulk.input_files import digest, open_input
 from service.bulk.manifest import Part
 from service.bulk.output_folder import OutputFolder
 from service.bulk.partition import Partition
-from service.database import Database
-from service.opening import opener
+from service.serving.opening import opener
+from service.storage.answers import Answers
+from service.storage.database import Database
 from settings import Settings
 
 # Tickets that are decided at once; for a provider, those that a kill may cost again.

@@ -20,7 +20,7 @@ from service.bulk.output_folder import OutputFolder
 from service.bulk.partition import Partition
 from service.bulk.partition_worker import WorkerSetup
 from service.errors import ServiceError
-from service.liveness import Liveness
+from service.storage.liveness import Liveness
 
 HERE: Final = "none"
 # A provider's limit, not the processors, is what bounds it: one process keeps to it for all.

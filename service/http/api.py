@@ -16,11 +16,11 @@ from starlette.responses import Response
 
 from jobs.errors import ExpectedError
 from routing.version import VERSION
-from service.api_keys import ApiKey
 from service.http import openapi, problems, schemas
 from service.http.body_limit import BodyLimit
 from service.http.running import Service
 from service.http.webhook_endpoint import add_webhooks
+from service.storage.api_keys import ApiKey
 
 NO_KEY: Final = "Send `Authorization: Bearer KEY`; `python -m service key add NAME` makes one."
 

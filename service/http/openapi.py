@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from fastapi import FastAPI
 
-from service import webhooks
 from service.http import schemas
+from service.webhooks import signature
 
 IDEMPOTENCY_KEY: Final = "Idempotency-Key"
 MAX_KEY: Final = 200
@@ -56,8 +56,8 @@ WEBHOOK: Final[dict[str, Any]] = {
     "parameters": [
         {"name": name, "in": "header", "required": False, "schema": {"type": "string"}}
         for name in (
-            webhooks.ZENDESK_SIGNATURE, webhooks.ZENDESK_TIMESTAMP, webhooks.SIGNATURE,
-            webhooks.TIMESTAMP,
+            signature.ZENDESK_SIGNATURE, signature.ZENDESK_TIMESTAMP, signature.SIGNATURE,
+            signature.TIMESTAMP,
         )
     ],
 }  # fmt: skip

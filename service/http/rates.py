@@ -9,8 +9,8 @@ from limits import parse
 from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 
-from service.api_keys import ApiKey
 from service.errors import ServiceError
+from service.storage.api_keys import ApiKey
 
 MIN_WAIT: Final = 1
 PARTS: Final = 100

@@ -8,21 +8,21 @@ import threading
 import time
 from typing import Any, Final
 
-from service.api_keys import ApiKeys
-from service.broker import Broker
-from service.database import Database
-from service.decision_log import DecisionLog, LoggedDecision
 from service.decision_record import shown_decision
-from service.deployment import Deployment
 from service.http import schemas
 from service.http.metrics import Metrics
 from service.http.rates import Rates
-from service.idempotency import Replies
-from service.inbox import DATABASE, Inbox
-from service.recorder import Recorder
-from service.routing_thread import RoutingThread
-from service.serving import Opens, Serving
-from service.sweeper import Sweeper
+from service.pipeline.broker import Broker
+from service.pipeline.sweeper import Sweeper
+from service.serving.open_profiles import Opens, Serving
+from service.serving.recorder import Recorder
+from service.serving.routing_thread import RoutingThread
+from service.storage.api_keys import ApiKeys
+from service.storage.database import Database
+from service.storage.decision_log import DecisionLog, LoggedDecision
+from service.storage.deployment import Deployment
+from service.storage.idempotency import Replies
+from service.storage.inbox import DATABASE, Inbox
 from settings import ServiceSettings
 
 SWEEP_SECONDS: Final = 0.5

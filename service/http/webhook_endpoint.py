@@ -11,10 +11,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from helpdesk.vendors import DeskKind
-from service import webhooks
 from service.http import openapi, problems, schemas
 from service.http.running import Service
-from service.webhook_payloads import ticket_event
+from service.webhooks import signature
+from service.webhooks.payloads import ticket_event
 
 
 def add_webhooks(app: FastAPI, service: Service) -> None:
@@ -31,7 +31,7 @@ def add_webhooks(app: FastAPI, service: Service) -> None:
             detail = f"Set {desk.value.upper()}_WEBHOOK_SECRET to take webhooks of {desk.product}."
             return problems.problem(HTTPStatus.NOT_FOUND, detail)
         body, now = await request.body(), time.time()
-        webhooks.verify(desk, secret, request.headers, body, now)
+        signature.verify(desk, secret, request.headers, body, now)
         event = ticket_event(desk, body)
         new = await run_in_threadpool(service.inbox.add, event, now)
         service.metrics.accepted(desk, new=new)

@@ -13,8 +13,8 @@ import celery
 import kombu
 from kombu.exceptions import KombuError
 
-from service.broker import Broker, Queue
 from service.errors import BrokerDown
+from service.pipeline.broker import Broker, Queue
 
 # The task of each queue; one function may serve two queues.
 TASKS: Final = {

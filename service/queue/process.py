@@ -18,8 +18,8 @@ import celery
 from celery.exceptions import Reject
 from celery.signals import worker_shutting_down
 
-from service.broker import Queue
 from service.errors import BrokerDown, Stopping
+from service.pipeline.broker import Queue
 from service.queue.celery_broker import TASKS, CeleryBroker
 
 # Seconds from a signal to the end, whatever is in flight.

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from routing.evaluation.intervals import Difference, Interval, Measured
+from routing.evaluation.statistics.intervals import Difference, Interval, Measured
 from routing.learning.learning_curve import Point
 from routing.ticket import Ticket
 from store import settings

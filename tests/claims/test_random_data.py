@@ -9,16 +9,16 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from routing.evaluation.acceptance import at_least, sample_size
 from routing.evaluation.comparison import compare, mcnemar
 from routing.evaluation.confusion import Confusion
 from routing.evaluation.drift.indices import share_indices
 from routing.evaluation.drift.saved_time import saved_time
-from routing.evaluation.intervals import Interval, paired_difference, poisson, wilson
-from routing.evaluation.median import median
+from routing.evaluation.labels.signal import label_signal
 from routing.evaluation.metrics import evaluate_confusion
 from routing.evaluation.reliability import reliability
-from routing.evaluation.signal import label_signal
+from routing.evaluation.statistics.acceptance import at_least, sample_size
+from routing.evaluation.statistics.intervals import Interval, paired_difference, poisson, wilson
+from routing.evaluation.statistics.median import median
 from routing.learning.category_overlap import not_told_apart
 
 SETS = int(os.environ.get("CLAIM_SETS", "300"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cli.helpdesk import main
 from cli.helpdesk_outcomes import in_words
-from routing.evaluation.intervals import proportion
+from routing.evaluation.statistics.intervals import proportion
 from store.workspace import Workspace
 from usecases.helpdesk.outcomes import KeptShare
 

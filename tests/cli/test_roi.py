@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from roi.__main__ import main
-from roi.case import case
 from roi.numbers import amount
-from roi.scenario import Scenario
-from roi.scenario_file import read_scenario, template
+from roi.results.case import case
+from roi.scenarios.scenario import Scenario
+from roi.scenarios.scenario_file import read_scenario, template
 
 
 @pytest.fixture

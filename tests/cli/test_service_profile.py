@@ -13,8 +13,8 @@ from cli.service import main as service
 from cli.store import main as store
 from routing import profile_archive
 from routing.ticket import Ticket
-from service.database import Database
-from service.inbox import DATABASE
+from service.storage.database import Database
+from service.storage.inbox import DATABASE
 
 WORDS = {"Billing": "refund invoice charged payment price", "Technical": "error crash login screen"}
 

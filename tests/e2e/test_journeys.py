@@ -100,29 +100,26 @@ def test_a_deep_link_works_on_a_fresh_server(browser: Browser, server: Server):
             expect(page.get_by_text("Page not found")).not_to_be_visible()
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "says"),
-    [
-        ("picture.csv", b"\x89PNG\r\n\x1a\n" + bytes(500), "picture|image|PNG"),
-        ("empty.csv", b"", "empty"),
-        ("header.csv", HEADER.encode(), "no rows"),
-    ],
-)
 def test_a_file_that_is_no_export_gets_one_plain_sentence(
-    browser: Browser, server: Server, tmp_path: Path, *, name: str, content: bytes, says: str
+    browser: Browser, small_server: Server, tmp_path: Path
 ):
-    file = tmp_path / name
-    file.write_bytes(content)
-    with user(browser, server.address) as page:
-        page.goto(server.address)
+    files = {
+        "picture.csv": (b"\x89PNG\r\n\x1a\n" + bytes(500), "picture|image|PNG"),
+        "empty.csv": (b"", "empty"),
+        "header.csv": (HEADER.encode(), "no rows"),
+    }
+    with user(browser, small_server.address) as page:
+        page.goto(small_server.address)
         create_workspace(page, "Acme")
         page.get_by_role("link", name="Import tickets").click()
-        page.get_by_test_id("ticket-upload").set_input_files(file)
-        alert = page.get_by_test_id("stAlert").filter(has_text=re.compile(says))
-        if name == "header.csv":
-            page.get_by_role("button", name="Import", exact=True).click()
-        expect(alert.first).to_be_visible()
-        expect(page.get_by_text("Traceback")).not_to_be_visible()
+        for name, (content, says) in files.items():
+            (tmp_path / name).write_bytes(content)
+            page.get_by_test_id("ticket-upload").set_input_files(tmp_path / name)
+            if name == "header.csv":
+                page.get_by_role("button", name="Import", exact=True).click()
+            alert = page.get_by_test_id("stAlert").filter(has_text=re.compile(says))
+            expect(alert.first).to_be_visible()
+            expect(page.get_by_text("Traceback")).not_to_be_visible()
 
 
 def test_after_kill_9_in_the_middle_of_a_run_it_goes_on_where_it_was(

@@ -14,7 +14,7 @@ import pytest
 
 from routing import profile_archive
 from routing.profile import RoutingProfile
-from service.serving import Opens
+from service.serving.open_profiles import Opens
 from settings import ServiceSettings
 from tests.fakes.brokers import free_port
 from tests.routing.conftest import profile

@@ -6,8 +6,8 @@ import pytest
 
 pytest.importorskip("celery")
 
-from service.broker import Queue
 from service.errors import BrokerDown, Stopping
+from service.pipeline.broker import Queue
 from service.queue.celery_broker import TASKS, CeleryBroker, broker_of, queue_app
 from service.queue.process import BUSY_SECONDS, IDLE_SECONDS, QueueWorker
 from tests.fakes.brokers import free_port

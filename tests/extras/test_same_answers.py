@@ -23,13 +23,13 @@ from cli import routing as routing_commands
 from cli import store as store_commands
 from routing.ticket import Ticket
 from service import aws, functions, gcp
-from service.answers import Answers
-from service.broker import Queue
 from service.events import EventOutcome, RoutedEvent, TicketEvent
-from service.opening import opener
-from service.surroundings import Surroundings
-from service.sweeper import Sweeper
-from service.worker import Worker
+from service.pipeline.broker import Queue
+from service.pipeline.surroundings import Surroundings
+from service.pipeline.sweeper import Sweeper
+from service.pipeline.worker import Worker
+from service.serving.opening import opener
+from service.storage.answers import Answers
 from settings import Settings
 from tests.conftest import ticket
 from tests.extras.conftest import SECRET, Running, serving

@@ -12,7 +12,7 @@ import httpx2
 import pytest
 
 from helpdesk.vendors import DeskKind
-from service.webhooks import SCHEMES, sign
+from service.webhooks.signature import SCHEMES, sign
 from tests.conftest import ticket
 from tests.extras.conftest import SECRET
 

@@ -8,7 +8,7 @@ import pytest
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers
 
 from routing.errors import RouterError
-from routing.routers.llm.transformers_router import TransformersRouter
+from routing.routers.llm.clients.transformers_router import TransformersRouter
 from routing.taxonomy import Category, Taxonomy
 from routing.ticket import Ticket
 

@@ -17,7 +17,7 @@ from routing.taxonomy import Category, Taxonomy
 from store import runs, taxonomies
 from store.workspace import Workspace
 from tests.conftest import filler, ticket
-from ui.shell.process import Process, process
+from ui.shell.server.process import Process, process
 
 ROOT = Path(__file__).parents[2]
 TAXONOMY = Taxonomy((Category("Billing", "Money"), Category("Fraud", "Danger", risk="high")))

@@ -13,7 +13,7 @@ from tests.fakes.helpdesk.behaviour import Behaviour
 from tests.fakes.helpdesk.process import Running, help_desk
 from tests.fakes.helpdesk.server import SECRET
 from tests.pages.test_pages import said
-from ui.shell.process import process
+from ui.shell.server.process import process
 
 KIND = DeskKind.SERVICENOW
 

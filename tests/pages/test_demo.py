@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from roi.volume import Volume
+from roi.inputs.volume import Volume
 from store import settings
 from usecases.business_case.volume import answer_volume
 

@@ -8,9 +8,9 @@ from html import unescape
 import pandas as pd
 import pytest
 
-from roi.volume import Volume
+from roi.inputs.volume import Volume
 from routing.decision import Decision
-from routing.evaluation.precision_targets import PrecisionTargets
+from routing.evaluation.dial.precision_targets import PrecisionTargets
 from routing.policy import Policy
 from store import policies, runs, taxonomies
 from tests.conftest import ticket

@@ -15,7 +15,7 @@ from store.reviewing import reviews
 from store.workspace import Workspace
 from tests.conftest import ticket
 from tests.pages.conftest import TAXONOMY
-from ui.shell.process import Process
+from ui.shell.server.process import Process
 from usecases.actor import LOCAL_OWNER
 from usecases.drift.look import LookRequest, look
 from usecases.drift.reference import choose_reference

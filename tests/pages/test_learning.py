@@ -14,7 +14,7 @@ from store.reviewing import reviews
 from store.reviewing.reviews import Review, Verdict
 from tests.conftest import ticket
 from tests.pages.test_review import told
-from ui.shell.process import Process
+from ui.shell.server.process import Process
 from usecases.actor import LOCAL_OWNER
 from usecases.learning import training as learns
 from usecases.reviewing.answer import Answer

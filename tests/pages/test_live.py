@@ -8,10 +8,10 @@ from contextlib import closing
 import pytest
 
 from routing.decision import Decision, Disposition
-from service.database import Database
 from service.events import EventOutcome, EventStatus, RoutedEvent, TicketEvent
-from service.inbox import DATABASE, Inbox
-from ui.shell.process import process
+from service.storage.database import Database
+from service.storage.inbox import DATABASE, Inbox
+from ui.shell.server.process import process
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from store.reviewing.reviews import Verdict
 from store.tickets import Filters
 from tests.conftest import ticket
 from tests.pages.test_pages import metrics, said
-from ui.shell.process import process
+from ui.shell.server.process import process
 from usecases.labels import check
 
 PEOPLE, ROUTER, LABELS = "By people", "By the router", "Labels probably wrong"

@@ -12,7 +12,7 @@ from routing.policy import Policy
 from store import runs, settings, taxonomies
 from store.reviewing import reviews
 from store.reviewing.reviews import Basis, Review, Verdict
-from ui.shell.process import process
+from ui.shell.server.process import process
 from usecases.evaluation import text_baseline
 from usecases.evaluation.evidence import evidence
 

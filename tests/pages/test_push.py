@@ -13,7 +13,7 @@ from store.helpdesk import pushes
 from tests.fakes.helpdesk.behaviour import Behaviour
 from tests.fakes.helpdesk.process import help_desk
 from tests.fakes.helpdesk.server import SECRET
-from ui.shell.process import process
+from ui.shell.server.process import process
 from usecases.actor import LOCAL_OWNER
 from usecases.helpdesk.access import access
 from usecases.helpdesk.mapping import map_by_name

@@ -9,11 +9,11 @@ from html import unescape
 
 import pytest
 
-from roi.case import case
 from roi.numbers import amount
-from roi.scenario import Scenario
-from roi.scenario_file import from_link, to_link
-from roi.simple import manual_hours_saved
+from roi.results.case import case
+from roi.results.simple import manual_hours_saved
+from roi.scenarios.scenario import Scenario
+from roi.scenarios.scenario_file import from_link, to_link
 from routing.decision import Decision
 from routing.policy import Policy
 from store import runs

@@ -12,7 +12,7 @@ from store.learning.topics import Found
 from store.workspace import Workspace
 from tests.conftest import ticket
 from tests.pages.test_learning import words
-from ui.shell.process import Process
+from ui.shell.server.process import Process
 from usecases.runs import drafts
 from usecases.taxonomy import topics as finds
 

@@ -2,8 +2,8 @@
 
 from hypothesis import strategies as st
 
-from roi.assumptions import assumptions
-from roi.values import INPUTS, Values
+from roi.inputs.assumptions import assumptions
+from roi.inputs.values import INPUTS, Values
 
 
 def _number(key: str) -> st.SearchStrategy[float]:

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from roi.business_case import BusinessCase
-from roi.evidence import Evidence
-from roi.scenario import Scenario
-from roi.volume import Volume
+from roi.inputs.evidence import Evidence
+from roi.inputs.volume import Volume
+from roi.scenarios.scenario import Scenario
 
 KNOWN = replace(Scenario.default(), volume=Volume("sample", 5000))
 RUN = Evidence("run 3", 1260, 634, 603, 0.931, 0.965, 0.95, 0.93)

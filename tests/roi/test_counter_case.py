@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from roi.business_case import BusinessCase
-from roi.case import case
 from roi.counter_case import counter_case
-from roi.evidence import Evidence
-from roi.scenario import Scenario
-from roi.volume import Volume
+from roi.inputs.evidence import Evidence
+from roi.inputs.volume import Volume
+from roi.results.case import case
+from roi.scenarios.scenario import Scenario
 
 RICH = replace(Scenario.default(), volume=Volume("sample", 40000)).with_values(
     tickets_per_month=40000, precision=0.96

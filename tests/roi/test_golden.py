@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from roi.break_even import required
-from roi.case import case
-from roi.conventions import bridge_to_nucleus, bridge_to_tei, nucleus, tei, unadjusted
 from roi.counter_case import triage_cost_change
-from roi.lines import table
-from roi.values import Values
+from roi.inputs.values import Values
+from roi.model.lines import table
+from roi.results.case import case
+from roi.results.conventions import bridge_to_nucleus, bridge_to_tei, nucleus, tei, unadjusted
+from roi.risk.break_even import required
 
 GOLDEN = tomllib.loads(Path(__file__).with_name("golden.toml").read_text("utf-8"))
 WORDS = {"never": None, "none": None}

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from roi.business_case import BusinessCase
-from roi.evidence import Evidence
+from roi.inputs.evidence import Evidence
+from roi.inputs.volume import Volume
 from roi.objections import objections
-from roi.scenario import Commitment, Scenario
-from roi.volume import Volume
+from roi.scenarios.scenario import Commitment, Scenario
 
 KNOWN = replace(Scenario.default(), volume=Volume("sample", 5000))
 RUN = Evidence("run 3", 1260, 634, 603, 0.931, 0.965, 0.95, 0.93)

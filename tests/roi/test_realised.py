@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from roi.realised import Arm, realised_hours, statement
-from roi.scenario import Scenario
+from roi.scenarios.scenario import Scenario
 
 YEARS = 10_000
 START = Scenario.default()

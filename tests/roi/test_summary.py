@@ -7,9 +7,9 @@ import json
 import pytest
 
 from roi.business_case import BusinessCase
-from roi.scenario import Scenario
+from roi.inputs.values import LEDGERS
+from roi.scenarios.scenario import Scenario
 from roi.summary import DECIMALS, summary
-from roi.values import LEDGERS
 
 BUSINESS = BusinessCase(Scenario.default().with_values(tickets_per_month=4000), draws=100)
 

@@ -9,7 +9,7 @@ import pytest
 
 from routing.decision import Disposition, ReviewKind
 from routing.errors import KeyMissing, RouterError
-from routing.evaluation.intervals import proportion
+from routing.evaluation.statistics.intervals import proportion
 from routing.policy import Policy
 from routing.profile import Proof, RoutingProfile
 from routing.routers.cascade import CascadeRule

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from routing.errors import RouterError
-from routing.evaluation.intervals import proportion
+from routing.evaluation.statistics.intervals import proportion
 from routing.profile import Proof
 from routing.profile_archive import MANIFEST, manifest, read, write
 from routing.profile_files import PROFILE

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from routing.errors import RouterError
-from routing.evaluation.intervals import proportion
+from routing.evaluation.statistics.intervals import proportion
 from routing.policy import Policy
 from routing.profile import Proof, RoutingProfile
 from routing.profile_files import PROFILE, TAXONOMY, load, save

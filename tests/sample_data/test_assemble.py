@@ -15,7 +15,7 @@ import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from roi.scenario_record import read_record
+from roi.scenarios.scenario_record import read_record
 from routing.taxonomy import UNKNOWN, Taxonomy
 from sample_data.assemble import COMPANIES, HERE, assembled, written
 

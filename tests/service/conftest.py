@@ -9,9 +9,9 @@ import pytest
 
 from routing import profile_archive
 from routing.profile import RoutingProfile
-from service.database import IN_MEMORY, Database
 from service.events import TicketEvent
-from service.inbox import Inbox
+from service.storage.database import IN_MEMORY, Database
+from service.storage.inbox import Inbox
 from tests.routing.conftest import profile
 
 __all__ = ["profile"]

@@ -10,9 +10,9 @@ from dataclasses import replace
 import pytest
 
 from helpdesk.journal import Planned
-from service.answers import Answers
-from service.desk_log import EventJournal
-from service.sweeper import Sweeper
+from service.pipeline.sweeper import Sweeper
+from service.storage.answers import Answers
+from service.storage.helpdesk_journal import EventJournal
 from tests.service.simulation.checker import violations
 from tests.service.simulation.history import Simulation
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routing.evaluation.intervals import proportion
+from routing.evaluation.statistics.intervals import proportion
 from usecases.provenance import Origin, measured
 
 

@@ -11,10 +11,11 @@ from routing.evaluation.metrics import Evaluation
 from store.runs import Run
 from store.workspace import Workspace
 from ui.accuracy import figures
-from ui.shell import charts, frame, tables, ticket_selection
+from ui.shell import charts, frame, tables
 from ui.shell.category_colours import category_colours
 from ui.shell.texts import text
 from ui.shell.theme import colours
+from ui.shell.tickets import ticket_selection
 
 
 def confusion(workspace: Workspace, result: Evaluation) -> None:

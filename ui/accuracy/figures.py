@@ -9,17 +9,17 @@ import pandas as pd
 import streamlit as st
 
 from routing.evaluation.calibration import Method
-from routing.evaluation.intervals import Measured
 from routing.evaluation.metrics import Evaluation
 from routing.evaluation.reliability import Reliability
 from routing.evaluation.report import as_csv, classification_report
+from routing.evaluation.statistics.intervals import Measured
 from store.learning import versions
 from store.runs import Run
 from store.workspace import Workspace
 from ui.shell import figure_texts, frame, jobs
 from ui.shell.figure_texts import blind_progress
-from ui.shell.process import process
 from ui.shell.provenance import card
+from ui.shell.server.process import process
 from ui.shell.texts import text
 from usecases.evaluation import text_baseline
 from usecases.evaluation.blind_accuracy import blind_accuracy, label_sources, restored_labels

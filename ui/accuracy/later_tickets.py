@@ -6,8 +6,8 @@ import streamlit as st
 
 from store.workspace import Workspace
 from ui.shell import figure_texts, frame, jobs
-from ui.shell.process import process
 from ui.shell.provenance import card
+from ui.shell.server.process import process
 from ui.shell.texts import text
 from usecases.learning import later_tickets
 from usecases.provenance import measured

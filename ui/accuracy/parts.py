@@ -8,9 +8,10 @@ from store.runs import Run
 from store.tickets import Filters
 from store.workspace import Workspace
 from ui.accuracy import figures
-from ui.shell import breakdown, charts, evaluation_charts, worst_slices
+from ui.shell import charts, evaluation_charts
 from ui.shell.texts import text
 from ui.shell.theme import colours
+from ui.shell.tickets import breakdown, worst_slices
 from usecases.evaluation.accuracy_parts import accuracy_by_part, confidence_reliability
 from usecases.exploring.dimensions import breakdowns
 

@@ -13,8 +13,8 @@ from routing.routers.cascade import CascadeRule, Plan
 from store import taxonomies
 from store.runs import Run
 from store.workspace import Workspace
-from ui.shell.actor import actor
 from ui.shell.provenance import card
+from ui.shell.session.actor import actor
 from ui.shell.texts import plain, text
 from usecases.business_case.cascade_plan import CascadePlan, plan_cascade
 from usecases.evaluation.comparison import RunComparison

@@ -13,7 +13,8 @@ from routing.evaluation.comparison import Disagreement
 from store import runs
 from store.runs import Run
 from store.workspace import Workspace
-from ui.shell import frame, ticket_view
+from ui.shell import frame
+from ui.shell.tickets import ticket_view
 
 MAX_SHOWN: Final = 500
 SHOWN: Final = 5

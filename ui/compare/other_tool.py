@@ -13,8 +13,8 @@ from routing.intake.prediction_file import Names
 from store.runs import Run
 from store.workspace import Workspace
 from ui.shell import answer, uploader
-from ui.shell.actor import actor
 from ui.shell.answer import Row
+from ui.shell.session.actor import actor
 from ui.shell.texts import plain, text
 from usecases.business_case.scenarios import working_copy
 from usecases.business_case.tool_worth import ToolWorth, run_worth

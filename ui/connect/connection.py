@@ -12,7 +12,7 @@ from jobs.errors import ExpectedError
 from settings import HelpDeskKeys
 from store.helpdesk import desks
 from store.workspace import Workspace
-from ui.shell import help_desk
+from ui.shell.session import help_desk
 from ui.shell.texts import plain, text
 from usecases.helpdesk.access import DeskAccess, check
 

@@ -12,7 +12,7 @@ from roi.numbers import moment, number
 from store.helpdesk import desks
 from store.workspace import Workspace
 from ui.shell import jobs
-from ui.shell.process import process
+from ui.shell.server.process import process
 from ui.shell.texts import plain, text
 from usecases.actor import Actor
 from usecases.helpdesk.access import DeskAccess

@@ -12,10 +12,10 @@ from roi.numbers import number, payback
 from ui.demo import prospect_dialog
 from ui.guide import brand
 from ui.shell import answer, frame, verdict, workspace_menu
-from ui.shell.actor import actor
 from ui.shell.answer import End, escaped
-from ui.shell.process import process
-from ui.shell.selection import current_workspace
+from ui.shell.server.process import process
+from ui.shell.session.actor import actor
+from ui.shell.session.selection import current_workspace
 from ui.shell.texts import plain, text
 from usecases.demo.building import start_building
 from usecases.demo.gallery import Exhibit, building, gallery

@@ -12,14 +12,14 @@ from roi.errors import ExportError, RoiError
 from roi.export.report import Brand, Report
 from roi.export.wording import amount_said
 from roi.numbers import currencies, currency
-from roi.scenario import Scenario
+from roi.scenarios.scenario import Scenario
 from routing.errors import RouteCaseError
 from store.workspace import Workspace
 from ui.guide import brand
 from ui.shell import answer, workspace_menu
-from ui.shell.actor import actor
 from ui.shell.answer import escaped
-from ui.shell.process import process
+from ui.shell.server.process import process
+from ui.shell.session.actor import actor
 from ui.shell.texts import plain, text
 from usecases.business_case.scenarios import working_copy
 from usecases.demo.logo_colour import logo_colour

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from roi.dial import PricedSetting
 from roi.numbers import in_percent, percent, short_percent
-from routing.evaluation.coverage import CoveragePoint
+from routing.evaluation.dial.coverage import CoveragePoint
 from ui.shell.charts import faint, laid_out
 from ui.shell.theme import Colours
 from usecases.policy.promise_offers import PromiseOffers

@@ -8,7 +8,7 @@ import streamlit as st
 
 from roi.dial import PricedSetting
 from roi.numbers import amount, number, percent, sentence_money, share_in_words, short_percent
-from routing.evaluation.dial import Dial
+from routing.evaluation.dial.dial import Dial
 from store.workspace import Workspace
 from ui.shell import answer, frame
 from ui.shell.answer import Role, Row

@@ -9,9 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from roi import numbers
-from routing.evaluation.dial import Dial
-from routing.evaluation.precision_targets import PrecisionTargets
-from routing.evaluation.promises import AMONG
+from routing.evaluation.dial.dial import Dial
+from routing.evaluation.dial.precision_targets import PrecisionTargets
+from routing.evaluation.dial.promises import AMONG
 from routing.taxonomy import Taxonomy
 from store import policies
 from store.policies import PolicyVersion
@@ -19,7 +19,7 @@ from store.runs import Run
 from store.workspace import Workspace
 from ui.review import policy as rules
 from ui.shell import jobs
-from ui.shell.actor import actor
+from ui.shell.session.actor import actor
 from ui.shell.texts import plain, text
 from usecases.evaluation.evidence import choose_thresholds
 from usecases.evaluation.precision_targets import saved_precision_targets

@@ -11,7 +11,7 @@ from routing.evaluation.drift.canaries import FIRST_RUNS, MAX_CANARIES
 from store.drift import canaries as kept
 from store.runs import Run
 from store.workspace import Workspace
-from ui.shell.process import process
+from ui.shell.server.process import process
 from ui.shell.texts import plain, text
 from usecases.actor import Actor
 from usecases.drift.canaries import ask_canaries, choose_canaries, keep_canary_alarms

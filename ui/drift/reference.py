@@ -10,7 +10,7 @@ from roi.numbers import day, number
 from routing.errors import EvaluationError
 from store.workspace import Workspace
 from ui.shell import background_jobs
-from ui.shell.process import process
+from ui.shell.server.process import process
 from ui.shell.texts import plain, text
 from usecases.actor import Actor
 from usecases.drift.reference import MIN_TICKETS, TICKETS, choose_latest

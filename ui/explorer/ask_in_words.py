@@ -11,8 +11,8 @@ from routing.routers.llm.request import LlmRequest
 from store import settings
 from store.workspace import Workspace
 from ui.explorer import query_draft
-from ui.shell import session_keys
-from ui.shell.process import process
+from ui.shell.server.process import process
+from ui.shell.session import session_keys
 from ui.shell.texts import plain, text
 from usecases.queries import ask_in_words
 from usecases.queries.ask_in_words import Turn

@@ -10,8 +10,8 @@ from store.workspace import Workspace
 from ui.explorer import parameters, plots, query_draft
 from ui.explorer.results import as_cells
 from ui.shell import charts, frame
-from ui.shell.process import process
-from ui.shell.selection import link
+from ui.shell.server.process import process
+from ui.shell.session.selection import link
 from ui.shell.texts import plain, text
 from ui.shell.theme import colours
 from usecases.queries.pinned import Pinned, shared_parameters, with_parameters

@@ -19,10 +19,11 @@ from store.tickets import EVERY_TICKET
 from store.workspace import Workspace
 from ui.explorer import column_list, plots
 from ui.explorer.plots import Plot
-from ui.shell import charts, frame, ticket_selection
-from ui.shell.process import process
+from ui.shell import charts, frame
+from ui.shell.server.process import process
 from ui.shell.texts import text
 from ui.shell.theme import colours
+from ui.shell.tickets import ticket_selection
 from usecases.queries.drilldown import tickets_of
 from usecases.queries.vocabulary import values
 

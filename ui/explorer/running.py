@@ -8,11 +8,11 @@ from typing import Final
 import streamlit as st
 
 from jobs import Job
-from roi.durations import ago
+from roi.numbers.durations import ago
 from store.sandbox.values import as_values
 from store.workspace import Workspace
 from ui.explorer import query_draft
-from ui.shell.process import process
+from ui.shell.server.process import process
 from ui.shell.texts import plain, text
 from usecases.queries.execution import Question
 from usecases.queries.query_problem import QueryProblem, explained

@@ -14,7 +14,7 @@ from store.explorer.library import library
 from store.explorer.saved_queries import SavedQuery
 from store.workspace import Workspace
 from ui.explorer import ask_in_words, query_draft
-from ui.shell.actor import actor
+from ui.shell.session.actor import actor
 from ui.shell.texts import plain, text
 from usecases.queries.saved import delete_query, forget_history, pin_query, save_query
 

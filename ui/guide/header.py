@@ -7,7 +7,7 @@ import streamlit as st
 from routing.errors import WorkspaceError
 from ui.demo import prospect_dialog
 from ui.guide import brand, tour
-from ui.shell.selection import current_workspace, switch_page
+from ui.shell.session.selection import current_workspace, switch_page
 from ui.shell.texts import text
 
 # Screens that have the ways to tour and presenter view; the others are for work.

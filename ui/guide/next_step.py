@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui.shell.selection import link
+from ui.shell.session.selection import link
 from ui.shell.texts import has_text, text
 
 

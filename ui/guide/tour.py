@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from ui.shell import answer
-from ui.shell.selection import switch_page
+from ui.shell.session.selection import switch_page
 from ui.shell.texts import text
 
 STEPS: Final = 6

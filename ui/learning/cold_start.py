@@ -11,8 +11,8 @@ from store.taxonomies import TaxonomyVersion
 from store.workspace import Workspace
 from ui.learning import labelling
 from ui.shell import background_jobs, frame
-from ui.shell.actor import actor
-from ui.shell.process import process
+from ui.shell.server.process import process
+from ui.shell.session.actor import actor
 from ui.shell.texts import text
 from usecases.learning import cold_start
 from usecases.taxonomy.edits import save_taxonomy

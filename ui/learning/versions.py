@@ -9,15 +9,15 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from roi.numbers import in_percent, number, percent, short_percent
-from routing.evaluation.intervals import Measured
+from routing.evaluation.statistics.intervals import Measured
 from routing.learning.learning_curve import Point, outlook
 from store import policies, settings
 from store.learning import versions as learning
 from store.learning.versions import Labels, LearnFrom, Version
 from store.workspace import Workspace
 from ui.shell import background_jobs, charts, figure_texts
-from ui.shell.actor import actor
 from ui.shell.provenance import card
+from ui.shell.session.actor import actor
 from ui.shell.texts import text
 from ui.shell.theme import Colours, colours
 from usecases.learning import training as learns

@@ -10,8 +10,8 @@ import streamlit as st
 from helpdesk.vendors import DeskKind
 from jobs.errors import ExpectedError
 from roi.numbers import number
-from service.deployment import State
-from service.inbox import Inbox
+from service.storage.deployment import State
+from service.storage.inbox import Inbox
 from settings import Settings
 from store.workspace import Workspace
 from ui.shell import frame

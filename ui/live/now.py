@@ -13,10 +13,10 @@ import streamlit as st
 
 from roi.numbers import dollars, number, percent
 from roi.numbers import latency as taken
-from service.decision_log import DecisionLog, LoggedDecision
-from service.deployment import Deployment
-from service.inbox import Counts, Inbox
-from service.live_figures import Latency, LiveFigures, figures
+from service.storage.decision_log import DecisionLog, LoggedDecision
+from service.storage.deployment import Deployment
+from service.storage.inbox import Counts, Inbox
+from service.storage.live_figures import Latency, LiveFigures, figures
 from ui.live import controls
 from ui.shell import charts, frame
 from ui.shell.texts import text

@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from roi.numbers import number
-from service.live_figures import LiveFigures
+from service.storage.live_figures import LiveFigures
 from ui.live.now import latency
 from ui.shell import frame
 from ui.shell.texts import text

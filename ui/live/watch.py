@@ -8,7 +8,7 @@ from jobs.errors import ExpectedError
 from store import runs
 from store.workspace import Workspace
 from ui.shell import jobs
-from ui.shell.process import process
+from ui.shell.server.process import process
 from ui.shell.texts import plain, text
 from usecases.actor import Actor
 from usecases.demo.prospect import demo_behind

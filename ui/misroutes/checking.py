@@ -9,8 +9,8 @@ from routing.errors import RouteCaseError
 from store.learning import label_checks
 from store.workspace import Workspace
 from ui.shell import frame, jobs
-from ui.shell.actor import actor
-from ui.shell.process import process
+from ui.shell.server.process import process
+from ui.shell.session.actor import actor
 from ui.shell.texts import text
 from usecases.labels import check
 

@@ -14,12 +14,13 @@ from store.runs import Run
 from store.workspace import Workspace
 from ui.misroutes import flow_bands
 from ui.misroutes.kinds import SIDES
-from ui.shell import charts, frame, ticket_selection
+from ui.shell import charts, frame
 from ui.shell.category_colours import category_colours
 from ui.shell.provenance import card
 from ui.shell.tables import PERCENT
 from ui.shell.texts import text
 from ui.shell.theme import colours
+from ui.shell.tickets import ticket_selection
 from usecases.business_case.misroute_cost import Cost, cost
 from usecases.exploring.misroutes import MAX_SIDES, Found
 from usecases.provenance import Origin

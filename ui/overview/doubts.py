@@ -6,16 +6,16 @@ from typing import Final
 
 import streamlit as st
 
-from roi.assumptions import assumptions
 from roi.business_case import BusinessCase
 from roi.export.wording import kind, stop_row, words
+from roi.inputs.assumptions import assumptions
+from roi.inputs.origin import Measured
 from roi.numbers import amount
-from roi.origin import Measured
-from roi.sensitivity import StopsPaying
-from roi.value_of_information import ASKED_OF_FINANCE, MEASURED_BY
+from roi.risk.sensitivity import StopsPaying
+from roi.risk.value_of_information import ASKED_OF_FINANCE, MEASURED_BY
 from store.workspace import Workspace
 from ui.shell import answer, frame
-from ui.shell.actor import actor
+from ui.shell.session.actor import actor
 from ui.shell.texts import text
 from usecases.business_case.claim import Claim, Refusal
 from usecases.business_case.measurements import begin

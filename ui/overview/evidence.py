@@ -8,16 +8,17 @@ from typing import Any, Final
 import plotly.graph_objects as go
 import streamlit as st
 
-from roi.evidence import CategoryEvidence
+from roi.inputs.evidence import CategoryEvidence
+from roi.inputs.volume import Season
 from roi.numbers import in_percent, month, number
-from roi.volume import Season
 from routing.taxonomy import UNKNOWN
 from store.workspace import Workspace
-from ui.shell import charts, ticket_selection
+from ui.shell import charts
 from ui.shell.category_colours import category_colours
 from ui.shell.charts import LEGEND, axis_label, faint, laid_out
 from ui.shell.texts import plain
 from ui.shell.theme import Colours, colours
+from ui.shell.tickets import ticket_selection
 from usecases.business_case.claim import Claim, Refusal
 
 MAX_CATEGORIES: Final = 10

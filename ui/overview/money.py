@@ -9,7 +9,7 @@ import streamlit as st
 from roi.export.report import Report
 from roi.export.wording import cash_title
 from roi.numbers import day, number, payback, percent
-from roi.uncertainty import Range
+from roi.risk.uncertainty import Range
 from store.workspace import Workspace
 from ui.savings import charts
 from ui.shell import answer, frame, verdict

@@ -11,11 +11,12 @@ from store.runs import Run
 from store.tickets import Filters
 from store.workspace import Workspace
 from ui.misroutes import kinds
-from ui.shell import breakdown, charts, frame, ticket_selection, worst_slices
+from ui.shell import charts, frame
 from ui.shell.category_colours import category_colours
 from ui.shell.provenance import card
 from ui.shell.texts import text
 from ui.shell.theme import colours
+from ui.shell.tickets import breakdown, ticket_selection, worst_slices
 from usecases.business_case.misroute_cost import cost
 from usecases.exploring.dimensions import breakdowns
 from usecases.exploring.misroutes import first_against_actual, misroutes

@@ -13,7 +13,7 @@ from store.workspace import Workspace
 from ui.guide import brand
 from ui.shell import answer, frame
 from ui.shell.answer import End, escaped
-from ui.shell.selection import switch_page
+from ui.shell.session.selection import switch_page
 from ui.shell.texts import text
 from usecases.brand import brand_of
 from usecases.business_case.claim import Claim

@@ -14,8 +14,9 @@ from roi.numbers import number
 from store.helpdesk import desks
 from store.helpdesk.desks import DeskRecord
 from store.workspace import Workspace
-from ui.shell import frame, help_desk, jobs
-from ui.shell.process import process
+from ui.shell import frame, jobs
+from ui.shell.server.process import process
+from ui.shell.session import help_desk
 from ui.shell.texts import plain, text
 from usecases.helpdesk.access import DeskAccess
 from usecases.helpdesk.push import (

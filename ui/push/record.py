@@ -14,8 +14,9 @@ from store.helpdesk import pushes
 from store.helpdesk.pushes import PushRecord
 from store.workspace import Workspace
 from ui.push.dry_run import table
-from ui.shell import figure_texts, help_desk, jobs
-from ui.shell.process import process
+from ui.shell import figure_texts, jobs
+from ui.shell.server.process import process
+from ui.shell.session import help_desk
 from ui.shell.texts import plain, text
 from usecases.actor import Actor
 from usecases.helpdesk.outcomes import KeptShare, kept_by_push

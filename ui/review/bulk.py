@@ -6,8 +6,8 @@ from typing import Final
 
 import streamlit as st
 
-from routing.evaluation.acceptance import at_least, sample_size
-from routing.evaluation.intervals import proportion
+from routing.evaluation.statistics.acceptance import at_least, sample_size
+from routing.evaluation.statistics.intervals import proportion
 from store.reviewing import bulk, locks
 from store.reviewing.bulk import SampleCheck
 from store.reviewing.locks import Holder, ReviewFilter
@@ -15,8 +15,8 @@ from store.runs import Run
 from store.workspace import Workspace
 from ui.review import review_queue, reviewer
 from ui.shell import figure_texts, frame
-from ui.shell.actor import reviewing
 from ui.shell.provenance import card
+from ui.shell.session.actor import reviewing
 from ui.shell.texts import plain, text
 from usecases.provenance import Origin
 from usecases.reviewing.bulk import candidates, known_otherwise

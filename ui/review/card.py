@@ -11,9 +11,9 @@ import streamlit as st
 
 from routing.taxonomy import UNKNOWN, Category
 from store.workspace import Workspace
-from ui.shell import nearest_tickets
-from ui.shell.actor import reviewing
+from ui.shell.session.actor import reviewing
 from ui.shell.texts import text
+from ui.shell.tickets import nearest_tickets
 from usecases.reviewing.answer_log import AnswerLog
 from usecases.reviewing.card import Card
 from usecases.reviewing.guidelines import guidelines, save_guideline

@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from roi.numbers import in_percent
-from routing.evaluation.intervals import Measured
+from routing.evaluation.statistics.intervals import Measured
 from ui.shell.charts import laid_out
 from ui.shell.theme import Colours
 

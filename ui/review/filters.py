@@ -14,8 +14,9 @@ from store.reviewing.bulk import ALLOWED
 from store.reviewing.locks import Order, ReviewFilter
 from store.runs import Run
 from store.workspace import Workspace
-from ui.shell import frame, ticket_selection
+from ui.shell import frame
 from ui.shell.texts import text
+from ui.shell.tickets import ticket_selection
 
 ORDERS: Final[dict[Order, str]] = {
     "risk": "Risk, then age", "doubt": "Most instructive first", "sure": "Surest first",

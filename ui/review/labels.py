@@ -13,8 +13,8 @@ from store.workspace import Workspace
 from ui.misroutes import checking
 from ui.review import card, review_queue, reviewer
 from ui.shell import figure_texts, frame, jobs, provenance
-from ui.shell.actor import actor
-from ui.shell.process import process
+from ui.shell.server.process import process
+from ui.shell.session.actor import actor
 from ui.shell.texts import text
 from usecases.evaluation.blind_accuracy import blind_accuracy
 from usecases.labels import correction_gain

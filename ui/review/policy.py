@@ -18,8 +18,8 @@ from store import policies, taxonomies
 from store.runs import Run
 from store.workspace import Workspace
 from ui.shell import frame, jobs
-from ui.shell.actor import actor
 from ui.shell.provenance import card
+from ui.shell.session.actor import actor
 from ui.shell.texts import text
 from usecases.policy.changes import adopt_policy
 from usecases.policy.preview import preview

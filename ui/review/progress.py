@@ -8,7 +8,7 @@ from typing import Any, Final
 import streamlit as st
 
 from roi.numbers import number, short_percent
-from routing.evaluation.intervals import Measured
+from routing.evaluation.statistics.intervals import Measured
 from store import settings
 from store.reviewing import blind_looks, reviews
 from store.reviewing.reviews import SecondLook
@@ -16,8 +16,8 @@ from store.runs import Run
 from store.workspace import Workspace
 from ui.review.charts import accepted
 from ui.shell import charts, figure_texts, frame
-from ui.shell.actor import actor
 from ui.shell.provenance import card
+from ui.shell.session.actor import actor
 from ui.shell.texts import text
 from ui.shell.theme import colours
 from usecases.evaluation.blind_accuracy import SHARES as SHARES_BLIND

@@ -8,16 +8,16 @@ from typing import Final
 import pyarrow as pa
 import streamlit as st
 
-from roi.durations import duration
 from roi.numbers import seconds
+from roi.numbers.durations import duration
 from store import runs, taxonomies
 from store.reviewing import locks, reviews
 from store.reviewing.locks import Holder, ReviewFilter
 from store.runs import Run
 from store.workspace import Workspace
 from ui.review import card, reviewer
-from ui.shell.actor import reviewing
-from ui.shell.process import process
+from ui.shell.server.process import process
+from ui.shell.session.actor import reviewing
 from ui.shell.texts import plain, text
 from usecases.learning import training
 from usecases.reviewing.queue import review_queue

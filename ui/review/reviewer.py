@@ -13,8 +13,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from store.reviewing import locks
 from store.reviewing.locks import Holder
 from store.workspace import Workspace
-from ui.shell.actor import actor
-from ui.shell.process import process
+from ui.shell.server.process import process
+from ui.shell.session.actor import actor
 from ui.shell.texts import plain, text
 
 MAX_LENGTH: Final = 60

@@ -6,7 +6,7 @@ import streamlit as st
 
 from store import settings
 from store.workspace import Workspace
-from ui.shell.actor import actor
+from ui.shell.session.actor import actor
 from ui.shell.texts import text
 from usecases.runs.outgoing_preview import preview_cleaning
 from usecases.workspace_settings import choose

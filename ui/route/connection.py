@@ -14,7 +14,8 @@ from routing.routers.llm.request import LlmRequest
 from settings import Settings
 from store.workspace import Workspace
 from ui.route import key_field
-from ui.shell import frame, session_keys
+from ui.shell import frame
+from ui.shell.session import session_keys
 from ui.shell.texts import plain
 
 _KEPT: Final = "connection"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from roi.durations import duration
 from roi.numbers import dollars, number, percent
+from roi.numbers.durations import duration
 from routing.errors import RouterError
 from routing.routers.llm.router import LlmRouter
 from store.workspace import Workspace

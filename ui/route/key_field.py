@@ -9,7 +9,7 @@ import streamlit as st
 from routing.errors import RouterError
 from routing.routers.llm.keys import KeyChoice, KeySource
 from routing.routers.llm.request import LlmRequest
-from ui.shell import session_keys
+from ui.shell.session import session_keys
 from ui.shell.texts import text
 
 _SAID: Final = {

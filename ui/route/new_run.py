@@ -12,9 +12,9 @@ from routing.errors import KeyMissing, KeyWithheld, PriceUnknown, RouterError
 from routing.routers.llm.request import LlmRequest
 from store.workspace import Workspace
 from ui.route import connection, cost_estimate, packing_trial, privacy, prompt, prompt_tuning, terms
-from ui.shell import session_keys
-from ui.shell.actor import actor
-from ui.shell.process import process
+from ui.shell.server.process import process
+from ui.shell.session import session_keys
+from ui.shell.session.actor import actor
 from ui.shell.texts import plain, text
 from usecases.runs import drafts
 from usecases.runs.execution import start_run

@@ -11,9 +11,10 @@ from roi.numbers import in_percent, percent_range
 from routing.errors import RouteCaseError
 from store import tickets
 from store.workspace import Workspace
-from ui.shell import jobs, session_keys
-from ui.shell.actor import actor
-from ui.shell.process import process
+from ui.shell import jobs
+from ui.shell.server.process import process
+from ui.shell.session import session_keys
+from ui.shell.session.actor import actor
 from ui.shell.texts import text
 from usecases.runs import packing_trial
 from usecases.runs.packing_trial import PackFigures

@@ -11,7 +11,7 @@ from routing.privacy import Outgoing, outgoing
 from store import settings
 from store.workspace import Workspace
 from ui.shell import frame
-from ui.shell.actor import actor
+from ui.shell.session.actor import actor
 from ui.shell.texts import text
 from usecases.runs.outgoing_preview import preview_outgoing
 from usecases.runs.request import RunRequest

@@ -16,7 +16,7 @@ from store.prompts import PromptVersion
 from store.workspace import Workspace
 from ui.route import cost_estimate
 from ui.shell import frame
-from ui.shell.actor import actor
+from ui.shell.session.actor import actor
 from ui.shell.texts import text
 from usecases.runs import drafts
 from usecases.runs.drafts import save_prompt

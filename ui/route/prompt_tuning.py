@@ -12,9 +12,10 @@ from routing.errors import RouteCaseError
 from routing.learning.prompt_tuning import TuningLimits, Verdict
 from store import tickets
 from store.workspace import Workspace
-from ui.shell import jobs, session_keys
-from ui.shell.actor import actor
-from ui.shell.process import process
+from ui.shell import jobs
+from ui.shell.server.process import process
+from ui.shell.session import session_keys
+from ui.shell.session.actor import actor
 from ui.shell.texts import plain, text
 from usecases.runs.prompt_tuning import Receipt, TuningRecord, last_tuning, start_tuning
 from usecases.runs.request import RunRequest

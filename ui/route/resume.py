@@ -11,9 +11,10 @@ from routing.errors import RouteCaseError
 from store.runs import Run
 from store.workspace import Workspace
 from ui.route import key_field, new_run, terms
-from ui.shell import frame, session_keys
-from ui.shell.actor import actor
-from ui.shell.process import process
+from ui.shell import frame
+from ui.shell.server.process import process
+from ui.shell.session import session_keys
+from ui.shell.session.actor import actor
 from ui.shell.texts import plain
 from usecases.runs.execution import resume_run
 from usecases.runs.request import RunRequest

@@ -11,8 +11,8 @@ from roi.numbers import day, number, short_percent
 from routing.routers.llm.provider_catalog import PROVIDERS
 from store import policies, runs, settings
 from store.workspace import Workspace
-from ui.shell.actor import actor
 from ui.shell.frame import PAGES
+from ui.shell.session.actor import actor
 from ui.shell.texts import text
 from usecases.runs.defaults import default_request
 from usecases.runs.request import RunRequest

@@ -8,10 +8,10 @@ import streamlit as st
 
 from roi.errors import ExportError
 from roi.export.report import Brand
-from roi.setting_checks import setting_problem
+from roi.scenarios.setting_checks import setting_problem
 from store.workspace import Workspace
 from ui.savings.scenario_draft import Draft, send
-from ui.shell.actor import actor
+from ui.shell.session.actor import actor
 from ui.shell.texts import text
 from usecases.brand import brand_of, keep_brand
 

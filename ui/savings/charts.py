@@ -13,16 +13,16 @@ from typing import Any, Final
 import numpy as np
 import plotly.graph_objects as go
 
-from roi.assumptions import assumptions
-from roi.bridge import Step
-from roi.case import Case
 from roi.export.report import Report
 from roi.export.wording import input_amount as amount
-from roi.lines import table
+from roi.inputs.assumptions import assumptions
+from roi.model.lines import table
 from roi.numbers import month_ticks, payback, short_money, ticks
-from roi.sensitivity import Bar, Grid
+from roi.results.bridge import Step
+from roi.results.case import Case
+from roi.risk.sensitivity import Bar, Grid
 from ui.shell.charts import LEGEND
-from ui.shell.reader_locale import separators
+from ui.shell.session.reader_locale import separators
 from ui.shell.theme import Colours
 
 Spec = dict[str, Any]

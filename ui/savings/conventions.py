@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from roi.bridge import Step
 from roi.export.report import Report
 from roi.export.tables import conventions, conventions_note
 from roi.export.wording import words
+from roi.results.bridge import Step
 from ui.savings import charts
 from ui.shell import answer
 from ui.shell import charts as shared

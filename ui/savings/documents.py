@@ -10,10 +10,10 @@ import streamlit as st
 
 from roi.errors import RoiError
 from roi.export.report import Report
-from roi.scenario_file import write_scenario
+from roi.scenarios.scenario_file import write_scenario
 from ui.savings.brand import editor
 from ui.savings.scenario_draft import Draft
-from ui.shell.actor import actor
+from ui.shell.session.actor import actor
 from ui.shell.texts import plain, text
 from usecases.brand import brand_of
 from usecases.business_case.documents import (

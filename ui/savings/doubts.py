@@ -6,12 +6,12 @@ from typing import Final
 
 import streamlit as st
 
-from roi.assumptions import assumptions
-from roi.break_even import required
 from roi.export.report import Report
 from roi.export.wording import words
+from roi.inputs.assumptions import assumptions
 from roi.numbers import number, percent
-from roi.sensitivity import grid, moving, what_must_be_true
+from roi.risk.break_even import required
+from roi.risk.sensitivity import grid, moving, what_must_be_true
 from store.workspace import Workspace
 from ui.overview.doubts import MIN_WORTH, measure
 from ui.savings import charts

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from roi.assumptions import Assumption, assumptions
 from roi.export.wording import input_amount as amount
 from roi.export.wording import unit
+from roi.inputs.assumptions import Assumption, assumptions
+from roi.inputs.origin import Assumed, Computed, Input, Measured
 from roi.numbers import number
-from roi.origin import Assumed, Computed, Input, Measured
-from roi.scenario import Scenario
+from roi.scenarios.scenario import Scenario
 from usecases.provenance import Origin
 
 PERCENT: Final = 100

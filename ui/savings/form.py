@@ -9,21 +9,21 @@ from typing import Final
 
 import streamlit as st
 
-from roi.assumptions import assumptions
 from roi.business_case import BusinessCase
-from roi.lines import idle
+from roi.inputs.assumptions import assumptions
+from roi.inputs.origin import Input
+from roi.inputs.values import INPUTS
+from roi.model.lines import idle
 from roi.numbers import percent
-from roi.origin import Input
-from roi.scenario import STARTS, Start
-from roi.values import INPUTS
+from roi.scenarios.scenario import STARTS, Start
 from store.runs import Run
 from store.workspace import Workspace
 from ui.savings import fields
 from ui.savings.scenario_draft import Draft, change, send
 from ui.savings.settings import choices, horizon
 from ui.shell import answer, volume_form
-from ui.shell.actor import actor
 from ui.shell.provenance import chip
+from ui.shell.session.actor import actor
 from ui.shell.texts import plain, text
 from usecases.business_case import scenarios
 from usecases.business_case.scenario_edits import Edit

@@ -6,13 +6,13 @@ from typing import Any
 
 import streamlit as st
 
-from roi.break_even import Required
-from roi.bridge import simple_view
-from roi.explain import PARTS, RESULTS, explain, parts
 from roi.export.report import Report
-from roi.lines import table
+from roi.model.lines import table
 from roi.numbers import money, number, payback, percent
-from roi.simple import ANNUAL_SAVINGS, MANUAL_HOURS_SAVED, simple_case, simple_terms
+from roi.results.bridge import simple_view
+from roi.results.explain import PARTS, RESULTS, explain, parts
+from roi.results.simple import ANNUAL_SAVINGS, MANUAL_HOURS_SAVED, simple_case, simple_terms
+from roi.risk.break_even import Required
 from ui.savings import charts
 from ui.savings.scenario_draft import Draft
 from ui.savings.settings import draws

@@ -11,11 +11,11 @@ from roi.business_case import LedgerLine, LedgerSum
 from roi.errors import RoiError
 from roi.export.report import Report
 from roi.export.wording import commitment, words
-from roi.lines import Line, table
+from roi.inputs.values import LEDGERS, Ledger
+from roi.model.lines import Line, table
 from roi.numbers import hours
-from roi.scenario import Commitment
-from roi.setting_checks import MAX_NAME
-from roi.values import LEDGERS, Ledger
+from roi.scenarios.scenario import Commitment
+from roi.scenarios.setting_checks import MAX_NAME
 from ui.savings.scenario_draft import Draft, change, send
 from ui.shell import answer, frame
 from ui.shell.texts import text

@@ -6,8 +6,8 @@ from datetime import date
 
 import streamlit as st
 
-from roi.assumptions import assumptions
 from roi.export.report import Report
+from roi.inputs.assumptions import assumptions
 from roi.numbers import month, number
 from roi.realised import Comparison, Reason, Statement
 from store.runs import Run

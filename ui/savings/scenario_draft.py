@@ -9,11 +9,11 @@ from typing import Any, Final
 import streamlit as st
 
 from roi.errors import RoiError
-from roi.scenario import Scenario, Start
-from roi.scenario_file import from_link
+from roi.scenarios.scenario import Scenario, Start
+from roi.scenarios.scenario_file import from_link
 from store.runs import Run
 from store.workspace import Workspace
-from ui.shell.actor import actor
+from ui.shell.session.actor import actor
 from ui.shell.texts import plain, text
 from usecases.business_case import scenarios
 from usecases.business_case.scenario_edits import Conflict, Edit, edit, field_of

@@ -8,19 +8,19 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from roi.assumptions import assumptions
-from roi.case import Case
 from roi.errors import RoiError
 from roi.export.wording import input_amount as amount
+from roi.inputs.assumptions import assumptions
 from roi.numbers import money, number, payback, percent
-from roi.scenario import STARTS, Scenario
-from roi.scenario_file import to_link
-from roi.setting_checks import setting_problem
-from roi.uncertainty import Uncertainty
+from roi.results.case import Case
+from roi.risk.uncertainty import Uncertainty
+from roi.scenarios.scenario import STARTS, Scenario
+from roi.scenarios.scenario_file import to_link
+from roi.scenarios.setting_checks import setting_problem
 from ui.savings import charts
 from ui.savings.scenario_draft import LINK, Draft, change
 from ui.shell import charts as shared
-from ui.shell.actor import actor
+from ui.shell.session.actor import actor
 from ui.shell.texts import text
 from ui.shell.theme import colours
 from usecases.business_case import scenarios

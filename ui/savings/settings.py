@@ -6,15 +6,15 @@ from typing import Final
 
 import streamlit as st
 
-from roi.assumptions import assumptions
-from roi.lines import idle
+from roi.inputs.assumptions import assumptions
+from roi.inputs.values import INPUTS
+from roi.model.lines import idle
 from roi.numbers import currencies, day
-from roi.scenario import DOLLAR, RATE, Scenario
-from roi.setting_checks import setting_problem
-from roi.values import INPUTS
+from roi.scenarios.scenario import DOLLAR, RATE, Scenario
+from roi.scenarios.setting_checks import setting_problem
 from ui.savings.scenario_draft import Draft, send
-from ui.shell.actor import actor
 from ui.shell.provenance import chip
+from ui.shell.session.actor import actor
 from ui.shell.texts import text
 from usecases.business_case.scenario_edits import confirm_rate
 from usecases.provenance import Origin

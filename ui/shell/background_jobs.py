@@ -10,8 +10,8 @@ import streamlit as st
 from jobs import Job
 from store.workspace import Workspace
 from ui.shell import jobs
-from ui.shell.actor import actor
-from ui.shell.process import process
+from ui.shell.server.process import process
+from ui.shell.session.actor import actor
 from ui.shell.texts import plain, text
 from usecases.drift import look
 from usecases.exploring import ticket_map

@@ -12,7 +12,7 @@ import streamlit as st
 
 from roi.numbers import in_percent, percent
 from routing.evaluation.confusion import shares_of_largest, shares_of_rows
-from ui.shell.reader_locale import separators
+from ui.shell.session.reader_locale import separators
 from ui.shell.theme import Colours
 
 CONFIG: Final = {"displayModeBar": False}

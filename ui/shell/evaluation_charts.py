@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from roi.numbers import in_percent, number
 from routing.evaluation.reliability import Reliability
-from routing.evaluation.slices import Slice
+from routing.evaluation.slices.slices import Slice
 from ui.shell.charts import LEGEND, faint, laid_out, short
 from ui.shell.theme import Colours
 from usecases.business_case.cascade_plan import CascadePlan

@@ -7,7 +7,7 @@ from typing import Final
 
 from roi.numbers import NO_FIGURE, dollars, latency, month, number, percent, percent_range
 from routing import targets
-from routing.evaluation.intervals import Measured
+from routing.evaluation.statistics.intervals import Measured
 from store import tickets
 from store.reviewing.blind_looks import BlindProgress
 from ui.shell.texts import plain
@@ -32,7 +32,7 @@ def rest(figure: Measured | None) -> str:
 def interval(figure: Measured | None) -> str:
     r"""The ends of a measured share's interval.
 
-    >>> from routing.evaluation.intervals import Interval
+    >>> from routing.evaluation.statistics.intervals import Interval
     >>> interval(Measured(0.9, 10, Interval(0.596, 0.982, "Wilson"))), interval(Measured(0.9, 10))
     ('59.6–98.2\u202f%', '–')
     """
@@ -43,7 +43,7 @@ def interval(figure: Measured | None) -> str:
 def measured(figure: Measured) -> dict[str, str]:
     r"""A measured share for the words of a screen: share, interval and n.
 
-    >>> from routing.evaluation.intervals import Interval
+    >>> from routing.evaluation.statistics.intervals import Interval
     >>> measured(Measured(0.9, 1000, Interval(0.88, 0.917, "Wilson")))
     {'share': '90.0\u202f%', 'interval': '88.0–91.7\u202f%', 'n': '1,000'}
     """

@@ -11,8 +11,9 @@ from starlette.responses import RedirectResponse
 
 from store.workspace import Workspace
 from ui.guide import header
-from ui.shell import missing, selection
-from ui.shell.selection import current_workspace, link, switch_page
+from ui.shell import missing
+from ui.shell.session import selection
+from ui.shell.session.selection import current_workspace, link, switch_page
 from ui.shell.texts import plain, text
 
 Row = Literal["cards", "halves", "thirds", "two_one", "sides", "filters", "explorer"]

@@ -6,14 +6,14 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from jobs import Job, Progress
-from roi.durations import duration
 from roi.numbers import amount, hours, number, percent
+from roi.numbers.durations import duration
 from store import runs
 from store.workspace import Workspace
 from ui.shell import tables, traffic
-from ui.shell.actor import actor
 from ui.shell.answer import escaped
-from ui.shell.process import process
+from ui.shell.server.process import process
+from ui.shell.session.actor import actor
 from ui.shell.texts import plain, text
 from usecases import job_control
 from usecases.actor import NotAllowed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from store.workspace import Workspace
-from ui.shell.actor import actor
+from ui.shell.session.actor import actor
 from ui.shell.texts import text
 from usecases import workspace_files
 

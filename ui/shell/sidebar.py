@@ -6,7 +6,7 @@ import streamlit as st
 
 from routing.errors import WorkspaceError
 from ui.shell import jobs, workspace_menu
-from ui.shell.selection import current_workspace
+from ui.shell.session.selection import current_workspace
 from ui.shell.texts import text
 
 

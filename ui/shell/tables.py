@@ -10,8 +10,8 @@ import streamlit as st
 
 from roi.numbers import in_percent
 from routing.evaluation.baselines import Baseline
-from routing.evaluation.intervals import Measured
 from routing.evaluation.metrics import Evaluation
+from routing.evaluation.statistics.intervals import Measured
 from store.runs import Run
 from ui.shell.figure_texts import interval
 

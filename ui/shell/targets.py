@@ -11,8 +11,8 @@ from routing.targets import KINDS, from_records
 from store import settings
 from store.workspace import Workspace
 from ui.shell import figure_texts
-from ui.shell.actor import actor
 from ui.shell.provenance import chip
+from ui.shell.session.actor import actor
 from usecases.evaluation.figures import RunFigures, kpi_value, kpis
 from usecases.workspace_settings import choose
 

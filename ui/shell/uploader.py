@@ -7,8 +7,8 @@ from typing import Final
 
 import streamlit as st
 
-from ui.shell import file_transfer
-from ui.shell.process import process, session_id
+from ui.shell.server import file_transfer
+from ui.shell.server.process import process, session_id
 
 _PARTS: Final = Path(__file__).parent / "upload"
 _component = st.components.v2.component(

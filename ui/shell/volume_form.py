@@ -8,11 +8,11 @@ from typing import Final
 import streamlit as st
 
 from roi.errors import RoiError
+from roi.inputs.volume import EXTENTS, Extent, Volume
 from roi.numbers import number
-from roi.volume import EXTENTS, Extent, Volume
 from store.runs import Run
 from store.workspace import Workspace
-from ui.shell.actor import actor
+from ui.shell.session.actor import actor
 from ui.shell.texts import plain, text
 from usecases.business_case.volume import VolumeQuestion, answer_volume, volume_question
 

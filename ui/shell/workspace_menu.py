@@ -9,10 +9,11 @@ import streamlit as st
 from roi.numbers import megabytes
 from routing.errors import RouteCaseError
 from store.workspace import Workspace
-from ui.shell import file_transfer, frame, uploader
-from ui.shell.actor import actor
-from ui.shell.process import process, session_id
-from ui.shell.selection import choose_workspace, current_workspace
+from ui.shell import frame, uploader
+from ui.shell.server import file_transfer
+from ui.shell.server.process import process, session_id
+from ui.shell.session.actor import actor
+from ui.shell.session.selection import choose_workspace, current_workspace
 from ui.shell.texts import text
 from usecases import workspace_files
 from usecases.evaluation import text_baseline

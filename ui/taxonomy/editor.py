@@ -12,7 +12,7 @@ from routing.errors import TaxonomyError
 from routing.taxonomy import Category, Taxonomy
 from store.taxonomies import TaxonomyVersion
 from store.workspace import Workspace
-from ui.shell.actor import actor
+from ui.shell.session.actor import actor
 from usecases.taxonomy.edits import labels_without_category, save_taxonomy
 
 COLUMNS: dict[str, Any] = {

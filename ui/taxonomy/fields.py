@@ -14,17 +14,17 @@ from routing.fields.definition import EXAMPLE
 from store.settings import FIELDS
 from store.workspace import Workspace
 from ui.shell import figure_texts
-from ui.shell.actor import actor
-from ui.shell.selection import newest_run
+from ui.shell.session.actor import actor
+from ui.shell.session.selection import newest_run
 from ui.shell.texts import plain, text
 from usecases.business_case.scenarios import working_copy
 from usecases.exploring.ticket_list import attribute_values
 from usecases.fields.definitions import fields_of, save_fields
-from usecases.fields.figures import FieldFigures, field_figures
+from usecases.fields.figures import FieldFigures, field_figures, unanswered
 from usecases.runs.field_answers import fill
 
 COLUMNS: Final[dict[str, Any]] = {
-    name: st.column_config.ProgressColumn(format="%.1f %%", min_value=0, max_value=100)
+    name: st.column_config.NumberColumn(format="%.1f %%")
     for name in ("Filled", "Accuracy", "Filled alone")
 }
 
@@ -47,6 +47,8 @@ def _measured(workspace: Workspace, run_id: int) -> None:
             placeholder="–",
         )  # fmt: skip
         st.caption(text("taxonomy.fields_measured"))
+    if missing := unanswered(workspace, run_id):
+        st.info(f"{text('taxonomy.fields_unanswered')} {', '.join(map(plain, missing))}.")
     if st.button(f"Fill the fields of run {run_id}", key="fields_fill"):
         with st.spinner("Filling …"):
             fill(workspace, run_id, actor())

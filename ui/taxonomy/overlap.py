@@ -14,9 +14,9 @@ from routing.learning.category_overlap import Overlap, overlaps
 from store.runs import Run
 from store.workspace import Workspace
 from ui.shell import figure_texts, frame
-from ui.shell.actor import actor
 from ui.shell.provenance import card
-from ui.shell.selection import newest_run
+from ui.shell.session.actor import actor
+from ui.shell.session.selection import newest_run
 from ui.shell.texts import plain, text
 from usecases.business_case.scenarios import working_copy
 from usecases.evaluation import figures
@@ -74,7 +74,7 @@ def _table(found: Sequence[Overlap]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Categories": f"{pair.first} and {pair.second}",
-            "Verdict": "cannot be told apart" if pair.is_one_category else "overlap",
+            "Verdict": _verdict(pair),
             "Told apart": in_percent(pair.told_apart),
             "Taken for one another": in_percent(pair.share.value),
             "95 % interval": figure_texts.interval(pair.share),
@@ -84,6 +84,12 @@ def _table(found: Sequence[Overlap]) -> pd.DataFrame:
         }
         for pair in found
     )
+
+
+def _verdict(pair: Overlap) -> str:
+    if pair.is_one_category:
+        return "cannot be told apart"
+    return "mostly told apart" if pair.is_mostly_told_apart else "overlap"
 
 
 def _try_merge(workspace: Workspace, run: Run, pairs: Sequence[Overlap]) -> None:

@@ -8,10 +8,11 @@ from roi.numbers import number
 from routing.errors import RouteCaseError
 from store.runs import Selection
 from store.workspace import Workspace
-from ui.shell import frame, jobs, session_keys
-from ui.shell.actor import actor
-from ui.shell.process import process
-from ui.shell.selection import newest_run
+from ui.shell import frame, jobs
+from ui.shell.server.process import process
+from ui.shell.session import session_keys
+from ui.shell.session.actor import actor
+from ui.shell.session.selection import newest_run
 from ui.shell.texts import text
 from usecases.runs.execution import start_run
 from usecases.runs.request import RunRequest

@@ -15,11 +15,12 @@ from store.learning import topics
 from store.learning.topics import Topic, Which
 from store.workspace import Workspace
 from ui.learning import cold_start
-from ui.shell import background_jobs, frame, session_keys
-from ui.shell.actor import actor
-from ui.shell.process import process
+from ui.shell import background_jobs, frame
 from ui.shell.provenance import chip
-from ui.shell.selection import newest_run
+from ui.shell.server.process import process
+from ui.shell.session import session_keys
+from ui.shell.session.actor import actor
+from ui.shell.session.selection import newest_run
 from ui.shell.texts import plain, text
 from usecases.provenance import Origin
 from usecases.taxonomy import topic_names

@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from roi.durations import ago
+from roi.numbers.durations import ago
 from routing.errors import RouteCaseError
 from routing.learning.layout import Method
 from store.exploring.ticket_maps import TicketMap
@@ -15,8 +15,8 @@ from store.runs import Run
 from store.tickets import EVERY_TICKET, Filters
 from store.workspace import Workspace
 from ui.shell import background_jobs
-from ui.shell.actor import actor
-from ui.shell.process import process
+from ui.shell.server.process import process
+from ui.shell.session.actor import actor
 from ui.shell.texts import text
 from usecases.exploring import ticket_map
 from usecases.exploring.selection import from_address

@@ -12,9 +12,9 @@ import streamlit as st
 from store.exploring.ticket_maps import TicketMap
 from store.tickets import Area
 from store.workspace import Workspace
-from ui.shell import ticket_selection
 from ui.shell.category_colours import category_colours
 from ui.shell.theme import Colours
+from ui.shell.tickets import ticket_selection
 from usecases.exploring.selection import MAX_CORNERS
 from usecases.exploring.ticket_map import NOT_KNOWN, OTHERS, Coloured
 

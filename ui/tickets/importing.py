@@ -19,8 +19,8 @@ from store import tickets
 from store.tickets import Import
 from store.workspace import Workspace
 from ui.shell import jobs, tables, uploader
-from ui.shell.actor import actor
-from ui.shell.process import process
+from ui.shell.server.process import process
+from ui.shell.session.actor import actor
 from ui.shell.texts import plain
 from usecases.imports import merged_labels, name_of, remove_import, separate_labels, start_import
 

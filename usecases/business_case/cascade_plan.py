@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from routing.evaluation.intervals import Measured, proportion
+from routing.evaluation.statistics.intervals import Measured, proportion
 from routing.routers.cascade import Plan, Stage, cheapest, without_person
 from routing.taxonomy import UNKNOWN, Taxonomy
 from store import runs, taxonomies

@@ -7,15 +7,15 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from roi.case import Case, case
-from roi.evidence import Evidence
 from roi.export.report import Report, prepare
+from roi.inputs.evidence import Evidence
+from roi.inputs.origin import Input
 from roi.numbers import short_percent
-from roi.origin import Input
-from roi.scenario import Scenario
-from roi.uncertainty import DRAWS, Uncertainty, uncertainty
-from routing.evaluation.dial import Dial
-from routing.evaluation.intervals import Measured
+from roi.results.case import Case, case
+from roi.risk.uncertainty import DRAWS, Uncertainty, uncertainty
+from roi.scenarios.scenario import Scenario
+from routing.evaluation.dial.dial import Dial
+from routing.evaluation.statistics.intervals import Measured
 from store import policies
 from store.runs import Run
 from store.workspace import Workspace

@@ -13,7 +13,7 @@ from typing import Final
 from roi.errors import ScenarioError
 from roi.export.csv_flows import to_csv
 from roi.export.report import Report, Study
-from roi.setting_checks import setting_problem
+from roi.scenarios.setting_checks import setting_problem
 from store import settings
 from store.workspace import Workspace
 from usecases.actor import CHANGE_CASE, LOCAL_OWNER, Actor, Role

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from roi import observed
-from roi.origin import Input
-from roi.scenario import input_problems
-from routing.evaluation.intervals import Measured, proportion
+from roi.inputs import observed
+from roi.inputs.origin import Input
+from roi.scenarios.scenario import input_problems
+from routing.evaluation.statistics.intervals import Measured, proportion
 from store import measures, runs, tickets
 from store.reviewing import reviews
 from store.runs import Run

@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from roi import observed
+from roi.inputs import observed
 from roi.numbers import money, number
 from store import tickets
 from store.exploring import misroutes

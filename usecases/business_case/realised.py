@@ -9,8 +9,8 @@ from typing import Final
 
 import numpy as np
 
-from roi.observed import mean
-from roi.origin import Input
+from roi.inputs.observed import mean
+from roi.inputs.origin import Input
 from roi.realised import (
     Arm,
     Comparison,
@@ -19,8 +19,8 @@ from roi.realised import (
     statement,
     tickets_per_agent_day,
 )
-from roi.scenario import Scenario
-from routing.evaluation.intervals import proportion
+from roi.scenarios.scenario import Scenario
+from routing.evaluation.statistics.intervals import proportion
 from store import measures, tickets
 from store.measures import MonthArm
 from store.runs import Run

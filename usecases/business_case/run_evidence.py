@@ -10,13 +10,13 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from roi.evidence import CategoryEvidence, Mixup, clustering
-from roi.evidence import Evidence as Shown
-from routing.evaluation.certify import STARTS, lower_bound
+from roi.inputs.evidence import CategoryEvidence, Mixup, clustering
+from roi.inputs.evidence import Evidence as Shown
 from routing.evaluation.confusion import Confusion, from_counts
-from routing.evaluation.intervals import LEVEL
-from routing.evaluation.precision_targets import ASKED
-from routing.evaluation.slices import Slice
+from routing.evaluation.dial.certify import STARTS, lower_bound
+from routing.evaluation.dial.precision_targets import ASKED
+from routing.evaluation.slices.slices import Slice
+from routing.evaluation.statistics.intervals import LEVEL
 from store import policies, runs, settings, tickets
 from store.policies import PolicyVersion
 from store.workspace import Workspace

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from roi.lines import part
-from roi.scenario import Scenario
+from roi.model.lines import part
+from roi.scenarios.scenario import Scenario
 from store import runs
 from store.runs import Run
 from store.workspace import Workspace

@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from roi.errors import InputsError, ScenarioError
-from roi.scenario import RATE, Commitment, Scenario, input_problems
-from roi.scenario_record import SETTINGS
-from roi.setting_checks import line_problem, setting_problem
-from roi.values import INPUTS
-from roi.volume import Volume
+from roi.inputs.values import INPUTS
+from roi.inputs.volume import Volume
+from roi.scenarios.scenario import RATE, Commitment, Scenario, input_problems
+from roi.scenarios.scenario_record import SETTINGS
+from roi.scenarios.setting_checks import line_problem, setting_problem
 from store.runs import Run
 from store.workspace import Workspace
 from usecases.actor import CHANGE_CASE, LOCAL_OWNER, Actor, Role

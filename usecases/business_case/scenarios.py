@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from roi.errors import ScenarioError
-from roi.origin import Input, Measured
-from roi.scenario import Scenario, Start
-from roi.scenario_record import read_record, settings_record, whole_record
-from roi.values import INPUTS, LlmBasis
-from roi.volume import Volume
+from roi.inputs.origin import Input, Measured
+from roi.inputs.values import INPUTS, LlmBasis
+from roi.inputs.volume import Volume
+from roi.scenarios.scenario import Scenario, Start
+from roi.scenarios.scenario_record import read_record, settings_record, whole_record
 from store import measures, scenarios, tickets
 from store.runs import Run
 from store.workspace import Workspace

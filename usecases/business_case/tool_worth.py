@@ -9,12 +9,12 @@ from typing import Final
 import numpy as np
 
 from roi.dial import PricedSetting, Setting, priced
-from roi.scenario import Scenario
+from roi.scenarios.scenario import Scenario
 from routing.evaluation.calibration import calibrate_out_of_fold, label_folds
-from routing.evaluation.certify import Candidates, candidates
-from routing.evaluation.intervals import LEVEL, Measured, proportion
-from routing.evaluation.promises import promises, worth_offering
+from routing.evaluation.dial.certify import Candidates, candidates
+from routing.evaluation.dial.promises import promises, worth_offering
 from routing.evaluation.reliability import Reliability, reliability
+from routing.evaluation.statistics.intervals import LEVEL, Measured, proportion
 from routing.policy import Policy
 from routing.taxonomy import UNKNOWN
 from store.runs import Run

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from roi.volume import Season, Volume, season
+from roi.inputs.volume import Season, Volume, season
 from store import measures, tickets
 from store.runs import Run
 from store.workspace import Workspace

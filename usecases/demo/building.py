@@ -18,7 +18,7 @@ from roi.export.report import Brand
 from routing import profile_archive
 from routing.decision import Disposition
 from routing.errors import RouterError
-from routing.evaluation.precision_targets import PrecisionTargets
+from routing.evaluation.dial.precision_targets import PrecisionTargets
 from routing.taxonomy import Taxonomy
 from store import policies, profiles, runs, scenarios, settings, taxonomies, tickets
 from store.reviewing import reviews

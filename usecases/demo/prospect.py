@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from roi.assumptions import assumptions
 from roi.errors import ScenarioError
 from roi.export.report import Brand, Report
-from roi.scenario import RATE, Scenario
-from roi.setting_checks import setting_problem
-from roi.volume import Volume
+from roi.inputs.assumptions import assumptions
+from roi.inputs.volume import Volume
+from roi.scenarios.scenario import RATE, Scenario
+from roi.scenarios.setting_checks import setting_problem
 from routing.engine import RunStatus
 from store import runs, scenarios, settings
 from store.runs import Run

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from roi.case import case
-from roi.scenario import Scenario
-from roi.simple import MONTHS_A_YEAR
+from roi.results.case import case
+from roi.scenarios.scenario import Scenario
+from roi.units import MONTHS_A_YEAR
 from routing.evaluation.drift.alarm import Alarm, Kind
-from routing.evaluation.intervals import Measured
+from routing.evaluation.statistics.intervals import Measured
 from store.runs import Run
 from store.workspace import Workspace
 from usecases.business_case.claim import Refusal, business_case

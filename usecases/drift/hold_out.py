@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 from roi.realised import Arm, Statement, statement
-from roi.scenario import Scenario
-from routing.evaluation.certify import Floats
+from roi.scenarios.scenario import Scenario
+from routing.evaluation.dial.certify import Floats
 from routing.evaluation.drift.saved_time import MIN_TICKETS, Saved, saved_time
 from routing.policy import Policy
 from routing.rollout import Rollout

@@ -11,7 +11,7 @@ from typing import Any, Final, cast
 
 import pandas as pd
 
-from routing.evaluation.intervals import LEVEL, normal_quantile, poisson, wilson
+from routing.evaluation.statistics.intervals import LEVEL, normal_quantile, poisson, wilson
 from routing.targets import Metric
 from routing.taxonomy import UNKNOWN
 from store.drift import watch

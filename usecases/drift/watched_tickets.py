@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from routing.evaluation.certify import Counts
+from routing.evaluation.dial.certify import Counts
 from routing.evaluation.drift.tickets import Reviews, Tickets, names
 from routing.evaluation.drift.watch import Watch
 from routing.routers.embedded import Embedder

@@ -12,7 +12,7 @@ from routing.evaluation.drift.accuracy import (
     estimated_accuracy,
     review_probabilities,
 )
-from routing.evaluation.intervals import Measured
+from routing.evaluation.statistics.intervals import Measured
 from store.drift import watch
 from store.reviewing import draws, reviews
 from store.workspace import Workspace

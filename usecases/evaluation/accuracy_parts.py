@@ -10,7 +10,7 @@ import pandas as pd
 
 from routing.evaluation.calibration import Method, calibrate_out_of_fold, label_folds
 from routing.evaluation.reliability import Reliability, reliability
-from routing.evaluation.slices import LENGTH_LABELS, LENGTHS, Slice, slices
+from routing.evaluation.slices.slices import LENGTH_LABELS, LENGTHS, Slice, slices
 from routing.taxonomy import UNKNOWN
 from store import runs
 from store.tickets import EVERY_TICKET, Filters

@@ -8,8 +8,8 @@ from typing import Final
 import pandas as pd
 
 from roi.numbers import number
-from routing.evaluation.intervals import Measured, proportion
-from routing.evaluation.weighted import Stratum, stratified_share
+from routing.evaluation.statistics.intervals import Measured, proportion
+from routing.evaluation.statistics.weighted import Stratum, stratified_share
 from store import settings
 from store.reviewing import blind_looks, reviews
 from store.reviewing.blind_looks import BlindProgress

@@ -9,8 +9,8 @@ from typing import Any
 from roi.numbers import p_value
 from routing.evaluation.baselines import macro_f1_of
 from routing.evaluation.comparison import Comparison, compare
-from routing.evaluation.intervals import Measured, proportion
 from routing.evaluation.pareto import pareto_front
+from routing.evaluation.statistics.intervals import Measured, proportion
 from store import runs
 from store.runs import Run
 from store.workspace import Workspace

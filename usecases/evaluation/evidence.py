@@ -13,11 +13,11 @@ import pandas as pd
 from routing.confidence_map import ConfidenceMap
 from routing.errors import EvaluationError
 from routing.evaluation.calibration import apply, calibrations
-from routing.evaluation.certify import Flags, Floats
-from routing.evaluation.coverage import CoveragePoint, risk_coverage
-from routing.evaluation.dial import Dial
-from routing.evaluation.precision_targets import PrecisionTargets
-from routing.evaluation.shift import Look, Shift, shift
+from routing.evaluation.dial.certify import Flags, Floats
+from routing.evaluation.dial.coverage import CoveragePoint, risk_coverage
+from routing.evaluation.dial.dial import Dial
+from routing.evaluation.dial.precision_targets import PrecisionTargets
+from routing.evaluation.dial.shift import Look, Shift, shift
 from routing.taxonomy import UNKNOWN
 from store import runs, taxonomies
 from store.runs import Run

@@ -9,8 +9,8 @@ import pandas as pd
 
 from routing import targets
 from routing.evaluation.baselines import Baseline, against, baselines
-from routing.evaluation.intervals import Measured, proportion
 from routing.evaluation.metrics import Evaluation, evaluate
+from routing.evaluation.statistics.intervals import Measured, proportion
 from store import runs, settings, tickets
 from store.runs import RunSummary
 from store.tickets import EVERY_TICKET, Filters

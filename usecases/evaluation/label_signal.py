@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from routing.evaluation.confusion import from_counts
-from routing.evaluation.signal import Signal, signal_of
+from routing.evaluation.labels.signal import Signal, signal_of
 from store import runs
 from store.runs import Run
 from store.workspace import Workspace

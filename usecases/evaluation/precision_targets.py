@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routing.evaluation.precision_targets import PrecisionTargets
+from routing.evaluation.dial.precision_targets import PrecisionTargets
 from routing.taxonomy import Taxonomy
 from store import policies
 from store.workspace import Workspace

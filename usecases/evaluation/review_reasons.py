@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from roi.scenario import Scenario
+from roi.scenarios.scenario import Scenario
 from routing.decision import Disposition, ReviewKind
-from routing.evaluation.intervals import Measured, proportion
+from routing.evaluation.statistics.intervals import Measured, proportion
 from store import runs, taxonomies
 from store.runs import Run
 from store.workspace import Workspace

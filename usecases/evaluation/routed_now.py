@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from routing.evaluation.drift.alarm import Kind, State
-from routing.evaluation.intervals import Measured, proportion
+from routing.evaluation.statistics.intervals import Measured, proportion
 from store.drift import watch
 from store.workspace import Workspace
 from usecases.cache import kept_by_revision

@@ -8,8 +8,8 @@ from typing import Final
 
 import numpy as np
 
-from routing.evaluation.distinctive import Term, candidate_terms, confirmed_terms
-from routing.evaluation.intervals import Measured, proportion
+from routing.evaluation.slices.distinctive import Term, candidate_terms, confirmed_terms
+from routing.evaluation.statistics.intervals import Measured, proportion
 from routing.learning.clusters import find_clusters
 from routing.learning.text_vectors import by_words
 from store import tickets

@@ -7,7 +7,7 @@ from typing import Final, get_args
 
 import pandas as pd
 
-from routing.evaluation.intervals import Measured, proportion
+from routing.evaluation.statistics.intervals import Measured, proportion
 from store.exploring import misroutes as marked
 from store.exploring.misroutes import Kind
 from store.tickets import EVERY_TICKET, Filters

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from routing.evaluation.nearest_labelled import Precedents
+from routing.evaluation.labels.nearest_labelled import Precedents
 from routing.ticket import Ticket
 from store import tickets
 from store.workspace import Workspace

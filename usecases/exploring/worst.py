@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from routing.evaluation.intervals import Measured
-from routing.evaluation.worst_slices import worst_slices
+from routing.evaluation.slices.worst_slices import worst_slices
+from routing.evaluation.statistics.intervals import Measured
 from store.exploring import breakdowns
 from store.exploring.breakdowns import Judged
 from store.tickets import Filters
@@ -19,7 +19,7 @@ MIN_TICKETS: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class NamedSlice:
-    """A slice by its names; fields as of `routing.evaluation.worst_slices.WorstSlice`.
+    """A slice by its names; fields as of `routing.evaluation.slices.worst_slices.WorstSlice`.
 
     values: by the name of the filter; title: in words.
     """

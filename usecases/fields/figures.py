@@ -9,11 +9,11 @@ from typing import Final
 
 import numpy as np
 
-from roi.case import case
-from roi.scenario import Scenario
+from roi.results.case import case
+from roi.scenarios.scenario import Scenario
 from routing.evaluation.calibration import apply, calibrations
-from routing.evaluation.dial import Dial, choose_thresholds
-from routing.evaluation.intervals import Measured, proportion
+from routing.evaluation.dial.dial import Dial, choose_thresholds
+from routing.evaluation.statistics.intervals import Measured, proportion
 from routing.fields.definition import Field
 from store import field_answers
 from store.workspace import Workspace
@@ -65,6 +65,12 @@ def field_figures(workspace: Workspace, run_id: int) -> Sequence[FieldFigures]:
     answered = set(field_answers.fields(workspace, run_id))
     fields = [each for each in fields_of(workspace) if each.name in answered]
     return [_figures(workspace, run_id, each) for each in fields]
+
+
+def unanswered(workspace: Workspace, run_id: int) -> Sequence[str]:
+    """The names of the fields that are defined, but have no answer in a run."""
+    answered = field_answers.fields(workspace, run_id)
+    return [each.name for each in fields_of(workspace) if each.name not in answered]
 
 
 def _figures(workspace: Workspace, run_id: int, field: Field) -> FieldFigures:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from routing.evaluation.intervals import Measured, proportion
+from routing.evaluation.statistics.intervals import Measured, proportion
 from store.helpdesk import pushes
 from store.workspace import Workspace
 

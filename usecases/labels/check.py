@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from jobs import Control, Job, Jobs, Meter
-from routing.evaluation.label_errors import label_errors
-from routing.evaluation.signal import label_signal
+from routing.evaluation.labels.label_errors import label_errors
+from routing.evaluation.labels.signal import label_signal
 from routing.routers.embedded.label_probabilities import LabelProbabilities, label_probabilities
 from routing.taxonomy import Category, Taxonomy
 from store import taxonomies, tickets

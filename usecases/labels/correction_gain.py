@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from jobs import Control, Job, Jobs, Meter
-from routing.evaluation.intervals import Difference, Interval, paired_difference
+from routing.evaluation.statistics.intervals import Difference, Interval, paired_difference
 from routing.routers.embedded.cross_validation import Learning, no_progress
 from routing.routers.embedded.embedder import Embeds
 from routing.routers.embedded.label_probabilities import label_probabilities

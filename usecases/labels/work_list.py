@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from routing.decision import Alternative
-from routing.evaluation.intervals import Measured, proportion
+from routing.evaluation.statistics.intervals import Measured, proportion
 from store import tickets
 from store.learning import label_checks
 from store.learning.label_checks import BY_LOT, RANKED, Doubted

@@ -8,7 +8,7 @@ from typing import Final
 
 from jobs import Control, Job, Jobs, Meter
 from routing.evaluation.earlier_later import EarlierLater, earlier_later
-from routing.evaluation.intervals import Measured, proportion
+from routing.evaluation.statistics.intervals import Measured, proportion
 from routing.routers.embedded import EmbeddedRouter
 from routing.ticket import Ticket
 from store import settings, taxonomies, tickets

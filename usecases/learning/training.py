@@ -13,9 +13,9 @@ import numpy as np
 from jobs import Control, Job, Jobs, Meter
 from routing.decision import Decision
 from routing.errors import RouterError
-from routing.evaluation.intervals import Measured
-from routing.evaluation.precision_targets import PrecisionTargets
-from routing.evaluation.weighted import weighted_share
+from routing.evaluation.dial.precision_targets import PrecisionTargets
+from routing.evaluation.statistics.intervals import Measured
+from routing.evaluation.statistics.weighted import weighted_share
 from routing.learning.promotion import (
     EvaluationSet,
     Trainer,

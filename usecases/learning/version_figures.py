@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from roi.numbers import number
-from routing.evaluation.intervals import Measured, proportion
+from routing.evaluation.statistics.intervals import Measured, proportion
 from store.learning.versions import Version
 
 

@@ -17,9 +17,9 @@ from helpdesk.client import DeskTicket, TicketStatus
 from helpdesk.journal import Outcome, Planned, Status
 from helpdesk.vendors import DeskKind
 from routing.errors import RouterError
-from service.database import Database
 from service.events import EventOutcome, EventStatus, RoutedEvent
-from service.inbox import DATABASE, Inbox
+from service.storage.database import Database
+from service.storage.inbox import DATABASE, Inbox
 from store import live, taxonomies
 from store.helpdesk import desks, pushes
 from store.helpdesk.pushes import PlannedRow

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from routing.evaluation.dial import Dial
-from routing.evaluation.precision_targets import PrecisionTargets
+from routing.evaluation.dial.dial import Dial
+from routing.evaluation.dial.precision_targets import PrecisionTargets
 from routing.policy import Policy
 from store import policies
 from store.policies import PolicyVersion

@@ -9,11 +9,11 @@ from typing import Final
 import numpy as np
 
 from roi.dial import PricedSetting, Setting, priced
-from roi.scenario import Scenario
-from routing.evaluation.certify import Candidates, Flags, candidates
-from routing.evaluation.intervals import LEVEL
-from routing.evaluation.precision_targets import PrecisionTargets
-from routing.evaluation.promises import Promise, promises, worth_offering
+from roi.scenarios.scenario import Scenario
+from routing.evaluation.dial.certify import Candidates, Flags, candidates
+from routing.evaluation.dial.precision_targets import PrecisionTargets
+from routing.evaluation.dial.promises import Promise, promises, worth_offering
+from routing.evaluation.statistics.intervals import LEVEL
 from routing.policy import Policy
 from routing.taxonomy import UNKNOWN
 from store import runs

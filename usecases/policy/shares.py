@@ -12,8 +12,8 @@ from typing import Final
 import numpy as np
 
 from routing.evaluation.calibration import apply
-from routing.evaluation.certify import Flags, Floats
-from routing.evaluation.intervals import Measured, proportion
+from routing.evaluation.dial.certify import Flags, Floats
+from routing.evaluation.statistics.intervals import Measured, proportion
 from routing.policy import Policy
 from routing.taxonomy import UNKNOWN
 from store import runs

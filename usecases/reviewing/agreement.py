@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from routing.evaluation.intervals import Measured, proportion
+from routing.evaluation.statistics.intervals import Measured, proportion
 from store.reviewing.reviews import SecondLook
 
 

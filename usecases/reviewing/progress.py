@@ -8,9 +8,9 @@ from typing import Final
 
 import pandas as pd
 
-from routing.evaluation.intervals import Measured, proportion
-from routing.evaluation.median import median
 from routing.evaluation.metrics import evaluate
+from routing.evaluation.statistics.intervals import Measured, proportion
+from routing.evaluation.statistics.median import median
 
 Pair = tuple[str, str]
 # Kappa of fewer tickets than these is no figure.

@@ -8,8 +8,8 @@ from routing.engine import Terms
 from routing.errors import RouterError
 from routing.routers.cascade import CascadeRouter
 from routing.routers.llm.batch_api import OpenAIBatches
+from routing.routers.llm.clients.openai_provider import OpenAIProvider
 from routing.routers.llm.keys import Keys
-from routing.routers.llm.openai_provider import OpenAIProvider
 from routing.routers.llm.request import LlmRequest
 from routing.routers.llm.router import LlmRouter
 from routing.routers.router import BatchService, RemoteRouter

@@ -10,7 +10,7 @@ from typing import Final
 from jobs import Control, Job, Jobs, Meter
 from routing.engine import MemoryAttempts, MemoryJournal, RunStatus, Terms, run
 from routing.errors import RouterError
-from routing.evaluation.intervals import wilson
+from routing.evaluation.statistics.intervals import wilson
 from routing.policy import Policy
 from routing.routers.llm.keys import Keys
 from routing.routers.llm.request import LlmRequest, llm_router

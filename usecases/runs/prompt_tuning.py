@@ -11,7 +11,7 @@ from typing import Any, Final
 from jobs import Control, Job, Jobs, Meter
 from routing.engine import MemoryAttempts, MemoryJournal, RunStatus, run
 from routing.errors import RouterError
-from routing.evaluation.intervals import Measured
+from routing.evaluation.statistics.intervals import Measured
 from routing.learning.prompt_proposals import plain_proposals, rewritten
 from routing.learning.prompt_tuning import (
     Candidate,
@@ -24,8 +24,8 @@ from routing.learning.prompt_tuning import (
 )
 from routing.policy import Policy
 from routing.privacy import outgoing
+from routing.routers.llm.clients.openai_provider import OpenAIProvider
 from routing.routers.llm.keys import Keys
-from routing.routers.llm.openai_provider import OpenAIProvider
 from routing.routers.llm.prompt import Prompt, default_prompt
 from routing.routers.llm.provider import Provider
 from routing.routers.llm.request import LlmRequest, llm_router

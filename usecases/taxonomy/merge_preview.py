@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from roi.dial import PricedSetting, Setting, priced
-from routing.evaluation.intervals import Measured, proportion
+from routing.evaluation.statistics.intervals import Measured, proportion
 from routing.learning.category_merge import Answers, merged, merged_policy
 from routing.learning.category_overlap import Overlap, not_told_apart
 from routing.policy import Policy

@@ -12,8 +12,8 @@ from roi.numbers import dollars
 from routing.errors import RouterError
 from routing.learning.topic_naming import Naming, name_topic
 from routing.privacy.outgoing import outgoing
+from routing.routers.llm.clients.openai_provider import OpenAIProvider
 from routing.routers.llm.keys import Keys
-from routing.routers.llm.openai_provider import OpenAIProvider
 from routing.routers.llm.provider import Provider
 from routing.routers.llm.provider_catalog import REMOTE
 from routing.routers.llm.request import LlmRequest

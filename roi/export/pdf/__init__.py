@@ -19,7 +19,7 @@ def to_pdf(report: Report) -> bytes:
     Raises ExportError when the logo cannot be drawn.
 
     >>> from roi.export.report import prepare
-    >>> from roi.scenario import Scenario
+    >>> from roi.scenarios.scenario import Scenario
     >>> to_pdf(prepare(Scenario.default(), draws=100))[:5]
     b'%PDF-'
     """

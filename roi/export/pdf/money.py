@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from roi.conventions import YearLine
 from roi.export import drawings
 from roi.export.pdf.summary import card
 from roi.export.report import Report
 from roi.export.tables import conventions, conventions_note
 from roi.export.wording import commitment, words
 from roi.numbers import number, percent
-from roi.scenario import Commitment
+from roi.results.conventions import YearLine
+from roi.scenarios.scenario import Commitment
 
 
 def money_tables(report: Report) -> dict[str, Any]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from roi.assumptions import assumptions
 from roi.export import drawings
 from roi.export.report import Report
 from roi.export.tables import KNOWN, next_rows
 from roi.export.wording import adversity, kind, source, verdict, words
-from roi.lines import FLOW_INPUTS, inputs_of, table
+from roi.inputs.assumptions import assumptions
+from roi.inputs.values import INPUTS
+from roi.model.lines import FLOW_INPUTS, inputs_of, table
 from roi.numbers import percent
-from roi.uncertainty import limits
-from roi.values import INPUTS
+from roi.risk.uncertainty import limits
 
 MAX_NEXT: Final = 6
 

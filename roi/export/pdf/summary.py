@@ -8,7 +8,7 @@ from roi.export import drawings
 from roi.export.pdf.dates import day, short_day
 from roi.export.report import Card, Report
 from roi.export.wording import stop_row, verdict, words
-from roi.lines import table
+from roi.model.lines import table
 from roi.numbers import number, percent
 
 ASSUMPTIONS = "“Assumptions”"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from roi.evidence import Evidence
 from roi.export.pdf.dates import day
 from roi.export.report import Report
+from roi.inputs.evidence import Evidence
 from roi.numbers import number, percent, seconds, short_percent
 
 MAX_CATEGORIES: Final = 12

@@ -18,7 +18,7 @@ def to_pptx(report: Report) -> bytes:
     Raises ExportError when the logo cannot be read.
 
     >>> from roi.export.report import prepare
-    >>> from roi.scenario import Scenario
+    >>> from roi.scenarios.scenario import Scenario
     >>> to_pptx(prepare(Scenario.default(), draws=100))[:2]
     b'PK'
     """

@@ -16,12 +16,12 @@ from pptx.enum.chart import (
 from pptx.enum.dml import MSO_LINE
 from pptx.util import Pt
 
-from roi.conventions import BridgeStep
-from roi.evidence import CategoryEvidence
 from roi.export.report import Report, money_shape
 from roi.export.slides.deck import TEXT, Box, rgb
 from roi.export.wording import words
+from roi.inputs.evidence import CategoryEvidence
 from roi.numbers import month_ticks
+from roi.results.conventions import BridgeStep
 
 PALE: Final = "#e4e8ec"
 MUTED: Final = "#8a94a0"

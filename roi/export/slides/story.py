@@ -10,13 +10,13 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches
 
-from roi.assumptions import assumptions
 from roi.export.pdf.risks import counter
 from roi.export.pdf.summary import ask
 from roi.export.slides import charts
 from roi.export.slides.deck import GREY, INK, INNER, MARGIN, Box, Deck, fill, fitting, rgb, write
 from roi.export.tables import KNOWN, conventions, next_rows
 from roi.export.wording import stop_row, verdict, words
+from roi.inputs.assumptions import assumptions
 from roi.numbers import hours, number, payback, percent
 
 CARDS: Final = 4

@@ -29,7 +29,7 @@ def to_xlsx(report: Report) -> bytes:
     change an input and see what follows. Figures from draws do not change and say so.
 
     >>> from roi.export.report import prepare
-    >>> from roi.scenario import Scenario
+    >>> from roi.scenarios.scenario import Scenario
     >>> to_xlsx(prepare(Scenario.default(), draws=100))[:2]
     b'PK'
     """

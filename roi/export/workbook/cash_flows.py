@@ -10,11 +10,11 @@ from xlsxwriter.utility import xl_col_to_name
 
 from roi.export.csv_flows import flow_columns
 from roi.export.workbook.sheets import MONTHS, WIDE, Book
-from roi.finance import DISCOUNT_FACTOR, discount_factors
-from roi.lines import Line, table
-from roi.model import ADOPTION, TICKETS
-from roi.simple import HAIR, MONTHS_A_YEAR
-from roi.values import LEDGERS
+from roi.inputs.values import LEDGERS
+from roi.model.cash_flows import ADOPTION, TICKETS
+from roi.model.finance import DISCOUNT_FACTOR, discount_factors
+from roi.model.lines import Line, table
+from roi.units import HAIR, MONTHS_A_YEAR
 
 SHEET: Final = "Cash flow"
 FIRST: Final = WIDE + 1  # the spreadsheet's number of the row of month 0

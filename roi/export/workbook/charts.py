@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from roi.bridge import Step
 from roi.export.workbook.cash_flows import LETTERS, column
 from roi.export.workbook.sheets import WIDE, Book
-from roi.lines import table
+from roi.model.lines import table
+from roi.results.bridge import Step
 
 SHEET: Final = "Charts"
 COLUMNS: Final = ["A year", "Amount", "Base", "Total", "Saved", "Cost of the router"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from roi.explain import RESULTS, terms
 from roi.export.report import Report
 from roi.export.workbook.live import live, step_values
 from roi.export.workbook.sheets import Book
-from roi.lines import table
+from roi.model.lines import table
+from roi.results.explain import RESULTS, terms
 
 SHEET: Final = "Figures"
 # Names of cells must not be those of functions.

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from roi.assumptions import Assumption, assumptions
 from roi.export.wording import words
 from roi.export.workbook.sheets import Book
-from roi.lines import table
-from roi.origin import Measured
-from roi.scenario import Commitment
-from roi.setting_checks import CHOICES
-from roi.uncertainty import limits
-from roi.values import INPUTS, LEDGERS
+from roi.inputs.assumptions import Assumption, assumptions
+from roi.inputs.origin import Measured
+from roi.inputs.values import INPUTS, LEDGERS
+from roi.model.lines import table
+from roi.risk.uncertainty import limits
+from roi.scenarios.scenario import Commitment
+from roi.scenarios.setting_checks import CHOICES
 
 COLUMNS = ["Input", "Value", "Unit", "Low", "High", "Where it comes from", "Strength", "Name"]
 WIDTHS = [50, 18, 28, 18, 18, 84, 12, 28]

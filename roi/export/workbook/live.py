@@ -10,10 +10,10 @@ from typing import Any, Final
 
 from roi.export.report import Report
 from roi.export.workbook import cash_flows
-from roi.finance import MAX_RATE, MIN_RATE, monthly_irr
-from roi.lines import table
-from roi.simple import MONTHS_A_YEAR
-from roi.values import LEDGERS
+from roi.inputs.values import LEDGERS
+from roi.model.finance import MAX_RATE, MIN_RATE, monthly_irr
+from roi.model.lines import table
+from roi.units import MONTHS_A_YEAR
 
 NONE: Final = "none"
 Value = float | str

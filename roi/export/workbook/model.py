@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from roi.explain import PARTS, parts
 from roi.export.workbook.sheets import Book
-from roi.lines import environment, table
-from roi.simple import (
-    ANNUAL_SAVINGS,
-    MANUAL_HOURS_SAVED,
-    MONTHS_A_YEAR,
-    manual_hours_saved,
-)
+from roi.model.lines import environment, table
+from roi.results.explain import PARTS, parts
+from roi.results.simple import ANNUAL_SAVINGS, MANUAL_HOURS_SAVED, manual_hours_saved
+from roi.units import MONTHS_A_YEAR
 
 SHEET: Final = "Model"
 SHAPES: Final = {

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from roi.assumptions import assumptions
 from roi.export.wording import words
 from roi.export.workbook.sheets import WIDE, Book
+from roi.inputs.assumptions import assumptions
 from roi.numbers import payback
-from roi.sensitivity import what_must_be_true
+from roi.risk.sensitivity import what_must_be_true
 
 SHEET: Final = "Sensitivity"
 COLUMNS: Final = ["Input", "Low", "High", "NPV at low", "NPV at high", "Swing", "NPV is 0 at"]

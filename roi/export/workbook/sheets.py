@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from roi.assumptions import assumptions
 from roi.export.report import Report, money_shape
+from roi.inputs.assumptions import assumptions
 from roi.numbers import money
 
 # What a reader wants first; the helpers are at the back.

@@ -7,8 +7,8 @@ from typing import Any, Final
 from roi.export.wording import answer, futures, stamps, verdict, words
 from roi.export.workbook.figures import result_values
 from roi.export.workbook.sheets import Book
-from roi.lines import table
-from roi.values import LEDGERS
+from roi.inputs.values import LEDGERS
+from roi.model.lines import table
 
 SHEET: Final = "Answer"
 LAST: Final = 4  # the last column

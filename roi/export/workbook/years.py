@@ -7,13 +7,13 @@ from typing import Final
 
 from xlsxwriter.utility import xl_col_to_name
 
-from roi.conventions import INDIRECT
 from roi.export.wording import words
 from roi.export.workbook.cash_flows import column
 from roi.export.workbook.sheets import MONTHS, Book
-from roi.finance import years
-from roi.lines import Line, table
-from roi.risk import adjusted
+from roi.model.finance import years
+from roi.model.lines import Line, table
+from roi.results.conventions import INDIRECT
+from roi.risk.risk_adjustment import adjusted
 
 SHEET: Final = "By year"
 MAX_YEARS: Final = years(MONTHS)

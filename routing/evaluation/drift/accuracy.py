@@ -19,8 +19,8 @@ import numpy as np
 import numpy.typing as npt
 
 from routing.errors import EvaluationError
-from routing.evaluation.certify import Flags, Floats
-from routing.evaluation.intervals import Interval, Measured, wilson
+from routing.evaluation.dial.certify import Flags, Floats
+from routing.evaluation.statistics.intervals import Interval, Measured, wilson
 
 FOLDS: Final = 5
 MIN_REVIEWS: Final = 20

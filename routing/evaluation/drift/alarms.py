@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from routing.evaluation.certify import Counts, Flags
+from routing.evaluation.dial.certify import Counts, Flags
 from routing.evaluation.drift.alarm import Alarm, Effect, Kind, Since, Size
 from routing.evaluation.drift.bursts import Burst
 from routing.evaluation.drift.causes import Cause, is_more_telling

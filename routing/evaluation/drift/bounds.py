@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from routing.evaluation.certify import Floats
+from routing.evaluation.dial.certify import Floats
 
 BOUND_ERROR: Final = 0.005
 ROUNDING: Final = 1e-6

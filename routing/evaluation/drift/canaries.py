@@ -14,11 +14,11 @@ from typing import Final
 import numpy as np
 
 from routing.errors import EvaluationError
-from routing.evaluation.certify import Flags, Floats
+from routing.evaluation.dial.certify import Flags, Floats
 from routing.evaluation.drift.bounds import upper_bound
 from routing.evaluation.drift.evidence import Detectors
 from routing.evaluation.drift.tickets import Names
-from routing.evaluation.intervals import wilson
+from routing.evaluation.statistics.intervals import wilson
 
 MAX_CANARIES: Final = 200
 FIRST_RUNS: Final = 3

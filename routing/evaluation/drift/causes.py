@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from routing.evaluation.certify import Counts, Flags
+from routing.evaluation.dial.certify import Counts, Flags
 from routing.evaluation.drift.alarm import Kind
 from routing.evaluation.drift.bounds import upper_bound
 from routing.evaluation.drift.evidence import evidence

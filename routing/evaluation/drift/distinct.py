@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from routing.evaluation.certify import Counts, Flags
+from routing.evaluation.dial.certify import Counts, Flags
 
 NO_DAY: Final = -1
 DAYS_KEPT: Final = 3

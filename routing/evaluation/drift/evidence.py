@@ -18,7 +18,7 @@ from typing import Final
 
 import numpy as np
 
-from routing.evaluation.certify import Counts, Flags, Floats
+from routing.evaluation.dial.certify import Counts, Flags, Floats
 
 GROWTHS: Final = np.array([1.5, 2.0, 3.0, 5.0, 10.0, 40.0])  # of the odds
 MAX_LOG: Final = 300.0

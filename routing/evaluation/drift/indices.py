@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from routing.evaluation.certify import Counts, Floats
+from routing.evaluation.dial.certify import Counts, Floats
 from routing.evaluation.drift.tickets import Vectors
 
 ROUNDS: Final = 200

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from routing.evaluation.certify import Counts, Flags
+from routing.evaluation.dial.certify import Counts, Flags
 from routing.evaluation.drift.traits import Traits
 
 MAX_TICKETS: Final = 20_000

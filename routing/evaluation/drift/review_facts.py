@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from routing.evaluation.certify import Flags, Floats
+from routing.evaluation.dial.certify import Flags, Floats
 from routing.evaluation.drift.alarm import Kind
 from routing.evaluation.drift.bounds import pooled_bound, upper_bound
 from routing.evaluation.drift.evidence import Detectors

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from routing.evaluation.certify import Counts, Flags
+from routing.evaluation.dial.certify import Counts, Flags
 from routing.evaluation.drift.tickets import Reviews
 from routing.evaluation.drift.traits import Reader, Traits
 from routing.taxonomy import UNKNOWN

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from routing.evaluation.certify import Counts, Flags, Floats
+from routing.evaluation.dial.certify import Counts, Flags, Floats
 from routing.evaluation.drift.bounds import upper_bound
 
 WEEK: Final = 7

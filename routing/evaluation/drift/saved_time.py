@@ -8,8 +8,8 @@ from typing import Final
 
 import numpy as np
 
-from routing.evaluation.certify import Floats
-from routing.evaluation.intervals import LEVEL, Interval, normal_quantile
+from routing.evaluation.dial.certify import Floats
+from routing.evaluation.statistics.intervals import LEVEL, Interval, normal_quantile
 
 MIN_TICKETS: Final = 30
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 import numpy.typing as npt
 
-from routing.evaluation.certify import Counts, Flags, Floats
+from routing.evaluation.dial.certify import Counts, Flags, Floats
 
 Names = npt.NDArray[np.object_]
 Vectors = npt.NDArray[np.float32]

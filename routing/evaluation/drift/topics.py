@@ -16,7 +16,7 @@ from typing import Final
 
 import numpy as np
 
-from routing.evaluation.certify import Counts, Flags, Floats
+from routing.evaluation.dial.certify import Counts, Flags, Floats
 from routing.evaluation.drift.neighbours import RIVALS, Near, Neighbours
 from routing.evaluation.drift.tickets import Vectors
 

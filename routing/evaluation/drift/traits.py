@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from routing.evaluation.certify import Counts, Flags, Floats
+from routing.evaluation.dial.certify import Counts, Flags, Floats
 from routing.evaluation.drift.distinct import NO_DAY
 from routing.evaluation.drift.tickets import Tickets
 from routing.language import language

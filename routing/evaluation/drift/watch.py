@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from routing.evaluation.certify import Floats
+from routing.evaluation.dial.certify import Floats
 from routing.evaluation.drift.alarm import Alarm
 from routing.evaluation.drift.alarms import Alarms
 from routing.evaluation.drift.bursts import BurstWatch

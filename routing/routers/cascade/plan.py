@@ -16,8 +16,8 @@ from typing import Final
 import numpy as np
 
 from routing.errors import EvaluationError
-from routing.evaluation.certify import Flags, Floats, candidates, certify
-from routing.evaluation.intervals import LEVEL
+from routing.evaluation.dial.certify import Flags, Floats, candidates, certify
+from routing.evaluation.statistics.intervals import LEVEL
 from routing.routers.cascade.rule import CascadeRule
 
 TRIED: Final = 8

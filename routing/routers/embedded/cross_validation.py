@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from routing.routers.embedded.embedder import Embeds
+    from routing.routers.embedded.multilingual.encoder import Multilingual
 
 FOLDS: Final = 5
 READING: Final = "Reading labelled tickets"
@@ -83,7 +84,10 @@ class CrossValidation:
     vectors: their embeddings, None without an embedder.
     pace: what accuracy may be lost to be fast.
     around: what unlabelled tickets add to the few labels there are.
-    multilingual: the examples as the second encoder reads them, None where there is none.
+    second: the encoder for other languages, None where there is none. progress: called when it
+        reads.
+    scored: whether the examples themselves are predicted, by whole models; else the model of each
+        fold is kept without its members, which take most of the memory.
     models, held_out: by fold: the model of the other folds, and what it says of this one.
     """
 
@@ -96,7 +100,9 @@ class CrossValidation:
     fold_of_example: NDArray[np.intp]
     around: Surroundings
     pace: Pace
-    multilingual: MultilingualLabels | None
+    second: Multilingual | None
+    progress: Learning
+    scored: bool
     models: list[Ensemble]
     held_out: list[HeldOut]
     warnings: tuple[str, ...]
@@ -107,7 +113,7 @@ class CrossValidation:
         rows = np.setdiff1d(np.arange(len(self.examples)), doubtful)
         model = self._stacked(self._fit(rows), self.held_out)
         warnings = (*self.warnings, *about_doubtful(len(doubtful)))
-        second = self.multilingual.learn(rows, model.lexical) if self.multilingual else None
+        second = self._multilingual.learn(rows, model.lexical) if self._multilingual else None
         return self._trained(rows, model, range(len(self.held_out)), warnings, second)
 
     def trained_without(self, fold: int) -> TrainedModel:
@@ -115,8 +121,8 @@ class CrossValidation:
         others = [each for each in range(len(self.held_out)) if each != fold]
         rows, model, second = self._outside(fold), self._stacked_models[fold], None
         # It is asked about labelled tickets only.
-        if self.multilingual and self.multilingual.any_foreign:
-            second = self.multilingual.learn(rows, model.lexical)
+        if self._multilingual and self._multilingual.any_foreign:
+            second = self._multilingual.learn(rows, model.lexical)
         return self._trained(rows, model, others, self.warnings, second)
 
     def predictions(self) -> Prediction:
@@ -148,8 +154,19 @@ class CrossValidation:
         weighed = self.pace.weighs_neighbours and evidence is not None
         neighbours = model.word_evidence(words) if weighed else None
         # A copy holds none of what was made to ask it.
-        self.models.append(model.stacked(None))
+        self.models.append(model.stacked(None) if self.scored else model.without_members())
         self.held_out.append(HeldOut(rows, cheap, evidence, neighbours))
+
+    @cached_property
+    def _multilingual(self) -> MultilingualLabels | None:
+        """The examples as the second encoder reads them, None where there is none.
+
+        Read when all else is learned: its network and what regressions need meanwhile are the two
+        largest things in memory.
+        """
+        if self.second is None or not self.taxonomy.names:
+            return None
+        return MultilingualLabels.read(self.taxonomy, self.examples, self.second, self.progress)
 
     @cached_property
     def _stacked_models(self) -> list[Ensemble]:
@@ -277,7 +294,6 @@ def cross_validate(
     few = embedder is not None and are_few(len(examples), len(taxonomy.names))
     texts = texts_of(unlabelled if few else (), text, without=examples.texts)
     around = learn_around(taxonomy, len(examples), texts, embedder, partial(progress, READING_MORE))
-    second = embedder.multilingual if embedder and taxonomy.names else None
     found = CrossValidation(
         taxonomy,
         examples,
@@ -289,7 +305,9 @@ def cross_validate(
         np.array([fold_of_ticket[ticket.key] for ticket in examples.tickets], dtype=np.intp),
         around,
         pace,
-        MultilingualLabels.read(taxonomy, examples, second, progress) if second else None,
+        embedder.multilingual if embedder else None,
+        progress,
+        scored,
         [],
         [],
         (

@@ -123,6 +123,10 @@ class Ensemble:
             pseudo_labels=self.pseudo_labels,
         )  # fmt: skip
 
+    def without_members(self) -> Ensemble:
+        """The same, which can only combine what its members said before; it is far smaller."""
+        return Ensemble(self.zero_shot, labels=self.labels, categories=self.categories)
+
     def features(self, texts: Sequence[str]) -> Features:
         """The texts with their words and what those say, not yet embedded."""
         if self.lexical is None:

@@ -150,22 +150,25 @@ def minimise(
     for _ in range(max_iterations):
         if float(np.linalg.norm(gradient)) <= TOLERANCE * first:
             break
-        direction = _direction(gradient, pairs)
-        slope = float(direction @ gradient)
+        step = _direction(gradient, pairs)
+        slope = float(step @ gradient)
         length = 1.0 if pairs else 1.0 / first
+        step *= np.float32(length)
         for _ in range(MAX_HALVINGS):
-            step = direction * np.float32(length)
-            next_value, next_gradient = function(point + step)
+            there = point + step
+            next_value, next_gradient = function(there)
             if next_value <= value + ARMIJO * length * slope:
                 break
             length /= 2
+            step /= 2
         else:
             break  # no way down is left that 32 bits can tell
-        change = next_gradient - gradient
+        # In place: these vectors are most of the memory that learning takes.
+        change = np.subtract(next_gradient, gradient, out=gradient)
         curvature = float(step @ change)
         if curvature > 0:
             pairs.append((step, change, curvature))
-        point, value, gradient = point + step, next_value, next_gradient
+        point, value, gradient = there, next_value, next_gradient
     return point
 
 

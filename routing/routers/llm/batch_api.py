@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from routing.attempt import Attempt, Failure, Question, Trouble
 from routing.errors import RouterError
-from routing.routers.llm import failures
-from routing.routers.llm.completion import error_in, read_completion
+from routing.routers.llm.answer.completion import error_in, read_completion
+from routing.routers.llm.clients import failures
+from routing.routers.llm.clients.openai_provider import OpenAIProvider
 from routing.routers.llm.endpoint import Endpoint
-from routing.routers.llm.openai_provider import OpenAIProvider
 from routing.routers.llm.provider import Completion
 from routing.routers.llm.router import LlmRouter
 from routing.routers.router import Batch, BatchAnswers

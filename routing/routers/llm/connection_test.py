@@ -9,8 +9,8 @@ from typing import Final
 
 from routing.attempt import Failure, Trouble
 from routing.errors import RouterError
+from routing.routers.llm.clients.openai_provider import OpenAIProvider
 from routing.routers.llm.endpoint import Endpoint
-from routing.routers.llm.openai_provider import OpenAIProvider
 from routing.routers.llm.prompt import default_prompt
 from routing.routers.llm.provider import ChatRequest, Completion, Provider
 from routing.routers.llm.schema import answer_schema, answer_tokens

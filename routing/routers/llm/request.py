@@ -8,18 +8,18 @@ from typing import Any, Final, Literal
 
 from routing.errors import PriceUnknown, RouterError
 from routing.privacy import outgoing
-from routing.routers.llm.decisions_endpoint import DecisionsProvider
+from routing.routers.llm.clients.decisions_endpoint import DecisionsProvider
+from routing.routers.llm.clients.openai_provider import OpenAIProvider
+from routing.routers.llm.clients.transformers_router import TransformersRouter
 from routing.routers.llm.endpoint import Endpoint
 from routing.routers.llm.examples import History, NearestExamples, StaticExamples
 from routing.routers.llm.keys import KeyChoice, Keys
-from routing.routers.llm.openai_provider import OpenAIProvider
 from routing.routers.llm.outgoing_ticket import Examples, NoExamples, Sent
 from routing.routers.llm.pricing import Price, find_price
 from routing.routers.llm.prompt import Prompt, default_prompt
 from routing.routers.llm.provider_catalog import ProviderDeclaration, declared
 from routing.routers.llm.router import LlmRouter
 from routing.routers.llm.shortlist import Shortlist
-from routing.routers.llm.transformers_router import TransformersRouter
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 

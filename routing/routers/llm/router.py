@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from routing.attempt import Answer, Attempt, Failure, Question, Reply, Trouble
 from routing.decision import Decision
-from routing.routers.llm.answer_parsing import CUT, ParsedAnswer, Reader
+from routing.routers.llm.answer.answer_parsing import CUT, ParsedAnswer, Reader
 from routing.routers.llm.outgoing_ticket import Examples, NoExamples, Sent, as_it_is, shortened
 from routing.routers.llm.pricing import FREE, Price
 from routing.routers.llm.prompt import Prompt, default_prompt

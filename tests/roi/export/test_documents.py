@@ -13,16 +13,16 @@ import pptx
 import pytest
 
 from roi.errors import ExportError
-from roi.evidence import CategoryEvidence, Evidence, Mixup
 from roi.export.csv_flows import to_csv
 from roi.export.pdf import to_pdf
 from roi.export.pdf.content import content
 from roi.export.report import Brand, Report, Study, prepare
 from roi.export.slides import to_pptx
+from roi.inputs.evidence import CategoryEvidence, Evidence, Mixup
+from roi.inputs.volume import Volume
 from roi.numbers import amount
-from roi.scenario import Scenario
+from roi.scenarios.scenario import Scenario
 from roi.summary import summary
-from roi.volume import Volume
 
 LONG = "Société Internationale pour la Gestion des Réclamations et des Services à la Clientèle & Co"
 START = replace(Scenario.default(), volume=Volume("sample", 5000))

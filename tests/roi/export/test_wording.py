@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from roi.business_case import BusinessCase
-from roi.evidence import Evidence
 from roi.export.wording import adversity, answer, beneath_answer, futures, stamps, stop_row, verdict
-from roi.scenario import Scenario
-from roi.volume import Volume
+from roi.inputs.evidence import Evidence
+from roi.inputs.volume import Volume
+from roi.scenarios.scenario import Scenario
 
 RUN = Evidence("run 3", 1260, 634, 603, 0.931, 0.965, 0.95, 0.93)
 START = replace(Scenario.default(), volume=Volume("sample", 5000))

@@ -12,12 +12,12 @@ import openpyxl
 import pytest
 
 from roi.business_case import BusinessCase
-from roi.explain import PARTS, RESULTS, parts
 from roi.export.report import Report, prepare
 from roi.export.workbook import to_xlsx
 from roi.export.workbook.figures import NAMES
-from roi.origin import BY_HAND, Assumed
-from roi.scenario import Commitment, Scenario
+from roi.inputs.origin import BY_HAND, Assumed
+from roi.results.explain import PARTS, RESULTS, parts
+from roi.scenarios.scenario import Commitment, Scenario
 
 START = replace(
     Scenario.default(),

@@ -11,8 +11,8 @@ from sklearn import metrics as oracle
 
 from routing.errors import EvaluationError
 from routing.evaluation.confusion import Confusion
-from routing.evaluation.intervals import Measured
 from routing.evaluation.metrics import Evaluation, evaluate, evaluate_confusion
+from routing.evaluation.statistics.intervals import Measured
 
 LABELS = ["Billing", "Fraud/Security", "Unknown", "a", "Ünïcode 🎫"]
 PAIRS = st.lists(

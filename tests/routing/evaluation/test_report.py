@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import classification_report as oracle
 
-from routing.evaluation.intervals import Measured
 from routing.evaluation.metrics import evaluate
 from routing.evaluation.report import as_csv, classification_report
+from routing.evaluation.statistics.intervals import Measured
 
 PAIRS = st.lists(st.tuples(st.sampled_from("abcU"), st.sampled_from("abcU")), min_size=1)
 

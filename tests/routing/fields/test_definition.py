@@ -62,3 +62,12 @@ def test_the_actual_value_stands_in_a_column_of_the_export_whatever_its_case():
     assert FIELDS[0].actual(ticket) == "high"
     assert Field("Way", "learned", "channel").actual(ticket) == "mail"
     assert Field("Mood", "sentiment").actual(ticket) is None
+
+
+def test_a_language_is_the_same_as_a_tag_and_by_its_name():
+    spoken = Field("Language", "language", "language")
+    found = [
+        spoken.actual(Ticket(1, "1", "", "", language=tag)) for tag in ("pt-BR", "de", "Dutch")
+    ]
+    assert found == ["Portuguese", "German", "Dutch"]
+    assert Field("Tag", "learned", "language").actual(Ticket(1, "1", "", "", language="de")) == "de"

@@ -41,3 +41,11 @@ def test_categories_that_are_sometimes_confused_are_two():
 
 def test_two_mistakes_prove_nothing():
     assert not_told_apart(confusion(["a"] * 50 + ["b"] * 2, ["a"] * 52)) == []
+
+
+def test_a_pair_with_few_mistakes_is_mostly_told_apart():
+    few, many = (
+        confusion(["a"] * 50 + ["b"] * 50, ["a"] * (50 - n) + ["b"] * n + ["b"] * 50)
+        for n in (5, 20)
+    )
+    assert [overlaps(each)[0].is_mostly_told_apart for each in (few, many)] == [True, False]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from routing.evaluation.weighted import weighted_share
+from routing.evaluation.statistics.weighted import weighted_share
 from routing.learning.cold_start import draw
 from tests.routing.learning.conftest import clouds
 

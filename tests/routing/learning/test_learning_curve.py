@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from routing.evaluation.intervals import Measured, proportion, wilson
+from routing.evaluation.statistics.intervals import Measured, proportion, wilson
 from routing.learning.learning_curve import Point, outlook
 
 

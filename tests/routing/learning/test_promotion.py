@@ -7,7 +7,7 @@ import random
 import pytest
 
 from routing.decision import Decision
-from routing.evaluation.precision_targets import PrecisionTargets
+from routing.evaluation.dial.precision_targets import PrecisionTargets
 from routing.learning.promotion import (
     MIN_HELD_BACK,
     Trainer,

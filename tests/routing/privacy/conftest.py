@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from routing.privacy.context_words import AnnotatedText, read
+from routing.privacy.detectors.context_words import AnnotatedText, read
 from routing.privacy.span import Found
 
 Detector = Callable[[AnnotatedText], Iterable[Found]]

@@ -13,7 +13,7 @@ from routing.errors import FileRefused
 from service.bulk.job import Outcome
 from service.bulk.routing_job import BulkRequest, route
 from service.errors import ServiceError
-from service.liveness import Liveness
+from service.storage.liveness import Liveness
 from tests.routing.conftest import profile
 
 __all__ = ["profile"]

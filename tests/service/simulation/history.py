@@ -6,15 +6,15 @@ import logging
 import warnings
 from collections import Counter, defaultdict
 
-from service.answers import Answers
-from service.broker import Queue
-from service.desk_writer import DeskWriter
 from service.errors import BrokerDown, Stopping
 from service.events import EventOutcome, RoutedEvent, TicketEvent
-from service.inbox import Inbox
-from service.surroundings import Surroundings
-from service.sweeper import Sweeper
-from service.worker import Worker
+from service.pipeline.broker import Queue
+from service.pipeline.helpdesk_writer import DeskWriter
+from service.pipeline.surroundings import Surroundings
+from service.pipeline.sweeper import Sweeper
+from service.pipeline.worker import Worker
+from service.storage.answers import Answers
+from service.storage.inbox import Inbox
 from tests.service.simulation.checker import History, Record
 from tests.service.simulation.stubs import Broker, Desk, Disk, Loop, Provider
 from tests.service.simulation.world import Actor, World

@@ -16,9 +16,9 @@ from helpdesk.errors import DeskStopped
 from routing.decision import Decision, Disposition
 from routing.errors import Unavailable
 from routing.ticket import Ticket
-from service.broker import Queue
-from service.database import IN_MEMORY, Database
 from service.errors import BrokerDown
+from service.pipeline.broker import Queue
+from service.storage.database import IN_MEMORY, Database
 from tests.service.simulation.world import World
 
 GROUPS = ("1", "2", "3", "4")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from routing.evaluation.intervals import paired_difference, proportion
+from routing.evaluation.statistics.intervals import paired_difference, proportion
 from routing.learning.learning_curve import Point
 from store import settings
 from store.learning import versions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from routing.evaluation.intervals import proportion
+from routing.evaluation.statistics.intervals import proportion
 from tests.ui.conftest import LIGHT
 from ui.review.charts import accepted
 

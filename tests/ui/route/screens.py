@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from store import runs
 from store.workspace import Workspace
 from tests.fakes.provider.behaviour import Behaviour
-from ui.shell.process import process
+from ui.shell.server.process import process
 
 KEY = "sk-typed-for-this-session"
 QUICK = Behaviour(latency=0.01, key=KEY)

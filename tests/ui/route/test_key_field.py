@@ -7,7 +7,7 @@ import json
 from routing.routers.llm.request import LlmRequest
 from store import settings
 from tests.ui.route.screens import KEY, started, told, typed
-from ui.shell.process import process
+from ui.shell.server.process import process
 from usecases.runs import drafts
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.ui.route.screens import typed
-from ui.shell.process import process
+from ui.shell.server.process import process
 
 
 def test_pack_sizes_are_tried_on_labelled_tickets(route, filled):

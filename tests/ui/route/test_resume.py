@@ -6,7 +6,7 @@ from routing.routers.llm.request import LlmRequest
 from store import runs
 from tests.pages.test_pages import said
 from tests.ui.route.screens import KEY
-from ui.shell.process import process
+from ui.shell.server.process import process
 from usecases.runs.execution import new_run
 from usecases.runs.request import RunRequest
 

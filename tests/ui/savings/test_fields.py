@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roi.assumptions import assumptions
+from roi.inputs.assumptions import assumptions
 from ui.savings.fields import digits, label, meant, problem, shown, source, step
 
 RULES = assumptions()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from routing.evaluation.intervals import Interval, Measured
+from routing.evaluation.statistics.intervals import Interval, Measured
 from ui.shell import figure_texts
 
 HALF = Measured(0.5, 40, Interval(0.352, 0.648, "Wilson"))

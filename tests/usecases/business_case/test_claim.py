@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from roi.case import case
-from roi.scenario import Scenario
-from routing.evaluation.precision_targets import PrecisionTargets
+from roi.results.case import case
+from roi.scenarios.scenario import Scenario
+from routing.evaluation.dial.precision_targets import PrecisionTargets
 from store import policies
 from tests.usecases.conftest import random, right
 from usecases.business_case.claim import (

@@ -7,7 +7,7 @@ import zipfile
 from datetime import date
 
 from roi.export.report import prepare
-from roi.scenario import Scenario
+from roi.scenarios.scenario import Scenario
 from usecases.business_case.documents import KINDS, archive, keep_study_details, study_details
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roi.value_of_information import MEASURED_BY
+from roi.risk.value_of_information import MEASURED_BY
 from store.reviewing import reviews
 from tests.usecases.conftest import mostly_right
 from usecases.actor import LOCAL_OWNER

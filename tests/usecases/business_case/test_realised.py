@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from roi.volume import Volume
+from roi.inputs.volume import Volume
 from tests.conftest import ticket
 from usecases.business_case.realised import HoldOut, realised
 from usecases.business_case.scenarios import working_copy

@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from roi.case import case
 from roi.counter_case import counter_case, decide
-from roi.evidence import Evidence as Shown
-from roi.scenario import Scenario
-from roi.uncertainty import uncertainty
-from routing.evaluation.certify import lower_bound
-from routing.evaluation.precision_targets import PrecisionTargets
+from roi.inputs.evidence import Evidence as Shown
+from roi.results.case import case
+from roi.risk.uncertainty import uncertainty
+from roi.scenarios.scenario import Scenario
+from routing.evaluation.dial.certify import lower_bound
+from routing.evaluation.dial.precision_targets import PrecisionTargets
 from usecases.evaluation.evidence import Evidence
 
 DATA = Path(__file__).parents[4] / "shared" / "data" / "cfpb5"

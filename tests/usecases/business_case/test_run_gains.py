@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from roi.lines import part
+from roi.model.lines import part
 from tests.usecases.conftest import mostly_right, right
 from usecases.business_case.run_gains import run_gains
 from usecases.business_case.scenarios import working_copy

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from roi.errors import ScenarioError
-from roi.scenario import Scenario
+from roi.scenarios.scenario import Scenario
 from store import scenarios as stored
 from tests.usecases.conftest import right
 from usecases.business_case import scenarios

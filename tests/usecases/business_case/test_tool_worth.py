@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from roi.scenario import Scenario
+from roi.scenarios.scenario import Scenario
 from tests.usecases.conftest import mostly_right
 from usecases.business_case.tool_worth import right_by_confidence, run_worth, tool_worth
 from usecases.evaluation.evidence import evidence

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from roi.errors import InputsError, ScenarioError
-from roi.volume import Volume
+from roi.inputs.volume import Volume
 from tests.conftest import ticket
 from usecases.business_case import scenarios
 from usecases.business_case.claim import Claim, business_case

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from routing.evaluation.precision_targets import PrecisionTargets
+from routing.evaluation.dial.precision_targets import PrecisionTargets
 from routing.policy_record import from_record, to_record
 from store import policies, runs
 from tests.usecases.conftest import right

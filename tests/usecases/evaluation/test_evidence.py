@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from routing.errors import EvaluationError
-from routing.evaluation.precision_targets import PrecisionTargets
+from routing.evaluation.dial.precision_targets import PrecisionTargets
 from tests.conftest import ticket
 from tests.usecases.conftest import mostly_right, random, right
 from usecases.evaluation.evidence import Evidence, choose_thresholds, doubt, evidence

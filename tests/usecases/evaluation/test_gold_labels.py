@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from routing.decision import Alternative, Decision, Disposition, ReviewKind
-from routing.evaluation.precision_targets import PrecisionTargets
+from routing.evaluation.dial.precision_targets import PrecisionTargets
 from routing.taxonomy import Taxonomy
 from store import runs, settings, taxonomies, tickets  # fmt: skip
 from store.exploring import misroutes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routing.evaluation.precision_targets import PrecisionTargets
+from routing.evaluation.dial.precision_targets import PrecisionTargets
 from routing.policy import Policy
 from routing.taxonomy import Category, Taxonomy
 from store import policies

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roi.scenario import Scenario
+from roi.scenarios.scenario import Scenario
 from routing.decision import Alternative, Decision, ReviewKind
 from routing.policy import Policy
 from routing.signs import Sign, SignKind

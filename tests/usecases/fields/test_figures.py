@@ -6,7 +6,7 @@ from routing.fields.heads import FieldAnswer
 from store import field_answers
 from tests.usecases.conftest import right
 from usecases.fields.definitions import save_fields
-from usecases.fields.figures import field_figures
+from usecases.fields.figures import field_figures, unanswered
 
 
 def test_case_and_spaces_make_no_value_wrong(workspace, measured):
@@ -24,3 +24,12 @@ def test_a_field_that_is_no_longer_defined_is_not_shown(workspace, measured):
     run = measured(right, 40)
     field_answers.write(workspace, run.run_id, [FieldAnswer(1, "Gone", "x", 1.0)], {})
     assert field_figures(workspace, run.run_id) == []
+
+
+def test_a_field_without_an_answer_is_named(workspace, measured):
+    run = measured(right, 40)
+    mood, language = ('[[field]]\nname = "Mood"\nkind = "sentiment"\n',
+                      '[[field]]\nname = "Language"\nkind = "language"\n')  # fmt: skip
+    save_fields(workspace, mood + language)
+    field_answers.write(workspace, run.run_id, [FieldAnswer(1, "Mood", "positive", 1.0)], {})
+    assert unanswered(workspace, run.run_id) == ["Language"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from routing.evaluation.intervals import Difference, Interval, Measured
+from routing.evaluation.statistics.intervals import Difference, Interval, Measured
 from store.learning.versions import Version
 from usecases.learning.version_figures import proposed_coverage, right_of
 

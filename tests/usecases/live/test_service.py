@@ -8,9 +8,9 @@ from helpdesk.client import Group
 from helpdesk.vendors import DeskKind
 from routing.decision import Decision, Disposition
 from routing.taxonomy import Category, Taxonomy
-from service.database import IN_MEMORY, Database
 from service.events import EventOutcome, EventStatus, RoutedEvent, TicketEvent
-from service.inbox import Inbox
+from service.storage.database import IN_MEMORY, Database
+from service.storage.inbox import Inbox
 from store import runs, taxonomies, tickets
 from store.helpdesk import desks, pushes
 from store.live import PART

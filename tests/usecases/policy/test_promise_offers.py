@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from routing.evaluation.precision_targets import PrecisionTargets
+from routing.evaluation.dial.precision_targets import PrecisionTargets
 from store import policies
 from tests.usecases.conftest import right
 from usecases.business_case.claim import Claim, business_case

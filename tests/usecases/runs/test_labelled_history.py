@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from routing.evaluation.intervals import paired_difference, proportion
+from routing.evaluation.statistics.intervals import paired_difference, proportion
 from routing.routers.llm.request import LlmRequest
 from routing.taxonomy import Category, Taxonomy
 from store import taxonomies, tickets

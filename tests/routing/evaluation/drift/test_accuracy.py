@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from routing.errors import EvaluationError
 from routing.evaluation.drift.accuracy import estimated_accuracy, review_probabilities
-from routing.evaluation.intervals import wilson
+from routing.evaluation.statistics.intervals import wilson
 
 RNG = np.random.default_rng
 

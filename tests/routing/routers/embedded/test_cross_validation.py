@@ -50,6 +50,16 @@ def test_the_model_of_all_labels_knows_all_tickets_and_is_tuned(
     assert without.ticket_ids == tuple(outside)
 
 
+def test_models_of_folds_kept_without_their_members_teach_the_same(
+    taxonomy: Taxonomy, embedder: WordEmbedder, make_desk: Desk
+):
+    whole = cross_validate(taxonomy, make_desk(30), embedder)
+    light = cross_validate(taxonomy, make_desk(30), embedder, scored=False)
+    assert all(model.lexical is None for model in light.models)
+    assert light.trained().fingerprint == whole.trained().fingerprint
+    assert np.array_equal(light.predictions().probabilities, whole.predictions().probabilities)
+
+
 def test_few_labels_leave_the_tuning_as_it_is_and_none_leave_it_to_the_descriptions(
     taxonomy: Taxonomy, embedder: WordEmbedder, make_desk: Desk
 ):

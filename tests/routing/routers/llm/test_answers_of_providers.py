@@ -12,8 +12,8 @@ from routing.attempt import Attempt
 from routing.engine import MemoryAttempts, MemoryJournal, RunStatus, run
 from routing.policy import Policy
 from routing.routers.llm.batch_api import OpenAIBatches
+from routing.routers.llm.clients.openai_provider import OpenAIProvider
 from routing.routers.llm.endpoint import Endpoint
-from routing.routers.llm.openai_provider import OpenAIProvider
 from routing.routers.llm.pricing import Price
 from routing.routers.llm.router import LlmRouter
 from routing.taxonomy import Category, Taxonomy

@@ -12,14 +12,14 @@ from openai import AsyncOpenAI
 
 from routing.errors import RouterError, Unavailable
 from routing.routers.llm.batch_api import OpenAIBatches
+from routing.routers.llm.clients.openai_provider import OpenAIProvider
 from routing.routers.llm.endpoint import Endpoint
-from routing.routers.llm.openai_provider import OpenAIProvider
 from routing.routers.llm.pricing import Price
 from routing.routers.llm.router import LlmRouter
 from routing.routers.router import BatchAnswers
 from routing.taxonomy import Category, Taxonomy
 from tests.conftest import ticket
-from tests.routing.routers.llm.test_openai_provider import completion
+from tests.routing.routers.llm.clients.test_openai_provider import completion
 
 ENDPOINT = Endpoint("openai", "m", key="k")
 TAXONOMY = Taxonomy((Category("A"), Category("B")))

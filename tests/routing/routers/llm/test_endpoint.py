@@ -13,9 +13,9 @@ import pytest
 
 from routing.attempt import Failure, Trouble
 from routing.errors import KeyWithheld, RouterError
+from routing.routers.llm.clients.openai_provider import OpenAIProvider
 from routing.routers.llm.endpoint import Endpoint
 from routing.routers.llm.keys import Keys
-from routing.routers.llm.openai_provider import OpenAIProvider
 from routing.routers.llm.provider import ChatRequest
 
 KEY = "sk-very-secret"

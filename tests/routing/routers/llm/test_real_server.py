@@ -12,11 +12,11 @@ import pytest
 
 from routing.attempt import Reply
 from routing.engine import answer
+from routing.routers.llm.clients.openai_provider import OpenAIProvider
+from routing.routers.llm.clients.request_options import RequestOptions
 from routing.routers.llm.connection_test import check_connection
 from routing.routers.llm.endpoint import Endpoint
-from routing.routers.llm.openai_provider import OpenAIProvider
 from routing.routers.llm.provider import Abilities
-from routing.routers.llm.request_options import RequestOptions
 from routing.routers.llm.router import LlmRouter
 from routing.taxonomy import Category, Taxonomy
 from tests.conftest import ticket

@@ -1,0 +1,1 @@
+"""What a case is computed from: assumptions, measured inputs, their origin, the volume."""

@@ -1,0 +1,32 @@
+"""Inputs that are out of line with what they follow."""
+
+from __future__ import annotations
+
+from roi.inputs.assumptions import assumptions
+from roi.inputs.values import INPUTS
+from roi.numbers import plain
+from roi.scenarios.scenario import Scenario
+
+
+def flags(scenario: Scenario) -> dict[str, str]:
+    """Inputs out of line with what they follow: key -> one sentence.
+
+    >>> slow = Scenario.default().with_values(rework_minutes=31)
+    >>> flags(slow)["rework_minutes"][-57:]
+    'is 31; with handle time of a ticket at 10 expect 5 to 12.'
+    """
+    found = {}
+    for key in INPUTS:
+        rule, given = assumptions()[key], scenario.resolved[key]
+        if not rule.follows or scenario.source(key) or scenario[rule.follows] == 0:
+            continue
+        source = assumptions()[rule.follows]
+        factor = scenario[rule.follows] / source.value
+        low, high = rule.low * factor, rule.high * factor
+        if not low <= given.value <= high:
+            found[key] = (
+                f"{rule.label} is {plain(given.value)}; with {source.label[0].lower()}"
+                f"{source.label[1:]} at {plain(scenario[rule.follows])} expect"
+                f" {plain(low)} to {plain(high)}."
+            )
+    return found

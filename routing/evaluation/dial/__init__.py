@@ -1,0 +1,1 @@
+"""The precision dial: thresholds for an asked precision, and what they may promise."""

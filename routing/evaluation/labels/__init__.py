@@ -1,0 +1,1 @@
+"""The labels themselves: whether they follow the text, and which are probably wrong."""

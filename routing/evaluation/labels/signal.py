@@ -1,0 +1,135 @@
+"""Whether the labels follow the text at all.
+
+Where they do not, no router can learn them and no saving may be claimed. The test: out-of-fold
+predictions against the labels, beside what the same predictions would hit if the labels were dealt
+out at random (a permutation test with both margins kept, which is why a lopsided set does not
+count as signal).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from routing.errors import EvaluationError
+from routing.evaluation.confusion import Confusion, confusion
+from routing.evaluation.statistics.bootstrap import Margins
+from routing.evaluation.statistics.intervals import Measured, proportion
+
+MIN_TICKETS: Final = 30
+SURE: Final = 0.01
+MIN_KAPPA: Final = 0.05
+SHUFFLES: Final = 499
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """What was found out about the labels.
+
+    accuracy: of the out-of-fold predictions, one ticket for each group of near-duplicates.
+    majority: share of the commonest category.
+    p_value: how often, at most, labels dealt out at random would be hit as often; None if not
+        tested.
+    follows: True or False, None where there are too few tickets to tell.
+    """
+
+    follows: bool | None
+    accuracy: Measured
+    majority: float
+    p_value: float | None
+    sentence: str
+
+
+def label_signal(
+    actual: Sequence[str],
+    out_of_fold: Sequence[str],
+    groups: Sequence[Hashable] | None = None,
+    seed: int = 0,
+) -> Signal:
+    """Test whether out-of-fold predictions know anything of the labels.
+
+    groups: the near-duplicate group of each ticket; each group counts once.
+
+    >>> label_signal(["a", "b"] * 50, ["a", "b"] * 45 + ["b", "a"] * 5).follows
+    True
+    """
+    if not actual:
+        raise EvaluationError("There is no labelled ticket to look at.")
+    return signal_of(confusion(*_one_of_each(actual, out_of_fold, groups)), seed)
+
+
+def signal_of(counts: Confusion, seed: int = 0) -> Signal:
+    """The same from counts, in which near-duplicates count once."""
+    accuracy = proportion(int(counts.correct.sum()), counts.n)
+    if accuracy is None:  # pragma: no cover - there is at least one ticket
+        raise EvaluationError("There is no labelled ticket to look at.")
+    majority = float(counts.support.max() / counts.n)
+    if counts.n < MIN_TICKETS or int((counts.support > 0).sum()) < 2:  # noqa: PLR2004 - two categories
+        return Signal(None, accuracy, majority, None, _too_small(counts))
+    p_value = _at_most(counts)
+    if p_value > SURE:
+        p_value = _permutation(counts, seed)
+    kappa = float(Margins.of(counts).kappa())
+    follows = p_value <= SURE and kappa >= MIN_KAPPA
+    return Signal(follows, accuracy, majority, p_value, _sentence(follows, accuracy, majority))
+
+
+def _one_of_each(
+    actual: Sequence[str], predicted: Sequence[str], groups: Sequence[Hashable] | None
+) -> tuple[list[str], list[str]]:
+    """The first ticket of each group: copies of a ticket are no further evidence."""
+    keys = groups if groups is not None else range(len(actual))
+    first: dict[Hashable, tuple[str, str]] = {}
+    for key, a, p in zip(keys, actual, predicted, strict=True):
+        first.setdefault(key, (a, p))
+    return [a for a, _ in first.values()], [p for _, p in first.values()]
+
+
+def _at_most(counts: Confusion) -> float:
+    """A bound on the p-value that needs no shuffles and settles all but the doubtful cases.
+
+    Cantelli's inequality, with mean and variance of the hits of labels dealt out at random: the
+    hits of a category are hypergeometric, those of two categories slightly dependent.
+    """
+    support, predicted, n = counts.support.astype(float), counts.predicted.astype(float), counts.n
+    pairs = support * predicted
+    variance = float(
+        np.sum(pairs * (n - support) * (n - predicted)) + pairs.sum() ** 2 - np.sum(pairs**2)
+    ) / (n**2 * (n - 1))
+    beyond = float(counts.correct.sum() - pairs.sum() / n)
+    return variance / (variance + beyond**2) if beyond > 0 else 1.0
+
+
+def _permutation(counts: Confusion, seed: int) -> float:
+    from scipy.stats import random_table  # noqa: PLC0415 - slow to import
+
+    rng = np.random.default_rng(seed)
+    shuffled = random_table(counts.support, counts.predicted)
+    reached = counts.correct.sum()  # one table at a time: 2,000 categories would fill the memory
+    hits = sum(np.trace(shuffled.rvs(random_state=rng)) >= reached for _ in range(SHUFFLES))
+    return float((1 + hits) / (1 + SHUFFLES))
+
+
+def _sentence(follows: bool, accuracy: Measured, majority: float) -> str:  # noqa: FBT001
+    figures = (
+        f"out-of-fold predictions are right in {accuracy.value:.0%} of {accuracy.n:,} tickets, "
+        f"the commonest category alone makes up {majority:.0%}"
+    )
+    if follows:
+        return f"The labels follow the text: {figures}."
+    return (
+        f"The labels do not follow the text: {figures}, which is no more than chance would give; "
+        "do not count on savings until the labels are checked."
+    )
+
+
+def _too_small(counts: Confusion) -> str:
+    if counts.n < MIN_TICKETS:
+        return (
+            f"{counts.n} different labelled tickets are too few to tell whether the labels follow "
+            f"the text; at least {MIN_TICKETS} are needed."
+        )
+    return "All tickets carry the same label, so there is nothing that a text could decide."

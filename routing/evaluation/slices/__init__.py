@@ -1,0 +1,1 @@
+"""Parts of the tickets: how right a router is on each, and where it is worst."""

@@ -1,0 +1,1 @@
+"""Text that a person does not see: characters without width, hidden HTML."""

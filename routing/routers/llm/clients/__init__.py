@@ -1,0 +1,1 @@
+"""What stands behind the LLM router: servers of the OpenAI protocol, local models."""

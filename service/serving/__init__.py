@@ -1,0 +1,1 @@
+"""The profiles that are open in a process, and the one thread that answers by them."""

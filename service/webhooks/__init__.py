@@ -1,0 +1,1 @@
+"""Webhooks of help desks: their signature, and what their body says."""

@@ -1,0 +1,1 @@
+"""Tickets on any screen: the selection, the table, one opened, where it is worst."""

@@ -1,0 +1,108 @@
+"""One ticket opened: its text as text, its history, every decision on it, tickets like it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from roi.numbers import moment, number, seconds
+from roi.numbers.durations import minutes
+from routing.privacy import mask
+from routing.ticket import Ticket
+from store import runs, tickets
+from store.learning import label_checks
+from store.reviewing import reviews
+from store.reviewing.reviews import Review, Verdict
+from store.runs import Run
+from store.workspace import Workspace
+from ui.shell import tables
+from ui.shell.texts import plain, text
+from ui.shell.tickets import nearest_tickets, ticket_actions
+
+
+def show(workspace: Workspace, key: int, run: Run | None = None) -> None:
+    """The ticket of that key.
+
+    run: the run whose decision is on screen, for the record of what a person then decides.
+    """
+    ticket = tickets.one(workspace, key)
+    if ticket is None:
+        return
+    with st.container(border=True):
+        with st.container(horizontal=True, horizontal_alignment="distribute"):
+            st.caption(f"Ticket {plain(ticket.id)} · line {number(ticket.line)} of its file")
+            masked = not st.toggle(
+                "Show personal data", key="show_personal", persist_state="session",
+                help=text("tickets.masked"),
+            )  # fmt: skip
+        _words(ticket, masked=masked)
+        _facts(ticket, reviews.category_of(workspace, key))
+        done = reviews.of_ticket(workspace, key)
+        st.caption("Where it was")
+        st.text(_history(ticket, tickets.exported_category(workspace, key), done))
+        check = label_checks.of_ticket(workspace, key)
+        if check and check.wrong and check.category == ticket.category:
+            st.caption("Why its label is doubted")
+            st.text(check.sentence)
+        ticket_actions.show(workspace, ticket, run, check)
+        decided = runs.of_ticket(workspace, key)
+        if not decided.empty:
+            st.dataframe(
+                decided.dropna(axis="columns", how="all"), hide_index=True,
+                column_config=tables.DECISIONS, alt="Decisions on this ticket",
+            )  # fmt: skip
+        nearest_tickets.show(workspace, ticket, masked=masked)
+
+
+def _words(ticket: Ticket, *, masked: bool) -> None:
+    """Subject and body; ticket text is data: st.text never reads it as markdown or HTML."""
+    subject, body = ticket.subject, ticket.body
+    if masked:
+        subject, body = mask(subject).text, mask(body).text
+    st.text(subject or "(no subject)", width="stretch")
+    st.text_area(
+        "Text", body or "(no text)", height=200, disabled=True, key=f"body_{ticket.key}_{masked}"
+    )
+
+
+def _history(ticket: Ticket, exported: str | None, done: list[Review]) -> str:
+    """The way of a ticket from its first to its actual category, as one line."""
+    steps = [f"{ticket.first_category} (first)"] if ticket.first_category else []
+    if ticket.reassignments:
+        times = "once" if ticket.reassignments == 1 else f"{ticket.reassignments} times"
+        steps.append(f"reassigned {times}")
+    if exported:
+        steps.append(f"{exported} (export)")
+    for review in reversed(done):
+        said = _said(review)
+        if said:
+            steps.append(said)
+    return " → ".join(steps) or "Nothing is known of where it was."
+
+
+def _said(review: Review) -> str | None:
+    if review.verdict is Verdict.UNDONE:
+        return f"{review.reviewer} took it back"
+    if review.verdict is Verdict.SENT:
+        return f"sent to review by {review.reviewer}"
+    return f"{review.category} ({review.reviewer})" if review.category else None
+
+
+def _facts(ticket: Ticket, reviewed: str | None) -> None:
+    known = {
+        "Actual category": ticket.category,
+        "By review": reviewed,
+        "First category": ticket.first_category,
+        "Channel": ticket.channel,
+        "Language": ticket.language,
+        "Created": ticket.created_at and moment(ticket.created_at),
+        "Solved": ticket.solved_at and moment(ticket.solved_at),
+        "Reassignments": None if ticket.reassignments is None else str(ticket.reassignments),
+        "Triage": ticket.triage_seconds and seconds(ticket.triage_seconds),
+        "Handling": ticket.handle_seconds and minutes(ticket.handle_seconds),
+    }
+    with st.container(horizontal=True, gap="medium"):
+        for label, value in known.items():
+            if value:
+                with st.container(width="content", gap=None):
+                    st.caption(label)
+                    st.text(value)

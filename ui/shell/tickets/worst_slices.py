@@ -1,0 +1,50 @@
+"""Where it is worst: slices beyond chance, each with its way into the selection."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from roi.numbers import number, p_value
+from store.exploring.breakdowns import Judged
+from store.runs import Run
+from store.tickets import Filters
+from store.workspace import Workspace
+from ui.shell import figure_texts
+from ui.shell.texts import plain, text
+from ui.shell.tickets import ticket_selection
+from usecases.exploring.worst import NamedSlice, worst
+
+
+def show(workspace: Workspace, filters: Filters, run: Run | None, kind: Judged) -> None:
+    """The slices, looked for when somebody asks for them."""
+    asked = st.expander(
+        "Where is it worst?", key=f"worst_{kind}", on_change="rerun", bind="query-params"
+    )
+    if not asked.open:
+        return
+    with asked:
+        with st.spinner("Looking at every slice …"):
+            found = worst(workspace, filters, run.run_id if run else None, kind)
+        if not found.can_tell:
+            st.caption(text("misroutes.worst_few"))
+            return
+        for place, each in enumerate(found.slices):
+            _slice(workspace, each, f"worst_{kind}_{place}")
+        if not found.slices:
+            by = plain(", ".join(found.by))
+            st.info(text("misroutes.worst_none").format(dimensions=by))
+        st.caption(text("misroutes.worst"))
+
+
+def _slice(workspace: Workspace, each: NamedSlice, key: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            plain(each.title), key=key, icon=":material/filter_alt:",
+            on_click=ticket_selection.toggle, args=(workspace, dict(each.values)),
+            help="Select these tickets",
+        )  # fmt: skip
+        inside, outside = figure_texts.share(each.share), figure_texts.share(each.elsewhere)
+        st.markdown(
+            f"**{inside}** wrong, {outside} elsewhere · {each.tickets:,} tickets · "
+            f"{number(each.excess)} beyond the rest · {p_value(each.p)}"
+        )
