@@ -19,7 +19,7 @@ if run is None:
     frame.empty("dial", "route", "Start a run")
 filters = ticket_selection.current(workspace)
 ticket_selection.chips(workspace, run, "dial")
-with st.spinner("Reading the decisions …"):
+with st.spinner(text("dial.reading_decisions")):
     found = evidence(workspace, run.run_id)
 if found is None:
     frame.empty("accuracy", "tickets", "Import labelled tickets", key="no_labels")
@@ -60,7 +60,7 @@ def dial() -> None:
             offer.both_ways(offers, scenario.currency)
         own = category_colours(workspace, colours())
         offer.where_the_doubt_sits(category_promises(run, found), asked.asked, own)
-    with st.expander("How is this computed?"):
+    with st.expander(text("dial.how_computed")):
         st.markdown(text("dial.computed"))
         st.markdown(
             f"**{figure_texts.share(chosen.achieved)}** ({figure_texts.interval(chosen.achieved)})"

@@ -36,12 +36,14 @@ def bring_in(workspace: Workspace) -> None:
             return
         with st.container(horizontal=True, vertical_alignment="bottom"):
             tool = st.text_input(
-                "What is it called?", placeholder="Zendesk intent", key="tool_name"
+                text("compare.what_called"), placeholder="Zendesk intent", key="tool_name"
             )
             named = [st.text_input(label, key=f"tool_{label}", placeholder="found by itself")
                      for label in COLUMNS]  # fmt: skip
-            usd = st.number_input("Price of a ticket, USD", 0.0, format="%.3f", key="tool_price")
-        if not st.button("Take it in", type="primary", key="tool_import"):
+            usd = st.number_input(
+                text("compare.price_ticket_usd"), 0.0, format="%.3f", key="tool_price"
+            )
+        if not st.button(text("compare.take_in"), type="primary", key="tool_import"):
             return
         id_, predicted, confidence = (name.strip() or None for name in named)
         try:
@@ -63,7 +65,7 @@ def worth(workspace: Workspace, runs: Sequence[Run]) -> None:
     if not found or not scenario.volume_is_known:
         return
     with st.container(border=True):
-        st.header("What each is worth", anchor=False)
+        st.header(text("compare.what_each_worth"), anchor=False)
         st.markdown(plain(_sentence(found, scenario.currency)))
         header = (
             "Router",

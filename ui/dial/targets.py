@@ -53,7 +53,7 @@ def asked(workspace: Workspace, taxonomy: Taxonomy) -> PrecisionTargets:
     saved = saved_precision_targets(workspace, taxonomy)
     by_hand = st.session_state.get(f"dial_hand_{workspace.name}", ())
     asked = st.slider(
-        "How often must it be right?", 80.0, 99.5, numbers.in_percent(saved.asked), 0.5,
+        text("dial.how_often_must"), 80.0, 99.5, numbers.in_percent(saved.asked), 0.5,
         format="%.1f %%", key=f"dial_asked_{workspace.name}", help=text("dial.asked"),
         bind="query-params",
     )  # fmt: skip
@@ -151,7 +151,7 @@ def _use(
         label, type=kind, key="dial_use", disabled=_is_busy(workspace), help=text("dial.use")
     ):
         _apply(workspace, run, asked, dial)
-    if st.toggle("Show what would move", key="dial_moves", persist_state="session"):
+    if st.toggle(text("dial.show_what_would"), key="dial_moves", persist_state="session"):
         st.markdown(rules.sentence(preview(workspace, run.run_id, chosen)))
 
 

@@ -37,7 +37,8 @@ FILTERS: Final[dict[Kind, tuple[str, str]]] = {
 def picture(workspace: Workspace, kind: Kind, found: Found) -> None:
     """The ways as bands or as a heat map; a click on a band, a category or a cell selects it."""
     as_bands = st.segmented_control(
-        "Show", ["Flows", "Heat map"], default="Flows", key="flows_show", required=True,
+        text("misroutes.show"),
+        ["Flows", "Heat map"], default="Flows", key="flows_show", required=True,
         bind="query-params", label_visibility="collapsed",
     ) == "Flows"  # fmt: skip
     flows, shades = found.flows(), colours()

@@ -41,7 +41,7 @@ def ways(workspace: Workspace, filters: Filters, run: Run | None) -> None:
     if not labels:
         return
     with st.container(border=True):
-        st.header("Where tickets start and where they end", anchor=False)
+        st.header(text("overview.where_tickets_start"), anchor=False)
         axes = ("First category", "Actual category")
         shades = colours()
         own = category_colours(workspace, shades)
@@ -57,7 +57,7 @@ def months(workspace: Workspace, filters: Filters, run: Run | None) -> None:
     if found.empty:
         return
     with st.container(border=True):
-        st.header("The selected tickets by month", anchor=False)
+        st.header(text("overview.selected_tickets_month"), anchor=False)
         clicked = partial(ticket_selection.from_month, workspace, "selected_months")
         figure = charts.by_month(found, colours())
         charts.show(figure, "Selected tickets by month", "selected_months", on_select=clicked)
@@ -69,7 +69,7 @@ def by_column(workspace: Workspace, filters: Filters, run: Run | None) -> None:
     if not any(each.counts for each in found):
         return
     with st.container(border=True):
-        st.header("Put elsewhere first by people, by column of the export", anchor=False)
+        st.header(text("overview.put_elsewhere_first"), anchor=False)
         breakdown.show(workspace, found, filters, "went wrong", "overview_by")
         st.caption(text("misroutes.broken_down"))
         worst_slices.show(workspace, filters, run, "people")

@@ -34,7 +34,7 @@ def name() -> str:
         st.caption(f"Reviewing as {plain(actor().name)}")
         return actor().name
     st.text_input(
-        "Your name", key=KEY, max_chars=MAX_LENGTH, width=220, persist_state="session",
+        text("review.your_name"), key=KEY, max_chars=MAX_LENGTH, width=220, persist_state="session",
         placeholder="For the record", help=text("review.name"),
     )  # fmt: skip
     name = given()
