@@ -27,7 +27,8 @@ def choose(workspace: Workspace, run: Run) -> ReviewFilter:
     """Order and filters of the queue, kept in the address; folded, for the task is what counts."""
     with st.popover(_folded(), icon=":material/filter_list:", key="review_filters"):
         order = st.selectbox(
-            text("review.order_label"), list(ORDERS), format_func=lambda each: ORDERS[each], key="order",
+            text("review.order_label"),
+            list(ORDERS), format_func=lambda each: ORDERS[each], key="order",
             bind="query-params", help=text("review.order"),
         )  # fmt: skip
         kind = _kind(list(ReviewKind))
