@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from routing.evaluation.intervals import Measured
+from routing.evaluation.statistics.intervals import Measured
 from routing.policy import Policy
 from store.runs import Run
 from store.tickets import EVERY_TICKET, Filters
