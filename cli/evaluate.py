@@ -14,8 +14,9 @@ from cli.prediction_columns import add_column_arguments
 from routing.errors import EvaluationError, FileRefused
 from routing.evaluation.baselines import Baseline, baselines
 from routing.evaluation.confused import top_mistakes
-from routing.evaluation.dial.dial import Dial, choose_thresholds
+from routing.evaluation.dial.dial import Dial
 from routing.evaluation.dial.shift import Look, shift
+from routing.evaluation.dial.thresholds import choose_thresholds
 from routing.evaluation.labels.signal import Signal, label_signal
 from routing.evaluation.metrics import CategoryMetrics, Evaluation, evaluate
 from routing.evaluation.statistics.intervals import Measured

@@ -16,6 +16,7 @@ from routing.intake.values.label_variants import variants
 from store import category_aliases, tickets
 from store.workspace import Workspace
 from usecases.actor import LOCAL_OWNER, Actor, Role
+from usecases.taxonomy import category_changes
 
 IMPORT: Final = "change which tickets a workspace holds"
 
@@ -116,7 +117,7 @@ def remove_import(workspace: Workspace, import_id: int, actor: Actor = LOCAL_OWN
 def _merge_labels(workspace: Workspace, actor: Actor) -> None:
     """Call labels that are alike by their most frequent spelling, in whatever import they came."""
     for first, *others in variants(tickets.labels(workspace)):
-        category_aliases.merge(workspace, others, first, actor.name)
+        category_changes.merge(workspace, others, first, actor)
 
 
 def merged_labels(workspace: Workspace, found: tickets.Import) -> dict[str, str]:

@@ -18,7 +18,7 @@ from helpdesk.push import Push, Watcher
 from service.events import EventOutcome, EventStatus, RoutedEvent
 from service.pipeline.broker import Queue
 from service.pipeline.groups import group_id
-from service.pipeline.surroundings import Surroundings
+from service.pipeline.resources import StepResources
 from service.storage.database import Database
 from service.storage.helpdesk_journal import EventJournal
 
@@ -38,7 +38,7 @@ class DeskWriter:
     """
 
     def __init__(
-        self, around: Surroundings, database: Database, connect: Callable[[], HelpDesk]
+        self, around: StepResources, database: Database, connect: Callable[[], HelpDesk]
     ) -> None:
         self._around = around
         self._database = database
@@ -115,7 +115,7 @@ class DeskWriter:
         )  # fmt: skip
 
 
-def give_up(around: Surroundings, routed: RoutedEvent, cause: str) -> None:
+def give_up(around: StepResources, routed: RoutedEvent, cause: str) -> None:
     """The decision cannot be written: it waits until a person has seen to the cause."""
     told = EventOutcome(routed.event, EventStatus.DEAD, around.clock(), cause)
     around.broker.publish(Queue.OUTCOMES, told.to_json())

@@ -13,8 +13,8 @@ from routing.errors import RouteCaseError
 from routing.ticket import Ticket
 from service.events import EventOutcome, EventStatus, RoutedEvent, TicketEvent
 from service.pipeline.broker import Queue
-from service.pipeline.surroundings import Surroundings
-from service.storage.answers import Answers
+from service.pipeline.resources import StepResources
+from service.storage.paid_answers import Answers
 
 # So often the router may fail on a ticket, and so often a worker may die of one.
 MAX_TRIES: Final = 8
@@ -57,7 +57,7 @@ class Worker:
     """writes_to: the desks that are written to; of others decisions are only kept."""
 
     def __init__(
-        self, around: Surroundings, answers: Answers, router: Decides, writes_to: frozenset[str]
+        self, around: StepResources, answers: Answers, router: Decides, writes_to: frozenset[str]
     ) -> None:
         self._around = around
         self._answers = answers

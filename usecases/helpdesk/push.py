@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from helpdesk.client import Notice, Remark, TicketStatus
@@ -208,7 +208,7 @@ def undo(
     record = undoable(workspace, push_id)
     number = pushes.undo_of(workspace, push_id)
     if number is None:
-        back = pushes.way_back(workspace, push_id)
+        back = [_only_our_tags(row) for row in pushes.way_back(workspace, push_id)]
         number = pushes.start(workspace, way.kind, record.run_id, actor.name, back, undoes=push_id)
     _carry_out(workspace, way, number, watcher, ())
     return number
@@ -308,7 +308,7 @@ def _watcher(control: Control, meter: Meter) -> Watcher:
     def progress(done: int, total: int) -> None:
         meter.tell("Assigning groups", done, total)
 
-    return Watcher(progress, lambda notice: meter.begin(notice.text, 0), control.checkpoint)
+    return Watcher(progress, lambda notice: meter.begin(notice.in_words, 0), control.checkpoint)
 
 
 def _known(workspace: Workspace, desk: DeskKind, run_id: int) -> None:
@@ -328,6 +328,12 @@ def _allowed(desk: DeskKind, remarks: Remarks) -> None:
 def _same_address(workspace: Workspace, way: DeskAccess) -> None:
     if desk_of(workspace, way.url) is not way.kind:
         raise DeskMisuse(f"{way.url} was read as another help desk than {way.kind.product}.")
+
+
+def _only_our_tags(row: PlannedRow) -> PlannedRow:
+    """The tags of fields stay: somebody may have given the ticket the same before."""
+    ours = tuple(tag for tag in row.planned.remark.removed if tag.startswith(TAG))
+    return replace(row, planned=replace(row.planned, remark=Remark(removed=ours)))
 
 
 def _remark(decided: Decided, remarks: Remarks, fields: FieldValues) -> Remark:

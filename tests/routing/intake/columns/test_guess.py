@@ -218,6 +218,12 @@ def test_headers_of_no_language_are_mapped_by_the_values(seed: int):
             "Date completed",
         ),
         ({"Closed": ["true", "false"] * 30}, "solved_at", None),
+        (
+            {"Help Topic": ["General"] * 60, "Department": ["Sales", "Care"] * 30},
+            "category",
+            "Department",
+        ),
+        ({"Category": ["General"] * 60}, "category", "Category"),
         ({"Via": ["customer"] * 60, "Type": ["email", "chat"] * 30}, "channel", "Type"),
         ({"Email": ["a@example.com"] * 60}, "body", None),
     ],
