@@ -26,8 +26,9 @@ from routing.evaluation.dial.dial import Dial  # noqa: E402
 from routing.evaluation.dial.shift import Look, shift  # noqa: E402
 from routing.evaluation.dial.thresholds import choose_thresholds  # noqa: E402
 from routing.evaluation.statistics.intervals import proportion  # noqa: E402
-from routing.routers.embedded import Embedder, out_of_fold  # noqa: E402
+from routing.routers.embedded import Embedder  # noqa: E402
 from routing.routers.embedded.model_files import DEFAULT_DIRECTORY  # noqa: E402
+from routing.routers.embedded.out_of_fold import out_of_fold  # noqa: E402
 from routing.taxonomy import UNKNOWN, Taxonomy  # noqa: E402
 from routing.ticket import Ticket  # noqa: E402
 

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from helpdesk.client import HelpDesk, Notice
-from helpdesk.vendors import DeskKind
+from helpdesk.desk_kind import DeskKind
 from service.errors import ServiceError
 from service.events import EventOutcome, RoutedEvent, TicketEvent
 from service.pipeline.broker import Queue

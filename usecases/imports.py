@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from jobs import Control, Job, Jobs, Meter
 from roi.numbers import counted, number
-from routing import intake
 from routing.errors import FileRefused
+from routing.intake.columns.mapping import Mapping
+from routing.intake.loading import load
 from routing.intake.values.label_variants import variants
 from store import category_aliases, tickets
 from store.workspace import Workspace
@@ -25,7 +26,7 @@ def start_import(
     jobs: Jobs,
     workspace: Workspace,
     files: Sequence[Path],
-    mapping: intake.Mapping | None,
+    mapping: Mapping | None,
     afterwards: Callable[[Path], None] = lambda _file: None,
     *,
     merge_labels: bool = False,
@@ -53,7 +54,7 @@ def start_import(
 def import_file(
     workspace: Workspace,
     file: Path,
-    mapping: intake.Mapping | None,
+    mapping: Mapping | None,
     control: Control,
     meter: Meter,
     *,
@@ -66,7 +67,7 @@ def import_file(
 def import_files(
     workspace: Workspace,
     files: Sequence[Path],
-    mapping: intake.Mapping | None,
+    mapping: Mapping | None,
     control: Control,
     meter: Meter,
     *,
@@ -88,7 +89,7 @@ def import_files(
 
     with workspace.temporary() as out:
         try:
-            summary = intake.load(files, out, mapping, progress, lambda: control.cancelled)
+            summary = load(files, out, mapping, progress, lambda: control.cancelled)
         except FileRefused:
             # A reading that was stopped on purpose has not failed.
             control.checkpoint()

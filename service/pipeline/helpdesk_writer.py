@@ -8,13 +8,14 @@ alone, it owns the desk's limits.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
-from helpdesk.client import HelpDesk
+from helpdesk.client import HelpDesk, Remark, Traits
 from helpdesk.errors import HelpDeskError
 from helpdesk.journal import Outcome, Planned
 from helpdesk.push import Push, Watcher
+from routing.filled_field import FilledField, desk_note, desk_tags
 from service.events import EventOutcome, EventStatus, RoutedEvent
 from service.pipeline.broker import Queue
 from service.pipeline.groups import group_id
@@ -78,12 +79,14 @@ class DeskWriter:
         desk = await self._opened()
         group = await self._group(desk, routed.group)
         if group is None:
-            named = routed.group or f"of the category {routed.decision.category}"
+            goes_to = routed.decision.destination or routed.decision.category
+            named = routed.group or f"of the category {goes_to}"
             reason = f"The desk has no group {named}; map it on Connect and publish again."
             at = self._around.clock()
             return EventOutcome(routed.event, EventStatus.REFUSED, at, reason, routed)
         event = routed.event
-        planned = Planned(event.ticket, event.group, group)
+        fields = remark(routed.decision.fields, desk.traits)
+        planned = Planned(event.ticket, event.group, group, fields)
         journal = EventJournal(self._database, event, planned)
         if journal.outcome() is None:
             await Push(desk, journal, Watcher()).run()
@@ -113,6 +116,13 @@ class DeskWriter:
             routed.event, EventStatus(found.status), found.at.timestamp(), found.reason, routed,
             group, found.after, found.before, found.written,
         )  # fmt: skip
+
+
+def remark(fields: Sequence[FilledField], traits: Traits) -> Remark:
+    """The values that fields may write alone: as tags where the desk takes them, else in a note."""
+    if traits.tags:
+        return Remark(desk_tags(fields))
+    return Remark(note=desk_note(fields)) if traits.notes else Remark()
 
 
 def give_up(around: StepResources, routed: RoutedEvent, cause: str) -> None:

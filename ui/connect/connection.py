@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from helpdesk.client import Check, Notice
-from helpdesk.vendors import DeskKind
+from helpdesk.desk_kind import DeskKind
 from jobs.errors import ExpectedError
 from settings import HelpDeskKeys
 from store.helpdesk import desks
