@@ -13,17 +13,15 @@ from typing import Any, Final, Self
 import httpx2
 
 from helpdesk.address import desk_url
-from helpdesk.call import CONNECT_LIMIT, WRITE_LIMIT, Address, Call, TokenEndpoint
+from helpdesk.call import WRITE_LIMIT, Address, Call, TokenEndpoint
 from helpdesk.client import Notice
 from helpdesk.credentials import BasicAuth, BearerToken, Credentials, secrets
 from helpdesk.errors import DeskMisuse, DeskRefused, DeskStopped, NoAnswer, NotSent
-from helpdesk.limits import Limits
+from helpdesk.exchange import Exchange
+from helpdesk.limits import Limits, moment
 from helpdesk.replies import Reply, understood
 from helpdesk.tokens import Token, Tokens
 
-# After so many seconds without an answer a person is told, and not again for the next.
-QUIET: Final = 1.5
-QUIET_AGAIN: Final = 30.0
 # Requests go one by one: one beside the request that meets a limit would not heed it.
 IN_FLIGHT: Final = 1
 # Tries of one reading; between them the wait doubles, from so many seconds. Who has never answered
@@ -34,6 +32,8 @@ FIRST_PAUSE: Final = 0.25
 # What a write relies on may have been read so many seconds ago.
 MAX_AGE: Final = 10.0
 MAX_QUOTED: Final = 300
+# A longer wait is not sat out: the work ends, and the same command goes on after it. Seconds.
+MAX_WAIT: Final = 6 * 3600.0
 
 
 class Connection:
@@ -57,18 +57,18 @@ class Connection:
         self._secrets = set(secrets(credentials))
         self._limits = Limits()
         self._url = desk_url(address.url)
-        self._client = httpx2.AsyncClient(
-            base_url=self._url, headers={"Accept": "application/json"}
-        )
+        self._exchange = Exchange(self.name, self._url, self.tell)
         self._places = asyncio.Semaphore(IN_FLIGHT)
         self._stopped = ""
         self._has_answered = False
-        self._quiet_told = -QUIET_AGAIN
         self._fixed_header = ""
+        self._ahead = 0.0
         self._tokens: Tokens | None = None
         self._endpoint = endpoint
         if isinstance(credentials, BasicAuth | BearerToken):
             self._fixed_header = credentials.header
+            if not _can_be_sent(self._fixed_header):
+                raise DeskMisuse(f"{self.name}'s key has characters that no key has; copy it anew.")
         elif endpoint:
             self._tokens = Tokens(credentials, self._fetch_token, self._secrets.add)
         else:
@@ -82,7 +82,7 @@ class Connection:
 
     async def __aexit__(self, *_error: object) -> None:
         """Close them."""
-        await self._client.aclose()
+        await self._exchange.close()
 
     async def get(
         self, path: str, params: Mapping[str, Any] | None = None, *, kind: str = "tickets"
@@ -132,6 +132,10 @@ class Connection:
             Call(method, path, "tickets", content, WRITE_LIMIT, fresh_until)
         )
 
+    def clock(self) -> float:
+        """What the desk's clock shows, by its last answer: seconds since 1970."""
+        return time.time() + self._ahead
+
     def hide(self, text: str) -> str:
         """The text without anything secret, on one line and not too long."""
         for secret in sorted(self._secrets, key=len, reverse=True):
@@ -171,6 +175,8 @@ class Connection:
         while True:
             response, token = await self._sent(call)
             self._has_answered = True
+            told = moment(response.headers, "date")
+            self._ahead = told.timestamp() - time.time() if told else self._ahead
             if response.status_code == HTTPStatus.UNAUTHORIZED and not call.is_for_token:
                 await self._renew(token)
                 if call.once:
@@ -199,12 +205,12 @@ class Connection:
         """The answer to one request, and the token that went with it."""
         if call.is_for_token:
             await self._allowed(call)
-            return await self._exchanged(call, {}), None
+            return await self._exchange.answer(call, {}), None
         async with self._places:
             token = await self._fresh_token(call)
             header = f"Bearer {token.access}" if token else self._fixed_header
             try:
-                return await self._exchanged(call, {"Authorization": header}), token
+                return await self._exchange.answer(call, {"Authorization": header}), token
             except NoAnswer:
                 self._accept(token)
                 raise
@@ -217,21 +223,6 @@ class Connection:
             if not self._limits.wait(call.kind, time.monotonic()):
                 return token
 
-    async def _exchanged(self, call: Call, headers: Mapping[str, str]) -> httpx2.Response:
-        told = asyncio.get_running_loop().call_later(QUIET, self._tell_quiet, call.limit)
-        timeout = httpx2.Timeout(call.limit, connect=CONNECT_LIMIT)
-        try:
-            async with asyncio.timeout(call.limit):
-                return await self._client.request(
-                    call.method, call.path, headers=headers, timeout=timeout, **call.content
-                )
-        except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout) as error:
-            raise NotSent(f"{self.name} cannot be reached at {self._url}.") from error
-        except (httpx2.HTTPError, TimeoutError) as error:
-            raise NoAnswer(f"{self.name} gave no whole answer.") from error
-        finally:
-            told.cancel()
-
     async def _allowed(self, call: Call) -> None:
         """Wait until the desk's limits allow the request."""
         while True:
@@ -239,6 +230,12 @@ class Connection:
                 raise DeskStopped(self._stopped)
             now = time.monotonic()
             wait = self._limits.wait(call.kind, now)
+            if wait > MAX_WAIT:
+                until = datetime.now().astimezone() + timedelta(seconds=wait)
+                raise self._stop(
+                    f"{self.name} wants no more requests before {until:%Y-%m-%d %H:%M}; "
+                    "start this again then."
+                )
             if call.fresh_until is not None and now + wait > call.fresh_until:
                 raise NotSent("Too long since the ticket was read.")
             if not wait:
@@ -259,12 +256,6 @@ class Connection:
         wait = self._limits.refused(kind, response.headers, time.monotonic())
         self.tell(f"{self.name} asks to wait ({response.status_code}).", wait, held=kind)
 
-    def _tell_quiet(self, limit: float) -> None:
-        now = time.monotonic()
-        if now - self._quiet_told >= QUIET_AGAIN:
-            self._quiet_told = now
-            self.tell(f"{self.name} is slow to answer; it is given time.", limit - QUIET)
-
     def _stop(self, message: str) -> DeskStopped:
         self._stopped = self._stopped or self.hide(message)
         return DeskStopped(self._stopped)
@@ -283,3 +274,7 @@ class Connection:
                 "client and its secret, or authorise it anew."
             ) from refusal
         return reply.fields
+
+
+def _can_be_sent(header: str) -> bool:
+    return header.isascii() and header.isprintable()

@@ -8,13 +8,22 @@ from roi.numbers.figures import (
     NO_FIGURE,
     in_percent,
     number,
+    p_value,
     percent,
     percent_range,
     plain,
     rounded,
     short_percent,
 )
-from roi.numbers.words import counted, hours, latency, megabytes, payback, seconds, share_in_words
+from roi.numbers.quantities import (
+    counted,
+    hours,
+    latency,
+    megabytes,
+    payback,
+    seconds,
+    share_in_words,
+)
 
 __all__ = [
     "NO_FIGURE",
@@ -35,6 +44,7 @@ __all__ = [
     "month",
     "month_ticks",
     "number",
+    "p_value",
     "payback",
     "percent",
     "percent_range",

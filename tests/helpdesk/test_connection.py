@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from helpdesk.credentials import BearerToken, ClientCredentials
-from helpdesk.errors import DeskStopped, HelpDeskError
+from helpdesk.errors import DeskMisuse, DeskStopped, HelpDeskError
 from tests.fakes.helpdesk.inside import KINDS, served
 from tests.fakes.helpdesk.server import SECRET
 
@@ -100,14 +100,6 @@ def test_a_missing_right_ends_in_a_sentence_that_names_what_is_needed(kind):
     assert desk.world.calls["read"] == 1
 
 
-def test_a_desk_that_is_slow_is_told_of_within_two_seconds():
-    desk, found = groups("freshdesk", latency=1.8)
-    assert len(found) == 6
-    assert [notice.text for notice in desk.notices] == [
-        "Freshdesk is slow to answer; it is given time."
-    ]
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_check_says_in_one_sentence_what_works(kind):
     async def main(**behaviour: Any):
@@ -124,3 +116,18 @@ def test_the_check_says_in_one_sentence_what_works(kind):
     check = asyncio.run(main(forbidden=(tickets,)))
     assert not check.works
     assert check.missing
+
+
+def test_a_wait_of_days_ends_the_work_and_says_when_it_goes_on():
+    started = time.monotonic()
+    _, error = groups("freshdesk", limited=1.0, retry_after=86_400)
+    assert time.monotonic() - started < 2
+    assert isinstance(error, DeskStopped)
+    assert "start this again then" in str(error)
+
+
+@pytest.mark.parametrize("key", ["canary-ключ", "canary\nkey"])
+def test_a_key_that_cannot_be_sent_is_refused_in_a_sentence_without_it(key):
+    with pytest.raises(DeskMisuse) as refused:
+        groups("zendesk", BearerToken(key))
+    assert "canary" not in str(refused.value)

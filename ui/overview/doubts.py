@@ -7,7 +7,8 @@ from typing import Final
 import streamlit as st
 
 from roi.business_case import BusinessCase
-from roi.export.wording import kind, stop_row, words
+from roi.export.input_wording import kind
+from roi.export.wording import stop_row, words
 from roi.inputs.assumptions import assumptions
 from roi.inputs.origin import Measured
 from roi.numbers import amount
@@ -32,7 +33,7 @@ def show(workspace: Workspace, case: Claim | Refusal) -> None:
     worth = {each.key: each.worth for each in business.measure_next}
     found = sorted(business.stops_paying, key=lambda stop: -worth.get(stop.key, 0.0))
     with st.container(border=True, height="stretch"):
-        st.header("What would change this answer", anchor=False)
+        st.header(text("overview.what_would_change"), anchor=False)
         st.caption(text("overview.doubts"))
         with st.container(height="stretch", vertical_alignment="distribute"):
             for stop in found:

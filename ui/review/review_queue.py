@@ -12,7 +12,8 @@ from roi.numbers import seconds
 from roi.numbers.durations import duration
 from store import runs, taxonomies
 from store.reviewing import locks, reviews
-from store.reviewing.locks import Holder, ReviewFilter
+from store.reviewing.locks import Holder
+from store.reviewing.waiting import ReviewFilter
 from store.runs import Run
 from store.workspace import Workspace
 from ui.review import card, reviewer
@@ -33,7 +34,7 @@ def show(workspace: Workspace, run: Run, name: str, wanted: ReviewFilter) -> Non
     if not name:
         ask_who()
         return
-    with st.spinner("Looking for tickets that wait …"):
+    with st.spinner(text("review.looking_tickets_wait")):
         queued = review_queue(workspace, run.run_id, wanted)
     holder = reviewer.holder(name)
     closed = reviewer.closed_tabs(workspace, holder)
