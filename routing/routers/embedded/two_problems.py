@@ -77,7 +77,8 @@ def find_problems(
     asked = [half for cut in likely.values() for half in cut.halves]
     if not asked:
         return {}
-    found, answered = {}, ask(asked).prediction
+    found: dict[int, Problems] = {}
+    answered = ask(asked).prediction
     for (place, cut), row in zip(likely.items(), range(0, len(asked), 2), strict=True):
         first, second = answered.probabilities[row : row + 2]
         a, b = int(first.argmax()), int(second.argmax())
