@@ -18,6 +18,11 @@ function made(tag, attributes = {}, ...parts) {
 const percent = (share) => `${Math.round(100 * share)} %`
 const isTyping = (target) => target?.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target?.tagName ?? "")
 
+// What is open over the ticket has the keys: a dialog, a menu, the filters.
+const OVER = '[role="dialog"], [role="menu"], [role="listbox"], [data-testid="stPopoverBody"]'
+const isCovered = (root) => [...document.querySelectorAll(OVER)].some(
+  (open) => open.getClientRects().length && !open.contains(root.getRootNode().host ?? root))
+
 class Desk {
   constructor(root) {
     this.root = root
@@ -28,12 +33,24 @@ class Desk {
     this.since = 0
     this.panel = ""
     this.undoing = false
+    this.pressed = false
     this.onKey = this.onKey.bind(this)
+    this.release = this.release.bind(this)
+    root.addEventListener("pointerdown", () => { this.pressed = true })
     root.append(
       made("p", { id: "status" }), made("div", { id: "problem", role: "alert" }),
       made("div", { id: "desk" }, made("section", { id: "ticket", "aria-label": "Ticket", tabindex: "-1" }), made("section", { id: "verdicts", "aria-label": "Decision" })),
       made("div", { id: "cue", role: "status" }), made("div", { id: "meanings" }),
     )
+  }
+
+  // A button that is replaced between press and release gets no click: what came meanwhile is drawn after.
+  release() {
+    if (!this.pressed) return
+    setTimeout(() => {
+      this.pressed = false
+      if (this.late) { this.late = false; this.verdicts(this.current()) }
+    })
   }
 
   part(id) { return this.root.querySelector(`#${id}`) }
@@ -112,7 +129,7 @@ class Desk {
     const button = [...this.root.querySelectorAll("button[data-key]")].find((each) => each.dataset.key === event.key.toUpperCase())
     const waits = this.data.words
     if (event.repeat || !this.current() || performance.now() - this.since < EARLY) this.early(this.current() ? waits.early : waits.none_yet)
-    else if (this.panel === "note" || this.panel === "split") this.early(waits.panel)
+    else if (this.panel === "note" || this.panel === "split" || isCovered(this.root)) this.early(waits.panel)
     else if (button && !button.disabled) button.click()
     else return
     event.preventDefault()
@@ -138,7 +155,8 @@ class Desk {
     const typed = !changed && focused && isTyping(focused)
     if (changed) { this.shown = key; this.panel = ""; this.text(card) }
     this.part("ticket").hidden = this.isDone()
-    if (!typed) this.verdicts(card)
+    if (this.pressed && !changed && quietly) this.late = true
+    else if (!typed) this.verdicts(card)
     this.nearest(card)
     if (changed && card) {
       this.since = performance.now()
@@ -314,6 +332,7 @@ export default function (component) {
   const root = parentElement.querySelector("#review")
   const desk = (root.desk ??= new Desk(root))
   desk.hear(data, setStateValue)
-  window.addEventListener("keydown", desk.onKey, true)
-  return () => window.removeEventListener("keydown", desk.onKey, true)
+  const heard = [["keydown", desk.onKey], ["pointerup", desk.release], ["pointercancel", desk.release]]
+  for (const [kind, act] of heard) window.addEventListener(kind, act, true)
+  return () => heard.forEach(([kind, act]) => window.removeEventListener(kind, act, true))
 }
