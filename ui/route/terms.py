@@ -8,7 +8,13 @@ from typing import Final
 import streamlit as st
 
 from roi.numbers import number
-from routing.routers.llm.request import MAX_IN_FLIGHT, MAX_IN_PACK, MAX_TEMPERATURE, ExamplesKind, LlmRequest
+from routing.routers.llm.request import (
+    MAX_IN_FLIGHT,
+    MAX_IN_PACK,
+    MAX_TEMPERATURE,
+    ExamplesKind,
+    LlmRequest,
+)
 from store.workspace import Workspace
 from ui.shell import frame
 from ui.shell.texts import text
