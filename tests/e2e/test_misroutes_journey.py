@@ -69,7 +69,7 @@ def select_and_take_off(page: Page) -> None:
 def rows_of_csv(page: Page, clicks: Clicks) -> int:
     """Download the tickets on screen; how many the file holds."""
     with page.expect_download() as waiting:
-        clicks.on(page.locator(".st-key-tickets_csv button"))
+        clicks.on(page.get_by_role("button", name="CSV"))
     return len(Path(waiting.value.path()).read_text("utf-8").splitlines()) - 1
 
 
@@ -118,7 +118,7 @@ def way_to_its_file_by_keys_alone(page: Page) -> None:
     band.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text(re.compile("^12 tickets match"))).to_be_visible()
-    page.locator(".st-key-tickets_csv button").focus()
+    page.get_by_role("button", name="CSV").focus()
     with page.expect_download():
         page.keyboard.press("Enter")
 

@@ -29,6 +29,7 @@ class Desk {
     this.panel = ""
     this.undoing = false
     this.pressed = false
+    this.pause = AGAIN
     this.onKey = this.onKey.bind(this)
     this.release = this.release.bind(this)
     root.addEventListener("pointerdown", () => { this.pressed = true })
@@ -61,6 +62,7 @@ class Desk {
     this.outbox = this.outbox.filter((answer) => !data.taken.includes(answer.number)
       // After a restart, what is not held any more was taken before, or is somebody else's now.
       && (!(fresh || restarted) || held.has(answer.ticket)))
+    if (data.taken.length) this.pause = AGAIN
     this.keep()
     if (this.undoing && !this.outbox.some((answer) => answer.verdict === "undone")) this.undoing = false
     this.cards = data.cards
@@ -79,7 +81,12 @@ class Desk {
     this.sentTimes = (this.sentTimes ?? 0) + 1
     this.setState("answers", { times: this.sentTimes, scope: this.data.scope, list: this.outbox })
     clearTimeout(this.again)
-    this.again = setTimeout(() => this.outbox.length && this.send(), AGAIN)
+    // Sending begins the server's work anew: one that is slower than the pause would never be done.
+    this.again = setTimeout(() => {
+      if (!this.outbox.length) return
+      this.pause *= 2
+      this.send()
+    }, this.pause)
   }
 
   current() {
