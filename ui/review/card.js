@@ -18,6 +18,11 @@ function made(tag, attributes = {}, ...parts) {
 const percent = (share) => `${Math.round(100 * share)} %`
 const isTyping = (target) => target?.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target?.tagName ?? "")
 
+// What is open over the ticket has the keys: a dialog, a menu, the filters.
+const OVER = '[role="dialog"], [role="menu"], [role="listbox"], [data-testid="stPopoverBody"]'
+const isCovered = (root) => [...document.querySelectorAll(OVER)].some(
+  (open) => open.getClientRects().length && !open.contains(root.getRootNode().host ?? root))
+
 class Desk {
   constructor(root) {
     this.root = root
@@ -29,8 +34,6 @@ class Desk {
     this.panel = ""
     this.undoing = false
     this.pressed = false
-    this.underWay = false
-    this.pause = AGAIN
     this.onKey = this.onKey.bind(this)
     this.release = this.release.bind(this)
     root.addEventListener("pointerdown", () => { this.pressed = true })
@@ -63,16 +66,12 @@ class Desk {
     this.outbox = this.outbox.filter((answer) => !data.taken.includes(answer.number)
       // After a restart, what is not held any more was taken before, or is somebody else's now.
       && (!(fresh || restarted) || held.has(answer.ticket)))
-    // The same words may be heard several times: only new ones are an answer.
-    const isAnswer = fresh || restarted || data.taken.join() !== this.heard
-    this.heard = data.taken.join()
-    if (isAnswer) Object.assign(this, { underWay: false, pause: AGAIN })
     this.keep()
     if (this.undoing && !this.outbox.some((answer) => answer.verdict === "undone")) this.undoing = false
     this.cards = data.cards
     this.part("status").textContent = data.status
     this.part("problem").textContent = data.problem
-    if (this.outbox.length && isAnswer) this.send()
+    if (this.outbox.length && (fresh || restarted)) this.send()
     this.draw(true)
     this.meanings()
     // From the field for the name, or from nowhere: the next key is meant for the ticket.
@@ -81,19 +80,11 @@ class Desk {
 
   keep() { sessionStorage.setItem(`${STORE} ${this.data.scope}`, JSON.stringify(this.outbox)) }
 
-  // One lot is under way at a time: each begins the server's work anew, and keys that come faster than it
-  // is done, or answers that are sent again too soon, would never let it end.
   send() {
-    if (this.underWay) return
-    this.underWay = true
     this.sentTimes = (this.sentTimes ?? 0) + 1
     this.setState("answers", { times: this.sentTimes, scope: this.data.scope, list: this.outbox })
     clearTimeout(this.again)
-    this.again = setTimeout(() => {
-      this.underWay = false
-      this.pause *= 2
-      if (this.outbox.length) this.send()
-    }, this.pause)
+    this.again = setTimeout(() => this.outbox.length && this.send(), AGAIN)
   }
 
   current() {
@@ -138,7 +129,7 @@ class Desk {
     const button = [...this.root.querySelectorAll("button[data-key]")].find((each) => each.dataset.key === event.key.toUpperCase())
     const waits = this.data.words
     if (event.repeat || !this.current() || performance.now() - this.since < EARLY) this.early(this.current() ? waits.early : waits.none_yet)
-    else if (this.panel === "note" || this.panel === "split") this.early(waits.panel)
+    else if (this.panel === "note" || this.panel === "split" || isCovered(this.root)) this.early(waits.panel)
     else if (button && !button.disabled) button.click()
     else return
     event.preventDefault()
