@@ -5,12 +5,13 @@ WORKDIR /srv/routecase
 COPY requirements-service.txt ./
 RUN python -m pip install --no-cache-dir -r requirements-service.txt
 COPY . .
-# The embedding model is part of the image: nothing is fetched at a start.
-RUN python -m routing.routers.embedded.fetch
+# The root is read-only later, so what is not compiled now would be compiled at every start. The
+# embedding model is part of the image: nothing is fetched at a start.
+RUN python -m compileall -q . && python -m routing.routers.embedded.fetch
 
 # For AWS Lambda: the same, with its runtime client; put your profile beside it.
 FROM base AS lambda
-RUN python -m pip install --no-cache-dir awslambdaric boto3
+RUN python -m pip install --no-cache-dir "awslambdaric==4.2.2" "boto3==1.44.8"
 COPY routecase.profil[e] /var/task/routecase.profile
 ENV ROUTECASE_PROFILE=/var/task/routecase.profile
 ENTRYPOINT ["python", "-m", "awslambdaric"]
@@ -21,7 +22,7 @@ FROM base AS bulk
 ENV PYTHONPATH=/srv/routecase
 COPY requirements.txt ./
 RUN python -m pip install --no-cache-dir -r requirements.txt \
-    && python -m pip install --no-cache-dir "ray[client,data,default]==2.60.0" s3fs
+    && python -m pip install --no-cache-dir "ray[client,data,default]==2.60.0" "s3fs==2026.9.0"
 
 FROM base AS service
 RUN useradd --system --uid 10001 --home-dir /nonexistent routecase \

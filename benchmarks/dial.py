@@ -22,11 +22,13 @@ sys.path.insert(0, str(ROOT))
 from benchmarks import labelled_sets  # noqa: E402 (not installed)
 from benchmarks.embedded import OUT_OF_SCOPE, read  # noqa: E402 (not installed)
 from routing.decision import Decision  # noqa: E402
-from routing.evaluation.dial.dial import Dial, choose_thresholds  # noqa: E402
+from routing.evaluation.dial.dial import Dial  # noqa: E402
 from routing.evaluation.dial.shift import Look, shift  # noqa: E402
+from routing.evaluation.dial.thresholds import choose_thresholds  # noqa: E402
 from routing.evaluation.statistics.intervals import proportion  # noqa: E402
-from routing.routers.embedded import Embedder, out_of_fold  # noqa: E402
+from routing.routers.embedded import Embedder  # noqa: E402
 from routing.routers.embedded.model_files import DEFAULT_DIRECTORY  # noqa: E402
+from routing.routers.embedded.out_of_fold import out_of_fold  # noqa: E402
 from routing.taxonomy import UNKNOWN, Taxonomy  # noqa: E402
 from routing.ticket import Ticket  # noqa: E402
 

@@ -24,7 +24,9 @@ for threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
     os.environ.setdefault(threads, "1")
 
 from benchmarks import labelled_sets  # noqa: E402 (not installed)
-from benchmarks.drift_streams import FOREIGN, GROWN, POOLS, TOPIC, Stream, pool, stream  # noqa: E402
+from benchmarks.drift_changes import FOREIGN, TOPIC  # noqa: E402
+from benchmarks.drift_pools import pool  # noqa: E402
+from benchmarks.drift_streams import GROWN, POOLS, Stream, stream  # noqa: E402
 from benchmarks.embedded import peak_megabytes  # noqa: E402
 from routing.evaluation.drift.accuracy import (  # noqa: E402
     estimated_accuracy,
@@ -34,7 +36,7 @@ from routing.evaluation.drift.alarm import Alarm, Kind  # noqa: E402
 from routing.evaluation.drift.canaries import CanaryRun, CanaryWatch  # noqa: E402
 from routing.evaluation.drift.promise import PromiseWatch  # noqa: E402
 from routing.evaluation.drift.reference import Reference  # noqa: E402
-from routing.evaluation.drift.saved import saved  # noqa: E402
+from routing.evaluation.drift.saved_state import saved  # noqa: E402
 from routing.evaluation.drift.saved_time import saved_time  # noqa: E402
 from routing.evaluation.drift.watch import Watch  # noqa: E402
 from routing.evaluation.statistics.intervals import wilson  # noqa: E402

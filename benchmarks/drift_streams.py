@@ -7,60 +7,19 @@ of reference, a fifth of them reviewed, then more of the same kind, then the cha
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 import numpy as np
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import cross_val_predict
-from sklearn.pipeline import make_pipeline
 
-from benchmarks.embedded import OUT_OF_SCOPE, read
-from benchmarks.learning import OUT, embedded
+from benchmarks.drift_changes import CHANGES, DAY, REFERENCE, Draft
+from benchmarks.drift_pools import Pool, pool
 from routing.evaluation.drift.tickets import Reviews, Tickets, names
-from routing.routers.embedded import Embedder
-from routing.routers.embedded.model_files import DEFAULT_DIRECTORY
-from routing.taxonomy import UNKNOWN
 
-REFERENCE, REVIEWED, STABLE = 2_000, 0.2, 1_000
-PER_DAY, DAY, START = 250, 86_400, 19_800
-TEN = 10
+REVIEWED, STABLE = 0.2, 1_000
+PER_DAY, START = 250, 19_800
 POOLS = 4
-SOURCES = ("known", "other", "topic", "foreign")
 WEEK = np.array([1.3, 1.2, 1.1, 1.1, 1.0, 0.3, 0.2])
-SIGNATURES = (
-    "Kind regards, the whole team of Example Trading Ltd.", "Sent from my phone", "Best, J. Miller",
-)  # fmt: skip
-RARE, GROWN, TOPIC, FOREIGN, MISTAKES = 0.02, 0.08, 0.03, 0.2, 0.05
-
-
-@dataclass(frozen=True, eq=False)
-class Answered:
-    """Texts with their labels, vectors and the answers of a router."""
-
-    text: np.ndarray
-    label: np.ndarray
-    vector: np.ndarray
-    category: np.ndarray
-    confidence: np.ndarray
-
-
-@dataclass(frozen=True, eq=False)
-class Pool:
-    """Texts of known categories, those of a new topic, foreign ones, and another router's view.
-
-    other: the known texts as the other router answers them. signature: its vector.
-    """
-
-    categories: tuple[str, ...]
-    known: Answered
-    other: Answered
-    topic: Answered
-    foreign: Answered
-    signature: np.ndarray
+RARE, GROWN = 0.02, 0.08
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,113 +46,6 @@ class Stream:
         rows = at[(at >= self.change) & (at <= until)] - 1
         decided = np.concatenate([self.reference.category, self.tickets.category])[rows]
         return int((np.isin(decided, self.moved) | np.isin(self.actual[rows], self.moved)).sum())
-
-
-@cache
-def labelled(data: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Texts, labels and vectors of both parts of a set."""
-    embedder = Embedder(DEFAULT_DIRECTORY)
-    parts = [(f"drift-{data}-{part}", read(data, part, None)) for part in ("train", "test")]
-    vectors = [embedded(name, [t.text for t in tickets], embedder) for name, tickets in parts]
-    tickets = [ticket for _, part in parts for ticket in part]
-    inside = np.array([t.category != OUT_OF_SCOPE for t in tickets])
-    return (
-        names([t.text for t in tickets])[inside],
-        names([t.category for t in tickets])[inside],
-        np.concatenate(vectors)[inside],
-    )
-
-
-@cache
-def foreign() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """German texts, their vectors, and the vector of a signature."""
-    tickets = [t for t in read("xsid", "test", None) if "-de-" in t.id]
-    texts = [t.text for t in tickets]
-    vectors = embedded("drift-foreign", [*texts, SIGNATURES[0]], Embedder(DEFAULT_DIRECTORY))
-    return names(texts), vectors[:-1], vectors[-1]
-
-
-@cache
-def pool(data: str, number: int) -> Pool:
-    """One choice of categories and of a new topic."""
-    rng = np.random.default_rng(1_000 + number)
-    text, label, vector = labelled(data)
-    shuffled = rng.permutation(np.unique(label.astype(str)))
-    new, rest = shuffled[0], shuffled[1:]
-    known = np.sort(rest[:TEN] if data == "clinc150" else rest)
-    inside, topic = np.isin(label.astype(str), known), label == new
-    mine = (text[inside], label[inside], vector[inside])
-    strange, their, signature = foreign()
-    kept = OUT / f"drift-answers-{data}-{number}.npz"
-    if not kept.exists():
-        np.savez(kept, **_all_answers(mine, vector[topic], their))
-    with np.load(kept) as file:
-        said = {name: (file[name], file[f"{name}_confidence"]) for name in SOURCES}
-    return Pool(
-        tuple(known.tolist()),
-        Answered(*mine, *said["known"]),
-        Answered(*mine, *said["other"]),
-        Answered(text[topic], label[topic], vector[topic], *said["topic"]),
-        Answered(strange, names([UNKNOWN] * len(strange)), their, *said["foreign"]),
-        signature,
-    )
-
-
-def _all_answers(
-    known: tuple[np.ndarray, np.ndarray, np.ndarray], topic: np.ndarray, foreign: np.ndarray
-) -> dict[str, np.ndarray]:
-    """What both routers answer; of texts they learned from by a fifth that was left out."""
-    text, label, vector = known
-    router = LogisticRegression(C=10, max_iter=300)
-    plain = make_pipeline(
-        TfidfVectorizer(sublinear_tf=True), LogisticRegression(C=10, max_iter=300)
-    )
-    seen = _crossed(router, vector, label.astype(str))
-    unlike = _crossed(plain, text, label.astype(str))
-    router.fit(vector, label.astype(str))
-    answers = (seen, unlike, _answers(router, topic), _answers(router, foreign))
-    found = {}
-    for name, (category, confidence) in zip(SOURCES, answers, strict=True):
-        found |= {name: category, f"{name}_confidence": confidence}
-    return found
-
-
-def _crossed(model: Any, features: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    found = cross_val_predict(model, features, labels, cv=5, method="predict_proba")
-    return np.unique(labels)[found.argmax(axis=1)], found.max(axis=1)
-
-
-def _answers(model: Any, vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    found = model.predict_proba(vectors)
-    return model.classes_[found.argmax(axis=1)], found.max(axis=1)
-
-
-@dataclass(eq=False)
-class Draft:
-    """A stream in the making; changes alter its columns."""
-
-    pool: Pool
-    rng: np.random.Generator
-    rows: np.ndarray
-    time: np.ndarray
-    after: np.ndarray
-    text: np.ndarray
-    vector: np.ndarray
-    category: np.ndarray
-    confidence: np.ndarray
-    actual: np.ndarray
-    model: np.ndarray
-    shares: np.ndarray
-    moved: tuple[str, ...]
-    members: np.ndarray
-
-    def put(self, where: np.ndarray, source: Answered, label: str | None = None) -> None:
-        """Put other texts in some places."""
-        at = self.rng.integers(len(source.text), size=int(where.sum()))
-        self.text[where], self.vector[where] = source.text[at], source.vector[at]
-        self.category[where], self.confidence[where] = source.category[at], source.confidence[at]
-        self.actual[where] = source.label[at] if label is None else label
-        self.members |= where
 
 
 def stream(
@@ -293,86 +145,3 @@ def _times(rng: np.random.Generator, total: int, *, rhythm: bool) -> np.ndarray:
         found += (day * DAY + np.sort(rng.random(count)) * DAY).tolist()
         day += 1
     return np.array(found[:total])
-
-
-def _nothing(_draft: Draft, _seed: int) -> None:
-    """Nothing changes but perhaps the shares."""
-
-
-def _topic(draft: Draft, _seed: int) -> None:
-    draft.put(draft.after & (draft.rng.random(len(draft.text)) < TOPIC), draft.pool.topic)
-
-
-def _language(draft: Draft, _seed: int) -> None:
-    draft.put(draft.after & (draft.rng.random(len(draft.text)) < FOREIGN), draft.pool.foreign)
-
-
-def _signature(draft: Draft, seed: int) -> None:
-    words = SIGNATURES[seed % len(SIGNATURES)]
-    draft.text[draft.after] = names([f"{text}\n\n{words}" for text in draft.text[draft.after]])
-    moved = draft.vector[draft.after] + 0.4 * draft.pool.signature
-    draft.vector[draft.after] = moved / np.linalg.norm(moved, axis=1, keepdims=True)
-
-
-def _silent(draft: Draft, _seed: int) -> None:
-    rows = draft.rows[draft.after]
-    draft.category[draft.after] = draft.pool.other.category[rows]
-    draft.confidence[draft.after] = draft.pool.other.confidence[rows]
-
-
-def _renamed(draft: Draft, _seed: int) -> None:
-    draft.model[draft.after] = "model-2"
-
-
-def _swap(draft: Draft, _seed: int) -> None:
-    one, other = _two(draft)
-    first, second = draft.after & (draft.actual == one), draft.after & (draft.actual == other)
-    draft.actual[first], draft.actual[second] = other, one
-    draft.moved = (one, other)
-
-
-def _split(draft: Draft, _seed: int) -> None:
-    one, _ = _two(draft)
-    half = draft.rng.random(len(draft.text)) < 0.5  # noqa: PLR2004
-    draft.actual[draft.after & (draft.actual == one) & half] = f"{one}, new part"
-    draft.moved = (one, f"{one}, new part")
-
-
-def _accuracy(draft: Draft, _seed: int) -> None:
-    one, _ = _two(draft)
-    where = draft.after & (draft.actual == one)
-    where &= draft.rng.random(len(draft.text)) < MISTAKES
-    others = [name for name in draft.pool.categories if name != one]
-    draft.category[where] = draft.rng.choice(others, int(where.sum()))
-    draft.moved = (one,)
-
-
-def _bursts(draft: Draft, _seed: int) -> None:
-    days = (draft.time // DAY).astype(int)
-    for day in np.unique(days[REFERENCE:]).tolist():
-        rows = np.flatnonzero((days == day) & (np.arange(len(days)) >= REFERENCE))
-        if len(rows) > TEN and draft.rng.random() < 0.15:  # noqa: PLR2004
-            start = int(draft.rng.integers(len(rows) - TEN))
-            same = rows[start : start + int(draft.rng.integers(20, 90))]
-            for column in (
-                draft.text,
-                draft.vector,
-                draft.category,
-                draft.confidence,
-                draft.actual,
-            ):
-                column[same] = column[same[0]]
-
-
-def _two(draft: Draft) -> tuple[str, str]:
-    """Two categories of the usual size: of ten the second and third, of many any."""
-    order = np.argsort(-draft.shares)
-    picked = order[1:3] if len(order) == TEN else draft.rng.choice(len(order), 2, replace=False)
-    return draft.pool.categories[int(picked[0])], draft.pool.categories[int(picked[1])]
-
-
-CHANGES: dict[str, Callable[[Draft, int], None]] = {
-    "stable": _nothing, "sudden": _nothing, "gradual": _nothing, "topic": _topic,
-    "language": _language, "signature": _signature, "silent": _silent, "renamed": _renamed,
-    "swap": _swap, "split": _split, "accuracy": _accuracy, "bursts": _bursts,
-}  # fmt: skip

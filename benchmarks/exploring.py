@@ -31,7 +31,7 @@ from store.workspace import Workspace  # noqa: E402
 from usecases.exploring.dimensions import breakdowns, dimensions  # noqa: E402
 from usecases.exploring.misroutes import misroutes  # noqa: E402
 from usecases.exploring.ticket_list import matching, page_of  # noqa: E402
-from usecases.exploring.worst import worst  # noqa: E402
+from usecases.exploring.worst_slices import worst  # noqa: E402
 from usecases.queries.column_profile import profile_of_table  # noqa: E402
 
 FIGURES = Path(__file__).with_suffix(".json")

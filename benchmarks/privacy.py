@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from routing.privacy import outgoing  # noqa: E402 - found once the path is set
+from routing.privacy.outgoing import outgoing  # noqa: E402 - found once the path is set
 
 LENGTH = 1_000_000
 REPEATED = (

@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from routing.intake import read  # noqa: E402 (the project is not installed)
+from routing.intake.reading import read  # noqa: E402 (the project is not installed)
 from routing.ticket import Ticket  # noqa: E402
 
 SAMPLES = ROOT / "sample_data" / "larkspur" / "tickets.csv"

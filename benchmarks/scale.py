@@ -25,7 +25,8 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.machine import machine  # noqa: E402 (the project is not installed)
 from benchmarks.recombined import labelled, write  # noqa: E402
 from jobs import Control, Meter  # noqa: E402
-from routing import intake, profile_archive  # noqa: E402
+from routing import profile_archive  # noqa: E402
+from routing.intake.loading import load  # noqa: E402
 from routing.intake.values.cleaning import Cleaning, clean  # noqa: E402
 from routing.policy import Policy  # noqa: E402
 from routing.profile import RoutingProfile  # noqa: E402
@@ -58,7 +59,7 @@ def taken_in(file: Path, folder: Path) -> dict[str, float]:
     """What the intake of a file costs."""
     before = _children()
     began = time.monotonic()
-    intake.load(file, folder)
+    load(file, folder)
     return {
         "cpu_seconds": round(_children()[0] - before[0], 2),
         "seconds": round(time.monotonic() - began, 2),

@@ -18,8 +18,9 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.embedded import DATA, OUT_OF_SCOPE, read  # noqa: E402 (not installed)
+from routing.routers.llm.building import router_at  # noqa: E402
 from routing.routers.llm.examples import History  # noqa: E402
-from routing.routers.llm.request import LlmRequest, router_at  # noqa: E402
+from routing.routers.llm.request import LlmRequest  # noqa: E402
 from routing.routers.llm.shortlist import Shortlist  # noqa: E402
 from routing.taxonomy import Taxonomy  # noqa: E402
 

@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from routing.errors import FileRefused
-from routing.intake import Summary, load
-from routing.intake.loading import REJECTS, TICKETS
+from routing.intake.loading import REJECTS, TICKETS, Summary, load
 from store.workspace_file.scratch import temporary
 
 _ALWAYS: Final = ("id", "subject", "body", "category")

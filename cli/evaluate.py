@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections import Counter
+from collections.abc import Hashable
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,8 +16,9 @@ from cli.prediction_columns import add_column_arguments
 from routing.errors import EvaluationError, FileRefused
 from routing.evaluation.baselines import Baseline, baselines
 from routing.evaluation.confused import top_mistakes
-from routing.evaluation.dial.dial import Dial, choose_thresholds
+from routing.evaluation.dial.dial import Dial
 from routing.evaluation.dial.shift import Look, shift
+from routing.evaluation.dial.thresholds import choose_thresholds
 from routing.evaluation.labels.signal import Signal, label_signal
 from routing.evaluation.metrics import CategoryMetrics, Evaluation, evaluate
 from routing.evaluation.statistics.intervals import Measured
@@ -115,11 +117,23 @@ def _dial(
         [row.predicted == row.actual for row in rows],
         [row.predicted for row in rows],
         asked,
+        groups=_copies(rows),
     )
     if signal.follows is False:
         return found.without_promise(signal.sentence)
     shifted = shift(_look(read.path, rows), _look(read.path, read.new))
     return found.without_promise(shifted.doubt(asked) if shifted else None)
+
+
+def _copies(rows: tuple[Prediction, ...]) -> list[Hashable]:
+    """The group of each row: copies of one text prove no more than one does.
+
+    A row without a text stands for itself, and so do all where every text is the same: then it is
+    no text that anybody routed by.
+    """
+    if len({row.text_hash for row in rows}) == 1:
+        return [row.line for row in rows]
+    return [row.line if row.text_hash is None else (row.text_hash,) for row in rows]
 
 
 def _look(path: Path, rows: tuple[Prediction, ...]) -> Look:

@@ -8,7 +8,7 @@ import sys
 from dataclasses import asdict
 
 from cli import helpdesk_options as options
-from helpdesk.vendors import DeskKind
+from helpdesk.desk_kind import DeskKind
 from usecases.helpdesk.access import check, groups
 
 

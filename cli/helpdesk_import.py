@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from cli import helpdesk_options as options
 from cli.actor import actor
 from cli.progress_bar import with_bar
-from helpdesk.vendors import DeskKind
+from helpdesk.desk_kind import DeskKind
 from store.helpdesk import desks
 from usecases.helpdesk.ticket_import import import_desk, in_words
 

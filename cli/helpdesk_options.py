@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpdesk.client import Notice
+from helpdesk.desk_kind import DeskKind
 from helpdesk.errors import DeskMisuse
-from helpdesk.vendors import DeskKind
 from settings import Settings
 from usecases.helpdesk.access import DeskAccess, access
 

@@ -8,7 +8,7 @@ import os
 import sys
 from typing import Any, BinaryIO
 
-from routing.privacy import mask
+from routing.privacy.masking import mask
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -24,7 +24,7 @@ from routing.engine import RunStatus
 from routing.errors import RouterError
 from routing.evaluation.confusion import from_counts
 from routing.evaluation.metrics import evaluate_confusion
-from routing.intake import read
+from routing.intake.reading import read
 from routing.routers.llm.keys import Keys
 from routing.routers.llm.provider_catalog import PROVIDERS
 from routing.routers.llm.request import LlmRequest

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from routing import profile_archive
 from routing.evaluation.statistics.intervals import Measured
+from routing.fields.head import FieldHead
 from routing.profile import Proof, RoutingProfile
 from service.storage.database import Database
 from service.storage.deployment import SHADOW_TICKETS, Deployment
@@ -71,9 +72,17 @@ def _shown(file: Path) -> list[str]:
         f"router    {profile.router}" + (f" {profile.llm.model}" if profile.llm else ""),
         f"taxonomy  {len(profile.taxonomy.names):,} categories, {mapped:,} with a group",
         *_proven(profile.proof),
+        *(f"field     {_field(each)}" for each in profile.fields),
         *_holds(profile, len(profile.examples)),
         *(f"member    {name} sha256 {digest}" for name, digest in manifest.sha256.items()),
     ]
+
+
+def _field(head: FieldHead) -> str:
+    """What a field is filled by, and from when on without a person."""
+    by = f"from {len(head.learned.terms):,} words" if head.learned else "by its text alone"
+    alone = "never" if head.threshold is None else f"from a probability of {head.threshold:.2f} on"
+    return f"{head.field.name} ({head.field.kind}), {by}, without a person {alone}"
 
 
 def _proven(proof: Proof | None) -> Iterator[str]:

@@ -9,23 +9,23 @@ from functools import partial
 from pathlib import Path
 
 from helpdesk.client import HelpDesk, Notice
-from helpdesk.vendors import DeskKind
+from helpdesk.desk_kind import DeskKind
 from service.errors import ServiceError
 from service.events import EventOutcome, RoutedEvent, TicketEvent
 from service.pipeline.broker import Queue
 from service.pipeline.helpdesk_writer import DeskWriter, give_up
-from service.pipeline.surroundings import Surroundings
+from service.pipeline.resources import StepResources
 from service.pipeline.worker import Worker
 from service.queue.celery_broker import CeleryBroker, queue_app
 from service.queue.process import QueueWorker
 from service.serving.open_profiles import Serving
 from service.serving.opening import opener
 from service.serving.routing_thread import RoutingThread
-from service.storage.answers import Answers
 from service.storage.database import Database
 from service.storage.deployment import Deployment
 from service.storage.inbox import DATABASE, Inbox
 from service.storage.liveness import Liveness
+from service.storage.paid_answers import Answers
 from settings import Settings
 from usecases.helpdesk.access import access
 
@@ -63,7 +63,7 @@ def _worker(args: argparse.Namespace, settings: Settings, database: Database) ->
     router.start()
     living = Liveness(settings.service.folder / "workers")
     answers = Answers(database, living.join(), living.is_alive)
-    around = Surroundings(Inbox(database), CeleryBroker(app), time.time, queue.wait)
+    around = StepResources(Inbox(database), CeleryBroker(app), time.time, queue.wait)
     worker = Worker(around, answers, router, _written_to(settings))
     return queue.run(lambda body: worker.handle(TicketEvent.from_json(body)), args.concurrency)
 
@@ -74,7 +74,7 @@ def _writer(_args: argparse.Namespace, settings: Settings, database: Database) -
     living = Liveness(settings.service.folder / "workers")
     while not living.hold("writer"):
         time.sleep(ROLE_SECONDS)
-    around = Surroundings(Inbox(database), CeleryBroker(app), time.time, queue.wait)
+    around = StepResources(Inbox(database), CeleryBroker(app), time.time, queue.wait)
     writers = {
         desk: DeskWriter(around, database, partial(_desk, desk, settings))
         for desk in _written_to(settings)

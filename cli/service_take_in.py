@@ -8,7 +8,7 @@ from contextlib import closing
 
 from cli import helpdesk_options as options
 from cli.actor import actor
-from helpdesk.vendors import DeskKind
+from helpdesk.desk_kind import DeskKind
 from service.storage.database import Database
 from service.storage.inbox import DATABASE, Inbox
 from settings import Settings

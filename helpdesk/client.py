@@ -88,6 +88,14 @@ class MovePage:
 
 
 @dataclass(frozen=True, slots=True)
+class Vanished:
+    """Tickets that are no longer there, and the cursor from which the reading goes on."""
+
+    tickets: tuple[str, ...]
+    cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """What a ticket is like at one moment, as far as an assignment must know it.
 
@@ -112,10 +120,27 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What is written beside the group, in the same request: tags and a private note."""
+    """What is written beside the group, in the same request: tags and a private note.
+
+    removed: tags that are taken away, where the ticket has them.
+    """
 
     tags: tuple[str, ...] = ()
     note: str = ""
+    removed: tuple[str, ...] = ()
+
+    @property
+    def changes_tags(self) -> bool:
+        """Whether any tag comes or goes."""
+        return bool(self.tags or self.removed)
+
+    def tags_beside(self, seen: Sequence[str]) -> list[str]:
+        """All tags of a ticket with those, once it is written.
+
+        >>> Remark(("new",), removed=("old",)).tags_beside(["vip", "old"])
+        ['new', 'vip']
+        """
+        return sorted({*seen, *self.tags} - {*self.removed})
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +214,15 @@ class Notice:
     until: datetime | None = None
     held: str = ""
 
+    @property
+    def in_words(self) -> str:
+        """The text, with the end of the wait.
+
+        >>> Notice("Zendesk asks to wait.", datetime(2026, 3, 2, 14, 5)).in_words
+        'Zendesk asks to wait. Until 14:05:00 UTC.'
+        """
+        return f"{self.text} Until {self.until:%H:%M:%S} UTC." if self.until else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Traits:
@@ -247,6 +281,13 @@ class HelpDesk(Protocol):
         self, cursor: str | None, since: datetime | None, tickets: Sequence[str]
     ) -> AsyncIterator[MovePage]:
         """Changes of groups since the cursor or, where the desk tells them by ticket, of those."""
+        ...
+
+    async def vanished(self, cursor: str | None, tickets: Sequence[str]) -> Vanished:
+        """Which of all tickets that were read are gone, where the desk tells no deletions itself.
+
+        cursor: from where tickets go on.
+        """
         ...
 
     async def look(self, tickets: Sequence[str]) -> dict[str, Snapshot]:

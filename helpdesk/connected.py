@@ -1,9 +1,11 @@
-"""What all three clients do with their connection: open with the block, closed with it."""
+"""What the clients share: their connection is closed with the block, deletions are told."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Self
 
+from helpdesk.client import Vanished
 from helpdesk.connection import Connection
 
 
@@ -20,3 +22,7 @@ class Connected:
     async def __aexit__(self, *error: object) -> None:
         """Close them."""
         await self._connection.__aexit__(*error)
+
+    async def vanished(self, cursor: str | None, tickets: Sequence[str]) -> Vanished:  # noqa: ARG002
+        """None: most desks tell deletions with their tickets."""
+        return Vanished((), cursor)

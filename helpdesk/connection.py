@@ -17,7 +17,7 @@ from helpdesk.call import CONNECT_LIMIT, WRITE_LIMIT, Address, Call, TokenEndpoi
 from helpdesk.client import Notice
 from helpdesk.credentials import BasicAuth, BearerToken, Credentials, secrets
 from helpdesk.errors import DeskMisuse, DeskRefused, DeskStopped, NoAnswer, NotSent
-from helpdesk.limits import Limits
+from helpdesk.limits import Limits, moment
 from helpdesk.replies import Reply, understood
 from helpdesk.tokens import Token, Tokens
 
@@ -34,6 +34,10 @@ FIRST_PAUSE: Final = 0.25
 # What a write relies on may have been read so many seconds ago.
 MAX_AGE: Final = 10.0
 MAX_QUOTED: Final = 300
+# A longer wait is not sat out: the work ends, and the same command goes on after it. Seconds.
+MAX_WAIT: Final = 6 * 3600.0
+# No page of a desk holds so many bytes.
+MAX_ANSWER: Final = 256 * 1024**2
 
 
 class Connection:
@@ -65,10 +69,13 @@ class Connection:
         self._has_answered = False
         self._quiet_told = -QUIET_AGAIN
         self._fixed_header = ""
+        self._ahead = 0.0
         self._tokens: Tokens | None = None
         self._endpoint = endpoint
         if isinstance(credentials, BasicAuth | BearerToken):
             self._fixed_header = credentials.header
+            if not _can_be_sent(self._fixed_header):
+                raise DeskMisuse(f"{self.name}'s key has characters that no key has; copy it anew.")
         elif endpoint:
             self._tokens = Tokens(credentials, self._fetch_token, self._secrets.add)
         else:
@@ -132,6 +139,10 @@ class Connection:
             Call(method, path, "tickets", content, WRITE_LIMIT, fresh_until)
         )
 
+    def clock(self) -> float:
+        """What the desk's clock shows, by its last answer: seconds since 1970."""
+        return time.time() + self._ahead
+
     def hide(self, text: str) -> str:
         """The text without anything secret, on one line and not too long."""
         for secret in sorted(self._secrets, key=len, reverse=True):
@@ -171,6 +182,8 @@ class Connection:
         while True:
             response, token = await self._sent(call)
             self._has_answered = True
+            told = moment(response.headers, "date")
+            self._ahead = told.timestamp() - time.time() if told else self._ahead
             if response.status_code == HTTPStatus.UNAUTHORIZED and not call.is_for_token:
                 await self._renew(token)
                 if call.once:
@@ -221,10 +234,13 @@ class Connection:
         told = asyncio.get_running_loop().call_later(QUIET, self._tell_quiet, call.limit)
         timeout = httpx2.Timeout(call.limit, connect=CONNECT_LIMIT)
         try:
-            async with asyncio.timeout(call.limit):
-                return await self._client.request(
+            async with (
+                asyncio.timeout(call.limit),
+                self._client.stream(
                     call.method, call.path, headers=headers, timeout=timeout, **call.content
-                )
+                ) as response,
+            ):
+                return await _whole(response)
         except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout) as error:
             raise NotSent(f"{self.name} cannot be reached at {self._url}.") from error
         except (httpx2.HTTPError, TimeoutError) as error:
@@ -239,6 +255,12 @@ class Connection:
                 raise DeskStopped(self._stopped)
             now = time.monotonic()
             wait = self._limits.wait(call.kind, now)
+            if wait > MAX_WAIT:
+                until = datetime.now().astimezone() + timedelta(seconds=wait)
+                raise self._stop(
+                    f"{self.name} wants no more requests before {until:%Y-%m-%d %H:%M}; "
+                    "start this again then."
+                )
             if call.fresh_until is not None and now + wait > call.fresh_until:
                 raise NotSent("Too long since the ticket was read.")
             if not wait:
@@ -283,3 +305,22 @@ class Connection:
                 "client and its secret, or authorise it anew."
             ) from refusal
         return reply.fields
+
+
+async def _whole(response: httpx2.Response) -> httpx2.Response:
+    """The answer with all of its body; NoAnswer when that has no end."""
+    parts, size = [], 0
+    async for part in response.aiter_bytes():
+        parts.append(part)
+        size += len(part)
+        if size > MAX_ANSWER:
+            raise NoAnswer(f"An answer had more than {MAX_ANSWER // 1024**2} MB.")
+    encoded = ("content-encoding", "content-length", "transfer-encoding")
+    headers = [pair for pair in response.headers.items() if pair[0].lower() not in encoded]
+    return httpx2.Response(
+        response.status_code, headers=headers, content=b"".join(parts), request=response.request
+    )
+
+
+def _can_be_sent(header: str) -> bool:
+    return header.isascii() and header.isprintable()

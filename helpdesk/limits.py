@@ -11,6 +11,8 @@ from typing import Final
 # A wait that the desk does not name doubles from the first of these to the second, in seconds.
 MIN_UNNAMED: Final = 1.0
 MAX_UNNAMED: Final = 60.0
+# No wait is longer; a number that is larger is a mistake. Seconds.
+MAX_NAMED: Final = 86_400.0
 # Two clocks never tick as one.
 MARGIN: Final = 0.05
 # A reset that is larger is no count of seconds but a moment: seconds since 1970.
@@ -48,8 +50,9 @@ class Limits:
         asked = retry_after(headers, clock)
         if asked is None:
             asked = reset(headers, clock)
+        # A wait of nothing names none: who comes back at once is refused again.
         unnamed = MIN_UNNAMED * 2.0 ** min(self._refusals.get(kind, 1) - 1, 10)
-        self.hold(kind, now + (min(MAX_UNNAMED, unnamed) if asked is None else asked))
+        self.hold(kind, now + (min(MAX_NAMED, asked or 0.0) or min(MAX_UNNAMED, unnamed)))
         return self.wait(kind, now)
 
     def hold(self, kind: str, until: float) -> None:

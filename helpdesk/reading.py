@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from helpdesk.client import HelpDesk, MovePage, TicketPage
+from helpdesk.client import HelpDesk, MovePage, TicketPage, Vanished
 
 
 class TicketArchive(Protocol):
@@ -19,6 +19,14 @@ class TicketArchive(Protocol):
 
     def keep_tickets(self, page: TicketPage) -> int:
         """Keep tickets in place of their older versions; how many are new or differ."""
+        ...
+
+    def kept(self) -> Sequence[str]:
+        """All tickets that are not known to be deleted."""
+        ...
+
+    def keep_vanished(self, found: Vanished) -> int:
+        """Mark tickets as deleted, and keep the cursor of tickets; how many were marked."""
         ...
 
     def without_history(self) -> Sequence[str]:
@@ -61,6 +69,8 @@ async def read(
         tickets += archive.keep_tickets(page)
         total = total or page.total
         progress(Read(tickets, moves, total))
+    at_tickets, _ = archive.cursors()
+    tickets += archive.keep_vanished(await desk.vanished(at_tickets, archive.kept()))
     if history and desk.traits.history:
         async for found in desk.moves(at_moves, since, archive.without_history()):
             moves += archive.keep_moves(found)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any, Final, TypeVar
 
@@ -22,6 +23,8 @@ _INSIDE: Final = ("error", "errors", "details")
 
 _UNKNOWN_FORM: Final = "The help desk answered in a form it is not known for; try later."
 _NEXT: Final = 'rel="next"'
+# Half of a character that JSON can name and no text can hold.
+_HALF: Final = re.compile(rb"\\u[dD][89abAB]")
 Record = TypeVar("Record")
 
 
@@ -59,6 +62,12 @@ class Reply:
         return moment(self.headers, "date")
 
     @property
+    def total(self) -> int | None:
+        """How many rows there are in all, as a header tells it; None without one."""
+        told = self.headers.get("x-total-count", "")
+        return int(told) if told.isdecimal() else None
+
+    @property
     def has_next(self) -> bool | None:
         """Whether its Link header names a next page; None without one."""
         link = self.headers.get("link", "")
@@ -68,8 +77,30 @@ class Reply:
 def _made(raw: Any, make: Callable[[Any], Record]) -> Record:
     try:
         return make(raw)
-    except (AttributeError, LookupError, TypeError, ValueError) as error:
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise NoAnswer(_UNKNOWN_FORM) from error
+
+
+def needed_id(value: Any) -> str:
+    """An id that a record must have, as text; ValueError without one.
+
+    >>> needed_id(17), needed_id("a1")
+    ('17', 'a1')
+    """
+    if value in (None, "") or isinstance(value, bool | float | list | Mapping):
+        raise ValueError("a record without an id")
+    return str(value)
+
+
+def number_id(value: str | None) -> int | str | None:
+    """An id as Zendesk and Freshdesk want it in what they are sent: a number, where it is one."""
+    return int(value) if value and value.isdecimal() else value
+
+
+def iso_moment(value: str) -> datetime:
+    """A time such as `2026-03-02T14:05:00Z`, UTC; so is one that names no zone."""
+    found = datetime.fromisoformat(value)
+    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def understood(name: str, response: httpx2.Response) -> Reply:
@@ -77,7 +108,7 @@ def understood(name: str, response: httpx2.Response) -> Reply:
     status = response.status_code
     body = _json(response)
     if response.is_success:
-        if body is None and response.content:
+        if body is None and (response.content or response.request.method == "GET"):
             raise NoAnswer(f"{name} sent an answer that cannot be read.")
         return Reply(body, response.headers)
     if response.is_redirect:
@@ -90,9 +121,25 @@ def understood(name: str, response: httpx2.Response) -> Reply:
 
 def _json(response: httpx2.Response) -> Any:
     try:
-        return json.loads(response.content)
-    except ValueError:
+        body = json.loads(response.content)
+    except (ValueError, RecursionError):
         return None
+    return _whole(body) if _HALF.search(response.content) else body
+
+
+def _whole(body: Any) -> Any:
+    r"""The JSON with a mark in place of each half of a character: nothing could store that.
+
+    >>> _whole({"cut": "\ud83d", "whole": ["\ud83d\ude00"]})
+    {'cut': '�', 'whole': ['😀']}
+    """
+    if isinstance(body, str):
+        return body.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(body, list):
+        return [_whole(each) for each in body]
+    if isinstance(body, Mapping):
+        return {_whole(key): _whole(value) for key, value in body.items()}
+    return body
 
 
 def words(body: Any) -> Iterator[str]:

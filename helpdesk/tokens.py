@@ -33,7 +33,10 @@ class Token:
         """The token in a desk's answer."""
         seconds = answer.get("expires_in")
         ends = None if not seconds else now + float(seconds) - _early(float(seconds))
-        return cls(str(answer["access_token"]), ends, str(answer.get("refresh_token") or ""))
+        access = str(answer["access_token"] or "")
+        if not access or not access.isascii() or not access.isprintable():
+            raise ValueError("no access token")
+        return cls(access, ends, str(answer.get("refresh_token") or ""))
 
 
 def _early(seconds: float) -> float:

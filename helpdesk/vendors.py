@@ -1,29 +1,16 @@
-"""The help desks there are, and how one is opened."""
+"""How a client of each help desk is opened."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from enum import StrEnum
 
 from helpdesk.client import HelpDesk, Notice
 from helpdesk.credentials import Credentials
+from helpdesk.desk_kind import DeskKind
 from helpdesk.freshdesk.client import Freshdesk
 from helpdesk.servicenow.client import ServiceNow
 from helpdesk.zendesk.client import Zendesk
-
-
-class DeskKind(StrEnum):
-    """A product whose interface is known here."""
-
-    ZENDESK = "zendesk"
-    FRESHDESK = "freshdesk"
-    SERVICENOW = "servicenow"
-
-    @property
-    def product(self) -> str:
-        """Its name as people write it."""
-        return {"zendesk": "Zendesk", "freshdesk": "Freshdesk", "servicenow": "ServiceNow"}[self]
 
 
 def open_desk(

@@ -5,7 +5,7 @@ import streamlit as st
 
 from service.storage.inbox import Inbox
 from service.storage.live_figures import figures
-from ui.live import controls, now, patterns, typed, watch
+from ui.live import controls, current_decisions, patterns, typed, watch
 from ui.shell import frame
 from ui.shell.server.process import process
 from ui.shell.session.actor import actor
@@ -38,7 +38,7 @@ with closing(database) as opened:
     now_tab, person, given_up, choices = st.tabs(names, key="live_tab", on_change="rerun")
     if now_tab.open:
         with now_tab:
-            now.show(settings.service.folder)
+            current_decisions.show(settings.service.folder)
     if person.open:
         with person:
             controls.take_in(workspace, inbox, settings, who)
@@ -47,4 +47,4 @@ with closing(database) as opened:
             controls.dead_letters(inbox, who)
     if choices.open:
         with choices:
-            patterns.show(figures(opened, time.time(), now.MINUTES))
+            patterns.show(figures(opened, time.time(), current_decisions.MINUTES))

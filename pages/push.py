@@ -1,6 +1,6 @@
 import streamlit as st
 
-from helpdesk.vendors import DeskKind
+from helpdesk.desk_kind import DeskKind
 from jobs.errors import ExpectedError
 from ui.push import dry_run, record
 from ui.shell import frame, jobs

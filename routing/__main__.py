@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from cli.routing import main
+from cli.door import opened
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The exit code of the command; arguments: those of the process where None."""
+    return opened("routing", arguments)
+
 
 if __name__ == "__main__":
     sys.exit(main())

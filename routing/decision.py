@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from routing.filled_field import FilledField
 from routing.signs.sign import Sign
 
 
@@ -58,6 +59,7 @@ class Decision:
     parent: the broader category that is answered where the router is unsure of the category
         itself, with the confidence in it.
     problems: the two categories of a ticket that tells of two problems, as they come in the text.
+    fields: values beside the category, where a profile fills some.
     """
 
     ticket_key: int
@@ -80,6 +82,21 @@ class Decision:
     ticket_id: str = ""
     parent: Alternative | None = None
     problems: tuple[Alternative, ...] = ()
+    fields: tuple[FilledField, ...] = ()
+
+    @property
+    def destination(self) -> str | None:
+        """The category whose group the ticket goes to without a person; None where one is wanted.
+
+        Where the router is sure of a parent alone, that is where the ticket goes.
+
+        >>> unsure = Decision(1, "Lost card", 0.5, "embedded", parent=Alternative("Card", 0.95))
+        >>> unsure.destination
+        'Card'
+        """
+        if self.parent:
+            return self.parent.category
+        return self.category if self.disposition is Disposition.AUTO else None
 
     def disposed(
         self,

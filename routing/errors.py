@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import errno
+import re
+from typing import ClassVar, Final
 
 from jobs.errors import ExpectedError
 
@@ -82,3 +84,23 @@ class Unavailable(RouterError):  # noqa: N818 - the name is the message
     """A provider cannot be asked at the moment; the same may work later."""
 
     code: ClassVar[str] = "unavailable"
+
+
+# As the system, the loader of libraries, Arrow and Python say it, each in an error of its own.
+_MEMORY: Final = re.compile(
+    r"failed to map segment|[Cc]annot allocate memory|not enough memory"
+    r"|launch worker thread|start new thread"
+)
+
+
+def lacks_memory(error: BaseException) -> bool:
+    """Whether that is what went wrong: an error tells it by its kind, its number or its words.
+
+    >>> lacks_memory(MemoryError()), lacks_memory(OSError(12, "x")), lacks_memory(OSError(28, "x"))
+    (True, True, False)
+    """
+    return (
+        isinstance(error, MemoryError)
+        or getattr(error, "errno", None) == errno.ENOMEM
+        or _MEMORY.search(str(error)) is not None
+    )

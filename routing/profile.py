@@ -18,16 +18,18 @@ from routing.engine import Terms, answer, answer_one
 from routing.engine.decision_writer import AppliedPolicy, DecidesDisposition
 from routing.errors import RouterError
 from routing.evaluation.statistics.intervals import Measured
+from routing.fields.head import FieldHead
 from routing.intake.values.cleaning import Cleaning, clean
 from routing.policy import Policy
 from routing.policy_record import to_record
+from routing.rollout import Rollout
 from routing.routers.cascade import CascadeRouter, CascadeRule, LocalCascade
 from routing.routers.embedded import EmbeddedRouter
 from routing.routers.embedded.decisions import NAME as EMBEDDED
 from routing.routers.embedded.embedder import Embeds
 from routing.routers.embedded.trained_model import TrainedModel
 from routing.routers.llm.keys import Keys
-from routing.routers.llm.request import LlmRequest, llm_router, transformers_router
+from routing.routers.llm.request import LlmRequest
 from routing.routers.router import RemoteRouter, Router
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
@@ -59,7 +61,7 @@ class RoutingProfile:
 
     trained: the embedded router, where one takes part. llm: what is asked of a model, where one
     is. cascade: the thresholds of both, where there are both. examples: labelled tickets that a
-    prompt shows, as they may leave this machine.
+    prompt shows, as they may leave this machine. fields: what is filled beside the category.
     """
 
     taxonomy: Taxonomy
@@ -70,6 +72,7 @@ class RoutingProfile:
     cleaning: bool = True
     examples: tuple[Ticket, ...] = field(default=(), repr=False)
     proof: Proof | None = None
+    fields: tuple[FieldHead, ...] = ()
 
     def __post_init__(self) -> None:
         if self.trained is None and self.llm is None:
@@ -91,16 +94,22 @@ class RoutingProfile:
             self.taxonomy.to_toml(), to_record(self.policy), self.cleaning, llm, shown,
             self.trained.fingerprint if self.trained else None,
             self.cascade.to_settings() if self.cascade else None,
+            # Left out where there are none, so that profiles of before keep their fingerprint.
+            *(each.fingerprint for each in self.fields),
         ]  # fmt: skip
         content = json.dumps(told, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
     @property
     def applied_policy(self) -> DecidesDisposition:
-        """The policy, with the threshold of each stage where it is a cascade."""
-        if self.cascade:
-            own = self.cascade.policy(EMBEDDED, self.policy.always_review)
-            return replace(own, rollout=self.policy.rollout)
+        """The policy, with the threshold of each stage where it is a cascade.
+
+        A policy that was set since, by the dial or by hand, is about the answers of both stages.
+        """
+        by_hand = self.policy.always_review
+        planned = replace(self.policy, parents={}, rollout=Rollout())
+        if self.cascade and planned == self.cascade.second(by_hand):
+            return replace(self.cascade.policy(EMBEDDED, by_hand), rollout=self.policy.rollout)
         return self.policy
 
     def under(self, policy: Policy) -> RoutingProfile:
@@ -138,9 +147,22 @@ class RoutingProfile:
         """What the router reads of a ticket."""
         return clean(ticket.text, Cleaning()) if self.cleaning else ticket.text
 
+    def filled(self, decision: Decision, ticket: Ticket) -> Decision:
+        """The decision on a ticket with the values of the fields."""
+        if not self.fields:
+            return decision
+        text = self.text(ticket)
+        return replace(decision, fields=tuple(each.fill(ticket, text) for each in self.fields))
+
     def _model(self, keys: Keys) -> Router | RemoteRouter | None:
         if self.llm is None:
             return None
+        # Slow to import, and wanted only where a model is asked.
+        from routing.routers.llm.building import (  # noqa: PLC0415
+            llm_router,
+            transformers_router,
+        )
+
         if self.llm.declared.is_remote:
             return llm_router(self.llm, keys, self.taxonomy.leaves(), self.examples, self.text)
         return transformers_router(self.llm, keys, self.taxonomy.leaves(), self.text)
@@ -168,7 +190,7 @@ class OpenProfile:
         placed = [replace(ticket, key=place) for place, ticket in enumerate(tickets)]
         decisions = self._decided(placed)
         return [
-            replace(decision, ticket_key=ticket.key)
+            self.profile.filled(replace(decision, ticket_key=ticket.key), ticket)
             for decision, ticket in zip(decisions, tickets, strict=True)
         ]
 
@@ -184,7 +206,8 @@ class OpenProfile:
         """The decision on one ticket, in the event loop that runs."""
         if isinstance(self.router, RemoteRouter):
             policy = self.profile.applied_policy
-            return await answer_one(self.router, ticket, self._limits, policy)
+            decision = await answer_one(self.router, ticket, self._limits, policy)
+            return self.profile.filled(decision, ticket)
         (decision,) = await asyncio.to_thread(self.route, [ticket])
         return decision
 

@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from routing import profile_files
 from routing.errors import RouterError
+from routing.fields import storage as field_storage
 from routing.profile import RoutingProfile
 from routing.routers.embedded import storage
 from routing.version import VERSION
@@ -26,6 +27,7 @@ MANIFEST: Final = "manifest.json"
 MEMBERS: Final = frozenset(
     {profile_files.PROFILE, profile_files.TAXONOMY, profile_files.EXAMPLES}
     | {f"{profile_files.ROUTER}/{name}" for name in (storage.RECORD, storage.ARRAYS)}
+    | {f"{profile_files.FIELDS}/{name}" for name in field_storage.FILES}
 )
 # A trained router of ten thousand tickets takes 40 MB; a member beyond this is a bomb.
 MAX_MEMBER_BYTES: Final = 2_000_000_000

@@ -17,9 +17,9 @@ import tomli_w
 
 from routing.errors import RouteCaseError, RouterError
 from routing.evaluation.statistics.intervals import Interval, Measured
+from routing.fields import storage as field_storage
 from routing.policy import Policy
 from routing.policy_record import from_record, to_record
-from routing.privacy import outgoing
 from routing.profile import Proof, RoutingProfile
 from routing.routers.cascade import CascadeRule
 from routing.routers.embedded import storage
@@ -32,6 +32,7 @@ PROFILE: Final = "profile.toml"
 TAXONOMY: Final = "taxonomy.toml"
 EXAMPLES: Final = "examples.jsonl"
 ROUTER: Final = "router"
+FIELDS: Final = "fields"
 
 
 def save(profile: RoutingProfile, folder: Path, *, with_texts: bool = False) -> RoutingProfile:
@@ -54,6 +55,8 @@ def save(profile: RoutingProfile, folder: Path, *, with_texts: bool = False) -> 
         (folder / TAXONOMY).write_text(profile.taxonomy.to_toml(), "utf-8")
         if profile.examples:
             (folder / EXAMPLES).write_text("".join(map(_line, profile.examples)), "utf-8")
+        if profile.fields:
+            field_storage.save(profile.fields, folder / FIELDS)
     except OSError as error:
         raise RouterError(
             f"The profile cannot be written to {folder} ({error.strerror}). "
@@ -127,6 +130,7 @@ def _profile(record: Mapping[str, Any], folder: Path) -> RoutingProfile:
         cleaning=bool(record["cleaning"]),
         examples=_examples(folder / EXAMPLES),
         proof=_proof(proof) if proof else None,
+        fields=field_storage.load(folder / FIELDS),
     )
 
 
@@ -157,6 +161,8 @@ def _measured(record: Mapping[str, Any]) -> Measured:
 
 
 def _masked(ticket: Ticket) -> Ticket:
+    from routing.privacy.outgoing import outgoing  # noqa: PLC0415 - slow, and loading needs it not
+
     return Ticket(ticket.key, ticket.id, "", outgoing(ticket.text).text, ticket.category)
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from routing.decision import Alternative, Decision, Disposition, ReviewKind
+from routing.filled_field import FilledField
 from routing.signs.sign import Sign, SignKind
 
 
@@ -36,6 +37,7 @@ def from_record(record: Mapping[str, Any]) -> Decision:
             ),
             "problems": tuple(Alternative(**each) for each in record.get("problems", ())),
             "parent": Alternative(**parent) if parent else None,
+            "fields": tuple(FilledField(**each) for each in record.get("fields", ())),
             "disposition": Disposition(record["disposition"]),
             "review_kind": ReviewKind(kind) if kind else None,
         }
@@ -56,6 +58,10 @@ def shown_decision(ticket: str, decision: Decision) -> dict[str, Any]:
         ],
         "parent": asdict(decision.parent) if decision.parent else None,
         "problems": [asdict(each) for each in decision.problems],
+        "fields": [
+            {"name": f.name, "value": f.value, "confidence": f.confidence, "alone": f.alone}
+            for f in decision.fields
+        ],
         "reason": decision.reason,
         "review_reason": decision.review_reason,
         "router": decision.router,

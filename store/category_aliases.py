@@ -19,11 +19,13 @@ from store.queries import query
 from store.workspace import Workspace
 
 Change = Literal["renamed", "merged", "split", "back"]
+# Where nothing says what was written: the way back is to move it again.
+_UNRECORDED: Final = ("mapping", "old_mapping", "predictions", "canary_answers")
 # Every column that holds the name of a category, one statement each.
 WRITTEN: Final = (
     "tickets", "labels", "first_labels", "decisions", "alternatives", "parents", "problems",
     "reviews", "second_reviews",
-    "suggestions", "baseline", "checked_labels", "checked_suggestions",
+    "suggestions", "baseline", "checked_labels", "checked_suggestions", *_UNRECORDED,
 )  # fmt: skip
 TAKEN_BACK: Final = (
     "own_exported", "own_first_labels", "own_decisions", "own_reviews", "own_labels",
@@ -91,6 +93,9 @@ def split(
 def take_back(workspace: Workspace, names: Sequence[str], changed_by: str) -> None:
     """Let names that were changed mean themselves again, also where they were written."""
     attachments.take_in(workspace)
+    meant = {
+        alias.old_name: alias.new_name for alias in all_of(workspace) if alias.old_name in names
+    }
     with workspace.writing() as cursor:
         for change in ("back", "split_back"):
             wanted = {"names": list(names), "by": changed_by}
@@ -98,6 +103,10 @@ def take_back(workspace: Workspace, names: Sequence[str], changed_by: str) -> No
         for name in TAKEN_BACK:
             statement = query(f"category_aliases.{name}")
             cursor.execute(statement, {"names": list(names)} if "$names" in statement else {})
+        left = {label for (label,) in cursor.execute(query("category_aliases.left")).fetchall()}
+        for name, new in meant.items():
+            if new not in left:
+                _move_all(cursor, _UNRECORDED, new, name)
     workspace.checkpoint()
 
 
@@ -115,7 +124,13 @@ def _move(
     _note(cursor, change, old, new, changed_by)
     cursor.execute(query("category_aliases.back"), back)
     cursor.execute(query("category_aliases.follow"), {"old": old, "new": new, "by": changed_by})
-    for name in WRITTEN:
+    _move_all(cursor, WRITTEN, old, new)
+
+
+def _move_all(
+    cursor: duckdb.DuckDBPyConnection, statements: Sequence[str], old: str, new: str
+) -> None:
+    for name in statements:
         cursor.execute(query(f"category_aliases.{name}"), {"old": old, "new": new})
 
 

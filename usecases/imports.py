@@ -10,12 +10,14 @@ from typing import Any, Final
 
 from jobs import Control, Job, Jobs, Meter
 from roi.numbers import counted, number
-from routing import intake
 from routing.errors import FileRefused
+from routing.intake.columns.mapping import Mapping
+from routing.intake.loading import load
 from routing.intake.values.label_variants import variants
 from store import category_aliases, tickets
 from store.workspace import Workspace
 from usecases.actor import LOCAL_OWNER, Actor, Role
+from usecases.taxonomy import category_changes
 
 IMPORT: Final = "change which tickets a workspace holds"
 
@@ -24,7 +26,7 @@ def start_import(
     jobs: Jobs,
     workspace: Workspace,
     files: Sequence[Path],
-    mapping: intake.Mapping | None,
+    mapping: Mapping | None,
     afterwards: Callable[[Path], None] = lambda _file: None,
     *,
     merge_labels: bool = False,
@@ -52,7 +54,7 @@ def start_import(
 def import_file(
     workspace: Workspace,
     file: Path,
-    mapping: intake.Mapping | None,
+    mapping: Mapping | None,
     control: Control,
     meter: Meter,
     *,
@@ -65,7 +67,7 @@ def import_file(
 def import_files(
     workspace: Workspace,
     files: Sequence[Path],
-    mapping: intake.Mapping | None,
+    mapping: Mapping | None,
     control: Control,
     meter: Meter,
     *,
@@ -87,7 +89,7 @@ def import_files(
 
     with workspace.temporary() as out:
         try:
-            summary = intake.load(files, out, mapping, progress, lambda: control.cancelled)
+            summary = load(files, out, mapping, progress, lambda: control.cancelled)
         except FileRefused:
             # A reading that was stopped on purpose has not failed.
             control.checkpoint()
@@ -116,7 +118,7 @@ def remove_import(workspace: Workspace, import_id: int, actor: Actor = LOCAL_OWN
 def _merge_labels(workspace: Workspace, actor: Actor) -> None:
     """Call labels that are alike by their most frequent spelling, in whatever import they came."""
     for first, *others in variants(tickets.labels(workspace)):
-        category_aliases.merge(workspace, others, first, actor.name)
+        category_changes.merge(workspace, others, first, actor)
 
 
 def merged_labels(workspace: Workspace, found: tickets.Import) -> dict[str, str]:

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from itertools import count
 from typing import Any, Final
 
-from helpdesk.answers import answer, refused
+from helpdesk.answers import answer, refused, written
 from helpdesk.call import Address
 from helpdesk.client import (
     Answer,
@@ -26,9 +26,11 @@ from helpdesk.client import (
 from helpdesk.connected import Connected
 from helpdesk.connection import Connection
 from helpdesk.credentials import Credentials
-from helpdesk.errors import DeskRefused
+from helpdesk.errors import DeskRefused, NoAnswer
 from helpdesk.freshdesk import records
 from helpdesk.freshdesk.lists import PAGE, TicketList, is_last
+from helpdesk.pages import Pages
+from helpdesk.replies import number_id
 
 NAME: Final = "Freshdesk"
 RIGHTS: Final = "The key's owner needs a role that may view and edit all tickets and view groups."
@@ -73,6 +75,7 @@ class Freshdesk(Connected):
     async def groups(self) -> list[Group]:
         """All groups a ticket can be assigned to."""
         found: list[Group] = []
+        pages = Pages(NAME)
         for number in count(1):
             params = {"per_page": PAGE, "page": number}
             reply = await self._connection.get("/api/v2/groups", params)
@@ -80,6 +83,7 @@ class Freshdesk(Connected):
             found += groups
             if is_last(reply, len(groups)):
                 break
+            pages.read(tuple(groups))
         return found
 
     async def tickets(
@@ -120,6 +124,8 @@ class Freshdesk(Connected):
                     raise
             else:
                 found[ticket] = reply.record(records.snapshot)
+                if found[ticket].ticket != ticket:
+                    raise NoAnswer(f"{NAME} answered for another ticket than {ticket}.")
         return found
 
     async def assign(self, assignments: Sequence[Assignment]) -> list[Answer]:
@@ -128,13 +134,13 @@ class Freshdesk(Connected):
 
     async def _assign(self, assignment: Assignment) -> Answer:
         ticket, group = assignment.ticket, assignment.group
-        fields: dict[str, Any] = {"group_id": None if group is None else int(group)}
-        if assignment.remark.tags:
-            fields["tags"] = sorted({*assignment.seen.tags, *assignment.remark.tags})
+        fields: dict[str, Any] = {"group_id": number_id(group)}
+        if assignment.remark.changes_tags:
+            fields["tags"] = assignment.remark.tags_beside(assignment.seen.tags)
         reply = await self._connection.write(
             "PUT", f"/api/v2/tickets/{ticket}", fields, read_at=assignment.read_at
         )
-        now = records.snapshot(reply.fields).group
-        if now == group:
-            return Answer(ticket, Result.DONE, group=now)
-        return Answer(ticket, Result.OVERLAPPED, "Assigned, but an automation moved it on.", now)
+        now = records.snapshot(reply.fields)
+        if now.ticket != ticket:
+            raise NoAnswer(f"{NAME} answered for another ticket.")
+        return written(NAME, assignment, now.group)

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any, Final
 
 from helpdesk.client import DeskTicket, Group, Snapshot, TicketStatus
 from helpdesk.html_text import html_text
+from helpdesk.replies import iso_moment, needed_id
 
 _RESOLVED: Final = 4
 _CLOSED: Final = 5
 
 
-def moment(value: str) -> datetime:
-    """A time such as `2026-03-02T14:05:00Z`, UTC."""
-    return datetime.fromisoformat(value).astimezone(UTC)
-
-
 def group(raw: Mapping[str, Any]) -> Group:
     """A group."""
-    return Group(str(raw["id"]), str(raw["name"]))
+    return Group(needed_id(raw["id"]), str(raw["name"]))
 
 
 def status(raw: Mapping[str, Any]) -> TicketStatus:
@@ -35,22 +30,22 @@ def ticket(raw: Mapping[str, Any], *, deleted: bool = False) -> DeskTicket:
     """A ticket of a list. deleted: the list was one of deleted tickets or spam."""
     solved = (raw.get("stats") or {}).get("resolved_at")
     return DeskTicket(
-        id=str(raw["id"]),
+        id=needed_id(raw["id"]),
         subject=str(raw.get("subject") or ""),
         body=str(raw.get("description_text") or html_text(str(raw.get("description") or ""))),
         group=_group(raw),
         status=TicketStatus.DELETED if deleted else status(raw),
-        created_at=moment(raw["created_at"]) if raw.get("created_at") else None,
-        updated_at=moment(raw["updated_at"]),
+        created_at=iso_moment(raw["created_at"]) if raw.get("created_at") else None,
+        updated_at=iso_moment(raw["updated_at"]),
         version=str(raw["updated_at"]),
-        solved_at=moment(solved) if solved else None,
+        solved_at=iso_moment(solved) if solved else None,
     )
 
 
 def snapshot(raw: Mapping[str, Any]) -> Snapshot:
     """A ticket as it is now."""
     return Snapshot(
-        ticket=str(raw["id"]),
+        ticket=needed_id(raw["id"]),
         group=_group(raw),
         status=status(raw),
         stamp=str(raw["updated_at"]),

@@ -20,12 +20,14 @@ from helpdesk.client import (
     Snapshot,
     TicketPage,
     Traits,
+    Vanished,
 )
 from helpdesk.connected import Connected
 from helpdesk.connection import Connection
 from helpdesk.credentials import BasicAuth, Credentials, PasswordGrant
 from helpdesk.errors import DeskStopped, HelpDeskError
-from helpdesk.servicenow import history, reading, records
+from helpdesk.replies import needed_id
+from helpdesk.servicenow import deletions, history, reading, records
 from helpdesk.servicenow.table import Table
 
 NAME: Final = "ServiceNow"
@@ -82,7 +84,7 @@ class ServiceNow(Connected):
         """All groups an incident can be assigned to."""
         rows = await self._table.all("sys_user_group", ("sys_id", "name", "active"))
         return [
-            Group(str(row["sys_id"]), str(row["name"]))
+            Group(needed_id(row["sys_id"]), str(row.get("name") or row["sys_id"]))
             for row in rows
             if row.get("active") != "false"
         ]
@@ -94,6 +96,10 @@ class ServiceNow(Connected):
         await self._learn_zone()
         async for page in reading.tickets(self._table, cursor, since):
             yield page
+
+    async def vanished(self, cursor: str | None, tickets: Sequence[str]) -> Vanished:
+        """Incidents that were deleted: the table is only shorter then."""
+        return await deletions.vanished(self._table, cursor, tickets)
 
     async def moves(
         self,

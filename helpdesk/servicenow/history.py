@@ -61,7 +61,7 @@ async def audited(table: Table, tickets: Sequence[str]) -> list[Move]:
         found += [
             records.move(row)
             for row in rows
-            if row["documentkey"] in asked and row.get("fieldname") == "assignment_group"
+            if row.get("documentkey") in asked and row.get("fieldname") == "assignment_group"
         ]
     return found
 
@@ -87,7 +87,8 @@ async def _measured(table: Table, metrics: Sequence[str], tickets: Sequence[str]
     async for rows, _ in table.rows(listing, None):
         stays += [
             row for row in rows
-            if row["id"] in asked and records.reference(row.get("definition")) in metrics
+            if row.get("id") in asked and row.get("start")
+            and records.reference(row.get("definition")) in metrics
         ]  # fmt: skip
     stays.sort(key=lambda row: (row["id"], row["start"], row["sys_id"]))
     by_incident = [list(group) for _, group in groupby(stays, key=lambda row: row["id"])]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from helpdesk.client import DeskTicket, Move, Snapshot, TicketStatus
+from helpdesk.replies import needed_id
 from helpdesk.servicenow.table import moment
 
 FIELDS: Final = (
@@ -41,7 +42,7 @@ def ticket(raw: Mapping[str, Any]) -> DeskTicket:
     """An incident."""
     count, solved = str(raw.get("reassignment_count") or ""), raw.get("resolved_at")
     return DeskTicket(
-        id=str(raw["sys_id"]),
+        id=needed_id(raw["sys_id"]),
         subject=str(raw.get("short_description") or ""),
         body=str(raw.get("description") or ""),
         group=reference(raw.get("assignment_group")),
@@ -58,7 +59,7 @@ def snapshot(raw: Mapping[str, Any]) -> Snapshot:
     """An incident as it is now."""
     by = raw.get("sys_updated_by")
     return Snapshot(
-        ticket=str(raw["sys_id"]),
+        ticket=needed_id(raw["sys_id"]),
         group=reference(raw.get("assignment_group")),
         status=status(raw),
         stamp=str(raw.get("sys_mod_count") or ""),

@@ -68,14 +68,20 @@ class Table:
             return False
         return True
 
-    async def all(self, table: str, fields: Sequence[str], condition: str = "") -> list[Row]:
-        """Every row of a small table that hardly changes."""
+    async def count(self, table: str, condition: str = "") -> int | None:
+        """How many rows there are, also those the user may not see; None where it is not told."""
+        return (await self.get(table, condition, ("sys_id",), 1)).total
+
+    async def all(
+        self, table: str, fields: Sequence[str], condition: str = "", page: int = PAGE
+    ) -> list[Row]:
+        """Every row of a small table that hardly changes. page: rows in one answer."""
 
         def query(after: str | None) -> str:
             behind = _both(condition, f"sys_id>{after}") if after else condition
             return _both(behind, "ORDERBYsys_id")
 
-        pages = self._pages(table, fields, query, lambda row: str(row["sys_id"]), None)
+        pages = self._pages(table, fields, query, lambda row: str(row["sys_id"]), None, page=page)
         return [row async for rows, _ in pages for row in rows]
 
     async def rows(
@@ -94,12 +100,12 @@ class Table:
 
     async def _pages(
         self, table: str, fields: Sequence[str], query: Callable[[Place | None], str],
-        place: Callable[[Row], Place], after: Place | None,
+        place: Callable[[Row], Place], after: Place | None, *, page: int = PAGE,
     ) -> AsyncIterator[tuple[list[Row], Reply]]:  # fmt: skip
         """The rows behind a place, in the order of their places, whatever fits on a page."""
         offset = 0
         while True:
-            params = _params(query(after), fields, PAGE) | {"sysparm_offset": offset}
+            params = _params(query(after), fields, page) | {"sysparm_offset": offset}
             reply = await self._connection.get(_path(table), params)
             rows = reply.records("result", lambda row: (place(row), row))
             new = [each for each in rows if after is None or each[0] > after]
@@ -109,12 +115,12 @@ class Table:
                     "zone than UTC. Set the user's time zone to UTC (GMT)."
                 )
             yield [row for _, row in new], reply
-            if _ended(reply, offset, len(rows)):
+            if _ended(reply, offset, len(rows), page):
                 return
             if new:
                 after, offset = max(at for at, _ in new), 0
             else:
-                offset = _behind(reply, offset)
+                offset = _behind(reply, offset, page)
 
     def _query(self, listing: Listing, after: Key | None) -> str:
         order = f"ORDERBY{listing.time}^ORDERBYsys_id"
@@ -177,25 +183,26 @@ def moment(value: str) -> datetime:
     return datetime.strptime(value, "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC)
 
 
-def _ended(reply: Reply, offset: int, rows: int) -> bool:
+def _ended(reply: Reply, offset: int, rows: int, page: int) -> bool:
     """Whether nothing can follow a page with so many visible rows.
 
     A desk may give fewer rows than it is asked for, or hide some: only its count of them all, or
     its word that no page follows, tells the end.
     """
-    total = reply.headers.get("x-total-count", "")
-    if total.isdecimal():
-        asked_for = rows if rows and reply.has_next is not False else PAGE
-        return offset + asked_for >= int(total)
+    if reply.total is not None:
+        asked_for = rows if rows and reply.has_next is not False else page
+        return offset + asked_for >= reply.total
     return not rows if reply.has_next is None else not reply.has_next
 
 
-def _behind(reply: Reply, offset: int) -> int:
+def _behind(reply: Reply, offset: int, page: int) -> int:
     """Where to read on after a page without a visible row."""
     linked = re.search(
         r'sysparm_offset=(\d+)[^<>,]*>\s*;\s*rel="next"', reply.headers.get("link", "")
     )
-    step = int(linked[1]) - offset if linked else PAGE
+    step = int(linked[1]) - offset if linked else page
+    if step < 1:
+        raise DeskStopped("ServiceNow gives the same page of a table again and again; try later.")
     return offset + max(1, int(step * (1 - OVERLAP)))
 
 

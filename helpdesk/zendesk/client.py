@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from helpdesk.answers import answer, refused
+from helpdesk.answers import answer, refused, written
 from helpdesk.call import Address, TokenEndpoint
 from helpdesk.client import (  # fmt: skip
     Answer,
@@ -26,6 +26,8 @@ from helpdesk.connected import Connected
 from helpdesk.connection import Connection
 from helpdesk.credentials import Credentials
 from helpdesk.errors import DeskMisuse, DeskRefused, DeskStopped, NotSent
+from helpdesk.pages import Pages
+from helpdesk.replies import iso_moment
 from helpdesk.zendesk import records
 from helpdesk.zendesk.exports import LAST_MINUTE, Exports
 from helpdesk.zendesk.jobs import Jobs, all_alike, honours_stamps
@@ -81,10 +83,13 @@ class Zendesk(Connected):
         """All groups a ticket can be assigned to."""
         found: list[Group] = []
         params: dict[str, Any] = {"page[size]": MAX_TOGETHER}
+        pages = Pages(NAME)
         while True:
             reply = await self._connection.get("/api/v2/groups", params)
-            found += filter(None, reply.records("groups", records.group))
+            page = reply.records("groups", records.group)
+            found += filter(None, page)
             more = reply.fields.get("meta") or {}
+            pages.read(tuple(page), more.get("after_cursor"))
             if more.get("has_more") and more.get("after_cursor"):
                 params["page[after]"] = more["after_cursor"]
             elif not more and reply.fields.get("next_page"):  # pages by number, as before cursors
@@ -138,17 +143,15 @@ class Zendesk(Connected):
         chosen = next((each for each in there if not each.status.is_final), None)
         if chosen is None:
             raise DeskMisuse("The ticket for the proof is closed or gone; name an open one.")
-        old = records.moment(chosen.stamp) - timedelta(days=1)
+        old = iso_moment(chosen.stamp) - timedelta(days=1)
         stale = replace(chosen, stamp=f"{old:%Y-%m-%dT%H:%M:%SZ}")
         return await honours_stamps(self._jobs, Assignment(stale, chosen.group))
 
     async def _assign(self, assignment: Assignment) -> Answer:
         fields = records.update(assignment)
-        if assignment.remark.tags:
-            fields["tags"] = sorted({*assignment.seen.tags, *assignment.remark.tags})
+        if assignment.remark.changes_tags:
+            fields["tags"] = assignment.remark.tags_beside(assignment.seen.tags)
         ticket = assignment.ticket
         reply = await self._connection.write("PUT", f"/api/v2/tickets/{ticket}", {"ticket": fields})
         group = records.text_id(reply.fields["ticket"]["group_id"])
-        if group == assignment.group:
-            return Answer(ticket, Result.DONE, group=group)
-        return Answer(ticket, Result.OVERLAPPED, "Assigned, but a rule moved it on.", group)
+        return written(NAME, assignment, group)

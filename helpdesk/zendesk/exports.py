@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from functools import partial
@@ -10,7 +9,8 @@ from typing import Any, Final
 
 from helpdesk.client import MovePage, TicketPage
 from helpdesk.connection import Connection
-from helpdesk.errors import DeskRefused
+from helpdesk.errors import DeskRefused, DeskStopped
+from helpdesk.pages import Pages
 from helpdesk.replies import Reply
 from helpdesk.zendesk import records
 
@@ -31,7 +31,7 @@ class Exports:
     async def refusal(self) -> str:
         """Why tickets cannot be exported; empty when they can."""
         try:
-            params = {"start_time": int(time.time() - PROBED), "per_page": 1}
+            params = {"start_time": int(self._connection.clock() - PROBED), "per_page": 1}
             await self._connection.probe(
                 "/api/v2/incremental/tickets/cursor", params, kind="export"
             )
@@ -43,19 +43,19 @@ class Exports:
         self, cursor: str | None, since: datetime | None
     ) -> AsyncIterator[TicketPage]:
         """Every ticket whose generated_timestamp moved since the cursor, up to a minute ago."""
+        pages = Pages("Zendesk")
         while True:
-            place = {"cursor": cursor} if cursor else {"start_time": _start(since)}
+            place = {"cursor": cursor} if cursor else {"start_time": self._start(since)}
             reply = await self._get("tickets/cursor", {**place, "include": "metric_sets"})
             metrics = {
                 str(each.get("ticket_id")): each for each in reply.fields.get("metric_sets") or ()
             }
             tickets = tuple(reply.records("tickets", partial(records.ticket, metrics=metrics)))
-            after = reply.fields.get("after_cursor") or cursor
-            if after:
-                yield TicketPage(tickets, str(after))
-            if reply.fields.get("end_of_stream", not tickets) or after == cursor:
+            cursor = str(reply.fields.get("after_cursor") or cursor or "")
+            yield TicketPage(tickets, cursor)
+            if reply.fields.get("end_of_stream", not tickets):
                 return
-            cursor = str(after)
+            pages.read(cursor)
 
     async def moves(
         self, cursor: str | None, since: datetime | None, tickets: Sequence[str]
@@ -64,18 +64,20 @@ class Exports:
 
         tickets: those that are complete with the last page.
         """
-        start = min(int(cursor) if cursor else _start(since), _latest())
+        start = min(int(cursor) if cursor else self._start(since), self._latest())
         while True:
             reply = await self._get("ticket_events", {"start_time": start})
             events = reply.records("ticket_events", records.moves)
             end = int(reply.fields.get("end_time") or start)
             moves = tuple(move for event in events for move in event)
             ended = reply.fields.get("end_of_stream", len(events) < MAX_EVENTS)
-            ended = ended or max(start, end) >= _latest()
+            ended = ended or max(start, end) >= self._latest()
             yield MovePage(moves, str(max(start, end)), tuple(tickets) if ended else ())
             if ended:
                 return
-            if end <= start:
+            if end < start and events:
+                raise DeskStopped("Zendesk tells the same changes again and again; try later.")
+            if end == start:
                 self._connection.tell(
                     "Zendesk holds more changes in one second than it gives at once; "
                     "some moves may be missing."
@@ -85,10 +87,8 @@ class Exports:
     async def _get(self, resource: str, params: dict[str, Any]) -> Reply:
         return await self._connection.get(f"/api/v2/incremental/{resource}", params, kind="export")
 
+    def _latest(self) -> int:
+        return int(self._connection.clock()) - LAST_MINUTE
 
-def _latest() -> int:
-    return int(time.time()) - LAST_MINUTE
-
-
-def _start(since: datetime | None) -> int:
-    return min(int(since.timestamp()), _latest()) if since else BEGINNING
+    def _start(self, since: datetime | None) -> int:
+        return min(int(since.timestamp()), self._latest()) if since else BEGINNING

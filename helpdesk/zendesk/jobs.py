@@ -11,7 +11,8 @@ from typing import Any, Final
 from helpdesk.client import Answer, Assignment, Result
 from helpdesk.connection import Connection
 from helpdesk.errors import DeskRefused, DeskStopped, HelpDeskError, NoAnswer
-from helpdesk.zendesk.records import number_id, update
+from helpdesk.replies import number_id
+from helpdesk.zendesk.records import update
 
 # Polls of one job; each wait is so many times the one before.
 MAX_POLLS: Final = 3
@@ -115,8 +116,10 @@ def _reason(result: Mapping[str, Any]) -> str:
 
 
 def _tags(assignment: Assignment) -> dict[str, Any]:
-    tags = assignment.remark.tags
-    return {"additional_tags": list(tags)} if tags else {}
+    remark = assignment.remark
+    if remark.removed:
+        return {"tags": remark.tags_beside(assignment.seen.tags)}
+    return {"additional_tags": list(remark.tags)} if remark.tags else {}
 
 
 def all_alike(assignments: Sequence[Assignment], result: Result, reason: str) -> list[Answer]:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from helpdesk.client import Assignment, DeskTicket, Group, Move, Snapshot, TicketStatus
+from helpdesk.replies import iso_moment, needed_id, number_id
 
 _STATUS: Final = {
     "solved": TicketStatus.SOLVED,
@@ -26,19 +27,9 @@ def text_id(value: Any) -> str | None:
     return None if value in (None, "") else str(value)
 
 
-def number_id(value: str | None) -> int | None:
-    """An id as Zendesk and Freshdesk want it in what they are sent."""
-    return None if value is None else int(value)
-
-
-def moment(value: str) -> datetime:
-    """A time such as `2026-03-02T14:05:00Z`, UTC."""
-    return datetime.fromisoformat(value).astimezone(UTC)
-
-
 def group(raw: Mapping[str, Any]) -> Group | None:
     """A group; None for one that was deleted."""
-    return None if raw.get("deleted") else Group(str(raw["id"]), str(raw["name"]))
+    return None if raw.get("deleted") else Group(needed_id(raw["id"]), str(raw["name"]))
 
 
 def status(raw: Mapping[str, Any]) -> TicketStatus:
@@ -50,19 +41,19 @@ def status(raw: Mapping[str, Any]) -> TicketStatus:
 
 def ticket(raw: Mapping[str, Any], metrics: Mapping[str, Mapping[str, Any]]) -> DeskTicket:
     """A ticket of the export. metrics: the metric sets beside it by ticket."""
-    own = metrics.get(str(raw["id"])) or raw.get("metric_set") or {}
+    own = metrics.get(needed_id(raw["id"])) or raw.get("metric_set") or {}
     stations, solved = own.get("group_stations"), own.get("solved_at")
     return DeskTicket(
-        id=str(raw["id"]),
+        id=needed_id(raw["id"]),
         subject=str(raw.get("subject") or raw.get("raw_subject") or ""),
         body=str(raw.get("description") or ""),
         group=text_id(raw.get("group_id")),
         status=status(raw),
-        created_at=moment(raw["created_at"]) if raw.get("created_at") else None,
-        updated_at=moment(raw["updated_at"]),
+        created_at=iso_moment(raw["created_at"]) if raw.get("created_at") else None,
+        updated_at=iso_moment(raw["updated_at"]),
         # System updates move only this, so it and not updated_at tells versions apart.
         version=str(raw.get("generated_timestamp") or raw["updated_at"]),
-        solved_at=moment(solved) if solved else None,
+        solved_at=iso_moment(solved) if solved else None,
         reassignments=None if stations is None else max(0, int(stations) - 1),
     )
 
@@ -70,7 +61,7 @@ def ticket(raw: Mapping[str, Any], metrics: Mapping[str, Mapping[str, Any]]) -> 
 def snapshot(raw: Mapping[str, Any]) -> Snapshot:
     """A ticket as it is now."""
     return Snapshot(
-        ticket=str(raw["id"]),
+        ticket=needed_id(raw["id"]),
         group=text_id(raw.get("group_id")),
         status=status(raw),
         stamp=str(raw["updated_at"]),
@@ -83,7 +74,7 @@ def moves(event: Mapping[str, Any]) -> list[Move]:
     """The changes of the group in one ticket event."""
     return [
         Move(
-            ticket=str(event["ticket_id"]),
+            ticket=needed_id(event["ticket_id"]),
             event=f"{event['id']}-{child.get('id', place)}",
             before=text_id(child.get("previous_value")),
             after=text_id(child["group_id"]),
@@ -96,7 +87,7 @@ def moves(event: Mapping[str, Any]) -> list[Move]:
 
 def _event_time(event: Mapping[str, Any]) -> datetime:
     if event.get("created_at"):
-        return moment(event["created_at"])
+        return iso_moment(event["created_at"])
     return datetime.fromtimestamp(float(event["timestamp"]), UTC)
 
 

@@ -9,7 +9,8 @@ from typing import Final
 
 from roi.business_case import BusinessCase
 from roi.errors import ExportError
-from roi.export.wording import answer, futures, spread, value, words
+from roi.export.input_wording import spread, value
+from roi.export.wording import answer, futures, words
 from roi.inputs.assumptions import assumptions
 from roi.inputs.evidence import Evidence
 from roi.numbers import (

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from roi.export.input_wording import kind, value
 from roi.export.report import Report
-from roi.export.wording import kind, value, words
+from roi.export.wording import words
 from roi.inputs.assumptions import assumptions
 from roi.numbers import payback, percent
 

@@ -14,7 +14,15 @@ from roi.numbers.figures import (
     rounded,
     short_percent,
 )
-from roi.numbers.words import counted, hours, latency, megabytes, payback, seconds, share_in_words
+from roi.numbers.quantities import (
+    counted,
+    hours,
+    latency,
+    megabytes,
+    payback,
+    seconds,
+    share_in_words,
+)
 
 __all__ = [
     "NO_FIGURE",

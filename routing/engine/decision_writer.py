@@ -12,7 +12,8 @@ from typing import Final, Protocol
 from jobs.progress import Meter
 from routing.decision import Decision
 from routing.engine.journal import Attempts, Journal
-from routing.signs import Sign, signs_of
+from routing.signs import Sign
+from routing.signs.detection import signs_of
 from routing.ticket import Ticket
 
 # Long enough that writing costs nothing beside asking, short enough that a screen looks live.

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from routing.fields.by_text import by_text
 from routing.fields.definition import Field
-from routing.fields.entities import entities
 from routing.fields.learned import TextOf, TicketWords, learn
-from routing.fields.sentiment import sentiment
-from routing.language import language
 from routing.ticket import Ticket
-
-BESIDE = " | "
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +41,4 @@ def _of(
             FieldAnswer(ticket.key, field.name, value, sure)
             for ticket, (value, sure) in zip(tickets, pairs, strict=False)
         ]
-    return [FieldAnswer(t.key, field.name, *_by_text(field, text(t))) for t in tickets]
-
-
-def _by_text(field: Field, text: str) -> tuple[str, float]:
-    """What the text alone tells: a value and the confidence in it."""
-    if field.kind == "entity":
-        named = entities(field, text)
-        return BESIDE.join(named), 1.0 / len(named) if named else 0.0
-    if field.kind == "language":
-        name = language(text)
-        return (name, 1.0) if name else ("", 0.0)
-    return sentiment(text)
+    return [FieldAnswer(t.key, field.name, *by_text(field, text(t))) for t in tickets]

@@ -225,4 +225,5 @@ def _died(code: int) -> str:
         )
     if code < 0:
         return f"{_LOST}: it needs more memory than is allowed; split it or export fewer columns."
-    return f"{_LOST}: it is damaged in an unexpected way; export it again as CSV."
+    # What is wrong with a file is said by the process itself before it ends.
+    return f"{_LOST}: the process that reads it could not start or go on; free some memory."

@@ -31,6 +31,7 @@ class Prediction:
     line: line of the file the row ends in.
     confidence: as written; `confidences` makes numbers of them.
     length: characters of subject and body, 0 where the file has neither.
+    text_hash: equal for rows of equal texts, case and white space apart; None without a text.
     model: what answered. disposition: what the policy made of it. run: of several runs in one file.
     """
 
@@ -41,6 +42,7 @@ class Prediction:
     confidence: str
     first: str
     length: int
+    text_hash: int | None = None
     model: str = ""
     disposition: str = ""
     run: str = ""
@@ -221,6 +223,7 @@ def _prediction(
         name = cell(column)
         return spelling.setdefault(name.casefold(), name)
 
+    texts = [cell(column) for column in columns.texts]
     return Prediction(
         line=line,
         id=cell(columns.id),
@@ -228,8 +231,14 @@ def _prediction(
         predicted=category(columns.predicted) or UNKNOWN,
         confidence=cell(columns.confidence),
         first=category(columns.first),
-        length=sum(len(cell(column)) for column in columns.texts),
+        length=sum(map(len, texts)),
+        text_hash=_text_hash(texts),
         model=cell(columns.model),
         disposition=cell(columns.disposition).casefold(),
         run=cell(columns.run),
     )
+
+
+def _text_hash(texts: Sequence[str]) -> int | None:
+    words = " ".join(texts).casefold().split()
+    return hash(" ".join(words)) if words else None

@@ -9,12 +9,13 @@ from typing import Final
 
 from routing.intake.columns.date_columns import likely_order
 from routing.intake.columns.mapping import FIELDS, Mapping
+from routing.intake.formats.document_text import document_in
 from routing.intake.formats.table import SHORT, Notes, Reject, Row, Table, overlong, raw_csv
 from routing.intake.limits import MAX_ATTRIBUTE_CHARACTERS, MAX_ATTRIBUTES, shortened
 from routing.intake.values.label_variants import Labels
 from routing.intake.values.numbers import parse_count, parse_seconds, unit_of
 from routing.intake.values.repetition import RepeatedIds, SameTexts
-from routing.intake.values.times import order_of, parse_time
+from routing.intake.values.times import are_days, order_of, parse_days, parse_time
 from routing.ticket import Ticket
 
 Parser = Callable[[str, int], object]
@@ -85,7 +86,7 @@ class TicketBuilder:
             if cell:
                 extras[field] = parse(cell, line)
         return Ticket(
-            key, id_, subject, body, category or None, line=line,
+            key, id_, subject, document_in(body), category or None, line=line,
             attributes=self._attributes_of(cells), **extras,  # type: ignore[arg-type]
         )  # fmt: skip
 
@@ -155,6 +156,8 @@ def _noted(parse: Callable[[str], object], column: str, what: str, notes: Notes)
 
 
 def _times(column: str, mapping: Mapping, table: Table, notes: Notes) -> Parser:
+    if are_days(_sample(column, table)):
+        return _noted(parse_days, column, "dates", notes)
     day_first = _day_first(column, mapping, table, notes)
     return _noted(partial(parse_time, day_first=day_first), column, "dates", notes)
 

@@ -13,7 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
-from routing.errors import FileRefused
+from routing.errors import FileRefused, lacks_memory
 from routing.intake.columns.mapping import Mapping
 from routing.intake.limits import MAX_INSPECTION_CPU_SECONDS, MEBI
 from routing.intake.reading import preview
@@ -36,18 +36,20 @@ def main() -> int:
         answer = _preview(job["inspect"]) if "inspect" in job else _load(job)
     except FileRefused as refused:
         _say({"refused": str(refused)})
-    except MemoryError:
-        _say({"refused": _TOO_LARGE})
     except BrokenPipeError:
         return 2  # nobody listens any more
-    except OSError:
-        _say({"refused": _NO_ROOM})
-    except Exception:  # noqa: BLE001 - a user never sees a traceback
-        _say({"refused": _UNEXPECTED})
+    except Exception as error:  # noqa: BLE001 - a user never sees a traceback
+        _say({"refused": _told(error)})
     else:
         _say(answer)
         return 0
     return 2
+
+
+def _told(error: Exception) -> str:
+    if lacks_memory(error):
+        return _TOO_LARGE
+    return _NO_ROOM if isinstance(error, OSError) else _UNEXPECTED
 
 
 def _limit_memory() -> None:
@@ -57,7 +59,9 @@ def _limit_memory() -> None:
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (_MAX_MEMORY, _MAX_MEMORY))
+    _, allowed = resource.getrlimit(resource.RLIMIT_AS)
+    most = _MAX_MEMORY if allowed == resource.RLIM_INFINITY else min(_MAX_MEMORY, allowed)
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
 def _limit_time(seconds: int) -> None:

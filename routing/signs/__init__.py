@@ -4,7 +4,6 @@ They are looked for once a run and kept with the decision, so that a policy chan
 applied without asking a router again.
 """
 
-from routing.signs.detection import signs_of
 from routing.signs.sign import Sign, SignKind
 
-__all__ = ["Sign", "SignKind", "signs_of"]
+__all__ = ["Sign", "SignKind"]

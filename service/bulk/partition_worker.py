@@ -25,8 +25,8 @@ from service.bulk.manifest import Part
 from service.bulk.output_folder import OutputFolder
 from service.bulk.partition import Partition
 from service.serving.opening import opener
-from service.storage.answers import Answers
 from service.storage.database import Database
+from service.storage.paid_answers import Answers
 from settings import Settings
 
 # Tickets that are decided at once; for a provider, those that a kill may cost again.

@@ -10,6 +10,8 @@ from routing.ticket import Ticket
 
 MAX_TICKETS = 100
 MAX_TEXT = 100_000
+MAX_ATTRIBUTES = 50
+MAX_ATTRIBUTE = 1_000
 
 
 def _whole(text: str) -> str:
@@ -24,18 +26,25 @@ def _whole(text: str) -> str:
 Text = Annotated[str, AfterValidator(_whole)]
 
 
+Attribute = Annotated[Text, Field(max_length=MAX_ATTRIBUTE)]
+
+
 class TicketIn(BaseModel):
-    """A ticket to be routed."""
+    """A ticket to be routed. attributes: values of columns that fields read, such as the plan."""
 
     model_config = ConfigDict(extra="forbid")
 
     id: Annotated[Text, Field(min_length=1, max_length=200, examples=["T-1042"])]
     subject: Annotated[Text, Field(max_length=MAX_TEXT, examples=["Charged twice"])] = ""
     body: Annotated[Text, Field(max_length=MAX_TEXT, examples=["Please refund one of them."])] = ""
+    attributes: Annotated[
+        dict[Attribute, Attribute], Field(max_length=MAX_ATTRIBUTES, examples=[{"plan": "gold"}])
+    ] = {}
 
     def as_ticket(self) -> Ticket:
         """As a router reads it."""
-        return Ticket(key=0, id=self.id, subject=self.subject, body=self.body)
+        return Ticket(key=0, id=self.id, subject=self.subject, body=self.body,
+                      attributes=tuple(self.attributes.items()))  # fmt: skip
 
 
 class RouteRequest(BaseModel):
@@ -53,10 +62,20 @@ class AlternativeOut(BaseModel):
     confidence: float
 
 
+class FieldOut(BaseModel):
+    """A value beside the category. alone: whether it may be written without a person."""
+
+    name: str
+    value: str
+    confidence: float
+    alone: bool
+
+
 class DecisionOut(BaseModel):
     """Where a ticket goes. disposition: auto, review or unknown.
 
     parent: answered where the category itself is unsure. problems: both, where there are two.
+    fields: values beside the category, where the profile fills some.
     """
 
     id: str
@@ -67,6 +86,7 @@ class DecisionOut(BaseModel):
     alternatives: list[AlternativeOut]
     parent: AlternativeOut | None
     problems: list[AlternativeOut]
+    fields: list[FieldOut]
     reason: str
     review_reason: str | None
     router: str

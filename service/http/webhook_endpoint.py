@@ -10,7 +10,7 @@ from fastapi import FastAPI, Path, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from helpdesk.vendors import DeskKind
+from helpdesk.desk_kind import DeskKind
 from service.http import openapi, problems, schemas
 from service.http.running import Service
 from service.webhooks import signature

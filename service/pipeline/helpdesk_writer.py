@@ -8,17 +8,18 @@ alone, it owns the desk's limits.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
-from helpdesk.client import HelpDesk
+from helpdesk.client import HelpDesk, Remark, Traits
 from helpdesk.errors import HelpDeskError
 from helpdesk.journal import Outcome, Planned
 from helpdesk.push import Push, Watcher
+from routing.filled_field import FilledField, desk_note, desk_tags
 from service.events import EventOutcome, EventStatus, RoutedEvent
 from service.pipeline.broker import Queue
 from service.pipeline.groups import group_id
-from service.pipeline.surroundings import Surroundings
+from service.pipeline.resources import StepResources
 from service.storage.database import Database
 from service.storage.helpdesk_journal import EventJournal
 
@@ -38,7 +39,7 @@ class DeskWriter:
     """
 
     def __init__(
-        self, around: Surroundings, database: Database, connect: Callable[[], HelpDesk]
+        self, around: StepResources, database: Database, connect: Callable[[], HelpDesk]
     ) -> None:
         self._around = around
         self._database = database
@@ -78,12 +79,14 @@ class DeskWriter:
         desk = await self._opened()
         group = await self._group(desk, routed.group)
         if group is None:
-            named = routed.group or f"of the category {routed.decision.category}"
+            goes_to = routed.decision.destination or routed.decision.category
+            named = routed.group or f"of the category {goes_to}"
             reason = f"The desk has no group {named}; map it on Connect and publish again."
             at = self._around.clock()
             return EventOutcome(routed.event, EventStatus.REFUSED, at, reason, routed)
         event = routed.event
-        planned = Planned(event.ticket, event.group, group)
+        fields = remark(routed.decision.fields, desk.traits)
+        planned = Planned(event.ticket, event.group, group, fields)
         journal = EventJournal(self._database, event, planned)
         if journal.outcome() is None:
             await Push(desk, journal, Watcher()).run()
@@ -115,7 +118,14 @@ class DeskWriter:
         )  # fmt: skip
 
 
-def give_up(around: Surroundings, routed: RoutedEvent, cause: str) -> None:
+def remark(fields: Sequence[FilledField], traits: Traits) -> Remark:
+    """The values that fields may write alone: as tags where the desk takes them, else in a note."""
+    if traits.tags:
+        return Remark(desk_tags(fields))
+    return Remark(note=desk_note(fields)) if traits.notes else Remark()
+
+
+def give_up(around: StepResources, routed: RoutedEvent, cause: str) -> None:
     """The decision cannot be written: it waits until a person has seen to the cause."""
     told = EventOutcome(routed.event, EventStatus.DEAD, around.clock(), cause)
     around.broker.publish(Queue.OUTCOMES, told.to_json())

@@ -8,13 +8,13 @@ from __future__ import annotations
 import logging
 from typing import Final, Protocol
 
-from routing.decision import Decision, Disposition
+from routing.decision import Decision
 from routing.errors import RouteCaseError
 from routing.ticket import Ticket
 from service.events import EventOutcome, EventStatus, RoutedEvent, TicketEvent
 from service.pipeline.broker import Queue
-from service.pipeline.surroundings import Surroundings
-from service.storage.answers import Answers
+from service.pipeline.resources import StepResources
+from service.storage.paid_answers import Answers
 
 # So often the router may fail on a ticket, and so often a worker may die of one.
 MAX_TRIES: Final = 8
@@ -57,7 +57,7 @@ class Worker:
     """writes_to: the desks that are written to; of others decisions are only kept."""
 
     def __init__(
-        self, around: Surroundings, answers: Answers, router: Decides, writes_to: frozenset[str]
+        self, around: StepResources, answers: Answers, router: Decides, writes_to: frozenset[str]
     ) -> None:
         self._around = around
         self._answers = answers
@@ -80,7 +80,8 @@ class Worker:
 
     def _routed(self, event: TicketEvent) -> RoutedEvent:
         decision, profile = self._decided(event.as_ticket)
-        return RoutedEvent(event, decision, profile, self._router.group(profile, decision.category))
+        goes_to = decision.destination or decision.category
+        return RoutedEvent(event, decision, profile, self._router.group(profile, goes_to))
 
     def _decided(self, ticket: Ticket) -> tuple[Decision, str]:
         """Ask until there is an answer; raises RouteCaseError after the last try."""
@@ -114,7 +115,7 @@ class Worker:
 
     def _hand_on(self, routed: RoutedEvent) -> None:
         event, decision = routed.event, routed.decision
-        if decision.disposition is not Disposition.AUTO:
+        if decision.destination is None:
             reason = decision.review_reason or ""
             self._tell(EventOutcome(event, EventStatus.REVIEW, self._now, reason, routed))
         elif event.desk not in self._writes_to:

@@ -44,6 +44,7 @@ class Deployment:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._last_read: RoutingProfile | None = None
 
     @property
     def state(self) -> State:
@@ -113,6 +114,8 @@ class Deployment:
 
     def profile(self, fingerprint: str) -> RoutingProfile:
         """A profile of the folder; raises RouterError when it is damaged."""
+        if self._last_read and self._last_read.fingerprint == fingerprint:
+            return self._last_read
         row = self._database.row(
             "SELECT content FROM profiles WHERE fingerprint = ?", (fingerprint,)
         )
@@ -125,7 +128,8 @@ class Deployment:
 
     def _add(self, file: Path, now: float) -> tuple[str, bool]:
         """Keep the file; its fingerprint, and whether it is new."""
-        fingerprint = profile_archive.read(file).fingerprint
+        self._last_read = profile_archive.read(file)
+        fingerprint = self._last_read.fingerprint
         with self._database.writing() as connection:
             added = connection.execute(
                 "INSERT INTO profiles VALUES (?, ?, ?) ON CONFLICT DO NOTHING",

@@ -11,11 +11,12 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from helpdesk.vendors import DeskKind
+from helpdesk.desk_kind import DeskKind
 from service.errors import PayloadRefused
 from service.events import TicketEvent
 
 MAX_ID: Final = 200
+ZENDESK_TICKETS: Final = "zen:event-type:ticket."
 URGENT: Final = frozenset({"urgent", "1", "1 - critical", "4", "true"})
 
 
@@ -38,6 +39,9 @@ def ticket_event(desk: DeskKind, body: bytes) -> TicketEvent:
 
 def _zendesk(detail: Mapping[str, Any], record: Mapping[str, Any], body: bytes) -> TicketEvent:
     """An event as Zendesk's webhooks send it (`zen:event-type:ticket.created`)."""
+    kind = _text(record.get("type"), "type")
+    if kind and not kind.startswith(ZENDESK_TICKETS):
+        raise PayloadRefused("This is no event of a ticket; subscribe to ticket events alone.")
     return _event(
         DeskKind.ZENDESK, body, record.get("id"), detail, detail.get("description"),
         detail.get("group_id"), detail.get("updated_at"), detail.get("priority"),

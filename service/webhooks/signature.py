@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from helpdesk.vendors import DeskKind
+from helpdesk.desk_kind import DeskKind
 from service.errors import SignatureRefused
 
 # Seconds a webhook may be old, or ahead of our clock.

@@ -10,7 +10,7 @@ from typing import Any, Final
 import duckdb
 import pyarrow as pa
 
-from helpdesk.client import DeskTicket, Group, Move, MovePage, TicketPage
+from helpdesk.client import DeskTicket, Group, Move, MovePage, TicketPage, Vanished
 from routing.errors import WorkspaceError
 from store.queries import query
 from store.workspace import Workspace
@@ -98,7 +98,7 @@ class Archive:
 
     def keep_tickets(self, page: TicketPage) -> int:
         """Keep tickets in place of their older versions; how many are new or differ."""
-        newest = {ticket.id: ticket for ticket in page.tickets}
+        newest = {each.id: each for each in sorted(page.tickets, key=_changed_at)}
         rows = [_ticket_row(place, each) for place, each in enumerate(newest.values(), 1)]
         changed = 0
         with self.workspace.writing(aside=not rows) as cursor:
@@ -128,6 +128,20 @@ class Archive:
         if rows:
             with self.workspace.writing() as cursor:
                 self._keep(cursor, pa.Table.from_pylist(rows, schema=TICKETS))
+
+    def kept(self) -> Sequence[str]:
+        """All tickets that are not known to be deleted."""
+        return [ticket for (ticket,) in self.workspace.rows("helpdesk.kept", [self.desk])]
+
+    def keep_vanished(self, found: Vanished) -> int:
+        """Mark tickets as deleted, and keep the cursor; how many were marked."""
+        with self.workspace.writing(aside=not found.tickets) as cursor:
+            if found.tickets:
+                wanted = {"desk": self.desk, "tickets": list(found.tickets)}
+                cursor.execute(query("helpdesk.mark_deleted"), wanted)
+            wanted_cursor = {"desk": self.desk, "cursor": found.cursor}
+            cursor.execute(query("helpdesk.keep_tickets_cursor"), wanted_cursor)
+        return len(found.tickets)
 
     def without_history(self) -> Sequence[str]:
         """Tickets that changed since their moves were read."""
@@ -183,7 +197,8 @@ def groups(workspace: Workspace, name: str) -> list[Group]:
 
 def keep_groups(workspace: Workspace, name: str, found: Sequence[Group]) -> None:
     """Keep the groups in place of those known before."""
-    rows = [{"group_id": each.id, "name": each.name} for each in found]
+    by_id = {each.id: each for each in found}
+    rows = [{"group_id": each.id, "name": each.name} for each in by_id.values()]
     with workspace.writing() as cursor:
         cursor.execute(query("helpdesk.drop_groups"), [name])
         cursor.register("batch", pa.Table.from_pylist(rows, schema=GROUPS))
@@ -203,6 +218,10 @@ def map_categories(workspace: Workspace, name: str, chosen: Mapping[str, str | N
             cursor.execute(query("helpdesk.unmap"), wanted)
             if group is not None:
                 cursor.execute(query("helpdesk.map"), wanted | {"group_id": group})
+
+
+def _changed_at(ticket: DeskTicket) -> datetime:
+    return ticket.updated_at
 
 
 def _ticket_row(place: int, ticket: DeskTicket) -> dict[str, Any]:

@@ -125,8 +125,8 @@ def extend(workspace: Workspace, push_id: int, plan: Sequence[PlannedRow]) -> No
 def way_back(workspace: Workspace, push_id: int) -> list[PlannedRow]:
     """The plan that takes a push back: every ticket where our write stands or might stand."""
     return [
-        PlannedRow(Planned(ticket, before, group), category, confidence)
-        for ticket, before, group, category, confidence in workspace.rows(
+        PlannedRow(Planned(ticket, before, group, Remark(removed=tuple(tags))), category, sure)
+        for ticket, before, group, category, sure, tags in workspace.rows(
             "pushes.way_back", [push_id]
         )
     ]
@@ -213,9 +213,13 @@ class Journal:
         wanted = {"push_id": self._push_id, "in_doubt": in_doubt}
         rows = self._workspace.rows("pushes.open_tickets", wanted)
         return [
-            Planned(ticket, before, group, Remark(tuple(tags), note), stamp or "")
-            for ticket, before, group, tags, note, stamp in rows
+            Planned(ticket, before, group, _remark(tags, note, undo=undo), stamp or "")
+            for ticket, before, group, tags, note, stamp, undo in rows
         ]
+
+
+def _remark(tags: Sequence[str], note: str, *, undo: bool) -> Remark:
+    return Remark(removed=tuple(tags)) if undo else Remark(tuple(tags), note)
 
 
 def _plan(plan: Sequence[PlannedRow]) -> pa.Table:
@@ -223,7 +227,8 @@ def _plan(plan: Sequence[PlannedRow]) -> pa.Table:
         {
             "ticket": row.planned.ticket, "from_group": row.planned.before,
             "to_group": row.planned.group, "category": row.category, "confidence": row.confidence,
-            "tags": list(row.planned.remark.tags), "note": row.planned.remark.note,
+            "tags": [*row.planned.remark.tags, *row.planned.remark.removed],
+            "note": row.planned.remark.note,
         }
         for row in plan
     ]  # fmt: skip

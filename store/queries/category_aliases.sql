@@ -72,6 +72,20 @@ WHERE suggested = $old
 -- name: baseline
 UPDATE text_baseline SET category = $new WHERE category = $old
 
+-- name: mapping
+-- The groups of help desks; a category that has one keeps its own.
+INSERT OR IGNORE INTO helpdesk_mapping
+SELECT desk, $new, group_id FROM helpdesk_mapping WHERE category = $old
+
+-- name: old_mapping
+DELETE FROM helpdesk_mapping WHERE category = $old AND category <> $new
+
+-- name: predictions
+UPDATE drift_predictions SET category = $new WHERE category = $old
+
+-- name: canary_answers
+UPDATE canary_answers SET category = $new WHERE category = $old
+
 -- name: checked_labels
 UPDATE label_checks SET category = $new WHERE category = $old
 
@@ -117,3 +131,6 @@ UPDATE tickets SET category = {gold_label} WHERE category IS DISTINCT FROM {gold
 -- name: own_suggestions
 UPDATE reviews SET suggested = written_suggested, written_suggested = NULL
 WHERE list_contains($names, written_suggested)
+
+-- name: left
+SELECT DISTINCT category FROM tickets WHERE category IS NOT NULL

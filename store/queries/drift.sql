@@ -122,7 +122,8 @@ SELECT ticket_key, category, confidence, model, auto FROM batch
 -- name: by_period
 -- What each day, week or month shows by category and language; the rows without a time are those of
 -- the reference. labelled: with an actual category that no suggestion stood behind. settled:
--- auto-routed and with a final category in the export; moved: of these, those that ended elsewhere.
+-- auto-routed and with a final category in the export, or pushed and read again; moved: of these,
+-- those that ended or were moved elsewhere.
 WITH ends AS (
     SELECT f.created_at AS first, l.created_at AS last
     FROM (SELECT * FROM drift_references ORDER BY reference_id DESC LIMIT 1) r
@@ -131,11 +132,13 @@ WITH ends AS (
 ),
 decided AS (
     SELECT w.*, (length(t.subject) + length(t.body))::DOUBLE AS length, l.category AS actual,
-           nullif(t.exported_category, '') AS final, s.language,
+           nullif(t.exported_category, '') AS final, k.kept, s.language,
            coalesce(w.created_at BETWEEN ends.first AND ends.last, false) AS is_reference
     FROM v_watched w JOIN tickets t USING (ticket_key)
     LEFT JOIN v_watched_labels l ON l.ticket_key = w.ticket_key
     LEFT JOIN drift_seen s ON s.ticket_key = w.ticket_key
+    LEFT JOIN (SELECT ticket_key, bool_and(kept) AS kept FROM v_push_kept GROUP BY ALL) k
+        ON k.ticket_key = w.ticket_key
     LEFT JOIN ends ON true
     WHERE w.created_at IS NOT NULL
 )
@@ -149,8 +152,8 @@ SELECT start, category, language, count(*) AS tickets, count(*) FILTER (auto) AS
        count(actual) AS labelled, count(*) FILTER (actual = category) AS correct,
        count(actual) FILTER (auto) AS labelled_auto,
        count(*) FILTER (auto AND actual = category) AS correct_auto,
-       count(final) FILTER (auto) AS settled,
-       count(*) FILTER (auto AND final <> category) AS moved
+       count(*) FILTER (auto AND coalesce(final, kept::VARCHAR) IS NOT NULL) AS settled,
+       count(*) FILTER (auto AND (final <> category OR NOT kept)) AS moved
 FROM (
     SELECT *, date_trunc($period, created_at) AS start FROM decided
     UNION ALL SELECT *, NULL FROM decided WHERE is_reference

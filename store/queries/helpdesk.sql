@@ -47,15 +47,16 @@ INSERT OR REPLACE INTO helpdesk_holds VALUES ($desk, $requests, $until)
 
 -- name: changed
 -- The tickets of a page that are new or differ. A deleted ticket is often scrubbed: its text stays.
+-- A page may come late, with what a ticket was like before: what is newer stays.
 CREATE OR REPLACE TEMP TABLE changed_tickets AS
 SELECT b.*, coalesce(s.ticket_key, t.ticket_key) AS ticket_key
 FROM batch b
 LEFT JOIN helpdesk_states s ON s.desk = $desk AND s.ticket = b.ticket
 LEFT JOIN tickets t ON t.ticket_key = s.ticket_key OR (s.ticket IS NULL AND t.id = b.ticket)
-WHERE s.ticket IS NULL OR t.ticket_key IS NULL
-   OR s.group_id IS DISTINCT FROM b.group_id OR s.status <> b.status
+WHERE s.ticket IS NULL OR t.ticket_key IS NULL OR b.updated_at >= s.updated_at AND (
+      s.group_id IS DISTINCT FROM b.group_id OR s.status <> b.status
    OR s.version <> b.version
-   OR (b.status <> 'deleted' AND (t.subject <> b.subject OR t.body <> b.body))
+   OR (b.status <> 'deleted' AND (t.subject <> b.subject OR t.body <> b.body)))
 
 -- name: number_new
 UPDATE changed_tickets SET ticket_key = n.ticket_key
@@ -92,6 +93,13 @@ SELECT count(*) FROM changed_tickets
 UPDATE imports SET
     tickets = (SELECT count(*) FROM tickets t WHERE t.import_id = imports.import_id)
 WHERE import_id = ?
+
+-- name: kept
+SELECT ticket FROM helpdesk_states WHERE desk = ? AND status <> 'deleted'
+
+-- name: mark_deleted
+UPDATE helpdesk_states SET status = 'deleted'
+WHERE desk = $desk AND ticket IN (SELECT unnest($tickets))
 
 -- name: without_moves
 SELECT ticket FROM helpdesk_states WHERE desk = ? AND NOT has_moves ORDER BY ticket_key

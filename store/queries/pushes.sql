@@ -47,8 +47,9 @@ FROM pushes p ORDER BY p.push_id DESC
 
 -- name: open_tickets
 -- in_doubt: whether the last line is an intent, else those that have none or that came to nothing.
-SELECT p.ticket, p.from_group, p.to_group, p.tags, p.note, l.stamp
+SELECT p.ticket, p.from_group, p.to_group, p.tags, p.note, l.stamp, q.undoes IS NOT NULL
 FROM push_tickets p
+JOIN pushes q USING (push_id)
 LEFT JOIN (SELECT ticket, arg_max(status, line) AS status, arg_max(stamp, line) AS stamp
            FROM push_log
            WHERE push_id = $push_id GROUP BY ticket) l USING (ticket)
@@ -84,8 +85,9 @@ SELECT status, count(*) FROM v_push_outcomes WHERE push_id = ? GROUP BY status
 -- name: way_back
 -- Tickets where our write stands, or might stand, with where they were before it.
 SELECT o.ticket, o.to_group AS from_group, coalesce(o.before_group, o.from_group) AS to_group,
-       o.category, o.confidence
+       o.category, o.confidence, t.tags
 FROM v_push_outcomes o
+JOIN push_tickets t USING (push_id, ticket)
 WHERE o.push_id = ? AND (o.written OR o.status = 'unknown') ORDER BY o.ticket
 
 -- name: audit
@@ -99,21 +101,6 @@ WHERE ($push_id IS NULL OR l.push_id = $push_id)
 ORDER BY l.line DESC LIMIT $most
 
 -- name: kept
--- Assigned tickets whose help desk was read since, and whether people have left them there.
--- A ticket that we wrote again, or took back, says nothing of people any more.
-SELECT p.push_id, count(*) AS n,
-       count(*) FILTER (s.group_id IS NOT DISTINCT FROM o.to_group AND NOT EXISTS (
-           SELECT 1 FROM helpdesk_moves m
-           WHERE m.desk = p.desk AND m.ticket = o.ticket AND m.moved_at >= o.logged_at
-             AND m.from_group IS NOT DISTINCT FROM o.to_group)) AS kept
-FROM pushes p
-JOIN helpdesks h USING (desk)
-JOIN v_push_outcomes o USING (push_id)
-JOIN helpdesk_states s ON s.desk = p.desk AND s.ticket = o.ticket
-WHERE p.undoes IS NULL AND o.status = 'assigned' AND h.read_at > o.logged_at
-  AND s.status <> 'deleted'
-  AND ($run_id IS NULL OR p.run_id = $run_id)
-  AND NOT EXISTS (SELECT 1 FROM push_log l JOIN pushes q USING (push_id)
-                  WHERE q.desk = p.desk AND l.ticket = o.ticket AND l.push_id > p.push_id
-                    AND l.written)
-GROUP BY p.push_id ORDER BY p.push_id
+SELECT push_id, count(*) AS n, count(*) FILTER (kept) AS kept
+FROM v_push_kept WHERE $run_id IS NULL OR run_id = $run_id
+GROUP BY push_id ORDER BY push_id

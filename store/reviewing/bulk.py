@@ -10,7 +10,8 @@ import pyarrow as pa
 
 from routing.decision import ReviewKind
 from store.queries import query
-from store.reviewing.locks import Holder, ReviewFilter, clock
+from store.reviewing.locks import Holder, clock
+from store.reviewing.waiting import ReviewFilter
 from store.workspace import Workspace
 
 # Whoever asked for a person on every ticket, or was warned of a text, shall get one on each.

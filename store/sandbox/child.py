@@ -58,8 +58,8 @@ def _answer(answers: int, question: dict[str, Any], limits: dict[str, Any]) -> N
     import duckdb  # noqa: PLC0415
 
     from store.sandbox import frames  # noqa: PLC0415
-    from store.sandbox.complaint import in_a_sentence, place  # noqa: PLC0415
     from store.sandbox.statement import CHANGES, OUTSIDE, Refused, checked  # noqa: PLC0415
+    from store.sandbox.statement_errors import in_a_sentence, place  # noqa: PLC0415
 
     def say(kind: bytes, words: str, **place: int) -> None:
         frames.write(answers, kind, json.dumps({"words": words, **place}).encode())

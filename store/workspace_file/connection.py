@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import inf
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +25,8 @@ NOTHING_OUTSIDE: Final[dict[str, Any]] = {
 }
 MEMORY: Final = "700MB"
 THREADS: Final = 2
+# With less, DuckDB ends the process instead of saying that memory is full.
+MIN_ADDRESS_SPACE: Final = 1_000_000_000
 
 
 def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
@@ -36,6 +39,8 @@ def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection
         "temp_directory": str(temporary_folder(path) / "spill"),
     }  # fmt: skip
     with explained(path):
+        if address_space() < MIN_ADDRESS_SPACE:
+            raise MemoryError
         try:
             return open_database(path, config, attached_folder.of(path), read_only=read_only)
         except duckdb.IOException as error:
@@ -61,6 +66,16 @@ def open_database(
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return connection
+
+
+def address_space() -> float:
+    """Bytes that this process may address in all; infinite where nothing bounds them."""
+    try:
+        import resource  # noqa: PLC0415 - not on every platform
+    except ImportError:
+        return inf
+    most, _ = resource.getrlimit(resource.RLIMIT_AS)
+    return inf if most == resource.RLIM_INFINITY else most
 
 
 def temporary_folder(path: Path) -> Path:

@@ -82,6 +82,18 @@ def test_the_dial_gives_thresholds_that_were_checked(tmp_path: Path, capsys: Pri
     assert dial["reason"] is None
 
 
+def test_copies_of_one_text_prove_no_more_than_one(tmp_path: Path, capsys: Printed):
+    def rows(texts: int) -> list[list[str]]:
+        pairs = ((n, "Billing" if n % 2 else "Tech") for n in range(600))
+        return [[f"{n}", f"form {n % texts}", c, c, "0.9", "auto"] for n, c in pairs]
+
+    asked = ("--precision", "0.95")
+    own = figures(capsys, write(tmp_path / "own.csv", HEADER, rows(600)), *asked)
+    copied = figures(capsys, write(tmp_path / "copied.csv", HEADER, rows(20)), *asked)
+    assert own["dial"]["coverage"] == 1.0
+    assert copied["dial"]["coverage"] == 0.0
+
+
 def test_nothing_is_promised_where_rows_without_a_label_look_different(
     tmp_path: Path, capsys: Printed
 ):

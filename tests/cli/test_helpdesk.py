@@ -67,13 +67,15 @@ def test_from_the_first_reading_to_the_way_back(kind, tmp_path, capsys):
         assert [row["status"] for row in rows(report)].count("not pushed") == 1
         assert not desk.world()["writes"]
 
-        note = "--note"
-        assert main(["push", "1", *where, *url, "--yes", note, "--report", str(report)]) == 0
+        remark = ["--note"] if kind == "servicenow" else ["--note", "--tag"]
+        assert main(["push", "1", *where, *url, "--yes", *remark, "--report", str(report)]) == 0
         world = desk.world()
         assert {row["status"] for row in rows(report)} == {"assigned"}
         assert {(r["to"]) for r in rows(report)} == {f"Group {n}" for n in range(1, 6)}
         assert len(world["writes"]) == 39
         assert sum(bool(ticket["notes"]) for ticket in world["tickets"].values()) == 39
+        tagged = sum("routecase" in ticket["tags"] for ticket in world["tickets"].values())
+        assert tagged == (0 if kind == "servicenow" else 39)
 
         assert main(["push", "1", *where, *url, "--yes"]) == 0
         assert desk.world()["writes"] == world["writes"]
@@ -82,6 +84,7 @@ def test_from_the_first_reading_to_the_way_back(kind, tmp_path, capsys):
         assert {row["status"] for row in rows(report)} == {"assigned"}
         groups = {ticket["group"] for ticket in desk.world()["tickets"].values()}
         assert groups == {next(iter(world["groups"]))}
+        assert not any(ticket["tags"] for ticket in desk.world()["tickets"].values())
         assert main(["outcomes", *where, "--json"]) == 0
     said = capsys.readouterr()
     assert SECRET not in said.out + said.err

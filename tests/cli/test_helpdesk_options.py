@@ -10,8 +10,8 @@ import pytest
 
 from cli import helpdesk_options as options
 from helpdesk.client import Notice
+from helpdesk.desk_kind import DeskKind
 from helpdesk.errors import DeskMisuse
-from helpdesk.vendors import DeskKind
 
 
 def test_desks_are_those_that_are_known(capsys):

@@ -10,8 +10,9 @@ import pytest
 
 from cli.helpdesk import main
 from helpdesk.credentials import BasicAuth, ClientCredentials
+from helpdesk.desk_kind import DeskKind
 from helpdesk.errors import HelpDeskError
-from helpdesk.vendors import DeskKind, open_desk
+from helpdesk.vendors import open_desk
 from store.helpdesk import pushes
 from store.workspace import Workspace
 from tests.cli.test_helpdesk import KEYS, decided

@@ -47,6 +47,15 @@ def test_the_image_is_slim_not_root_and_has_its_model_inside():
     assert len(instructions("HEALTHCHECK")) == 1
 
 
+def test_whatever_is_installed_is_pinned():
+    """By a file with hashes, or by its version."""
+    for each in instructions("RUN"):
+        for command in each.split("&&"):
+            if "pip install" in command:
+                named = [w for w in shlex.split(command)[4:] if not w.startswith("-")]
+                assert all("==" in name or name.startswith("requirements") for name in named)
+
+
 def test_every_file_that_is_copied_is_there():
     for each in instructions("COPY"):
         *sources, _target = shlex.split(each)

@@ -25,11 +25,11 @@ from routing.ticket import Ticket
 from service import aws, functions, gcp
 from service.events import EventOutcome, RoutedEvent, TicketEvent
 from service.pipeline.broker import Queue
-from service.pipeline.surroundings import Surroundings
+from service.pipeline.resources import StepResources
 from service.pipeline.sweeper import Sweeper
 from service.pipeline.worker import Worker
 from service.serving.opening import opener
-from service.storage.answers import Answers
+from service.storage.paid_answers import Answers
 from settings import Settings
 from tests.conftest import ticket
 from tests.extras.conftest import SECRET, Running, serving
@@ -143,7 +143,7 @@ def test_the_queue_answers_as_the_command_line_from_webhook_to_outcome(routed, l
         assert webhook(live, json.dumps(event).encode(), secret=SECRET).status_code == 202
     Sweeper(inbox, messages, time.time).sweep()
     answers = Answers(live.service.database, "tests", lambda _worker: False)
-    around = Surroundings(inbox, messages, time.time, time.sleep)
+    around = StepResources(inbox, messages, time.time, time.sleep)
     worker = Worker(around, answers, live.service.router, frozenset({"zendesk"}))
     for body in messages.held[Queue.TICKETS]:
         worker.handle(TicketEvent.from_json(body))

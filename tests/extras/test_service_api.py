@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 import httpx2
 import pytest
 
-from helpdesk.vendors import DeskKind
+from helpdesk.desk_kind import DeskKind
 from service.webhooks.signature import SCHEMES, sign
 from tests.conftest import ticket
 from tests.extras.conftest import SECRET

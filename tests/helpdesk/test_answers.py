@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from helpdesk.answers import answer
-from helpdesk.client import Answer, Result
+from helpdesk.answers import answer, written
+from helpdesk.client import Answer, Assignment, Result, Snapshot, TicketStatus
 from helpdesk.errors import DeskRefused, DeskStopped, NoAnswer, NotSent
 
 
@@ -35,3 +35,19 @@ def test_an_answer_stays_as_it_is():
         return Answer("7", Result.DONE)
 
     assert asyncio.run(answer("7", "Desk", write())) == Answer("7", Result.DONE)
+
+
+@pytest.mark.parametrize(
+    ("now", "result"),
+    [
+        ("2", Result.DONE),
+        ("1", Result.REFUSED),
+        ("3", Result.OVERLAPPED),
+        (None, Result.OVERLAPPED),
+    ],
+)
+def test_a_write_is_done_where_the_ticket_is_in_the_group_and_refused_where_nothing_moved(
+    now, result
+):
+    assignment = Assignment(Snapshot("7", "1", TicketStatus.OPEN, "stamp"), "2")
+    assert written("Desk", assignment, now).result is result

@@ -5,10 +5,12 @@ import time
 from typing import Any
 
 import pytest
+from aiohttp import web
 
 from helpdesk.credentials import BearerToken, ClientCredentials
-from helpdesk.errors import DeskStopped, HelpDeskError
+from helpdesk.errors import DeskMisuse, DeskStopped, HelpDeskError
 from tests.fakes.helpdesk.inside import KINDS, served
+from tests.fakes.helpdesk.scripted import scripted
 from tests.fakes.helpdesk.server import SECRET
 
 
@@ -124,3 +126,32 @@ def test_the_check_says_in_one_sentence_what_works(kind):
     check = asyncio.run(main(forbidden=(tickets,)))
     assert not check.works
     assert check.missing
+
+
+def test_a_wait_of_days_ends_the_work_and_says_when_it_goes_on():
+    started = time.monotonic()
+    _, error = groups("freshdesk", limited=1.0, retry_after=86_400)
+    assert time.monotonic() - started < 2
+    assert isinstance(error, DeskStopped)
+    assert "start this again then" in str(error)
+
+
+@pytest.mark.parametrize("key", ["canary-ключ", "canary\nkey"])
+def test_a_key_that_cannot_be_sent_is_refused_in_a_sentence_without_it(key):
+    with pytest.raises(DeskMisuse) as refused:
+        groups("zendesk", BearerToken(key))
+    assert "canary" not in str(refused.value)
+
+
+def test_an_answer_without_end_is_given_up_before_it_fills_the_memory(monkeypatch):
+    monkeypatch.setattr("helpdesk.connection.MAX_ANSWER", 1000)
+
+    async def main():
+        def endless(_request):
+            return web.Response(text=" " * 2000 + "[]", content_type="application/json")
+
+        async with scripted("freshdesk", endless) as desk:
+            await desk.look(["1"])
+
+    with pytest.raises(DeskStopped, match="MB"):
+        asyncio.run(main())

@@ -73,3 +73,14 @@ def test_a_date_without_a_zone_is_utc():
 @pytest.mark.parametrize("headers", [{"ratelimit-reset": "12"}, {"x-ratelimit-reset": "12"}])
 def test_a_refusal_without_a_wait_holds_until_the_reset(headers):
     assert Limits().refused("tickets", headers, now=0.0) == pytest.approx(12 + MARGIN)
+
+
+@pytest.mark.parametrize("value", ["0", "-5", "Thu, 01 Jan 2020 00:00:00 GMT"])
+def test_who_names_a_wait_of_nothing_and_refuses_again_is_given_longer_each_time(value):
+    limits = Limits()
+    waits = [limits.refused("tickets", {"retry-after": value}, now=100.0 * n) for n in range(3)]
+    assert waits == pytest.approx([1 + MARGIN, 2 + MARGIN, 4 + MARGIN])
+
+
+def test_a_wait_beyond_all_sense_has_an_end():
+    assert Limits().refused("tickets", {"retry-after": "1e15"}, now=0.0) < 2 * 86_400

@@ -1,16 +1,18 @@
 """Answers of a desk, whatever form they come in."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx2
 import pytest
 
 from helpdesk.errors import DeskRefused, DeskStopped, NoAnswer
-from helpdesk.replies import Reply, understood
+from helpdesk.replies import Reply, iso_moment, needed_id, understood
 
 
 def reply(status, **content: Any):
-    return understood("Desk", httpx2.Response(status, **content))
+    request = content.pop("request", httpx2.Request("PUT", "https://x"))
+    return understood("Desk", httpx2.Response(status, request=request, **content))
 
 
 @pytest.mark.parametrize(
@@ -55,3 +57,25 @@ def test_a_list_in_another_form_is_no_answer(body):
 )  # fmt: skip
 def test_a_link_header_tells_whether_a_page_follows(link, more):
     assert Reply([], {"link": link}).has_next is more
+
+
+@pytest.mark.parametrize("text", ["", "[" * 100_000, '"'])
+def test_nothing_and_nesting_without_end_is_no_answer_to_a_reading(text):
+    with pytest.raises(NoAnswer):
+        reply(200, text=text, request=httpx2.Request("GET", "https://x"))
+
+
+def test_half_of_a_character_becomes_a_mark_that_can_be_stored():
+    body = reply(200, content=rb'{"a": ["cut \\ud83d", "\\ud83d\\ude00"]}').body
+    assert body == {"a": ["cut �", "😀"]}
+
+
+@pytest.mark.parametrize("value", [None, "", True, 1.5, [], {}])
+def test_a_record_without_an_id_is_none(value):
+    with pytest.raises(ValueError, match="id"):
+        needed_id(value)
+
+
+def test_a_time_is_utc_whether_it_says_so_or_not():
+    times = ["2026-03-02T14:05:00", "2026-03-02T14:05:00Z", "2026-03-02T15:05:00+01:00"]
+    assert {iso_moment(each) for each in times} == {datetime(2026, 3, 2, 14, 5, tzinfo=UTC)}

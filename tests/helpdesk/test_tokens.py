@@ -101,3 +101,12 @@ def test_a_token_file_that_was_spoilt_counts_as_none(tmp_path):
     for text in ("", "{", json.dumps([]), json.dumps({})):
         file.write_text(text)
         assert kept_refresh_token(file) == ""
+
+
+@pytest.mark.parametrize("access", [None, "", "ключ", "two\nlines"])
+def test_what_cannot_be_sent_is_no_token(access):
+    async def odd(_fields):
+        return {"access_token": access}
+
+    with pytest.raises(DeskStopped, match="no access token"):
+        asyncio.run(tokens(odd).token())

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from helpdesk.vendors import DeskKind
+from helpdesk.desk_kind import DeskKind
 from store import tickets
 from store.helpdesk import desks
 from tests.fakes.helpdesk.behaviour import Behaviour

@@ -16,8 +16,9 @@ from store import policies, runs, taxonomies
 from store.learning import label_checks
 from store.learning.label_checks import LabelCheck
 from store.reviewing import bulk, reviews
-from store.reviewing.locks import Holder, ReviewFilter
+from store.reviewing.locks import Holder
 from store.reviewing.reviews import Review, Verdict
+from store.reviewing.waiting import ReviewFilter
 from tests.conftest import ticket
 
 MARK = "HOSTILE"

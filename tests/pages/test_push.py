@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpdesk.vendors import DeskKind
+from helpdesk.desk_kind import DeskKind
 from jobs import Control, Meter
 from routing.decision import Decision, Disposition
 from settings import HelpDeskKeys

@@ -8,8 +8,8 @@ from routing.decision import Alternative, Decision
 from routing.policy import Policy
 from store import runs, taxonomies, tickets
 from store.reviewing import bulk, locks, reviews
-from store.reviewing.locks import ReviewFilter
 from store.reviewing.reviews import Review, Verdict
+from store.reviewing.waiting import ReviewFilter
 from tests.conftest import ticket
 from tests.pages.conftest import TAXONOMY
 from tests.pages.test_review import told

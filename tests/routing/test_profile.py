@@ -7,9 +7,12 @@ from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
-from routing.decision import Disposition, ReviewKind
+from routing.confidence_map import ConfidenceMap
+from routing.decision import Decision, Disposition, ReviewKind
 from routing.errors import KeyMissing, RouterError
 from routing.evaluation.statistics.intervals import proportion
+from routing.fields.definition import Field
+from routing.fields.head import FieldHead
 from routing.policy import Policy
 from routing.profile import Proof, RoutingProfile
 from routing.routers.cascade import CascadeRule
@@ -99,3 +102,29 @@ def test_a_profile_holds_no_key_and_opening_one_without_says_which_is_missing(pr
 def test_another_policy_takes_the_evidence_away(profile):
     proven = profile.proven(Proof("run 1", 24))
     assert proven.under(Policy(0.99)).proof is None
+
+
+def test_a_cascade_follows_its_own_thresholds_until_a_policy_is_set_for_both_stages(profile):
+    asked = replace(
+        profile, llm=LlmRequest("openai", "m"), cascade=CascadeRule(0.9, 0.5), policy=Policy(0.5)
+    )
+    calibrated = Policy(0.7, calibrations={"embedded": ConfidenceMap(1, 1, -2)})
+    (first, second) = (Decision(1, "Billing", 0.8, name) for name in ("embedded", "openai m"))
+
+    def auto(made):
+        return [made.applied_policy.dispose(each).disposition is Disposition.AUTO
+                for each in (first, second)]  # fmt: skip
+
+    assert auto(asked) == [False, True]
+    assert auto(asked.under(Policy(0.7))) == [True, True]
+    assert auto(asked.under(calibrated)) == [False, True]
+
+
+def test_fields_are_filled_beside_the_category_whatever_way_it_is_asked(profile):
+    made = replace(profile, fields=(FieldHead(Field("Language", "language"), 0.5),))
+    opened = made.open()
+    (at_once,) = opened.route(ASKED[:1])
+    alone = asyncio.run(opened.aroute(ASKED[0]))
+    assert at_once.fields == alone.fields
+    assert [(f.name, f.value, f.alone) for f in at_once.fields] == [("Language", "English", True)]
+    assert profile.open().route(ASKED[:1])[0].fields == ()

@@ -11,8 +11,8 @@ import pytest
 
 from helpdesk.journal import Planned
 from service.pipeline.sweeper import Sweeper
-from service.storage.answers import Answers
 from service.storage.helpdesk_journal import EventJournal
+from service.storage.paid_answers import Answers
 from tests.service.simulation.checker import violations
 from tests.service.simulation.history import Simulation
 

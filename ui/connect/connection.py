@@ -6,8 +6,8 @@ from typing import Final
 
 import streamlit as st
 
-from helpdesk.client import Check
-from helpdesk.vendors import DeskKind
+from helpdesk.client import Check, Notice
+from helpdesk.desk_kind import DeskKind
 from jobs.errors import ExpectedError
 from settings import HelpDeskKeys
 from store.helpdesk import desks
@@ -80,13 +80,21 @@ def identify(kind: DeskKind, url: str) -> DeskAccess | None:
 def test(kind: DeskKind, url: str, way: DeskAccess) -> None:
     """What works, in one sentence."""
     with st.container(horizontal=True):
-        if st.button("Test connection", key="connect_test"):
-            with st.spinner("Asking the help desk"):
-                st.session_state["connect_check"] = (way.url, check(way, lambda _: None))
+        asked_now = st.button("Test connection", key="connect_test")
         st.button(
             "Forget the keys", type="tertiary", icon=":material/key_off:", key="connect_forget",
             on_click=help_desk.forget, args=(kind, url),
         )  # fmt: skip
+    if asked_now:
+        meanwhile = st.empty()
+
+        def tell(notice: Notice) -> None:
+            meanwhile.warning(plain(notice.in_words))
+
+        with st.spinner("Asking the help desk"):
+            found = check(way, tell)
+        meanwhile.empty()
+        st.session_state["connect_check"] = (way.url, found)
     asked, found = st.session_state.get("connect_check", ("", None))
     if asked == way.url and isinstance(found, Check):
         (st.success if found.works else st.error)(plain(found.sentence))

@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from helpdesk.vendors import DeskKind
+from helpdesk.desk_kind import DeskKind
 from store.helpdesk import desks
 from store.workspace import Workspace
 from ui.shell.texts import plain, text

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 
 import streamlit as st
 
-from helpdesk.vendors import DeskKind
+from helpdesk.desk_kind import DeskKind
 from jobs.errors import ExpectedError
 from roi.numbers import moment, number
 from store.helpdesk import desks

@@ -10,7 +10,7 @@ import streamlit as st
 from roi.numbers import money, number
 from routing.errors import TaxonomyError
 from routing.evaluation.drift.alarm import Alarm, Kind, State
-from store.drift import watch
+from store.drift import messages, watch
 from store.runs import Run
 from store.workspace import Workspace
 from ui.shell import frame
@@ -123,7 +123,7 @@ def _make_category(workspace: Workspace, alarm: Alarm, actor: Actor) -> None:
 
 def _messages(workspace: Workspace, alarm: Alarm) -> None:
     """How the messages of the alarm fared; one that nobody confirmed can be sent again."""
-    for message in watch.messages(workspace):
+    for message in messages.messages(workspace):
         if message.alarm_id != alarm.id:
             continue
         told = f": {plain(message.problem)}" if message.problem else ""

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pandas as pd
 import streamlit as st
 
-from helpdesk.vendors import DeskKind
+from helpdesk.desk_kind import DeskKind
 from jobs.errors import ExpectedError
 from roi.numbers import number
 from service.storage.deployment import State

@@ -8,7 +8,7 @@ import streamlit as st
 
 from roi.numbers import number
 from service.storage.live_figures import LiveFigures
-from ui.live.now import latency
+from ui.live.current_decisions import latency
 from ui.shell import frame
 from ui.shell.texts import text
 

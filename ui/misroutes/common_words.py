@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from roi.numbers import number
-from routing.privacy import mask
+from routing.privacy.masking import mask
 from store import tickets
 from store.runs import Run
 from store.tickets import Filters

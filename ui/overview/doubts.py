@@ -7,7 +7,8 @@ from typing import Final
 import streamlit as st
 
 from roi.business_case import BusinessCase
-from roi.export.wording import kind, stop_row, words
+from roi.export.input_wording import kind
+from roi.export.wording import stop_row, words
 from roi.inputs.assumptions import assumptions
 from roi.inputs.origin import Measured
 from roi.numbers import amount

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from helpdesk.vendors import DeskKind
+from helpdesk.desk_kind import DeskKind
 from jobs.errors import ExpectedError
 from roi.numbers import moment
 from store.helpdesk import pushes

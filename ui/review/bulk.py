@@ -10,7 +10,8 @@ from routing.evaluation.statistics.acceptance import at_least, sample_size
 from routing.evaluation.statistics.intervals import proportion
 from store.reviewing import bulk, locks
 from store.reviewing.bulk import SampleCheck
-from store.reviewing.locks import Holder, ReviewFilter
+from store.reviewing.locks import Holder
+from store.reviewing.waiting import ReviewFilter
 from store.runs import Run
 from store.workspace import Workspace
 from ui.review import review_queue, reviewer

@@ -11,7 +11,7 @@ from routing.decision import ReviewKind
 from routing.taxonomy import UNKNOWN
 from store import taxonomies
 from store.reviewing.bulk import ALLOWED
-from store.reviewing.locks import Order, ReviewFilter
+from store.reviewing.waiting import Order, ReviewFilter
 from store.runs import Run
 from store.workspace import Workspace
 from ui.shell import frame

@@ -12,7 +12,8 @@ from roi.numbers import seconds
 from roi.numbers.durations import duration
 from store import runs, taxonomies
 from store.reviewing import locks, reviews
-from store.reviewing.locks import Holder, ReviewFilter
+from store.reviewing.locks import Holder
+from store.reviewing.waiting import ReviewFilter
 from store.runs import Run
 from store.workspace import Workspace
 from ui.review import card, reviewer

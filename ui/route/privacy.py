@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from routing.privacy import Outgoing, outgoing
+from routing.privacy.outgoing import Outgoing, outgoing
 from store import settings
 from store.workspace import Workspace
 from ui.shell import frame

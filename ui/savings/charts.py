@@ -13,8 +13,8 @@ from typing import Any, Final
 import numpy as np
 import plotly.graph_objects as go
 
+from roi.export.input_wording import input_amount as amount
 from roi.export.report import Report
-from roi.export.wording import input_amount as amount
 from roi.inputs.assumptions import assumptions
 from roi.model.lines import table
 from roi.numbers import month_ticks, payback, short_money, ticks

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from roi.export.wording import input_amount as amount
-from roi.export.wording import unit
+from roi.export.input_wording import input_amount as amount
+from roi.export.input_wording import unit
 from roi.inputs.assumptions import Assumption, assumptions
 from roi.inputs.origin import Assumed, Computed, Input, Measured
 from roi.numbers import number

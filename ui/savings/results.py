@@ -10,9 +10,9 @@ from roi.export.report import Report
 from roi.export.wording import cash_title
 from roi.numbers import payback
 from ui.savings import (
-    against,
     charts,
     conventions,
+    counter_case,
     documents,
     doubts,
     formulas,
@@ -85,7 +85,7 @@ def _money(current: Draft, report: Report) -> None:
     ledgers.show(current, report)
     with frame.row("halves", "_told"):
         conventions.show(report)
-        against.summary(report)
+        counter_case.summary(report)
 
 
 def _cash(current: Draft, report: Report) -> None:
@@ -118,5 +118,5 @@ def _cash(current: Draft, report: Report) -> None:
 
 
 def _doubts(current: Draft, report: Report) -> None:
-    against.objections(report)
+    counter_case.objections(report)
     doubts.show(current, report)

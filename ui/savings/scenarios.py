@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from roi.errors import RoiError
-from roi.export.wording import input_amount as amount
+from roi.export.input_wording import input_amount as amount
 from roi.inputs.assumptions import assumptions
 from roi.numbers import money, number, payback, percent
 from roi.results.case import Case

@@ -13,8 +13,10 @@ import pandas as pd
 import streamlit as st
 
 from roi.numbers import counted, number
-from routing import intake
 from routing.errors import RouteCaseError
+from routing.intake.columns.mapping import Mapping
+from routing.intake.loading import inspect
+from routing.intake.reading import Preview
 from store import tickets
 from store.tickets import Import
 from store.workspace import Workspace
@@ -67,13 +69,13 @@ def history(workspace: Workspace) -> None:
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def _inspect(files: tuple[Path, ...], written: tuple[int, ...]) -> intake.Preview:
+def _inspect(files: tuple[Path, ...], written: tuple[int, ...]) -> Preview:
     """Cached by the files and the moments they were written."""
     del written
-    return intake.inspect(files)
+    return inspect(files)
 
 
-def _recognised(preview: intake.Preview) -> str:
+def _recognised(preview: Preview) -> str:
     """How the file was understood, in words."""
     parts = [f"{preview.preset} export" if preview.preset else "", preview.format.upper()]
     parts += [f"in .{packing}" for packing in preview.packing]
@@ -81,7 +83,7 @@ def _recognised(preview: intake.Preview) -> str:
     return " · ".join([*filter(None, parts), f"{number(len(preview.columns))} columns"])
 
 
-def _mapping(preview: intake.Preview, workspace: Workspace) -> intake.Mapping:
+def _mapping(preview: Preview, workspace: Workspace) -> Mapping:
     """One picker a field, set to the guess."""
     guess = asdict(preview.mapping)
     options = [NO_COLUMN, *preview.columns]
@@ -93,10 +95,10 @@ def _mapping(preview: intake.Preview, workspace: Workspace) -> intake.Mapping:
                 label, options, at, width=210, key=f"map_{workspace.name}_{preview.name}_{field}"
             )
             chosen[field] = None if picked == NO_COLUMN else picked
-    return intake.Mapping.of(chosen)
+    return Mapping.of(chosen)
 
 
-def _rows(preview: intake.Preview, mapping: intake.Mapping) -> None:
+def _rows(preview: Preview, mapping: Mapping) -> None:
     """The first rows as the mapping reads them."""
     names = list(preview.columns)
     used = {FIELDS[field]: names.index(column) for field, column in mapping.found().items()}
@@ -105,7 +107,7 @@ def _rows(preview: intake.Preview, mapping: intake.Mapping) -> None:
     st.dataframe(pd.DataFrame(rows, dtype=str), hide_index=True, height=240, alt="First rows")
 
 
-def _start(workspace: Workspace, files: Sequence[Path], mapping: intake.Mapping) -> None:
+def _start(workspace: Workspace, files: Sequence[Path], mapping: Mapping) -> None:
     ready = bool(mapping.subject or mapping.body)
     if not ready:
         st.info("Choose the column that holds the subject or the body.")

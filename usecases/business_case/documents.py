@@ -16,7 +16,7 @@ from roi.export.report import Report, Study
 from roi.scenarios.setting_checks import setting_problem
 from store import settings
 from store.workspace import Workspace
-from usecases.actor import LOCAL_OWNER, Actor
+from usecases.actor import CHANGE_CASE, LOCAL_OWNER, Actor, Role
 
 OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 FIRST_VERSION: Final = "1.0"
@@ -85,7 +85,7 @@ def keep_study_details(
     actor: Actor = LOCAL_OWNER,
 ) -> None:
     """Enter what stands on the covers; raises ScenarioError where a text cannot stand there."""
-    del actor
+    actor.require(Role.MANAGER, CHANGE_CASE)
     for words in (author, version):
         if problem := setting_problem("name", words):
             raise ScenarioError(problem)

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from roi.numbers import number, percent
 from routing.evaluation.drift.alarm import Alarm, Effect, Kind
-from routing.evaluation.drift.change import ACCURACY, SHARE
+from routing.evaluation.drift.change_point import ACCURACY, SHARE
 from usecases.drift.canaries import SHARE as SHARE_OF_CANARIES
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 import numpy as np
 
+from routing.decision import Decision
 from routing.errors import EvaluationError, RouterError
 from routing.evaluation.drift.alarm import Alarm, Kind, Since, Size
 from routing.evaluation.drift.canaries import (
@@ -22,6 +23,7 @@ from routing.evaluation.drift.canaries import (
 )
 from routing.evaluation.drift.tickets import names
 from routing.routers.llm.keys import Keys
+from routing.ticket import Ticket
 from store import tickets
 from store.drift import canaries
 from store.drift import watch as drift
@@ -73,20 +75,27 @@ def ask_canaries(workspace: Workspace, run: Run, models: Path, keys: Keys) -> Ca
     asked = [ticket for ticket in chosen if ticket is not None]
     profile = profile_of(workspace, run)
     decisions = profile.open(keys, embedder=embedder(models)).route(asked)
+    model = profile.llm.model if profile.llm else f"{profile.router} {profile.fingerprint[:8]}"
+    made = answered_canaries(model, asked, decisions)
+    canaries.add_run(workspace, made)
+    return made
+
+
+def answered_canaries(
+    model: str, asked: Sequence[Ticket], decisions: Sequence[Decision]
+) -> CanaryAnswers:
+    """What a router has answered now; RouterError where it left a canary without an answer."""
     if failed := [decision.error for decision in decisions if decision.error]:
         raise RouterError(
             f"{len(failed)} of {len(asked)} canaries got no answer ({failed[0]}); all are asked "
             "again at the next look."
         )
-    model = profile.llm.model if profile.llm else f"{profile.router} {profile.fingerprint[:8]}"
     name = f"asked {datetime.now(UTC):%Y-%m-%dT%H:%M:%S.%f}"
     answers = {
         ticket.id: (decision.category, decision.confidence)
         for ticket, decision in zip(asked, decisions, strict=True)
     }
-    made = CanaryAnswers(name, model, None, answers)
-    canaries.add_run(workspace, made)
-    return made
+    return CanaryAnswers(name, model, None, answers)
 
 
 def canary_alarms(workspace: Workspace, runs: Sequence[CanaryAnswers]) -> tuple[Alarm, ...]:

@@ -17,7 +17,7 @@ from roi.numbers import number
 from routing.errors import EvaluationError
 from routing.evaluation.drift.alarm import Alarm
 from routing.evaluation.drift.reference import Reference
-from routing.evaluation.drift.saved import loaded, saved
+from routing.evaluation.drift.saved_state import loaded, saved
 from routing.evaluation.drift.watch import Watch
 from routing.language import language
 from routing.routers.embedded import Embedder

@@ -24,7 +24,7 @@ from urllib.parse import unquote, urlsplit
 
 from routing.evaluation.drift.alarm import Alarm
 from settings import Notices
-from store.drift import watch
+from store.drift import messages, watch
 from store.workspace import Workspace
 from usecases.drift.alarm_texts import headline, lines
 
@@ -72,14 +72,14 @@ def channels(notices: Notices) -> tuple[str, ...]:
 def deliver(workspace: Workspace, notices: Notices) -> int:
     """Send what waits; how many have arrived. What failed waits with its reason."""
     sender, open_ones = Sender(notices, workspace.name), channels(notices)
-    waiting = [(n, channel) for n, channel in watch.waiting(workspace) if channel in open_ones]
+    waiting = [(n, channel) for n, channel in messages.waiting(workspace) if channel in open_ones]
     alarms = watch.alarms_by_id(workspace, [number for number, _ in waiting])
     return sum(_deliver(workspace, sender, alarms[number], channel) for number, channel in waiting)
 
 
 def send_again(workspace: Workspace, alarm_id: int, channel: str) -> None:
     """Let a message that nobody confirmed wait for another attempt; a person asks for it."""
-    watch.failed(workspace, alarm_id, channel, "To be sent again")
+    messages.failed(workspace, alarm_id, channel, "To be sent again")
 
 
 def _deliver(workspace: Workspace, sender: Sender, alarm: Alarm, channel: str) -> bool:
@@ -87,7 +87,7 @@ def _deliver(workspace: Workspace, sender: Sender, alarm: Alarm, channel: str) -
 
     def hand_over() -> bool:
         nonlocal started
-        started = watch.hand_over(workspace, alarm.id, channel)
+        started = messages.hand_over(workspace, alarm.id, channel)
         return started
 
     try:
@@ -95,12 +95,12 @@ def _deliver(workspace: Workspace, sender: Sender, alarm: Alarm, channel: str) -
     except (OSError, http.client.HTTPException, ValueError) as problem:
         if started and not isinstance(problem, ANSWERS):
             # It may have arrived; before it was handed over it has not.
-            watch.unconfirmed(workspace, alarm.id, channel, UNCONFIRMED)
+            messages.unconfirmed(workspace, alarm.id, channel, UNCONFIRMED)
         else:
-            watch.failed(workspace, alarm.id, channel, _reason(problem))
+            messages.failed(workspace, alarm.id, channel, _reason(problem))
         return False
     if sent:
-        watch.delivered(workspace, alarm.id, channel)
+        messages.delivered(workspace, alarm.id, channel)
     return sent
 
 

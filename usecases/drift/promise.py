@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from routing.evaluation.drift.alarm import Kind
 from routing.evaluation.drift.promise import PromiseWatch
-from routing.evaluation.drift.saved import loaded
+from routing.evaluation.drift.saved_state import loaded
 from store import policies, runs
 from store.drift import watch as drift
 from store.reviewing import reviews

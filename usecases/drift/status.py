@@ -9,7 +9,7 @@ import numpy as np
 
 from routing.evaluation.drift.alarm import Alarm, State
 from routing.evaluation.drift.indices import Index, domain_classifier, share_indices
-from routing.evaluation.drift.saved import loaded
+from routing.evaluation.drift.saved_state import loaded
 from routing.evaluation.drift.watch import Watch
 from store.drift import watch as drift
 from store.drift.watch import ReferenceWindow

@@ -12,7 +12,8 @@ import numpy as np
 from roi.results.case import case
 from roi.scenarios.scenario import Scenario
 from routing.evaluation.calibration import apply, calibrations
-from routing.evaluation.dial.dial import Dial, choose_thresholds
+from routing.evaluation.dial.dial import Dial
+from routing.evaluation.dial.thresholds import choose_thresholds
 from routing.evaluation.statistics.intervals import Measured, proportion
 from routing.fields.definition import Field
 from store import field_answers

@@ -22,8 +22,9 @@ from helpdesk.credentials import (
     PasswordGrant,
     RefreshGrant,
 )
+from helpdesk.desk_kind import DeskKind
 from helpdesk.errors import DeskMisuse, HelpDeskError
-from helpdesk.vendors import DeskKind, open_desk
+from helpdesk.vendors import open_desk
 from settings import HelpDeskKeys
 
 # The variables of which one set must be complete, the best first.

@@ -48,7 +48,8 @@ def map_by_name(workspace: Workspace, desk: str, actor: Actor) -> list[MappedCat
 def matched_by_name(categories: Iterable[Category], groups: Sequence[Group]) -> dict[str, Group]:
     """The group of each category that names it in the taxonomy, or has its name.
 
-    A name that two groups share matches none: a person must choose.
+    A name that two groups share matches none: a person must choose. Names that differ only by case
+    or spaces are told apart where one of them is written the same.
 
     >>> found = matched_by_name([Category("billing"), Category("IT", group="Help Desk")],
     ...                         [Group("1", "Billing"), Group("2", "help desk")])
@@ -60,10 +61,15 @@ def matched_by_name(categories: Iterable[Category], groups: Sequence[Group]) -> 
         by_name.setdefault(_plain(group.name), []).append(group)
     found = {}
     for each in categories:
-        alike = by_name.get(_plain(each.group or each.name), [])
+        alike = _best(by_name.get(_plain(each.group or each.name), []), each.group or each.name)
         if len(alike) == 1:
             found[each.name] = alike[0]
     return found
+
+
+def _best(alike: Sequence[Group], name: str) -> Sequence[Group]:
+    """Those of exactly that name, where names that differ by case or spaces share it; else all."""
+    return [group for group in alike if group.name == name] or alike
 
 
 def set_groups(
@@ -88,7 +94,8 @@ def set_groups(
 
 def _group(groups: Sequence[Group], named: str) -> Group:
     by_id = [group for group in groups if group.id == named]
-    found = by_id or [group for group in groups if _plain(group.name) == _plain(named)]
+    alike = [group for group in groups if _plain(group.name) == _plain(named)]
+    found = by_id or _best(alike, named)
     if not found:
         raise DeskMisuse(f'There is no group "{named}" at the help desk; import to read them anew.')
     if len(found) > 1:

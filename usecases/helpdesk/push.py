@@ -5,23 +5,24 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from helpdesk.client import Notice, Remark, TicketStatus
+from helpdesk.desk_kind import DeskKind
 from helpdesk.errors import DeskMisuse
 from helpdesk.journal import Planned, Status
 from helpdesk.push import Push, Watcher
-from helpdesk.vendors import DeskKind
 from helpdesk.zendesk.client import Zendesk
 from jobs import Control, Job, Jobs, Meter
 from routing.decision import Disposition
+from routing.filled_field import FilledField, desk_note, desk_tags
 from store import runs
 from store.helpdesk import desks, pushes
 from store.helpdesk.pushes import Decided, PlannedRow
 from store.workspace import Workspace
 from usecases.actor import Actor, Role
-from usecases.fields.pushing import FieldValues, field_values
+from usecases.fields.pushing import field_values
 from usecases.helpdesk.access import DeskAccess, Notify
 from usecases.helpdesk.opening import opened
 from usecases.helpdesk.stopping import until_stopped
@@ -119,7 +120,7 @@ def dry_run(workspace: Workspace, desk: DeskKind, run_id: int, remarks: Remarks)
         there = groups.get(to or "", to)
         status = NOT_PUSHED if reason else WOULD_ASSIGN
         if not reason:
-            remark = _remark(decided, remarks, fields.get(decided.ticket, FieldValues()))
+            remark = _remark(decided, remarks, fields.get(decided.ticket, ()))
             row = Planned(decided.ticket, decided.group, to, remark)
             planned.append(PlannedRow(row, decided.category, decided.confidence))
             if to == decided.group:
@@ -208,7 +209,7 @@ def undo(
     record = undoable(workspace, push_id)
     number = pushes.undo_of(workspace, push_id)
     if number is None:
-        back = pushes.way_back(workspace, push_id)
+        back = [_only_our_tags(row) for row in pushes.way_back(workspace, push_id)]
         number = pushes.start(workspace, way.kind, record.run_id, actor.name, back, undoes=push_id)
     _carry_out(workspace, way, number, watcher, ())
     return number
@@ -308,7 +309,7 @@ def _watcher(control: Control, meter: Meter) -> Watcher:
     def progress(done: int, total: int) -> None:
         meter.tell("Assigning groups", done, total)
 
-    return Watcher(progress, lambda notice: meter.begin(notice.text, 0), control.checkpoint)
+    return Watcher(progress, lambda notice: meter.begin(notice.in_words, 0), control.checkpoint)
 
 
 def _known(workspace: Workspace, desk: DeskKind, run_id: int) -> None:
@@ -330,11 +331,17 @@ def _same_address(workspace: Workspace, way: DeskAccess) -> None:
         raise DeskMisuse(f"{way.url} was read as another help desk than {way.kind.product}.")
 
 
-def _remark(decided: Decided, remarks: Remarks, fields: FieldValues) -> Remark:
+def _only_our_tags(row: PlannedRow) -> PlannedRow:
+    """The tags of fields stay: somebody may have given the ticket the same before."""
+    ours = tuple(tag for tag in row.planned.remark.removed if tag.startswith(TAG))
+    return replace(row, planned=replace(row.planned, remark=Remark(removed=ours)))
+
+
+def _remark(decided: Decided, remarks: Remarks, fields: Sequence[FilledField]) -> Remark:
     how = f"{decided.category} (confidence {decided.confidence:.2f}). {decided.reason}"
     if decided.reviewer:
         how = f"{decided.category}, decided by {decided.reviewer}."
-    note = f"RouteCase: {how} {fields.note}"
+    note = f"RouteCase: {how} {desk_note(fields)}"
     category = re.sub(r"\W+", "_", decided.category.casefold()).strip("_")
-    tags = (TAG, f"{TAG}_{category}", *fields.tags) if remarks.tag else ()
+    tags = (TAG, f"{TAG}_{category}", *desk_tags(fields)) if remarks.tag else ()
     return Remark(tags, note.strip() if remarks.note else "")

@@ -32,7 +32,7 @@ def start_desk_import(
     def work(control: Control, meter: Meter) -> str:
         found = import_desk(
             workspace, way, actor, control, meter,
-            notify=lambda notice: meter.begin(notice.text, 0), since=since, history=history,
+            notify=lambda notice: meter.begin(notice.in_words, 0), since=since, history=history,
         )  # fmt: skip
         return in_words(way, found)
 

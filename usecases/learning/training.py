@@ -25,8 +25,8 @@ from routing.learning.promotion import (
     verdict,
 )
 from routing.policy import Policy
-from routing.routers.embedded import out_of_fold
 from routing.routers.embedded.cross_validation import Learning
+from routing.routers.embedded.out_of_fold import out_of_fold
 from routing.routers.embedded.unlabelled.pool import MAX_TICKETS
 from routing.ticket import Ticket
 from store import policies, taxonomies, tickets

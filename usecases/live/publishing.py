@@ -17,6 +17,7 @@ from store.workspace import Workspace
 from usecases.actor import LOCAL_OWNER, Actor, Role
 from usecases.business_case.claim import refusal
 from usecases.evaluation.figures import run_figures
+from usecases.live.field_heads import field_heads
 from usecases.runs.profile import profile_of
 
 
@@ -30,13 +31,16 @@ def publish(
 ) -> RoutingProfile:
     """Write the profile of a run to one file, to answer where there is no workspace.
 
-    The groups that categories were mapped to on Connect go along.
+    The groups that categories were mapped to on Connect and the fields of the run go along.
 
     Raises RouterError where none was kept or the file cannot be written.
     """
     actor.require(Role.MANAGER, "publish a profile")
     profile = profile_of(workspace, run).proven(proof_of(workspace, run))
-    profile = replace(profile, taxonomy=_with_groups(workspace, profile.taxonomy))
+    profile = replace(
+        profile, taxonomy=_with_groups(workspace, profile.taxonomy),
+        fields=field_heads(workspace, run.run_id),
+    )  # fmt: skip
     profile_archive.write(profile, file, with_texts=with_texts)
     return profile
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Final
 
 from helpdesk.client import DeskTicket, TicketStatus
+from helpdesk.desk_kind import DeskKind
 from helpdesk.journal import Outcome, Planned, Status
-from helpdesk.vendors import DeskKind
 from routing.errors import RouterError
 from service.events import EventOutcome, EventStatus, RoutedEvent
 from service.storage.database import Database
@@ -123,7 +123,8 @@ def _keep_pushed(workspace: Workspace, desk: str, run: Run, taken: Iterable[_Tak
     plan = [
         PlannedRow(
             Planned(each.routed.event.ticket, each.routed.event.group, each.outcome.group),
-            each.routed.decision.category, each.routed.decision.confidence,
+            each.routed.decision.destination or each.routed.decision.category,
+            each.routed.decision.confidence,
         )
         for each in tried
     ]  # fmt: skip

@@ -15,7 +15,7 @@ from typing import Final
 
 from routing.attempt import Failure
 from routing.errors import RouterError
-from routing.privacy import outgoing
+from routing.privacy.outgoing import outgoing
 from routing.routers.llm.clients.openai_provider import OpenAIProvider
 from routing.routers.llm.endpoint import Endpoint
 from routing.routers.llm.provider import ChatRequest, Completion, Provider

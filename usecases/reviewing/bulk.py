@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from store.reviewing import bulk
-from store.reviewing.locks import ReviewFilter
+from store.reviewing.waiting import ReviewFilter
 from store.workspace import Workspace
 from usecases.reviewing.queue import among_selected
 

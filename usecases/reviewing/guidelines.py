@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 from store import settings
 from store.workspace import Workspace
@@ -27,3 +28,16 @@ def save_guideline(workspace: Workspace, category: str, text: str, actor: Actor)
         at = datetime.now(UTC).isoformat(timespec="seconds")
         kept[category] = {"text": words, "by": actor.name, "at": at}
     settings.GUIDELINES.set(workspace, kept)
+
+
+def rename_guidelines(workspace: Workspace, names: Mapping[str, str]) -> None:
+    """Keep guidelines under new names; those of categories that become one stand together."""
+    kept: dict[str, Any] = {}
+    before = settings.GUIDELINES.of(workspace)
+    for name, each in before.items():
+        new = names.get(name, name)
+        other = kept.get(new)
+        together = f"{other['text']}\n{each['text']}"[:MAX_LENGTH] if other else each["text"]
+        kept[new] = {**each, "text": together}
+    if kept != before:
+        settings.GUIDELINES.set(workspace, kept)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from routing.decision import ReviewKind
-from store.reviewing import blind_looks, draws, locks
+from store.reviewing import blind_looks, draws
+from store.reviewing.waiting import run_answer
 from store.runs import Run
 from store.workspace import Workspace
 
@@ -23,5 +24,5 @@ def is_hidden(workspace: Workspace, run: Run, ticket_key: int, reviewer: str) ->
 
 
 def _is_held_out(workspace: Workspace, run: Run, ticket_key: int) -> bool:
-    answer = locks.answer(workspace, run.run_id, ticket_key)
+    answer = run_answer(workspace, run.run_id, ticket_key)
     return answer is not None and answer.review_kind is ReviewKind.HOLD_OUT

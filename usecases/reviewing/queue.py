@@ -8,8 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from store import runs, settings, taxonomies, tickets
-from store.reviewing import locks
-from store.reviewing.locks import ReviewFilter
+from store.reviewing.waiting import ReviewFilter, waiting_tickets
 from store.tickets import EVERY_TICKET
 from store.workspace import Workspace
 from usecases.cache import kept_while
@@ -30,7 +29,7 @@ def review_queue(workspace: Workspace, run_id: int, filters: ReviewFilter) -> pa
 
     Reviews do not change the queue: what was decided is skipped when the next ticket is taken.
     """
-    found = locks.review_queue(
+    found = waiting_tickets(
         workspace, run_id, filters, high_risk(workspace, run_id), settings.BLIND_LOOKS.of(workspace)
     )
     found = among_selected(workspace, run_id, filters, found)

@@ -14,6 +14,7 @@ from store import settings, tickets
 from store.reviewing import blind_looks, locks, reviews
 from store.reviewing.locks import BlindLooks, Claim, Holder
 from store.reviewing.reviews import Basis, Review, Verdict
+from store.reviewing.waiting import count_left, disputed, judgements, run_answer, wanted_by
 from store.runs import Run
 from store.workspace import Workspace
 from usecases.actor import Actor
@@ -103,8 +104,8 @@ class ReviewSession:
                 ticket, origin=self.origin, run_id=run_id, blind=claim.blind, basis=Basis.BLIND,
                 chance=chance,
             )  # fmt: skip
-        sent = locks.wanted_by(self.workspace, claim.ticket_key)
-        answer = locks.answer(self.workspace, run_id, claim.ticket_key)
+        sent = wanted_by(self.workspace, claim.ticket_key)
+        answer = run_answer(self.workspace, run_id, claim.ticket_key)
         label = "sent" if sent else ""
         if answer is None:
             return Card(ticket, why=sent or "", label=label, origin=self.origin)
@@ -137,13 +138,13 @@ class ReviewSession:
         """How many tickets still wait, those on somebody's screen included."""
         if self.origin == "disagreement":
             return len(self._disputed_keys())
-        return locks.left(self.workspace, self.queued, wanted=self.wanted)
+        return count_left(self.workspace, self.queued, wanted=self.wanted)
 
     def _disputed_keys(self) -> list[int]:
-        return locks.disputed(self.workspace, self.holder.reviewer)
+        return disputed(self.workspace, self.holder.reviewer)
 
     def _disputed(self, card: Card) -> Card:
-        said = locks.judgements(self.workspace, card.ticket.key)
+        said = judgements(self.workspace, card.ticket.key)
         names = dict.fromkeys(category for category, _, _ in said)
         notes = "; ".join(f"“{note}”" for _, note, _ in said if note)
         return Card(

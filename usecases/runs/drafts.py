@@ -7,7 +7,8 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from routing.routers.llm.request import LlmRequest, router_at
+from routing.routers.llm.building import router_at
+from routing.routers.llm.request import LlmRequest
 from routing.routers.llm.router import LlmRouter
 from routing.ticket import Ticket
 from store import prompts, settings, taxonomies, tickets

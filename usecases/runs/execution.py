@@ -13,11 +13,12 @@ from routing.engine.lot_worker import EmbeddedWorker
 from routing.engine.run import CHUNK_SIZE
 from routing.errors import RouterError
 from routing.routers.cascade import CascadeRouter, LocalCascade
-from routing.routers.embedded import EmbeddedRouter, out_of_fold
+from routing.routers.embedded import EmbeddedRouter
 from routing.routers.embedded.kept_vectors import KeepingEmbedder, VectorFile
+from routing.routers.embedded.out_of_fold import out_of_fold
 from routing.routers.embedded.unlabelled.pool import MAX_TICKETS
+from routing.routers.llm.building import llm_router, transformers_router
 from routing.routers.llm.keys import Keys
-from routing.routers.llm.request import llm_router, transformers_router
 from routing.routers.router import RemoteRouter, Router
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from routing.intake.values.cleaning import Cleaning, clean
-from routing.privacy import Outgoing, outgoing
+from routing.privacy.outgoing import Outgoing, outgoing
 from store import tickets
 from store.workspace import Workspace
 from usecases.cache import kept_while

@@ -12,8 +12,9 @@ from routing.engine import MemoryAttempts, MemoryJournal, RunStatus, Terms, run
 from routing.errors import RouterError
 from routing.evaluation.statistics.intervals import wilson
 from routing.policy import Policy
+from routing.routers.llm.building import llm_router
 from routing.routers.llm.keys import Keys
-from routing.routers.llm.request import LlmRequest, llm_router
+from routing.routers.llm.request import LlmRequest
 from routing.routers.llm.router import LlmRouter
 from routing.ticket import Ticket
 from store import settings, taxonomies

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from routing.errors import RouterError
 from routing.policy import Policy
-from routing.privacy import outgoing
+from routing.privacy.outgoing import outgoing
 from routing.profile import RoutingProfile
 from routing.routers.cascade import CascadeRouter, LocalCascade
 from routing.routers.embedded import EmbeddedRouter

@@ -23,12 +23,13 @@ from routing.learning.prompt_tuning import (
     tune,
 )
 from routing.policy import Policy
-from routing.privacy import outgoing
+from routing.privacy.outgoing import outgoing
+from routing.routers.llm.building import llm_router
 from routing.routers.llm.clients.openai_provider import OpenAIProvider
 from routing.routers.llm.keys import Keys
 from routing.routers.llm.prompt import Prompt, default_prompt
 from routing.routers.llm.provider import Provider
-from routing.routers.llm.request import LlmRequest, llm_router
+from routing.routers.llm.request import LlmRequest
 from routing.routers.router import RemoteRouter
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket

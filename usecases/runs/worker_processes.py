@@ -10,7 +10,8 @@ from jobs import resources
 from jobs.processes import Processes
 from routing.engine.lot_worker import EmbeddedWorker
 from routing.engine.worker_processes import Crew
-from routing.routers.embedded import EmbeddedRouter, OutOfFoldRouter
+from routing.routers.embedded import EmbeddedRouter
+from routing.routers.embedded.out_of_fold import OutOfFoldRouter
 from routing.routers.embedded.storage import save
 from routing.routers.router import Router
 from store.large_run import LargeRunJournal

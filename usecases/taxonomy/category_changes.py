@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from routing.policy import Policy
+from routing.policy_names import renamed, with_part
 from routing.taxonomy import UNKNOWN, Category, Taxonomy
-from store import category_aliases, taxonomies, tickets
+from store import category_aliases, policies, taxonomies, tickets
 from store.category_aliases import Alias
+from store.drift import watch
 from store.taxonomies import TaxonomyVersion
 from store.tickets import Filters
 from store.workspace import Workspace
-from usecases.actor import Actor
+from usecases.actor import Actor, Role
+from usecases.reviewing.guidelines import rename_guidelines
+from usecases.taxonomy.edits import CHANGE_TAXONOMY
 
 
 def names(workspace: Workspace, version: TaxonomyVersion | None) -> list[str]:
@@ -22,13 +27,17 @@ def names(workspace: Workspace, version: TaxonomyVersion | None) -> list[str]:
 
 def rename(workspace: Workspace, old: str, new: str, actor: Actor) -> None:
     """Call a category otherwise from now on. Raises TaxonomyError where the name will not do."""
+    actor.require(Role.MANAGER, CHANGE_TAXONOMY)
     category_aliases.rename(workspace, old, new, actor.name)
+    _follow(workspace, {old: new}, actor)
     _save(workspace, lambda each: replace(each, name=new) if each.name == old else each)
 
 
 def merge(workspace: Workspace, old: Sequence[str], new: str, actor: Actor) -> None:
     """Make one category of several; it keeps the description of the first of them."""
+    actor.require(Role.MANAGER, CHANGE_TAXONOMY)
     category_aliases.merge(workspace, old, new, actor.name)
+    _follow(workspace, dict.fromkeys(old, new), actor)
     first = new if new in old else next(iter(old))
     _save(
         workspace,
@@ -40,7 +49,10 @@ def merge(workspace: Workspace, old: Sequence[str], new: str, actor: Actor) -> N
 
 def split_off(workspace: Workspace, old: str, new: str, keys: Sequence[int], actor: Actor) -> None:
     """Make these tickets of a category one of their own; the rest keeps its name."""
+    actor.require(Role.MANAGER, CHANGE_TAXONOMY)
     category_aliases.split(workspace, old, {new: keys}, actor.name)
+    _set_policy(workspace, lambda policy: with_part(policy, old, new), actor)
+    _watch_anew(workspace, actor)
     _save(workspace, lambda each: each, Category(new))
 
 
@@ -67,9 +79,14 @@ def changed_names(workspace: Workspace) -> Mapping[str, str]:
 
 def take_back(workspace: Workspace, name: str, actor: Actor) -> None:
     """Let a name that was renamed, merged or split mean itself again, also where it was written."""
+    actor.require(Role.MANAGER, CHANGE_TAXONOMY)
     meant = changed_names(workspace).get(name)
     split = any(a.change == "split" and a.old_name == name for a in history(workspace))
     category_aliases.take_back(workspace, [name], actor.name)
+    if split:
+        _watch_anew(workspace, actor)
+    elif meant is not None:
+        _follow_back(workspace, meant, name, actor)
     alone = meant is not None and meant not in tickets.labels(workspace)
     if split:
         _save(workspace, lambda each: None if each.name == meant and alone else each)
@@ -77,6 +94,37 @@ def take_back(workspace: Workspace, name: str, actor: Actor) -> None:
         _save(workspace, lambda each: replace(each, name=name) if each.name == meant else each)
     else:
         _save(workspace, lambda each: each, Category(name))
+
+
+def _follow(workspace: Workspace, changed: Mapping[str, str], actor: Actor) -> None:
+    """Let the policy, the guidelines and the drift watch go along with new names."""
+    _set_policy(workspace, lambda policy: renamed(policy, changed), actor)
+    rename_guidelines(workspace, changed)
+    _watch_anew(workspace, actor)
+
+
+def _follow_back(workspace: Workspace, meant: str, name: str, actor: Actor) -> None:
+    """What was said of the category it meant counts for the name again, and for both of two."""
+    if meant in tickets.labels(workspace):
+        _set_policy(workspace, lambda policy: with_part(policy, meant, name), actor)
+        _watch_anew(workspace, actor)
+    else:
+        _follow(workspace, {meant: name}, actor)
+
+
+def _set_policy(workspace: Workspace, change: Callable[[Policy], Policy], actor: Actor) -> None:
+    now = policies.current(workspace)
+    if now is not None and (changed := change(now.policy)) != now.policy:
+        policies.save(workspace, changed, {**now.origin, "by": actor.name})
+
+
+def _watch_anew(workspace: Workspace, actor: Actor) -> None:
+    """Compare with the same tickets under their new names: a new name is no drift."""
+    window = watch.reference(workspace)
+    if window is not None:
+        watch.set_reference(
+            workspace, window.first_ticket, window.last_ticket, window.tickets, actor.name
+        )
 
 
 def _save(

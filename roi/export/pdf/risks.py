@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 from roi.export import drawings
+from roi.export.input_wording import kind, source
 from roi.export.report import Report
 from roi.export.tables import KNOWN, next_rows
-from roi.export.wording import adversity, kind, source, verdict, words
+from roi.export.wording import adversity, verdict, words
 from roi.inputs.assumptions import assumptions
 from roi.inputs.values import INPUTS
 from roi.model.lines import FLOW_INPUTS, inputs_of, table

@@ -8,7 +8,7 @@ import pptx
 
 from roi.errors import ExportError
 from roi.export.report import Report
-from roi.export.slides import story
+from roi.export.slides import content
 from roi.export.slides.deck import Deck
 
 
@@ -24,19 +24,19 @@ def to_pptx(report: Report) -> bytes:
     """
     deck = Deck.open(pptx.Presentation(), report)
     try:
-        story.answer(deck)
+        content.answer(deck)
     except (ValueError, OSError, KeyError) as error:
         if report.brand.logo:
             raise ExportError("The logo cannot be drawn: it is not a whole PNG or JPEG.") from error
         raise
     for slide in (
-        story.cash,
-        story.ledgers,
-        story.evidence,
-        story.told_three_ways,
-        story.against,
-        story.worth_knowing,
-        story.decision,
+        content.cash,
+        content.ledgers,
+        content.evidence,
+        content.told_three_ways,
+        content.against,
+        content.worth_knowing,
+        content.decision,
     ):
         slide(deck)
     file = io.BytesIO()

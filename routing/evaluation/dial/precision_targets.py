@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from routing.evaluation.dial.certify import Flags, Floats
-from routing.evaluation.dial.dial import Dial, choose_thresholds
+from routing.evaluation.dial.dial import Dial
+from routing.evaluation.dial.thresholds import choose_thresholds
 from routing.evaluation.statistics.intervals import LEVEL
 from routing.taxonomy import Taxonomy
 

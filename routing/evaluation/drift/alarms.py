@@ -12,7 +12,7 @@ from routing.evaluation.dial.certify import Counts, Flags
 from routing.evaluation.drift.alarm import Alarm, Effect, Kind, Since, Size
 from routing.evaluation.drift.bursts import Burst
 from routing.evaluation.drift.causes import Cause, is_more_telling
-from routing.evaluation.drift.change import (
+from routing.evaluation.drift.change_point import (
     Beginning,
     Seen,
     accuracy_since,

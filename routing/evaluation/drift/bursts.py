@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from routing.evaluation.drift.distinct import NO_DAY
+from routing.evaluation.drift.distinct_texts import NO_DAY
 from routing.evaluation.drift.traits import Traits
 
 MIN_BURST: Final = 20

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from routing.evaluation.dial.certify import Counts, Flags
-from routing.evaluation.drift.distinct import Distinct, Endings, repeated_within
+from routing.evaluation.drift.distinct_texts import Distinct, Endings, repeated_within
 from routing.evaluation.drift.neighbours import Near, Neighbours, nearest_other
 from routing.evaluation.drift.reviewed import Reviewed
 from routing.evaluation.drift.tickets import Reviews, Tickets

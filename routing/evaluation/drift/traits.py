@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from routing.evaluation.dial.certify import Counts, Flags, Floats
-from routing.evaluation.drift.distinct import NO_DAY
+from routing.evaluation.drift.distinct_texts import NO_DAY
 from routing.evaluation.drift.tickets import Tickets
 from routing.language import language
 from routing.taxonomy import UNKNOWN

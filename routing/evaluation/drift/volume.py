@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from routing.evaluation.dial.certify import Counts, Floats
-from routing.evaluation.drift.distinct import NO_DAY
+from routing.evaluation.drift.distinct_texts import NO_DAY
 from routing.evaluation.drift.evidence import Detectors, factors
 from routing.evaluation.drift.rhythm import WEEK, weekday
 

@@ -10,7 +10,7 @@ from routing.evaluation.dial.certify import Floats
 from routing.evaluation.drift.alarm import Alarm
 from routing.evaluation.drift.alarms import Alarms
 from routing.evaluation.drift.bursts import BurstWatch
-from routing.evaluation.drift.distinct import NO_DAY, Distinct
+from routing.evaluation.drift.distinct_texts import NO_DAY, Distinct
 from routing.evaluation.drift.evidence import Detectors, factors
 from routing.evaluation.drift.memory import Memory
 from routing.evaluation.drift.promise import PromiseWatch

@@ -117,7 +117,7 @@ def _words(value: str) -> int:
 def _is_date(value: str) -> bool:
     """Whether it is a time that is written as one, not just a number."""
     return (
-        len(value) <= 60  # noqa: PLR2004 - no date is longer
+        len(value) <= 90  # noqa: PLR2004 - no date is longer
         and any(mark in value for mark in "-/.: 年月년")
         and parse_time(value, day_first=True) is not None
     )

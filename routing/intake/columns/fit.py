@@ -63,8 +63,9 @@ def _category(seen: ColumnProfile) -> Fit:
         return Fit.POSSIBLE
     other = (seen.channel, seen.priority, seen.status, seen.language, seen.persons)
     all_different = seen.count >= _ENOUGH_ROWS and seen.variety > _NEARLY_ALL
+    all_alike = seen.count >= _ENOUGH_ROWS and seen.distinct == 1
     long = seen.length > _MAX_LABEL_LENGTH or seen.words > _MAX_LABEL_WORDS
-    if max(other) >= _NEARLY_ALL or all_different or long:
+    if max(other) >= _NEARLY_ALL or all_different or all_alike or long:
         return Fit.POOR
     few = 2 <= seen.distinct <= min(_MAX_LABELS, max(2, seen.count * _HALF))  # noqa: PLR2004
     return Fit.GOOD if few and seen.numbers < _HALF else Fit.POSSIBLE

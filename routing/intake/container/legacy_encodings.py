@@ -7,11 +7,31 @@ import re
 import unicodedata
 from typing import Final
 
-_CYRILLIC_COMMON: Final = frozenset("оеаинтсрвлкмдпу")
+from routing.intake.container.alphabets import (
+    ARABIC,
+    BALTIC,
+    CENTRAL,
+    CYRILLIC,
+    GREEK,
+    HEBREW,
+    THAI,
+    TURKISH,
+    WESTERN,
+    best_language,
+)
+
 _EAST: Final = ("cp932", "gb18030", "euc_jp", "cp949", "big5")
 _WEST: Final = ("cp1252", "mac_roman", "cp850")
-_CYRILLIC: Final = ("cp1251", "koi8-r", "cp866")
-_LETTERS: Final = frozenset("éèàçäöüßñáíóúâêîôûëïœøåæãõìòùÄÖÜÉÈÀÇÑØÅÆÁÍÓÚ")
+_SCRIPTS: Final = {
+    "cp1251": CYRILLIC, "koi8-r": CYRILLIC, "cp866": CYRILLIC, "cp1253": GREEK, "cp1255": HEBREW,
+    "cp1256": ARABIC, "cp874": THAI,
+}  # fmt: skip
+# Latin letters of other parts of Europe, which look like western ones at first.
+_OTHER_LATIN: Final = {
+    "cp1250": CENTRAL, "cp1254": TURKISH, "cp1257": BALTIC, "iso8859_2": CENTRAL, "cp852": CENTRAL,
+}  # fmt: skip
+_MUCH_BETTER: Final = 0.03
+_LETTERS: Final = frozenset("éèàçäöüßñáíóúâêîôûëïœøåæãõìòùÄÖÜÉÈÀÇÑØÅÆÁÍÓÚðþýÐÞÝ")
 _SIGNS: Final = frozenset("’‘“”–—…€£§°«»¿¡©®™·•½²³´\u00a0ºª‚„×±µ¼¾›‹")
 _PRIOR: Final = {"cp1252": 1.0, "mac_roman": 0.9, "cp850": 0.88}
 _INSIDE: Final = re.compile(
@@ -33,14 +53,27 @@ def guess_legacy(sample: bytes, *, certain: bool, least: float = 0.5) -> str | N
     'shift_jis'
     """
     # One or two bytes are too little to tell the rarer encodings from damage.
-    names = (*_EAST, "cp1252") if certain else (*_EAST, *_CYRILLIC, *_WEST)
+    names = (*_EAST, "cp1252") if certain else (*_EAST, *_SCRIPTS, *_WEST)
     scores = {name: _score(sample, name) for name in names}
     best = max(scores, key=lambda name: scores[name])
-    if scores[best] >= least:
+    if best in _WEST and not certain:
+        best = _rather(best, sample)
+    if scores.get(best, 1.0) >= least:
         return _exact(best, sample)
     if certain:
         return None
     return _other(sample) or _exact("cp1252", sample)
+
+
+def _rather(western: str, sample: bytes) -> str:
+    """An encoding of other Latin letters, where a language of theirs explains the text better."""
+    found = western
+    best = best_language(sample.decode(western, errors="replace"), WESTERN) + _MUCH_BETTER
+    for name, languages in _OTHER_LATIN.items():
+        share = best_language(sample.decode(name, errors="replace"), languages)
+        if share > best:
+            found, best = name, share
+    return found
 
 
 def _exact(name: str, sample: bytes) -> str:
@@ -69,8 +102,8 @@ def _score(sample: bytes, name: str) -> float:
         return 0.0
     if name in _EAST:
         return _eastern(text, strange, name)
-    if name in _CYRILLIC:
-        return _cyrillic(text, strange)
+    if name in _SCRIPTS:
+        return _SCRIPTS[name].share(text)
     return _western(text, strange) * _PRIOR[name]
 
 
@@ -119,18 +152,6 @@ def _common_han(char: str) -> bool:
         if low <= lead <= high:
             return True
     return False
-
-
-def _cyrillic(text: str, strange: list[str]) -> float:
-    letters = [c for c in strange if "\u0400" <= c <= "\u04ff"]
-    lower = [c for c in letters if c.islower()]
-    if len(letters) < _FEW or not lower:
-        return 0.0
-    common = sum(c in _CYRILLIC_COMMON for c in lower) / len(lower)
-    natural = 1 - len(re.findall(r"[а-яё][А-ЯЁ]", text)) / len(letters)
-    return (
-        len(letters) / len(strange) * natural * min(1.0, common / 0.6) * (len(lower) / len(letters))
-    )
 
 
 def _western(text: str, strange: list[str]) -> float:

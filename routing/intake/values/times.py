@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -13,62 +15,55 @@ Order = Literal["day", "month", "unclear", "none"]
 
 _EPOCH_SECONDS: Final = (100_000_000, 10_000_000_000)
 _NUMBER: Final = re.compile(r"\d{9,16}(?:\.\d+)?")
+# Days since the last of 1899, as a spreadsheet writes a date that lost its format: 1982 to 2064.
+_SERIAL: Final = re.compile(r"[3-5]\d{4}(?:\.\d+)?")
+_SERIAL_START: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - our times are in UTC without saying so
+_YEARS: Final = range(1970, 2200)
+_BUDDHIST: Final = range(2500, 2700)
+_LONGEST: Final = 90
 _ZONE: Final = (
     r"(?:\s*(?P<zone>(?:Z|UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?|[A-Z]{1,5}|[A-Z][a-z]+/[A-Z][A-Za-z_]+)"
-    r"(?:\s*\([^)]{0,40}\))?)?"
+    r"(?:\s*\([^)]{0,50}\))?)?"
 )
+_HALF: Final = r"[AaPp]\.?\s?[Mm]\.?|上午|下午|午前|午後|오전|오후|ص|م"
+# Between date and time may stand one word: "at", "um", "klo", a weekday; a zone is none.
 _TIME: Final = (
-    r"(?:(?:,?\s+|T|,|\s*[-–]\s+|\s+(?:at|um|à|a las|às|alle|om|o|saat|в)\s+)"
-    r"(?:(?P<before>[AaPp]\.?[Mm]\.?|上午|下午|午前|午後|오전|오후|ص|م)\s*)?"
-    r"(?P<hour>\d{1,2})(?:[:.h时時시]\s*(?P<minute>\d{2})[分분]?)?"
+    r"(?:(?:,?\s+|T|,|_|:|\s*[-–@]\s+)(?:(?![A-Z]{2,5}\b)[^\W\d_]{1,12}\.?,?\s+)??"
+    rf"(?:(?P<before>{_HALF})\s*)?"
+    r"(?P<hour>\d{1,2})(?:\s?[:.h時时시]\s?(?P<minute>\d{2})[分분]?)?"
     r"(?:[:.\s]?(?P<second>\d{2})[秒초]?(?:[.,](?P<fraction>\d{1,9}))?)?"
-    r"(?:\s*(?P<half>[AaPp]\.?\s?[Mm]\.?|上午|下午|午前|午後|오전|오후|ص|م))?(?:\s*Uhr)?)?"
+    rf"(?:\s*(?P<half>{_HALF}))?(?:\s*Uhr)?)?"
 )
 _NUMERIC: Final = re.compile(
-    r"(?:\w{2,12}\.?,?\s+)?(?P<a>\d{1,4})\s?(?P<sep>[-/.年년])\s?(?P<b>\d{1,2})"
+    r"(?:[^\W\d_]{2,12}\.?,?\s+)?(?P<a>\d{1,4})\s?(?P<sep>[-/.年년])\s?(?P<b>\d{1,2})"
     r"\s?(?:(?P=sep)|[月월])\s?(?P<c>\d{1,4})[日일]?\.?(?:\s?\([^)]{1,4}\))?" + _TIME + _ZONE
 )
 _NAMED: Final = re.compile(
-    r"(?:\w{2,12}\.?,?\s+)??(?:(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?[-/. ]*\s*(?:de\s+)?"
+    r"(?:[^\W\d_]{2,12}\.?,?\s+)??(?:(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?[-/. ]*\s*(?:de\s+)?"
     r"(?P<name>[^\W\d_]{3,12})\.?"
     r"|(?P<name2>[^\W\d_]{3,12})\.?\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?)"
     r"[-/., ]*(?:de\s+)?(?P<year>\d{4}|\d{2})" + _TIME + _ZONE
 )
+# "2025. február 3.", "2025-Feb-03".
+_YEAR_FIRST: Final = re.compile(
+    r"(?P<year>\d{4})[-/. ]+(?P<name>[^\W\d_]{3,12})[-/. ]+(?P<day>\d{1,2})\.?" + _TIME + _ZONE
+)
 # "Tue Oct 31 22:10:47 +0000 2017", as `date`, Twitter and mail logs write it: the year last.
 _YEAR_LAST: Final = re.compile(
-    r"(?:\w{2,12}\.?,?\s+)?(?P<name>[^\W\d_]{3,12})\.?\s+(?P<day>\d{1,2}),?\s+"
+    r"(?:[^\W\d_]{2,12}\.?,?\s+)?(?:(?P<name>[^\W\d_]{3,12})\.?\s+(?P<day>\d{1,2})"
+    r"|(?P<day2>\d{1,2})\s+(?P<name2>[^\W\d_]{3,12})\.?),?\s+"
     r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?"
     r"(?:\s*(?P<half>[AaPp])\.?[Mm]\.?)?" + _ZONE + r"\s+(?P<year>\d{4})"
 )
-_COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?)?Z?")
+_COMPACT: Final = re.compile(
+    r"(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2}):?(\d{2}):?(\d{2})?(?:\.0+)?)?Z?"
+)
+# What programs put around a time: .NET's /Date(1738571160000+0100)/, Java's "…[Europe/Berlin]".
+_AROUND: Final = re.compile(r"/Date\((\d+)(?:[+-]\d{4})?\)/|(.*\d.*)\[[A-Za-z_/]+\]")
 _AFTERNOON: Final = ("p", "下", "午後", "오후", "م")
-_MONTHS: Final = {
-    **dict.fromkeys(("jan", "ene", "jän", "gen", "sty", "oca", "янв", "ينا", "led", "ian"), 1),
-    **dict.fromkeys(("feb", "fév", "fev", "lut", "şub", "фев", "فبر", "únor", "hel"), 2),
-    **dict.fromkeys(("mar", "mär", "mrz", "maa", "мар", "مار", "mrt", "bře"), 3),
-    **dict.fromkeys(("apr", "avr", "abr", "kwi", "nis", "апр", "أبر", "ابر", "dub", "huh"), 4),
-    **dict.fromkeys(("may", "mai", "maj", "mag", "mei", "май", "мая", "ماي", "kvě", "tou"), 5),
-    **dict.fromkeys(("jun", "juin", "giu", "cze", "haz", "июн", "يون", "kes", "iun"), 6),
-    **dict.fromkeys(("jul", "juil", "lug", "lip", "tem", "июл", "يول", "hei", "iul"), 7),
-    **dict.fromkeys(("aug", "aoû", "aou", "ago", "sie", "ağu", "авг", "اغس", "srp", "elo"), 8),
-    **dict.fromkeys(("أغس",), 8), **dict.fromkeys(("أكت",), 10),
-    **dict.fromkeys(("sep", "set", "wrz", "eyl", "сен", "سبت", "zář", "syy"), 9),
-    **dict.fromkeys(("oct", "okt", "out", "ott", "paź", "eki", "окт", "اكت", "říj", "lok"), 10),
-    **dict.fromkeys(("nov", "kas", "ноя", "نوف"), 11),
-    **dict.fromkeys(("dec", "dez", "déc", "dic", "gru", "ara", "дек", "ديس", "pro", "jou"), 12),
-    "listopada": 11, "lis": 11, "mars": 3, "mart": 3, "marraskuuta": 11, "juni": 6, "juli": 7,
-}  # fmt: skip
-# Offsets of the zones that exports name, in minutes; the daylight saving ones as well.
-_ZONES: Final = {
-    "Z": 0, "UTC": 0, "GMT": 0, "UT": 0, "WET": 0, "WEST": 60, "BST": 60, "IST": 330, "CET": 60,
-    "CEST": 120, "MET": 60, "MEST": 120, "MEZ": 60, "MESZ": 120, "EET": 120, "EEST": 180,
-    "MSK": 180, "TRT": 180, "AST": -240, "ADT": -180, "EST": -300, "EDT": -240, "CST": -360,
-    "CDT": -300,
-    "MST": -420, "MDT": -360, "PST": -480, "PDT": -420, "AKST": -540, "AKDT": -480, "HST": -600,
-    "BRT": -180, "BRST": -120, "ART": -180, "CLT": -240, "COT": -300, "PET": -300, "JST": 540,
-    "KST": 540, "HKT": 480, "SGT": 480, "AWST": 480, "ACST": 570, "AEST": 600, "AEDT": 660,
-    "NZST": 720, "NZDT": 780, "SAST": 120, "WIB": 420, "ICT": 420, "PKT": 300, "GST": 240,
-}  # fmt: skip
+_WORDS: Final = tomllib.loads(Path(__file__).with_name("time_words.toml").read_text("utf-8"))
+_MONTHS: Final = {word: int(n) for n, words in _WORDS["months"].items() for word in words}
+_ZONES: Final[dict[str, int]] = _WORDS["zones"]
 
 
 def order_of(values: Iterable[str]) -> Order:
@@ -96,6 +91,27 @@ def order_of(values: Iterable[str]) -> Order:
     return "unclear" if unclear else "none"
 
 
+def are_days(values: Iterable[str]) -> bool:
+    """Whether a column holds days since 1899, as a spreadsheet writes dates without their format.
+
+    >>> are_days(["45691.35", "", "45692"]), are_days(["45691", "120"])
+    (True, False)
+    """
+    found = [value.strip() for value in values if value.strip()]
+    return bool(found) and all(_SERIAL.fullmatch(value) for value in found)
+
+
+def parse_days(text: str) -> datetime | None:
+    """The time of such a number of days; None where it is none.
+
+    >>> parse_days("45691.3513888889")
+    datetime.datetime(2025, 2, 3, 8, 26)
+    """
+    if not _SERIAL.fullmatch(text.strip()):
+        return None
+    return _SERIAL_START + timedelta(seconds=round(float(text) * 86_400))
+
+
 def parse_time(text: str, *, day_first: bool) -> datetime | None:
     """A time without zone, in UTC; None when it cannot be read.
 
@@ -107,32 +123,37 @@ def parse_time(text: str, *, day_first: bool) -> datetime | None:
     datetime.datetime(2024, 3, 12, 7, 41)
     """
     text = text.strip()
-    if not 6 <= len(text) <= 60:  # noqa: PLR2004
+    if not 6 <= len(text) <= _LONGEST or not any("0" <= c <= "9" or c > "\x7f" for c in text):  # noqa: PLR2004
         return None
     if not text.isascii():
         text = _plain(text)
     try:
-        if text[4:5] == "-":
-            return _utc(datetime.fromisoformat(text))
+        found = _iso(text) or _other(text, day_first=day_first)
     except (ValueError, OverflowError):
-        pass
+        return None
+    # No ticket is older or younger: years of another calendar, or a sign for "never".
+    return found if found and found.year in _YEARS else None
+
+
+def _iso(text: str) -> datetime | None:
     try:
-        return _other(text, day_first=day_first)
+        return _utc(datetime.fromisoformat(text)) if text[4:5] == "-" else None
     except (ValueError, OverflowError):
         return None
 
 
 def _other(text: str, *, day_first: bool) -> datetime | None:
+    if text[-1] in "]/" and (match := _AROUND.fullmatch(text)):
+        return parse_time(match[1] or match[2], day_first=day_first)
     match = _COMPACT.fullmatch(text)
-    if match and 1970 <= int(match[1]) <= 2100 and (len(text) == 8 or match[4]):  # noqa: PLR2004
+    if match and int(match[1]) in _YEARS and (len(text) == 8 or match[4]):  # noqa: PLR2004
         return datetime(*(int(part) for part in match.groups() if part))  # type: ignore[arg-type] # noqa: DTZ001
     if _NUMBER.fullmatch(text):
         return _epoch(float(text))
     if match := _NUMERIC.fullmatch(text):
         year, month, day = _numeric(match, day_first=day_first)
         return _with_time(match, year, month, day)
-    match = _NAMED.fullmatch(text) or _YEAR_LAST.fullmatch(text)
-    if match:
+    if match := _NAMED.fullmatch(text) or _YEAR_FIRST.fullmatch(text) or _YEAR_LAST.fullmatch(text):
         groups = match.groupdict()
         named = _month(groups["name"] or groups["name2"])
         return _with_time(match, _year(match["year"]), named, int(groups["day"] or groups["day2"]))
@@ -142,7 +163,7 @@ def _other(text: str, *, day_first: bool) -> datetime | None:
 def _numeric(match: re.Match[str], *, day_first: bool) -> tuple[int, int, int]:
     a, b, c = match["a"], match["b"], match["c"]
     if len(a) == 4:  # noqa: PLR2004 - 2024/03/12
-        return int(a), int(b), int(c)
+        return _year(a), int(b), int(c)
     first, second = int(a), int(b)
     day_leads = first > 12 or (second <= 12 and (day_first or match["sep"] == "."))  # noqa: PLR2004
     day, month = (first, second) if day_leads else (second, first)
@@ -151,11 +172,14 @@ def _numeric(match: re.Match[str], *, day_first: bool) -> tuple[int, int, int]:
 
 def _year(text: str) -> int:
     year = int(text)
-    return year if len(text) > 2 else year + (2000 if year < 70 else 1900)  # noqa: PLR2004
+    if len(text) <= 2:  # noqa: PLR2004
+        return year + (2000 if year < 70 else 1900)  # noqa: PLR2004
+    return year - 543 if year in _BUDDHIST else year
 
 
 def _month(name: str) -> int:
-    word = name.casefold()
+    marked = unicodedata.normalize("NFKD", name.casefold())
+    word = "".join(c for c in marked if not "\u0300" <= c <= "\u036f").replace("\u0131", "i")
     month = _MONTHS.get(word) or _MONTHS.get(word[:4]) or _MONTHS.get(word[:3])
     if month is None:
         raise ValueError(name)

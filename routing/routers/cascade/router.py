@@ -10,7 +10,7 @@ from routing.attempt import Answer, Attempt, Failure, Question, Reply
 from routing.decision import Decision, Disposition
 from routing.policy import Policy
 from routing.routers.router import RemoteRouter, Router
-from routing.signs import signs_of
+from routing.signs.detection import signs_of
 from routing.ticket import Ticket
 
 

@@ -1,7 +1,6 @@
 """The embedded router: words and sentence embeddings on this machine, nothing else needed."""
 
 from routing.routers.embedded.embedder import Embedder
-from routing.routers.embedded.out_of_fold import OutOfFoldRouter, out_of_fold
 from routing.routers.embedded.router import EmbeddedRouter
 
-__all__ = ["EmbeddedRouter", "Embedder", "OutOfFoldRouter", "out_of_fold"]
+__all__ = ["EmbeddedRouter", "Embedder"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from helpdesk.client import DeskTicket, Move, MovePage, TicketPage
+from helpdesk.client import DeskTicket, Move, MovePage, TicketPage, TicketStatus, Vanished
 
 
 class MemoryArchive:
@@ -27,6 +28,16 @@ class MemoryArchive:
         self.open.update((each.id, None) for each in changed)
         self.places[0] = page.cursor
         return len(changed)
+
+    def kept(self) -> Sequence[str]:
+        gone = TicketStatus.DELETED
+        return [name for name, each in self.tickets.items() if each.status is not gone]
+
+    def keep_vanished(self, found: Vanished) -> int:
+        for name in found.tickets:
+            self.tickets[name] = replace(self.tickets[name], status=TicketStatus.DELETED)
+        self.places[0] = found.cursor
+        return len(found.tickets)
 
     def without_history(self) -> Sequence[str]:
         return list(self.open)

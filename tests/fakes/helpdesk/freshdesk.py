@@ -125,5 +125,5 @@ class Freshdesk(Desk):
             raise Refusal(400, {"description": "Validation failed",
                                 "errors": [{"field": "group_id", "code": "invalid_value",
                                             "message": "There is no group matching"}]})  # fmt: skip
-        self.world.write(name, None if group is None else str(group), fields.get("tags", []), "")
+        self.world.write(name, None if group is None else str(group), fields.get("tags"), "")
         return web.json_response(self.shown(ticket, whole=True))

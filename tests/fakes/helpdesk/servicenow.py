@@ -197,7 +197,7 @@ class ServiceNow(Desk):
         group = fields["assignment_group"]
         known = not group or group in self.world.groups
         if known and "assignment_group" not in self.is_.forbidden:
-            self.world.write(name, group or None, [], fields.get("work_notes", ""))
+            self.world.write(name, group or None, None, fields.get("work_notes", ""))
         wanted = [f for f in request.query.get("sysparm_fields", "").split(",") if f]
         links = request.query.get("sysparm_exclude_reference_link", "false") != "true"
         return web.json_response({"result": _projected(self.incident(ticket), wanted, links=links)})

@@ -125,7 +125,7 @@ class World:
             chosen.status = {"close": "closed", "merge": "merged", "delete": "deleted"}[what]
         self._touch(chosen)
 
-    def write(self, ticket: str, group: str | None, tags: list[str], note: str) -> Ticket:
+    def write(self, ticket: str, group: str | None, tags: list[str] | None, note: str) -> Ticket:
         """What the client writes, as it lands."""
         chosen = self.tickets[ticket]
         self.happened += 1
@@ -139,7 +139,7 @@ class World:
             self.writes[ticket] += 1
             self._move(chosen, group, "client")
         self.landed.add(ticket)
-        chosen.tags = tags or chosen.tags
+        chosen.tags = chosen.tags if tags is None else tags
         if note:
             chosen.notes.append(note)
         self._touch(chosen)

@@ -207,7 +207,8 @@ class Zendesk(Desk):
         if problem:
             said = {"error": problem[1], "details": f"{problem[1]}: {SECRET}"}
             return {"id": fields["id"], "action": "update", "success": False, **said}
-        self.apply(str(fields["id"]), fields, fields.get("additional_tags", []))
+        ticket = self.apply(str(fields["id"]), fields, fields.get("additional_tags", []))
+        ticket.tags = fields.get("tags", ticket.tags)
         return {"id": fields["id"], "action": "update", "success": True, "status": "Updated"}
 
     def problem(

@@ -1,13 +1,16 @@
 """The Freshdesk client: short pages, and tickets one may not see."""
 
 import asyncio
+import time
 
 import pytest
 
-from helpdesk.errors import DeskStopped
+from helpdesk.client import Assignment, Result, Snapshot, TicketStatus
+from helpdesk.errors import DeskStopped, NoAnswer
 from helpdesk.journal import Status
 from tests.fakes.helpdesk.inside import served
 from tests.fakes.helpdesk.journal import LineJournal
+from tests.fakes.helpdesk.scripted import scripted
 
 
 def test_groups_are_complete_where_a_page_holds_fewer_than_asked_for():
@@ -61,3 +64,17 @@ def test_a_ticket_that_is_gone_is_left_out_whatever_the_status_says(status):
                 return await client.look([ticket])
 
     assert asyncio.run(main()) == {}
+
+
+def test_an_answer_for_another_ticket_is_no_answer():
+    other = {"id": 9, "group_id": 2, "status": 2, "updated_at": "2026-01-01T00:00:00Z"}
+    seen = Snapshot("1", "1", TicketStatus.OPEN, "2026-01-01T00:00:00Z")
+
+    async def main():
+        async with scripted("freshdesk", lambda _request: other) as desk:
+            with pytest.raises(NoAnswer):
+                await desk.look(["1"])
+            return await desk.assign([Assignment(seen, "2", read_at=time.monotonic())])
+
+    (answer,) = asyncio.run(main())
+    assert answer.result is Result.NO_ANSWER

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from routing.intake import Mapping, Reject, read
+from routing.intake.columns.mapping import Mapping
+from routing.intake.formats.table import Reject
+from routing.intake.reading import read
 from routing.ticket import Ticket
 
 

@@ -12,8 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from routing.errors import FileRefused
-from routing.intake import Mapping, Summary, inspect, load
-from routing.intake.loading import REJECTS, SUMMARY, TICKETS
+from routing.intake.columns.mapping import Mapping
+from routing.intake.loading import REJECTS, SUMMARY, TICKETS, Summary, inspect, load
 from routing.intake.reading import preview
 from routing.ticket import Ticket
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from routing.intake import Mapping, read
+from routing.intake.columns.mapping import Mapping
+from routing.intake.reading import read
 from routing.ticket import Ticket
 
 ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]

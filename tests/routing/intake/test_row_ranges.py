@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from routing.errors import FileRefused
-from routing.intake import Reject, read
+from routing.intake.formats.table import Reject
+from routing.intake.reading import read
 from routing.intake.row_ranges import parquet_ranges, text_ranges
 from routing.ticket import Ticket
 

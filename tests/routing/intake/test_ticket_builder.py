@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from routing.intake import Mapping, read
+from routing.intake.columns.mapping import Mapping
 from routing.intake.formats.opening import open_table
 from routing.intake.formats.table import Notes, Reject, Row
 from routing.intake.limits import MAX_ATTRIBUTE_CHARACTERS, MAX_ATTRIBUTES
+from routing.intake.reading import read
 from routing.intake.ticket_builder import TicketBuilder
 from routing.ticket import Ticket
 

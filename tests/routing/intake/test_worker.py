@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[3]
 
 
@@ -35,3 +37,13 @@ def test_a_refusal_is_one_message(save: Callable):
     code, messages = answer({"inspect": [str(save(b"%PDF-1.7"))]})
     assert code == 2
     assert "PDF" in messages[-1]["refused"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limit")
+def test_a_limit_of_the_machine_below_ours_is_no_damage_of_the_file(save: Callable):
+    job = json.dumps({"inspect": [str(save("id,subject\n1,a\n"))]})
+    worker = f"ulimit -v 400000; exec {sys.executable} -m routing.intake.worker"
+    done = subprocess.run(
+        ["/bin/sh", "-c", worker], input=job, capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert json.loads(done.stdout)["preview"]["columns"] == ["id", "subject"]

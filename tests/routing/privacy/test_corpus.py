@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from routing.privacy import Span, mask
+from routing.privacy.masking import mask
+from routing.privacy.span import Span
 
 HERE = Path(__file__).parent
 BEST_EFFORT = {"PERSON", "ADDRESS"}

@@ -7,7 +7,7 @@ import sys
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from routing.privacy import outgoing
+from routing.privacy.outgoing import outgoing
 
 ODD = [
     "born on 1 ", "12 March ", "a at b dot ", "a (at) ", "1 ", "1-", "1.", "1:", "str. 1 ",

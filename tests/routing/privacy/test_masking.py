@@ -8,8 +8,9 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from routing.privacy import KINDS, Masking, mask
 from routing.privacy.long_texts import CAREFUL
+from routing.privacy.masking import Masking, mask
+from routing.privacy.span import KINDS
 
 PIECES = [
     "ann@example.org",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routing.privacy import outgoing
+from routing.privacy.outgoing import outgoing
 
 TICKET = "Hi\u200b<!-- ann@example.org --> call +44 7700 900123, order 12345678"
 

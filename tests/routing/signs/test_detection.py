@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routing.signs import SignKind, signs_of
+from routing.signs import SignKind
+from routing.signs.detection import signs_of
 
 SAMPLE = Path(__file__).parents[3] / "sample_data" / "larkspur" / "tickets.csv"
 

@@ -8,7 +8,7 @@ import duckdb
 import pyarrow.parquet as pq
 
 from routing.decision import Decision
-from routing.intake import Reject
+from routing.intake.formats.table import Reject
 from service.bulk.part_file import SCHEMA, to_parquet
 from tests.conftest import ticket
 

@@ -11,7 +11,7 @@ from routing.decision import Decision
 from routing.decision_columns import from_table
 from routing.engine import Terms
 from routing.errors import FileRefused
-from routing.intake import read
+from routing.intake.reading import read
 from routing.profile import OpenProfile, RoutingProfile
 from routing.routers.router import Router
 from routing.ticket import Ticket

@@ -10,11 +10,11 @@ from service.errors import BrokerDown, Stopping
 from service.events import EventOutcome, RoutedEvent, TicketEvent
 from service.pipeline.broker import Queue
 from service.pipeline.helpdesk_writer import DeskWriter
-from service.pipeline.surroundings import Surroundings
+from service.pipeline.resources import StepResources
 from service.pipeline.sweeper import Sweeper
 from service.pipeline.worker import Worker
-from service.storage.answers import Answers
 from service.storage.inbox import Inbox
+from service.storage.paid_answers import Answers
 from tests.service.simulation.checker import History, Record
 from tests.service.simulation.stubs import Broker, Desk, Disk, Loop, Provider
 from tests.service.simulation.world import Actor, World
@@ -164,8 +164,8 @@ class Simulation:
                 self.world.sleep(IDLE_SECONDS)
 
     @property
-    def _around(self) -> Surroundings:
-        return Surroundings(self.inbox, self.broker, self._clock, self.world.sleep)
+    def _around(self) -> StepResources:
+        return StepResources(self.inbox, self.broker, self._clock, self.world.sleep)
 
     def _clock(self) -> float:
         return self.world.now

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from helpdesk.vendors import DeskKind
+from helpdesk.desk_kind import DeskKind
 from service.errors import PayloadRefused
 from service.webhooks.payloads import MAX_ID, ticket_event
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpdesk.vendors import DeskKind
+from helpdesk.desk_kind import DeskKind
 from service.errors import PayloadRefused, SignatureRefused
 from service.events import TicketEvent
 from service.webhooks.payloads import ticket_event

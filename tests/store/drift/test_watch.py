@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from routing.evaluation.drift.alarm import Alarm, Effect, Kind, Since, Size, State
-from store.drift import watch
+from store.drift import messages, watch
 from store.drift.watch import SavedState
 
 MOVED = Alarm(
@@ -32,29 +32,15 @@ def test_a_look_keeps_state_alarm_and_message_together(workspace, reference):
     (number,) = look(workspace, reference, MOVED)
     assert watch.state(workspace, reference).state == b"counts"
     assert watch.alarms(workspace) == [replace(MOVED, id=number)]
-    assert watch.waiting(workspace) == [(number, "mail")]
+    assert messages.waiting(workspace) == [(number, "mail")]
 
 
 def test_an_alarm_that_is_raised_again_is_told_once(workspace, reference):
     (number,) = look(workspace, reference, MOVED)
     again = replace(MOVED, size=replace(MOVED.size, now=0.5))
     assert look(workspace, reference, again, looks=2) == []
-    assert watch.waiting(workspace) == [(number, "mail")]
+    assert messages.waiting(workspace) == [(number, "mail")]
     assert watch.state(workspace, reference).looks == 2
-
-
-def test_a_message_is_handed_over_by_one_and_waits_again_when_it_failed(workspace, reference):
-    (number,) = look(workspace, reference, MOVED)
-    assert watch.hand_over(workspace, number, "mail")
-    assert not watch.hand_over(workspace, number, "mail")
-    watch.failed(workspace, number, "mail", "no route")
-    (message,) = watch.messages(workspace)
-    assert message.problem == "no route"
-    assert watch.waiting(workspace) == [(number, "mail")]
-    assert watch.hand_over(workspace, number, "mail")
-    watch.delivered(workspace, number, "mail")
-    assert watch.messages(workspace)[0].state == "sent"
-    assert watch.waiting(workspace) == []
 
 
 def test_a_closed_alarm_says_so_and_another_reference_begins_without_alarms(workspace, reference):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from helpdesk.client import DeskTicket, Group, Move, MovePage, TicketPage, TicketStatus
+from helpdesk.client import DeskTicket, Group, Move, MovePage, TicketPage, TicketStatus, Vanished
 from helpdesk.journal import Outcome, Planned, Status
 from routing.errors import WorkspaceError
 from store import tickets
@@ -17,10 +17,10 @@ GROUPS = [Group("1", "Billing"), Group("2", "Support")]
 URL = "https://acme.zendesk.com"
 
 
-def read(number, group="1", status=TicketStatus.OPEN, version="1", body="Body"):
+def read(number, group="1", status=TicketStatus.OPEN, version="1", body="Body", *, at=AT):
     return DeskTicket(
         id=f"T-{number}", subject=f"Subject {number}", body=body, group=group, status=status,
-        created_at=AT, updated_at=AT, version=version,
+        created_at=AT, updated_at=at, version=version,
     )  # fmt: skip
 
 
@@ -146,3 +146,23 @@ def test_a_wait_is_kept_until_it_is_over(workspace):
     desks.keep_hold(workspace, "zendesk", "export", datetime.now(UTC) - timedelta(minutes=1))
     assert desks.holds(workspace, "zendesk") == {"tickets": soon}
     assert desks.holds(workspace, "freshdesk") == {}
+
+
+def test_what_a_late_page_says_of_before_does_not_replace_what_is_newer(workspace, archive):
+    newer = read(1, group="2", version="2", at=AT + timedelta(seconds=9))
+    for page in ((newer, read(1)), (read(1),)):
+        archive.keep_tickets(TicketPage(page, "a"))
+    assert seen(workspace, 'SELECT "group" FROM helpdesk_tickets') == [("Support",)]
+
+
+def test_a_group_that_comes_twice_is_kept_once(workspace, archive):
+    desks.keep_groups(workspace, "zendesk", [*GROUPS, Group("1", "Billing")])
+    assert desks.groups(workspace, "zendesk") == GROUPS
+
+
+def test_vanished_tickets_are_marked_and_the_cursor_goes_on(workspace, archive):
+    archive.keep_tickets(TicketPage((read(1), read(2)), "a"))
+    assert archive.keep_vanished(Vanished(("T-1",), "b")) == 1
+    assert (archive.kept(), archive.cursors()) == (["T-2"], ("b", None))
+    rows = seen(workspace, "SELECT ticket, status FROM helpdesk_tickets ORDER BY ticket")
+    assert rows == [("T-1", "deleted"), ("T-2", "open")]

@@ -105,3 +105,13 @@ def test_later_readings_tell_what_people_left_where_it_was_put(workspace, push):
     undo = pushes.start(workspace, "zendesk", 1, "ada", [PLAN[0]], undoes=push)
     Journal(workspace, undo).settle([outcome(0)])
     assert pushes.kept(workspace) == {push: (3, 1)}
+
+
+def test_the_way_back_takes_the_tags_away_also_after_a_stop(workspace):
+    tagged = Planned("T-9", "1", "2", Remark(("routecase",), "a note"))
+    push = pushes.start(workspace, "zendesk", 1, "ada", [PlannedRow(tagged, "Support", 0.9)])
+    Journal(workspace, push).settle([Outcome("T-9", Status.ASSIGNED, "", AT, "2", written=True)])
+    back = pushes.way_back(workspace, push)
+    undo = pushes.start(workspace, "zendesk", 1, "ada", back, undoes=push)
+    (planned,) = Journal(workspace, undo).pending()
+    assert planned == Planned("T-9", "2", "1", Remark(removed=("routecase",)))

@@ -9,8 +9,9 @@ import pytest
 from routing.decision import Disposition
 from store import runs, settings
 from store.reviewing import blind_looks, locks, reviews
-from store.reviewing.locks import BlindLooks, Holder, ReviewFilter
+from store.reviewing.locks import BlindLooks, Holder
 from store.reviewing.reviews import Basis, Review, Verdict
+from store.reviewing.waiting import ReviewFilter, waiting_tickets
 from store.workspace import Workspace
 from tests.conftest import ticket
 from tests.store.test_runs import decision
@@ -37,7 +38,7 @@ def drawn(workspace: Workspace) -> list[int]:
 
 
 def take(workspace: Workspace, holder: Holder = ANA) -> int | None:
-    queue = locks.review_queue(workspace, 1, ReviewFilter(), frozenset())
+    queue = waiting_tickets(workspace, 1, ReviewFilter(), frozenset())
     looks = BlindLooks(1, settings.BLIND_LOOKS.of(workspace))
     held = locks.hold(workspace, queue, holder, blind_looks=looks)
     return held[0].ticket_key if held else None

@@ -8,8 +8,9 @@ from routing.decision import Disposition, ReviewKind
 from store import runs, tickets
 from store.reviewing import bulk, locks, reviews
 from store.reviewing.bulk import SampleCheck
-from store.reviewing.locks import Holder, ReviewFilter
+from store.reviewing.locks import Holder
 from store.reviewing.reviews import Review, Verdict
+from store.reviewing.waiting import ReviewFilter
 from store.workspace import Workspace
 from tests.conftest import ticket
 from tests.store.test_runs import decision

@@ -14,12 +14,13 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from routing.decision import Alternative, Disposition, ReviewKind
+from routing.decision import Disposition, ReviewKind
 from routing.errors import WorkspaceError
 from store import runs
 from store.reviewing import locks, reviews
-from store.reviewing.locks import Claim, Holder, ReviewFilter
+from store.reviewing.locks import Claim, Holder
 from store.reviewing.reviews import Review, Verdict
+from store.reviewing.waiting import ReviewFilter, count_left, waiting_tickets
 from store.workspace import Workspace
 from tests.conftest import ticket
 from tests.store.test_runs import decision
@@ -39,7 +40,7 @@ def waiting(workspace: Workspace, fill, count: int = 3) -> pa.Table:
         for key in range(1, count + 1)
     ]
     runs.RunJournal(workspace, run.run_id).write(decided)
-    return locks.review_queue(workspace, run.run_id, ReviewFilter(), frozenset())
+    return waiting_tickets(workspace, run.run_id, ReviewFilter(), frozenset())
 
 
 def take(workspace: Workspace, line: pa.Table, holder: Holder, **known: Any) -> Claim | None:
@@ -63,7 +64,7 @@ def test_a_decided_ticket_leaves_the_line_and_gives_the_next_one_free(workspace,
     line = waiting(workspace, fill)
     locks.decide(workspace, chosen(take(workspace, line, ANA).ticket_key), ANA)
     assert take(workspace, line, ANA).ticket_key == 2
-    assert locks.left(workspace, line) == 2
+    assert count_left(workspace, line) == 2
 
 
 def test_a_claim_that_is_not_renewed_runs_out_and_one_that_is_does_not(workspace, fill):
@@ -132,13 +133,13 @@ def test_what_was_sent_by_hand_and_skipped_comes_back_after_the_line(workspace, 
     line = waiting(workspace, fill, 2)
     reviews.record(workspace, chosen(2))
     reviews.send(workspace, [2], "Ben")
-    assert locks.left(workspace, line) == 2
+    assert count_left(workspace, line) == 2
     skipped = Review(take(workspace, line, ANA).ticket_key, "Ana", Verdict.SKIPPED)
     locks.decide(workspace, skipped, ANA)
     assert take(workspace, line, ANA).ticket_key == 1
     locks.decide(workspace, chosen(1), ANA)
     assert take(workspace, line, ANA).ticket_key == 2
-    assert locks.left(workspace, line) == 1
+    assert count_left(workspace, line) == 1
 
 
 def test_undo_brings_the_very_ticket_back_on_screen(workspace, fill):
@@ -163,32 +164,9 @@ def test_a_share_is_looked_at_twice_by_another_person_and_differences_come_back(
     assert third == Claim(1, blind=False)
 
 
-@pytest.mark.parametrize(("order", "first"), [("risk", 2), ("doubt", 3), ("sure", 1)])
-def test_the_line_stands_in_the_order_that_was_asked_for(workspace, fill, order, first):
-    fill(workspace, [ticket(key) for key in (1, 2, 3)])
-    run = runs.start(workspace, "fake", {}, 1)
-    known = [
-        decision(1, "A", alternatives=(Alternative("B", 0.1),)),
-        replace(decision(2, "Fraud", alternatives=(Alternative("B", 0.2),)), confidence=0.5),
-        replace(decision(3, "A", alternatives=(Alternative("B", 0.39),)), confidence=0.4),
-    ]
-    runs.RunJournal(workspace, run.run_id).write(known)
-    line = locks.review_queue(workspace, 1, ReviewFilter(order), frozenset({"Fraud"}))
-    assert line["ticket_key"][0].as_py() == first
-
-
-def test_a_narrowed_wish_offers_only_what_matches(workspace, fill):
-    waiting(workspace, fill)
-    none = locks.review_queue(workspace, 1, ReviewFilter(kind=ReviewKind.LANGUAGE), frozenset())
-    some = locks.review_queue(workspace, 1, ReviewFilter(category="A", least=0.5), frozenset())
-    assert (none.num_rows, some.num_rows) == (0, 3)
-    assert not ReviewFilter(category="A").wanted
-    assert ReviewFilter(unplaced=True).wanted
-
-
 def review_all(workspace: Workspace, names: tuple[str, ...]) -> None:
     """Everybody reviews until nothing is left, each in a thread as each tab is."""
-    line = locks.review_queue(workspace, 1, ReviewFilter(), frozenset())
+    line = waiting_tickets(workspace, 1, ReviewFilter(), frozenset())
 
     def work(name: str) -> None:
         holder = Holder(name, f"tab of {name} {time.monotonic_ns()}")
@@ -236,7 +214,7 @@ def test_an_open_tab_puts_nothing_out_of_date(workspace, fill):
     before = workspace.revision
     claim = take(workspace, line, ANA)
     locks.renew(workspace, ANA)
-    locks.left(workspace, line)
+    count_left(workspace, line)
     locks.retake(workspace, Claim(2, blind=False), BEN)
     locks.release(workspace, BEN)
     assert workspace.revision == before

@@ -13,6 +13,7 @@ from routing.errors import WorkspaceError
 from store import attempts, policies, runs, scenarios, settings, taxonomies, tickets
 from store.reviewing import locks, reviews
 from store.reviewing.locks import Holder
+from store.reviewing.waiting import ReviewFilter, waiting_tickets
 from store.workspace_file import backups, migrate
 from store.workspaces import Workspaces
 from usecases.evaluation.blind_accuracy import restored_labels
@@ -82,7 +83,7 @@ def test_choices_are_kept(opened):
 
 
 def test_a_ticket_on_screen_stays_with_its_reviewer_for_a_while(opened):
-    queue = locks.review_queue(opened, 1, locks.ReviewFilter(), frozenset())
+    queue = waiting_tickets(opened, 1, ReviewFilter(), frozenset())
     assert locks.hold(opened, queue, Holder("Ben", "tab 2")) == []
     assert locks.hold(opened, queue, Holder("Ana", "tab 3"))[0].ticket_key == 3
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routing.privacy import outgoing
+from routing.privacy.outgoing import outgoing
 from store import settings
 from tests.pages.test_pages import said
 from ui.route import privacy

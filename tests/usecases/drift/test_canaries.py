@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from jobs import Control, Meter
+from routing.decision import Decision
 from routing.errors import EvaluationError, RouterError
 from routing.evaluation.drift.alarm import Kind
 from settings import Notices, Settings
@@ -15,10 +17,11 @@ from store.drift import canaries as kept
 from store.drift import watch as drift
 from store.drift.canaries import CanaryAnswers
 from store.workspace import Workspace
+from tests.conftest import ticket
 from tests.usecases.drift.conftest import Decided
 from tests.usecases.drift.receivers import receiver
 from usecases.actor import LOCAL_OWNER
-from usecases.drift.canaries import are_due, choose_canaries, keep_canary_alarms
+from usecases.drift.canaries import answered_canaries, are_due, choose_canaries, keep_canary_alarms
 from usecases.drift.notifications import deliver
 from usecases.drift.reference import choose_latest, choose_reference
 from usecases.drift.schedule import watch_round
@@ -101,3 +104,12 @@ def test_without_a_settled_answer_there_is_nothing_to_ask(workspace: Workspace, 
     run = decided(30, frozenset(range(1, 31)))
     with pytest.raises(EvaluationError, match="label or review"):
         choose_canaries(workspace, run, 20, LOCAL_OWNER)
+
+
+def test_a_run_that_left_a_canary_without_an_answer_is_none():
+    asked = [ticket(number, None) for number in (1, 2)]
+    answers = [Decision(each.key, "Billing", 0.9, "llm") for each in asked]
+    assert set(answered_canaries("m-1", asked, answers).answers) == {each.id for each in asked}
+    answers[1] = replace(answers[1], error="timeout")
+    with pytest.raises(RouterError, match=r"1 of 2 canaries got no answer \(timeout\)"):
+        answered_canaries("m-1", asked, answers)

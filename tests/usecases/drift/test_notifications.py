@@ -14,7 +14,7 @@ import pytest
 
 from routing.evaluation.drift.alarm import Alarm, Effect, Kind, Since, Size
 from settings import Notices
-from store.drift import watch
+from store.drift import messages, watch
 from store.workspace import Workspace
 from tests.usecases.drift.receivers import mailbox, receiver
 from usecases.drift.notifications import UNCONFIRMED, channels, deliver, letter, send_again
@@ -61,7 +61,7 @@ def test_what_was_refused_waits_with_its_reason(workspace: Workspace):
     with receiver(lambda: next(answers)) as (address, received):
         with_alarms(workspace, 1, "webhook")
         assert deliver(workspace, Notices(webhook=address)) == 0
-        (message,) = watch.messages(workspace)
+        (message,) = messages.messages(workspace)
         assert (message.state, message.problem) == ("waiting", "the webhook answered 500")
         assert deliver(workspace, Notices(webhook=address)) == 1
     assert len(received) == 2
@@ -99,7 +99,7 @@ def test_a_kill_while_the_receiver_answers_neither_loses_nor_doubles_a_message(
         child.wait()
         with closing(Workspace(path, "the tests")) as workspace:
             assert deliver(workspace, Notices(**given)) == 1
-            states = {m.alarm_id: m.state for m in watch.messages(workspace)}
+            states = {m.alarm_id: m.state for m in messages.messages(workspace)}
             assert states == {1: "sending", 2: "sent"}  # the first is shown as unconfirmed
             assert len(received) == 2
             send_again(workspace, 1, channel)
@@ -126,7 +126,7 @@ def test_a_mail_that_was_refused_waits_with_its_reason(workspace: Workspace):
         with_alarms(workspace, 1, "mail")
         notices = Notices(smtp=address, mail_to=LEAD)
         assert deliver(workspace, notices) == 0
-        (message,) = watch.messages(workspace)
+        (message,) = messages.messages(workspace)
         assert message.state == "waiting"
         assert "451" in str(message.problem)
         assert deliver(workspace, notices) == 1
@@ -154,14 +154,14 @@ def test_a_receiver_that_goes_away_without_an_answer_is_not_sent_it_twice(
         )  # fmt: skip
         assert deliver(workspace, notices) == 0
         assert deliver(workspace, notices) == 0
-        assert watch.messages(workspace)[0].problem == UNCONFIRMED
+        assert messages.messages(workspace)[0].problem == UNCONFIRMED
     assert len(received) == 1
 
 
 def test_a_receiver_that_is_not_there_leaves_the_message_waiting(workspace: Workspace):
     with_alarms(workspace, 1, "webhook")
     assert deliver(workspace, Notices(webhook="http://127.0.0.1:9/hook")) == 0
-    assert watch.messages(workspace)[0].state == "waiting"
+    assert messages.messages(workspace)[0].state == "waiting"
 
 
 def test_no_answer_after_the_handing_over_is_not_sent_twice(
@@ -172,7 +172,7 @@ def test_no_answer_after_the_handing_over_is_not_sent_twice(
         with_alarms(workspace, 1, "webhook")
         deliver(workspace, Notices(webhook=address))
         assert deliver(workspace, Notices(webhook=address)) == 0
-        assert watch.messages(workspace)[0].problem == UNCONFIRMED
+        assert messages.messages(workspace)[0].problem == UNCONFIRMED
         assert len(received) == 1
 
 

@@ -1,9 +1,12 @@
 """What the watch keeps, shows over time, and what a person does with it."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from helpdesk.client import DeskTicket, TicketPage, TicketStatus
+from helpdesk.journal import Outcome, Planned, Status
 from jobs import Control, Jobs, Meter
 from routing.decision import ReviewKind
 from routing.errors import EvaluationError
@@ -11,6 +14,8 @@ from routing.evaluation.drift.alarm import Alarm, Kind, Since, Size
 from settings import Settings
 from store import policies, taxonomies
 from store.drift import watch as drift
+from store.helpdesk import desks, pushes
+from store.helpdesk.pushes import PlannedRow
 from store.reviewing import reviews
 from store.workspace import Workspace
 from store.workspaces import Workspaces
@@ -178,3 +183,26 @@ def test_what_is_missing_is_said(workspace: Workspace, decided: Decided):
     assert found is not None
     assert (found.looks, found.reviews_missing) == (60, 0)
     assert found.volume_days_missing == 0
+
+
+def test_pushed_tickets_that_people_moved_again_are_moved_on(
+    workspace: Workspace, decided: Decided
+):
+    decided(12)
+    with workspace.writing() as cursor:
+        cursor.execute("UPDATE tickets SET exported_category = NULL")
+    plan = [PlannedRow(Planned(f"T-{n}", None, "1"), "Billing", 0.9) for n in range(1, 11)]
+    push = pushes.start(workspace, "zendesk", 1, "ada", plan)
+    done = datetime(2026, 4, 1, tzinfo=UTC)
+    pushes.Journal(workspace, push).settle([
+        Outcome(row.planned.ticket, Status.ASSIGNED, "", done, "1", written=True) for row in plan
+    ])  # fmt: skip
+    archive = desks.open_archive(workspace, "zendesk", "Zendesk", "https://acme.zendesk.com")
+    archive.keep_tickets(TicketPage(tuple(
+        DeskTicket(row.planned.ticket, "", "", "2" if place < 3 else "1", TicketStatus.OPEN,
+                   done, done, "1")
+        for place, row in enumerate(plan)
+    ), "c"))  # fmt: skip
+    archive.finish(done + timedelta(days=1))
+    (found,) = over_time.course(workspace, Watched.MOVED, "month").points
+    assert (found.value, found.n) == (0.3, 10)

@@ -18,8 +18,9 @@ from store.exploring import misroutes
 from store.learning import versions
 from store.learning.versions import LearnFrom
 from store.reviewing import bulk, locks, reviews
-from store.reviewing.locks import Holder, ReviewFilter
+from store.reviewing.locks import Holder
 from store.reviewing.reviews import Review, Verdict
+from store.reviewing.waiting import ReviewFilter, run_answer, waiting_tickets
 from store.workspace import Workspace
 from tests.conftest import Fill, filler, ticket
 from usecases.business_case.run_evidence import run_evidence
@@ -90,10 +91,10 @@ def accept_everything(workspace: Workspace) -> int:
     """Two reviewers press "1" on the first tickets that wait, and accept the rest in bulk."""
     accepted = 0
     holders = Holder("Ana", "tab 1"), Holder("Ben", "tab 2")
-    queue = locks.review_queue(workspace, 1, ReviewFilter(), frozenset())
+    queue = waiting_tickets(workspace, 1, ReviewFilter(), frozenset())
     while held := locks.hold(workspace, queue, holders[accepted % 2], second_looks=0.1):
         claim = held[0]
-        said = locks.answer(workspace, 1, claim.ticket_key).category
+        said = run_answer(workspace, 1, claim.ticket_key).category
         given = Review(
             claim.ticket_key, holders[accepted % 2].reviewer, Verdict.CHOSEN, said, run_id=1,
             blind=claim.blind,

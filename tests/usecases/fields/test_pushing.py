@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from helpdesk.vendors import DeskKind
+from helpdesk.desk_kind import DeskKind
 from routing.fields.heads import FieldAnswer
+from routing.filled_field import desk_note, desk_tags
 from store import field_answers
 from tests.usecases.conftest import right
 from usecases.fields.definitions import save_fields
@@ -46,5 +47,5 @@ def test_a_value_is_written_only_from_the_confidence_that_is_vouched_for(workspa
         )
     found = field_values(workspace, DESK, run.run_id)
     assert len(found) == 200
-    assert found["T-2"].tags == ("mood_very_angry",)
-    assert found["T-2"].note == "Mood: Very angry."
+    assert desk_tags(found["T-2"]) == ("mood_very_angry",)
+    assert desk_note(found["T-2"]) == "Mood: Very angry."

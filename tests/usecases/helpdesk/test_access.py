@@ -11,8 +11,8 @@ from helpdesk.credentials import (
     PasswordGrant,
     RefreshGrant,
 )
+from helpdesk.desk_kind import DeskKind
 from helpdesk.errors import DeskMisuse
-from helpdesk.vendors import DeskKind
 from settings import HelpDeskKeys
 from usecases.helpdesk.access import access, check, credentials
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from helpdesk.client import Notice
 from helpdesk.credentials import BasicAuth
-from helpdesk.vendors import DeskKind
+from helpdesk.desk_kind import DeskKind
 from store.helpdesk import desks
 from tests.fakes.helpdesk.inside import served
 from tests.fakes.helpdesk.server import SECRET

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from helpdesk.credentials import BearerToken
+from helpdesk.desk_kind import DeskKind
 from helpdesk.errors import DeskMisuse
 from helpdesk.push import Watcher
-from helpdesk.vendors import DeskKind
 from jobs import Control, Jobs, Meter
 from store.helpdesk.pushes import Decided
 from usecases.actor import Actor, NotAllowed, Role

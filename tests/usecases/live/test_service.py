@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpdesk.client import Group
-from helpdesk.vendors import DeskKind
+from helpdesk.desk_kind import DeskKind
 from routing.decision import Decision, Disposition
 from routing.taxonomy import Category, Taxonomy
 from service.events import EventOutcome, EventStatus, RoutedEvent, TicketEvent

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from routing.errors import QueryRefused, QueryStopped
-from store.sandbox.complaint import in_a_sentence, place
+from store.sandbox.statement_errors import in_a_sentence, place
 from usecases.queries.query_problem import explained
 
 TABLE = "CREATE TABLE t AS SELECT 'x' AS a, 'y' AS b, 1 AS n, true AS ok"

@@ -6,7 +6,7 @@ from routing.decision import Decision
 from routing.policy import Policy
 from routing.taxonomy import Category, Taxonomy
 from store import policies, runs, settings, taxonomies
-from store.reviewing.locks import ReviewFilter
+from store.reviewing.waiting import ReviewFilter
 from store.tickets import Filters
 from tests.conftest import ticket
 from usecases.reviewing.queue import high_risk, review_queue

@@ -9,9 +9,10 @@ import pytest
 from routing.decision import Alternative, Disposition, ReviewKind
 from routing.taxonomy import Category, Taxonomy
 from store import runs, settings, taxonomies
-from store.reviewing import locks, reviews
-from store.reviewing.locks import Holder, ReviewFilter
+from store.reviewing import reviews
+from store.reviewing.locks import Holder
 from store.reviewing.reviews import Basis, Review, Verdict
+from store.reviewing.waiting import ReviewFilter, judgements
 from tests.conftest import ticket
 from tests.store.test_runs import decision
 from usecases.actor import LOCAL_OWNER
@@ -128,4 +129,4 @@ def test_a_disagreement_is_settled_by_a_third_person_who_sees_both(workspace, ru
     assert (card.why, card.run_id) == ("“an invoice”", None)
     decide(cat, 3, "A")
     assert (keys(cat), cat.left()) == ([], 0)
-    assert locks.judgements(workspace, 3)[-1] == ("A", "", "Cat")
+    assert judgements(workspace, 3)[-1] == ("A", "", "Cat")

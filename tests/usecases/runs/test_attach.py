@@ -11,7 +11,7 @@ import pytest
 
 from routing.decision import Decision, Disposition
 from routing.errors import QueryRefused, WorkspaceError
-from routing.intake import Reject
+from routing.intake.formats.table import Reject
 from routing.policy import Policy
 from routing.taxonomy import Category, Taxonomy
 from service.bulk.manifest import JobLine, Manifest, Part

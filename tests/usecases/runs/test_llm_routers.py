@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from routing.errors import KeyWithheld, RouterError
+from routing.routers.llm.building import llm_router
 from routing.routers.llm.keys import Keys
-from routing.routers.llm.request import LlmRequest, llm_router
+from routing.routers.llm.request import LlmRequest
 from routing.taxonomy import Category, Taxonomy
 from usecases.runs.llm_routers import batches_of, terms_of
 

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from helpdesk.desk_kind import DeskKind
 from helpdesk.errors import DeskMisuse
-from helpdesk.vendors import DeskKind
 from settings import HelpDeskKeys
 from store.helpdesk import desks
 from store.workspace import Workspace

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from routing.privacy import mask
+from routing.privacy.masking import mask
 from routing.ticket import Ticket
 from store import tickets
 from store.workspace import Workspace

@@ -6,7 +6,7 @@ import streamlit as st
 
 from roi.numbers import moment, number, seconds
 from roi.numbers.durations import minutes
-from routing.privacy import mask
+from routing.privacy.masking import mask
 from routing.ticket import Ticket
 from store import runs, tickets
 from store.learning import label_checks

@@ -12,7 +12,7 @@ from store.workspace import Workspace
 from ui.shell import figure_texts
 from ui.shell.texts import plain, text
 from ui.shell.tickets import ticket_selection
-from usecases.exploring.worst import NamedSlice, worst
+from usecases.exploring.worst_slices import NamedSlice, worst
 
 
 def show(workspace: Workspace, filters: Filters, run: Run | None, kind: Judged) -> None:

@@ -19,3 +19,9 @@ def test_five_percent_of_twenty_thousand_tell_the_time_saved_to_six_and_a_half_p
 def test_too_few_tickets_tell_nothing():
     assert saved_time(np.full(29, 60.0), np.full(5_000, 30.0)) is None
     assert saved_time(np.zeros(50), np.full(5_000, 30.0)) is None
+
+
+def test_where_no_ticket_costs_time_any_more_all_of_it_is_saved():
+    found = saved_time(np.full(50, 60.0), np.zeros(500))
+    assert found is not None
+    assert (found.share, found.interval.low, found.is_clear) == (1.0, 1.0, True)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from routing.evaluation.drift.bounds import upper_bound
-from routing.evaluation.drift.distinct import Distinct, Endings
+from routing.evaluation.drift.distinct_texts import Distinct, Endings
 from routing.evaluation.drift.rhythm import Rhythm, weekday
 from routing.evaluation.drift.tickets import Tickets, names
 from routing.evaluation.drift.traits import Reader

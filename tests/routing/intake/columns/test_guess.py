@@ -9,7 +9,11 @@ from collections.abc import Callable
 import pytest
 
 from routing.errors import FileRefused
-from routing.intake import Mapping, guess_mapping, inspect, preset_for, read
+from routing.intake.columns.guess import guess_mapping
+from routing.intake.columns.header_aliases import preset_for
+from routing.intake.columns.mapping import Mapping
+from routing.intake.loading import inspect
+from routing.intake.reading import read
 from tests.routing.intake.made_exports import Desk, table, unknown_headers
 
 EXPORTS: dict[str, tuple[str, dict[str, str]]] = {
@@ -218,6 +222,12 @@ def test_headers_of_no_language_are_mapped_by_the_values(seed: int):
             "Date completed",
         ),
         ({"Closed": ["true", "false"] * 30}, "solved_at", None),
+        (
+            {"Help Topic": ["General"] * 60, "Department": ["Sales", "Care"] * 30},
+            "category",
+            "Department",
+        ),
+        ({"Category": ["General"] * 60}, "category", "Category"),
         ({"Via": ["customer"] * 60, "Type": ["email", "chat"] * 30}, "channel", "Type"),
         ({"Email": ["a@example.com"] * 60}, "body", None),
     ],

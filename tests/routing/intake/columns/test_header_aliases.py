@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routing.intake import guess_mapping
+from routing.intake.columns.guess import guess_mapping
 from routing.intake.columns.header_aliases import (
     header_aliases,
     is_known,

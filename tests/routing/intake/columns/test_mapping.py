@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routing.errors import FileRefused
-from routing.intake import Mapping
-from routing.intake.columns.mapping import FIELDS, listed
+from routing.intake.columns.mapping import FIELDS, Mapping, listed
 
 
 @given(st.dictionaries(st.sampled_from(FIELDS), st.text("abc", min_size=1, max_size=3)))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from routing.intake import Mapping, inspect
+from routing.intake.columns.mapping import Mapping
 from routing.intake.columns.mapping_doubts import doubts
+from routing.intake.loading import inspect
 
 WHOLE = Mapping(id="i", subject="s", body="b", category="c", created_at="d")
 COLUMNS = ["i", "s", "b", "c", "d"]

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from routing.errors import FileRefused
-from routing.intake import inspect, read
+from routing.intake.loading import inspect
+from routing.intake.reading import read
 from tests.routing.intake.archives import locked, zipped
 
 CSV = b"id,subject,body\n1,a,b\n2,c,d\n"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from routing.intake import inspect
+from routing.intake.loading import inspect
 
 HEAD = "id,subject,body\n"
 WEST = HEAD + "1,Café déjà vu,Größe “nice” – it’s 5 €\n2,señor,Übung macht den Meister\n"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routing.intake.formats.document_text import document_text
+from routing.intake.formats.document_text import document_in, document_text
 
 TREES = {
     "Atlassian": (
@@ -110,6 +110,45 @@ TREES = {
         },
         "lex",
     ),
+    "Slate without types": ([{"children": [{"text": "a"}]}, {"children": [{"text": "b"}]}], "a\nb"),
+    "lists and tables of Editor.js": (
+        {
+            "blocks": [
+                {"type": "header", "data": {"text": "It fails", "level": 2}},
+                {"type": "list", "data": {"items": ["one", {"content": "two", "items": []}]}},
+                {"type": "table", "data": {"content": [["a", "b"], ["c", "d"]]}},
+            ]
+        },
+        "It fails\none\ntwo\na\tb\nc\td",
+    ),
+    "Sanity": (
+        [{"_type": "block", "children": [{"_type": "span", "marks": [], "text": "said"}]}],
+        "said",
+    ),
+    "Slack": (
+        [
+            {
+                "type": "rich_text",
+                "elements": [
+                    {"type": "rich_text_section", "elements": [{"type": "text", "text": "a"}]},
+                    {"type": "rich_text_section", "elements": [{"type": "text", "text": "b"}]},
+                ],
+            }
+        ],
+        "a\nb",
+    ),
+    "Google Docs": (
+        {"body": {"content": [{"paragraph": {"elements": [{"textRun": {"content": "doc\n"}}]}}]}},
+        "doc",
+    ),
+    "blocks of Notion": (
+        [{"type": "paragraph", "paragraph": {"rich_text": [{"type": "text", "plain_text": "n"}]}}],
+        "n",
+    ),
+    "Trix": (
+        {"document": [{"text": [{"type": "string", "attributes": {}, "string": "trix"}]}]},
+        "trix",
+    ),
     "Notion": ([{"type": "text", "text": {"content": "no"}, "plain_text": "notion"}], "notion"),
 }
 
@@ -159,3 +198,10 @@ def test_any_tree_can_be_looked_at(value: object):
     if isinstance(value, dict | list):
         found = document_text(json.loads(json.dumps(value)))
         assert found is None or "\0" not in found
+
+
+def test_a_tree_that_was_written_into_one_cell_is_read_and_other_json_left_to_the_letter():
+    tree = {"type": "doc", "content": [{"type": "paragraph", "content": [{"text": "Hello"}]}]}
+    assert document_in(json.dumps(tree)) == "Hello"
+    for cell in ('{"type": "error", "code": 7}', '[{"id": 1}]', '{"type": "doc"', "[urgent] help"):
+        assert document_in(cell) == cell

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from routing.intake import read
+from routing.intake.reading import read
 from routing.ticket import Ticket
 
 

@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 
 from routing.errors import FileRefused
-from routing.intake import inspect
+from routing.intake.loading import inspect
 from tests.routing.intake.archives import zipped
 from tests.routing.intake.books import row, workbook
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routing.intake import Cleaning, clean
+from routing.intake.values.cleaning import Cleaning, clean
 
 TRAILS = [
     "On Mon, Mar 4, 2024 at 9:41 AM Ann Lee <ann@example.com> wrote:",

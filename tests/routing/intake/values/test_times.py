@@ -13,6 +13,25 @@ from hypothesis import strategies as st
 from routing.intake.values.times import order_of, parse_time, separator_of
 
 TIMES = {
+    "Tue Mar 12 2024 09:41:00 GMT+0200 (Central European Summer Time)": "2024-03-12T07:41:00",
+    "12.3.2024 klo 9.41": "2024-03-12T09:41:00",
+    "12 mars 2024 kl 09:41": "2024-03-12T09:41:00",
+    "12 marca 2024, godz. 09:41": "2024-03-12T09:41:00",
+    "12 марта 2024 г., 09:41:00": "2024-03-12T09:41:00",
+    "12 Mart 2024 Salı 09:41": "2024-03-12T09:41:00",
+    "12 mars 2024 09 h 41": "2024-03-12T09:41:00",
+    "2024. március 12. 9:41": "2024-03-12T09:41:00",
+    "2024. 03. 12. 9:41": "2024-03-12T09:41:00",
+    "12 Μαρτίου 2024 09:41": "2024-03-12T09:41:00",
+    "12 березня 2024 09:41": "2024-03-12T09:41:00",
+    "12/03/2567 09:41": "2024-12-03T09:41:00",
+    "/Date(1710236460000+0100)/": "2024-03-12T09:41:00",
+    "2024-03-12T10:41:00+01:00[Europe/Berlin]": "2024-03-12T09:41:00",
+    "12MAR2024:09:41:00": "2024-03-12T09:41:00",
+    "12/Mar/2024:10:41:00 +0100": "2024-03-12T09:41:00",
+    "3/12/2024 @ 9:41 AM": "2024-03-12T09:41:00",
+    "Tue 12 Mar 10:41:00 CET 2024": "2024-03-12T09:41:00",
+    "20240312094100.0Z": "2024-03-12T09:41:00",
     "2024-03-12": "2024-03-12T00:00:00",
     "2024-03-12 09:41": "2024-03-12T09:41:00",
     "2024-03-12T09:41:30Z": "2024-03-12T09:41:30",
@@ -78,7 +97,7 @@ def test_a_time_is_read_in_utc(text: str):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "soon", "2024-13-45", "99/99/2024", "0000-00-00", "12", "x" * 1000, "1" * 50, "2024-03-12T25:61:00",
+    "text", ["", "soon", "2024-13-45", "99/99/2024", "0000-00-00", "12", "x" * 1000, "1" * 50, "1403/12/22", "9999-12-31", "1900-01-01", "2024-03-12T25:61:00",
              "0001-01-01T00:00:00+14:00", "10/Foo/24", "true", "false", "2024-03-12 10:00 XQZ",
              "2024-03-12 10:00 Mars/Olympus", "Ticket 12 of 2024", "10:30", "٠" * 30],
 )  # fmt: skip
@@ -147,3 +166,15 @@ def test_one_date_column_tells_for_the_other(reading: Callable):
     result = reading("id,subject,created at,solved at\n1,a,01/02/2024,25/02/2024\n")
     assert result.tickets[0].created_at.isoformat() == "2024-02-01T00:00:00"
     assert "may be" not in result.warnings
+
+
+def test_days_that_a_spreadsheet_left_as_numbers_are_dates_where_the_whole_column_is_such(
+    reading: Callable,
+):
+    days = reading("id,subject,created at\n1,a,45363.403472\n2,b,45364\n")
+    assert [t.created_at and t.created_at.isoformat() for t in days.tickets] == [
+        "2024-03-12T09:41:00",
+        "2024-03-13T00:00:00",
+    ]
+    mixed = reading("id,subject,solved at\n1,a,45363\n2,b,120\n")
+    assert [t.solved_at for t in mixed.tickets] == [None, None]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routing.privacy import reveal_hidden
+from routing.privacy.hidden_text.hidden import reveal_hidden
 
 
 def tagged(words):

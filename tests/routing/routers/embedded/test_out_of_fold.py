@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from routing.decision import Decision
-from routing.routers.embedded import EmbeddedRouter, out_of_fold
+from routing.routers.embedded import EmbeddedRouter
+from routing.routers.embedded.out_of_fold import out_of_fold
 from routing.taxonomy import UNKNOWN, Taxonomy
 from routing.ticket import Ticket
 

@@ -11,7 +11,7 @@ from jobs import Control, Meter
 from routing.attempt import Failure
 from routing.engine import Terms
 from routing.errors import RouterError
-from routing.intake import read
+from routing.intake.reading import read
 from routing.routers.llm.cost_estimate import estimate_run
 from routing.routers.llm.pricing import Price
 from routing.routers.llm.provider import ChatRequest, Completion, Usage

@@ -9,9 +9,8 @@ import pytest
 from routing.errors import KeyMissing, KeyWithheld, PriceUnknown, RouterError
 from routing.routers.llm.keys import Keys
 from routing.routers.llm.pricing import FREE, Price
-from routing.routers.llm.request import LlmRequest, llm_router, router_at
+from routing.routers.llm.request import LlmRequest
 from routing.taxonomy import Category, Taxonomy
-from tests.conftest import ticket
 
 KEYS = Keys.from_environment({"OPENAI_API_KEY": "sk-mine"})
 ASKED = LlmRequest("openai", "gpt-4o-mini")
@@ -68,27 +67,6 @@ def test_a_budget_in_dollars_needs_a_price():
 def test_a_price_entered_by_hand_goes_before_the_listed_one():
     assert ASKED.known_price() not in (None, FREE)
     assert replace(ASKED, price=(2.0, 4.0, 1.0)).known_price() == Price(2.0, 4.0, 1.0)
-
-
-def test_what_would_be_sent_can_be_looked_at_without_a_key():
-    router = router_at(ASKED.keyless_endpoint(), ASKED, TAXONOMY, [], lambda one: one.text)
-    (asked,) = [router.chat_request([router.question(ticket(1))])]
-    assert "Billing" in asked.system
-    assert "Subject 1" in asked.user
-
-
-def test_masking_and_the_way_of_asking_are_part_of_what_tells_answers_apart():
-    warm = replace(ASKED, temperature=0.5)
-    cold, bold = (
-        llm_router(asked, KEYS, TAXONOMY, [], lambda one: one.text) for asked in (ASKED, warm)
-    )
-    assert cold.fingerprint != bold.fingerprint
-    mail = ticket(1, body="Write to ann@example.org")
-    assert "[EMAIL]" in cold.question(mail).text
-    open_router = llm_router(
-        replace(ASKED, masking=False), KEYS, TAXONOMY, [], lambda one: one.text
-    )
-    assert "ann@example.org" in open_router.question(mail).text
 
 
 def test_a_local_model_has_no_endpoint():

@@ -6,8 +6,9 @@ import random
 
 import pytest
 
+from routing.routers.llm.building import router_at
 from routing.routers.llm.examples import History
-from routing.routers.llm.request import LlmRequest, router_at
+from routing.routers.llm.request import LlmRequest
 from routing.routers.llm.shortlist import LONG, Shortlist
 from routing.taxonomy import Category, Taxonomy
 from routing.ticket import Ticket

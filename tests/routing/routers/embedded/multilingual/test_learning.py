@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from routing.errors import RouterError
-from routing.routers.embedded import EmbeddedRouter, out_of_fold
+from routing.routers.embedded import EmbeddedRouter
 from routing.routers.embedded.embedder import DIMENSIONS, Progress
+from routing.routers.embedded.out_of_fold import out_of_fold
 from routing.routers.embedded.tuning import FAST
 from routing.signs import SignKind
 from routing.taxonomy import Category, Taxonomy

@@ -23,7 +23,7 @@ from routing.evaluation.drift import (
     alarms,
     bursts,
     causes,
-    distinct,
+    distinct_texts,
     evidence,
     memory,
     neighbours,
@@ -44,11 +44,11 @@ VERSION: Final = "1"
 TEXT: Final = "state"
 CLASSES: Final[tuple[type, ...]] = (
     alarm.Alarm, alarm.Effect, alarm.Since, alarm.Size, alarms.Alarms, bursts.BurstWatch,
-    causes.Cause, distinct.Distinct, distinct.Endings, evidence.Detectors, memory.Memory,
-    neighbours.Neighbours, promise.PromiseWatch, reference.Reference, review_facts.ReviewFact,
-    review_facts.ReviewFacts, reviewed.Reviewed, ticket_facts.Fact, topics.Recent, topics.Topic,
-    topics.TopicWatch, topics.TopicWatches, traits.Reader, traits.Traits, volume.VolumeWatch,
-    watch.Watch,
+    causes.Cause, distinct_texts.Distinct, distinct_texts.Endings, evidence.Detectors,
+    memory.Memory, neighbours.Neighbours, promise.PromiseWatch, reference.Reference,
+    review_facts.ReviewFact, review_facts.ReviewFacts, reviewed.Reviewed, ticket_facts.Fact,
+    topics.Recent, topics.Topic, topics.TopicWatch, topics.TopicWatches, traits.Reader,
+    traits.Traits, volume.VolumeWatch, watch.Watch,
 )  # fmt: skip
 ENUMS: Final[tuple[type[StrEnum], ...]] = (alarm.Kind, alarm.State, review_facts.About)
 _NAMED: Final[dict[str, Any]] = {cls.__name__: cls for cls in (*CLASSES, *ENUMS)}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from routing.decision import Decision
-from service.storage.answers import Answers
 from service.storage.liveness import Liveness
+from service.storage.paid_answers import Answers
 from tests.conftest import ticket
 
 ANSWER = Decision(0, "Billing", 0.9, "llm", cost_usd=0.01)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from routing.evaluation.drift.distinct import DAYS_KEPT, NO_DAY, Distinct, Endings
+from routing.evaluation.drift.distinct_texts import DAYS_KEPT, NO_DAY, Distinct, Endings
 
 
 def test_a_text_counts_once_a_day_and_again_on_the_next():

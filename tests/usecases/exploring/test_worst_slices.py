@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.tickets import Filters
 from tests.conftest import ticket
-from usecases.exploring.worst import worst
+from usecases.exploring.worst_slices import worst
 
 PLANS = ("free", "plus", "pro")
 

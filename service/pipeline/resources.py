@@ -10,7 +10,7 @@ from service.storage.inbox import Inbox
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class StepResources:
     """What a step of the queue works with.
 
     clock: seconds since 1970. wait: sleeps that many seconds; raises Stopping when the process is

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from routing.errors import EvaluationError
-from routing.evaluation.drift.saved import loaded, saved
+from routing.evaluation.drift.saved_state import loaded, saved
 from tests.routing.evaluation.drift.conftest import NO_REVIEWS
 
 

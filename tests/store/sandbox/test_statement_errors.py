@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from store.sandbox.complaint import in_a_sentence, place
+from store.sandbox.statement_errors import in_a_sentence, place
 
 LONG = f"SELECT {'range AS a, ' * 60} rnage FROM range(3)"  # noqa: S608 - nobody's words
 

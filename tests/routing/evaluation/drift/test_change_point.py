@@ -5,7 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from routing.evaluation.drift.change import Beginning, Seen, accuracy_since, began, share_since
+from routing.evaluation.drift.change_point import (
+    Beginning,
+    Seen,
+    accuracy_since,
+    began,
+    share_since,
+)
 
 
 @pytest.mark.parametrize("truth", [150, 600, 1000])
