@@ -5,6 +5,8 @@
 told.
 The check ranks all labels on out-of-fold probabilities; counted is how many of the flipped ones
 stand within the first 10 % of the ranking, and how many of those it calls wrong were flipped.
+Timed is one check of the set, of at most 10,000 of its labels: at the clock and in CPU-seconds,
+which other work on the machine does not lengthen.
 """
 
 from __future__ import annotations
@@ -24,9 +26,9 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.embedded import DATA, OUT_OF_SCOPE, read  # noqa: E402 (not installed)
-from routing.evaluation.labels.label_errors import label_errors  # noqa: E402
+from routing.evaluation.labels.label_errors import LabelErrors, label_errors  # noqa: E402
 from routing.routers.embedded import Embedder  # noqa: E402
-from routing.routers.embedded.label_probabilities import MAX_EMBEDDED, label_probabilities  # noqa: E402
+from routing.routers.embedded.label_probabilities import LabelProbabilities, label_probabilities  # noqa: E402
 from routing.routers.embedded.model_files import DEFAULT_DIRECTORY  # noqa: E402
 from routing.taxonomy import Taxonomy  # noqa: E402
 from routing.ticket import Ticket  # noqa: E402
@@ -38,6 +40,7 @@ SEEDS = 3
 # What must be found; clinc150 shows that it was not made for these two alone.
 TARGETS = {"banking77": 0.80, "clinc150": None, "cfpb5": 0.80}
 MAX_SECONDS = 60.0
+TIMED_LABELS = 10_000
 
 
 def flip(tickets: Sequence[Ticket], seed: int = 0) -> tuple[list[Ticket], set[int]]:
@@ -53,26 +56,38 @@ def flip(tickets: Sequence[Ticket], seed: int = 0) -> tuple[list[Ticket], set[in
 
 
 def measure(data: str, embedder: Embedder) -> dict[str, Any]:
-    """The figures of one set: means over several draws of flips; seconds: of the first, unread."""
+    """The figures of one set: means over several draws of flips, and the time of one check."""
     train = [t for t in read(data, "train", None) if t.category != OUT_OF_SCOPE]
-    started = time.perf_counter()
-    draws = [_draw(train, 0, embedder)]
-    seconds = time.perf_counter() - started
-    draws += [_draw(train, seed, embedder) for seed in range(1, SEEDS)]
+    timed = some(train, TIMED_LABELS)
+    started, worked = time.perf_counter(), time.process_time()
+    check(timed, embedder)
+    seconds, cpu_seconds = time.perf_counter() - started, time.process_time() - worked
+    draws = [_draw(train, seed, embedder) for seed in range(SEEDS)]
     means = {name: float(np.mean([draw[name] for draw in draws])) for name in draws[0]}
     return {
         "set": data, "labels": len(train), "draws": SEEDS,
         **{name: round(value, 4) for name, value in means.items()},
-        "seconds": round(seconds, 1),
-        "seconds_for_10000": round(10_000 * seconds / len(train), 1),
+        "timed_labels": len(timed), "seconds": round(seconds, 1),
+        "cpu_seconds": round(cpu_seconds, 1),
     }  # fmt: skip
+
+
+def some(tickets: Sequence[Ticket], most: int) -> list[Ticket]:
+    """At most so many of the tickets, drawn by lot: a set is often ordered by category."""
+    rows = np.random.default_rng(0).permutation(len(tickets))[:most]
+    return [tickets[i] for i in sorted(rows)]
+
+
+def check(tickets: Sequence[Ticket], embedder: Embedder) -> tuple[LabelProbabilities, LabelErrors]:
+    """One check of labels, as the app makes it."""
+    taxonomy = Taxonomy.from_labels([t.category for t in tickets])
+    learned = label_probabilities(taxonomy, tickets, embedder)
+    return learned, label_errors(learned.examples.labels, learned.probabilities, learned.neighbours)
 
 
 def _draw(train: Sequence[Ticket], seed: int, embedder: Embedder) -> dict[str, float]:
     tickets, keys = flip(train, seed)
-    taxonomy = Taxonomy.from_labels([t.category for t in tickets])
-    learned = label_probabilities(taxonomy, tickets, embedder)
-    found = label_errors(learned.examples.labels, learned.probabilities, learned.neighbours)
+    learned, found = check(tickets, embedder)
     flipped = np.array([ticket.key in keys for ticket in learned.examples.tickets])
     first = found.ranking[: round(FIRST * len(flipped))]
     return {
@@ -100,14 +115,15 @@ def main(arguments: Sequence[str]) -> int:
             continue
         # An embedder of its own: it keeps what it has read.
         figures = measure(data, Embedder(DEFAULT_DIRECTORY))
-        share, seconds = figures["found_in_first_tenth"], figures["seconds_for_10000"]
+        share, seconds = figures["found_in_first_tenth"], figures["seconds"]
         said = "" if target is None else f", target {target:.0%}: {verdict(share >= target)}"
-        in_time = seconds <= MAX_SECONDS or figures["labels"] <= MAX_EMBEDDED
         print(
             f"{data:10} {share:.1%} of {figures['flipped']:.0f} flipped labels first{said}; "
-            f"{seconds:.0f} s for 10,000 labels, target {MAX_SECONDS:.0f}: {verdict(in_time)}"
+            f"{figures['timed_labels']:,} labels checked in {seconds:.0f} s "
+            f"({figures['cpu_seconds']:.0f} CPU-seconds), "
+            f"target {MAX_SECONDS:.0f}: {verdict(seconds <= MAX_SECONDS)}"
         )
-        if target is not None and share < target:
+        if (target is not None and share < target) or seconds > MAX_SECONDS:
             missed.append(data)
         if options.write:
             _keep(figures)

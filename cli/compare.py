@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from cli.prediction_columns import add_column_arguments
+from roi.numbers import p_value
 from routing.errors import EvaluationError, FileRefused
 from routing.evaluation.comparison import Comparison, compare
 from routing.intake.prediction_file import (
@@ -137,7 +138,7 @@ def _lines(result: Comparison, match: Match, args: argparse.Namespace) -> list[s
         f"A  {a}: {result.first.value:.1%} right",
         f"B  {b}: {result.second.value:.1%} right",
         f"A is {result.difference.in_words('B')}.",
-        f"{right}; McNemar's exact test: p = {result.mcnemar_p:.3g}.",
+        f"{right}; McNemar's exact test: {p_value(result.mcnemar_p)}.",
     ]
     if result.disagreements:
         lines += ["", "Where they disagree (actual: A / B):"]

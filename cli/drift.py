@@ -97,7 +97,7 @@ def _take_in(workspace: Workspace, file: Path) -> None:
     read = read_predictions(file)
     known = drift.keys_of_ids(workspace)
     if any(row.id not in known for row in read.rows):
-        with_bar(lambda c, m: import_file(workspace, file, None, c, m))
+        with_bar(lambda c, m: import_file(workspace, file, None, c, m, actor=actor()))
     keep_predictions(workspace, _of(read))
 
 

@@ -13,17 +13,15 @@ from typing import Any, Final, Self
 import httpx2
 
 from helpdesk.address import desk_url
-from helpdesk.call import CONNECT_LIMIT, WRITE_LIMIT, Address, Call, TokenEndpoint
+from helpdesk.call import WRITE_LIMIT, Address, Call, TokenEndpoint
 from helpdesk.client import Notice
 from helpdesk.credentials import BasicAuth, BearerToken, Credentials, secrets
 from helpdesk.errors import DeskMisuse, DeskRefused, DeskStopped, NoAnswer, NotSent
+from helpdesk.exchange import Exchange
 from helpdesk.limits import Limits, moment
 from helpdesk.replies import Reply, understood
 from helpdesk.tokens import Token, Tokens
 
-# After so many seconds without an answer a person is told, and not again for the next.
-QUIET: Final = 1.5
-QUIET_AGAIN: Final = 30.0
 # Requests go one by one: one beside the request that meets a limit would not heed it.
 IN_FLIGHT: Final = 1
 # Tries of one reading; between them the wait doubles, from so many seconds. Who has never answered
@@ -36,8 +34,6 @@ MAX_AGE: Final = 10.0
 MAX_QUOTED: Final = 300
 # A longer wait is not sat out: the work ends, and the same command goes on after it. Seconds.
 MAX_WAIT: Final = 6 * 3600.0
-# No page of a desk holds so many bytes.
-MAX_ANSWER: Final = 256 * 1024**2
 
 
 class Connection:
@@ -61,13 +57,10 @@ class Connection:
         self._secrets = set(secrets(credentials))
         self._limits = Limits()
         self._url = desk_url(address.url)
-        self._client = httpx2.AsyncClient(
-            base_url=self._url, headers={"Accept": "application/json"}
-        )
+        self._exchange = Exchange(self.name, self._url, self.tell)
         self._places = asyncio.Semaphore(IN_FLIGHT)
         self._stopped = ""
         self._has_answered = False
-        self._quiet_told = -QUIET_AGAIN
         self._fixed_header = ""
         self._ahead = 0.0
         self._tokens: Tokens | None = None
@@ -89,7 +82,7 @@ class Connection:
 
     async def __aexit__(self, *_error: object) -> None:
         """Close them."""
-        await self._client.aclose()
+        await self._exchange.close()
 
     async def get(
         self, path: str, params: Mapping[str, Any] | None = None, *, kind: str = "tickets"
@@ -212,12 +205,12 @@ class Connection:
         """The answer to one request, and the token that went with it."""
         if call.is_for_token:
             await self._allowed(call)
-            return await self._exchanged(call, {}), None
+            return await self._exchange.answer(call, {}), None
         async with self._places:
             token = await self._fresh_token(call)
             header = f"Bearer {token.access}" if token else self._fixed_header
             try:
-                return await self._exchanged(call, {"Authorization": header}), token
+                return await self._exchange.answer(call, {"Authorization": header}), token
             except NoAnswer:
                 self._accept(token)
                 raise
@@ -229,24 +222,6 @@ class Connection:
             token = await self._tokens.token() if self._tokens else None
             if not self._limits.wait(call.kind, time.monotonic()):
                 return token
-
-    async def _exchanged(self, call: Call, headers: Mapping[str, str]) -> httpx2.Response:
-        told = asyncio.get_running_loop().call_later(QUIET, self._tell_quiet, call.limit)
-        timeout = httpx2.Timeout(call.limit, connect=CONNECT_LIMIT)
-        try:
-            async with (
-                asyncio.timeout(call.limit),
-                self._client.stream(
-                    call.method, call.path, headers=headers, timeout=timeout, **call.content
-                ) as response,
-            ):
-                return await _whole(response)
-        except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout) as error:
-            raise NotSent(f"{self.name} cannot be reached at {self._url}.") from error
-        except (httpx2.HTTPError, TimeoutError) as error:
-            raise NoAnswer(f"{self.name} gave no whole answer.") from error
-        finally:
-            told.cancel()
 
     async def _allowed(self, call: Call) -> None:
         """Wait until the desk's limits allow the request."""
@@ -281,12 +256,6 @@ class Connection:
         wait = self._limits.refused(kind, response.headers, time.monotonic())
         self.tell(f"{self.name} asks to wait ({response.status_code}).", wait, held=kind)
 
-    def _tell_quiet(self, limit: float) -> None:
-        now = time.monotonic()
-        if now - self._quiet_told >= QUIET_AGAIN:
-            self._quiet_told = now
-            self.tell(f"{self.name} is slow to answer; it is given time.", limit - QUIET)
-
     def _stop(self, message: str) -> DeskStopped:
         self._stopped = self._stopped or self.hide(message)
         return DeskStopped(self._stopped)
@@ -305,21 +274,6 @@ class Connection:
                 "client and its secret, or authorise it anew."
             ) from refusal
         return reply.fields
-
-
-async def _whole(response: httpx2.Response) -> httpx2.Response:
-    """The answer with all of its body; NoAnswer when that has no end."""
-    parts, size = [], 0
-    async for part in response.aiter_bytes():
-        parts.append(part)
-        size += len(part)
-        if size > MAX_ANSWER:
-            raise NoAnswer(f"An answer had more than {MAX_ANSWER // 1024**2} MB.")
-    encoded = ("content-encoding", "content-length", "transfer-encoding")
-    headers = [pair for pair in response.headers.items() if pair[0].lower() not in encoded]
-    return httpx2.Response(
-        response.status_code, headers=headers, content=b"".join(parts), request=response.request
-    )
 
 
 def _can_be_sent(header: str) -> bool:

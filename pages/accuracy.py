@@ -19,7 +19,7 @@ if run is None:
     frame.empty("accuracy", "route", "Start a run")
 filters = ticket_selection.current(workspace)
 ticket_selection.chips(workspace, run, "accuracy")
-with st.spinner("Scoring …"):
+with st.spinner(text("accuracy.scoring")):
     score = run_figures.score(workspace, run.run_id, filters)
 if score is None and filters != Filters():
     st.info(text("accuracy.none_selected"))
@@ -31,6 +31,8 @@ if score is None:
     frame.empty("accuracy", "tickets", "Import labelled tickets", key="no_labels")
 result, of_run = score.evaluation, run_figures.run_figures(workspace, run.run_id, filters)
 st.caption(text("accuracy.honest"))
+if filters != Filters():
+    st.info(text("accuracy.follows"), icon=":material/filter_alt:")
 figures.reviews_beside(workspace, result.n)
 label_signal.warn(workspace, run)
 for warning in run.warnings:
@@ -47,12 +49,12 @@ with frame.row("cards"):
 figures.blind_looks(workspace, run)
 later_tickets.show(workspace)
 figures.kept_by_people(workspace, run)
-with st.expander("How is this computed? All figures with their intervals"):
+with st.expander(text("accuracy.how_computed_all")):
     st.dataframe(figures.figures(result), hide_index=True, alt="All figures")
 
 review_reasons.show(workspace, run)
 with st.container(border=True):
-    st.header("Beside other ways of routing", anchor=False)
+    st.header(text("accuracy.beside_other_ways"), anchor=False)
     st.markdown(score.against_people)
     st.dataframe(
         tables.baselines(result, score.baselines), hide_index=True,

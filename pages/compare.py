@@ -18,7 +18,7 @@ if chosen is None:
 if len(chosen) < 2:  # noqa: PLR2004 - two make a comparison
     st.info(text("compare.choose"))
     st.stop()
-with st.spinner("Comparing …"):
+with st.spinner(text("compare.comparing")):
     found = compare_runs(workspace, tuple(run.run_id for run in chosen))
 if found is None:
     frame.empty("compare", "route", "Start a run", key="nothing_shared")
@@ -37,7 +37,7 @@ st.dataframe(
 
 with frame.row("halves"):
     with st.container(border=True, height="stretch"):
-        st.header("Accuracy against cost", anchor=False)
+        st.header(text("compare.accuracy_against_cost"), anchor=False)
         charts.show(
             evaluation_charts.pareto(found.entries, found.best, colours(), planned),
             "Pareto chart",
@@ -45,7 +45,7 @@ with frame.row("halves"):
         )
         st.caption(text("compare.pareto"))
     with st.container(border=True, height="stretch"):
-        st.header("What they were asked", anchor=False)
+        st.header(text("compare.what_they_were"), anchor=False)
         settings = comparison.differences(chosen)
         if settings.empty:
             st.caption(text("compare.same_settings"))
@@ -57,7 +57,7 @@ cascade.show(workspace, planned)
 other_tool.worth(workspace, chosen)
 
 with st.container(border=True):
-    st.header("Where they disagree", anchor=False)
+    st.header(text("compare.where_they_disagree"), anchor=False)
     at = 0
     if len(others) > 1:
         at = st.selectbox(

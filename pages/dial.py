@@ -1,12 +1,13 @@
 import streamlit as st
 
 from store import taxonomies
-from ui.dial import curve, offer, targets
+from ui.dial import curve, offer, selected, targets
 from ui.shell import charts, figure_texts, frame, jobs, label_signal, volume_form
 from ui.shell.category_colours import category_colours
 from ui.shell.session.selection import choose_run
 from ui.shell.texts import plain, text
 from ui.shell.theme import colours
+from ui.shell.tickets import ticket_selection
 from usecases.business_case.scenarios import working_copy
 from usecases.evaluation.evidence import choose_thresholds, evidence
 from usecases.policy.promise_offers import category_promises, promise_offers
@@ -16,7 +17,9 @@ jobs.panel(workspace)
 run = choose_run(workspace)
 if run is None:
     frame.empty("dial", "route", "Start a run")
-with st.spinner("Reading the decisions …"):
+filters = ticket_selection.current(workspace)
+ticket_selection.chips(workspace, run, "dial")
+with st.spinner(text("dial.reading_decisions")):
     found = evidence(workspace, run.run_id)
 if found is None:
     frame.empty("accuracy", "tickets", "Import labelled tickets", key="no_labels")
@@ -42,6 +45,9 @@ def dial() -> None:
         offer.head(offers, chosen, scenario.currency, priced=scenario.volume_is_known)
         with st.container(horizontal=True, vertical_alignment="center"):
             targets.adopt(workspace, run, asked, chosen, best)
+    offered = targets.offer_instead(asked, chosen, best)
+    used = choose_thresholds(workspace, run, offered) if offered else chosen
+    selected.effect(workspace, run, used.policy(), filters)
     with frame.row("two_one", "_curve"):
         with st.container(border=True, height="stretch"):
             st.header(plain(curve.title(offers)), anchor=False)
@@ -54,7 +60,7 @@ def dial() -> None:
             offer.both_ways(offers, scenario.currency)
         own = category_colours(workspace, colours())
         offer.where_the_doubt_sits(category_promises(run, found), asked.asked, own)
-    with st.expander("How is this computed?"):
+    with st.expander(text("dial.how_computed")):
         st.markdown(text("dial.computed"))
         st.markdown(
             f"**{figure_texts.share(chosen.achieved)}** ({figure_texts.interval(chosen.achieved)})"

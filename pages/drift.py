@@ -5,6 +5,7 @@ from ui.drift import alarms, canaries, over_time, promise, reference, rollout
 from ui.shell import background_jobs, frame
 from ui.shell.session.actor import actor
 from ui.shell.session.selection import newest_run
+from ui.shell.texts import text
 from usecases.drift.status import status
 
 workspace = frame.begin("drift")
@@ -16,6 +17,9 @@ reference.bar(workspace, found, person)
 
 names = ["Alarms", "Over time", "Promise", "Hold-out", "Canaries"]
 moved, course, kept, held, asked = st.tabs(names, key="drift_tab", on_change="rerun")
+if found is None and (moved.open or course.open):
+    with moved if moved.open else course:
+        st.caption(text("drift.nothing_yet"))
 if moved.open and found:
     with moved:
         alarms.show(workspace, run, found, person)

@@ -21,7 +21,7 @@ with frame.row("explorer"):
         asked = running.asked(workspace)
         plot = None
         with st.container(border=True):
-            st.header("Result", anchor=False)
+            st.header(text("explorer.result"), anchor=False)
             if asked is None:
                 st.caption(text("explorer.hint"))
             else:

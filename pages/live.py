@@ -23,7 +23,7 @@ if watch.is_offered(workspace):
 else:
     typed.show(workspace, settings.models)
 
-st.header("The live service", anchor=False)
+st.header(text("live.live_service"), anchor=False)
 database = database_of(settings.service.folder)
 if database is None:
     st.info(text("live.how"))

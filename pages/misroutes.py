@@ -46,10 +46,10 @@ if not found.wrong:
 
 with frame.row("halves"):
     with st.container(border=True, height="stretch"):
-        st.header("From where to where", anchor=False)
+        st.header(text("misroutes.from_where_to_where"), anchor=False)
         flows.picture(workspace, kind, found)
     with st.container(border=True, height="stretch"):
-        st.header("Week by week", anchor=False)
+        st.header(text("misroutes.week_by_week"), anchor=False)
         weeks = found.weeks()
         if len(weeks) > 1:
             charts.show(
@@ -65,14 +65,14 @@ with st.container(border=True):
     flows.table(workspace, kind, found, run)
 
 with st.container(border=True):
-    st.header("By column of the export", anchor=False)
+    st.header(text("misroutes.column_export"), anchor=False)
     by = breakdowns(workspace, filters, run.run_id if run else None, kind)
     breakdown.show(workspace, by, filters, "went wrong", "misroutes_by")
     st.caption(text("misroutes.broken_down"))
     worst_slices.show(workspace, filters, run, kind)
 
 with st.container(border=True):
-    st.header("The tickets", anchor=False)
+    st.header(text("misroutes.tickets"), anchor=False)
     wanted = replace(filters, outcome=OUTCOMES[kind])
     common_words.show(workspace, found, wanted, run)
     chosen = ticket_table.browse(workspace, wanted, run, kinds.columns_of(kind))

@@ -6,6 +6,7 @@ from ui.learning import cold_start
 from ui.overview import doubts, drift, evidence, money, selected
 from ui.shell import answer, frame, jobs, targets, volume_form
 from ui.shell.session.selection import newest_run
+from ui.shell.texts import text
 from ui.shell.tickets import ticket_selection
 from usecases.business_case.claim import business_case
 from usecases.business_case.next_steps import next_steps
@@ -32,7 +33,7 @@ with frame.row("two_one", "_next"):
     money.steps(steps)
 
 with st.container(horizontal=True, vertical_alignment="center"):
-    st.header("The evidence", anchor=False, width="stretch")
+    st.header(text("overview.evidence"), anchor=False, width="stretch")
     st.html(answer.origins(), width="content")
 with frame.row("halves", "_evidence"):
     money.cash(case)
@@ -42,14 +43,16 @@ ticket_selection.chips(workspace, run, "overview")
 selected.figures(workspace, filters, run)
 selected.ways(workspace, filters, run)
 if filters == tickets.EVERY_TICKET:
-    evidence.year(volume_question(workspace, run).season)
+    evidence.year(workspace, volume_question(workspace, run).season)
 else:
     selected.months(workspace, filters, run)
 selected.by_column(workspace, filters, run)
 
 with st.container(border=True):
-    st.header("Targets", anchor=False)
+    st.header(text("overview.targets"), anchor=False)
     targets.held(workspace, figures.run_figures(workspace, run.run_id) if run else None)
-    st.page_link("../pages/taxonomy.py", label="Change the targets", icon=":material/flag:")
+    st.page_link(
+        "../pages/taxonomy.py", label=text("overview.change_targets"), icon=":material/flag:"
+    )
 
 pins.show(workspace)

@@ -6,6 +6,7 @@ from store import runs, taxonomies, tickets
 from ui.learning import cold_start
 from ui.route import cleaning, new_run, privacy, resume, run_cost, run_options
 from ui.shell import frame, jobs, tables
+from ui.shell.texts import text
 from usecases.runs.request import RunRequest
 
 workspace = frame.begin("route")
@@ -27,7 +28,7 @@ elif newest and newest.status != "running" and (left := runs.left(newest, count)
 version = taxonomies.current_or_labels(workspace)
 labelled = tickets.facts(workspace).labelled
 with st.container(border=True):
-    st.header("A new run", anchor=False)
+    st.header(text("route.new_run"), anchor=False)
     with frame.row("cards", "_new"):
         choice, extent, switches = st.container(), st.container(), st.container()
     with choice:
@@ -53,7 +54,7 @@ with st.container(border=True):
     if obstacle:
         st.info(obstacle, icon=":material/info:")
     blocked = going or bool(obstacle)
-    if st.button("Start the run", type="primary", disabled=blocked, key="route_start"):
+    if st.button(text("route.start_run"), type="primary", disabled=blocked, key="route_start"):
         try:
             new_run.start(workspace, asked)
             st.rerun()
@@ -63,7 +64,7 @@ with st.container(border=True):
 cleaning.before_and_after(workspace)
 
 if newest:
-    st.header("Runs", anchor=False)
+    st.header(text("route.runs"), anchor=False)
     frame_of_runs = tables.runs(found)
     st.dataframe(frame_of_runs, hide_index=True, column_config=tables.RUNS, alt="Runs")
     for warning in newest.warnings:

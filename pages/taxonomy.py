@@ -3,6 +3,7 @@ import streamlit as st
 from roi.numbers import moment
 from store import taxonomies, tickets
 from ui.shell import frame, targets
+from ui.shell.texts import text
 from ui.taxonomy import changes, editor, fields, overlap, reroute, topics
 
 workspace = frame.begin("taxonomy")
@@ -10,10 +11,7 @@ version = taxonomies.current_or_labels(workspace)
 found = tickets.labels(workspace)
 
 if version is None:
-    st.info(
-        "There are no categories yet. Write them below, paste them as TOML, "
-        "or import labelled tickets."
-    )
+    st.info(text("taxonomy.there_no_categories"))
 else:
     st.caption(
         f"Version {version.taxonomy_id} · {version.source} · "

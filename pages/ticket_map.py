@@ -32,7 +32,7 @@ with st.container(border=True):
     making.described(found, replace(filters, area=None))
 
 with st.container(border=True):
-    st.header("The selected tickets", anchor=False)
+    st.header(text("ticket_map.selected_tickets"), anchor=False)
     chosen = ticket_table.browse(workspace, filters, run)
 ticket_actions.last(workspace)
 if chosen is not None:

@@ -11,6 +11,7 @@ from roi.numbers.locale import current
 NO_FIGURE: Final = "–"
 MINUS: Final = "−"
 MAX_EXACT: Final = 1e15  # from here on a float has no digits behind the point
+MIN_P: Final = 0.001  # a p-value below it is written as that
 
 
 def rounded(value: float, decimals: int = 0) -> float:
@@ -69,6 +70,15 @@ def percent(share: float | None, decimals: int = 1) -> str:
     """
     text = number(None if share is None else share * 100, decimals)
     return text if text == NO_FIGURE else f"{text}\u202f%"
+
+
+def p_value(p: float) -> str:
+    """The p-value of a test; nobody is helped by how far below a thousandth it lies.
+
+    >>> p_value(0.125), p_value(2.28e-11)
+    ('p = 0.125', 'p < 0.001')
+    """
+    return "p < 0.001" if p < MIN_P else f"p = {number(p, 3)}"
 
 
 def percent_range(low: float, high: float, decimals: int = 1) -> str:

@@ -166,7 +166,7 @@ FROM decisions d JOIN tickets t USING (ticket_key)
 WHERE d.run_id = $run_id AND t.import_id = $import_id AND t.line BETWEEN $first AND $last
 
 -- name: evidence
-SELECT d.category AS predicted, d.confidence, d.category = t.category AS correct,
+SELECT d.ticket_key, d.category AS predicted, d.confidence, d.category = t.category AS correct,
        b.near_group, (hash(t.subject, t.body) >> 1)::BIGINT AS same_text,
        d.calibrated, length(t.subject) + length(t.body) AS length,
        d.disposition = 'auto' AS alone, t.created_at AS created, d.router,
@@ -185,7 +185,7 @@ FROM decisions d JOIN tickets t USING (ticket_key)
 WHERE d.run_id = ? AND t.category <> '' ORDER BY ticket_key
 
 -- name: unlabelled
-SELECT d.category AS predicted, d.confidence, length(t.subject) + length(t.body) AS length,
+SELECT d.ticket_key, d.category AS predicted, d.confidence, length(t.subject) + length(t.body) AS length,
        d.router, coalesce(d.review_kind IN ('orders', 'hidden text', 'language', 'two problems'), false)
            AS held
 FROM decisions d JOIN tickets t USING (ticket_key)

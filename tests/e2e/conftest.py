@@ -11,10 +11,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -87,9 +87,11 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def user(browser: Browser, address: str) -> Iterator[Page]:
+def user(
+    browser: Browser, address: str, width: int = 1440, theme: Literal["light", "dark"] = "light"
+) -> Iterator[Page]:
     """A user with a browser of their own, who must never meet a request to another machine."""
-    context = browser.new_context(viewport={"width": 1440, "height": 1000})
+    context = browser.new_context(viewport={"width": width, "height": 1000}, color_scheme=theme)
     page = context.new_page()
     page.set_default_timeout(30_000)
     elsewhere: list[str] = []
@@ -102,6 +104,23 @@ def user(browser: Browser, address: str) -> Iterator[Page]:
     yield page
     context.close()
     assert elsewhere == []
+
+
+class Clicks:
+    """Counts what a person clicks; typing and leaving a field by Tab are none."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def on(self, target: Locator) -> None:
+        """Click it."""
+        self.count += 1
+        target.click()
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing stands beyond the right edge of the screen."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
 
 
 def settled(page: Page) -> None:

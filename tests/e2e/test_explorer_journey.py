@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from statistics import median
 from urllib.parse import quote
 
 import pytest
@@ -12,6 +13,24 @@ from tests.e2e.conftest import Server, settled, user
 from tests.e2e.test_journeys import create_workspace
 
 pytestmark = pytest.mark.browser
+MAX_COMPLETION = 50
+# Milliseconds from each letter to its proposals on screen, by the clock of the browser.
+TYPED = """async (text) => {
+    const hosts = [...document.querySelectorAll("*")]
+    const root = hosts.map((host) => host.shadowRoot).find((each) => each?.querySelector("#words"))
+    const words = root.querySelector("#words"), took = []
+    for (let end = 1; end <= text.length; end++) {
+        words.value = text.slice(0, end)
+        words.setSelectionRange(end, end)
+        const typed = { data: text[end - 1], inputType: "insertText", bubbles: true }
+        const at = performance.now()
+        words.dispatchEvent(new InputEvent("input", typed))
+        await new Promise(requestAnimationFrame)
+        took.push(performance.now() - at)
+    }
+    if (!root.querySelector("[role=option]")) throw new Error("nothing was proposed")
+    return took
+}"""
 MARKUP = 'SELECT \'<img src=x onerror="window.hit=1">\' AS "<b>x</b> **y**", 5 AS n'
 BOMB = "SELECT sum(a.range * b.range) FROM range(10000000) a, range(10000000) b"
 
@@ -58,6 +77,7 @@ def test_an_analyst_asks_in_sql(small_server: Server, browser) -> None:
         expect(page.get_by_role("option", name=re.compile("^first_category")).first).to_be_visible()
         page.keyboard.press("Tab")
         expect(editor).to_have_value("SELECT first_category")
+        assert median(page.evaluate(TYPED, "SELECT t.ca")) <= MAX_COMPLETION
 
         write(page, "SELECT 40 + 2 AS answer")
         expect(page.get_by_text(re.compile(r"1 row · 1 column "))).to_be_visible()

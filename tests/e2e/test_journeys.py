@@ -190,7 +190,7 @@ def test_a_cell_of_the_confusion_matrix_leads_to_its_tickets(
 
 def workspace_menu(page: Page) -> None:
     settled(page)
-    page.get_by_test_id("stSidebar").get_by_test_id("stMenuButtonButton").first.click()
+    page.get_by_role("button", name="Workspace menu").click()
 
 
 def test_workspaces_are_renamed_copied_and_deleted_from_the_menu(browser: Browser, server: Server):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import Server, settled, user
+from tests.e2e.conftest import Clicks, Server, fits, settled, user
 from tests.e2e.test_journeys import bring_in, create_workspace
 
 pytestmark = pytest.mark.browser
@@ -25,14 +25,17 @@ FIRST_MARK = "<b>urgent</b>"
 def export(path: Path) -> Path:
     """Tickets of two categories, every fifth put elsewhere first, and one with a wrong label."""
     draw = random.Random(5)
-    lines = ["id,subject,body,category,first_category,created_at"]
+    lines = ["id,subject,body,category,first_category,created_at,plan"]
     for n in range(1, 121):
         truth, other = ("Money", "Danger") if n % 2 else ("Danger", "Money")
         words = " ".join(draw.choices(SAID[truth], k=5) + draw.choices(FILLER, k=8))
         label = other if n == FLIPPED else truth
         first = other if n % 5 == 0 else label
+        plan = "Gold" if n % 3 else "Basic"
         day = f"2026-0{1 + n % 4}-{1 + n % 27:02d}"
-        lines.append(f"T-{n},{FIRST_MARK} case {n},{words} ann@example.org,{label},{first},{day}")
+        lines.append(
+            f"T-{n},{FIRST_MARK} case {n},{words} ann@example.org,{label},{first},{day},{plan}"
+        )
     path.write_text("\n".join(lines), encoding="utf-8")
     return path
 
@@ -61,6 +64,86 @@ def select_and_take_off(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_text("12 selected")).to_have_count(0)
     expect(page.get_by_text("24 · 20.0 %")).to_be_visible()
+
+
+def rows_of_csv(page: Page, clicks: Clicks) -> int:
+    """Download the tickets on screen; how many the file holds."""
+    with page.expect_download() as waiting:
+        clicks.on(page.locator(".st-key-tickets_csv button"))
+    return len(Path(waiting.value.path()).read_text("utf-8").splitlines()) - 1
+
+
+def costliest_way_in_four_clicks(page: Page) -> None:
+    """From Overview to the tickets of the way that costs most, and to their file."""
+    clicks = Clicks()
+    clicks.on(page.get_by_role("link", name="Misroutes", exact=True).first)
+    expect(page.get_by_text("24 · 20.0 %")).to_be_visible()
+    settled(page)
+    clicks.count += 1
+    pick_first_row(page, "flows_table")
+    expect(page.get_by_text(re.compile("^12 tickets match"))).to_be_visible()
+    assert clicks.count <= 4
+    assert rows_of_csv(page, clicks) == 12
+    page.locator(".st-key-chips").get_by_role("button", name="Clear all").click()
+
+
+def slice_to_its_file_in_three_clicks(page: Page) -> None:
+    """From a column's value on Overview to a file of its tickets."""
+    clicks = Clicks()
+    clicks.on(page.get_by_role("button", name=re.compile("^plan Basic: 40 tickets")))
+    expect(page.get_by_text("40 selected")).to_be_visible()
+    clicks.on(page.locator(".st-key-chips").get_by_role("link", name="Tickets", exact=True))
+    expect(page.get_by_text(re.compile("^40 tickets match"))).to_be_visible()
+    assert rows_of_csv(page, clicks) == 40
+    assert clicks.count <= 3
+
+
+def month_by_click_and_chip_by_key(page: Page) -> None:
+    """A bar of Overview selects its month; its chip is taken off without a mouse."""
+    page.locator(".st-key-by_month .point path").first.click()
+    expect(page).to_have_url(re.compile("since=2026-01-01"))
+    chip = page.get_by_role("button", name="From: 01 Jan 2026")
+    chip.focus()
+    page.keyboard.press("Enter")
+    expect(chip).to_have_count(0)
+
+
+def way_to_its_file_by_keys_alone(page: Page) -> None:
+    """Link, band and file are reached and used without a mouse, and have names."""
+    page.get_by_role("link", name="Misroutes", exact=True).first.focus()
+    page.keyboard.press("Enter")
+    band = page.get_by_role("button", name=re.compile("^Money → Danger: 12 tickets"))
+    expect(band).to_be_visible()
+    settled(page)
+    band.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(re.compile("^12 tickets match"))).to_be_visible()
+    page.locator(".st-key-tickets_csv button").focus()
+    with page.expect_download():
+        page.keyboard.press("Enter")
+
+
+def test_from_overview_an_analyst_is_at_the_tickets_and_their_file_in_a_few_clicks(
+    browser: Browser, small_server: Server, tmp_path: Path
+):
+    with user(browser, small_server.address) as page:
+        page.goto(small_server.address)
+        create_workspace(page, "Acme")
+        page.get_by_role("link", name="Import tickets").click()
+        bring_in(page, export(tmp_path / "desk.csv"))
+        expect(page.get_by_text("120 tickets imported")).to_be_visible(timeout=60_000)
+        for journey in (
+            costliest_way_in_four_clicks, slice_to_its_file_in_three_clicks,
+            month_by_click_and_chip_by_key, way_to_its_file_by_keys_alone,
+        ):  # fmt: skip
+            page.goto(f"{small_server.address}/?workspace=Acme")
+            expect(page.get_by_text("Put elsewhere first by people", exact=False)).to_be_visible()
+            settled(page)
+            journey(page)
+    with user(browser, small_server.address, 390, "dark") as narrow:
+        narrow.goto(f"{small_server.address}/misroutes?workspace=Acme")
+        expect(narrow.get_by_role("button", name=re.compile("^Money → Danger"))).to_be_visible()
+        assert fits(narrow)
 
 
 def test_an_analyst_finds_a_flow_and_corrects_a_label(

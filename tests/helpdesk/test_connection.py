@@ -5,12 +5,10 @@ import time
 from typing import Any
 
 import pytest
-from aiohttp import web
 
 from helpdesk.credentials import BearerToken, ClientCredentials
 from helpdesk.errors import DeskMisuse, DeskStopped, HelpDeskError
 from tests.fakes.helpdesk.inside import KINDS, served
-from tests.fakes.helpdesk.scripted import scripted
 from tests.fakes.helpdesk.server import SECRET
 
 
@@ -102,14 +100,6 @@ def test_a_missing_right_ends_in_a_sentence_that_names_what_is_needed(kind):
     assert desk.world.calls["read"] == 1
 
 
-def test_a_desk_that_is_slow_is_told_of_within_two_seconds():
-    desk, found = groups("freshdesk", latency=1.8)
-    assert len(found) == 6
-    assert [notice.text for notice in desk.notices] == [
-        "Freshdesk is slow to answer; it is given time."
-    ]
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_check_says_in_one_sentence_what_works(kind):
     async def main(**behaviour: Any):
@@ -141,17 +131,3 @@ def test_a_key_that_cannot_be_sent_is_refused_in_a_sentence_without_it(key):
     with pytest.raises(DeskMisuse) as refused:
         groups("zendesk", BearerToken(key))
     assert "canary" not in str(refused.value)
-
-
-def test_an_answer_without_end_is_given_up_before_it_fills_the_memory(monkeypatch):
-    monkeypatch.setattr("helpdesk.connection.MAX_ANSWER", 1000)
-
-    async def main():
-        def endless(_request):
-            return web.Response(text=" " * 2000 + "[]", content_type="application/json")
-
-        async with scripted("freshdesk", endless) as desk:
-            await desk.look(["1"])
-
-    with pytest.raises(DeskStopped, match="MB"):
-        asyncio.run(main())

@@ -138,6 +138,15 @@ def test_the_dial_and_savings_say_the_same_to_the_cent_once_it_is_used(long_run,
     assert claim.report.case.net_savings_per_year == pytest.approx(offered.net, abs=0.005)
 
 
+def test_a_selection_shows_what_the_thresholds_do_to_it_and_changes_no_promise(long_run, screen):
+    app = screen("dial", actual="Billing")
+    said = html_of(app)
+    assert "Selected, at these thresholds" in said
+    # As without a selection: only the sure half of Billing goes alone.
+    assert "38\u202f% of your tickets route themselves" in said
+    assert any("no promise for them" in c.value for c in app.caption)
+
+
 def test_wage_and_volume_entered_on_savings_move_the_dial(long_run, screen):
     answer_volume(long_run, runs.one(long_run, 1), Volume("sample", 4000.0))
     before = html_of(screen("dial"))

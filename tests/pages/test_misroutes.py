@@ -235,6 +235,15 @@ def test_a_label_that_is_right_after_all_leaves_the_list(checked, screen):
     assert tickets.keys(checked, Filters(outcome="doubtful"), None).size == 0
 
 
+def test_a_name_typed_just_before_the_click_counts(checked, screen):
+    app = opened(screen, LABELS)
+    # Both reach the server together, and nothing was drawn in between: a busy machine.
+    app.text_input(key="reviewer").set_value("Ann")
+    app.button(key="label_wrong").click().run()
+    assert not app.error
+    assert reviews.of_ticket(checked, 2)[0].reviewer == "Ann"
+
+
 def test_nothing_is_recorded_without_a_name(checked, screen):
     app = opened(screen, LABELS)
     app.button(key="label_wrong").click().run()

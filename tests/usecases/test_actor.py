@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,7 @@ from usecases.runs import defaults, drafts, execution, packing_trial
 from usecases.runs.request import RunRequest
 from usecases.taxonomy import edits, topic_names, topics
 
+ROOT = Path(__file__).parents[2]
 VIEWER = Actor("Vera", Role.VIEWER)
 REVIEWER = Actor("Rita", Role.REVIEWER)
 NOWHERE = Path("no models")
@@ -159,3 +161,47 @@ def test_a_policy_says_who_chose_it(workspace, measured):
     version = changes.adopt_policy(workspace, run.run_id, Policy(0.95), {"moved": 2}, owner)
     assert version.origin == {"moved": 2, "by": "Olga"}
     assert policies.of_run(workspace, run.run_id) == version
+
+
+def taking_an_actor() -> dict[str, int | None]:
+    """The use cases that ask who acts, by full name, with the place of that parameter."""
+    found: dict[str, int | None] = {}
+    for file in sorted((ROOT / "usecases").rglob("*.py")):
+        module = ".".join(file.relative_to(ROOT).with_suffix("").parts)
+        for node in ast.parse(file.read_text("utf-8")).body:
+            if isinstance(node, ast.FunctionDef):
+                places = [each.arg for each in node.args.args]
+                if "actor" in places + [each.arg for each in node.args.kwonlyargs]:
+                    found[f"{module}.{node.name}"] = (
+                        places.index("actor") if "actor" in places else None
+                    )
+    return found
+
+
+def unsigned(file: Path, known: dict[str, int | None]) -> list[str]:
+    """The calls of such use cases that do not say who acts."""
+    tree = ast.parse(file.read_text("utf-8"))
+    names = {
+        each.asname or each.name: f"{node.module}.{each.name}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for each in node.names
+    }
+    found = []
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        called = ast.unparse(call.func).split(".")
+        name = ".".join([names.get(called[0], called[0]), *called[1:]])
+        place = known.get(name, -1)
+        if place == -1:
+            continue
+        said = any(word.arg in ("actor", None) for word in call.keywords)
+        if not said and (place is None or len(call.args) <= place):
+            found.append(f"{file.name}:{call.lineno} {name}")
+    return found
+
+
+def test_every_screen_and_command_says_who_acts():
+    known = taking_an_actor()
+    assert len(known) > 50
+    files = [file for room in ("ui", "pages", "cli") for file in (ROOT / room).rglob("*.py")]
+    assert [each for file in files for each in unsigned(file, known)] == []

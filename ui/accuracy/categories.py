@@ -12,6 +12,7 @@ from store.runs import Run
 from store.workspace import Workspace
 from ui.accuracy import figures
 from ui.shell import charts, frame, tables
+from ui.shell.category_colours import category_colours
 from ui.shell.texts import text
 from ui.shell.theme import colours
 from ui.shell.tickets import ticket_selection
@@ -20,18 +21,21 @@ from ui.shell.tickets import ticket_selection
 def confusion(workspace: Workspace, result: Evaluation) -> None:
     """The confusion matrix with its commonest mistakes."""
     with st.container(border=True):
-        st.header("What is taken for what", anchor=False)
+        st.header(text("accuracy.what_for_what"), anchor=False)
         shares = st.segmented_control(
-            "Show", ["Counts", "Shares"], default="Counts", key="confusion_show",
+            text("accuracy.show"), ["Counts", "Shares"], default="Counts", key="confusion_show",
             label_visibility="collapsed", bind="query-params",
         ) == "Shares"  # fmt: skip
         shown = readable(result.confusion)
         axes = ("Actual category", "Predicted category")
-        figure = charts.matrix(shown.labels, shown.matrix.tolist(), axes, colours(), shares=shares)
+        shades = colours()
+        own = category_colours(workspace, shades)
+        counts = shown.matrix.tolist()
+        figure = charts.matrix(shown.labels, counts, axes, shades, own, shares=shares)
         clicked = partial(ticket_selection.from_cell, workspace, "confusion", "actual", "predicted")
         charts.show(figure, "Confusion matrix", "confusion", on_select=clicked)
         st.caption(text("accuracy.cells"))
-        st.caption("The commonest mistakes:")
+        st.caption(text("accuracy.commonest_mistakes"))
         for mistake in top_mistakes(result.confusion, 5):
             frame.tickets_link(
                 mistake.sentence, {"actual": mistake.actual, "predicted": mistake.predicted}
@@ -41,14 +45,15 @@ def confusion(workspace: Workspace, result: Evaluation) -> None:
 def by_category(workspace: Workspace, result: Evaluation, run: Run) -> None:
     """Precision and recall of every category with their intervals."""
     with st.container(border=True):
-        st.header("By category", anchor=False)
+        st.header(text("accuracy.category"), anchor=False)
         table = tables.categories(result)
         clicked = partial(ticket_selection.from_part, workspace, "categories", "actual")
-        figure = charts.per_category(table, colours())
+        shades = colours()
+        figure = charts.per_category(table, shades, category_colours(workspace, shades))
         charts.show(figure, "Precision and recall", "categories", on_select=clicked)
         st.dataframe(
             table, hide_index=True, column_config=tables.CATEGORIES, placeholder="–",
             alt="By category",
         )  # fmt: skip
-        st.caption("Bars and brackets are 95 % intervals.")
+        st.caption(text("accuracy.bars_brackets_95"))
         figures.report(result, run)

@@ -61,7 +61,7 @@ def _figure(name: str, figure: Measured | None, decimals: int = 3) -> dict[str, 
 def report(result: Evaluation, run: Run) -> None:
     """The classification report to take away."""
     st.download_button(
-        "Download the report (CSV)", as_csv(classification_report(result)),
+        text("accuracy.download_report_csv"), as_csv(classification_report(result)),
         f"accuracy of run {run.run_id}.csv", "text/csv", key="accuracy_report",
         icon=":material/download:",
     )  # fmt: skip
@@ -110,7 +110,7 @@ def show_text_baseline(workspace: Workspace) -> None:
         return
     busy = jobs.current(workspace)
     if busy and busy.live:
-        st.caption("TF-IDF with logistic regression is computed once the job above has ended.")
+        st.caption(text("accuracy.tf_idf_logistic"))
         return
     text_baseline.start_baseline(process().jobs, workspace)
     _watch(workspace)

@@ -22,7 +22,7 @@ def show(workspace: Workspace) -> None:
     if found is None:
         return
     with st.container(border=True):
-        st.header("Texts that come again", anchor=False)
+        st.header(text("accuracy.texts_come_again"), anchor=False)
         with frame.row("cards", "_later"):
             shown = {
                 "Right on later tickets": found.later,

@@ -19,7 +19,7 @@ from usecases.exploring.dimensions import breakdowns
 def by_column(workspace: Workspace, filters: Filters, run: Run) -> None:
     """The share that is wrong by each column, and where it is worst."""
     with st.container(border=True):
-        st.header("Wrong by column of the export", anchor=False)
+        st.header(text("accuracy.wrong_column_export"), anchor=False)
         found = breakdowns(workspace, filters, run.run_id, "decided")
         breakdown.show(workspace, found, filters, "wrong", "accuracy_columns")
         st.caption(text("misroutes.broken_down"))
@@ -29,10 +29,11 @@ def by_column(workspace: Workspace, filters: Filters, run: Run) -> None:
 def part_by_part(workspace: Workspace, filters: Filters, run: Run) -> None:
     """Accuracy of the parts with their intervals."""
     with st.container(border=True, height="stretch"):
-        st.header("Part by part", anchor=False)
+        st.header(text("accuracy.part_by_part"), anchor=False)
         parts = accuracy_by_part(workspace, run.run_id, filters)
         by = st.segmented_control(
-            "By", list(parts), default=next(iter(parts)), key="accuracy_by", required=True,
+            text("accuracy.by"),
+            list(parts), default=next(iter(parts)), key="accuracy_by", required=True,
             label_visibility="collapsed", bind="query-params",
         )  # fmt: skip
         charts.show(evaluation_charts.parts(parts[by], colours()), f"Accuracy by {by}", "parts")
@@ -42,19 +43,20 @@ def part_by_part(workspace: Workspace, filters: Filters, run: Run) -> None:
 def calibration(workspace: Workspace, run: Run) -> None:
     """What the confidences of the whole run mean."""
     with st.container(border=True, height="stretch"):
-        st.header("Does a confidence mean what it says?", anchor=False)
+        st.header(text("accuracy.does_confidence_mean"), anchor=False)
         fit = st.segmented_control(
-            "Fit", list(figures.FITS), default="Beta", key="accuracy_fit", required=True,
+            text("accuracy.fit"),
+            list(figures.FITS), default="Beta", key="accuracy_fit", required=True,
             label_visibility="collapsed", bind="query-params",
         )  # fmt: skip
         found = confidence_reliability(workspace, run.run_id, figures.FITS[fit])
         if not found:
-            st.caption("Fewer than 30 tickets with a category are too few to tell.")
+            st.caption(text("accuracy.fewer_than_30"))
             return
         figure = evaluation_charts.reliability(found, colours())
         charts.show(figure, "Share right against confidence", "reliability")
         st.caption(text("accuracy.calibration"))
-        with st.expander("How is this computed?"):
+        with st.expander(text("accuracy.how_computed")):
             st.dataframe(figures.calibration(found), hide_index=True, alt="Calibration")
             st.caption(figures.methods(found))
         st.caption(text("accuracy.refit"))

@@ -39,7 +39,7 @@ def show(workspace: Workspace, run: Run) -> None:
         return
     scenario = working_copy(workspace, run).scenario
     with st.container(border=True):
-        st.header("Why no decision?", anchor=False)
+        st.header(text("accuracy.why_no_decision"), anchor=False)
         st.markdown(describe(run, found))
         rows = [_row(each, each.review_hours(scenario)) for each in found]
         table = pd.DataFrame(rows)

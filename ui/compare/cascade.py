@@ -53,10 +53,10 @@ def show(workspace: Workspace, cascade: CascadePlan | None) -> None:
         return
     plans, second = cascade.plans, cascade.second
     with st.container(border=True):
-        st.header("Both, one after the other", anchor=False)
+        st.header(text("compare.both_one_after"), anchor=False)
         st.caption(text("compare.cascade"))
         st.slider(
-            "Asked precision", 80.0, 99.5, 100 * _asked(workspace), 0.5,
+            text("compare.asked_precision"), 80.0, 99.5, 100 * _asked(workspace), 0.5,
             format="%.1f %%", key=f"cascade_asked_{workspace.name}", persist_state="session",
         )  # fmt: skip
         if cascade.refused:
@@ -106,6 +106,6 @@ def _adopt(workspace: Workspace, second: Run, rule: CascadeRule) -> None:
         return
     if rule.sure is None or rule.accepted is None:
         st.caption(text("compare.no_cascade"))
-    elif st.button("Make the cascade the default", key="cascade_default"):
+    elif st.button(text("compare.make_cascade_default"), key="cascade_default"):
         defaults.make_cascade_default(workspace, second, rule, actor())
-        st.success("Later runs ask the embedded router first.")
+        st.success(text("compare.later_runs_ask"))

@@ -14,6 +14,7 @@ from store import runs
 from store.runs import Run
 from store.workspace import Workspace
 from ui.shell import frame
+from ui.shell.texts import text
 from ui.shell.tickets import ticket_view
 
 MAX_SHOWN: Final = 500
@@ -24,7 +25,7 @@ def show(workspace: Workspace, first: Run, second: Run, found: Sequence[Disagree
     """The commonest disagreements in words, then the tickets; a picked one opens below."""
     names = f"Run {first.run_id}", f"Run {second.run_id}"
     if not found:
-        st.caption("They agree on every labelled ticket.")
+        st.caption(text("compare.they_agree_every"))
         return
     for each in found[:SHOWN]:
         frame.tickets_link(
@@ -37,12 +38,13 @@ def show(workspace: Workspace, first: Run, second: Run, found: Sequence[Disagree
         "Neither right": "neither",
     }  # fmt: skip
     wanted = st.segmented_control(
-        "Tickets", list(outcomes), default="Any", key="compare_outcome", required=True,
+        text("compare.tickets"),
+        list(outcomes), default="Any", key="compare_outcome", required=True,
         label_visibility="collapsed", bind="query-params",
     )  # fmt: skip
     rows = runs.differing(workspace, first.run_id, second.run_id, outcomes.get(wanted), MAX_SHOWN)
     if rows.empty:
-        st.caption("There is no such ticket.")
+        st.caption(text("compare.there_no_such"))
         return
     picked = st.dataframe(
         rows, hide_index=True, column_config=_columns(*names), on_select="rerun", height=320,

@@ -14,6 +14,7 @@ from store.runs import Run
 from store.workspace import Workspace
 from ui.shell import answer, uploader
 from ui.shell.answer import Row
+from ui.shell.session.actor import actor
 from ui.shell.texts import plain, text
 from usecases.business_case.scenarios import working_copy
 from usecases.business_case.tool_worth import ToolWorth, run_worth
@@ -35,18 +36,20 @@ def bring_in(workspace: Workspace) -> None:
             return
         with st.container(horizontal=True, vertical_alignment="bottom"):
             tool = st.text_input(
-                "What is it called?", placeholder="Zendesk intent", key="tool_name"
+                text("compare.what_called"), placeholder="Zendesk intent", key="tool_name"
             )
             named = [st.text_input(label, key=f"tool_{label}", placeholder="found by itself")
                      for label in COLUMNS]  # fmt: skip
-            usd = st.number_input("Price of a ticket, USD", 0.0, format="%.3f", key="tool_price")
-        if not st.button("Take it in", type="primary", key="tool_import"):
+            usd = st.number_input(
+                text("compare.price_ticket_usd"), 0.0, format="%.3f", key="tool_price"
+            )
+        if not st.button(text("compare.take_in"), type="primary", key="tool_import"):
             return
         id_, predicted, confidence = (name.strip() or None for name in named)
         try:
             found = import_predictions(
                 workspace, file, Names(None, predicted, id_, confidence), tool=tool,
-                usd_per_ticket=usd,
+                usd_per_ticket=usd, actor=actor(),
             )  # fmt: skip
         except RouteCaseError as problem:
             st.error(plain(str(problem)))
@@ -62,7 +65,7 @@ def worth(workspace: Workspace, runs: Sequence[Run]) -> None:
     if not found or not scenario.volume_is_known:
         return
     with st.container(border=True):
-        st.header("What each is worth", anchor=False)
+        st.header(text("compare.what_each_worth"), anchor=False)
         st.markdown(plain(_sentence(found, scenario.currency)))
         header = (
             "Router",

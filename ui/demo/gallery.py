@@ -69,13 +69,16 @@ def _card(exhibit: Exhibit, job: Job | None) -> None:
     answer.draw(f'<div class="exhibit">{name}{pill}</div>', _figure(exhibit, job), _told(company))
     with st.container(horizontal=True):
         if not exhibit.is_made:
-            if job is None and st.button("Make it", key=f"demo_make_{company.key}"):
+            if job is None and st.button(text("demo.make_it"), key=f"demo_make_{company.key}"):
                 _build(company)
             return
-        if st.button("Open", key=f"demo_open_{company.key}", icon=":material/arrow_forward:"):
+        if st.button(
+            text("demo.open"), key=f"demo_open_{company.key}", icon=":material/arrow_forward:"
+        ):
             workspace_menu.go_to(company.name, "overview")
         if st.button(
-            "Reset", key=f"demo_reset_{company.key}", icon=":material/undo:", type="tertiary",
+            text("demo.reset_button"),
+            key=f"demo_reset_{company.key}", icon=":material/undo:", type="tertiary",
             help=text("demo.reset"), disabled=job is not None,
         ):  # fmt: skip
             workspace_menu.stop_jobs(process().workspaces.open(company.name))
@@ -138,7 +141,9 @@ def _prospect(*, ready: bool) -> None:
         st.container(horizontal=True, vertical_alignment="center"),
     ):
         st.markdown(f"**{text('demo.prospect')}**  \n{text('demo.prospect_next')}", width="stretch")
-        if st.button("Their own tickets", key="demo_own", icon=":material/upload:"):
+        if st.button(text("demo.their_own_tickets"), key="demo_own", icon=":material/upload:"):
             frame.open_tab("tickets", "tickets_tab", "Import")
-        if st.button("Set up a prospect", key="demo_set_up", type="primary", disabled=not ready):
+        if st.button(
+            text("demo.set_up_prospect"), key="demo_set_up", type="primary", disabled=not ready
+        ):
             prospect_dialog.show(current_workspace())

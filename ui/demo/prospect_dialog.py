@@ -69,21 +69,24 @@ def _dialog(demo: str) -> None:
 
 def _asked(scenario: Scenario) -> Prospect:
     first, second = st.columns(2)
-    name = first.text_input("Name", key="prospect_name", max_chars=56, placeholder="Kestrel Sports")
+    name = first.text_input(
+        text("demo.name"), key="prospect_name", max_chars=56, placeholder="Kestrel Sports"
+    )
     look = _brand(second, first)
     codes = list(currencies())
     at = codes.index(scenario.currency) if scenario.currency in codes else 0
     code = first.selectbox(
-        "Currency", codes, at, key="prospect_currency",
+        text("demo.currency"), codes, at, key="prospect_currency",
         format_func=lambda each: f"{each}, {currency(each).name}",
     )  # fmt: skip
     known = known_rate(code)
     rate = second.number_input(
-        "Rate", 0.0001, 1_000_000.0, known or 1.0, key=f"prospect_rate_{code}", format="%.4g",
+        text("demo.rate_label"),
+        0.0001, 1_000_000.0, known or 1.0, key=f"prospect_rate_{code}", format="%.4g",
         disabled=code == "USD", help=text("demo.rate").format(currency=code),
     )  # fmt: skip
     volume = first.number_input(
-        "Tickets a month", 1, 50_000_000, round(scenario["tickets_per_month"]), step=500,
+        text("demo.tickets_month"), 1, 50_000_000, round(scenario["tickets_per_month"]), step=500,
         key="prospect_volume", help=text("demo.said_volume"),
     )  # fmt: skip
     usual = scenario["wage_per_hour"] / (known_rate(scenario.currency) or 1.0) * rate
@@ -123,7 +126,7 @@ def _previewed(workspace: Workspace, prospect: Prospect) -> tuple[Report | None,
 
 
 def _preview(prospect: Prospect, report: Report | None) -> None:
-    st.caption("How it will look")
+    st.caption(text("demo.how_will_look"))
     head = brand.line(prospect.brand, prospect.name or "Your prospect", "")
     said = ""
     if report:

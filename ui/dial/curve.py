@@ -54,16 +54,17 @@ def figure(points: Sequence[CoveragePoint], found: PromiseOffers, colours: Colou
     drawn.add_hline(
         y=asked, line={"color": colours.series[2], "width": 2, "dash": "dash"},
         annotation_text=f"asked: {short_percent(found.target)}",
-        annotation_position="top right", annotation_font_color=colours.text,
+        annotation_position="top left", annotation_font_color=colours.text,
     )  # fmt: skip
     for name, at, side in (
         ("seen on your tickets", _middle(known), 1),
         ("can be promised", _end(found.curve), -1),
     ):
         if at:
+            # Centred or to the left: what reaches far to the right is cut on a narrow screen.
             drawn.add_annotation(
                 x=at[0], y=max(at[1], asked - DEPTH + 1), text=name, showarrow=False,
-                xanchor="left" if side > 0 else "right", yshift=16 * side, xshift=8 * side,
+                xanchor="center" if side > 0 else "right", yshift=16 * side, xshift=-8,
                 font={"color": colours.text, "size": 12},
             )  # fmt: skip
     drawn.update_xaxes(title="Share of all tickets routed alone", ticksuffix=" %", range=[0, 101])
@@ -105,7 +106,7 @@ def _offered(found: PromiseOffers, colours: Colours) -> list[dict[str, Any]]:
 def _middle(known: Sequence[tuple[float, Any]]) -> tuple[float, float] | None:
     if not known:
         return None
-    share, right = known[len(known) * 2 // 3]
+    share, right = known[len(known) // 2]
     return share, in_percent(right.value)
 
 

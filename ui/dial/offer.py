@@ -77,7 +77,7 @@ def ways(workspace: Workspace, found: PromiseOffers, currency: str) -> None:
             hand = found.by_hand
             _way(f"Sort {hand.category} by hand", _reaches(hand.priced, currency), "measured",
                  "measured on this run")  # fmt: skip
-            st.button("Try it", key="dial_try_hand", on_click=keep_by_hand,
+            st.button(text("dial.try_it"), key="dial_try_hand", on_click=keep_by_hand,
                       args=(workspace, hand.category))  # fmt: skip
         _stronger(found, currency)
         more = found.more_labels
@@ -86,7 +86,7 @@ def ways(workspace: Workspace, found: PromiseOffers, currency: str) -> None:
             else "More of them would hardly help: the surest are not right often enough."
         )  # fmt: skip
         _way("Check more tickets", words, "computed", "computed from this run")
-        if st.button("Check the next tickets", key="dial_check"):
+        if st.button(text("dial.check_next_tickets"), key="dial_check"):
             frame.open_tab("review", "", "")
 
 
@@ -107,7 +107,7 @@ def _stronger(found: PromiseOffers, currency: str) -> None:
             st.rerun()
         return
     _way("Ask a stronger router", text("dial.stronger"), "missing", "not measured yet")
-    if st.button("Route a sample of 200", key="dial_stronger"):
+    if st.button(text("dial.route_sample_200"), key="dial_stronger"):
         frame.open_tab("route", "", "")
 
 
@@ -185,8 +185,8 @@ def where_the_doubt_sits(
     colours: of the categories by name.
     """
     with st.container(border=True, height="stretch"):
-        st.header("Where the doubt sits", anchor=False)
-        st.caption("Highest promise by category.")
+        st.header(text("dial.where_doubt_sits"), anchor=False)
+        st.caption(text("dial.highest_promise_category"))
         rows = []
         for each in found:
             low = each.promise is None or each.promise < asked

@@ -53,7 +53,7 @@ def asked(workspace: Workspace, taxonomy: Taxonomy) -> PrecisionTargets:
     saved = saved_precision_targets(workspace, taxonomy)
     by_hand = st.session_state.get(f"dial_hand_{workspace.name}", ())
     asked = st.slider(
-        "How often must it be right?", 80.0, 99.5, numbers.in_percent(saved.asked), 0.5,
+        text("dial.how_often_must"), 80.0, 99.5, numbers.in_percent(saved.asked), 0.5,
         format="%.1f %%", key=f"dial_asked_{workspace.name}", help=text("dial.asked"),
         bind="query-params",
     )  # fmt: skip
@@ -114,8 +114,7 @@ def adopt(
 
     best: the highest promise that can be made, None where none can.
     """
-    if best is not None and best < asked.asked and not dial.withheld:
-        offered = replace(asked, asked=best, among=AMONG)
+    if (offered := offer_instead(asked, dial, best)) is not None:
         _use(workspace, run, offered, choose_thresholds(workspace, run, offered), "primary")
         keep = f"Keep {numbers.short_percent(asked.asked)} and route nothing alone"
         if not dial.has_threshold and st.button(
@@ -124,6 +123,15 @@ def adopt(
             _apply(workspace, run, asked, dial)
     elif dial.has_threshold:
         _use(workspace, run, asked, dial, "primary" if dial.is_met else "secondary")
+
+
+def offer_instead(
+    asked: PrecisionTargets, dial: Dial, best: float | None
+) -> PrecisionTargets | None:
+    """What is offered in place of what was asked: the highest promise; None where none is due."""
+    if best is None or best >= asked.asked or dial.withheld:
+        return None
+    return replace(asked, asked=best, among=AMONG)
 
 
 def _use(
@@ -143,7 +151,7 @@ def _use(
         label, type=kind, key="dial_use", disabled=_is_busy(workspace), help=text("dial.use")
     ):
         _apply(workspace, run, asked, dial)
-    if st.toggle("Show what would move", key="dial_moves", persist_state="session"):
+    if st.toggle(text("dial.show_what_would"), key="dial_moves", persist_state="session"):
         st.markdown(rules.sentence(preview(workspace, run.run_id, chosen)))
 
 

@@ -34,7 +34,7 @@ def _buttons() -> None:
         text("tour.take"), key="tour_take", icon=":material/play_arrow:"
     ):
         tour.begin()
-    if st.button("Set up a prospect", key="prospect_open", icon=":material/person_add:"):
+    if st.button(text("tour.set_up_prospect"), key="prospect_open", icon=":material/person_add:"):
         prospect_dialog.show(current_workspace())
-    if st.button("Present", key="present_open", icon=":material/slideshow:"):
+    if st.button(text("tour.present"), key="present_open", icon=":material/slideshow:"):
         switch_page("present")

@@ -13,7 +13,7 @@ def show(page: str) -> None:
     if not has_text(f"next.{page}"):
         return
     with st.container(horizontal=True, key="next_step", vertical_alignment="center"):
-        st.caption("Next step", width="content")
+        st.caption(text("tour.next_step"), width="content")
         st.page_link(
             f"../pages/{text(f'next.{page}_page')}.py", label=text(f"next.{page}"),
             icon=":material/arrow_forward:", query_params=link(),

@@ -40,10 +40,12 @@ def show(page: str) -> None:
             f'<div class="answer-sub">{answer.escaped(text(f"tour.text_{step}"))}</div>'
         )
         with st.container(horizontal=True):
-            if step > 1 and st.button("Back", key="tour_back", icon=":material/arrow_back:"):
+            if step > 1 and st.button(
+                text("tour.back"), key="tour_back", icon=":material/arrow_back:"
+            ):
                 _go(step - 1)
             if step < STEPS and st.button(
-                "Next", key="tour_next", type="primary", icon=":material/arrow_forward:",
+                text("tour.next"), key="tour_next", type="primary", icon=":material/arrow_forward:",
                 icon_position="right",
             ):  # fmt: skip
                 _go(step + 1)
@@ -53,7 +55,7 @@ def show(page: str) -> None:
 def _elsewhere(step: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"The tour waits at step {step} of {STEPS}.", width="stretch")
-        if st.button("Go on with it", key="tour_go_on"):
+        if st.button(text("tour.go_on"), key="tour_go_on"):
             _go(step)
         _end()
 

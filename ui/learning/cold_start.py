@@ -32,7 +32,9 @@ def offer(workspace: Workspace) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(text("learning.offer"))
         st.page_link(
-            frame.PAGES / "learning.py", label="Guided start", icon=":material/arrow_forward:"
+            frame.PAGES / "learning.py",
+            label=text("learning.guided_start"),
+            icon=":material/arrow_forward:",
         )
 
 
@@ -55,10 +57,10 @@ def show(workspace: Workspace) -> None:
 
 def _begin(workspace: Workspace) -> None:
     with st.container(border=True):
-        st.header("Start without labels", anchor=False)
+        st.header(text("learning.start_without_labels"), anchor=False)
         st.markdown(text("learning.start"))
         if st.button(
-            "Choose the tickets", type="primary", key="start_begin",
+            text("learning.choose_tickets"), type="primary", key="start_begin",
             disabled=background_jobs.is_busy(workspace, background_jobs.LEARNING),
         ):  # fmt: skip
             at = process()
@@ -69,33 +71,35 @@ def _begin(workspace: Workspace) -> None:
 
 def _finish(workspace: Workspace) -> None:
     with st.container(border=True):
-        st.header("All labelled", anchor=False)
+        st.header(text("learning.all_labelled"), anchor=False)
         st.markdown(text("learning.finish"))
         background_jobs.learn_button(workspace, "See what the router can do", "start_finish")
 
 
 def _name_categories(workspace: Workspace, version: TaxonomyVersion | None) -> None:
     with st.container(border=True):
-        st.header("First the categories", anchor=False)
+        st.header(text("learning.first_categories"), anchor=False)
         st.markdown(text("learning.categories"))
         st.page_link(
-            frame.PAGES / "taxonomy.py", label="Propose categories from the tickets",
+            frame.PAGES / "taxonomy.py", label=text("learning.propose_categories_from"),
             icon=":material/bubble_chart:",
         )  # fmt: skip
         written = st.text_area(
-            "Or write them, one a line; after a colon, what belongs there", key="start_categories",
+            text("learning.or_write_them"), key="start_categories",
             placeholder="Billing: invoices, charges, refunds\nTechnical Support: errors, outages",
         )  # fmt: skip
-        if st.button("Use these categories", key="start_use", disabled=not written.strip()):
+        if st.button(
+            text("learning.use_these_categories"), key="start_use", disabled=not written.strip()
+        ):
             known = version.taxonomy.categories if version else ()
             _add(workspace, known, written.splitlines())
 
 
 def _one_more_category(workspace: Workspace, taxonomy: Taxonomy) -> None:
-    with st.expander("A category is missing"):
+    with st.expander(text("learning.category_missing")):
         with st.form("start_add", border=False):
-            written = st.text_input("New category; after a colon, what belongs there")
-            added = st.form_submit_button("Add it")
+            written = st.text_input(text("learning.new_category_after"))
+            added = st.form_submit_button(text("learning.add_it"))
         if added and written.strip():
             _add(workspace, taxonomy.categories, [written])
 

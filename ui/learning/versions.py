@@ -75,7 +75,7 @@ def curve(workspace: Workspace, version: Version) -> None:
     """Accuracy and coverage against the number of labels, and what the next ones may bring."""
     points = learning.curve(workspace, version.version_id)
     with st.container(border=True, height="stretch"):
-        st.header("What labels bring", anchor=False)
+        st.header(text("learning.what_labels_bring"), anchor=False)
         asked = f"{short_percent(version.proposal['asked'])}"
         charts.show(_figure(points, asked, colours()), "Accuracy by number of labels", "curve")
         st.markdown(outlook(points).sentence)
@@ -114,7 +114,7 @@ def _line(labels: list[int], shares: list[Measured], name: str, colour: str) -> 
 def versions(found: list[Version]) -> None:
     """Every version, at work or not, and why."""
     with st.container(border=True):
-        st.header("Versions of the router", anchor=False)
+        st.header(text("learning.versions_router"), anchor=False)
         used = next((v.version_id for v in found if v.put_to_work), None)
         rows = [
             {
@@ -149,7 +149,7 @@ def newest_failed(found: list[Version]) -> None:
 def proposal(workspace: Workspace, version: Version) -> None:
     """What the precision dial proposes for the version at work."""
     with st.container(border=True, height="stretch"):
-        st.header("Thresholds it could route by", anchor=False)
+        st.header(text("learning.thresholds_could_route"), anchor=False)
         kept = version.proposal
         for reason in kept["reasons"]:
             st.info(reason)
@@ -177,7 +177,7 @@ def _offer(workspace: Workspace, version: Version) -> None:
     current = policies.current(workspace)
     if current and current.origin.get("version_id") == version.version_id:
         st.success(f"These thresholds are in force: policy {current.policy_id}.")
-    elif st.button("Use these thresholds", key="learning_use"):
+    elif st.button(text("learning.use_these_thresholds"), key="learning_use"):
         learns.adopt_proposal(workspace, version, actor())
         st.rerun()
     st.caption(text("learning.proposal"))
@@ -186,7 +186,8 @@ def _offer(workspace: Workspace, version: Version) -> None:
 def now(workspace: Workspace, found: Labels) -> None:
     """The button that trains at once, what it waits for otherwise, and what is learned from."""
     chosen = st.segmented_control(
-        "Learn from", list(SOURCES), default=learning.learn_from(workspace), required=True,
+        text("learning.learn_from_label"),
+        list(SOURCES), default=learning.learn_from(workspace), required=True,
         format_func=lambda source: SOURCES[source], key="learn_from",
         help=text("learning.learn_from"),
     )  # fmt: skip

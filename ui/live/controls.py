@@ -76,6 +76,10 @@ def take_in(workspace: Workspace, inbox: Inbox, settings: Settings, actor: Actor
         st.success(f"{number(taken)} decisions are here.")
     with st.container(horizontal=True):
         st.page_link(
-            frame.PAGES / "review.py", label="Review what waits", icon=":material/rate_review:"
+            frame.PAGES / "review.py",
+            label=text("live.review_what_waits"),
+            icon=":material/rate_review:",
         )
-        st.page_link(frame.PAGES / "push.py", label="Push what was decided", icon=":material/send:")
+        st.page_link(
+            frame.PAGES / "push.py", label=text("live.push_what_was"), icon=":material/send:"
+        )

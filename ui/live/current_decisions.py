@@ -50,7 +50,7 @@ def show(folder: Path) -> None:
         controls.profile(Deployment(database).state)
         cards(found, Inbox(database).counts())
         by_minute(found)
-        st.header("Last decisions", anchor=False)
+        st.header(text("live.last_decisions"), anchor=False)
         latest(DecisionLog(database).latest(MAX_LATEST))
 
 
@@ -58,13 +58,22 @@ def cards(found: LiveFigures, counts: Counts) -> None:
     """The figures that matter, and how many events are on their way."""
     share = found.auto_share
     with frame.row("cards", "_live"):
-        st.metric("Tickets a minute", number(found.per_minute, 1), border=True)
-        st.metric("Auto-routed", percent(share, 0), border=True)
-        st.metric("Spent", dollars(found.cost_usd), border=True)
-        st.metric("On their way", number(counts.open), border=True, help=text("live.on_their_way"))
-        st.metric("Given up", number(counts.dead), border=True, help=text("live.given_up"))
-        st.metric("Direct: p50 · p95", latency(found.direct), border=True)
-        st.metric("Queue: p50 · p95", latency(found.queue), border=True, help=text("live.queued"))
+        st.metric(text("live.tickets_minute"), number(found.per_minute, 1), border=True)
+        st.metric(text("live.auto_routed"), percent(share, 0), border=True)
+        st.metric(text("live.spent"), dollars(found.cost_usd), border=True)
+        st.metric(
+            text("live.their_way"), number(counts.open), border=True, help=text("live.on_their_way")
+        )
+        st.metric(
+            text("live.given_up_label"),
+            number(counts.dead),
+            border=True,
+            help=text("live.given_up"),
+        )
+        st.metric(text("live.direct_p50_p95"), latency(found.direct), border=True)
+        st.metric(
+            text("live.queue_p50_p95"), latency(found.queue), border=True, help=text("live.queued")
+        )
 
 
 def by_minute(found: LiveFigures) -> None:

@@ -18,7 +18,7 @@ PATTERNS: Final = {"direct": "Direct", "queue": "Queue", "hybrid": "Hybrid with 
 def show(found: LiveFigures | None) -> None:
     """Choose a pattern; its picture, what it promises, how to start it, and what it took here."""
     chosen = st.segmented_control(
-        "Pattern", list(PATTERNS), format_func=PATTERNS.__getitem__, default="direct",
+        text("live.pattern"), list(PATTERNS), format_func=PATTERNS.__getitem__, default="direct",
         key="live_pattern", required=True, label_visibility="collapsed",
     )  # fmt: skip
     with frame.row("halves", "_pattern"):

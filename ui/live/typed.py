@@ -24,20 +24,23 @@ SHOWN = 3
 def show(workspace: Workspace, models: Path) -> None:
     """The field, and the answer to what was typed last."""
     with st.container(border=True):
-        st.header("Type a ticket", anchor=False)
+        st.header(text("live.type_ticket"), anchor=False)
         st.caption(text("live.typed"))
         try:
-            with st.spinner("Opening the router …", show_time=False):
+            with st.spinner(text("live.opening_router"), show_time=False):
                 get_ready(workspace, models)
         except RouteCaseError as problem:
             st.info(plain(str(problem)))
             return
         with st.form("live_typed", border=False):
             given = st.text_area(
-                "Ticket", key="live_text", height=110, placeholder=text("live.typed_example"),
+                text("live.ticket"),
+                key="live_text", height=110, placeholder=text("live.typed_example"),
                 label_visibility="collapsed", max_chars=20_000,
             )  # fmt: skip
-            asked = st.form_submit_button("Where does it go?", type="primary", key="live_ask")
+            asked = st.form_submit_button(
+                text("live.where_does_go"), type="primary", key="live_ask"
+            )
         if not (asked or given):
             return
         try:

@@ -25,9 +25,11 @@ def show(workspace: Workspace, actor: Actor) -> None:
     job = jobs.current(workspace)
     live = bool(job and job.live)
     with st.container(border=True):
-        st.header("Watch a run", anchor=False)
+        st.header(text("live.watch_run"), anchor=False)
         st.caption(text("live.watch"))
-        if not live and st.button("Watch it", key="live_watch", icon=":material/play_arrow:"):
+        if not live and st.button(
+            text("live.watch_button"), key="live_watch", icon=":material/play_arrow:"
+        ):
             try:
                 start_watched_run(process().jobs, workspace, actor)
             except ExpectedError as problem:

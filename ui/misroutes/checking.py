@@ -64,7 +64,9 @@ def _live(workspace: Workspace) -> None:
     with st.container(border=True):
         st.markdown(f"**Label check** — {progress.phase}")
         st.progress(progress.share, text=jobs.in_words(progress) or " ")
-        st.button("Cancel", on_click=job.control.cancel, key="labels_cancel")
+        st.button(
+            text("misroutes.cancel"), on_click=jobs.steer, args=(job, "cancel"), key="labels_cancel"
+        )
 
 
 def _job(workspace: Workspace) -> Job | None:

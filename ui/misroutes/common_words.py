@@ -32,14 +32,14 @@ COLUMNS = {
 def show(workspace: Workspace, found: Found, filters: Filters, run: Run | None) -> None:
     """The clusters of the tickets that match, found when somebody asks for them."""
     asked = st.expander(
-        "What they have in common", key="common_open", on_change="rerun", bind="query-params"
+        text("misroutes.what_they_have"), key="common_open", on_change="rerun", bind="query-params"
     )
     if not asked.open:
         return
     with asked:
         flows = found.flows()
         names = tuple(sorted({*flows["start"], *flows["finish"]}))
-        with st.spinner("Reading the tickets …"):
+        with st.spinner(text("misroutes.reading_tickets")):
             result = commonalities(workspace, filters, run.run_id if run else None, names)
         if result.tickets < MIN_TICKETS:
             st.caption(f"Fewer than {MIN_TICKETS} tickets have too little in common to tell.")
@@ -68,8 +68,8 @@ def _group(workspace: Workspace, group: Group) -> None:
         )
         st.dataframe(table, hide_index=True, column_config=COLUMNS, alt="Words in common")
     else:
-        st.caption("No word sets them clearly apart from tickets that went the right way.")
-    st.caption("The most typical:")
+        st.caption(text("misroutes.no_word_sets"))
+    st.caption(text("misroutes.most_typical"))
     for subject in _subjects(workspace, group):
         st.text(subject)
 

@@ -1,6 +1,6 @@
-// Bands between two columns of categories. Every band and every category is a button.
+// Bands between two columns of categories, named outside. Every band and every category is a button.
 const SVG = "http://www.w3.org/2000/svg"
-const NODE = 14, GAP = 12, LEAST = 3, ROW = 34, MARGIN = 4
+const NODE = 14, GAP = 14, LEAST = 3, ROW = 34, MARGIN = 8, BESIDE = 8, LETTER = 7.2, MAX_NAMES = 0.34
 
 function made(name, attributes, parent) {
   const element = document.createElementNS(SVG, name)
@@ -46,19 +46,20 @@ function button(element, label, act) {
 }
 
 function draw(root, data, pick) {
-  const { ways, sides, series } = data
+  const { ways, sides, colours } = data
   const width = Math.max(260, root.clientWidth)
   const starts = column(ways, 0), ends = column(ways, 1)
   const height = Math.max(200, ROW * Math.max(starts.size, ends.size))
-  const names = [...new Set([...starts.keys(), ...ends.keys()])]
-  const colour = (name) => series[names.indexOf(name) % series.length]
+  const colour = (name) => colours[name]
+  const longest = Math.max(...Object.keys(colours).map((name) => name.length)) * LETTER + BESIDE
+  const beside = Math.min(longest, width * MAX_NAMES), letters = Math.floor((beside - BESIDE) / LETTER)
   const svg = document.createElementNS(SVG, "svg")
   svg.setAttribute("viewBox", `0 0 ${width} ${height + 2 * MARGIN + GAP}`)
   const left = placed(starts, height), right = placed(ends, height)
   const middle = width / 2
   for (const [start, finish, n] of ways) {
     const a = left.get(start), b = right.get(finish)
-    const tallA = n * a.scale, tallB = n * b.scale, x0 = NODE, x1 = width - NODE
+    const tallA = n * a.scale, tallB = n * b.scale, x0 = beside + NODE, x1 = width - beside - NODE
     const path = `M${x0},${a.next} C${middle},${a.next} ${middle},${b.next} ${x1},${b.next} `
       + `L${x1},${b.next + tallB} C${middle},${b.next + tallB} ${middle},${a.next + tallA} ${x0},${a.next + tallA} Z`
     a.next += tallA
@@ -66,16 +67,15 @@ function draw(root, data, pick) {
     const band = made("path", { d: path, class: "band", fill: colour(start) }, svg)
     button(band, `${start} → ${finish}: ${n.toLocaleString("en")} tickets`, () => pick({ start, finish }))
   }
-  const letters = Math.max(8, Math.floor((width / 2 - 30) / 7.5))
   for (const [side, places, totals] of [[0, left, starts], [1, right, ends]]) {
     for (const [name, at] of places) {
-      const x = side ? width - NODE : 0
+      const x = side ? width - beside - NODE : beside
       const end = made("rect", { x, y: at.y, width: NODE, height: at.tall, class: "end", fill: colour(name) }, svg)
       const picked = side ? { finish: name } : { start: name }
       button(end, `${sides[side]} ${name}: ${totals.get(name).toLocaleString("en")} tickets`, () => pick(picked))
       const words = made("text", {
-        x: side ? width - NODE - 6 : NODE + 6, y: at.y + at.tall / 2, "dominant-baseline": "middle",
-        "text-anchor": side ? "end" : "start", "aria-hidden": "true",
+        x: side ? width - beside + BESIDE : beside - BESIDE, y: at.y + at.tall / 2, "dominant-baseline": "middle",
+        "text-anchor": side ? "start" : "end", "aria-hidden": "true",
       }, svg)
       words.textContent = short(name, letters)
     }
@@ -87,13 +87,15 @@ function draw(root, data, pick) {
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component
   const root = parentElement.querySelector("#bands")
-  const again = () => draw(root, data, (picked) => setTriggerValue("picked", picked))
-  let known = 0
-  const watch = new ResizeObserver(() => {
-    if (root.clientWidth === known) return
-    known = root.clientWidth
-    again()
-  })
+  root.send = setTriggerValue
+  // What is drawn already stays: a band that is replaced between press and release gets no click.
+  const again = () => {
+    const drawn = `${root.clientWidth} ${JSON.stringify(data)}`
+    if (root.drawn === drawn) return
+    root.drawn = drawn
+    draw(root, data, (picked) => root.send("picked", picked))
+  }
+  const watch = new ResizeObserver(again)
   watch.observe(root)
   again()
   return () => watch.disconnect()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,20 +21,22 @@ _component = st.components.v2.component(
 
 
 def show(
-    flows: pd.DataFrame, sides: tuple[str, str], series: tuple[str, ...],
+    flows: pd.DataFrame, sides: tuple[str, str], own: Mapping[str, str], other: str,
     on_click: Callable[[str | None, str | None], None],
 ) -> None:  # fmt: skip
     """Draw the commonest ways.
 
-    sides: what starts and finishes are. on_click: called with start and finish of a band, or with
+    sides: what starts and finishes are. own: the colours of the categories; other: that of what is
+    none of them. on_click: called with start and finish of a band, or with
     one of them where a category itself was clicked.
     """
     shown = flows.head(MAX_WAYS)
+    names = {str(name) for side in ("start", "finish") for name in shown[side]}
     ways = shown[["start", "finish", "tickets"]].to_numpy(dtype=object).tolist()
     _component(
         key=KEY,
         data={"ways": [[str(a), str(b), int(n)] for a, b, n in ways], "sides": list(sides),
-              "series": list(series)},
+              "colours": {name: own.get(name, other) for name in names}},
         on_picked_change=lambda: _picked(on_click),
     )  # fmt: skip
 

@@ -8,13 +8,16 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
+from roi.numbers import in_percent
 from store.exploring.misroutes import OUTCOMES, Kind
 from store.runs import Run
 from store.workspace import Workspace
 from ui.misroutes import flow_bands
 from ui.misroutes.kinds import SIDES
 from ui.shell import charts, frame
+from ui.shell.category_colours import category_colours
 from ui.shell.provenance import card
+from ui.shell.tables import PERCENT
 from ui.shell.texts import text
 from ui.shell.theme import colours
 from ui.shell.tickets import ticket_selection
@@ -34,17 +37,20 @@ FILTERS: Final[dict[Kind, tuple[str, str]]] = {
 def picture(workspace: Workspace, kind: Kind, found: Found) -> None:
     """The ways as bands or as a heat map; a click on a band, a category or a cell selects it."""
     as_bands = st.segmented_control(
-        "Show", ["Flows", "Heat map"], default="Flows", key="flows_show", required=True,
+        text("misroutes.show"),
+        ["Flows", "Heat map"], default="Flows", key="flows_show", required=True,
         bind="query-params", label_visibility="collapsed",
     ) == "Flows"  # fmt: skip
-    flows = found.flows()
+    flows, shades = found.flows(), colours()
+    own = category_colours(workspace, shades)
     if as_bands:
-        flow_bands.show(flows, SIDES[kind], colours().series, partial(_select, workspace, kind))
+        clicked_band = partial(_select, workspace, kind)
+        flow_bands.show(flows, SIDES[kind], own, shades.muted, clicked_band)
         more = f" The {flow_bands.MAX_WAYS} commonest of {len(flows):,} ways."
         st.caption(text("misroutes.bands") + (more if len(flows) > flow_bands.MAX_WAYS else ""))
         return
     names, counts = found.matrix()
-    figure = charts.matrix(names, counts, SIDES[kind], colours(), shares=False, by_row=False)
+    figure = charts.matrix(names, counts, SIDES[kind], shades, own, shares=False, by_row=False)
     clicked = partial(_from_cell, workspace, kind, "misroute_matrix")
     charts.show(figure, "Heat map of misrouted tickets", "misroute_matrix", on_select=clicked)
     most = f" The {MAX_SIDES} categories with most of them." if len(names) == MAX_SIDES else ""
@@ -54,6 +60,7 @@ def picture(workspace: Workspace, kind: Kind, found: Found) -> None:
 def table(workspace: Workspace, kind: Kind, found: Found, run: Run | None) -> None:
     """Each way with its tickets, hours and money; a picked row selects its way."""
     flows = found.flows().head(MAX_ROWS)
+    flows["share"] = [in_percent(share) for share in flows["share"]]
     config = _columns(*SIDES[kind])
     if kind != "labels":  # a wrong label alone has cost nobody time
         priced = cost(workspace, run, kind)
@@ -96,7 +103,7 @@ def _columns(start: str, finish: str) -> dict[str, Any]:
         "finish": st.column_config.TextColumn(finish),
         "tickets": st.column_config.NumberColumn("Tickets", format="localized"),
         "share": st.column_config.NumberColumn(
-            f"Of all in {start.lower()}", format="percent", help="Of all tickets that started there"
+            f"Of all in {start.lower()}", format=PERCENT, help="Of all tickets that started there"
         ),
     }
 

@@ -13,6 +13,7 @@ from store.tickets import Filters
 from store.workspace import Workspace
 from ui.shell import figure_texts, frame
 from ui.shell.provenance import card
+from ui.shell.texts import text
 from usecases.exploring.misroutes import KINDS, Found, misroutes
 from usecases.provenance import Origin
 from usecases.provenance import measured as measured_on
@@ -47,7 +48,8 @@ NOTHING: Final[dict[Kind, Origin]] = {
 def choose() -> Kind:
     """The kind that the rest of the screen is about; it stands in the address."""
     return st.segmented_control(
-        "Kind", KINDS, default="people", format_func=lambda kind: TITLES[kind], key="kind",
+        text("misroutes.kind"),
+        KINDS, default="people", format_func=lambda kind: TITLES[kind], key="kind",
         bind="query-params", required=True, label_visibility="collapsed",
     )  # fmt: skip
 

@@ -33,7 +33,7 @@ def show(workspace: Workspace, case: Claim | Refusal) -> None:
     worth = {each.key: each.worth for each in business.measure_next}
     found = sorted(business.stops_paying, key=lambda stop: -worth.get(stop.key, 0.0))
     with st.container(border=True, height="stretch"):
-        st.header("What would change this answer", anchor=False)
+        st.header(text("overview.what_would_change"), anchor=False)
         st.caption(text("overview.doubts"))
         with st.container(height="stretch", vertical_alignment="distribute"):
             for stop in found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final
 
 import plotly.graph_objects as go
@@ -13,10 +14,11 @@ from roi.numbers import in_percent, month, number
 from routing.taxonomy import UNKNOWN
 from store.workspace import Workspace
 from ui.shell import charts
-from ui.shell.category_colours import axis_label, category_colours
-from ui.shell.charts import LEGEND, faint, laid_out
+from ui.shell.category_colours import category_colours
+from ui.shell.charts import LEGEND, axis_label, faint, laid_out
 from ui.shell.texts import plain
 from ui.shell.theme import Colours, colours
+from ui.shell.tickets import ticket_selection
 from usecases.business_case.claim import Claim, Refusal
 
 MAX_CATEGORIES: Final = 10
@@ -83,14 +85,16 @@ def _dumbbells(rows: list[CategoryEvidence], names: list[str], shades: Colours) 
     return laid_out(figure, max(240, 90 + ROW * len(rows)), shades)
 
 
-def year(season: Season) -> None:
-    """The tickets of each whole month, and what they say of the year."""
+def year(workspace: Workspace, season: Season) -> None:
+    """The tickets of each whole month, and what they say of the year; a click selects a month."""
     if len(season.months) < 2:  # noqa: PLR2004 - one month is no course of time
         return
     with st.container(border=True):
         st.header(plain(season.finding), anchor=False)
         st.caption(plain(season.warning or "Tickets a month in the file."))
-        charts.show(_months(season, colours()), "Tickets by month", "by_month")
+        clicked = partial(ticket_selection.from_month, workspace, "by_month")
+        figure = _months(season, colours())
+        charts.show(figure, "Tickets by month", "by_month", on_select=clicked)
 
 
 def _months(season: Season, shades: Colours) -> go.Figure:
@@ -98,6 +102,7 @@ def _months(season: Season, shades: Colours) -> go.Figure:
     gaps = set(season.gaps)
     trace = {
         "type": "bar", "x": [month(each) for each in season.months], "y": counts,
+        "customdata": [[each.isoformat()] for each in season.months],
         "text": [number(count) for count in counts], "textposition": "outside", "cliponaxis": False,
         "marker": {
             "color": [

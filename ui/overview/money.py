@@ -46,7 +46,7 @@ def answered(case: Claim | Refusal, step: Step | None) -> None:
         with st.container(border=True, key="panel_loss_answer"):
             pills = [answer.pill(text("overview.no_claim_pill"), "loss")]
             answer.draw(answer.head(pills, text("savings.no_claim"), answer.escaped(case.sentence)))
-            st.page_link(frame.PAGES / "accuracy.py", label="See what was measured")
+            st.page_link(frame.PAGES / "accuracy.py", label=text("overview.see_what_was"))
         return
     report = case.report
     if report.business.standing == "volume unknown":
@@ -57,7 +57,7 @@ def answered(case: Claim | Refusal, step: Step | None) -> None:
             if step:
                 _go(step, primary=True)
             if st.button(
-                "Make the documents", key="overview_documents", icon=":material/description:"
+                text("overview.do_send"), key="overview_documents", icon=":material/description:"
             ):
                 frame.open_tab("savings", "savings_tab", "Documents")
 
@@ -85,7 +85,7 @@ def steps(found: tuple[Step, ...]) -> None:
             f'</b><span class="quiet">{answer.escaped(step.detail)}</span></span></li>'
         )
     with st.container(border=True, height="stretch"):
-        st.header("Next step", anchor=False)
+        st.header(text("overview.next_step"), anchor=False)
         answer.draw(f'<ul class="steps">{"".join(rows)}</ul>')
         if following and following.key != "volume":
             _go(following, primary=False)
@@ -171,6 +171,6 @@ def cash(case: Claim | Refusal) -> None:
     report = case.report
     with st.container(border=True, height="stretch"):
         st.header(plain(cash_title(report.business)), anchor=False)
-        st.caption("Eight futures of ten lie in the band.")
+        st.caption(text("overview.eight_futures_ten"))
         figure = charts.cash(report, colours())
         shared.show(figure, f"Cumulative cash, payback {payback(report.case.payback)}", "cash")

@@ -12,6 +12,7 @@ from store.tickets import Filters
 from store.workspace import Workspace
 from ui.misroutes import kinds
 from ui.shell import charts, frame
+from ui.shell.category_colours import category_colours
 from ui.shell.provenance import card
 from ui.shell.texts import text
 from ui.shell.theme import colours
@@ -40,9 +41,11 @@ def ways(workspace: Workspace, filters: Filters, run: Run | None) -> None:
     if not labels:
         return
     with st.container(border=True):
-        st.header("Where tickets start and where they end", anchor=False)
+        st.header(text("overview.where_tickets_start"), anchor=False)
         axes = ("First category", "Actual category")
-        figure = charts.matrix(labels, counts, axes, colours(), shares=True)
+        shades = colours()
+        own = category_colours(workspace, shades)
+        figure = charts.matrix(labels, counts, axes, shades, own, shares=True)
         clicked = partial(ticket_selection.from_cell, workspace, "flows", "first", "actual")
         charts.show(figure, "First against actual category", "flows", on_select=clicked)
         st.caption(text("overview.ways"))
@@ -54,7 +57,7 @@ def months(workspace: Workspace, filters: Filters, run: Run | None) -> None:
     if found.empty:
         return
     with st.container(border=True):
-        st.header("The selected tickets by month", anchor=False)
+        st.header(text("overview.selected_tickets_month"), anchor=False)
         clicked = partial(ticket_selection.from_month, workspace, "selected_months")
         figure = charts.by_month(found, colours())
         charts.show(figure, "Selected tickets by month", "selected_months", on_select=clicked)
@@ -66,7 +69,7 @@ def by_column(workspace: Workspace, filters: Filters, run: Run | None) -> None:
     if not any(each.counts for each in found):
         return
     with st.container(border=True):
-        st.header("Put elsewhere first by people, by column of the export", anchor=False)
+        st.header(text("overview.put_elsewhere_first"), anchor=False)
         breakdown.show(workspace, found, filters, "went wrong", "overview_by")
         st.caption(text("misroutes.broken_down"))
         worst_slices.show(workspace, filters, run, "people")

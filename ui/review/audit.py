@@ -59,18 +59,22 @@ def show(workspace: Workspace) -> None:
     """The record of reviews with its filters, and all of it as a file."""
     with frame.row("filters", "_audit"):
         who = st.selectbox(
-            "Who", reviews.reviewers(workspace), index=None, placeholder="Anybody", key="audit_who"
+            text("review.who_label"),
+            reviews.reviewers(workspace),
+            index=None,
+            placeholder="Anybody",
+            key="audit_who",
         )
         what = st.selectbox(
-            "What", list(VERDICTS), index=None, placeholder="Anything",
+            text("review.what"), list(VERDICTS), index=None, placeholder="Anything",
             format_func=lambda verdict: VERDICTS[verdict], key="audit_what",
         )  # fmt: skip
-        ticket = st.text_input("Ticket id", key="audit_ticket").strip() or None
+        ticket = st.text_input(text("review.ticket_id"), key="audit_ticket").strip() or None
     read = partial(reviews.audit, workspace, reviewer=who, verdict=what, ticket=ticket)
     found = read(most=SHOWN)
     st.caption(text("review.audit"))
     if found.empty:
-        st.info("No review matches.")
+        st.info(text("review.no_review_matches"))
         return
     shown = found.dropna(axis="columns", how="all").drop(columns="ticket_key")
     shown["verdict"] = [VERDICTS[Verdict(each)] for each in shown["verdict"]]
@@ -81,7 +85,7 @@ def show(workspace: Workspace) -> None:
     if len(found) == SHOWN:
         st.caption(f"The newest {number(SHOWN)}; the file holds all.")
     st.download_button(
-        "Download the record (CSV)", lambda: _csv(read()),
+        text("review.download_record_csv"), lambda: _csv(read()),
         f"reviews of {workspace.name}.csv", "text/csv", key="audit_csv",
         icon=":material/download:", on_click="ignore",
     )  # fmt: skip

@@ -66,12 +66,12 @@ def show(workspace: Workspace, run: Run, name: str, wanted: ReviewFilter) -> Non
 def _asked() -> tuple[float, int]:
     with frame.row("filters", "_bulk"):
         asked = st.selectbox(
-            "Right, at least", PRECISIONS, index=1,
+            text("review.right_at_least"), PRECISIONS, index=1,
             format_func=lambda share: f"{100 * share:.0f} %", key="bulk_precision",
             persist_state="session", help=text("review.bulk_precision"),
         )  # fmt: skip
         wrong = st.selectbox(
-            "Wrong ones allowed in the sample", (0, 1, 2, 3), key="bulk_wrong",
+            text("review.wrong_ones_allowed"), (0, 1, 2, 3), key="bulk_wrong",
             persist_state="session", help=text("review.bulk_wrong"),
         )  # fmt: skip
     return asked, wrong
@@ -141,7 +141,7 @@ def _take_back(workspace: Workspace, holder: Holder) -> None:
             f"{plain(newest.reviewer)} accepted {newest.tickets:,} tickets together on {when}: "
             f"{plain(newest.note)}."
         )
-        if st.button("Take it back", key="bulk_take_back"):
+        if st.button(text("review.take_back"), key="bulk_take_back"):
             take_back_together(workspace, newest, reviewing(holder.reviewer))
             st.rerun()
 

@@ -28,12 +28,24 @@ class Desk {
     this.since = 0
     this.panel = ""
     this.undoing = false
+    this.pressed = false
     this.onKey = this.onKey.bind(this)
+    this.release = this.release.bind(this)
+    root.addEventListener("pointerdown", () => { this.pressed = true })
     root.append(
       made("p", { id: "status" }), made("div", { id: "problem", role: "alert" }),
       made("div", { id: "desk" }, made("section", { id: "ticket", "aria-label": "Ticket", tabindex: "-1" }), made("section", { id: "verdicts", "aria-label": "Decision" })),
       made("div", { id: "cue", role: "status" }), made("div", { id: "meanings" }),
     )
+  }
+
+  // A button that is replaced between press and release gets no click: what came meanwhile is drawn after.
+  release() {
+    if (!this.pressed) return
+    setTimeout(() => {
+      this.pressed = false
+      if (this.late) { this.late = false; this.verdicts(this.current()) }
+    })
   }
 
   part(id) { return this.root.querySelector(`#${id}`) }
@@ -138,7 +150,8 @@ class Desk {
     const typed = !changed && focused && isTyping(focused)
     if (changed) { this.shown = key; this.panel = ""; this.text(card) }
     this.part("ticket").hidden = this.isDone()
-    if (!typed) this.verdicts(card)
+    if (this.pressed && !changed && quietly) this.late = true
+    else if (!typed) this.verdicts(card)
     this.nearest(card)
     if (changed && card) {
       this.since = performance.now()
@@ -314,6 +327,7 @@ export default function (component) {
   const root = parentElement.querySelector("#review")
   const desk = (root.desk ??= new Desk(root))
   desk.hear(data, setStateValue)
-  window.addEventListener("keydown", desk.onKey, true)
-  return () => window.removeEventListener("keydown", desk.onKey, true)
+  const heard = [["keydown", desk.onKey], ["pointerup", desk.release], ["pointercancel", desk.release]]
+  for (const [kind, act] of heard) window.addEventListener(kind, act, true)
+  return () => heard.forEach(([kind, act]) => window.removeEventListener(kind, act, true))
 }

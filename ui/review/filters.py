@@ -27,7 +27,8 @@ def choose(workspace: Workspace, run: Run) -> ReviewFilter:
     """Order and filters of the queue, kept in the address; folded, for the task is what counts."""
     with st.popover(_folded(), icon=":material/filter_list:", key="review_filters"):
         order = st.selectbox(
-            "Order", list(ORDERS), format_func=lambda each: ORDERS[each], key="order",
+            text("review.order_label"),
+            list(ORDERS), format_func=lambda each: ORDERS[each], key="order",
             bind="query-params", help=text("review.order"),
         )  # fmt: skip
         kind = _kind(list(ReviewKind))
@@ -50,10 +51,16 @@ def choose_range(workspace: Workspace, run: Run) -> ReviewFilter:
         kind = _kind(ALLOWED)
         category = _category(workspace, run)
         least, most = st.slider(
-            "Confidence", 0.0, 1.0, (0.0, 1.0), 0.01, key="bulk_range", bind="query-params"
+            text("review.confidence"),
+            0.0,
+            1.0,
+            (0.0, 1.0),
+            0.01,
+            key="bulk_range",
+            bind="query-params",
         )
         unplaced = not st.toggle(
-            "Also tickets with a known label", key="bulk_labelled", bind="query-params",
+            text("review.also_tickets_known"), key="bulk_labelled", bind="query-params",
             help=text("review.bulk_labelled"),
         )  # fmt: skip
     selected = ticket_selection.current(workspace)
@@ -62,7 +69,7 @@ def choose_range(workspace: Workspace, run: Run) -> ReviewFilter:
 
 def _kind(kinds: Sequence[ReviewKind]) -> ReviewKind | None:
     name = st.selectbox(
-        "Why it waits", [kind.name for kind in kinds], index=None, placeholder="Any",
+        text("review.why_waits"), [kind.name for kind in kinds], index=None, placeholder="Any",
         format_func=lambda name: text(f"review.{name}"), key="why", bind="query-params",
     )  # fmt: skip
     return ReviewKind[name] if name else None
@@ -71,7 +78,7 @@ def _kind(kinds: Sequence[ReviewKind]) -> ReviewKind | None:
 def _category(workspace: Workspace, run: Run, *more: str) -> str | None:
     names = taxonomies.version(workspace, run.taxonomy_id).taxonomy.names
     chosen: str | None = st.selectbox(
-        "Suggested", [*names, *more], index=None, placeholder="Any", key="suggested",
+        text("review.suggested"), [*names, *more], index=None, placeholder="Any", key="suggested",
         bind="query-params",
     )  # fmt: skip
     return chosen
@@ -79,5 +86,8 @@ def _category(workspace: Workspace, run: Run, *more: str) -> str | None:
 
 def _unplaced() -> bool:
     return st.toggle(
-        "Unplaced only", key="unplaced", bind="query-params", help=text("review.unplaced")
+        text("review.unplaced_only"),
+        key="unplaced",
+        bind="query-params",
+        help=text("review.unplaced"),
     )

@@ -83,7 +83,7 @@ def _cards(workspace: Workspace, run: Run) -> None:
 def _gain(workspace: Workspace) -> None:
     job = process().jobs.at(correction_gain.job_key(workspace))
     with st.container(border=True):
-        st.subheader("What correcting them would do to learning", anchor=False)
+        st.subheader(text("review.what_correcting_them"), anchor=False)
         if job and job.live:
             _live(workspace)
             return

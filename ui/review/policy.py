@@ -81,13 +81,14 @@ def _editing(workspace: Workspace, run: Run, start: Policy, taxonomy: Taxonomy) 
 def _form(workspace: Workspace, start: Policy, taxonomy: Taxonomy) -> Policy:
     version = policies.current(workspace)
     key = f"{workspace.name}_{version.policy_id if version else 0}"
-    st.header("What goes without a person", anchor=False)
+    st.header(text("review.what_goes_without"), anchor=False)
     alone = st.toggle(
-        "Some tickets do", start.threshold is not None, key=f"policy_alone_{key}",
+        text("review.some_tickets_do"), start.threshold is not None, key=f"policy_alone_{key}",
         help=text("review.alone"),
     )  # fmt: skip
     threshold = st.number_input(
-        "Threshold for all", 0.0, 1.0, _FIRST if start.threshold is None else start.threshold,
+        text("review.threshold_all"),
+        0.0, 1.0, _FIRST if start.threshold is None else start.threshold,
         0.01, format="%.3f", key=f"policy_threshold_{key}", disabled=not alone,
         help=text("review.threshold"),
     )  # fmt: skip
@@ -95,7 +96,7 @@ def _form(workspace: Workspace, start: Policy, taxonomy: Taxonomy) -> Policy:
         _table(start, taxonomy), hide_index=True, column_config=EDITOR, placeholder="–",
         key=f"policy_table_{key}",
     )  # fmt: skip
-    st.caption("Sends a ticket to a person whatever the confidence:")
+    st.caption(text("review.sends_ticket_person"))
     heeds = frozenset(
         kind for kind, label in SIGNS.items()
         if st.checkbox(
@@ -104,7 +105,7 @@ def _form(workspace: Workspace, start: Policy, taxonomy: Taxonomy) -> Policy:
         )
     )  # fmt: skip
     st.page_link(
-        frame.PAGES / "dial.py", label="Find thresholds on the precision dial",
+        frame.PAGES / "dial.py", label=text("review.find_thresholds_precision"),
         icon=":material/tune:",
     )  # fmt: skip
     return policy_of(replace(start, threshold=threshold if alone else None, heeds=heeds), table)
@@ -206,7 +207,7 @@ def _versions(workspace: Workspace) -> None:
     ]  # fmt: skip
     names = ["Policy", "Saved", "Chosen by", "Threshold for all", "By hand", "Followed by run"]
     if rows:
-        with st.expander("Every policy of this workspace; none is overwritten"):
+        with st.expander(text("review.every_policy_workspace")):
             table = pd.DataFrame(rows, columns=names)
             saved = {"Saved": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm")}
             st.dataframe(table, hide_index=True, column_config=saved, alt="Policies")

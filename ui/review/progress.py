@@ -58,12 +58,12 @@ def show(workspace: Workspace, run: Run) -> None:
     _cards(found)
     with frame.row("halves", "_progress"):
         with st.container(border=True):
-            st.header("Accepted suggestions over time", anchor=False)
+            st.header(text("review.accepted_suggestions_over"), anchor=False)
             shares = acceptance_over_time(judged)
             charts.show(accepted(shares, colours()), "Accepted suggestions over time", "accepted")
             st.caption(text("review.accepted"))
         with st.container(border=True, height="stretch"):
-            st.header("Two people on one ticket", anchor=False)
+            st.header(text("review.two_people_one"), anchor=False)
             _second_looks(workspace, found.agreement, pairs)
     _agreement(looks)
     st.dataframe(
@@ -99,7 +99,7 @@ def _blind_looks(workspace: Workspace, run: Run) -> None:
     with st.container(border=True):
         now = settings.BLIND_LOOKS.of(workspace)
         share = st.segmented_control(
-            "Share decided without seeing the suggestion", SHARES_BLIND, default=now,
+            text("review.share_decided_without"), SHARES_BLIND, default=now,
             required=True, format_func=_share, key="blind_looks", help=text("review.blind_share"),
         )  # fmt: skip
         if share != now:
@@ -151,7 +151,7 @@ def _kappa(found: ReviewProgress) -> Origin:
 def _second_looks(workspace: Workspace, same: Measured | None, pairs: Sequence[Pair]) -> None:
     now = settings.SECOND_LOOKS.of(workspace)
     share = st.segmented_control(
-        "Share that a second person looks at", SHARES, default=now, required=True,
+        text("review.share_second_person"), SHARES, default=now, required=True,
         format_func=_share, key="second_looks", help=text("review.second"),
     )  # fmt: skip
     if share != now:

@@ -34,7 +34,7 @@ def show(workspace: Workspace, run: Run, name: str, wanted: ReviewFilter) -> Non
     if not name:
         ask_who()
         return
-    with st.spinner("Looking for tickets that wait …"):
+    with st.spinner(text("review.looking_tickets_wait")):
         queued = review_queue(workspace, run.run_id, wanted)
     holder = reviewer.holder(name)
     closed = reviewer.closed_tabs(workspace, holder)

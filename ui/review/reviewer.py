@@ -33,15 +33,22 @@ def name() -> str:
     if process().settings.sign_in:
         st.caption(f"Reviewing as {plain(actor().name)}")
         return actor().name
-    given = st.text_input(
-        "Your name", key=KEY, max_chars=MAX_LENGTH, width=220, persist_state="session",
+    st.text_input(
+        text("review.your_name"), key=KEY, max_chars=MAX_LENGTH, width=220, persist_state="session",
         placeholder="For the record", help=text("review.name"),
     )  # fmt: skip
-    name = (given or "").strip()
+    name = given()
     cleared = bool(st.session_state.get(_KNOWN)) and not name
     st.session_state[_KNOWN] = name
     _memory(key=_MEMORY, data={"name": name, "cleared": cleared}, on_name_change=_remembered)
     return name
+
+
+def given() -> str:
+    """Who signed in; else what stands in the field now, also where it was not drawn since."""
+    if process().settings.sign_in:
+        return actor().name
+    return str(st.session_state.get(KEY) or "").strip()
 
 
 def _remembered() -> None:

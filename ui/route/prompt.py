@@ -39,12 +39,13 @@ def edit(workspace: Workspace, saved: LlmRequest) -> Mapping[str, str] | None:
         format_func=lambda number: _title(kept.get(number)), help=text("llm.prompt_version"),
     )  # fmt: skip
     base = kept[chosen].prompt if chosen in kept else None
+    field = _words(workspace, chosen)
     words = st.text_area(
         "Instructions", Prompt(**base).instructions if base else default_prompt().instructions,
-        height=HEIGHT, key=_words(workspace, chosen), persist_state="session",
+        height=HEIGHT, key=field, persist_state="session",
         help=text("llm.instructions"),
     )  # fmt: skip
-    return _edited(workspace, base, words)
+    return _edited(workspace, base, words, field)
 
 
 def kept(workspace: Workspace, request: LlmRequest) -> Mapping[str, str] | None:
@@ -94,7 +95,7 @@ def _versions(workspace: Workspace, saved: LlmRequest) -> list[PromptVersion]:
 
 
 def _edited(
-    workspace: Workspace, base: Mapping[str, str] | None, words: str
+    workspace: Workspace, base: Mapping[str, str] | None, words: str, field: str
 ) -> Mapping[str, str] | None:
     start = Prompt(**base) if base else default_prompt()
     if words.strip() == start.instructions:
@@ -108,8 +109,8 @@ def _edited(
         st.button(
             "Save as a new version",
             key="llm_prompt_save",
-            on_click=_clicked,
-            args=(workspace, edited),
+            on_click=_save_words,
+            args=(workspace, start, field),
         )
         st.caption(text("llm.prompt_edited"))
     return edited
@@ -121,8 +122,13 @@ def _save(workspace: Workspace, edited: Mapping[str, str]) -> PromptVersion:
     return version
 
 
-def _clicked(workspace: Workspace, edited: Mapping[str, str]) -> None:
-    _save(workspace, edited)
+def _save_words(workspace: Workspace, start: Prompt, field: str) -> None:
+    """Save what stands in the field when the button is clicked: it may not have been drawn yet."""
+    words = st.session_state[field]
+    try:
+        _save(workspace, start.edited(NOT_SAVED, words).to_settings())
+    except RouteCaseError:
+        return  # told when the field is drawn
 
 
 def _turn_to_saved(workspace: Workspace) -> None:

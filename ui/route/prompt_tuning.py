@@ -7,7 +7,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from roi.numbers import dollars, in_percent, percent_range
+from roi.numbers import dollars, in_percent, p_value, percent_range
 from routing.errors import RouteCaseError
 from routing.learning.prompt_tuning import TuningLimits, Verdict
 from store import tickets
@@ -74,7 +74,7 @@ def _verdict(found: TuningRecord) -> str:
     kept = f" Saved as **{plain(found.adopted)}**." if found.adopted else ""
     return (
         f"{words}{kept} On {judged['n']:,.0f} sealed tickets: **{points:+.1f} points** "
-        f"({ends}; McNemar's exact test: p = {judged['p']:.3g}). {spent}"
+        f"({ends}; McNemar's exact test: {p_value(judged['p'])}). {spent}"
     )
 
 

@@ -13,6 +13,7 @@ from roi.export.report import Report
 from roi.scenarios.scenario_file import write_scenario
 from ui.savings.brand import editor
 from ui.savings.scenario_draft import Draft
+from ui.shell.session.actor import actor
 from ui.shell.texts import plain, text
 from usecases.brand import brand_of
 from usecases.business_case.documents import (
@@ -66,7 +67,7 @@ def _keep_study(current: Draft) -> None:
         for name in ("author", "version", "by")
     )
     try:
-        keep_study_details(current.workspace, author.strip(), version.strip(), until)
+        keep_study_details(current.workspace, author.strip(), version.strip(), until, actor())
     except RoiError as problem:
         st.toast(plain(str(problem)))
 

@@ -169,8 +169,8 @@ def _origin(current: Draft, given: Input) -> None:
         chip(fields.origin(given, current.scenario))
     with undo:
         st.button(
-            "", key=current.key(f"undo_{given.key}"), icon=":material/undo:", type="tertiary",
-            help="Back to the value it had", on_click=_take_back,
+            text("savings.undo"), key=current.key(f"undo_{given.key}"), icon=":material/undo:",
+            type="tertiary", on_click=_take_back,
             args=(current, given.key),
         )  # fmt: skip
 

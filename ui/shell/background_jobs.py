@@ -12,7 +12,7 @@ from store.workspace import Workspace
 from ui.shell import jobs
 from ui.shell.server.process import process
 from ui.shell.session.actor import actor
-from ui.shell.texts import plain
+from ui.shell.texts import plain, text
 from usecases.drift import look
 from usecases.exploring import ticket_map
 from usecases.learning import training
@@ -66,7 +66,7 @@ def _live(workspace: Workspace, kind: str) -> None:
     with st.container(border=True):
         st.markdown(f"**{job.title}** — {progress.phase}")
         st.progress(progress.share, text=jobs.in_words(progress) or " ")
-        st.button("Cancel", on_click=job.control.cancel, key=f"{kind}_cancel")
+        st.button("Cancel", on_click=jobs.steer, args=(job, "cancel"), key=f"{kind}_cancel")
 
 
 def _ended(workspace: Workspace, kind: str, job: Job) -> None:
@@ -78,7 +78,10 @@ def _ended(workspace: Workspace, kind: str, job: Job) -> None:
         else:
             st.success(plain(job.outcome or "Done."))
         if st.button(
-            "", icon=":material/close:", help="Dismiss", type="tertiary", key=f"{kind}_dismiss"
+            text("workspace.dismiss"),
+            icon=":material/close:",
+            type="tertiary",
+            key=f"{kind}_dismiss",
         ):
             process().jobs.forget(JOB_KEYS[kind](workspace))
             st.rerun()

@@ -8,7 +8,6 @@ from routing.taxonomy import UNKNOWN
 from store import taxonomies
 from store.workspace import Workspace
 from ui.shell import answer
-from ui.shell.charts import short
 from ui.shell.theme import Colours
 
 
@@ -29,12 +28,3 @@ def by_place(names: Sequence[str], colours: Colours) -> Mapping[str, str]:
 def named(category: str, colour: str) -> str:
     """A category for a table of HTML, after a square of its colour."""
     return f'<i class="square" style="background:{colour}"></i>{answer.escaped(category)}'
-
-
-def axis_label(category: str, colour: str) -> str:
-    """A category for the axis of a chart, after a square of its colour.
-
-    >>> axis_label("Billing", "#3B5BDB")
-    '<span style="color:#3B5BDB">■</span> Billing'
-    """
-    return f'<span style="color:{colour}">■</span> {short(category)}'

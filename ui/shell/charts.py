@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -44,13 +44,14 @@ def matrix(
     counts: Sequence[Sequence[int]],
     axes: tuple[str, str],
     colours: Colours,
+    own: Mapping[str, str],
     *,
     shares: bool,
     by_row: bool = True,
 ) -> go.Figure:
     """A square table of counts as a heat map; a click on a cell is a point with its place.
 
-    axes: what the rows and what the columns are.
+    axes: what the rows and what the columns are. own: the colours of the labels.
     shares: write each cell as a share of its row instead of a count.
     by_row: colour a cell by its share of the row, else by its count beside the largest.
     """
@@ -72,7 +73,8 @@ def matrix(
     # By place, not by name: two long names may be cut to the same words.
     edges = [-0.5, len(labels) - 0.5]
     named = {
-        "tickvals": places, "ticktext": [short(label) for label in labels], "ticks": "",
+        "tickvals": places, "ticks": "",
+        "ticktext": [axis_label(label, own.get(label, colours.muted)) for label in labels],
         "zeroline": False, "showgrid": False,
     }  # fmt: skip
     figure.update_xaxes(title=axes[1], side="bottom", tickangle=-35, range=edges, **named)
@@ -107,9 +109,10 @@ def _clickable(
 
 def by_month(frame: pd.DataFrame, colours: Colours) -> go.Figure:
     """Tickets a month as bars, the share that people misrouted as a line."""
+    days = [[each.isoformat()[:10]] for each in frame["month"]]
     figure = go.Figure(
         go.Bar(
-            x=frame["month"], y=frame["tickets"], name="Tickets",
+            x=frame["month"], y=frame["tickets"], name="Tickets", customdata=days,
             marker={"color": faint(colours.primary, 0.55), "cornerradius": 4},
             hovertemplate="%{x|%B %Y}: %{y:,} tickets<extra></extra>",
         )
@@ -118,7 +121,8 @@ def by_month(frame: pd.DataFrame, colours: Colours) -> go.Figure:
         figure.add_trace(
             go.Scatter(
                 x=frame["month"], y=frame["human_misroutes"], name="Misrouted by people",
-                yaxis="y2", mode="lines+markers", line={"color": colours.bad, "width": 2.5},
+                customdata=days, yaxis="y2", mode="lines+markers",
+                line={"color": colours.bad, "width": 2.5},
                 hovertemplate="%{x|%B %Y}: %{y:.1%} misrouted by people<extra></extra>",
             )
         )  # fmt: skip
@@ -134,13 +138,17 @@ def by_month(frame: pd.DataFrame, colours: Colours) -> go.Figure:
     return laid_out(figure, 330, colours)
 
 
-def per_category(frame: pd.DataFrame, colours: Colours) -> go.Figure:
-    """Precision and recall per category as points with their intervals."""
+def per_category(frame: pd.DataFrame, colours: Colours, own: Mapping[str, str]) -> go.Figure:
+    """Precision and recall per category as points with their intervals.
+
+    own: the colours of the categories.
+    """
     figure = go.Figure()
+    names = [axis_label(name, own.get(name, colours.muted)) for name in frame["Category"]]
     for name, colour in (("Precision", colours.primary), ("Recall", colours.good)):
         figure.add_trace(
             go.Scatter(
-                x=frame[name], y=[short(c) for c in frame["Category"]], name=name, mode="markers",
+                x=frame[name], y=names, name=name, mode="markers",
                 customdata=[[category] for category in frame["Category"]],
                 marker={"size": 10, "color": colour},
                 error_x={
@@ -185,6 +193,15 @@ def _cell(count: int, share: float, *, shares: bool) -> str:
 def short(label: str, most: int = 26) -> str:
     """A label that fits an axis."""
     return whole(label if len(label) <= most else label[: most - 1] + "…")
+
+
+def axis_label(category: str, colour: str) -> str:
+    """A category for the axis of a chart, after a square of its colour.
+
+    >>> axis_label("Billing", "#3B5BDB")
+    '<span style="color:#3B5BDB">■</span> Billing'
+    """
+    return f'<span style="color:{colour}">■</span> {short(category)}'
 
 
 def whole(label: str) -> str:

@@ -6,8 +6,8 @@ import logging
 
 import streamlit as st
 
+from jobs import ExpectedError
 from roi.errors import RoiError
-from routing.errors import RouteCaseError
 from ui.shell.texts import plain
 
 log = logging.getLogger(__name__)
@@ -19,7 +19,7 @@ UNEXPECTED = (
 
 def show(error: Exception) -> bool:
     """Show an error that reached the top of a screen; True, because it is dealt with."""
-    if isinstance(error, RouteCaseError | RoiError):
+    if isinstance(error, ExpectedError | RoiError):
         st.error(plain(str(error)))
     else:
         log.error("screen failed", exc_info=error)

@@ -157,7 +157,7 @@ def _by_accuracy(entries: Sequence[Entry], best: Sequence[int], colours: Colours
             },
             error_x={
                 "type": "data", "symmetric": False, "thickness": 1.5, "width": 5,
-                "array": [in_percent(each) for each in over],
+                "color": colours.muted, "array": [in_percent(each) for each in over],
                 "arrayminus": [in_percent(each) for each in under],
             },
             hovertemplate="%{y}: %{x:.1f} % right<extra></extra>",

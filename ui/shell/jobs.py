@@ -13,8 +13,12 @@ from store.workspace import Workspace
 from ui.shell import tables, traffic
 from ui.shell.answer import escaped
 from ui.shell.server.process import process
-from ui.shell.texts import plain
+from ui.shell.session.actor import actor
+from ui.shell.texts import plain, text
+from usecases import job_control
+from usecases.actor import NotAllowed
 from usecases.business_case.run_gains import run_gains
+from usecases.job_control import Step
 
 LIVE_SECONDS = 1.0
 # Of a short phase its share would be too narrow to see.
@@ -108,10 +112,18 @@ def _phases(progress: Progress) -> None:
 def _controls(job: Job) -> None:
     with st.container(horizontal=True):
         if job.kind == "run" and job.control.paused:
-            st.button("Go on", on_click=job.control.go_on, key="job_go_on")
+            st.button("Go on", on_click=steer, args=(job, "resume"), key="job_go_on")
         elif job.kind == "run":
-            st.button("Pause", on_click=job.control.pause, key="job_pause")
-        st.button("Cancel", on_click=job.control.cancel, key="job_cancel")
+            st.button("Pause", on_click=steer, args=(job, "pause"), key="job_pause")
+        st.button("Cancel", on_click=steer, args=(job, "cancel"), key="job_cancel")
+
+
+def steer(job: Job, step: Step) -> None:
+    """Pause, resume or cancel it for whoever sits here, or say why not."""
+    try:
+        job_control.steer(job, step, actor())
+    except NotAllowed as problem:
+        st.toast(plain(str(problem)), icon=":material/lock:")
 
 
 def _ended(job: Job, workspace: Workspace) -> None:
@@ -130,7 +142,7 @@ def _ended(job: Job, workspace: Workspace) -> None:
                 f"{plain(job.title)}: {job.outcome}. What was decided is kept; you can resume it."
             )
         if st.button(
-            "", icon=":material/close:", help="Dismiss", type="tertiary", key="job_dismiss"
+            text("workspace.dismiss"), icon=":material/close:", type="tertiary", key="job_dismiss"
         ):
             process().jobs.forget(str(workspace.path))
             st.rerun()

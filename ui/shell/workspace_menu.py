@@ -42,7 +42,7 @@ def _menu() -> None:
     }  # fmt: skip
     # It closes with the choice, so that no menu stands over the dialog that it opened.
     chosen = st.menu_button(
-        "", list(entries), icon=":material/more_vert:", help="Workspace menu", key="workspace_menu"
+        text("workspace.menu"), list(entries), icon=":material/more_vert:", key="workspace_menu"
     )
     if chosen:
         entries[chosen]()

@@ -34,14 +34,16 @@ def form(workspace: Workspace, filters: Filters, run: Run | None) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         method = st.selectbox(
-            "Layout", METHODS, key="map_method", width=280, persist_state="session",
+            text("ticket_map.layout"),
+            METHODS, key="map_method", width=280, persist_state="session",
             format_func=lambda each: text(f"ticket_map.method_{each}"),
         )  # fmt: skip
         most = st.selectbox(
-            "Tickets at most", SIZES, 1, key="map_size", width=160, persist_state="session",
+            text("ticket_map.tickets_at_most"),
+            SIZES, 1, key="map_size", width=160, persist_state="session",
             format_func=lambda each: f"{each:,}", help=text("ticket_map.meaning"),
         )  # fmt: skip
-        if st.button("Lay out the map", key="map_start", type="primary"):
+        if st.button(text("ticket_map.lay_out_map"), key="map_start", type="primary"):
             _start(workspace, Wanted(filters, run.run_id if run else None, method, most))
 
 
@@ -68,7 +70,8 @@ def described(found: TicketMap, filters: Filters) -> None:
 def colouring() -> Colouring:
     """What the colours stand for; it stands in the address."""
     return st.segmented_control(
-        "Colour by", COLOURINGS, default="category", key="map_colours", bind="query-params",
+        text("ticket_map.colour"),
+        COLOURINGS, default="category", key="map_colours", bind="query-params",
         required=True, format_func=lambda each: text(f"ticket_map.by_{each}"),
         label_visibility="collapsed",
     )  # fmt: skip

@@ -12,10 +12,11 @@ import streamlit as st
 from store.exploring.ticket_maps import TicketMap
 from store.tickets import Area
 from store.workspace import Workspace
+from ui.shell.category_colours import category_colours
 from ui.shell.theme import Colours
 from ui.shell.tickets import ticket_selection
 from usecases.exploring.selection import MAX_CORNERS
-from usecases.exploring.ticket_map import Coloured
+from usecases.exploring.ticket_map import NOT_KNOWN, OTHERS, Coloured
 
 KEY: Final = "ticket_map_points"
 _FILE: Final = Path(__file__)
@@ -31,18 +32,29 @@ def show(
     workspace: Workspace, ticket_map: TicketMap, found: Coloured, area: Area | None, shades: Colours
 ) -> None:
     """Draw the map; 50,000 points are half a megabyte."""
+    own = {**category_colours(workspace, shades), **meanings(shades)}
     outline = area.polygon if area and area.map_id == ticket_map.map_id else ()
     _component(
         key=KEY,
         data={
             "map": ticket_map.map_id, "places": _packed(found.places.astype("<u2")),
             "colours": _packed(found.colours), "selected": _packed(found.selected),
-            "names": list(found.names), "shades": list(shades.series), "text": shades.text,
+            "names": list(found.names), "text": shades.text,
+            "shades": [own.get(name, shades.muted) for name in found.names],
             "paper": shades.paper, "regions": list(ticket_map.regions),
             "area": [list(corner) for corner in outline],
         },
         on_area_change=lambda: _drawn(workspace, ticket_map.map_id),
     )  # fmt: skip
+
+
+def meanings(shades: Colours) -> dict[str, str]:
+    """The colours of what is no category: blue for the router, amber for people, grey unknown."""
+    return {
+        "Router right": shades.good, "Router wrong": shades.bad, "Both right": shades.good,
+        "Only the router right": shades.primary, "Only the person right": shades.series[2],
+        "Both wrong": shades.bad, NOT_KNOWN: shades.line, OTHERS: shades.muted,
+    }  # fmt: skip
 
 
 def _drawn(workspace: Workspace, map_id: int) -> None:

@@ -48,6 +48,8 @@ REVIEWS: Final = 48
 REVIEW_SECONDS: Final = 34.0
 REVIEW_SPREAD: Final = 0.45
 SEED: Final = 20
+# Nobody asks for the demos of a first start.
+BUILDER: Final = LOCAL_OWNER
 log = logging.getLogger(__name__)
 Filling = Callable[[Workspace, DemoCompany, Control], None]
 
@@ -55,7 +57,7 @@ Filling = Callable[[Workspace, DemoCompany, Control], None]
 def prepare(workspaces: Workspaces, jobs: Jobs, scratch: Path) -> None:
     """Begin to build all demos where the folder holds no workspace yet; else do nothing."""
     if not workspaces.names():
-        start_building(workspaces, jobs, scratch, demo_companies())
+        start_building(workspaces, jobs, scratch, demo_companies(), BUILDER)
 
 
 def start_building(
@@ -100,15 +102,15 @@ def fill(workspace: Workspace, company: DemoCompany, control: Control) -> None:
     toml = (company.folder / "taxonomy.toml").read_text(encoding="utf-8")
     taxonomy = Taxonomy.from_toml(toml)
     taxonomies.save(workspace, taxonomy, "sample data")
-    import_file(workspace, company.folder / "tickets.csv", None, control, Meter())
+    import_file(workspace, company.folder / "tickets.csv", None, control, Meter(), actor=BUILDER)
     scenarios.save(workspace, scenarios.WORKING_COPY, dict(company.scenario))
-    keep_brand(workspace, Brand(colour=company.colour))
+    keep_brand(workspace, Brand(colour=company.colour), BUILDER)
     settings.DEMO.set(workspace, company.key)
     *_, run = [_replayed(workspace, name, control) for name in company.recordings]
     _keep_router(workspace, company, run)
     hand = PrecisionTargets.for_taxonomy(taxonomy).by_hand
     asked = PrecisionTargets(company.asked_precision, by_hand=hand)
-    adopt_dial(workspace, run, asked, choose_thresholds(workspace, run, asked))
+    adopt_dial(workspace, run, asked, choose_thresholds(workspace, run, asked), BUILDER)
     reviews.record_all(workspace, list(_reviews(workspace, run)))
 
 
@@ -140,7 +142,7 @@ def _built(company: DemoCompany, scratch: Path, control: Control, filling: Filli
 
 def _replayed(workspace: Workspace, name: str, control: Control) -> Run:
     request = RunRequest(recording(name).router, recorded=name)
-    made = new_run(workspace, request)
+    made = new_run(workspace, request, actor=BUILDER)
     perform(workspace, made, NO_MODELS, control, Meter())
     return runs.one(workspace, made.run_id)
 

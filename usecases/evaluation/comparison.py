@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from roi.numbers import p_value
 from routing.evaluation.baselines import macro_f1_of
 from routing.evaluation.comparison import Comparison, compare
 from routing.evaluation.pareto import pareto_front
@@ -64,7 +65,7 @@ class RunComparison:
         return [
             f"**{entry.name}** is {versus.difference.in_words(first)}; only it is right on "
             f"{versus.only_first:,} tickets, only {first} on {versus.only_second:,} "
-            f"(McNemar's exact test: p = {versus.mcnemar_p:.3g})."
+            f"(McNemar's exact test: {p_value(versus.mcnemar_p)})."
             for entry, versus in zip(self.entries[1:], self.against_first, strict=True)
         ]
 

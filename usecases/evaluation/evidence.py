@@ -21,6 +21,7 @@ from routing.evaluation.dial.shift import Look, Shift, shift
 from routing.taxonomy import UNKNOWN
 from store import runs, taxonomies
 from store.runs import Run
+from store.tickets import Keys
 from store.workspace import Workspace
 from usecases.cache import kept_by_revision
 from usecases.evaluation.label_signal import unrelated_labels
@@ -36,6 +37,7 @@ class Unlabelled:
     confidence: Floats = field(default_factory=lambda: np.zeros(0))
     routed: Sequence[str] = ()
     routers: Sequence[str] = ()
+    keys: Keys = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +51,7 @@ class Evidence:
     alone: whether it is auto-routed under the policy that the run follows. created: its time, NaT
         where the export has none. unlabelled: the decided tickets without a label.
     routers: who answered each ticket; empty where its confidences are taken as they are.
+    keys: of the labelled tickets.
     """
 
     confidence: Floats
@@ -62,6 +65,7 @@ class Evidence:
     created: Dates = field(default_factory=lambda: np.zeros(0, dtype="datetime64[ns]"))
     unlabelled: Unlabelled = field(default_factory=Unlabelled)
     routers: Sequence[str] = ()
+    keys: Keys = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     @cached_property
     def calibrations(self) -> Mapping[str, ConfidenceMap]:
@@ -131,8 +135,10 @@ def evidence(workspace: Workspace, run_id: int) -> Evidence | None:
             others["confidence"].to_numpy(dtype=np.float64),
             _routed(others["predicted"].tolist(), others["held"].to_numpy(dtype=bool)),
             others["router"].tolist(),
+            others["ticket_key"].to_numpy(dtype=np.int64),
         ),
         routers=frame["router"].tolist(),
+        keys=frame["ticket_key"].to_numpy(dtype=np.int64),
     )
 
 

@@ -1,4 +1,7 @@
-"""What a run measures under any policy: the share routed alone, and how often that is right."""
+"""What a run measures under any policy: the share routed alone, and how often that is right.
+
+Of all its tickets, or of those that a person has selected.
+"""
 
 from __future__ import annotations
 
@@ -13,17 +16,21 @@ from routing.evaluation.dial.certify import Flags, Floats
 from routing.evaluation.statistics.intervals import Measured, proportion
 from routing.policy import Policy
 from routing.taxonomy import UNKNOWN
+from store import runs
 from store.runs import Run
-from usecases.evaluation.evidence import Evidence
+from store.tickets import Filters, Keys
+from store.workspace import Workspace
+from usecases.evaluation.evidence import Evidence, evidence
+from usecases.exploring.ticket_list import matching
 
 NEVER: Final = np.inf
 
 
 @dataclass(frozen=True, slots=True)
 class PolicyShares:
-    """The two shares that the business case takes from a policy.
+    """The two shares that a policy comes to.
 
-    coverage: of all decided tickets, labelled or not. precision: right ones among the labelled
+    coverage: of the decided tickets, labelled or not. precision: right ones among the labelled
         tickets routed alone; None where there is none.
     """
 
@@ -33,11 +40,35 @@ class PolicyShares:
 
 def policy_shares(found: Evidence, run: Run, policy: Policy) -> PolicyShares:
     """What the run will be measured at once its decisions follow the policy."""
+    return _shares(found, policy, run.decided)
+
+
+def selected_shares(
+    workspace: Workspace, run: Run, policy: Policy, filters: Filters
+) -> PolicyShares:
+    """What a policy does to the selected tickets: its effect there, and no promise.
+
+    Somebody who selects has looked at the tickets before: what was measured on them alone would
+    vouch for nothing, so thresholds are chosen and certified on all labelled tickets.
+    """
+    found = evidence(workspace, run.run_id)
+    if found is None:
+        return PolicyShares(None, None)
+    decided = runs.summary(workspace, run.run_id, filters).tickets
+    return _shares(found, policy, decided, matching(workspace, filters, run.run_id))
+
+
+def _shares(
+    found: Evidence, policy: Policy, decided: int, keys: Keys | None = None
+) -> PolicyShares:
+    """Of the decided tickets, or of those with these keys; decided: how many that are."""
     rest = found.unlabelled
     alone = routed_alone(found.confidence, found.routed, policy, found.routers)
     others = routed_alone(rest.confidence, rest.routed, policy, rest.routers)
+    if keys is not None:
+        alone, others = alone & np.isin(found.keys, keys), others & np.isin(rest.keys, keys)
     return PolicyShares(
-        proportion(int(alone.sum()) + int(others.sum()), run.decided),
+        proportion(int(alone.sum()) + int(others.sum()), decided),
         proportion(int(found.correct[alone].sum()), int(alone.sum())),
     )
 

@@ -35,3 +35,13 @@ def test_a_saved_version_is_chosen_and_the_first_one_can_be_had_back(route, fill
 def test_a_prompt_without_a_place_for_the_categories_is_refused(route):
     route.text_area(key="llm_words_Acme_0").set_value("Sort the tickets.").run()
     assert "$categories" in sentences(route)
+
+
+def test_what_is_typed_just_before_the_click_is_what_is_saved(route, filled):
+    words = route.text_area(key="llm_words_Acme_0")
+    first = words.value
+    words.set_value(first.replace("customer support", "space travel")).run()
+    # Both reach the server together: the screen was not drawn with the last words.
+    route.text_area(key="llm_words_Acme_0").set_value(first.replace("customer", "sea"))
+    route.button(key="llm_prompt_save").click().run()
+    assert "sea support" in prompts.versions(filled)[0].prompt["instructions"]

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from routing.policy import Policy
 from routing.taxonomy import UNKNOWN
 from store import policies, runs
+from store.tickets import EVERY_TICKET, Filters
 from tests.usecases.conftest import mostly_right
 from usecases.evaluation.evidence import evidence
-from usecases.policy.shares import policy_shares, routed_alone
+from usecases.policy.shares import policy_shares, routed_alone, selected_shares
 
 SHARE = st.floats(0, 1)
 
@@ -35,6 +36,22 @@ def test_where_nothing_goes_alone_there_is_no_precision(workspace, measured):
     run = measured(mostly_right, tickets=20)
     found = policy_shares(evidence(workspace, run.run_id), run, Policy(None))
     assert (found.coverage.value, found.precision) == (0.0, None)
+
+
+def test_of_selected_tickets_the_shares_are_theirs_alone(workspace, measured):
+    run = measured(mostly_right, tickets=60, threshold=0.9)
+    fraud = Filters(actual="Fraud")
+    found = selected_shares(workspace, run, Policy(0.2), fraud)
+    policies.apply(workspace, run.run_id, policies.save(workspace, Policy(0.2), {}))
+    now = runs.summary(workspace, run.run_id, fraud)
+    assert (found.coverage.n, found.coverage.value) == (30, now.auto / 30)
+    assert found.precision.value == now.auto_correct / now.auto_labelled < 1
+
+
+def test_selecting_everything_is_measuring_the_run(workspace, measured):
+    run = measured(mostly_right, tickets=60)
+    whole = policy_shares(evidence(workspace, run.run_id), run, Policy(0.5))
+    assert selected_shares(workspace, run, Policy(0.5), EVERY_TICKET) == whole
 
 
 @given(st.lists(st.tuples(SHARE, st.sampled_from(["A", "B", UNKNOWN])), max_size=20), SHARE, SHARE)

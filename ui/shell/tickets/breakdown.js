@@ -9,7 +9,11 @@ function made(name, className, words, parent) {
 
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component
-  const root = parentElement.querySelector("#lists")
+  const root = parentElement.querySelector("#lists"), drawn = JSON.stringify(data)
+  root.send = setTriggerValue
+  // What is drawn already stays: a button that is replaced between press and release gets no click.
+  if (root.drawn === drawn) return
+  root.drawn = drawn
   const focused = root.querySelector("button:focus")?.dataset.place
   root.replaceChildren()
   for (const list of data.lists) {
@@ -27,7 +31,7 @@ export default function (component) {
       made("span", "value", each.value, button)
       made("span", "tickets", each.tickets, button)
       made("span", "share", each.share, button)
-      button.onclick = () => setTriggerValue("picked", { name: list.name, value: each.value })
+      button.onclick = () => root.send("picked", { name: list.name, value: each.value })
       if (button.dataset.place === focused) button.focus()
     }
     if (list.more > 0) made("p", "more", `and ${list.more} more`, section)

@@ -32,15 +32,15 @@ def show(workspace: Workspace, ticket: Ticket, run: Run | None, check: LabelChec
     names = _categories(workspace)
     suggested = check.suggested if check and check.wrong and check.suggested in names else None
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        who = reviewer.name()
+        reviewer.name()
+        decision = Decision(workspace, ticket, run.run_id if run else None)
         right = st.selectbox(
             "Right category", names, index=names.index(suggested) if suggested else None,
-            key=f"right_{ticket.key}", placeholder="Choose", width=240,
+            key=decision.right_category, placeholder="Choose", width=240,
         )  # fmt: skip
-        decision = Decision(workspace, ticket, who, run.run_id if run else None)
         st.button(
             "Label is wrong" if ticket.category else "Use this category", key="label_wrong",
-            disabled=right in (None, ticket.category), on_click=decision.label, args=[right],
+            disabled=right in (None, ticket.category), on_click=decision.label_wrong,
         )  # fmt: skip
         if ticket.category:
             st.button(
@@ -51,37 +51,47 @@ def show(workspace: Workspace, ticket: Ticket, run: Run | None, check: LabelChec
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a person decides on a ticket, recorded before the screen is drawn again."""
+    """What a person decides on a ticket, recorded before the screen is drawn again.
+
+    Name and category are read when a button is clicked: what was typed just before the click may
+    not have been drawn yet.
+    """
 
     workspace: Workspace
     ticket: Ticket
-    who: str
     run_id: int | None
+
+    @property
+    def right_category(self) -> str:
+        """The key of the field with the right category."""
+        return f"right_{self.ticket.key}"
+
+    def label_wrong(self) -> None:
+        """The ticket belongs to the category in the field."""
+        self.label(st.session_state[self.right_category])
 
     def label(self, category: str) -> None:
         """The ticket belongs to that category; a known label stays, and this stands beside it."""
+        who = reviewer.given()
         review = Review(
-            self.ticket.key, self.who, Verdict.CHOSEN, category, origin=ORIGIN, run_id=self.run_id
+            self.ticket.key, who, Verdict.CHOSEN, category, origin=ORIGIN, run_id=self.run_id
         )
         with _told():
-            number = record_review(self.workspace, review, reviewing(self.who))
+            number = record_review(self.workspace, review, reviewing(who))
             said = f"{category} stands beside ticket {self.ticket.id}"
             if self.ticket.category:
                 said += f", whose actual category is {self.ticket.category}"
-            st.session_state[LAST] = (f"{said}.", number, self.who)
+            st.session_state[LAST] = (f"{said}.", number, who)
 
     def send(self) -> None:
         """A person shall look at it on the Review screen."""
+        who = reviewer.given()
         with _told():
             new = send_to_review(
-                self.workspace,
-                self.ticket.key,
-                reviewing(self.who),
-                origin=ORIGIN,
-                run_id=self.run_id,
+                self.workspace, self.ticket.key, reviewing(who), origin=ORIGIN, run_id=self.run_id
             )
             said = "waits for review" if new else "waits for review already"
-            st.session_state[LAST] = (f"Ticket {self.ticket.id} {said}.", None, self.who)
+            st.session_state[LAST] = (f"Ticket {self.ticket.id} {said}.", None, who)
 
 
 def last(workspace: Workspace) -> None:

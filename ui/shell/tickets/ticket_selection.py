@@ -20,11 +20,10 @@ from usecases.exploring.selection import ATTRIBUTE, Part
 from usecases.exploring.selection_sql import as_sql
 from usecases.exploring.ticket_list import matching
 
-# Screens that follow the selection, by the labels of their links.
-FOLLOWERS: Final = {
-    "Tickets": "tickets", "Misroutes": "misroutes", "Accuracy": "accuracy",
-    "Map": "ticket_map", "Review": "review",
-}  # fmt: skip
+# Screens that follow the selection.
+FOLLOWERS: Final = (
+    "tickets", "misroutes", "overview", "accuracy", "dial", "ticket_map", "review",
+)  # fmt: skip
 OUTCOMES: Final = {
     "moved": "People put it elsewhere first",
     "doubtful": "Label probably wrong",
@@ -75,8 +74,9 @@ def from_week(workspace: Workspace, key: str) -> None:
 def from_month(workspace: Workspace, key: str) -> None:
     """After a click on a month of the chart with that key: select it, or take it off."""
     points = st.session_state[key].selection.points
-    if points:
-        toggle(workspace, filters_in.month(date.fromisoformat(str(points[0]["x"])[:10])))
+    if points and "customdata" in points[0]:
+        day = date.fromisoformat(points[0]["customdata"][0])
+        toggle(workspace, filters_in.month(day))
 
 
 def from_part(workspace: Workspace, key: str, name: str) -> None:
@@ -118,9 +118,9 @@ def chips(
                 "Clear all", key="chips_clear", type="tertiary", on_click=put,
                 args=(workspace, Filters()),
             )  # fmt: skip
-        for label, page in FOLLOWERS.items():
+        for page in FOLLOWERS:
             if page != here:
-                _go(label, page, link(chosen))
+                _go(text(f"{page}.title"), page, link(chosen))
         _go("SQL", "explorer", selection.link(sql=as_sql(chosen, run.run_id if run else None)))
 
 

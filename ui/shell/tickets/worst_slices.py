@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from roi.numbers import number
+from roi.numbers import number, p_value
 from store.exploring.breakdowns import Judged
 from store.runs import Run
 from store.tickets import Filters
@@ -44,8 +44,7 @@ def _slice(workspace: Workspace, each: NamedSlice, key: str) -> None:
             help="Select these tickets",
         )  # fmt: skip
         inside, outside = figure_texts.share(each.share), figure_texts.share(each.elsewhere)
-        chance = "p < 0.001" if each.p < 0.001 else f"p = {each.p:.3f}"  # noqa: PLR2004
         st.markdown(
             f"**{inside}** wrong, {outside} elsewhere · {each.tickets:,} tickets · "
-            f"{number(each.excess)} beyond the rest · {chance}"
+            f"{number(each.excess)} beyond the rest · {p_value(each.p)}"
         )
