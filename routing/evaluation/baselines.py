@@ -62,7 +62,7 @@ def majority_class(answers: Answers) -> Baseline:
     if not counts:
         raise EvaluationError("There is no ticket with an actual category.")
     commonest = min(counts.items(), key=lambda item: (-item[1], item[0]))[0]
-    always = {(*pair, commonest): tickets for pair, tickets in by_router.items()}
+    always: Answers = {(*pair, commonest): tickets for pair, tickets in by_router.items()}
     return against(f'always "{commonest}"', always)
 
 
