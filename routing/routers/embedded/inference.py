@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from routing.language import ENGLISH, language
+from routing.language import language
 from routing.routers.embedded import exact
 from routing.routers.embedded.features import Features
 from routing.routers.embedded.prediction import Prediction
@@ -56,10 +56,6 @@ def infer(trained: TrainedModel, embedder: Embeds | None, texts: Sequence[str]) 
     leads = trained.ensemble.leads(features)
     if leads is not None:
         unsure &= leads < trained.tuning.margin
-    if trained.ensemble.word_stack is not None:
-        # To be fast, words that make a text sure do so where it holds another language, too.
-        for place in np.flatnonzero(foreign & ~unsure).tolist():
-            foreign[place] = language(texts[place]) not in {ENGLISH, *trained.languages}
     sure, asked = np.flatnonzero(~foreign & ~unsure), np.flatnonzero(~foreign & unsure)
     parts = []
     if sure.size:

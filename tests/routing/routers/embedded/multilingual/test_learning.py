@@ -12,7 +12,6 @@ from routing.errors import RouterError
 from routing.routers.embedded import EmbeddedRouter
 from routing.routers.embedded.embedder import DIMENSIONS, Progress
 from routing.routers.embedded.out_of_fold import out_of_fold
-from routing.routers.embedded.tuning import FAST
 from routing.signs import SignKind
 from routing.taxonomy import Category, Taxonomy
 from routing.ticket import Ticket
@@ -102,11 +101,3 @@ def test_labelled_tickets_in_another_language_are_answered_by_what_never_saw_the
     (decision,) = router.route([german])
     assert decision.category == "Billing"
     assert "G (Delivery" not in decision.reason
-
-
-def test_to_be_fast_a_sure_text_with_some_words_of_another_language_is_answered_by_its_words():
-    mixed, german = "where is the refund of my invoice, the rechnung", "rechnung ist nicht da"
-    careful = EmbeddedRouter.fit(TAXONOMY, labelled(60), Bag(translates=False))
-    assert careful.infer([mixed, german]).multilingual.tolist() == [True, True]
-    fast = EmbeddedRouter.fit(TAXONOMY, labelled(60), Bag(translates=False), pace=FAST)
-    assert fast.infer([mixed, german]).multilingual.tolist() == [False, True]
