@@ -36,6 +36,7 @@ from store.workspace import Workspace
 from store.workspace_file.scratch import temporary
 from usecases.imports import file_hash, import_file
 from usecases.runs.execution import new_run, perform
+from usecases.runs.labelled_history import apart_from
 from usecases.runs.prediction_export import check_writable, write_predictions
 from usecases.runs.request import RunRequest
 from usecases.runs.worker_processes import ProcessLimits
@@ -80,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
         taken = None
         if args.file is not None:
             taken = with_bar(lambda c, m: _imported(workspace, args.file, c, m))
-        history = _labelled(args.history)
+        history = _labelled(args.history, workspace)
         _choose_taxonomy(workspace, args.taxonomy, history)
         settings = Settings.from_environment()
         llm = provider_options.llm_request(args, settings)
@@ -152,13 +153,20 @@ def _imported(workspace: Workspace, file: Path, control: Control, meter: Meter) 
     return known
 
 
-def _labelled(file: Path | None) -> list[Ticket] | None:
+def _labelled(file: Path | None, workspace: Workspace) -> list[Ticket] | None:
     if file is None:
         return None
     found = [item for item in read(file) if isinstance(item, Ticket) and item.category]
     if not found:
         raise RouterError(f"{file.name} has no labelled ticket to learn from.")
-    return found
+    left = apart_from(workspace, found)
+    if both := len(found) - len(left):
+        print(
+            f"{both:,} labelled tickets are in the history and in what is routed: they are not "
+            "learned from, for nothing may be judged by what it taught.",
+            file=sys.stderr,
+        )
+    return left
 
 
 def _choose_taxonomy(workspace: Workspace, file: Path | None, history: list[Ticket] | None) -> None:

@@ -18,6 +18,11 @@ function made(tag, attributes = {}, ...parts) {
 const percent = (share) => `${Math.round(100 * share)} %`
 const isTyping = (target) => target?.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target?.tagName ?? "")
 
+// What is open over the ticket has the keys: a dialog, a menu, the filters.
+const OVER = '[role="dialog"], [role="menu"], [role="listbox"], [data-testid="stPopoverBody"]'
+const isCovered = (root) => [...document.querySelectorAll(OVER)].some(
+  (open) => open.getClientRects().length && !open.contains(root.getRootNode().host ?? root))
+
 class Desk {
   constructor(root) {
     this.root = root
@@ -124,7 +129,7 @@ class Desk {
     const button = [...this.root.querySelectorAll("button[data-key]")].find((each) => each.dataset.key === event.key.toUpperCase())
     const waits = this.data.words
     if (event.repeat || !this.current() || performance.now() - this.since < EARLY) this.early(this.current() ? waits.early : waits.none_yet)
-    else if (this.panel === "note" || this.panel === "split") this.early(waits.panel)
+    else if (this.panel === "note" || this.panel === "split" || isCovered(this.root)) this.early(waits.panel)
     else if (button && !button.disabled) button.click()
     else return
     event.preventDefault()
