@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -159,12 +160,12 @@ def run(experiment: Experiment, *, quick: bool, vectors: Path | None) -> dict[st
     embedder = Embedder(DEFAULT_DIRECTORY, cache_size=0)
     embedder.embed(["warm up"])
     reader = KeptVectors(embedder, vectors and vectors / f"{experiment.data}.npz")
-    runs = [
-        learn_and_route(experiment, train, inside, (reader, embedder), seed)
-        for seed in range(1 if quick else experiment.seeds)
-    ]
-    figures = {key: sum(own[key] for _, own in runs) / len(runs) for key in runs[0][1]}
-    router = runs[-1][0]
+    runs = []
+    for seed in range(1 if quick else experiment.seeds):
+        learned, _, seconds = timed(partial(learn, experiment, train, reader, seed))
+        router = EmbeddedRouter(learned.trained, embedder)
+        runs.append({"fit_cpu_seconds": seconds, **routed(router, inside)})
+    figures = {key: sum(own[key] for own in runs) / len(runs) for key in runs[0]}
     if experiment.per_class is None and not experiment.flipped and not experiment.fast:
         figures |= against_thorough(router, figures, inside)
         some = inside[:: max(1, len(inside) // ASKED_ALONE)]
@@ -175,37 +176,29 @@ def run(experiment: Experiment, *, quick: bool, vectors: Path | None) -> dict[st
     return {"experiment": experiment.name, **figures, "peak_mb": peak_megabytes()}
 
 
-def learn_and_route(
-    experiment: Experiment,
-    train: Sequence[Ticket],
-    test: Sequence[Ticket],
-    embedders: tuple[KeptVectors, Embedder],
-    seed: int,
-) -> tuple[EmbeddedRouter, dict[str, float]]:
-    """A router that learned from what the experiment allows, and how it did.
-
-    embedders: the one to learn with, and the one to route with.
-    """
+def learn(
+    experiment: Experiment, train: Sequence[Ticket], embedder: KeptVectors, seed: int
+) -> EmbeddedRouter:
+    """A router that learned from what the experiment allows."""
     taxonomy = taxonomy_of(experiment, train)
     count = experiment.per_class
     history = flipped(train, experiment.flipped) if count is None else few(train, count, seed)
     pace = FAST if experiment.fast else CAREFUL
     # What is not labelled helps as it would at a desk: its texts alone are looked at.
-    reader, embedder = embedders
-    learned, _, fit_seconds = timed(
-        lambda: EmbeddedRouter.fit(taxonomy, history, reader, unlabelled=train, pace=pace)
-    )
-    router = EmbeddedRouter(learned.trained, embedder)
-    decisions, _, processor = timed(lambda: router.route(test))
+    return EmbeddedRouter.fit(taxonomy, history, embedder, unlabelled=train, pace=pace)
+
+
+def routed(router: EmbeddedRouter, test: Sequence[Ticket]) -> dict[str, float]:
+    """How a router does on new tickets."""
+    decisions, _, seconds = timed(partial(router.route, test))
     actual, predicted = [t.category for t in test], [d.category for d in decisions]
-    options = {"labels": taxonomy.names, "average": "macro", "zero_division": 0}
-    return router, {
+    options = {"labels": router.trained.taxonomy.names, "average": "macro", "zero_division": 0}
+    return {
         "accuracy": accuracy(decisions, test),
         "macro_f1": 100 * f1_score(actual, predicted, **options),
         "calibration_error": calibration_error(decisions, test),
         "unknown": 100 * predicted.count("Unknown") / len(predicted),
-        "fit_cpu_seconds": fit_seconds,
-        "tickets_per_cpu_second": len(test) / processor,
+        "tickets_per_cpu_second": len(test) / seconds,
     }
 
 

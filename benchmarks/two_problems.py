@@ -46,13 +46,15 @@ def plant(tickets: Sequence[Ticket], seed: int = 0) -> list[tuple[Ticket, tuple[
     return made
 
 
-def measure(data: str, embedder: Embedder) -> dict[str, object]:
-    """The figures of one set."""
-    train, test = (
-        [t for t in read(data, part, None) if t.category != OUT_OF_SCOPE]
-        for part in ("train", "test")
-    )
-    router = EmbeddedRouter.fit(Taxonomy.from_labels([t.category for t in train]), train, embedder)
+def learn(data: str, embedder: Embedder) -> EmbeddedRouter:
+    """A router of all labels of one set."""
+    train = [t for t in read(data, "train", None) if t.category != OUT_OF_SCOPE]
+    return EmbeddedRouter.fit(Taxonomy.from_labels([t.category for t in train]), train, embedder)
+
+
+def measure(data: str, router: EmbeddedRouter) -> dict[str, object]:
+    """How a router does on pairs and single tickets of one set."""
+    test = [t for t in read(data, "test", None) if t.category != OUT_OF_SCOPE]
     pairs, singles = plant(test), test[:1000]
     found = [{p.category for p in d.problems} for d in router.route([t for t, _ in pairs])]
     right = [set(both) == named for (_, both), named in zip(pairs, found, strict=True)]
@@ -85,7 +87,7 @@ def main(arguments: Sequence[str]) -> int:
     embedder, results = Embedder(DEFAULT_DIRECTORY), []
     for data in SETS:
         if options.set in (None, data):
-            results.append(measure(data, embedder))
+            results.append(measure(data, learn(data, embedder)))
             print(json.dumps(results[-1]), flush=True)
     if options.write:
         FIGURES.write_text(json.dumps(results, indent=2) + "\n", "utf-8")

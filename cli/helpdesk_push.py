@@ -18,8 +18,10 @@ from helpdesk.push import Watcher
 from jobs import Control, Meter
 from store.helpdesk import pushes
 from store.workspace import Workspace
-from usecases.helpdesk import push as pushing
-from usecases.helpdesk.push import PushRequest, Remarks, ReportRow
+from usecases.helpdesk.dry_run import Remarks, ReportRow, dry_run
+from usecases.helpdesk.push import PushRequest, desk_of, push
+from usecases.helpdesk.push_report import in_words, report
+from usecases.helpdesk.undo import last_push, undo, undo_dry_run
 
 
 def add_arguments(parser: argparse.ArgumentParser, name: str) -> None:
@@ -50,8 +52,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _dry_push(workspace: Workspace, args: argparse.Namespace) -> int:
-    kind = pushing.desk_of(workspace, desk_url(args.url))
-    found = pushing.dry_run(workspace, kind, args.number, Remarks(args.tag, args.note))
+    kind = desk_of(workspace, desk_url(args.url))
+    found = dry_run(workspace, kind, args.number, Remarks(args.tag, args.note))
     _say(found.rows)
     if found.elsewhere:
         sys.stdout.write(f"{found.elsewhere:,} tickets of the run are not from this help desk.\n")
@@ -66,28 +68,28 @@ def _dry_push(workspace: Workspace, args: argparse.Namespace) -> int:
 
 
 def _push(workspace: Workspace, args: argparse.Namespace) -> int:
-    way = options.way_to(pushing.desk_of(workspace, desk_url(args.url)), args.url)
+    way = options.way_to(desk_of(workspace, desk_url(args.url)), args.url)
     request = PushRequest(args.number, actor(), Remarks(args.tag, args.note), args.proof)
     try:
-        with_bar(lambda c, m: pushing.push(workspace, way, request, _watcher(c, m)))
+        with_bar(lambda c, m: push(workspace, way, request, _watcher(c, m)))
     finally:
         _report(workspace, args, pushes.open_push(workspace, way.kind, args.number))
     return 0
 
 
 def _dry_undo(workspace: Workspace, args: argparse.Namespace) -> int:
-    pushing.desk_of(workspace, desk_url(args.url))
-    rows = pushing.undo_dry_run(workspace, args.number or pushing.last_push(workspace))
+    desk_of(workspace, desk_url(args.url))
+    rows = undo_dry_run(workspace, args.number or last_push(workspace))
     _say(rows)
     _write(args.report, rows)
     return 0
 
 
 def _undo(workspace: Workspace, args: argparse.Namespace) -> int:
-    way = options.way_to(pushing.desk_of(workspace, desk_url(args.url)), args.url)
-    number = args.number or pushing.last_push(workspace)
+    way = options.way_to(desk_of(workspace, desk_url(args.url)), args.url)
+    number = args.number or last_push(workspace)
     try:
-        with_bar(lambda c, m: pushing.undo(workspace, way, number, actor(), _watcher(c, m)))
+        with_bar(lambda c, m: undo(workspace, way, number, actor(), _watcher(c, m)))
     finally:
         _report(workspace, args, pushes.undo_of(workspace, number))
     return 0
@@ -96,8 +98,8 @@ def _undo(workspace: Workspace, args: argparse.Namespace) -> int:
 def _report(workspace: Workspace, args: argparse.Namespace, push_id: int | None) -> None:
     """What has come of it so far, also when it was ended early."""
     if push_id is not None:
-        _write(args.report, pushing.report(workspace, push_id))
-        sys.stdout.write(f"{pushing.in_words(workspace, push_id)}.\n")
+        _write(args.report, report(workspace, push_id))
+        sys.stdout.write(f"{in_words(workspace, push_id)}.\n")
 
 
 def _say(rows: Sequence[ReportRow]) -> None:

@@ -36,6 +36,7 @@ from store.workspace import Workspace
 from store.workspace_file.scratch import temporary
 from usecases.imports import file_hash, import_file
 from usecases.runs.execution import new_run, perform
+from usecases.runs.labelled_history import apart_from
 from usecases.runs.prediction_export import check_writable, write_predictions
 from usecases.runs.request import RunRequest
 from usecases.runs.worker_processes import ProcessLimits
@@ -67,6 +68,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Route the file; 0 when every ticket has its decision, 1 when the run did not finish."""
+    _check(args)
+    started = time.monotonic()
+    with _workspace(args.workspace) as workspace:
+        taken = None
+        if args.file is not None:
+            taken = with_bar(lambda c, m: _imported(workspace, args.file, c, m))
+        made, status = _routed(workspace, args)
+        if taken:
+            write_predictions(workspace, made.run_id, taken.import_id, args.file, args.out)
+        done = runs.one(workspace, made.run_id)
+        rejected = taken.rejected if taken else 0
+        summary = _summary(workspace, done, rejected, time.monotonic() - started)
+    told = json.dumps(summary) if args.json else _in_words(summary, done, args.out)
+    sys.stdout.write(f"{told}\n")
+    if done.error:
+        sys.stderr.write(f"{done.error}\n")
+    return 0 if status is RunStatus.FINISHED else 1
+
+
+def _check(args: argparse.Namespace) -> None:
+    """Raise RouterError where the options do not go together, before anything is done."""
     if args.threshold is not None and not 0 <= args.threshold <= 1:
         raise RouterError(f"--threshold is a confidence from 0 to 1, not {args.threshold:g}.")
     if args.file is None and args.workspace is None:
@@ -75,42 +97,24 @@ def run(args: argparse.Namespace) -> int:
         raise RouterError("Say by --out where the predictions for the file shall be written.")
     if args.out is not None:
         check_writable(args.out)
-    started = time.monotonic()
-    with _workspace(args.workspace) as workspace:
-        taken = None
-        if args.file is not None:
-            taken = with_bar(lambda c, m: _imported(workspace, args.file, c, m))
-        history = _labelled(args.history)
-        _choose_taxonomy(workspace, args.taxonomy, history)
-        settings = Settings.from_environment()
-        llm = provider_options.llm_request(args, settings)
-        keys = provider_options.keys(args, settings)
-        made, request = _run(workspace, args, llm, keys)
-        status = with_bar(
-            lambda c, m: perform(
-                workspace,
-                made,
-                settings.models,
-                c,
-                m,
-                history=history,
-                keys=keys,
-                request=request,
-                keep=args.workspace is not None,
-                processes=ProcessLimits(workers=args.workers),
-            )
+
+
+def _routed(workspace: Workspace, args: argparse.Namespace) -> tuple[runs.Run, RunStatus]:
+    """Do the run, new or resumed; the run and how it ended."""
+    history = _labelled(args.history, workspace)
+    _choose_taxonomy(workspace, args.taxonomy, history)
+    settings = Settings.from_environment()
+    llm = provider_options.llm_request(args, settings)
+    keys = provider_options.keys(args, settings)
+    made, request = _run(workspace, args, llm, keys)
+    status = with_bar(
+        lambda control, meter: perform(
+            workspace, made, settings.models, control, meter, history=history, keys=keys,
+            request=request, keep=args.workspace is not None,
+            processes=ProcessLimits(workers=args.workers),
         )
-        if taken:
-            write_predictions(workspace, made.run_id, taken.import_id, args.file, args.out)
-        done = runs.one(workspace, made.run_id)
-        rejected = taken.rejected if taken else 0
-        summary = _summary(workspace, done, rejected, time.monotonic() - started)
-    sys.stdout.write(
-        (json.dumps(summary) if args.json else _in_words(summary, done, args.out)) + "\n"
-    )
-    if done.error:
-        sys.stderr.write(f"{done.error}\n")
-    return 0 if status is RunStatus.FINISHED else 1
+    )  # fmt: skip
+    return made, status
 
 
 def _run(
@@ -152,13 +156,20 @@ def _imported(workspace: Workspace, file: Path, control: Control, meter: Meter) 
     return known
 
 
-def _labelled(file: Path | None) -> list[Ticket] | None:
+def _labelled(file: Path | None, workspace: Workspace) -> list[Ticket] | None:
     if file is None:
         return None
     found = [item for item in read(file) if isinstance(item, Ticket) and item.category]
     if not found:
         raise RouterError(f"{file.name} has no labelled ticket to learn from.")
-    return found
+    left = apart_from(workspace, found)
+    if both := len(found) - len(left):
+        print(
+            f"{both:,} labelled tickets are in the history and in what is routed: they are not "
+            "learned from, for nothing may be judged by what it taught.",
+            file=sys.stderr,
+        )
+    return left
 
 
 def _choose_taxonomy(workspace: Workspace, file: Path | None, history: list[Ticket] | None) -> None:

@@ -87,59 +87,92 @@ def _owners(scenario: Scenario, result: Case) -> str:
 def _figures(
     scenario: Scenario, result: Case, against: CounterCase, evidence: Evidence | None
 ) -> Mapping[str, str]:
-    def money(value: float | None) -> str:
-        return amount(value, scenario.currency)
-
-    v = scenario.values()
-    rows = {row.key: row.net_per_year for row in against.rows}
-    llm = result.a_year("llm")
-    checks_h = result.a_year("checks") / result.loaded_wage if result.loaded_wage else 0.0
-    volume = required(v, "tickets_per_month")
-    more_once = required(v, "implementation_cost")
-    max_once = None if more_once.value is None else (
-        result.one_off_cost - v.number("implementation_cost") + more_once.value
-    )  # fmt: skip
-    later = evidence.later if evidence else None
-    break_even = (
-        f"it stops paying above {percent(against.break_even)}."
-        if against.break_even is not None
-        else "no rate of them changes the sign."
-    )
+    """What the answers name, by its placeholder in `objections.toml`."""
     return {
-        "cash": money(result.ledgers["cash"]),
+        **_people_figures(scenario, result, evidence),
+        **_error_figures(scenario, result, against, evidence),
+        **_volume_figures(scenario),
+        **_cost_figures(scenario, result),
+    }
+
+
+def _people_figures(
+    scenario: Scenario, result: Case, evidence: Evidence | None
+) -> Mapping[str, str]:
+    """What people do today, and the hours that are freed."""
+    freed = result.a_year("handovers") / result.loaded_wage if result.loaded_wage else 0.0
+    return {
+        "cash": amount(result.ledgers["cash"], scenario.currency),
         "cashable_share": short_percent(scenario["cashable_share"]),
         "owners": _owners(scenario, result),
         "people_right": percent(evidence.people_right if evidence else None),
+        "people_hours": hours(freed),
         "manual_seconds": seconds(scenario["manual_seconds"]),
         "manual_source": _source(scenario, "manual_seconds"),
+    }
+
+
+def _error_figures(
+    scenario: Scenario, result: Case, against: CounterCase, evidence: Evidence | None
+) -> Mapping[str, str]:
+    """Errors of the router, checks of its work, and what half the adoption leaves."""
+    rows = {row.key: row.net_per_year for row in against.rows}
+    checked = result.a_year("checks") / result.loaded_wage if result.loaded_wage else 0.0
+    later = evidence.later if evidence else None
+    return {
         "later_tickets": number(later[0] if later else None),
         "later_right": percent(later[1] / later[0] if later else None),
-        "errors": money(result.a_year("errors")),
+        "errors": amount(result.a_year("errors"), scenario.currency),
         "misroutes": percent(against.misroutes),
         "max_misroutes": percent(against.max_misroutes),
-        "break_even": break_even,
+        "break_even": _break_even(against),
         "check_share": short_percent(scenario["check_share"]),
-        "check_hours": hours(checks_h),
-        "checks": money(result.a_year("checks")),
-        "all_checked": money(rows["all_checked"]),
-        "ramp": number(scenario["ramp_months"]),
-        "half_adopted": money(rows["half_adopted"]),
+        "check_hours": hours(checked),
+        "checks": amount(result.a_year("checks"), scenario.currency),
+        "all_checked": amount(rows["all_checked"], scenario.currency),
+        "half_adopted": amount(rows["half_adopted"], scenario.currency),
+    }
+
+
+def _break_even(against: CounterCase) -> str:
+    if against.break_even is None:
+        return "no rate of them changes the sign."
+    return f"it stops paying above {percent(against.break_even)}."
+
+
+def _volume_figures(scenario: Scenario) -> Mapping[str, str]:
+    """How many tickets come, and how many are needed."""
+    return {
         "tickets": number(scenario["tickets_per_month"]),
         "volume_source": scenario.volume.words if scenario.volume else "as entered",
-        "min_tickets": number(volume.value),
-        "llm": money(llm),
-        "llm_source": _source(
-            scenario, "cost_per_ticket_usd" if scenario.llm_basis == "ticket" else "price_input"
-        ),
-        "double_price": money(result.net_savings_per_year - llm),
-        "one_off": money(result.one_off_cost),
-        "one_off_source": _source(scenario, "implementation_cost"),
-        "max_one_off": money(max_once),
-        "month_later": money(abs(result.net_savings_per_year) / MONTHS_A_YEAR),
-        "people_hours": hours(
-            result.a_year("handovers") / result.loaded_wage if result.loaded_wage else 0.0
-        ),
+        "min_tickets": number(required(scenario.values(), "tickets_per_month").value),
+        "ramp": number(scenario["ramp_months"]),
     }
+
+
+def _cost_figures(scenario: Scenario, result: Case) -> Mapping[str, str]:
+    """What the model and the start cost, and how much more they may."""
+    llm, price = result.a_year("llm"), "price_input"
+    if scenario.llm_basis == "ticket":
+        price = "cost_per_ticket_usd"
+    return {
+        "llm": amount(llm, scenario.currency),
+        "llm_source": _source(scenario, price),
+        "double_price": amount(result.net_savings_per_year - llm, scenario.currency),
+        "one_off": amount(result.one_off_cost, scenario.currency),
+        "one_off_source": _source(scenario, "implementation_cost"),
+        "max_one_off": amount(_max_one_off(scenario, result), scenario.currency),
+        "month_later": amount(abs(result.net_savings_per_year) / MONTHS_A_YEAR, scenario.currency),
+    }
+
+
+def _max_one_off(scenario: Scenario, result: Case) -> float | None:
+    """The largest cost of the start at which the case still pays; None where none does."""
+    values = scenario.values()
+    implementation = required(values, "implementation_cost").value
+    if implementation is None:
+        return None
+    return result.one_off_cost - values.number("implementation_cost") + implementation
 
 
 def _source(scenario: Scenario, key: str) -> str:

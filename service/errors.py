@@ -21,6 +21,10 @@ class Overloaded(ServiceError):  # noqa: N818 - the name is the message
     """So much waits already that a new request would only wait longer."""
 
 
+class StorageUnavailable(ServiceError):  # noqa: N818 - the name is the message
+    """The service's file cannot be written now, as on a full disk; nothing was taken."""
+
+
 class PayloadRefused(ServiceError):  # noqa: N818 - the name is the message
     """A webhook's body is none that a help desk sends; nothing was stored."""
 

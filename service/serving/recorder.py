@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Sequence
 from typing import Final
 
+from service.errors import StorageUnavailable
 from service.storage.decision_log import DecisionLog, LoggedDecision
 
 EVERY_SECONDS: Final = 0.5
+# So many decisions wait for a disk that is full; the oldest go first.
+MAX_WAITING: Final = 20_000
+log = logging.getLogger(__name__)
 
 
 class Recorder:
@@ -38,11 +43,17 @@ class Recorder:
             self._given.extend(given)
 
     def flush(self) -> None:
-        """Write what is there now."""
+        """Write what is there now; what a disk does not take waits for the next time."""
         with self._lock:
             given, self._given = self._given, []
-        if given:
+        if not given:
+            return
+        try:
             self._log.add(given)
+        except StorageUnavailable as error:
+            log.warning("%s", error)
+            with self._lock:
+                self._given = [*given, *self._given][-MAX_WAITING:]
 
     def _run(self) -> None:
         while not self._ended.wait(EVERY_SECONDS):

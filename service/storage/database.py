@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from service.errors import ServiceError
+from service.errors import ServiceError, StorageUnavailable
 
 SCHEMA: Final = (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
 # Seconds that a writer waits for another process's transaction.
@@ -77,19 +77,29 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction: on the disk at its end, or undone as a whole."""
+        """One transaction: on the disk at its end, or undone as a whole.
+
+        Raises StorageUnavailable where the file cannot be written now.
+        """
         with self._lock:
-            self._connection.execute("BEGIN IMMEDIATE")
             try:
+                self._connection.execute("BEGIN IMMEDIATE")
                 yield self._connection
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            try:
                 self._connection.execute("COMMIT")
-            except sqlite3.Error:
-                self._connection.execute("ROLLBACK")
+            except sqlite3.OperationalError as error:
+                self._undo()
+                raise StorageUnavailable(
+                    f"The service's file cannot be written now ({error}), so nothing was taken. "
+                    "Make room on its disk; then send it again."
+                ) from error
+            except BaseException:
+                self._undo()
                 raise
+
+    def _undo(self) -> None:
+        """What a full disk has cut off SQLite has undone by itself."""
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
 
     def write(self, sql: str, parameters: Parameters = ()) -> int:
         """One statement in a transaction of its own; how many rows it has changed."""

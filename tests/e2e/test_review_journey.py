@@ -182,7 +182,17 @@ def test_keys_pressed_too_early_or_meant_for_the_note_decide_nothing(
         page.locator(".reading").first.click()
         for key in "1s2":
             page.keyboard.press(key)
+        page.get_by_role("button", name="Note", exact=True).click()
+        expect(page.get_by_role("textbox", name="Note")).to_have_count(0)
+        page.get_by_test_id("stPopoverButton").filter(has_text="Risk").click()
+        filters = page.get_by_test_id("stPopoverBody")
+        expect(filters).to_be_visible()
         page.wait_for_timeout(LOOKED_AT)
+        for key in "1s2":
+            page.keyboard.press(key)
+        expect(page.get_by_text("that key was not taken.")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(filters).to_be_hidden()
         assert on_screen(page) == now != first
         taken(page)
     server.stop()

@@ -147,6 +147,21 @@ def test_a_webhook_is_kept_before_it_is_answered_and_a_replay_changes_nothing(ru
     assert [each.event for each in running.service.inbox.unsent()] == ["E1"]
 
 
+def test_on_a_full_disk_a_webhook_is_sent_away_and_comes_again(running):
+    large = json.dumps({"event": "E2", "ticket": {"id": 2, "body": "x" * 200_000}}).encode()
+    pages = "PRAGMA max_page_count = "
+    with running.service.database.writing() as connection:
+        connection.execute(f"{pages}1")
+    answer = webhook(running, large)
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    assert "Make room" in answer.json()["detail"]
+    assert running.client.post("/v1/route", json=ASKED).status_code == 200
+    assert running.service.inbox.unsent() == []
+    with running.service.database.writing() as connection:
+        connection.execute(f"{pages}1000000")
+    assert webhook(running, large).json()["new"] is True
+
+
 def test_an_unknown_desk_is_a_problem(running):
     assert httpx2.post(f"{running.url}/v1/webhooks/other", content=b"{}").status_code == 422
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import pytest
-from streamlit.components.v2 import manifest_scanner
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 
 from routing.decision import Alternative, Decision
@@ -22,8 +21,13 @@ from ui.shell.server.process import Process, process
 ROOT = Path(__file__).parents[2]
 TAXONOMY = Taxonomy((Category("Billing", "Money"), Category("Fraud", "Danger", risk="high")))
 
-# Each AppTest reads the metadata of every installed package, for components that we do not have.
-manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+
+@pytest.fixture(scope="session")
+def components() -> BidiComponentManager:
+    """The components of a server, found once for all screens: looking for them takes a while."""
+    found = BidiComponentManager()
+    found.discover_and_register_components(start_file_watching=False)
+    return found
 
 
 @pytest.fixture
@@ -37,11 +41,12 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 
 @pytest.fixture
-def screen(desk: Process) -> Callable[..., AppTest]:
+def screen(desk: Process, components: BidiComponentManager) -> Callable[..., AppTest]:
     """Open the screen of that name, as a browser would at its address."""
 
     def shown(name: str, reviewer: str = "", **query: str) -> AppTest:
         app = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=30)
+        app._bidi_component_manager = components
         if reviewer:
             # As typed into its field.
             app.session_state["reviewer"] = reviewer

@@ -225,6 +225,15 @@ def test_the_dial_counts_no_label_that_a_review_would_change(routed, screen):
     assert evidence(routed, 1).correct.sum() == before == 36
 
 
+def test_a_link_to_what_is_not_here_says_so(screen, routed) -> None:
+    app = screen("accuracy", workspace="Globex", run="9")
+    told = [each.value for each in app.warning]
+    assert any("“Globex”, which is not here" in each for each in told)
+    assert any("run 9, which is not here" in each for each in told)
+    app.run()
+    assert not app.warning
+
+
 def test_a_link_may_name_a_run_by_its_number(screen, routed) -> None:
     runs.start(routed, "embedded", {"router": "embedded"}, 1)
     journal = runs.RunJournal(routed, 2)

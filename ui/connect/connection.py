@@ -85,21 +85,21 @@ def test(kind: DeskKind, url: str, way: DeskAccess) -> None:
             "Forget the keys", type="tertiary", icon=":material/key_off:", key="connect_forget",
             on_click=help_desk.forget, args=(kind, url),
         )  # fmt: skip
+    verdict = st.empty()
     if asked_now:
-        meanwhile = st.empty()
+        verdict.empty()
 
         def tell(notice: Notice) -> None:
-            meanwhile.warning(plain(notice.in_words))
+            verdict.warning(plain(notice.in_words))
 
         with st.spinner("Asking the help desk"):
-            found = check(way, tell)
-        meanwhile.empty()
-        st.session_state["connect_check"] = (way.url, found)
+            st.session_state["connect_check"] = (way.url, check(way, tell))
     asked, found = st.session_state.get("connect_check", ("", None))
     if asked == way.url and isinstance(found, Check):
-        (st.success if found.works else st.error)(plain(found.sentence))
-        for remark in found.remarks:
-            st.info(plain(remark))
+        with verdict.container():
+            (st.success if found.works else st.error)(plain(found.sentence))
+            for remark in found.remarks:
+                st.info(plain(remark))
 
 
 def _form(kind: DeskKind, url: str) -> None:

@@ -26,17 +26,15 @@ def panel(workspace: Workspace, kind: DeskKind, actor: Actor) -> None:
     st.caption(text("connect.mapping"))
     if st.button("Match by name", key="connect_by_name"):
         map_by_name(workspace, kind, actor)
-        for each in mapping(workspace, kind):
-            st.session_state.pop(_key(workspace, kind, each.category), None)
-        st.rerun()
     found = mapping(workspace, kind)
     with st.container(horizontal=True):
         for each in found:
             key = _key(workspace, kind, each.category)
-            options = [NO_GROUP, *groups]
+            # What the workspace holds, whatever the browser still shows of before.
+            st.session_state[key] = each.group.id if each.group else NO_GROUP
             st.selectbox(
-                plain(each.category) + ("" if each.group else " · :red[not pushed]"), options,
-                options.index(each.group.id) if each.group else 0,
+                plain(each.category) + ("" if each.group else " · :red[not pushed]"),
+                [NO_GROUP, *groups],
                 format_func=lambda group: groups.get(group, "No group"), key=key, width=230,
                 on_change=partial(_take, workspace, kind, actor, each.category, key),
             )  # fmt: skip

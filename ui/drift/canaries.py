@@ -8,7 +8,7 @@ import streamlit as st
 from roi.numbers import number
 from routing.errors import RouteCaseError
 from routing.evaluation.drift.canaries import FIRST_RUNS, MAX_CANARIES
-from store.drift import canaries as kept
+from store.drift import canaries
 from store.runs import Run
 from store.workspace import Workspace
 from ui.shell.server.process import process
@@ -23,7 +23,7 @@ USUAL = 100
 def show(workspace: Workspace, run: Run | None, actor: Actor) -> None:
     """Choose, ask now, and the runs so far."""
     st.caption(text("drift.canaries"))
-    chosen = kept.chosen(workspace)
+    chosen = canaries.chosen(workspace)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         count = st.number_input("Canaries", 1, MAX_CANARIES, USUAL, 10, key="canary_count")
         disabled = run is None
@@ -31,7 +31,7 @@ def show(workspace: Workspace, run: Run | None, actor: Actor) -> None:
             _choose(workspace, run, int(count), actor)
         if st.button("Ask them now", key="canary_ask", disabled=disabled or not chosen) and run:
             _ask(workspace, run)
-    found = kept.runs(workspace)
+    found = canaries.runs(workspace)
     left = max(0, FIRST_RUNS - len(found))
     noise = f" · {left} runs until the noise is known" if left else ""
     st.markdown(f"**{number(len(chosen))}** canaries, **{number(len(found))}** runs{noise}")

@@ -11,9 +11,8 @@ from roi.export.wording import cash_title
 from roi.numbers import day, number, payback, percent
 from roi.risk.uncertainty import Range
 from store.workspace import Workspace
-from ui.savings import charts
-from ui.shell import answer, frame, verdict
-from ui.shell import charts as shared
+from ui.savings import case_charts
+from ui.shell import answer, charts, frame, verdict
 from ui.shell.answer import End
 from ui.shell.texts import plain, text
 from ui.shell.theme import colours
@@ -172,5 +171,5 @@ def cash(case: Claim | Refusal) -> None:
     with st.container(border=True, height="stretch"):
         st.header(plain(cash_title(report.business)), anchor=False)
         st.caption(text("overview.eight_futures_ten"))
-        figure = charts.cash(report, colours())
-        shared.show(figure, f"Cumulative cash, payback {payback(report.case.payback)}", "cash")
+        figure = case_charts.cash(report, colours())
+        charts.show(figure, f"Cumulative cash, payback {payback(report.case.payback)}", "cash")

@@ -19,16 +19,8 @@ from ui.shell.server.process import process
 from ui.shell.session import help_desk
 from ui.shell.texts import plain, text
 from usecases.helpdesk.access import DeskAccess
-from usecases.helpdesk.push import (
-    NOT_PUSHED,
-    WOULD_ASSIGN,
-    DryRun,
-    PushRequest,
-    Remarks,
-    ReportRow,
-    dry_run,
-    start_push,
-)
+from usecases.helpdesk.dry_run import NOT_PUSHED, WOULD_ASSIGN, DryRun, Remarks, ReportRow, dry_run
+from usecases.helpdesk.push import PushRequest, start_push
 
 MAX_SHOWN: Final = 1000
 COLUMNS: Final[dict[str, Any]] = {

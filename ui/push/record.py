@@ -20,7 +20,8 @@ from ui.shell.session import help_desk
 from ui.shell.texts import plain, text
 from usecases.actor import Actor
 from usecases.helpdesk.outcomes import KeptShare, kept_by_push
-from usecases.helpdesk.push import in_words, report, start_undo
+from usecases.helpdesk.push_report import in_words, report
+from usecases.helpdesk.undo import start_undo
 
 MAX_AUDIT: Final = 500
 AUDIT: Final[dict[str, Any]] = {

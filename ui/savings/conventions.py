@@ -8,9 +8,8 @@ from roi.export.report import Report
 from roi.export.tables import conventions, conventions_note
 from roi.export.wording import words
 from roi.results.bridge import Step
-from ui.savings import charts
-from ui.shell import answer
-from ui.shell import charts as shared
+from ui.savings import case_charts
+from ui.shell import answer, charts
 from ui.shell.answer import Row
 from ui.shell.theme import colours
 
@@ -27,8 +26,8 @@ def show(report: Report) -> None:
             for at, row in enumerate(rows)
         ]))  # fmt: skip
         found = [Step(said[step.key], step.amount, step.total) for step in business.bridge_to_tei]
-        figure = charts.steps(found, report, colours(), cost=False)
-        shared.show(figure, "From unadjusted to risk-adjusted", "bridge_tei")
+        figure = case_charts.steps(found, report, colours(), cost=False)
+        charts.show(figure, "From unadjusted to risk-adjusted", "bridge_tei")
         with st.expander("From TEI to Nucleus, step by step"):
             answer.draw(answer.table(("", ""), [
                 Row([answer.escaped(said[step.key]), answer.escaped(report.money(step.amount))],

@@ -14,10 +14,9 @@ from roi.risk.break_even import required
 from roi.risk.sensitivity import grid, moving, what_must_be_true
 from store.workspace import Workspace
 from ui.overview.doubts import MIN_WORTH, measure
-from ui.savings import charts
+from ui.savings import sensitivity_charts
 from ui.savings.scenario_draft import Draft
-from ui.shell import charts as shared
-from ui.shell import frame
+from ui.shell import charts, frame
 from ui.shell.provenance import card
 from ui.shell.texts import plain, text
 from ui.shell.theme import colours
@@ -33,8 +32,8 @@ def show(current: Draft, report: Report) -> None:
     with st.container(border=True):
         st.header("What moves the case most", anchor=False)
         st.caption(text("savings.tornado"))
-        figure = charts.tornado(report.business.tornado, report, colours())
-        shared.show(figure, "Tornado of the net present value", "tornado")
+        figure = sensitivity_charts.tornado(report.business.tornado, report, colours())
+        charts.show(figure, "Tornado of the net present value", "tornado")
     _map(current, report)
     with st.container(border=True):
         st.header("What must be true", anchor=False)
@@ -89,8 +88,8 @@ def _map(current: Draft, report: Report) -> None:
             x = _axis("Across", offered, wage, current.key("map_x"))
             y = _axis("Up", [key for key in offered if key != x], "tickets_per_month",
                       current.key("map_y"))  # fmt: skip
-        figure = charts.payback_map(grid(report.scenario, x, y), report, colours())
-        shared.show(figure, "Payback over two inputs", "payback_map")
+        figure = sensitivity_charts.payback_map(grid(report.scenario, x, y), report, colours())
+        charts.show(figure, "Payback over two inputs", "payback_map")
 
 
 def _axis(label: str, offered: list[str], usual: str, key: str) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from roi.export.input_wording import input_amount as amount
-from roi.export.input_wording import unit
+from roi.export.input_wording import input_amount, unit
 from roi.inputs.assumptions import Assumption, assumptions
 from roi.inputs.origin import Assumed, Computed, Input, Measured
 from roi.numbers import number
@@ -86,7 +85,7 @@ def step(rule: Assumption) -> float:
 
 def source(rule: Assumption, currency: str) -> str:
     """Where the default comes from, for the help of a field."""
-    text = f"Default {amount(rule, rule.value, currency)}{unit(rule)}: {rule.source}"
+    text = f"Default {input_amount(rule, rule.value, currency)}{unit(rule)}: {rule.source}"
     return f"{text} ({rule.strength} evidence).".replace("$", r"\$")
 
 
@@ -109,7 +108,7 @@ def origin(given: Input, scenario: Scenario) -> Origin:
 def in_use(given: Input, currency: str) -> str:
     """The value that counts, with its unit."""
     rule = assumptions()[given.key]
-    return amount(rule, given.value, currency) + unit(rule)
+    return input_amount(rule, given.value, currency) + unit(rule)
 
 
 def _kind(given: Input) -> str:
@@ -124,4 +123,4 @@ def _ends(key: str, low: float, high: float, scenario: Scenario) -> str:
 
 
 def _written(key: str, value: float, scenario: Scenario) -> str:
-    return amount(assumptions()[key], value, scenario.currency)
+    return input_amount(assumptions()[key], value, scenario.currency)

@@ -13,11 +13,10 @@ from roi.results.bridge import simple_view
 from roi.results.explain import PARTS, RESULTS, explain, parts
 from roi.results.simple import ANNUAL_SAVINGS, MANUAL_HOURS_SAVED, simple_case, simple_terms
 from roi.risk.break_even import Required
-from ui.savings import charts
+from ui.savings import case_charts
 from ui.savings.scenario_draft import Draft
 from ui.savings.settings import draws
-from ui.shell import charts as shared
-from ui.shell import frame
+from ui.shell import charts, frame
 from ui.shell.provenance import card
 from ui.shell.texts import text
 from ui.shell.theme import colours
@@ -88,5 +87,5 @@ def _simple(report: Report) -> None:
     with st.container(border=True):
         st.header("The bridge between both", anchor=False)
         st.caption(text("savings.bridge"))
-        figure = charts.steps(report.business.bridge, report, colours(), cost=False)
-        shared.show(figure, "From the simple view to the full model", "bridge")
+        figure = case_charts.steps(report.business.bridge, report, colours(), cost=False)
+        charts.show(figure, "From the simple view to the full model", "bridge")

@@ -10,7 +10,7 @@ from roi.export.report import Report
 from roi.export.wording import cash_title
 from roi.numbers import payback
 from ui.savings import (
-    charts,
+    case_charts,
     conventions,
     counter_case,
     documents,
@@ -21,8 +21,7 @@ from ui.savings import (
     scenarios,
 )
 from ui.savings.scenario_draft import Draft
-from ui.shell import answer, frame, targets, verdict, volume_form
-from ui.shell import charts as shared
+from ui.shell import answer, charts, frame, targets, verdict, volume_form
 from ui.shell.answer import End
 from ui.shell.texts import plain, text
 from ui.shell.theme import colours
@@ -97,15 +96,15 @@ def _cash(current: Draft, report: Report) -> None:
             f"Cumulative cash over {result.values.horizon_months} months, "
             f"payback {payback(result.payback)}"
         )
-        shared.show(charts.cash(report, shade), alt, "cash")
+        charts.show(case_charts.cash(report, shade), alt, "cash")
     with st.container(border=True):
         st.header("From today's cost to tomorrow's, a year", anchor=False)
         st.caption(text("savings.waterfall"))
-        figure = charts.steps(report.business.waterfall, report, shade, cost=True)
-        shared.show(figure, "Today's and tomorrow's cost", "waterfall")
+        figure = case_charts.steps(report.business.waterfall, report, shade, cost=True)
+        charts.show(figure, "Today's and tomorrow's cost", "waterfall")
     with st.container(border=True):
         st.header("Benefits and costs by month", anchor=False)
-        shared.show(charts.by_month(report, shade), "Benefits and costs by month", "monthly")
+        charts.show(case_charts.by_month(report, shade), "Benefits and costs by month", "monthly")
     with st.container(border=True):
         st.header("Other figures", anchor=False)
         with frame.row("cards", "_figures"):

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from roi.errors import RoiError
-from roi.export.input_wording import input_amount as amount
+from roi.export.input_wording import input_amount
 from roi.inputs.assumptions import assumptions
 from roi.numbers import money, number, payback, percent
 from roi.results.case import Case
@@ -17,9 +17,9 @@ from roi.risk.uncertainty import Uncertainty
 from roi.scenarios.scenario import STARTS, Scenario
 from roi.scenarios.scenario_file import to_link
 from roi.scenarios.setting_checks import setting_problem
-from ui.savings import charts
+from ui.savings import case_charts
 from ui.savings.scenario_draft import LINK, Draft, change
-from ui.shell import charts as shared
+from ui.shell import charts
 from ui.shell.session.actor import actor
 from ui.shell.texts import text
 from ui.shell.theme import colours
@@ -123,8 +123,8 @@ def _side_by_side(found: dict[str, Scenario]) -> None:
     currencies = {scenario.currency for scenario in found.values()}
     if len(currencies) == 1:
         cases = {name: result for name, (result, _) in results.items()}
-        figure = charts.lines(cases, currencies.pop(), colours())
-        shared.show(figure, "Cumulative cash of the scenarios", "compare")
+        figure = case_charts.lines(cases, currencies.pop(), colours())
+        charts.show(figure, "Cumulative cash of the scenarios", "compare")
     else:
         st.caption("The curves are left out, because the scenarios are in several currencies.")
     st.caption(f"Ranges from {number(COMPARED_DRAWS)} draws each.")
@@ -145,7 +145,7 @@ def _column(scenario: Scenario, result: Case, found: Uncertainty) -> dict[str, s
         "Paid back within a year": percent(found.within_a_year),
         "Paid back within the horizon": percent(found.paid_back),
         "Full-time equivalents": number(result.full_time_equivalents, 1),
-        **{_row(key): amount(assumptions()[key], scenario[key], coin) for key in INPUTS},
+        **{_row(key): input_amount(assumptions()[key], scenario[key], coin) for key in INPUTS},
         "Horizon": f"{scenario.horizon_months} months",
     }
 

@@ -89,7 +89,7 @@ def _table(found: Sequence[Overlap]) -> pd.DataFrame:
 def _verdict(pair: Overlap) -> str:
     if pair.is_one_category:
         return "cannot be told apart"
-    return "mostly told apart" if pair.is_mostly_told_apart else "overlap"
+    return "told apart" if pair.is_mostly_told_apart else "overlap"
 
 
 def _try_merge(workspace: Workspace, run: Run, pairs: Sequence[Overlap]) -> None:

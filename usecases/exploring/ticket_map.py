@@ -17,7 +17,7 @@ from jobs import Control, Job, Jobs, Meter
 from routing.errors import RouterError
 from routing.learning.layout import Method, laid_out
 from routing.learning.regions import regions
-from routing.learning.text_vectors import points as vectors_of
+from routing.learning.text_vectors import points
 from store.exploring import ticket_maps
 from store.tickets import Filters, Keys
 from store.workspace import Workspace
@@ -98,7 +98,7 @@ def lay_out(
     reading("Reading tickets", 0, len(shown))
     texts = ticket_maps.texts(workspace, shown)
     model = embedder(models) if len(shown) <= MAX_EMBEDDED else None
-    vectors = vectors_of(texts, model, partial(reading, "Reading tickets"))
+    vectors = points(texts, model, partial(reading, "Reading tickets"))
     reading("Laying out", 0, len(shown))
     # One thread: on a busy machine several of them wait for one another in loops.
     with threadpool_limits(1):

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from jobs import Control, Job, Jobs, Meter
 from routing.engine import RunStatus, run
+from routing.engine.decision_writer import DecidesDisposition
 from routing.engine.lot_worker import EmbeddedWorker
 from routing.engine.run import CHUNK_SIZE
 from routing.errors import RouterError
-from routing.routers.cascade import CascadeRouter, LocalCascade
-from routing.routers.embedded import EmbeddedRouter
 from routing.routers.embedded.kept_vectors import KeepingEmbedder, VectorFile
-from routing.routers.embedded.out_of_fold import out_of_fold
-from routing.routers.embedded.unlabelled.pool import MAX_TICKETS
-from routing.routers.llm.building import llm_router, transformers_router
 from routing.routers.llm.keys import Keys
 from routing.routers.router import RemoteRouter, Router
 from routing.taxonomy import Taxonomy
@@ -25,15 +21,14 @@ from routing.ticket import Ticket
 from store import attempts, policies, runs, taxonomies, tickets
 from store.workspace import Workspace
 from usecases.actor import LOCAL_OWNER, Actor, Role
-from usecases.profiles.versions import model_at_work
 from usecases.runs.embedding_model import embedder
 from usecases.runs.field_answers import fill
 from usecases.runs.labelled_history import history as learnable
 from usecases.runs.llm_routers import batches_of, terms_of
 from usecases.runs.phases import KEEPING, REPLAYED, phases
 from usecases.runs.profile import keep_profile
-from usecases.runs.recordings import recorded_router
 from usecases.runs.request import RunRequest
+from usecases.runs.router_building import RouterBuilder
 from usecases.runs.worker_processes import ProcessLimits, crew_of, vector_file
 
 NO_KEYS: Final = Keys()
@@ -137,44 +132,23 @@ def perform(
     """
     request = request or RunRequest.from_settings(made.settings)
     taxonomy = taxonomies.version(workspace, made.taxonomy_id).taxonomy
-    leaves = taxonomy.leaves()
-    learns = history is None and not request.recorded
-    own = learnable(workspace, request.text) if learns else []
-
-    labelled = own if history is None else history
+    found, vectors = embedder(models), vector_file(workspace)
+    builder = RouterBuilder(
+        workspace, request, taxonomy.leaves(),
+        learnable(workspace, request.text) if history is None and not request.recorded else (),
+        history or (), found and KeepingEmbedder(found, VectorFile(vectors)), keys,
+        partial(_tell, control, meter),
+    )  # fmt: skip
     journal = runs.RunJournal(workspace, made.run_id)
     if request.llm is None:
-        decided, total = journal.size()
-        known = len(labelled or ())
-        meter.plan(REPLAYED if request.recorded else phases(known, total - decided))
-    found, vectors = embedder(models), vector_file(workspace)
-    model = found and KeepingEmbedder(found, VectorFile(vectors))
+        meter.plan(_phases(journal, request, len(builder.labelled)))
     built: list[Router | RemoteRouter] = []
 
     def build() -> Router | RemoteRouter:
-        built.append(_router(request, leaves, labelled, embedded, keys))
+        built.append(builder.build())
         return built[0]
 
-    def embedded() -> Router:
-        def learning(phase: str, done: int, total: int) -> None:
-            control.checkpoint()
-            meter.tell(phase, done, total)
-
-        around = tickets.some(workspace, MAX_TICKETS)
-        if own:
-            at_work = model_at_work(workspace, leaves, model, cleaning=request.cleaning)
-            return out_of_fold(
-                leaves, own, model, text=request.text, progress=learning, trained=at_work,
-                unlabelled=around, pace=request.embedded_pace,
-            )  # fmt: skip
-        return EmbeddedRouter.fit(
-            leaves, history or [], model, text=request.text, progress=learning,
-            unlabelled=around, pace=request.embedded_pace,
-        )  # fmt: skip
-
-    chosen = policies.of_run(workspace, made.run_id)
-    asked = request.applied_policy(taxonomy, policies.rollout(workspace))
-    policy = chosen.policy.within(taxonomy) if chosen else asked
+    policy = _policy(workspace, made, request, taxonomy)
     chunk = WATCHED_CHUNK if request.pace else CHUNK_SIZE
     ask = partial(run, journal, build, policy, control, meter, chunk=chunk)
     if request.llm is None:
@@ -188,32 +162,30 @@ def perform(
     if keep and built and not request.recorded and status is RunStatus.FINISHED:
         meter.begin(KEEPING, 1)
         shows = request.llm is not None and request.llm.examples != "none"
-        keep_profile(workspace, made, built[0], tuple(labelled) if shows else ())
+        keep_profile(workspace, made, built[0], tuple(builder.labelled) if shows else ())
         fill(workspace, made.run_id)
     return status
 
 
-def _router(
-    request: RunRequest,
-    taxonomy: Taxonomy,
-    labelled: Sequence[Ticket],
-    embedded: Callable[[], Router],
-    keys: Keys,
-) -> Router | RemoteRouter:
-    """The router that a request names; raises RouterError when something it needs is missing."""
-    if request.recorded:
-        return recorded_router(request.recorded, request.pace)
-    if request.llm is None:
-        return embedded()
-    if not request.llm.declared.is_remote:
-        local = transformers_router(request.llm, keys, taxonomy, request.text)
-        if request.cascade is None:
-            return local
-        return LocalCascade(embedded(), local, request.cascade.first(request.by_hand(taxonomy)))
-    remote = llm_router(request.llm, keys, taxonomy, labelled, request.text)
-    if request.cascade is None:
-        return remote
-    return CascadeRouter(embedded(), remote, request.cascade.first(request.by_hand(taxonomy)))
+def _tell(control: Control, meter: Meter, phase: str, done: int, total: int) -> None:
+    """Tell how far learning is; ends it where somebody has cancelled."""
+    control.checkpoint()
+    meter.tell(phase, done, total)
+
+
+def _phases(journal: runs.RunJournal, request: RunRequest, labelled: int) -> Mapping[str, float]:
+    decided, total = journal.size()
+    return REPLAYED if request.recorded else phases(labelled, total - decided)
+
+
+def _policy(
+    workspace: Workspace, made: runs.Run, request: RunRequest, taxonomy: Taxonomy
+) -> DecidesDisposition:
+    """The policy that the run follows, else the one that it was asked for."""
+    chosen = policies.of_run(workspace, made.run_id)
+    if chosen:
+        return chosen.policy.within(taxonomy)
+    return request.applied_policy(taxonomy, policies.rollout(workspace))
 
 
 def _unmistakable(made: runs.Run) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from routing.errors import RouterError
 from routing.evaluation.folds import group_near_duplicates
 from routing.routers.embedded.examples import TextOf
 from routing.ticket import Ticket
+from store import tickets
 from store.learning import versions
 from store.workspace import Workspace
 
@@ -51,3 +55,18 @@ def held_back(workspace: Workspace, text: TextOf) -> frozenset[int]:
     return frozenset(
         ticket.key for ticket, group in zip(known, groups, strict=True) if oldest[group] in chosen
     )
+
+
+def apart_from(workspace: Workspace, history: Sequence[Ticket]) -> list[Ticket]:
+    """Of a history from elsewhere the tickets that are no labelled tickets of the workspace.
+
+    What a router learned from proves nothing of it. Raises RouterError where nothing is left.
+    """
+    scored = {(t.id, t.subject, t.body) for t in tickets.labelled(workspace)}
+    left = [t for t in history if (t.id, t.subject, t.body) not in scored]
+    if history and not left:
+        raise RouterError(
+            "The history holds the same labelled tickets as what is to be routed. Leave it out: "
+            "then they are learned from in turns, and none is judged by what it taught."
+        )
+    return left

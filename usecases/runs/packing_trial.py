@@ -17,12 +17,10 @@ from routing.routers.llm.keys import Keys
 from routing.routers.llm.request import LlmRequest
 from routing.routers.llm.router import LlmRouter
 from routing.ticket import Ticket
-from store import settings, taxonomies
-from store.learning import versions
+from store import settings
 from store.workspace import Workspace
-from usecases.actor import LOCAL_OWNER, Actor, Role
-from usecases.runs.execution import ROUTE
-from usecases.runs.labelled_history import history
+from usecases.actor import LOCAL_OWNER, Actor
+from usecases.runs.experiment import Experiment
 from usecases.runs.llm_routers import terms_of
 from usecases.runs.request import RunRequest
 
@@ -63,29 +61,19 @@ def start_trial(
 
     Raises RouterError when nothing can be asked, and RouteCaseError when another job is going on.
     """
-    actor.require(Role.MANAGER, ROUTE)
-    llm, version = request.llm, taxonomies.current_or_labels(workspace)
-    if llm is None or version is None:
-        raise RouterError("A trial needs a provider and categories.")
-    llm.checked().endpoint(keys)
-    known = history(workspace, request.text)
+    tried = Experiment.of(workspace, request, keys, actor, "A trial")
+    llm = tried.llm
 
     def router_of(size: int) -> LlmRouter:
         packed = replace(llm, pack=size, batch=False, decisions=False)
-        return llm_router(packed, keys, version.taxonomy, known, request.text)
+        return llm_router(packed, keys, tried.taxonomy, tried.labelled, request.text)
 
     def work(control: Control, meter: Meter) -> str:
-        figures = pack_trial(router_of, _sample(workspace, known), terms_of(llm), control, meter)
+        figures = pack_trial(router_of, tried.gold[:SAMPLE], terms_of(llm), control, meter)
         _keep(workspace, llm, figures)
         return "The trial is over."
 
     return jobs.start(str(workspace.path), lambda: Job("trial", "Trial of pack sizes", work))
-
-
-def _sample(workspace: Workspace, known: Sequence[Ticket]) -> list[Ticket]:
-    """Tickets to ask about, with gold labels: an accepted suggestion proves nothing."""
-    keys = {ticket.key for ticket in known}
-    return [ticket for ticket in versions.gold(workspace) if ticket.key in keys][:SAMPLE]
 
 
 def last_trial(workspace: Workspace, llm: LlmRequest) -> list[PackFigures]:

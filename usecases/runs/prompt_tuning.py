@@ -33,12 +33,10 @@ from routing.routers.llm.request import LlmRequest
 from routing.routers.router import RemoteRouter
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
-from store import prompts, settings, taxonomies
-from store.learning import versions
+from store import prompts, settings
 from store.workspace import Workspace
-from usecases.actor import LOCAL_OWNER, Actor, Role
-from usecases.runs.execution import ROUTE
-from usecases.runs.labelled_history import history
+from usecases.actor import LOCAL_OWNER, Actor
+from usecases.runs.experiment import Experiment
 from usecases.runs.llm_routers import terms_of
 from usecases.runs.request import RunRequest
 
@@ -89,20 +87,13 @@ def start_tuning(
 
     Raises RouterError when nothing can be asked, and RouteCaseError when another job is going on.
     """
-    actor.require(Role.MANAGER, ROUTE)
-    llm, version = request.llm, taxonomies.current_or_labels(workspace)
-    if llm is None or version is None:
-        raise RouterError("Tuning a prompt needs a provider and categories.")
-    endpoint = llm.checked().endpoint(keys)
-    known = history(workspace, request.text)
-    gold = {ticket.key for ticket in versions.gold(workspace)}
-    # An accepted suggestion proves nothing: only gold labels judge.
-    parts = split([ticket for ticket in known if ticket.key in gold])
-    tuner = _Tuner(request, llm, keys, version.taxonomy.leaves(), known)
+    tried = Experiment.of(workspace, request, keys, actor, "Tuning a prompt")
+    parts = split(tried.gold)
+    tuner = _Tuner(request, tried.llm, keys, tried.taxonomy.leaves(), tried.labelled)
 
     def work(control: Control, meter: Meter) -> str:
-        found = tuner.tuned(parts, limits, lambda: OpenAIProvider(endpoint), control, meter)
-        return _keep(workspace, llm, found, len(parts[0]))
+        found = tuner.tuned(parts, limits, lambda: OpenAIProvider(tried.endpoint), control, meter)
+        return _keep(workspace, tried.llm, found, len(parts[0]))
 
     return jobs.start(str(workspace.path), lambda: Job("tuning", "Tuning the prompt", work))
 

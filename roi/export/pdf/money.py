@@ -12,7 +12,7 @@ from roi.export.report import Report
 from roi.export.tables import conventions, conventions_note
 from roi.export.wording import commitment, words
 from roi.numbers import number, percent
-from roi.results.conventions import YearLine
+from roi.results.conventions import YearLine, YearTable
 from roi.scenarios.scenario import Commitment
 
 
@@ -20,42 +20,18 @@ def money_tables(report: Report) -> dict[str, Any]:
     """Benefits and costs by year, risk-adjusted, with the bridge and the three conventions."""
     business, said = report.business, words()
     year_table = business.adjusted_by_year
-    groups = []
-    for counted in (True, False):
-        lines = year_table.benefits(counted=counted)
-        if lines:
-            ledgers = dict.fromkeys(each.line.ledger or "" for each in lines)
-            names = " and ".join(said["ledgers"][ledger].lower() for ledger in ledgers)
-            where = said["ledgers"]["in_headline" if counted else "beside"]
-            groups.append(
-                {
-                    "title": f"{names[0].upper()}{names[1:]}: {where}",
-                    "rows": [_benefit_row(report, each) for each in lines],
-                    "sum": _sum_row(
-                        report, "In the headline" if counted else "Shown beside", lines
-                    ),
-                }
-            )
     accepted = " and ".join(said["ledgers"][each].lower() for each in report.scenario.accepted)
-    title = (
-        f"Risk-adjusted, the {accepted} benefits are worth {report.money(year_table.pv_benefits)}"
-        f" against {report.money(year_table.pv_costs)} of cost"
-    )
     return {
-        "title": title,
-        "lead": f"Benefits are lowered and costs raised by how weak the evidence for each line is. "
+        "title": f"Risk-adjusted, the {accepted} benefits are worth "
+        f"{report.money(year_table.pv_benefits)} against {report.money(year_table.pv_costs)} of "
+        "cost",
+        "lead": "Benefits are lowered and costs raised by how weak the evidence for each line is. "
         f"Present values at {report.settings['discount']} a year, at the end of each year.",
         "years": year_table.years,
-        "groups": groups,
+        "groups": _benefit_groups(report, year_table),
         "costs": [_cost_row(report, each) for each in year_table.costs],
         "costs_sum": _sum_row(report, "Costs, risk-adjusted", year_table.costs, start=True),
-        "net": [
-            "Net benefit",
-            "",
-            *map(report.money, year_table.net),
-            report.money(sum(year_table.net)),
-            report.money(year_table.pv_benefits - year_table.pv_costs),
-        ],
+        "net": _net_row(report, year_table),
         "bridge": drawings.bridge(report, business.bridge_to_tei),
         "bridge_to_nucleus": [
             [said["bridge"][step.key], report.money(step.amount), step.total]
@@ -65,6 +41,32 @@ def money_tables(report: Report) -> dict[str, Any]:
         "conventions": conventions(report),
         "note": conventions_note(report),
     }
+
+
+def _benefit_groups(report: Report, year_table: YearTable) -> list[dict[str, Any]]:
+    """The benefits in the headline, then those beside it, each with its ledgers and its sum."""
+    groups, said = [], words()["ledgers"]
+    for counted in (True, False):
+        lines = year_table.benefits(counted=counted)
+        if lines:
+            ledgers = dict.fromkeys(each.line.ledger or "" for each in lines)
+            names = " and ".join(said[ledger].lower() for ledger in ledgers)
+            where = said["in_headline" if counted else "beside"]
+            label = "In the headline" if counted else "Shown beside"
+            groups.append(
+                {
+                    "title": f"{names[0].upper()}{names[1:]}: {where}",
+                    "rows": [_benefit_row(report, each) for each in lines],
+                    "sum": _sum_row(report, label, lines),
+                }
+            )
+    return groups
+
+
+def _net_row(report: Report, year_table: YearTable) -> list[str]:
+    total, worth = sum(year_table.net), year_table.pv_benefits - year_table.pv_costs
+    years = map(report.money, year_table.net)
+    return ["Net benefit", "", *years, report.money(total), report.money(worth)]
 
 
 def cash_table(report: Report) -> dict[str, Any]:

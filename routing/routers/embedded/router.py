@@ -165,12 +165,13 @@ class EmbeddedRouter:
         """Probabilities and out-of-scope scores of texts, none of which is blank."""
         return infer(self._trained, self._embedder, texts)
 
-    def _problems(self, texts: Sequence[str]) -> dict[int, Problems]:
+    def _problems(self, texts: Sequence[str], whole: Inference) -> dict[int, Problems]:
         trained = self._trained
         # Halves are less sure than whole texts: to be fast, they are judged by words alone.
         fast = trained.ensemble.word_stack is not None
         ask = partial(infer, trained, None) if fast else self.infer
-        return find_problems(texts, trained.ensemble, trained.taxonomy.names, ask)
+        names = trained.taxonomy.names
+        return find_problems(texts, whole.prediction, trained.ensemble, names, ask)
 
     def _route(self, tickets: Sequence[Ticket]) -> list[Decision]:
         started = perf_counter()
@@ -192,7 +193,8 @@ class EmbeddedRouter:
 
     def _decided(self, texts: Sequence[str]) -> list[Decision]:
         """One decision per text, none of which is blank; without the ticket's key."""
-        made = decide([0] * len(texts), self.infer(texts), self._trained)
-        for place, problems in self._problems(texts).items():
+        whole = self.infer(texts)
+        made = decide([0] * len(texts), whole, self._trained)
+        for place, problems in self._problems(texts, whole).items():
             made[place] = replace(made[place], problems=problems)
         return made

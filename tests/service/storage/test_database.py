@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from service.errors import ServiceError
+from service.errors import ServiceError, StorageUnavailable
 from service.storage.database import Database
 
 ADD = "INSERT INTO api_keys VALUES (?, 'hash', '1/minute', 0)"
@@ -54,3 +54,16 @@ def test_a_place_that_cannot_be_written_is_named_with_the_way_out(tmp_path: Path
     (tmp_path / "file").touch()
     with pytest.raises(ServiceError, match="ROUTECASE_SERVICE"):
         Database(tmp_path / "file" / "s.db")
+
+
+def test_a_full_disk_is_one_sentence_and_when_there_is_room_again_it_goes_on(tmp_path: Path):
+    database = Database(tmp_path / "s.db")
+    with database.writing() as connection:
+        connection.execute("PRAGMA max_page_count = 1")  # as large as it is, and no larger
+    with pytest.raises(StorageUnavailable, match="Make room"):
+        database.write(ADD, ("x" * 100_000,))
+    with database.writing() as connection:
+        connection.execute("PRAGMA max_page_count = 100000")
+    database.write(ADD, ("kept",))
+    assert names(database) == ["kept"]
+    database.close()

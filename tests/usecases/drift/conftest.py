@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from jobs import Control, Meter
 from routing.decision import Decision
 from routing.policy import Policy
 from routing.taxonomy import Category, Taxonomy
@@ -15,7 +17,10 @@ from store import policies, runs, taxonomies
 from store.runs import Run
 from store.workspace import Workspace
 from tests.conftest import Fill, ticket
+from usecases.drift.look import LookRequest, look
+from usecases.drift.report import DriftReport
 
+NO_MODEL = Path("no model")
 START = datetime(2026, 3, 2)  # noqa: DTZ001 - as workspaces keep times
 Decided = Callable[..., Run]
 
@@ -56,3 +61,8 @@ def _decision(key: int, wrong: frozenset[int]) -> Decision:
     other = "Fraud" if key % 2 else "Billing"
     level = 0.6 + 0.39 * (key * 37 % 100) / 100
     return Decision(key, other if key in wrong else right, level, "embedded")
+
+
+def looked(workspace: Workspace) -> DriftReport:
+    """A look of the watch at what came since the last one."""
+    return look(workspace, NO_MODEL, LookRequest(), Control(), Meter())

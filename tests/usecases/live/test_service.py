@@ -17,7 +17,7 @@ from store.live import PART
 from store.reviewing import reviews
 from store.reviewing.reviews import Review, Verdict
 from usecases.actor import LOCAL_OWNER, Actor, NotAllowed, Role
-from usecases.helpdesk.push import WOULD_ASSIGN, Remarks, dry_run
+from usecases.helpdesk.dry_run import WOULD_ASSIGN, Remarks, dry_run
 from usecases.live.service import take_in, waiting
 
 URLS = {"zendesk": "https://acme.zendesk.com"}

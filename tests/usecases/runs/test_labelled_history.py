@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from routing.errors import RouterError
 from routing.evaluation.statistics.intervals import paired_difference, proportion
 from routing.routers.llm.request import LlmRequest
 from routing.taxonomy import Category, Taxonomy
@@ -14,7 +15,7 @@ from store.reviewing import reviews
 from store.reviewing.reviews import Review, Verdict
 from store.workspace import Workspace
 from tests.conftest import ticket
-from usecases.runs import drafts
+from usecases.runs import drafts, labelled_history
 from usecases.runs.request import RunRequest
 
 ASKED = RunRequest("openai", llm=LlmRequest("openai", "gpt-x", examples="nearest"))
@@ -72,3 +73,12 @@ def test_a_review_after_the_version_at_work_waits_for_the_next_one(desk):
     text = prompt(desk)
     assert "zanzibar" in text
     assert '"category": "B"' in text[text.index("zanzibar") :][:120]
+
+
+def test_a_history_from_elsewhere_teaches_nothing_that_is_judged(desk):
+    own = tickets.labelled(desk)
+    other = ticket(1, "A", body="said elsewhere")
+    assert labelled_history.apart_from(desk, [*own, other]) == [other]
+    with pytest.raises(RouterError, match="Leave it out"):
+        labelled_history.apart_from(desk, own)
+    assert labelled_history.apart_from(desk, []) == []

@@ -14,6 +14,7 @@ from store.runs import Run
 from store.workspace import Workspace
 from ui.shell.server.process import process
 from ui.shell.session.actor import actor
+from ui.shell.texts import plain, text
 from usecases.demo_companies import first_shown
 from usecases.runs import defaults
 
@@ -26,8 +27,11 @@ def choose_workspace() -> None:
     """The workspace picker; the address always names the choice, so a link leads to it."""
     names = process().workspaces.names()
     if names:
-        _take_linked(WORKSPACE, st.query_params.get(WORKSPACE, ""), names, first_shown(names))
+        linked = st.query_params.get(WORKSPACE, "")
+        is_here = _take_linked(WORKSPACE, linked, names, first_shown(names))
         st.selectbox("Workspace", names, key=WORKSPACE)
+        if not is_here:
+            st.warning(text("workspace.link_gone").format(linked=plain(linked)))
         _write_link(WORKSPACE, st.session_state[WORKSPACE])
 
 
@@ -43,13 +47,18 @@ def switch_page(page: str) -> NoReturn:
     raise AssertionError
 
 
-def _take_linked(key: str, linked: Any, choices: Sequence[Any], default: Any) -> None:
-    """Choose what the address names, where it has come anew; else go on with what was chosen."""
+def _take_linked(key: str, linked: Any, choices: Sequence[Any], default: Any) -> bool:
+    """Choose what the address names, where it has come anew; else go on with what was chosen.
+
+    False where it names what is not here, so that the usual one takes its place.
+    """
     mark = f"{key}_linked"
     if linked in choices and st.session_state.get(mark) != linked:
         st.session_state[key] = linked
     if st.session_state.get(key) not in choices:
         st.session_state[key] = linked if linked in choices else default
+        return not linked or linked in choices
+    return True
 
 
 def _write_link(key: str, value: Any) -> None:
@@ -79,11 +88,18 @@ def choose_run(workspace: Workspace) -> Run | None:
         return None
     # By its number; links of an earlier release name it by its title, which begins with it.
     number = st.query_params.get(RUN, "").removeprefix("Run ").partition(" ")[0]
-    _take_linked(RUN, int(number) if number.isdigit() else None, list(found), next(iter(found)))
+    linked, was_linked = (
+        int(number) if number.isdigit() else None,
+        f"{RUN}_linked" in st.session_state,
+    )
+    is_here = _take_linked(RUN, linked, list(found), next(iter(found)))
     chosen = st.selectbox(
         "Run", list(found), format_func=lambda number: run_title(found[number]), key=RUN, width=360
     )
     _write_link(RUN, chosen)
+    # Another workspace has other runs: only of a link is it worth a word.
+    if not is_here and not was_linked:
+        st.warning(text("workspace.run_gone").format(linked=linked))
     return found[chosen]
 
 

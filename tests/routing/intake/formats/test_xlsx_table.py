@@ -28,6 +28,11 @@ STYLES = (
 READ: dict[str, tuple[bytes, list[str], str]] = {
     "plain": (workbook({"Tickets": GOOD}), ["1", "2"], ""),
     "no tickets in the first sheet": (workbook({"Info": row(1, "Made by", "me"), "T": GOOD}), ["1", "2"], 'only "T"'),
+    "a sheet a month": (
+        workbook({"Jan": GOOD, "Info": row(1, "by", "me"), "Feb": row(1, "Subject", "ID", "Body") + row(2, "e", "3", "f")}),
+        ["1", "2", "3"], 'sheets with the same columns were read as one: "Jan", "Feb"',
+    ),
+    "a part of the sheet once more": (workbook({"All": GOOD, "Open": HEAD + row(2, "2", "c", "d")}), ["1", "2"], 'only "All"'),
     "an empty first sheet": (workbook({"Sheet1": "", "T": GOOD}), ["1", "2"], 'only "T"'),
     "a hidden first sheet": (workbook({"Old": GOOD.replace(">1<", ">9<"), "T": GOOD}, states={"Old": "hidden"}), ["1", "2"], 'only "T"'),
     "only a hidden sheet": (workbook({"T": GOOD}, states={"T": "veryHidden"}), ["1", "2"], ""),
@@ -156,3 +161,11 @@ def test_the_preview_shows_the_rows_of_the_chosen_sheet(save: Callable):
     preview = inspect(save(workbook({"Info": "", "T": GOOD}), "t.xlsx"))
     assert preview.format == "xlsx"
     assert preview.rows == (("1", "a", "b"), ("2", "c", "d"))
+
+
+def test_rows_of_several_sheets_say_where_they_stand(reading: Callable):
+    more = HEAD + row(2, "3", "e", "f") + row(3, "4", "x" * 2_100_000)
+    result = reading(workbook({"Jan": GOOD, "Feb": more}), "t.xlsx")
+    assert [dict(t.attributes)["Sheet"] for t in result.tickets] == ["Jan", "Jan", "Feb"]
+    (reject,) = result.rejects
+    assert (reject.line, reject.reason[:6]) == (3, '"Feb":')

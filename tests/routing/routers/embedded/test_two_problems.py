@@ -46,6 +46,17 @@ def test_both_problems_of_planted_pairs_are_found_in_their_order(router, join):
     assert sum(one == two for one, two in zip(found, pairs, strict=True)) >= 0.8 * len(pairs)
 
 
+def test_a_second_request_is_found_where_nothing_marks_it(router):
+    text = f"{said('Billing', 901)} how {said('Delivery', 902)}"
+    (decision,) = router.route([Ticket(1, "1", "", text)])
+    assert tuple(p.category for p in decision.problems) == ("Billing", "Delivery")
+
+
+def test_halves_that_are_stranger_than_the_whole_are_no_problems(router):
+    text = f"Good morning to all of you there. {said('Billing', 901)}"
+    assert router.route([Ticket(1, "1", "", text)])[0].problems == ()
+
+
 @pytest.mark.parametrize("category", MATTERS)
 def test_a_ticket_with_one_problem_in_two_sentences_has_one(router, category):
     text = f"{said(category, 901)}. {said(category, 902)}."
