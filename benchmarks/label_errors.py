@@ -115,15 +115,15 @@ def main(arguments: Sequence[str]) -> int:
             continue
         # An embedder of its own: it keeps what it has read.
         figures = measure(data, Embedder(DEFAULT_DIRECTORY))
-        share, seconds = figures["found_in_first_tenth"], figures["seconds"]
+        share, worked = figures["found_in_first_tenth"], figures["cpu_seconds"]
         said = "" if target is None else f", target {target:.0%}: {verdict(share >= target)}"
         print(
             f"{data:10} {share:.1%} of {figures['flipped']:.0f} flipped labels first{said}; "
-            f"{figures['timed_labels']:,} labels checked in {seconds:.0f} s "
-            f"({figures['cpu_seconds']:.0f} CPU-seconds), "
-            f"target {MAX_SECONDS:.0f}: {verdict(seconds <= MAX_SECONDS)}"
+            f"{figures['timed_labels']:,} labels checked in {worked:.0f} CPU-seconds "
+            f"({figures['seconds']:.0f} s at the clock), "
+            f"target {MAX_SECONDS:.0f}: {verdict(worked <= MAX_SECONDS)}"
         )
-        if (target is not None and share < target) or seconds > MAX_SECONDS:
+        if (target is not None and share < target) or worked > MAX_SECONDS:
             missed.append(data)
         if options.write:
             _keep(figures)

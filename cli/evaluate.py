@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Hashable
 from pathlib import Path
 from typing import Any, Final
@@ -59,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
         raise EvaluationError(f'No row of "{read.path}" has an actual category.')
     actual, predicted = [r.actual for r in rows], [r.predicted for r in rows]
     result = evaluate(actual, predicted)
-    beside = baselines(actual, predicted, [r.first for r in rows])
+    beside = baselines(Counter((r.actual, r.predicted, r.first) for r in rows))
     signal = label_signal(actual, predicted)
     dial = _dial(read, rows, args.precision, signal)
     left_out = len(read.new)

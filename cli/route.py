@@ -68,6 +68,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Route the file; 0 when every ticket has its decision, 1 when the run did not finish."""
+    _check(args)
+    started = time.monotonic()
+    with _workspace(args.workspace) as workspace:
+        taken = None
+        if args.file is not None:
+            taken = with_bar(lambda c, m: _imported(workspace, args.file, c, m))
+        made, status = _routed(workspace, args)
+        if taken:
+            write_predictions(workspace, made.run_id, taken.import_id, args.file, args.out)
+        done = runs.one(workspace, made.run_id)
+        rejected = taken.rejected if taken else 0
+        summary = _summary(workspace, done, rejected, time.monotonic() - started)
+    told = json.dumps(summary) if args.json else _in_words(summary, done, args.out)
+    sys.stdout.write(f"{told}\n")
+    if done.error:
+        sys.stderr.write(f"{done.error}\n")
+    return 0 if status is RunStatus.FINISHED else 1
+
+
+def _check(args: argparse.Namespace) -> None:
+    """Raise RouterError where the options do not go together, before anything is done."""
     if args.threshold is not None and not 0 <= args.threshold <= 1:
         raise RouterError(f"--threshold is a confidence from 0 to 1, not {args.threshold:g}.")
     if args.file is None and args.workspace is None:
@@ -76,42 +97,24 @@ def run(args: argparse.Namespace) -> int:
         raise RouterError("Say by --out where the predictions for the file shall be written.")
     if args.out is not None:
         check_writable(args.out)
-    started = time.monotonic()
-    with _workspace(args.workspace) as workspace:
-        taken = None
-        if args.file is not None:
-            taken = with_bar(lambda c, m: _imported(workspace, args.file, c, m))
-        history = _labelled(args.history, workspace)
-        _choose_taxonomy(workspace, args.taxonomy, history)
-        settings = Settings.from_environment()
-        llm = provider_options.llm_request(args, settings)
-        keys = provider_options.keys(args, settings)
-        made, request = _run(workspace, args, llm, keys)
-        status = with_bar(
-            lambda c, m: perform(
-                workspace,
-                made,
-                settings.models,
-                c,
-                m,
-                history=history,
-                keys=keys,
-                request=request,
-                keep=args.workspace is not None,
-                processes=ProcessLimits(workers=args.workers),
-            )
+
+
+def _routed(workspace: Workspace, args: argparse.Namespace) -> tuple[runs.Run, RunStatus]:
+    """Do the run, new or resumed; the run and how it ended."""
+    history = _labelled(args.history, workspace)
+    _choose_taxonomy(workspace, args.taxonomy, history)
+    settings = Settings.from_environment()
+    llm = provider_options.llm_request(args, settings)
+    keys = provider_options.keys(args, settings)
+    made, request = _run(workspace, args, llm, keys)
+    status = with_bar(
+        lambda control, meter: perform(
+            workspace, made, settings.models, control, meter, history=history, keys=keys,
+            request=request, keep=args.workspace is not None,
+            processes=ProcessLimits(workers=args.workers),
         )
-        if taken:
-            write_predictions(workspace, made.run_id, taken.import_id, args.file, args.out)
-        done = runs.one(workspace, made.run_id)
-        rejected = taken.rejected if taken else 0
-        summary = _summary(workspace, done, rejected, time.monotonic() - started)
-    sys.stdout.write(
-        (json.dumps(summary) if args.json else _in_words(summary, done, args.out)) + "\n"
-    )
-    if done.error:
-        sys.stderr.write(f"{done.error}\n")
-    return 0 if status is RunStatus.FINISHED else 1
+    )  # fmt: skip
+    return made, status
 
 
 def _run(

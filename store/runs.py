@@ -176,6 +176,18 @@ def labelled(workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET)
     return workspace.frame("runs.labelled", filters.parameters(run_id))
 
 
+def answered(
+    workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET
+) -> list[tuple[str, str, str | None, str | None, int]]:
+    """Decisions on labelled tickets that match, counted.
+
+    Actual category, predicted one, first one and that of the text baseline, where they are known,
+    and the tickets of which all that holds.
+    """
+    values = filters.parameters(run_id)
+    return [tuple(row) for row in workspace.rows("runs.answered", values)]
+
+
 def confused(
     workspace: Workspace, run_id: int, *, one_of_each: bool = False
 ) -> list[tuple[str, str, int]]:

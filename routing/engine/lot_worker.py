@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 import pyarrow as pa
 
 from routing.decision_columns import to_table
 from routing.engine.answering import answers_of
 from routing.engine.decision_writer import AppliedPolicy, DecidesDisposition
+from routing.engine.worker_processes import Lot
 from routing.routers.embedded import EmbeddedRouter, Embedder
 from routing.routers.embedded.examples import TextOf
 from routing.routers.embedded.kept_vectors import KeepingEmbedder, VectorFile
 from routing.routers.router import Router
-from routing.ticket import Ticket
-
-Lot = tuple[Ticket, ...]
-LOT_SIZE: Final = 1_024
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Protocol
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Final, Protocol
 
 from jobs.control import Control
 from jobs.progress import Meter
@@ -21,10 +19,15 @@ from routing.decision import Decision
 from routing.engine.answering import answer_here, failed
 from routing.engine.decision_writer import AppliedPolicy, DecidesDisposition
 from routing.engine.journal import Journal
-from routing.engine.lot_worker import LOT_SIZE, Lot
 from routing.errors import RouterError
 from routing.routers.router import Router
 from routing.ticket import Ticket
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Lot = tuple[Ticket, ...]
+LOT_SIZE: Final = 1_024
 
 # So often a lot may kill its worker before it is cut in half.
 MAX_KILLS: Final = 3

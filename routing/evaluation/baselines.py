@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from routing.errors import EvaluationError
-from routing.evaluation.confusion import confusion
+from routing.evaluation.confusion import confusion, from_counts
 from routing.evaluation.statistics.bootstrap import Margins
 from routing.evaluation.statistics.intervals import (
     Difference,
@@ -15,6 +15,9 @@ from routing.evaluation.statistics.intervals import (
     paired_difference,
     proportion,
 )
+
+# Tickets by their actual category, what the router says and what the other says.
+Answers = Mapping[tuple[str, str, str | None], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,59 +39,58 @@ class Baseline:
         return self.lead.in_words(self.name)
 
 
-def baselines(
-    actual: Sequence[str], predicted: Sequence[str], first: Sequence[str | None] = ()
-) -> tuple[Baseline, ...]:
+def baselines(answers: Answers) -> tuple[Baseline, ...]:
     """The majority class, and people where a first category is known.
 
-    >>> [b.name for b in baselines(["a", "a", "b"], ["a", "a", "b"], ["b", None, "b"])]
+    >>> [b.name for b in baselines({("a", "a", "b"): 2, ("b", "b", None): 1})]
     ['always "a"', 'people']
     """
-    human = people(actual, predicted, first) if any(first) else None
-    return (majority_class(actual, predicted), *([human] if human else []))
+    human = people(answers)
+    return (majority_class(answers), *([human] if human else []))
 
 
-def majority_class(actual: Sequence[str], predicted: Sequence[str]) -> Baseline:
+def majority_class(answers: Answers) -> Baseline:
     """Always the commonest actual category of these very tickets.
 
     That it may look at the labels makes it a little better than it could be, never worse.
     """
-    if not actual:
+    counts: Counter[str] = Counter()
+    by_router: Counter[tuple[str, str]] = Counter()
+    for (actual, predicted, _), tickets in answers.items():
+        counts[actual] += tickets
+        by_router[actual, predicted] += tickets
+    if not counts:
         raise EvaluationError("There is no ticket with an actual category.")
-    commonest = min(Counter(actual).items(), key=lambda item: (-item[1], item[0]))[0]
-    return against(f'always "{commonest}"', actual, predicted, [commonest] * len(actual))
+    commonest = min(counts.items(), key=lambda item: (-item[1], item[0]))[0]
+    always: Answers = {(*pair, commonest): tickets for pair, tickets in by_router.items()}
+    return against(f'always "{commonest}"', always)
 
 
-def people(
-    actual: Sequence[str], predicted: Sequence[str], first: Sequence[str | None]
-) -> Baseline | None:
+def people(answers: Answers) -> Baseline | None:
     """Where people put the tickets at first; None if that is known of no ticket.
 
-    Example:
-    >>> people(["a", "b"], ["a", "b"], ["a", "a"]).accuracy.value
+    >>> people({("a", "a", "a"): 1, ("b", "b", "a"): 1}).accuracy.value
     0.5
     """
-    known = [(a, p, f) for a, p, f in zip(actual, predicted, first, strict=True) if f]
-    if not known:
-        return None
-    kept_actual, kept_predicted, kept_first = zip(*known, strict=True)
-    return against("people", kept_actual, kept_predicted, kept_first)
+    known = {key: tickets for key, tickets in answers.items() if key[2]}
+    return against("people", known) if known else None
 
 
-def against(
-    name: str, actual: Sequence[str], predicted: Sequence[str], other: Sequence[str]
-) -> Baseline:
+def against(name: str, answers: Answers) -> Baseline:
     """Score another set of answers to the same tickets, and the router's lead over it."""
-    right = [(p == a, o == a) for a, p, o in zip(actual, predicted, other, strict=True)]
-    count = Counter(right)
-    accuracy = proportion(sum(other_right for _, other_right in right), len(right))
+    right: Counter[tuple[bool, bool]] = Counter()
+    for (actual, predicted, other), tickets in answers.items():
+        right[predicted == actual, other == actual] += tickets
+    n = right.total()
+    accuracy = proportion(right[True, True] + right[False, True], n)
     if accuracy is None:
         raise EvaluationError("There is no ticket with an actual category.")
+    counts = from_counts((actual, str(other), n) for (actual, _, other), n in answers.items())
     return Baseline(
         name=name,
         accuracy=accuracy,
-        macro_f1=macro_f1_of(actual, other),
-        lead=paired_difference(count[True, False], count[False, True], len(right)),
+        macro_f1=float(Margins.of(counts).macro_f1()),
+        lead=paired_difference(right[True, False], right[False, True], n),
     )
 
 

@@ -109,6 +109,12 @@ FROM {matching} m LEFT JOIN text_baseline b USING (ticket_key)
 WHERE m.predicted IS NOT NULL AND m.category <> ''
 ORDER BY ticket_key
 
+-- name: answered
+SELECT m.category, m.predicted, nullif(m.first_category, ''), b.category, count(*)
+FROM {matching} m LEFT JOIN text_baseline b USING (ticket_key)
+WHERE m.predicted IS NOT NULL AND m.category <> ''
+GROUP BY ALL ORDER BY ALL
+
 -- name: confused
 -- Labelled decisions counted by actual and predicted category; with $one_of_each one ticket for each
 -- group of near-duplicates, where all groups are known. Counted here for the reason given below.

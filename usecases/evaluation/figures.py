@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-import pandas as pd
-
 from routing import targets
 from routing.evaluation.baselines import Baseline, against, baselines
-from routing.evaluation.metrics import Evaluation, evaluate
+from routing.evaluation.confusion import from_counts
+from routing.evaluation.metrics import Evaluation, evaluate_confusion
 from routing.evaluation.statistics.intervals import Measured, proportion
 from store import runs, settings, tickets
 from store.runs import RunSummary
@@ -19,6 +19,7 @@ from usecases.cache import kept_by_revision
 from usecases.provenance import Origin, measured
 
 TEXT_BASELINE: Final = "TF-IDF with logistic regression"
+Triple = tuple[str, str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +42,22 @@ class Score:
 @kept_by_revision
 def score(workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET) -> Score | None:
     """The score of a run on the tickets that match; None when no decided one is labelled."""
-    frame = runs.labelled(workspace, run_id, filters)
-    if frame.empty:
+    counted = runs.answered(workspace, run_id, filters)
+    if not counted:
         return None
-    actual, predicted = frame["actual"].tolist(), frame["predicted"].tolist()
-    first = frame["first"].astype(object).where(frame["first"].notna(), None).tolist()
-    others = baselines(actual, predicted, first)
-    return Score(evaluate(actual, predicted), (*others, *_text_baseline(frame)))
-
-
-def _text_baseline(frame: pd.DataFrame) -> list[Baseline]:
-    """TF-IDF with logistic regression, where it was computed."""
-    known = frame[frame["by_text"].notna()]
-    if known.empty:
-        return []
-    columns = (known[name].tolist() for name in ("actual", "predicted", "by_text"))
-    return [against(TEXT_BASELINE, *columns)]
+    pairs: Counter[tuple[str, str]] = Counter()
+    by_people: Counter[Triple] = Counter()
+    by_text: Counter[Triple] = Counter()
+    for actual, predicted, first, text, n in counted:
+        pairs[actual, predicted] += n
+        by_people[actual, predicted, first] += n
+        if text is not None:
+            by_text[actual, predicted, text] += n
+    others = baselines(by_people)
+    if by_text:
+        others = (*others, against(TEXT_BASELINE, by_text))
+    counts = from_counts((*pair, n) for pair, n in pairs.items())
+    return Score(evaluate_confusion(counts), others)
 
 
 @dataclass(frozen=True, slots=True)

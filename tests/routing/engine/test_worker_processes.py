@@ -13,8 +13,8 @@ from jobs.workers import Report
 from routing.decision import Decision
 from routing.decision_columns import from_table
 from routing.engine.decision_writer import AppliedPolicy
-from routing.engine.lot_worker import LOT_SIZE, Lot, LotWorker
-from routing.engine.worker_processes import Crew, Repeat, answer_in_processes
+from routing.engine.lot_worker import LotWorker
+from routing.engine.worker_processes import LOT_SIZE, Crew, Lot, Repeat, answer_in_processes
 from routing.errors import RouterError
 from routing.policy import Policy
 from routing.ticket import Ticket

@@ -69,7 +69,7 @@ class Electorate:
         return Votes.joined(
             [
                 self._vote(tickets[start : start + ROWS_AT_ONCE])
-                for start in range(0, count, ROWS_AT_ONCE)
+                for start in range(0, max(count, 1), ROWS_AT_ONCE)
             ]
         )
 

@@ -48,3 +48,9 @@ def test_company_changes_not_a_bit():
         alone = electorate.vote(ASKED[i : i + 1])
         assert np.array_equal(alone.shares[0], together.shares[i])
         assert np.array_equal(alone.neighbours.rows[0], together.neighbours.rows[i])
+
+
+def test_on_no_ticket_there_is_no_vote():
+    """A part that is held out may be empty where nearly all tickets are alike."""
+    votes = Electorate(csr_array(KNOWN.T), LABELS, 4, power=8).vote(csr_array(ASKED[:0]))
+    assert votes.shares.shape == votes.best.shape == (0, 4)
