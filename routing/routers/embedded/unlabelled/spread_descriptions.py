@@ -19,7 +19,7 @@ SHARPNESS: Final = 0.05
 MIN_NEARNESS: Final = 0.65
 """Cosine with some phrase of the taxonomy below which a ticket is a stranger."""
 MIN_SHARE_NEAR: Final = 0.5
-MIN_LEAD: Final = 0.03
+MIN_LEAD: Final = 0.045
 """How far the nearest category must lead the next one on half of the pool's tickets: strangers lie
 about as near to several."""
 USED: Final = (
