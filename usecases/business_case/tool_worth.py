@@ -79,7 +79,7 @@ def _worth(
     right = proportion(int(found.correct.sum()), found.n)
     if right is None:
         return None
-    return ToolWorth(name, right, *priced(scenario, [as_used]), best, _calibrated(found))
+    return ToolWorth(name, right, priced(scenario, [as_used])[0], best, _calibrated(found))
 
 
 def priced_per_ticket(scenario: Scenario, usd: float) -> Scenario:
