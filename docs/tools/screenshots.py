@@ -29,6 +29,7 @@ THEME: Final = (".streamlit/config.toml", "ui/assets")
 CHROMIUM: Final = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS: Final = ("--no-sandbox", "--disable-gpu")
 SETTLED: Final = "[data-testid=stApp][data-test-script-state=notRunning]"
+NO_SKELETON: Final = "() => !document.querySelector('[data-testid=stSkeleton]')"
 MAX_SECONDS: Final = 600
 DRAWN_MS: Final = 2500  # charts move into place after the script has ended
 
@@ -89,6 +90,8 @@ def take(browser: Browser, address: str, shot: Shot) -> None:
     page.goto(address + ("" if shot.page == "overview" else f"/{shot.page}"))
     page.locator("h1").first.wait_for(timeout=60_000)
     page.locator(SETTLED).wait_for(timeout=60_000)
+    # The browser loads a widget's code when it first meets one.
+    page.wait_for_function(NO_SKELETON, timeout=60_000)
     page.wait_for_timeout(DRAWN_MS)
     page.screenshot(path=FOLDER / f"{shot.name}.png")
     context.close()
