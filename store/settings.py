@@ -82,6 +82,8 @@ _PLAIN: Final[Record] = {}
 BRAND: Final = Setting("brand", _PLAIN, dict)
 # Author, version and the day until which a decision is asked for.
 STUDY: Final = Setting("study", _PLAIN, dict)
+# Which later tickets went to people by lot, as `store.hold_out` reads it; None for no such tickets.
+HOLD_OUT: Final = Setting("hold_out", None, _record)
 # The demo company that the workspace was built from, or copied from for a prospect.
 DEMO: Final = Setting("demo", "", str)
 # The run whose settings later runs start from: `run_id` and `settings`.

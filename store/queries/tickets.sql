@@ -144,13 +144,21 @@ SELECT (SELECT list(DISTINCT category ORDER BY category) FROM tickets WHERE cate
        (SELECT list(DISTINCT language ORDER BY language) FROM tickets WHERE language <> '')
 
 -- name: facts
+-- Where routing has begun, only tickets that were held out by lot say since how people sort.
+WITH told AS (
+    SELECT *, $since IS NULL OR created_at IS NULL OR created_at < $since::DATE
+              OR coalesce(attributes[$attribute] = $value, false) AS by_people
+    FROM tickets
+)
 SELECT count(*), count(category), min(created_at), max(created_at),
-       count(*) FILTER (category IS NOT NULL AND first_category IS NOT NULL),
-       count(*) FILTER (category IS NOT NULL AND first_category IS NOT NULL
+       count(*) FILTER (by_people AND category IS NOT NULL AND first_category IS NOT NULL),
+       count(*) FILTER (by_people AND category IS NOT NULL AND first_category IS NOT NULL
                         AND first_category <> category),
-       count(triage_seconds), avg(triage_seconds), stddev_samp(triage_seconds),
-       count(*) FILTER (reassignments > 0), count(reassignments)
-FROM tickets
+       count(triage_seconds) FILTER (by_people), avg(triage_seconds) FILTER (by_people),
+       stddev_samp(triage_seconds) FILTER (by_people),
+       count(*) FILTER (by_people AND reassignments > 0),
+       count(reassignments) FILTER (by_people)
+FROM told
 
 -- name: by_month
 SELECT date_trunc('month', created_at) AS month, count(*) AS tickets,

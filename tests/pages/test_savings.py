@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import random
 import re
+from dataclasses import replace
+from datetime import date, datetime
 from html import unescape
 
 import pytest
@@ -17,6 +19,8 @@ from roi.scenarios.scenario_file import from_link, to_link
 from routing.decision import Decision
 from routing.policy import Policy
 from store import runs
+from store.hold_out import HoldOut, chosen_hold_out
+from tests.conftest import ticket
 from usecases.actor import LOCAL_OWNER
 from usecases.business_case import scenarios
 from usecases.business_case.scenario_edits import Edit, edit
@@ -94,6 +98,23 @@ def test_what_a_lot_of_live_tickets_shows_stands_beside_the_promise(routed, savi
     app = tab(savings, "Realised")
     assert not app.exception
     assert re.search(r"By lot \d+ live tickets went to people", said(app))
+
+
+def test_imported_later_tickets_say_who_was_held_out_by_a_click(routed, fill, savings):
+    later = date(2027, 3, 1)
+    march = [
+        ticket(n, created_at=datetime(2027, 3, 2), attributes={"held_out": said})  # noqa: DTZ001
+        for n, said in enumerate(["yes"] * 40 + ["no"] * 40, start=1_001)
+    ]
+    fill(routed, [replace(each, triage_seconds=90.0 + each.key % 9) for each in march], "later")
+    app = tab(savings, "Realised")
+    app.selectbox(key="realised_column_Acme").set_value("held_out").run()
+    app.selectbox(key="realised_value_Acme").set_value("yes")
+    app.date_input(key="realised_since_Acme").set_value(later).run()
+    app.button(key="realised_keep_Acme").click().run()
+    assert not app.exception
+    assert chosen_hold_out(routed) == HoldOut("held_out", "yes", later)
+    assert "Mar 2027" in " ".join(each.value for each in app.header)
 
 
 def test_until_the_volume_is_answered_no_amount_stands_on_screen(routed, screen):

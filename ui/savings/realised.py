@@ -10,12 +10,14 @@ from roi.export.report import Report
 from roi.inputs.assumptions import assumptions
 from roi.numbers import month, number
 from roi.realised import Comparison, Reason, Statement
+from store.hold_out import HoldOut, chosen_hold_out
 from store.runs import Run
 from ui.savings.scenario_draft import Draft
 from ui.shell import answer
 from ui.shell.answer import Row
+from ui.shell.session.actor import actor
 from ui.shell.texts import named, text
-from usecases.business_case.realised import HoldOut, hold_out_columns, realised
+from usecases.business_case.realised import choose_hold_out, hold_out_columns, realised
 from usecases.drift.hold_out import Arms, arms, statements
 
 
@@ -49,7 +51,8 @@ def _imported(current: Draft, report: Report) -> None:
         if not columns:
             st.markdown(text("savings.realised_none"))
             return
-        hold_out = _choose(current, columns)
+        _choose(current, columns)
+    hold_out = chosen_hold_out(current.workspace)
     if hold_out is None:
         return
     found = realised(current.workspace, current.run, current.scenario, hold_out)
@@ -65,18 +68,39 @@ def _imported(current: Draft, report: Report) -> None:
             ))  # fmt: skip
 
 
-def _choose(current: Draft, columns: dict[str, list[str]]) -> HoldOut | None:
-    place = current.workspace.name
+def _choose(current: Draft, columns: dict[str, list[str]]) -> None:
+    """Which column of the tickets says who was held out, kept for every figure by a click."""
+    place, kept = current.workspace.name, chosen_hold_out(current.workspace)
+    names = list(columns)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         attribute = st.selectbox(
-            "Column that says so", list(columns), None, key=f"realised_column_{place}"
-        )
+            text("savings.hold_out_column"), names,
+            place_of(names, kept.attribute if kept else None), key=f"realised_column_{place}",
+        )  # fmt: skip
+        values = columns.get(attribute or "", [])
         value = st.selectbox(
-            "Held out where it is", columns.get(attribute or "", []), None,
+            text("savings.hold_out_value"), values, place_of(values, kept.value if kept else None),
             key=f"realised_value_{place}", disabled=attribute is None,
         )  # fmt: skip
-        since: date = st.date_input("Tickets since", "today", key=f"realised_since_{place}")
-    return HoldOut(attribute, value, since) if attribute and value else None
+        since: date = st.date_input(
+            text("savings.hold_out_since"), kept.since if kept else "today",
+            key=f"realised_since_{place}",
+        )  # fmt: skip
+        said = HoldOut(attribute, value, since) if attribute and value else None
+        if st.button(
+            text("savings.hold_out_keep"), disabled=said == kept, key=f"realised_keep_{place}"
+        ):
+            choose_hold_out(current.workspace, said, actor())
+            st.rerun()
+
+
+def place_of(values: list[str], value: str | None) -> int | None:
+    """Where a value stands among the choices, None where it is none of them.
+
+    >>> place_of(["no", "yes"], "yes"), place_of(["no", "yes"], None)
+    (1, None)
+    """
+    return values.index(value) if value in values else None
 
 
 def _statement(report: Report, each: Statement) -> None:

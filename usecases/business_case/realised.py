@@ -22,9 +22,11 @@ from roi.realised import (
 from roi.scenarios.scenario import Scenario
 from routing.evaluation.statistics.intervals import proportion
 from store import measures, tickets
+from store.hold_out import HoldOut, keep_hold_out
 from store.measures import MonthArm
 from store.runs import Run
 from store.workspace import Workspace
+from usecases.actor import CHANGE_CASE, LOCAL_OWNER, Actor, Role
 from usecases.evaluation import figures
 from usecases.evaluation.evidence import evidence
 from usecases.policy.case_policy import case_figures
@@ -32,15 +34,6 @@ from usecases.policy.case_policy import case_figures
 MINUTE: Final = 60
 MIN_SEEN: Final = 30
 WORKING_DAYS_A_YEAR: Final = 220
-
-
-@dataclass(frozen=True, slots=True)
-class HoldOut:
-    """How later tickets say who was held out: a column of theirs, what stands in it, from when."""
-
-    attribute: str
-    value: str
-    since: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +47,17 @@ class Realised:
 def hold_out_columns(workspace: Workspace) -> dict[str, list[str]]:
     """The columns of the tickets that could tell, with what stands in them."""
     return tickets.attributes(workspace)
+
+
+def choose_hold_out(
+    workspace: Workspace, hold_out: HoldOut | None, actor: Actor = LOCAL_OWNER
+) -> None:
+    """Keep how later tickets say who was held out; raises NotAllowed where the actor may not.
+
+    From now on the others of them say nothing of how people sort: not how long, not how rightly.
+    """
+    actor.require(Role.MANAGER, CHANGE_CASE)
+    keep_hold_out(workspace, hold_out)
 
 
 def realised(

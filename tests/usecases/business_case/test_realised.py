@@ -7,8 +7,11 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from roi.inputs.volume import Volume
+from store.hold_out import HoldOut, chosen_hold_out
 from tests.conftest import ticket
-from usecases.business_case.realised import HoldOut, realised
+from usecases.actor import Actor, NotAllowed, Role
+from usecases.business_case.measured_inputs import measured_inputs as measured
+from usecases.business_case.realised import choose_hold_out, realised
 from usecases.business_case.scenarios import working_copy
 from usecases.business_case.volume import answer_volume
 
@@ -56,3 +59,19 @@ def test_nobody_held_out_is_no_statement(later):
     nobody = HoldOut("held_out", "never", HOLD_OUT.since)
     found = realised(later, None, working_copy(later, None).scenario, nobody)
     assert found.statements == found.comparison == ()
+
+
+def test_tickets_that_were_routed_say_nothing_of_how_people_sort(later):
+    assert measured(later, None)["manual_seconds"].base == pytest.approx(74, abs=1)
+    choose_hold_out(later, HOLD_OUT)
+    by_people = measured(later, None)["manual_seconds"]
+    assert by_people.base == pytest.approx(183, abs=1)
+    assert by_people.origin.n == 60
+    choose_hold_out(later, None)
+    assert measured(later, None)["manual_seconds"].base == pytest.approx(74, abs=1)
+
+
+def test_only_a_manager_says_which_tickets_were_held_out(later):
+    with pytest.raises(NotAllowed):
+        choose_hold_out(later, HOLD_OUT, Actor("Eve", Role.REVIEWER))
+    assert chosen_hold_out(later) is None
