@@ -72,13 +72,10 @@ class App:
 @pytest.fixture
 def running():
     """What a process does with a message that `handle` is given."""
-    ended = []
-
     def run(handle, queues=(Queue.URGENT, Queue.TICKETS)):
         app = App()
         made = QueueWorker(app, queues)
         made._ending.set()  # nothing waits before it goes back, and no watchdog stays
-        ended.append(made)
         assert made.run(handle, 3) == 0
         return made, app
 
