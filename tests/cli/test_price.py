@@ -25,7 +25,7 @@ def priced(tmp_path: Path, capsys):
         assert main(["price", str(file), *words]) == code
         told = capsys.readouterr()
         assert (told.err if code == 0 else told.out) == ""
-        return told.err if code else told.out
+        return (told.err if code else told.out).replace("\u202f%", "%")
 
     return price
 
