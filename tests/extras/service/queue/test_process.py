@@ -72,6 +72,7 @@ class App:
 @pytest.fixture
 def running():
     """What a process does with a message that `handle` is given."""
+
     def run(handle, queues=(Queue.URGENT, Queue.TICKETS)):
         app = App()
         made = QueueWorker(app, queues)
