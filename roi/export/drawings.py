@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from roi.export.report import Report
-from roi.export.wording import words
+from roi.export.wording import cash_title, words
 from roi.inputs.assumptions import assumptions
 from roi.numbers import month_ticks, number, percent, ticks
 from roi.results.bridge import Step
@@ -27,7 +27,7 @@ def cash(report: Report) -> dict[str, Any]:
         "bad": (band.bad[-1], f"{said['bad_case']} {report.short(band.bad[-1])}"),
     }
     return {
-        "title": _cash_title(report),
+        "title": cash_title(report.business),
         "line": _points(line, marks),
         "low": _points(band.bad, marks),
         "high": _points(band.good, marks),
@@ -43,14 +43,6 @@ def cash(report: Report) -> dict[str, Any]:
             "text": f"Paid back: month {month}",
         },
     }
-
-
-def _cash_title(report: Report) -> str:
-    if not report.business.names_amounts:
-        return "Cumulative cash, by month"
-    total, horizon = report.case.net_total, report.scenario.horizon_months
-    verb = "Cash adds up to" if total >= 0 else "Cash falls to"
-    return f"{verb} {report.short(total)} in {horizon} months"
 
 
 def waterfall(report: Report, found: Sequence[Step]) -> dict[str, Any]:
@@ -136,15 +128,6 @@ def heat(report: Report) -> dict[str, Any]:
             for row in grid.payback
         ],
     }
-
-
-def payback_cell(month: int | None) -> str:
-    """A month in a cell of a grid.
-
-    >>> payback_cell(7), payback_cell(None)
-    ('7', 'never')
-    """
-    return "never" if month is None else str(month)
 
 
 def misroute_bar(report: Report) -> dict[str, Any]:
