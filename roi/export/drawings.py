@@ -8,6 +8,7 @@ from typing import Any
 from roi.export.report import Report
 from roi.export.wording import cash_title, words
 from roi.inputs.assumptions import assumptions
+from roi.model.cash_flows import Flows
 from roi.numbers import month_ticks, number, percent, ticks
 from roi.results.bridge import Step
 from roi.results.conventions import BridgeStep
@@ -135,11 +136,14 @@ def misroute_bar(report: Report) -> dict[str, Any]:
     against, evidence = report.business.counter_case, report.business.evidence
     tolerated = 1 - evidence.asked if evidence else against.misroutes
     limit = against.break_even
-    end = max(0.25, (limit or 0) * 1.15, against.max_misroutes * 1.15)
+    if limit is not None:
+        tolerated = min(tolerated, limit)
+    shown = (against.misroutes, against.max_misroutes, tolerated, limit or 0)
+    end = max(0.25, max(shown) * 1.15)
     return {
         "at": against.misroutes / end,
         "most": against.max_misroutes / end,
-        "tolerated": min(tolerated, limit if limit is not None else tolerated) / end,
+        "tolerated": tolerated / end,
         "limit": None if limit is None else limit / end,
         "text": f"{percent(against.misroutes)}, at most {percent(against.max_misroutes)}",
         "limit_text": percent(limit) if limit is not None else "",
@@ -150,8 +154,8 @@ def by_month(report: Report) -> dict[str, Any]:
     """Counted benefits and running costs of each month, side by side above and below zero."""
     flows = report.case.flows
     counted = report.business.by_year
-    gains = _summed(flows.lines, [each.line.key for each in counted.benefits(counted=True)])
-    costs = _summed(flows.lines, [each.line.key for each in counted.costs])
+    gains = _summed(flows, [each.line.key for each in counted.benefits(counted=True)])
+    costs = _summed(flows, [each.line.key for each in counted.costs])
     pairs = list(zip(gains, costs, strict=True))[1:]
     marks = ticks([edge for gain, cost in pairs for edge in (gain, -cost)], 4)
     return {
@@ -164,9 +168,9 @@ def by_month(report: Report) -> dict[str, Any]:
     }
 
 
-def _summed(lines: Any, keys: Sequence[str]) -> list[float]:
-    columns = [lines[key] for key in keys]
-    return [float(sum(month)) for month in zip(*columns, strict=True)] if columns else []
+def _summed(flows: Flows, keys: Sequence[str]) -> list[float]:
+    """Lines added up month by month; nothing in every month where there is no line."""
+    return [float(sum(flows.lines[key][at] for key in keys)) for at in range(len(flows.net))]
 
 
 def _points(amounts: Sequence[float], marks: Sequence[float]) -> list[list[float]]:

@@ -61,10 +61,9 @@ def ask(report: Report) -> dict[str, str]:
 
 
 def _first_measurement(report: Report) -> str:
-    first = next(iter(report.business.measure_next), None)
-    if report.business.evidence is None or first is None:
+    if report.business.evidence is None:
         return str(words()["measure"]["label_200"])
-    return str(words()["measure"][first.measured_by])
+    return str(words()["measure"][report.business.measure_next[0].measured_by])
 
 
 def _believed(report: Report) -> list[list[str]]:

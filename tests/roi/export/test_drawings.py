@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from roi.export import drawings
-from roi.export.report import Report
+from roi.export.report import Report, prepare
 from roi.export.wording import cash_title
 from roi.results.bridge import Step
+from tests.roi.export.conftest import DRAWS, RUN
 
 REPORTS = ("measured", "never", "nothing", "euros")
 
@@ -118,3 +121,15 @@ def test_benefits_stand_above_zero_and_costs_below_in_every_month(measured):
     net = [gain + cost - 2 * found["zero"] for gain, cost in found["bars"]]
     scale = net[-1] / measured.case.flows.net[-1]
     assert net == pytest.approx([amount * scale for amount in measured.case.flows.net[1:]])
+
+
+def test_months_without_any_counted_benefit_are_drawn_as_costs_alone(measured):
+    nothing_accepted = prepare(replace(measured.scenario, accepted=()), draws=DRAWS)
+    found = drawings.by_month(nothing_accepted)
+    assert len(found["bars"]) == measured.scenario.horizon_months
+    assert all(gain == found["zero"] >= cost for gain, cost in found["bars"])
+
+
+def test_a_tolerance_beyond_the_end_of_the_bar_makes_the_bar_longer(never):
+    lenient = replace(never.business, evidence=replace(RUN, asked=0.5))
+    assert drawings.misroute_bar(Report(lenient))["tolerated"] <= 1

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from roi.export.pdf.risks import MAX_NEXT, assumption_rows, counter, sensitivity
-from roi.export.report import prepare
 from roi.inputs.assumptions import assumptions
-from roi.inputs.values import INPUTS
 from roi.numbers import percent
-from tests.roi.export.conftest import RUN, START
 
 
 def test_the_input_that_moves_most_is_the_title(measured):
@@ -24,18 +21,6 @@ def test_where_nothing_is_worth_knowing_the_study_says_so(nothing):
     found = sensitivity(nothing)
     assert found["next"] == []
     assert found["known"].startswith("Nothing")
-
-
-def test_inputs_that_were_all_entered_have_no_range_and_the_study_still_stands():
-    entered = START.with_values(**{key: _other(START[key], key) for key in INPUTS})
-    found = sensitivity(prepare(entered, draws=50, evidence=RUN))
-    assert found["title"] == "No input has a range"
-    assert found["tornado"]["bars"] == []
-
-
-def _other(value: float, key: str) -> float:
-    rule = assumptions()[key]
-    return value * 0.99 if value * 0.99 > rule.minimum else (value + rule.maximum) / 2
 
 
 def test_the_rate_of_wrong_routes_that_turns_it_is_the_title(measured, never):
@@ -66,7 +51,8 @@ def test_inputs_behind_no_line_are_not_listed(assumed, nothing):
     assert len(assumption_rows(nothing)) < len(labels)
 
 
-def test_an_input_without_doubt_has_no_range(measured):
+def test_an_input_that_was_entered_says_so_with_its_value_and_how_far_it_may_be_off(measured):
     volume = assumptions()["tickets_per_month"].label
     row = next(row for row in assumption_rows(measured) if row["label"] == volume)
-    assert (row["kind"], row["range"]) == ("entered", "")
+    assert (row["kind"], row["value"]) == ("entered", "30,000")
+    assert row["range"] == "24,000 – 36,000"

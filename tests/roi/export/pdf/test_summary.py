@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from roi.export.pdf.summary import ask, summary
-from roi.export.report import Report, prepare
-from roi.inputs.values import INPUTS
+from roi.export.report import Report
 from roi.model.lines import table
 from roi.numbers import amount
-from tests.roi.export.conftest import RUN, START
-from tests.roi.export.pdf.test_risks import _other
 
 
 def test_a_case_that_may_go_asks_for_its_one_off_cost_and_its_bills(measured):
@@ -37,13 +34,6 @@ def test_a_case_that_is_stopped_asks_for_nothing_but_a_measurement(never):
 
 def test_before_a_run_the_first_thing_to_do_is_to_label(assumed):
     assert ask(assumed)["text"] == "Release nothing yet. Label 200 tickets first."
-
-
-def test_a_stopped_case_whose_inputs_were_all_entered_still_names_a_first_measurement():
-    entered = START.with_values(**{key: _other(START[key], key) for key in INPUTS})
-    stopped = prepare(entered.with_values(platform_cost_per_month=1e5), draws=50, evidence=RUN)
-    assert stopped.business.measure_next == ()
-    assert ask(stopped)["text"] == "Release nothing yet. Label 200 tickets first."
 
 
 def test_what_waiting_costs_is_a_month_of_the_net_savings(measured):

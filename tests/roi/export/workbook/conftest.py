@@ -55,3 +55,8 @@ def never_values(never: Report) -> openpyxl.Workbook:
 @pytest.fixture(scope="session")
 def nothing_values(nothing: Report) -> openpyxl.Workbook:
     return opened(nothing, values=True)
+
+
+@pytest.fixture(scope="session")
+def euro_formulas(euros: Report) -> openpyxl.Workbook:
+    return opened(euros, values=False)

@@ -40,9 +40,11 @@ def test_the_first_month_that_is_paid_back_is_the_payback(values, never_values, 
     assert set(never) <= {None, ""}
 
 
-def test_without_tickets_adoption_is_nothing_and_no_error(nothing_values):
-    routed = column(nothing_values[SHEET], "Routed tickets")
-    assert set(routed) == {0}
+def test_in_the_month_of_the_start_no_ticket_is_routed_and_nothing_is_divided_by_it(values):
+    sheet = values[SHEET]
+    assert [column(sheet, title)[0] for title in ("Tickets", "Adoption", "Routed tickets")] == [
+        0
+    ] * 3
 
 
 def test_net_is_a_formula_of_benefits_and_costs_in_its_own_row(formulas):

@@ -8,7 +8,7 @@ from roi.inputs.assumptions import assumptions
 from roi.inputs.values import INPUTS
 from roi.model.lines import table
 from roi.scenarios.setting_checks import CHOICES
-from tests.roi.export.workbook.conftest import named, opened, rows
+from tests.roi.export.workbook.conftest import named, rows
 
 SHEET = "Assumptions"
 
@@ -30,8 +30,8 @@ def test_what_follows_nothing_is_a_plain_number(nothing_values, nothing):
     assert nothing.scenario["manual_seconds"] == 0
 
 
-def test_amounts_in_another_currency_follow_the_exchange_rate(euros):
-    book = opened(euros, values=False)
+def test_amounts_in_another_currency_follow_the_exchange_rate(euro_formulas):
+    book = euro_formulas
     assert str(named(book, "wage_per_hour")).startswith("=usd_rate*")
     unit = rows(book[SHEET])[assumptions()["wage_per_hour"].label][1]
     assert unit == "EUR per hour"
