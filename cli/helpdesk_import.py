@@ -48,5 +48,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _date(text: str) -> datetime:
-    found = datetime.fromisoformat(text)
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{text}" is no date; write it as 2026-01-31.') from None
     return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Final
 
 from cli import helpdesk_options as options
 from cli.actor import actor
@@ -22,6 +23,8 @@ from usecases.helpdesk.dry_run import Remarks, ReportRow, dry_run
 from usecases.helpdesk.push import PushRequest, desk_of, push
 from usecases.helpdesk.push_report import in_words, report
 from usecases.helpdesk.undo import last_push, undo, undo_dry_run
+
+LAST: Final = "last"
 
 
 def add_arguments(parser: argparse.ArgumentParser, name: str) -> None:
@@ -79,7 +82,7 @@ def _push(workspace: Workspace, args: argparse.Namespace) -> int:
 
 def _dry_undo(workspace: Workspace, args: argparse.Namespace) -> int:
     desk_of(workspace, desk_url(args.url))
-    rows = undo_dry_run(workspace, args.number or last_push(workspace))
+    rows = undo_dry_run(workspace, _push_of(workspace, args.number))
     _say(rows)
     _write(args.report, rows)
     return 0
@@ -87,7 +90,7 @@ def _dry_undo(workspace: Workspace, args: argparse.Namespace) -> int:
 
 def _undo(workspace: Workspace, args: argparse.Namespace) -> int:
     way = options.way_to(desk_of(workspace, desk_url(args.url)), args.url)
-    number = args.number or last_push(workspace)
+    number = _push_of(workspace, args.number)
     try:
         with_bar(lambda c, m: undo(workspace, way, number, actor(), _watcher(c, m)))
     finally:
@@ -131,6 +134,13 @@ def _watcher(control: Control, meter: Meter) -> Watcher:
     )  # fmt: skip
 
 
-def _number(text: str) -> int:
-    """The number of a push; 0 for the last one."""
-    return 0 if text == "last" else int(text)
+def _push_of(workspace: Workspace, wanted: int | str) -> int:
+    """The number of the push that was asked for."""
+    return last_push(workspace) if wanted == LAST else int(wanted)
+
+
+def _number(text: str) -> int | str:
+    """The number of a push, or `last`."""
+    if text == LAST or text.isdecimal():
+        return text if text == LAST else int(text)
+    raise argparse.ArgumentTypeError(f'"{text}" is no push; name its number, or {LAST}.')

@@ -70,14 +70,20 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _scenario(args: argparse.Namespace) -> Scenario:
+    scenario = _read(args.scenario) if args.scenario else Scenario.default()
+    if args.usd_per_ticket is None:
+        return scenario
     try:
-        text = args.scenario.read_text("utf-8-sig") if args.scenario else None
-        scenario = read_scenario(text) if text else Scenario.default()
-        if args.usd_per_ticket is not None:
-            scenario = priced_per_ticket(scenario, args.usd_per_ticket)
+        return priced_per_ticket(scenario, args.usd_per_ticket)
+    except RoiError as problem:
+        raise EvaluationError(f"--usd-per-ticket: {problem}") from problem
+
+
+def _read(file: Path) -> Scenario:
+    try:
+        return read_scenario(file.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, RoiError) as problem:
-        raise FileRefused(f"{args.scenario}: {problem}") from problem
-    return scenario
+        raise FileRefused(f"{file}: {problem}") from problem
 
 
 def _lines(worth: ToolWorth, currency: str) -> list[str]:

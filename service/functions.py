@@ -7,10 +7,11 @@ other.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from routing import profile_archive
 from routing.profile import OpenProfile
@@ -19,6 +20,8 @@ from service.errors import PayloadRefused, ServiceError
 from service.http import schemas
 from service.serving.opening import opener
 from settings import Settings
+
+Read = TypeVar("Read", bound=BaseModel)
 
 
 @cache
@@ -33,23 +36,28 @@ def opened() -> tuple[OpenProfile, str]:
 
 def route(body: str | bytes) -> str:
     """The answer to a request of `POST /v1/route`; raises PayloadRefused for another one."""
-    try:
-        asked = schemas.RouteRequest.model_validate_json(body)
-    except ValidationError as error:
-        raise PayloadRefused(_first(error)) from error
-    profile, fingerprint = opened()
-    tickets = [each.as_ticket() for each in asked.tickets]
-    given = profile.route(tickets)
-    shown = [shown_decision(a.id, b) for a, b in zip(tickets, given, strict=True)]
-    return json.dumps({"profile": fingerprint, "decisions": shown})
+    return json.dumps(_answer(_read(schemas.RouteRequest, body).tickets))
 
 
 def route_message(body: str | bytes) -> dict[str, Any]:
     """The decision on the one ticket of a queue's message, with the profile that gave it."""
-    told = json.loads(
-        route(b'{"tickets": [%b]}' % (body.encode() if isinstance(body, str) else body))
-    )
+    told = _answer([_read(schemas.TicketIn, body)])
     return {"profile": told["profile"], **told["decisions"][0]}
+
+
+def _read(schema: type[Read], body: str | bytes) -> Read:
+    try:
+        return schema.model_validate_json(body)
+    except ValidationError as error:
+        raise PayloadRefused(_first(error)) from error
+
+
+def _answer(asked: Sequence[schemas.TicketIn]) -> dict[str, Any]:
+    profile, fingerprint = opened()
+    tickets = [each.as_ticket() for each in asked]
+    given = profile.route(tickets)
+    shown = [shown_decision(a.id, b) for a, b in zip(tickets, given, strict=True)]
+    return {"profile": fingerprint, "decisions": shown}
 
 
 def _first(error: ValidationError) -> str:

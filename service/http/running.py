@@ -49,7 +49,7 @@ class Service:
         self.router = RoutingThread(Serving(self.deployment, opens))
         self._log = DecisionLog(self.database)
         self._recorder = Recorder(self._log)
-        self._sweeper = Sweeper(self.inbox, broker, time.time) if broker else None
+        self._sweeper = Sweeper(self.inbox, broker, time.time) if broker is not None else None
         self._ended = threading.Event()
         self._sweeping = threading.Thread(target=self._sweep, name="sweeper", daemon=True)
         self._started = False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,8 +12,6 @@ from cli.service import main as service
 from cli.store import main as store
 from routing import profile_archive
 from routing.ticket import Ticket
-from service.storage.database import Database
-from service.storage.inbox import DATABASE
 
 WORDS = {"Billing": "refund invoice charged payment price", "Technical": "error crash login screen"}
 
@@ -88,17 +85,3 @@ def test_a_file_that_is_none_is_one_sentence(tmp_path, monkeypatch, capsys, comm
     (tmp_path / "bad").write_text("no zip")
     assert service(["profile", *command, str(tmp_path / "bad")]) == 2
     assert capsys.readouterr().err.count("\n") == 1
-
-
-def test_dead_letters_are_listed_and_sent_again(tmp_path, monkeypatch, capsys):
-    monkeypatch.setenv("ROUTECASE_SERVICE", str(tmp_path))
-    with closing(Database(tmp_path / DATABASE)) as database:
-        database.write(
-            "INSERT INTO events (desk, event, ticket, urgent, body, received_at, closed_at, "
-            "status, reason) VALUES ('zendesk', 'E1', 'T1', 0, ?, 1.0, 2.0, 'dead', 'no provider')",
-            ('{"desk": "zendesk", "event": "E1", "ticket": "T1", "subject": "", "body": "x"}',),
-        )
-    assert service(["dead", "--retry"]) == 0
-    told = capsys.readouterr().out
-    assert "zendesk T1: no provider" in told
-    assert "1 events are sent once more" in told

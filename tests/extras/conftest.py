@@ -7,14 +7,17 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx2
 import pytest
 
+from helpdesk.desk_kind import DeskKind
 from routing import profile_archive
 from routing.profile import RoutingProfile
 from service.serving.open_profiles import Opens
+from service.webhooks.signature import SCHEMES, sign
 from settings import ServiceSettings
 from tests.fakes.brokers import free_port
 from tests.routing.conftest import profile
@@ -73,3 +76,12 @@ def running(published: Path, tmp_path: Path) -> Iterator[Running]:
     """One that needs no model of this machine."""
     with serving(published, tmp_path / "live", lambda each: each.open()) as running:
         yield running
+
+
+def webhook(running: Running, body: bytes, desk: DeskKind = DeskKind.ZENDESK) -> httpx2.Response:
+    """What a service answers to a signed event."""
+    stamp = datetime.now(UTC).isoformat()
+    scheme = SCHEMES[desk]
+    told = {scheme.signature: sign(desk, SECRET, stamp, body), scheme.timestamp: stamp}
+    address = f"{running.url}/v1/webhooks/{desk}"
+    return httpx2.post(address, content=body, headers=told)

@@ -32,8 +32,7 @@ from service.serving.opening import opener
 from service.storage.paid_answers import Answers
 from settings import Settings
 from tests.conftest import ticket
-from tests.extras.conftest import SECRET, Running, serving
-from tests.extras.test_service_api import webhook
+from tests.extras.conftest import Running, serving, webhook
 from tests.routing.conftest import LABELLED
 
 BODIES = (
@@ -140,7 +139,7 @@ def test_the_queue_answers_as_the_command_line_from_webhook_to_outcome(routed, l
     messages, inbox = Messages(), live.service.inbox
     for each in TICKETS:
         event = {"event": f"E{each.id}", "ticket": {**as_json(each), "group": "1"}}
-        assert webhook(live, json.dumps(event).encode(), secret=SECRET).status_code == 202
+        assert webhook(live, json.dumps(event).encode()).status_code == 202
     Sweeper(inbox, messages, time.time).sweep()
     answers = Answers(live.service.database, "tests", lambda _worker: False)
     around = StepResources(inbox, messages, time.time, time.sleep)

@@ -8,7 +8,6 @@ import time
 from collections import Counter
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -221,31 +220,6 @@ def test_a_remark_goes_along_in_the_same_request(kind, remark):
         assert not remark.tags or "routecase" in ticket.tags
         assert ticket.notes == ([remark.note] if remark.note else [])
     assert sum(world.writes.values()) == 3
-
-
-def test_zendesk_is_asked_to_prove_that_it_respects_stamps_before_many_go_at_once():
-    async def main(**behaviour: Any):
-        async with served("zendesk", tickets=2, job_seconds=0.01, **behaviour) as desk:
-            ticket = next(iter(desk.world.tickets))
-            async with desk.client() as client:
-                return await client.proves_stamps([ticket]), desk.world.writes
-
-    assert asyncio.run(main()) == (True, {})
-    assert asyncio.run(main(ignore_stamps=True)) == (False, {})
-    assert asyncio.run(main(forbidden=("PUT",))) == (None, {})
-
-
-def test_where_stamps_are_not_respected_each_ticket_goes_alone():
-    async def main():
-        async with served("zendesk", tickets=60, ignore_stamps=True, acting=0.1) as desk:
-            journal = LineJournal(desk.plan())
-            await desk.push(journal, batched=False)
-            return desk.world, journal
-
-    world, journal = asyncio.run(main())
-    assert world.overlapped == []
-    assert world.overwritten == []
-    assert statuses(journal)[Status.ASSIGNED] > 30
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -9,6 +9,7 @@ import pytest
 
 from routing import profile_archive
 from routing.profile import RoutingProfile
+from service import functions
 from service.events import TicketEvent
 from service.storage.database import IN_MEMORY, Database
 from service.storage.inbox import Inbox
@@ -33,6 +34,15 @@ def inbox(database: Database) -> Inbox:
 def file(profile: RoutingProfile, tmp_path: Path) -> Path:
     profile_archive.write(profile, tmp_path / "first.profile")
     return tmp_path / "first.profile"
+
+
+@pytest.fixture
+def deployed(file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The environment of a cloud function with that profile, which has not been called yet."""
+    monkeypatch.setenv("ROUTECASE_PROFILE", str(file))
+    functions.opened.cache_clear()
+    yield
+    functions.opened.cache_clear()
 
 
 def event(number: int = 1, **known: object) -> TicketEvent:

@@ -9,10 +9,10 @@ from streamlit.testing.v1 import AppTest
 
 from store.workspace import Workspace
 from tests.fakes.provider.process import Running, provider
-from tests.pages.conftest import desk, filled, filled_file, screen
+from tests.pages.conftest import components, desk, filled, filled_file, screen
 from tests.ui.route.screens import QUICK
 
-__all__ = ["desk", "filled", "filled_file", "screen"]
+__all__ = ["components", "desk", "filled", "filled_file", "screen"]
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from routing.errors import EvaluationError, RouterError
 from routing.evaluation.drift.alarm import Kind
 from settings import Notices, Settings
 from store.drift import canaries as kept
+from store.drift import messages
 from store.drift import watch as drift
 from store.drift.canaries import CanaryAnswers
 from store.workspace import Workspace
@@ -86,7 +87,7 @@ def test_what_shows_after_canaries_were_chosen_anew_is_an_alarm_of_its_own(
     choose_canaries(workspace, run, 20, LOCAL_OWNER)
     four_runs_and_a_change(workspace, "after")
     assert len(keep_canary_alarms(workspace, ["mail"])) == 1
-    assert len(drift.waiting(workspace)) == 1
+    assert len(messages.waiting(workspace)) == 1
 
 
 def test_what_showed_before_the_reference_was_moved_is_not_told_again(

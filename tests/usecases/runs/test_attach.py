@@ -76,11 +76,6 @@ def test_its_rows_are_tickets_rejects_and_decisions_of_a_run(attached):
     assert (taken.tickets, taken.rejected) == (4, 2)
 
 
-def test_each_decision_belongs_to_its_own_ticket(attached):
-    frame = runs.labelled(attached, 1)
-    assert frame["actual"].tolist() == ["Billing", "Technical"] * 2
-
-
 def test_a_changed_policy_takes_the_decisions_in_and_leaves_the_folder_alone(attached, output):
     before = {file: file.read_bytes() for file in output.glob("*.parquet")}
     adopt_policy(attached, 1, Policy(0.95), {})

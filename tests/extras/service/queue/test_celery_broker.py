@@ -6,10 +6,9 @@ import pytest
 
 pytest.importorskip("celery")
 
-from service.errors import BrokerDown, Stopping
+from service.errors import BrokerDown
 from service.pipeline.broker import Queue
-from service.queue.celery_broker import TASKS, CeleryBroker, broker_of, queue_app
-from service.queue.process import BUSY_SECONDS, IDLE_SECONDS, QueueWorker
+from service.queue.celery_broker import TASKS, broker_of, queue_app
 from tests.fakes.brokers import free_port
 
 
@@ -43,44 +42,3 @@ def test_a_broker_that_is_down_is_told_at_once(scheme):
 
 def test_without_a_url_there_is_no_broker():
     assert broker_of("") is None
-
-
-class Counted(CeleryBroker):
-    """A queue in which so many messages wait."""
-
-    def __init__(self, waiting: int) -> None:
-        self._count = waiting
-
-    def waiting(self, queues=()) -> int:
-        return self._count
-
-
-def worker(waiting: int, idle: float) -> QueueWorker:
-    made = QueueWorker(queue_app("amqp://127.0.0.1"), [Queue.TICKETS])
-    made._broker = Counted(waiting)
-    made._progress -= idle
-    return made
-
-
-@pytest.mark.parametrize(
-    ("waiting", "idle", "hangs"),
-    [(5, IDLE_SECONDS + 1, True), (0, IDLE_SECONDS + 1, False), (5, IDLE_SECONDS - 1, False)],
-)
-def test_idle_beside_a_full_queue_is_what_it_is_to_hang(waiting, idle, hangs):
-    assert worker(waiting, idle)._hangs() is hangs
-
-
-def test_who_works_does_not_hang_until_it_takes_far_too_long():
-    made = worker(5, IDLE_SECONDS + 1)
-    made._busy[1] = made._progress
-    assert not made._hangs()
-    made._busy[1] -= BUSY_SECONDS
-    assert made._hangs()
-
-
-def test_a_wait_ends_when_the_process_shall_end():
-    made = worker(0, 0)
-    made.wait(0)
-    made._ending.set()
-    with pytest.raises(Stopping):
-        made.wait(60)

@@ -13,7 +13,7 @@ import pytest
 from helpdesk.desk_kind import DeskKind
 from routing import profile_archive
 from service.webhooks.signature import SCHEMES, sign
-from tests.extras.conftest import SECRET, Running, serving
+from tests.extras.conftest import SECRET, Running, serving, webhook
 
 pytest.importorskip("fastapi")
 
@@ -147,3 +147,47 @@ def test_a_chunked_body_without_end_is_cut_off(desk):
     chunks = (b" " * 100_000 for _ in range(20))
     answer = httpx2.post(f"{desk.url}/v1/webhooks/zendesk", content=chunks, headers=signed())
     assert answer.status_code == 413
+
+
+def test_a_desk_without_a_secret_is_told_which_variable_is_missing(desk):
+    answer = send(desk, signed(), BODY, "freshdesk")
+    assert answer.status_code == 404
+    assert "FRESHDESK_WEBHOOK_SECRET" in answer.json()["detail"]
+
+
+def test_each_desk_signs_in_its_own_way(desk):
+    body = json.dumps({"event": "S1", "ticket": TICKET}).encode()
+    assert send(desk, signed(SERVICENOW, body, by="other"), body, "servicenow").status_code == 401
+    assert send(desk, signed(SERVICENOW, body), body, "servicenow").status_code == 202
+
+
+def test_a_webhook_is_kept_before_it_is_answered_and_a_replay_changes_nothing(running):
+    first, again = (webhook(running, BODY) for _ in range(2))
+    assert [(each.status_code, each.json()["new"]) for each in (first, again)] == [
+        (202, True), (202, False),
+    ]  # fmt: skip
+    assert [each.event for each in running.service.inbox.unsent()] == ["E1"]
+
+
+def test_on_a_full_disk_a_webhook_is_sent_away_and_comes_again(running):
+    large = json.dumps({"event": "E2", "ticket": {"id": 2, "body": "x" * 200_000}}).encode()
+    pages = "PRAGMA max_page_count = "
+    with running.service.database.writing() as connection:
+        connection.execute(f"{pages}1")
+    answer = webhook(running, large)
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    assert "Make room" in answer.json()["detail"]
+    assert (
+        running.client.post(
+            "/v1/route", json={"tickets": [{"id": "T1", "body": "refund"}]}
+        ).status_code
+        == 200
+    )
+    assert running.service.inbox.unsent() == []
+    with running.service.database.writing() as connection:
+        connection.execute(f"{pages}1000000")
+    assert webhook(running, large).json()["new"] is True
+
+
+def test_an_unknown_desk_is_a_problem(running):
+    assert httpx2.post(f"{running.url}/v1/webhooks/other", content=b"{}").status_code == 422
