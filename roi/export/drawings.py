@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from roi.export.report import Report
-from roi.export.wording import words
+from roi.export.wording import cash_title, words
 from roi.inputs.assumptions import assumptions
+from roi.model.cash_flows import Flows
 from roi.numbers import month_ticks, number, percent, ticks
 from roi.results.bridge import Step
 from roi.results.conventions import BridgeStep
@@ -27,7 +28,7 @@ def cash(report: Report) -> dict[str, Any]:
         "bad": (band.bad[-1], f"{said['bad_case']} {report.short(band.bad[-1])}"),
     }
     return {
-        "title": _cash_title(report),
+        "title": cash_title(report.business),
         "line": _points(line, marks),
         "low": _points(band.bad, marks),
         "high": _points(band.good, marks),
@@ -43,14 +44,6 @@ def cash(report: Report) -> dict[str, Any]:
             "text": f"Paid back: month {month}",
         },
     }
-
-
-def _cash_title(report: Report) -> str:
-    if not report.business.names_amounts:
-        return "Cumulative cash, by month"
-    total, horizon = report.case.net_total, report.scenario.horizon_months
-    verb = "Cash adds up to" if total >= 0 else "Cash falls to"
-    return f"{verb} {report.short(total)} in {horizon} months"
 
 
 def waterfall(report: Report, found: Sequence[Step]) -> dict[str, Any]:
@@ -138,25 +131,19 @@ def heat(report: Report) -> dict[str, Any]:
     }
 
 
-def payback_cell(month: int | None) -> str:
-    """A month in a cell of a grid.
-
-    >>> payback_cell(7), payback_cell(None)
-    ('7', 'never')
-    """
-    return "never" if month is None else str(month)
-
-
 def misroute_bar(report: Report) -> dict[str, Any]:
     """The share of wrong routes on a bar: go, go with a person, stop."""
     against, evidence = report.business.counter_case, report.business.evidence
     tolerated = 1 - evidence.asked if evidence else against.misroutes
     limit = against.break_even
-    end = max(0.25, (limit or 0) * 1.15, against.max_misroutes * 1.15)
+    if limit is not None:
+        tolerated = min(tolerated, limit)
+    shown = (against.misroutes, against.max_misroutes, tolerated, limit or 0)
+    end = max(0.25, max(shown) * 1.15)
     return {
         "at": against.misroutes / end,
         "most": against.max_misroutes / end,
-        "tolerated": min(tolerated, limit if limit is not None else tolerated) / end,
+        "tolerated": tolerated / end,
         "limit": None if limit is None else limit / end,
         "text": f"{percent(against.misroutes)}, at most {percent(against.max_misroutes)}",
         "limit_text": percent(limit) if limit is not None else "",
@@ -167,8 +154,8 @@ def by_month(report: Report) -> dict[str, Any]:
     """Counted benefits and running costs of each month, side by side above and below zero."""
     flows = report.case.flows
     counted = report.business.by_year
-    gains = _summed(flows.lines, [each.line.key for each in counted.benefits(counted=True)])
-    costs = _summed(flows.lines, [each.line.key for each in counted.costs])
+    gains = _summed(flows, [each.line.key for each in counted.benefits(counted=True)])
+    costs = _summed(flows, [each.line.key for each in counted.costs])
     pairs = list(zip(gains, costs, strict=True))[1:]
     marks = ticks([edge for gain, cost in pairs for edge in (gain, -cost)], 4)
     return {
@@ -181,9 +168,9 @@ def by_month(report: Report) -> dict[str, Any]:
     }
 
 
-def _summed(lines: Any, keys: Sequence[str]) -> list[float]:
-    columns = [lines[key] for key in keys]
-    return [float(sum(month)) for month in zip(*columns, strict=True)] if columns else []
+def _summed(flows: Flows, keys: Sequence[str]) -> list[float]:
+    """Lines added up month by month; nothing in every month where there is no line."""
+    return [float(sum(flows.lines[key][at] for key in keys)) for at in range(len(flows.net))]
 
 
 def _points(amounts: Sequence[float], marks: Sequence[float]) -> list[list[float]]:

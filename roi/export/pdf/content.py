@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from roi.export.pdf.dates import day
 from roi.export.pdf.money import cash_table, money_tables
 from roi.export.pdf.risks import assumption_rows, counter, sensitivity
 from roi.export.pdf.summary import summary
 from roi.export.pdf.ticket_data import desk
 from roi.export.report import Report
 from roi.export.wording import stamps, words
-from roi.numbers import currency, number, plain
+from roi.numbers import currency, day, number, plain
 
 
 def content(report: Report) -> dict[str, Any]:
@@ -27,7 +26,7 @@ def content(report: Report) -> dict[str, Any]:
         "stamps": list(stamps(report.business)),
         "volume": f"{number(report.scenario['tickets_per_month'])} tickets a month",
         "version": f"Version {report.study.version}",
-        "on": day(report.study.on),
+        "on": day(report.study.on, long=True),
         "footer": _footer(report),
         "summary": summary(report),
         "desk": desk(report),
@@ -53,7 +52,7 @@ def _footer(report: Report) -> str:
     author = f" by {study.author}" if study.author else ""
     return str(
         words()["study"]["prepared"].format(
-            on=day(study.on), author=author, version=study.version, run=run
+            on=day(study.on, long=True), author=author, version=study.version, run=run
         )
     )
 
@@ -63,7 +62,7 @@ def _disclosures(report: Report) -> list[str]:
     rate = ""
     if scenario.rate_date:
         rate = said["rate_used"].format(
-            rate=plain(scenario["usd_rate"]), on=day(scenario.rate_date)
+            rate=plain(scenario["usd_rate"]), on=day(scenario.rate_date, long=True)
         )
     name = currency(scenario.currency).name
     lines = (line.format(currency=name, rate=rate) for line in said["disclosures"])

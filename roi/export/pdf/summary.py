@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from roi.export import drawings
-from roi.export.pdf.dates import day, short_day
 from roi.export.report import Card, Report
 from roi.export.wording import stop_row, verdict, words
 from roi.model.lines import table
-from roi.numbers import number, percent
+from roi.numbers import day, number, percent
 
 ASSUMPTIONS = "“Assumptions”"
 
@@ -37,7 +36,7 @@ def ask(report: Report) -> dict[str, str]:
     bills = sum(result.a_year(line.key) for line in table().running if not line.labour)
     if decision is not None and decision.verdict != "stop":
         owners = [
-            f"{each.line.short.lower()} ({each.commitment.owner}, {short_day(each.commitment.on)})"
+            f"{each.line.short.lower()} ({each.commitment.owner}, {day(each.commitment.on)})"
             for ledger in business.ledgers
             if ledger.accepted
             for each in ledger.lines
@@ -54,7 +53,7 @@ def ask(report: Report) -> dict[str, str]:
         "label": said["ask_label"],
         "text": text,
         "decide_by": said["decide_by"],
-        "date": day(report.study.decide_by) if report.study.decide_by else "",
+        "date": day(report.study.decide_by, long=True) if report.study.decide_by else "",
         "later": said["later"].format(amount=money(later))
         if later and business.names_amounts
         else "",

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from roi.export.pdf.dates import day
 from roi.export.report import Report
 from roi.inputs.evidence import Evidence
-from roi.numbers import number, percent, seconds, short_percent
+from roi.numbers import day, number, percent, seconds, short_percent
 
 MAX_CATEGORIES: Final = 12
 MAX_MIXUPS: Final = 6
@@ -51,7 +50,9 @@ def _facts(report: Report, evidence: Evidence) -> list[list[str]]:
     scenario = report.scenario
     languages = ", ".join(f"{name} {percent(share, 0)}" for name, share in evidence.languages)
     period = (
-        f"{day(evidence.first)} to {day(evidence.last)}" if evidence.first and evidence.last else ""
+        f"{day(evidence.first, long=True)} to {day(evidence.last, long=True)}"
+        if evidence.first and evidence.last
+        else ""
     )
     promised = "none" if evidence.promised is None else short_percent(evidence.promised)
     between = f"{percent(evidence.low)} to {percent(evidence.high)}"

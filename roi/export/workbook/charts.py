@@ -104,7 +104,7 @@ def _monthly(book: Book) -> Any:
     chart = book.workbook.add_chart({"type": "column"})
     brand = book.report.brand
     for letter, name, shade in (
-        (LETTERS["benefits"], "All benefits", brand.accent),
+        (LETTERS["benefits"], "Benefits that count", brand.accent),
         (LETTERS["costs"], "All running costs", brand.warning),
     ):
         look = {"name": name, "fill": {"color": shade}, "gap": 40}

@@ -57,7 +57,8 @@ def _headline(book: Book, row: int) -> int:
         page.write_formula(row, 1, f"={names.get(name, name)}", formats[shape], values[name])
         for column, end in enumerate((ends.bad, ends.good), 2):
             plain = {"big": "whole", "big_months": "months", "big_share": "share"}[shape]
-            page.write(row, column, "never" if end is None else end, formats[plain])
+            absent = "no costs" if name == "roi" else "never"
+            page.write(row, column, absent if end is None else end, formats[plain])
     row += 1
     page.write_string(row, 0, f"{said['stored']}.", formats["small"])
     return row + 1

@@ -16,7 +16,7 @@ from roi.export.report import Report, prepare
 from roi.export.workbook import to_xlsx
 from roi.export.workbook.figures import NAMES
 from roi.inputs.origin import BY_HAND, Assumed
-from roi.results.explain import PARTS, RESULTS, parts
+from roi.results.explain import RESULTS, parts
 from roi.scenarios.scenario import Commitment, Scenario
 
 START = replace(
@@ -155,19 +155,6 @@ def _assert_flows(book: openpyxl.Workbook, scenario: Scenario) -> None:
             assert found == pytest.approx(amount, abs=0.01, rel=1e-9), (title, month)
 
 
-def test_the_first_sheet_leads_with_the_answer():
-    report = _report(START.with_values(tickets_per_month=9000))
-    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(report)))
-    assert book.sheetnames[0] == "Answer"
-    assert book["Answer"]["A2"].value == report.headline()[0]
-    assert book.sheetnames.index("Figures") > book.sheetnames.index("Assumptions")
-
-
-def test_an_input_that_follows_another_is_a_formula():
-    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(_report(START))))
-    assert str(_named(book)["review_seconds"]).startswith("=manual_seconds*")
-
-
 def test_text_of_the_user_is_never_a_formula():
     name = '=HYPERLINK("http://x","y")'
     written = replace(START.inputs["coverage"], origin=Assumed(name, BY_HAND.strength))
@@ -184,15 +171,3 @@ def test_text_of_the_user_is_never_a_formula():
     ]
     assert formulas == []
     assert any("HYPERLINK" in str(c.value) for row in book["Answer"].iter_rows() for c in row)
-
-
-def test_every_part_and_result_is_a_formula():
-    named = _named(openpyxl.load_workbook(io.BytesIO(to_xlsx(_report(START)))))
-    live = [*PARTS, *(NAMES.get(name, name) for name in RESULTS)]
-    assert all(str(named[name]).startswith("=") for name in live)
-
-
-def test_every_sheet_prints_on_pages_one_wide():
-    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(_report(START))))
-    assert all(sheet.page_setup.fitToWidth in (None, 1) for sheet in book)
-    assert all(sheet.sheet_properties.pageSetUpPr.fitToPage for sheet in book)
