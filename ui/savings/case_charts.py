@@ -118,7 +118,9 @@ def by_month(report: Report, colours: Colours) -> go.Figure:
     """Benefits up and costs down, month by month, and the net as a line."""
     lines, net = report.case.flows.lines, report.case.flows.net
     months = list(range(1, len(net)))
-    shown = (*table().where(side="benefit"), *table().running)
+    benefits = table().where(side="benefit")
+    accepted = set(table().counted(report.scenario.values().accepted))
+    shown = (*(line for line in benefits if line in accepted), *table().running)
     flows = {
         line.label: [line.sign * float(each) + 0.0 for each in lines[line.key][1:]]
         for line in shown

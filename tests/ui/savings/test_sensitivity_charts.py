@@ -7,7 +7,6 @@ import pytest
 from roi.export.report import Report, prepare
 from roi.risk.sensitivity import grid
 from roi.scenarios.scenario import Scenario
-from ui.savings.chart_parts import faint, short, wrapped
 from ui.savings.sensitivity_charts import BARS, NEVER, payback_map, tornado
 from ui.shell.theme import Colours
 
@@ -37,14 +36,3 @@ def test_a_cell_in_which_it_never_pays_says_so(report):
     assert cells.text[0][0] == NEVER
     assert cells.text[1][1] == str(found.payback[1][1])
     assert cells.z[0][0] > report.scenario.horizon_months
-
-
-@pytest.mark.parametrize("label", ["<b>bold</b> & more", "<script>" * 9])
-def test_a_label_is_text_to_a_chart_and_no_markup(label):
-    assert "<" not in short(label)
-    assert "<" not in wrapped(label).replace("<br>", "")
-
-
-def test_a_long_label_is_cut_and_a_colour_can_be_seen_through():
-    assert short("x" * 40) == "x" * 25 + "…"
-    assert faint("#0010ff", 0.5) == "rgba(0,16,255,0.5)"

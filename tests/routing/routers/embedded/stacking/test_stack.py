@@ -1,4 +1,4 @@
-"""The stack learns whom to believe, and answers the same after it was kept."""
+"""The stack learns whom to believe."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from routing.routers.embedded.nearest_neighbours import Neighbours
 from routing.routers.embedded.stacking.evidence import Evidence
 from routing.routers.embedded.stacking.shortlister import Shortlister
 from routing.routers.embedded.stacking.stack import Stack
-from routing.routers.embedded.stacking.storage import arrays_of, stack_of
 
 RANDOM = np.random.default_rng(1)
 CATEGORIES = 6
@@ -61,14 +60,6 @@ def test_it_is_right_more_often_than_the_average_of_the_members(stack: Stack):
     assert right > (averaged.argmax(axis=1) == labels).mean() + 0.02
 
 
-def test_what_was_kept_answers_the_same_to_the_bit(stack: Stack):
-    asked, _ = evidence(50)
-    again = stack_of(arrays_of(stack))
-    assert again is not None
-    assert np.array_equal(again.probabilities(asked), stack.probabilities(asked))
-    assert stack_of(arrays_of(None)) is None
-
-
 def test_few_labels_teach_no_stack_and_evidence_without_shortlists_none_of_the_trees():
     few, labels = evidence(60)
     assert Stack.fit(few, labels) is None
@@ -78,4 +69,3 @@ def test_few_labels_teach_no_stack_and_evidence_without_shortlists_none_of_the_t
     found = Stack.fit(plain, labels)
     assert found is not None
     assert found.reranker is None
-    assert stack_of(arrays_of(found)) is not None

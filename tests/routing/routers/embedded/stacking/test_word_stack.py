@@ -7,7 +7,6 @@ import pytest
 from scipy.sparse import csr_array
 
 from routing.routers.embedded import EmbeddedRouter
-from routing.routers.embedded.stacking.storage import arrays_of, word_stack_of
 from routing.routers.embedded.stacking.votes import Electorate
 from routing.routers.embedded.stacking.word_stack import WordEvidence, WordStack
 from routing.routers.embedded.tuning import CAREFUL, FAST
@@ -47,15 +46,6 @@ def test_it_is_right_more_often_than_words_alone():
 
 def test_a_few_labels_teach_nothing():
     assert WordStack.fit(*evidence(99)) is None
-
-
-def test_what_was_kept_weighs_the_same():
-    stack = WordStack.fit(*evidence(200))
-    kept = word_stack_of(arrays_of(None, stack))
-    assert kept is not None
-    assert stack is not None
-    assert np.array_equal(kept.weights, stack.weights)
-    assert word_stack_of(arrays_of(None, None)) is None
 
 
 def test_a_ticket_is_weighed_alike_alone_and_among_others():

@@ -64,15 +64,3 @@ def test_the_bias_takes_from_a_category_that_draws_everything_in():
     logits[:, 1] += 3
     bias = balancing_bias(logits)
     assert bias[1] < min(bias[0], bias[2])
-
-
-@pytest.mark.parametrize(("pool", "kept"), [(1, 1), (40, 3), (200, 10), (5_000, 16)])
-def test_a_small_pool_has_fewer_neighbours(pool: int, kept: int):
-    centre = np.zeros(2, dtype=np.float32)
-    assert Neighbourhood(np.ones((pool, 2), dtype=np.float32), centre).neighbours == kept
-
-
-def test_no_ticket_is_its_own_neighbour():
-    edges = Neighbourhood.centred(POOL).own_edges()
-    assert not (edges.rows == np.arange(600)[:, None]).any()
-    assert edges.weights.sum(axis=1) == pytest.approx(np.ones(600), abs=1e-5)

@@ -8,7 +8,6 @@ import numpy as np
 
 from routing.routers.embedded import EmbeddedRouter
 from routing.routers.embedded.embedder import DIMENSIONS, Progress
-from routing.routers.embedded.unlabelled.pool import MAX_TICKETS, needed, texts_of
 from routing.routers.embedded.unlabelled.spread_descriptions import SpreadDescriptions
 from routing.routers.embedded.unlabelled.surroundings import learn_around
 from routing.taxonomy import Category, Taxonomy
@@ -77,18 +76,6 @@ def test_unlabelled_tickets_help_few_labels_only():
 def test_without_a_model_or_tickets_nothing_is_said():
     assert learn_around(TAXONOMY, 0, texts(330), None).notices == ()
     assert learn_around(TAXONOMY, 0, [], Places()).notices == ()
-
-
-def test_each_text_counts_once_whatever_the_order_and_a_large_file_is_sampled():
-    found = tickets([*texts(5), *texts(5), " "])
-    assert texts_of(found, lambda t: t.text) == texts_of(found[::-1], lambda t: t.text)
-    assert len(texts_of(found, lambda t: t.text, without=texts(2))) == 3
-    many = tickets([f"alpha 0.3 {i}" for i in range(MAX_TICKETS + 5)])
-    assert len(texts_of(many, lambda t: t.text)) == MAX_TICKETS
-
-
-def test_more_categories_need_more_tickets():
-    assert (needed(3), needed(77)) == (300, 770)
 
 
 def test_a_router_of_few_labels_learns_from_the_rest_and_a_spread_one_answers_the_same_kept(
