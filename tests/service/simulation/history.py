@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import warnings
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from service.errors import BrokerDown, Stopping
 from service.events import EventOutcome, RoutedEvent, TicketEvent
@@ -23,10 +25,23 @@ TROUBLE_SECONDS = 90.0
 LIMIT_SECONDS = 1500.0
 SWEEP_SECONDS = 3.0
 IDLE_SECONDS = 4.0
-logging.getLogger("asyncio").setLevel(logging.CRITICAL)
-logging.getLogger("service").setLevel(logging.CRITICAL)
+LOGGERS = ("asyncio", "service")
 # A kill leaves coroutines behind.
 warnings.filterwarnings("ignore", "coroutine .* was never awaited")
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What fails on purpose is not logged; whoever comes after finds the levels as they were."""
+    loggers = [logging.getLogger(name) for name in LOGGERS]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 class Simulation:
@@ -53,6 +68,7 @@ class Simulation:
         ]  # fmt: skip
         self.broken = 0
 
+    @_quiet()
     def run(self) -> History:
         world = self.world
         world.on_kill = lambda actor: self.broker.give_back(f"{actor.name}#{actor.lives - 1}")
