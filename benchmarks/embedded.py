@@ -27,10 +27,11 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import labelled_sets  # noqa: E402 (not installed)
-from benchmarks.kept_vectors import KeptVectors  # noqa: E402 (not installed)
 from benchmarks.labelled_sets import DATA  # noqa: E402
 from routing.decision import Decision  # noqa: E402 (the project is not installed)
 from routing.routers.embedded import EmbeddedRouter, Embedder  # noqa: E402
+from routing.routers.embedded.embedder import Embeds  # noqa: E402
+from routing.routers.embedded.kept_vectors import KeepingEmbedder, VectorFile  # noqa: E402
 from routing.routers.embedded.model_files import DEFAULT_DIRECTORY  # noqa: E402
 from routing.routers.embedded.tuning import CAREFUL, FAST  # noqa: E402
 from routing.taxonomy import Taxonomy  # noqa: E402
@@ -159,7 +160,10 @@ def run(experiment: Experiment, *, quick: bool, vectors: Path | None) -> dict[st
     # Without a cache each routed ticket pays its own way.
     embedder = Embedder(DEFAULT_DIRECTORY, cache_size=0)
     embedder.embed(["warm up"])
-    reader = KeptVectors(embedder, vectors and vectors / f"{experiment.data}.npz")
+    reader: Embeds = embedder
+    if vectors:
+        vectors.mkdir(parents=True, exist_ok=True)
+        reader = KeepingEmbedder(embedder, VectorFile(vectors / f"{experiment.data}.vectors"))
     runs = []
     for seed in range(1 if quick else experiment.seeds):
         learned, _, seconds = timed(partial(learn, experiment, train, reader, seed))
@@ -177,7 +181,7 @@ def run(experiment: Experiment, *, quick: bool, vectors: Path | None) -> dict[st
 
 
 def learn(
-    experiment: Experiment, train: Sequence[Ticket], embedder: KeptVectors, seed: int
+    experiment: Experiment, train: Sequence[Ticket], embedder: Embeds, seed: int
 ) -> EmbeddedRouter:
     """A router that learned from what the experiment allows."""
     taxonomy = taxonomy_of(experiment, train)

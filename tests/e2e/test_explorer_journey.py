@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Server, settled, user
-from tests.e2e.test_journeys import create_workspace
+from tests.e2e.steps import create_workspace
 
 pytestmark = pytest.mark.browser
 MAX_COMPLETION = 50

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import re
 from pathlib import Path
 
@@ -10,46 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import Server, settled, user
+from tests.e2e.steps import HEADER, click_mark, create_workspace, export, import_tickets, route
 
 pytestmark = pytest.mark.browser
-HEADER = "Ticket ID,Subject,Description,Group,Created time\n"
-
-
-def export(
-    path: Path,
-    rows: int = 120,
-    groups: tuple[str, ...] = ("Money", "Danger"),
-    labelled: int | None = None,
-) -> Path:
-    """A Freshdesk-like export of two groups that can be told apart.
-
-    labelled: how many tickets carry their group, None for all.
-    """
-    draw = random.Random(7)
-    money = ["invoice", "charge", "refund", "paid", "bill", "price", "discount", "statement", "tax"]
-    danger = ["stolen", "hacked", "login", "strange", "password", "phishing", "alert", "thief"]
-    words = {"Money": money, "Danger": danger}
-    shop = [f"{a}{b}" for a in ("shop", "cake", "bike", "rose", "book") for b in "abcdefghijklmnop"]
-    lines = [
-        f"{n:05d},Case {n},{' '.join(draw.choices(words[group], k=4) + draw.choices(shop, k=14))},"
-        f"{group if labelled is None or n < labelled else ''},2026-0{1 + n % 9}-03"
-        for n, group in ((n, groups[n % 2]) for n in range(rows))
-    ]
-    path.write_text(HEADER + "\n".join(lines), encoding="utf-8")
-    return path
-
-
-def create_workspace(page: Page, name: str) -> None:
-    page.get_by_role("button", name="New workspace").click()
-    page.get_by_label("Name", exact=True).fill(name)
-    page.get_by_label("Name", exact=True).press("Tab")
-    page.get_by_role("button", name="Create", exact=True).click()
-    expect(page.get_by_text("This workspace has no tickets yet.")).to_be_visible()
-
-
-def bring_in(page: Page, file: Path) -> None:
-    page.get_by_test_id("ticket-upload").set_input_files(file)
-    page.get_by_role("button", name="Import", exact=True).click()
 
 
 def test_a_file_is_uploaded_mapped_routed_and_measured_and_a_reload_finds_it_all(
@@ -64,9 +26,7 @@ def test_a_file_is_uploaded_mapped_routed_and_measured_and_a_reload_finds_it_all
         page.get_by_role("button", name="Import", exact=True).click()
         expect(page.get_by_text("120 tickets imported, 0 rows refused")).to_be_visible()
 
-        page.get_by_role("link", name="Route", exact=True).click()
-        page.get_by_role("button", name="Start the run").click()
-        expect(page.get_by_text(re.compile("Run 1 .* is finished"))).to_be_visible(timeout=90_000)
+        route(page)
 
         page.get_by_role("link", name="Accuracy", exact=True).click()
         expect(page.get_by_text("measured · n = 120 tickets").first).to_be_visible()
@@ -127,12 +87,10 @@ def test_after_kill_9_in_the_middle_of_a_run_it_goes_on_where_it_was(
 ):
     server = small_server
     with user(browser, server.address) as page:
-        page.goto(server.address)
-        create_workspace(page, "Acme")
-        page.get_by_role("link", name="Import tickets").click()
         # Few to learn from, so that it begins soon, and many to route, so that it lasts.
-        bring_in(page, export(tmp_path / "desk.csv", rows=6_000, labelled=400))
-        expect(page.get_by_text("6,000 tickets imported")).to_be_visible(timeout=60_000)
+        import_tickets(
+            page, server.address, export(tmp_path / "desk.csv", rows=6_000, labelled=400)
+        )
         page.get_by_role("link", name="Route", exact=True).click()
         page.get_by_role("button", name="Start the run").click()
         expect(page.get_by_text("Routing tickets").first).to_be_visible(timeout=120_000)
@@ -149,11 +107,7 @@ def test_two_users_see_one_run_and_each_their_own_choices(
     browser: Browser, server: Server, tmp_path: Path
 ):
     with user(browser, server.address) as first, user(browser, server.address) as second:
-        first.goto(server.address)
-        create_workspace(first, "Acme")
-        first.get_by_role("link", name="Import tickets").click()
-        bring_in(first, export(tmp_path / "desk.csv"))
-        expect(first.get_by_text("120 tickets imported")).to_be_visible()
+        import_tickets(first, server.address, export(tmp_path / "desk.csv"))
         second.goto(f"{server.address}/route")
         settled(second)
         second.get_by_role("button", name="Start the run").click()
@@ -166,23 +120,12 @@ def test_a_cell_of_the_confusion_matrix_leads_to_its_tickets(
     browser: Browser, server: Server, tmp_path: Path
 ):
     with user(browser, server.address) as page:
-        page.goto(server.address)
-        create_workspace(page, "Acme")
-        page.get_by_role("link", name="Import tickets").click()
-        bring_in(page, export(tmp_path / "desk.csv"))
-        expect(page.get_by_text("120 tickets imported")).to_be_visible()
-        page.get_by_role("link", name="Route", exact=True).click()
-        page.get_by_role("button", name="Start the run").click()
-        expect(page.get_by_text(re.compile("Run 1 .* is finished"))).to_be_visible(timeout=90_000)
+        import_tickets(page, server.address, export(tmp_path / "desk.csv"))
+        route(page)
         page.get_by_role("link", name="Accuracy", exact=True).click()
         settled(page)
         cell = page.locator(".st-key-confusion .scatterlayer .point").first
-        cell.scroll_into_view_if_needed()
-        box = cell.bounding_box()
-        assert box is not None
-        middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-        page.mouse.move(*middle)
-        page.mouse.click(*middle)
+        click_mark(page, cell)
         expect(page).to_have_url(re.compile("/accuracy.*actual=.*predicted="))
         page.get_by_test_id("stPageLink").get_by_role("link", name="Tickets", exact=True).click()
         expect(page.get_by_text(re.compile(r"\d+ tickets match"))).to_be_visible()

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import ROOT, Server, settled, user
-from tests.e2e.test_journeys import bring_in, create_workspace
+from tests.e2e.steps import import_tickets
 
 pytestmark = pytest.mark.browser
 SAMPLES = ROOT / "sample_data" / "larkspur"
@@ -50,11 +50,7 @@ def label(page: Page, truth: dict[str, str]) -> None:
 
 def guided_start(page: Page, server: Server, file: Path, truth: dict[str, str]) -> None:
     """All a new user does, from the empty shelf to the first version."""
-    page.goto(server.address)
-    create_workspace(page, "New")
-    page.get_by_role("link", name="Import tickets").click()
-    bring_in(page, file)
-    expect(page.get_by_text(re.compile(r"\d+ tickets imported"))).to_be_visible(timeout=60_000)
+    import_tickets(page, server.address, file, "New")
     page.get_by_role("link", name="Overview", exact=True).click()
     page.get_by_role("link", name="Guided start").click()
     field = page.get_by_label(re.compile("Or write them"))

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.e2e.conftest import Server, settled, user
-from tests.e2e.test_journeys import bring_in, create_workspace
+from tests.e2e.steps import import_tickets
 from tests.fakes.provider.behaviour import Behaviour
 from tests.fakes.provider.process import provider
 
@@ -52,11 +52,7 @@ def test_a_provider_is_connected_asked_killed_resumed_and_billed_once(
 ):
     server = small_server
     with provider(LIMITED) as fake, user(browser, server.address) as page:
-        page.goto(server.address)
-        create_workspace(page, "Acme")
-        page.get_by_role("link", name="Import tickets").click()
-        bring_in(page, export(tmp_path / "desk.csv"))
-        expect(page.get_by_text(f"{ROWS} tickets imported")).to_be_visible()
+        import_tickets(page, server.address, export(tmp_path / "desk.csv"))
         page.get_by_role("link", name="Route", exact=True).click()
         choose_provider(page, fake.base_url)
 

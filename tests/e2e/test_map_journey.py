@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.e2e.conftest import Server, settled, user
-from tests.e2e.test_journeys import bring_in, create_workspace
+from tests.e2e.steps import import_tickets
 from tests.e2e.test_misroutes_journey import export
 
 pytestmark = pytest.mark.browser
@@ -19,11 +19,7 @@ def test_what_is_drawn_around_on_the_map_is_selected(
     browser: Browser, small_server: Server, tmp_path: Path
 ):
     with user(browser, small_server.address) as page:
-        page.goto(small_server.address)
-        create_workspace(page, "Acme")
-        page.get_by_role("link", name="Import tickets").click()
-        bring_in(page, export(tmp_path / "desk.csv"))
-        expect(page.get_by_text("120 tickets imported")).to_be_visible(timeout=60_000)
+        import_tickets(page, small_server.address, export(tmp_path / "desk.csv"))
         page.get_by_role("link", name="Map", exact=True).first.click()
         page.get_by_role("button", name="Lay out the map").click()
         expect(page.get_by_text("120 of 120 tickets", exact=False).first).to_be_visible(

@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import Clicks, Server, fits, settled, user
-from tests.e2e.test_journeys import bring_in, create_workspace
+from tests.e2e.steps import click_mark, import_tickets
 
 pytestmark = pytest.mark.browser
 SAID = {
@@ -48,16 +48,6 @@ def pick_first_row(page: Page, key: str) -> None:
     assert box is not None
     page.mouse.click(box["x"] + 18, box["y"] + 35 + 17)
     settled(page)
-
-
-def click_mark(page: Page, mark: Locator) -> None:
-    """Click a mark of a chart, whose own layer for the mouse lies above it."""
-    mark.scroll_into_view_if_needed()
-    box = mark.bounding_box()
-    assert box is not None
-    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(*middle)
-    page.mouse.click(*middle)
 
 
 def select_and_take_off(page: Page) -> None:
@@ -137,11 +127,7 @@ def test_from_overview_an_analyst_is_at_the_tickets_and_their_file_in_a_few_clic
     browser: Browser, small_server: Server, tmp_path: Path
 ):
     with user(browser, small_server.address) as page:
-        page.goto(small_server.address)
-        create_workspace(page, "Acme")
-        page.get_by_role("link", name="Import tickets").click()
-        bring_in(page, export(tmp_path / "desk.csv"))
-        expect(page.get_by_text("120 tickets imported")).to_be_visible(timeout=60_000)
+        import_tickets(page, small_server.address, export(tmp_path / "desk.csv"))
         for journey in (
             costliest_way_in_four_clicks, slice_to_its_file_in_three_clicks,
             month_by_click_and_chip_by_key, way_to_its_file_by_keys_alone,
@@ -160,11 +146,7 @@ def test_an_analyst_finds_a_flow_and_corrects_a_label(
     browser: Browser, small_server: Server, tmp_path: Path
 ):
     with user(browser, small_server.address) as page:
-        page.goto(small_server.address)
-        create_workspace(page, "Acme")
-        page.get_by_role("link", name="Import tickets").click()
-        bring_in(page, export(tmp_path / "desk.csv"))
-        expect(page.get_by_text("120 tickets imported")).to_be_visible(timeout=60_000)
+        import_tickets(page, small_server.address, export(tmp_path / "desk.csv"))
 
         page.get_by_role("link", name="Misroutes", exact=True).click()
         expect(page.get_by_text("24 · 20.0 %")).to_be_visible()

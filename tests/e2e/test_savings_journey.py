@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import Server, settled, user
-from tests.e2e.test_journeys import bring_in, create_workspace, export
+from tests.e2e.steps import export, import_tickets, route
 
 pytestmark = pytest.mark.browser
 
@@ -37,14 +37,8 @@ def test_inputs_move_the_results_and_the_documents_open(
     browser: Browser, server: Server, tmp_path: Path
 ):
     with user(browser, server.address) as page:
-        page.goto(server.address)
-        create_workspace(page, "Acme")
-        page.get_by_role("link", name="Import tickets").click()
-        bring_in(page, export(tmp_path / "desk.csv"))
-        expect(page.get_by_text("120 tickets imported")).to_be_visible()
-        page.get_by_role("link", name="Route", exact=True).click()
-        page.get_by_role("button", name="Start the run").click()
-        expect(page.get_by_text(re.compile("Run 1 .* is finished"))).to_be_visible(timeout=90_000)
+        import_tickets(page, server.address, export(tmp_path / "desk.csv"))
+        route(page)
 
         page.get_by_role("link", name="Savings", exact=True).click()
         page.get_by_text("A sample", exact=True).click()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
+from jobs import Control, Meter
 from routing.decision import Decision
 from routing.policy import Policy
 from routing.taxonomy import Category, Taxonomy
@@ -15,7 +17,10 @@ from store import runs, taxonomies
 from store.runs import Run
 from store.workspace import Workspace
 from tests.conftest import Fill, ticket
+from usecases.runs.execution import new_run, perform
+from usecases.runs.request import RunRequest
 
+NO_MODEL = Path("no model")
 Decide = Callable[[int], tuple[str, float]]
 
 
@@ -53,6 +58,25 @@ def measured(workspace: Workspace, fill: Fill, routed: Callable[..., Run]) -> Ca
         fill(workspace, [ticket(k, "Billing" if k % 2 else "Fraud") for k in range(1, tickets + 1)])
         return routed(decide, threshold)
 
+    return run
+
+
+@pytest.fixture
+def told_apart(workspace: Workspace, fill: Fill) -> Workspace:
+    """Sixty labelled tickets whose words tell their category."""
+    texts = {"Billing": "refund of my invoice", "Fraud": "a stolen card"}
+    labels = ["Billing", "Fraud"] * 30
+    fill(
+        workspace,
+        [ticket(k, c, subject="", body=f"{texts[c]} {noise(k)}") for k, c in enumerate(labels, 1)],
+    )
+    return workspace
+
+
+def finished(workspace: Workspace) -> Run:
+    """A run of the default recipe, without the embedding model."""
+    run = new_run(workspace, RunRequest())
+    perform(workspace, run, NO_MODEL, Control(), Meter())
     return run
 
 

@@ -9,21 +9,11 @@ import pytest
 from store import field_answers, runs
 from tests.routing.fields.test_learned import desk
 from tests.usecases.conftest import right
+from tests.usecases.fields.test_definitions import TOML
 from usecases.business_case.scenarios import working_copy
 from usecases.fields.definitions import save_fields
 from usecases.fields.figures import field_figures
 from usecases.runs.field_answers import fill as fill_fields
-
-TOML = """
-[[field]]
-name = "Priority"
-kind = "learned"
-column = "priority"
-read = ["plan"]
-[[field]]
-name = "Mood"
-kind = "sentiment"
-"""
 
 
 @pytest.fixture
