@@ -1,6 +1,6 @@
 // The tickets a reviewer goes through: the next ones wait here, so that a key brings the next at once.
 // Answers are kept until the server has taken them, and sent again where it is slow or was restarted.
-const EARLY = 400, CUE = 1600, AGAIN = 4000, MAX_SECONDS = 180
+const EARLY = 400, CUE = 1600, AGAIN = 4000, MAX_PAUSE = 60_000, MAX_SECONDS = 180
 const CHOICES = "456789ABDEFGHIJLMPQVWXYZ", FIRST = "123", MANY = CHOICES.length
 const STORE = "routecase answers"
 
@@ -34,6 +34,8 @@ class Desk {
     this.panel = ""
     this.undoing = false
     this.pressed = false
+    this.underWay = false
+    this.pause = AGAIN
     this.onKey = this.onKey.bind(this)
     this.release = this.release.bind(this)
     root.addEventListener("pointerdown", () => { this.pressed = true })
@@ -66,12 +68,16 @@ class Desk {
     this.outbox = this.outbox.filter((answer) => !data.taken.includes(answer.number)
       // After a restart, what is not held any more was taken before, or is somebody else's now.
       && (!(fresh || restarted) || held.has(answer.ticket)))
+    // The same words may be heard several times: only new ones are an answer.
+    const isAnswer = fresh || restarted || data.taken.join() !== this.heard
+    this.heard = data.taken.join()
+    if (isAnswer) Object.assign(this, { underWay: false, pause: AGAIN })
     this.keep()
     if (this.undoing && !this.outbox.some((answer) => answer.verdict === "undone")) this.undoing = false
     this.cards = data.cards
     this.part("status").textContent = data.status
     this.part("problem").textContent = data.problem
-    if (this.outbox.length && (fresh || restarted)) this.send()
+    if (this.outbox.length && isAnswer) this.send()
     this.draw(true)
     this.meanings()
     // From the field for the name, or from nowhere: the next key is meant for the ticket.
@@ -80,11 +86,19 @@ class Desk {
 
   keep() { sessionStorage.setItem(`${STORE} ${this.data.scope}`, JSON.stringify(this.outbox)) }
 
+  // One lot is under way at a time: each begins the server's work anew, and keys that come faster than it
+  // is done, or answers that are sent again too soon, would never let it end.
   send() {
+    if (this.underWay) return
+    this.underWay = true
     this.sentTimes = (this.sentTimes ?? 0) + 1
     this.setState("answers", { times: this.sentTimes, scope: this.data.scope, list: this.outbox })
     clearTimeout(this.again)
-    this.again = setTimeout(() => this.outbox.length && this.send(), AGAIN)
+    this.again = setTimeout(() => {
+      this.underWay = false
+      this.pause = Math.min(2 * this.pause, MAX_PAUSE)
+      if (this.outbox.length) this.send()
+    }, this.pause)
   }
 
   current() {
