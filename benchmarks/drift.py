@@ -34,7 +34,7 @@ from benchmarks.drift_labels import (  # noqa: E402
     promise,
 )
 from benchmarks.drift_streams import GROWN, Stream, stream  # noqa: E402
-from benchmarks.embedded import peak_megabytes  # noqa: E402
+from benchmarks.machine import peak_megabytes  # noqa: E402
 from routing.evaluation.drift.alarm import Alarm, Kind  # noqa: E402
 from routing.evaluation.drift.reference import Reference  # noqa: E402
 from routing.evaluation.drift.saved_state import saved  # noqa: E402
