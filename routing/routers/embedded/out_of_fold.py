@@ -121,7 +121,7 @@ def out_of_fold(
         pace=pace,
     )
     fold_of = found.fold_of_ticket
-    parts = range(len(found.models))
+    parts = range(len(found.folds.models))
     second = embedder.multilingual if embedder else None
     covered = second.languages if second else frozenset()
     sample = [text(ticket) for ticket in tickets[:: max(1, len(tickets) // MAX_TEXTS_READ)]]
