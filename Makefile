@@ -46,7 +46,7 @@ imports:
 test-extras: $(EXTRAS)/.installed  ## the tests of what only some users install
 	@sh tests/install_brokers.sh
 	$(EXTRAS)/bin/python -m pytest tests/extras service/http service/queue \
-	    cli/service_api.py cli/service_queue.py
+	    cli/service/api.py cli/service/queue_workers.py
 
 # An environment of its own: the extras are heavy, and the app must be tested without them.
 $(EXTRAS)/.installed: requirements.txt requirements-service.txt requirements-extras.txt requirements-dev.txt
