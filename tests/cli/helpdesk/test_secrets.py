@@ -7,7 +7,6 @@ import logging
 import traceback
 
 import pytest
-from tests.cli.helpdesk.test_commands import KEYS, decided
 
 from cli.helpdesk.commands import main
 from helpdesk.credentials import BasicAuth, ClientCredentials
@@ -16,6 +15,7 @@ from helpdesk.errors import HelpDeskError
 from helpdesk.vendors import open_desk
 from store.helpdesk import pushes
 from store.workspace import Workspace
+from tests.cli.helpdesk.test_commands import KEYS, decided
 from tests.fakes.helpdesk.behaviour import Behaviour
 from tests.fakes.helpdesk.process import help_desk
 from tests.fakes.helpdesk.server import SECRET, SECRETS
