@@ -7,7 +7,7 @@ pages of its old kind and run them without this script.
 import streamlit as st
 
 from ui.demo import gallery as demo_gallery
-from ui.guide import next_step
+from ui.guide import header, next_step
 from ui.shell import frame, landmarks, sidebar
 from ui.shell.session import sign_in
 
@@ -54,8 +54,10 @@ page = st.navigation(
 if not sign_in.passed():
     st.stop()
 if sidebar.show():
+    screen = page.url_path or "overview"
+    header.show(screen)
     page.run()
-    next_step.show(page.url_path or "overview")
+    next_step.show(screen)
 elif page.url_path == "demo" or demo_gallery.is_under_way():
     demo_gallery.show()
 else:

@@ -9,8 +9,7 @@ from jobs.errors import ExpectedError
 from roi.export.report import Brand, Report
 from roi.export.wording import verdict as words_of_verdict
 from roi.numbers import number, payback
-from ui.demo import prospect_dialog
-from ui.guide import brand
+from ui.demo import brand, prospect_dialog
 from ui.shell import answer, frame, verdict, workspace_menu
 from ui.shell.answer import End, escaped
 from ui.shell.server.process import process

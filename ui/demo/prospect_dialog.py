@@ -15,7 +15,7 @@ from roi.numbers import currencies, currency
 from roi.scenarios.scenario import Scenario
 from routing.errors import RouteCaseError
 from store.workspace import Workspace
-from ui.guide import brand
+from ui.demo import brand
 from ui.shell import answer, workspace_menu
 from ui.shell.answer import escaped
 from ui.shell.server.process import process

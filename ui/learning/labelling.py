@@ -7,7 +7,8 @@ import streamlit as st
 from routing.taxonomy import Taxonomy
 from store.learning import seed_tickets
 from store.workspace import Workspace
-from ui.review import card, reviewer
+from ui.review import card
+from ui.shell.session import reviewer
 from ui.shell.texts import text
 from usecases.reviewing.guided_start import GuidedStart
 

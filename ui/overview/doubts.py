@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import streamlit as st
 
 from roi.business_case import BusinessCase
 from roi.export.input_wording import kind
-from roi.export.wording import stop_row, words
-from roi.inputs.assumptions import assumptions
+from roi.export.wording import stop_row
 from roi.inputs.origin import Measured
 from roi.numbers import amount
 from roi.risk.sensitivity import StopsPaying
-from roi.risk.value_of_information import ASKED_OF_FINANCE, MEASURED_BY
 from store.workspace import Workspace
-from ui.shell import answer, frame
-from ui.shell.session.actor import actor
+from ui.savings.measurement import MIN_WORTH, measure
+from ui.shell import answer
 from ui.shell.texts import text
 from usecases.business_case.claim import Claim, Refusal
-from usecases.business_case.measurements import begin
-
-# Below this nobody would pay for knowing it better.
-MIN_WORTH: Final = 1.0
 
 
 def show(workspace: Workspace, case: Claim | Refusal) -> None:
@@ -59,12 +51,3 @@ def _row(workspace: Workspace, business: BusinessCase, stop: StopsPaying, worth:
         said = answer.escaped(text("overview.worth"))
         st.html(f'<div class="worth"><b>{price}</b><span>{said}</span></div>', width="content")
         measure(workspace, stop.key, "overview")
-
-
-def measure(workspace: Workspace, key: str, place: str) -> None:
-    """The one click that begins to measure an input, and leads to where it goes on."""
-    how = MEASURED_BY.get(key, ASKED_OF_FINANCE)
-    label = str(words()["measure"][how])
-    if st.button(label, key=f"measure_{place}_{key}", help=assumptions()[key].label):
-        begin(workspace, how, actor())
-        frame.open_tab(text(f"measure.page_{how}"), "savings_tab", text(f"measure.tab_{how}"))

@@ -10,7 +10,7 @@ import streamlit as st
 from roi.export.wording import amount_said, futures, verdict
 from roi.numbers import number, payback, percent, seconds
 from store.workspace import Workspace
-from ui.guide import brand
+from ui.demo import brand
 from ui.shell import answer, frame
 from ui.shell.answer import End, escaped
 from ui.shell.session.selection import switch_page

@@ -14,9 +14,10 @@ from store.reviewing.locks import Holder
 from store.reviewing.waiting import ReviewFilter
 from store.runs import Run
 from store.workspace import Workspace
-from ui.review import review_queue, reviewer
+from ui.review import review_queue
 from ui.shell import figure_texts, frame
 from ui.shell.provenance import card
+from ui.shell.session import reviewer
 from ui.shell.session.actor import reviewing
 from ui.shell.texts import plain, text
 from usecases.provenance import Origin

@@ -11,9 +11,10 @@ from store.reviewing import reviews
 from store.runs import Run
 from store.workspace import Workspace
 from ui.misroutes import checking
-from ui.review import card, review_queue, reviewer
+from ui.review import card, review_queue
 from ui.shell import figure_texts, frame, jobs, provenance
 from ui.shell.server.process import process
+from ui.shell.session import reviewer
 from ui.shell.session.actor import actor
 from ui.shell.texts import text
 from usecases.evaluation.blind_accuracy import blind_accuracy

@@ -16,8 +16,9 @@ from store.reviewing.locks import Holder
 from store.reviewing.waiting import ReviewFilter
 from store.runs import Run
 from store.workspace import Workspace
-from ui.review import card, reviewer
+from ui.review import card
 from ui.shell.server.process import process
+from ui.shell.session import reviewer
 from ui.shell.session.actor import reviewing
 from ui.shell.texts import plain, text
 from usecases.learning import training

@@ -13,8 +13,8 @@ from roi.numbers import number, percent
 from roi.risk.break_even import required
 from roi.risk.sensitivity import grid, moving, what_must_be_true
 from store.workspace import Workspace
-from ui.overview.doubts import MIN_WORTH, measure
 from ui.savings import sensitivity_charts
+from ui.savings.measurement import MIN_WORTH, measure
 from ui.savings.scenario_draft import Draft
 from ui.shell import charts, frame
 from ui.shell.provenance import card

@@ -16,7 +16,7 @@ from store.learning.label_checks import LabelCheck
 from store.reviewing.reviews import Review, Verdict
 from store.runs import Run
 from store.workspace import Workspace
-from ui.review import reviewer
+from ui.shell.session import reviewer
 from ui.shell.session.actor import reviewing
 from ui.shell.texts import plain
 from usecases.exploring.ticket_list import filter_values

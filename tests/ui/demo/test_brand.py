@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from roi.export.report import Brand
-from ui.guide import brand
+from ui.demo import brand
 
 
 def test_without_a_logo_the_first_letter_stands_on_the_colour():
