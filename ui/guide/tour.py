@@ -54,7 +54,9 @@ def show(page: str) -> None:
 
 def _elsewhere(step: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"The tour waits at step {step} of {STEPS}.", width="stretch")
+        st.markdown(
+            text("tour.the_tour_waits_at_step").format(step=step, steps=STEPS), width="stretch"
+        )
         if st.button(text("tour.go_on"), key="tour_go_on"):
             _go(step)
         _end()

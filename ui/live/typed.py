@@ -52,7 +52,11 @@ def show(workspace: Workspace, models: Path) -> None:
 def _answer(found: TypedAnswer, workspace: Workspace) -> None:
     decision = found.decision
     alone = decision.disposition is Disposition.AUTO
-    pill = answer.pill("routed alone", "gain") if alone else answer.pill("to a person", "open")
+    pill = (
+        answer.pill(text("live.routed_alone"), "gain")
+        if alone
+        else answer.pill(text("live.to_a_person"), "open")
+    )
     colour = category_colours(workspace, colours()).get(decision.category, colours().muted)
     square = named(decision.category, colour)
     head = f'<div class="typed-head"><span>{square}</span>{pill}</div>'
@@ -86,7 +90,7 @@ def _answer(found: TypedAnswer, workspace: Workspace) -> None:
 def _line(found: TypedAnswer) -> str:
     if found.threshold is None:
         return '<div class="caption">No confidence is enough for this category.</div>'
-    words = f"The mark at {short_percent(found.threshold)} is the line for routing alone."
+    words = text("live.the_mark_at_is_the_line").format(threshold=short_percent(found.threshold))
     return f'<div class="caption">{escaped(words)}</div>'
 
 

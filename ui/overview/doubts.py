@@ -45,7 +45,11 @@ def _row(workspace: Workspace, business: BusinessCase, stop: StopsPaying, worth:
     given = business.scenario.resolved[stop.key]
     is_measured = isinstance(given.origin, Measured) and given.override is None
     now = f"{kind(given).split(',')[0]}: {current}"
-    stops = f"stops paying {where}" if stop.value is not None else "never turns it round"
+    stops = (
+        text("overview.stops_paying").format(where=where)
+        if stop.value is not None
+        else text("overview.never_turns_it_round")
+    )
     with st.container(horizontal=True, vertical_alignment="center", key=f"doubt_{stop.key}"):
         with st.container(width="stretch", gap="xxsmall"):
             st.html(

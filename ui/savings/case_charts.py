@@ -28,6 +28,7 @@ from ui.savings.chart_parts import (
     wrapped,
 )
 from ui.shell.charts import LEGEND
+from ui.shell.texts import text
 from ui.shell.theme import Colours
 
 # How far along the picture the words of the payback still fit to the right of it.
@@ -45,13 +46,18 @@ def cash(report: Report, colours: Colours) -> go.Figure:
     band = {
         "fill": "tonexty",
         "fillcolor": faint(colours.primary, 0.18),
-        "name": "Bad case to good case",
+        "name": text("savings.bad_case_to_good_case"),
     }
     middle = {
-        "type": "scatter", "x": months, "y": line, "name": "This scenario", "mode": "lines",
-        "line": {"color": colours.primary, "width": 3}, "customdata": _written(line, report),
+        "type": "scatter",
+        "x": months,
+        "y": line,
+        "name": text("savings.this_scenario"),
+        "mode": "lines",
+        "line": {"color": colours.primary, "width": 3},
+        "customdata": _written(line, report),
         "hovertemplate": "Month %{x}: %{customdata}<extra></extra>",
-    }  # fmt: skip
+    }
     data: list[Spec] = [
         {"x": months, "y": high, "showlegend": False, **edge},
         {"x": months, "y": low, **band, **edge},
@@ -59,7 +65,11 @@ def cash(report: Report, colours: Colours) -> go.Figure:
     ]
     if report.case.payback is not None:
         data.append(_marker(report.case.payback, line, colours))
-    ends = (("bad case", low[-1]), ("expected", line[-1]), ("good case", high[-1]))
+    ends = (
+        (text("shared.bad_case"), low[-1]),
+        ("expected", line[-1]),
+        (text("shared.good_case"), high[-1]),
+    )
     return drawn(
         data, HEIGHT, colours, showlegend=False,
         xaxis=month_axis(last) | {"range": [0, last]},
@@ -74,7 +84,7 @@ def _named_end(name: str, month: int, value: float, report: Report, colours: Col
     words = f"{name} {short_money(value, report.scenario.currency)}"
     return {
         "x": month, "y": value, "text": f"<b>{words}</b>" if main else words, "showarrow": False,
-        "xanchor": "right", "yanchor": "top" if name == "bad case" else "bottom",
+        "xanchor": "right", "yanchor": "top" if name == text("shared.bad_case") else "bottom",
         "font": {"size": 12, "color": colours.primary if main else colours.muted},
     }  # fmt: skip
 
@@ -137,7 +147,7 @@ def by_month(report: Report, colours: Colours) -> go.Figure:
     ]  # fmt: skip
     later = [float(each) + 0.0 for each in net[1:]]
     line_of_net = {
-        "type": "scatter", "x": months, "y": later, "name": "Net", "mode": "lines",
+        "type": "scatter", "x": months, "y": later, "name": text("savings.net"), "mode": "lines",
         "line": {"color": colours.text, "width": 2}, "customdata": _written(later, report),
         "hovertemplate": "Net, month %{x}: %{customdata}<extra></extra>",
     }  # fmt: skip

@@ -69,9 +69,9 @@ def _foot(report: Report, found: LedgerSum) -> str:
         words_of = f'Less {answer.escaped(less)} costs = <b class="gain">{answer.escaped(left)}</b>'
     elif found.ledger == "capacity":
         unused = hours(business.unused_hours_per_year)
-        words_of = f"{answer.escaped(unused)} a year not used, counted as nothing"
+        words_of = text("savings.a_year_not_used_counted_as").format(unused=answer.escaped(unused))
     elif found.ledger == "avoided":
-        words_of = "Errors of the router are charged as a cost"
+        words_of = text("savings.errors_of_the_router_are")
     else:
         return ""
     return f'<div class="line caption">{words_of}</div>'
@@ -97,10 +97,16 @@ def _owner(current: Draft, line: Line) -> None:
     given: dict[str, Any] = {"on_change": _stand_for, "args": (current, line.key)}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
-            line.label, now.owner, max_chars=MAX_NAME, placeholder="Who stands for it",
-            key=current.key(f"owner_{line.key}"), **given,
-        )  # fmt: skip
-        st.date_input("From", now.on, key=current.key(f"from_{line.key}"), width=150, **given)
+            line.label,
+            now.owner,
+            max_chars=MAX_NAME,
+            placeholder=text("savings.who_stands_for_it"),
+            key=current.key(f"owner_{line.key}"),
+            **given,
+        )
+        st.date_input(
+            text("shared.from"), now.on, key=current.key(f"from_{line.key}"), width=150, **given
+        )
 
 
 def _stand_for(current: Draft, line: str) -> None:

@@ -12,6 +12,8 @@ from typing import Final, Literal
 
 import streamlit as st
 
+from ui.shell.texts import text
+
 Role = Literal["gain", "open", "loss", "quiet"]
 OriginKind = Literal["measured", "computed", "assumed", "missing"]
 HUNDRED: Final = 100
@@ -146,9 +148,9 @@ def origin(kind: OriginKind, words: str) -> str:
 def origins() -> str:
     """What the shapes mean."""
     kinds: tuple[tuple[OriginKind, str], ...] = (
-        ("measured", "measured on your tickets"),
+        ("measured", text("shared.measured_on_your_tickets")),
         ("computed", "computed"),
-        ("assumed", "assumed or entered"),
+        ("assumed", text("shared.assumed_or_entered")),
     )
     return f'<div class="origins">{"".join(origin(*each) for each in kinds)}</div>'
 

@@ -11,6 +11,7 @@ from roi.numbers import in_percent, number
 from routing.evaluation.reliability import Reliability
 from routing.evaluation.slices.slices import Slice
 from ui.shell.charts import LEGEND, faint, laid_out, short
+from ui.shell.texts import text
 from ui.shell.theme import Colours
 from usecases.business_case.cascade_plan import CascadePlan
 from usecases.evaluation.comparison import Entry
@@ -86,8 +87,8 @@ def reliability(found: Mapping[str, Reliability], colours: Colours) -> go.Figure
                 "(n = %{customdata[0]:,})<extra></extra>",
             )
         )  # fmt: skip
-    figure.update_xaxes(title="Confidence", range=[0, 1.02])
-    figure.update_yaxes(title="Share that is right", range=[0, 1.04], tickformat=".0%")
+    figure.update_xaxes(title=text("shared.confidence"), range=[0, 1.02])
+    figure.update_yaxes(title=text("shared.share_that_is_right"), range=[0, 1.04], tickformat=".0%")
     figure.update_layout(legend=LEGEND)
     return laid_out(figure, 380, colours)
 
@@ -132,9 +133,9 @@ def pareto(
     figure.add_traces(_planned(planned, dearest, colours) if planned else [])
     reach = dearest * 1.25 or 1.0
     figure.update_xaxes(
-        title="Cost per 1,000 tickets", tickprefix="$", range=[-0.06 * reach, reach]
+        title=text("shared.cost_per_1_000_tickets"), tickprefix="$", range=[-0.06 * reach, reach]
     )
-    figure.update_yaxes(title="Accuracy", ticksuffix=" %")
+    figure.update_yaxes(title=text("shared.accuracy"), ticksuffix=" %")
     figure.update_layout(showlegend=False)
     return laid_out(figure, 360, colours)
 
@@ -163,7 +164,7 @@ def _by_accuracy(entries: Sequence[Entry], best: Sequence[int], colours: Colours
             hovertemplate="%{y}: %{x:.1f} % right<extra></extra>",
         )
     )  # fmt: skip
-    figure.update_xaxes(title="Accuracy", ticksuffix=" %")
+    figure.update_xaxes(title=text("shared.accuracy"), ticksuffix=" %")
     figure.update_yaxes(autorange="reversed", showgrid=False, type="category")
     return laid_out(figure, max(200, 100 + 40 * len(entries)), colours)
 
