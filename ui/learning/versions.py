@@ -16,6 +16,7 @@ from store.learning import versions as learning
 from store.learning.versions import Labels, LearnFrom, Version
 from store.workspace import Workspace
 from ui.shell import background_jobs, charts, figure_texts
+from ui.shell.interval_bars import interval_bars
 from ui.shell.provenance import card
 from ui.shell.session.actor import actor
 from ui.shell.texts import text
@@ -119,16 +120,10 @@ def _figure(points: list[Point], asked: str, theme: Colours) -> go.Figure:
 
 
 def _line(labels: list[int], shares: list[Measured], name: str, colour: str) -> go.Scatter:
-    ends = [share.interval for share in shares if share.interval]
-    values = [share.value for share in shares]
     return go.Scatter(
-        x=labels, y=[in_percent(value) for value in values], name=name, mode="lines+markers",
+        x=labels, y=[in_percent(share.value) for share in shares], name=name, mode="lines+markers",
         line={"color": colour, "width": 2.5}, marker={"size": 8},
-        error_y={
-            "type": "data", "symmetric": False, "thickness": 1.5, "width": 4,
-            "array": [in_percent(e.high - v) for e, v in zip(ends, values, strict=True)],
-            "arrayminus": [in_percent(v - e.low) for e, v in zip(ends, values, strict=True)],
-        },
+        error_y=interval_bars(shares),
         hovertemplate=f"{name} with %{{x:,}} labels: %{{y:.1f}} %<extra></extra>",
     )  # fmt: skip
 
