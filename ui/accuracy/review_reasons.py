@@ -7,7 +7,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from roi.numbers import in_percent
+from roi.numbers import in_percent, number
 from store.runs import Run
 from store.workspace import Workspace
 from ui.shell import figure_texts, frame
@@ -58,7 +58,7 @@ def show(workspace: Workspace, run: Run) -> None:
             st.markdown(text("accuracy.parent_right").format(**figure_texts.measured(parent)))
         for each in waiting(found)[:LINKED]:
             if each.kind:
-                label = f"{text(f'review.{each.kind.name}')}: {each.tickets:,}"
+                label = f"{text(f'review.{each.kind.name}')}: {number(each.tickets)}"
                 frame.tickets_link(label, {"outcome": each.kind.value})
 
 

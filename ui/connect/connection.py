@@ -24,9 +24,12 @@ WAYS: Final[dict[DeskKind, dict[str, dict[str, str]]]] = {
             "zendesk_client_secret": text("connect.client_secret"),
         },
         text("connect.access_token"): {"zendesk_access_token": text("connect.access_token")},
-        "API token": {"zendesk_email": "E-mail", "zendesk_api_token": "API token"},
+        text("connect.api_token"): {
+            "zendesk_email": text("connect.e_mail"),
+            "zendesk_api_token": text("connect.api_token"),
+        },
     },
-    DeskKind.FRESHDESK: {"API key": {"freshdesk_api_key": "API key"}},
+    DeskKind.FRESHDESK: {text("connect.api_key"): {"freshdesk_api_key": text("connect.api_key")}},
     DeskKind.SERVICENOW: {
         text("connect.oauth_client"): {
             "servicenow_client_id": text("connect.client_id"),

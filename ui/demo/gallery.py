@@ -127,8 +127,9 @@ def _figure(exhibit: Exhibit, job: Job | None) -> str:
             End(found.good, report.short(found.good), text("shared.good_case")),
             End(0.0, report.short(0.0)),
         )
+    words = text("shared.a_year").format(money=report.money(net))
     return (
-        f'<div class="exhibit-figure{role}">{escaped(report.money(net))} a year</div>'
+        f'<div class="exhibit-figure{role}">{escaped(words)}</div>'
         f'<div class="exhibit-beneath">{escaped(back)}. {escaped(futures)}</div>{bar}'
     )
 

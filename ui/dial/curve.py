@@ -48,8 +48,7 @@ def figure(points: Sequence[CoveragePoint], found: PromiseOffers, colours: Colou
             "y": [in_percent(p.value) for _, p in known],
             "line": {"color": faint(colours.primary, 0.45), "width": 2},
             "customdata": [p.n for _, p in known],
-            "hovertemplate": "%{x:.1f} % of tickets: %{y:.1f} % right "
-            "(%{customdata:,} tickets)<extra></extra>",
+            "hovertemplate": text("dial.hover_seen") + "<extra></extra>",
         },
         *_promised(found.curve, colours), *_offered(found, colours),
     ]  # fmt: skip
@@ -84,7 +83,7 @@ def _promised(curve: Sequence[PricedSetting], colours: Colours) -> list[dict[str
             "type": "scatter", "mode": "lines", "line": {"color": colours.primary, "width": 3},
             "x": [in_percent(each.setting.coverage) for each in curve],
             "y": [in_percent(each.setting.promise) for each in curve],
-            "hovertemplate": "%{y:.1f} % can be promised for %{x:.1f} % of tickets<extra></extra>",
+            "hovertemplate": text("dial.hover_promise") + "<extra></extra>",
         }
     ]  # fmt: skip
 

@@ -171,10 +171,11 @@ def both_ways(found: PromiseOffers, currency: str) -> None:
         most = max(max(each.saved, each.costs, 1.0) for each in found.rows)
         rows = [_row(found, each, currency, most) for each in found.rows]
         if not found.is_met:
-            asked = f'<b class="open">{short_percent(found.target)}</b><small>asked</small>'
-            nothing = '<span class="quiet">nothing routed alone</span>'
+            small = f"<small>{text('dial.asked_small')}</small>"
+            asked = f'<b class="open">{short_percent(found.target)}</b>{small}'
+            nothing = f'<span class="quiet">{text("dial.nothing_routed_alone")}</span>'
             zero = amount(0.0, currency)
-            rows.insert(0, Row([asked, "none", "0", "", nothing, "", zero]))
+            rows.insert(0, Row([asked, text("dial.none_of_them"), "0", "", nothing, "", zero]))
         answer.draw(answer.table(header, rows, wide=(3, 4, 5)))
 
 

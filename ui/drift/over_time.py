@@ -67,17 +67,27 @@ def figure(shown: Course, title: str, colours: Colours) -> go.Figure:
             x=data["at"], y=data["value"], mode="lines+markers", name=title,
             line={"color": colours.primary, "width": 2.5}, marker={"size": 5},
             customdata=data[["n", "low", "high"]].to_numpy(),
-            hovertemplate=f"%{{x|%d %b %Y}}: %{{y:{number}}} of %{{customdata[0]:,}} tickets<br>"
-            f"95 % interval %{{customdata[1]:{number}}} to %{{customdata[2]:{number}}}"
-            "<extra></extra>",
+            hovertemplate=text("drift.hover_value").replace("#", number) + "<extra></extra>",
         ),
     ])  # fmt: skip
     if shown.reference:
         ref = shown.reference
         made.add_hrect(y0=ref.low, y1=ref.high, fillcolor=faint(colours.muted, 0.15), line_width=0)
-        _line(made, ref.value, "reference", {"color": colours.muted, "dash": "dash"}, colours)
+        _line(
+            made,
+            ref.value,
+            text("drift.reference_line"),
+            {"color": colours.muted, "dash": "dash"},
+            colours,
+        )
     if shown.target is not None:
-        _line(made, shown.target, "target", {"color": colours.good, "dash": "dot"}, colours)
+        _line(
+            made,
+            shown.target,
+            text("drift.target_line"),
+            {"color": colours.good, "dash": "dot"},
+            colours,
+        )
     made.update_layout(showlegend=False)
     made.update_xaxes(showgrid=False, tickformat="%d %b %Y")
     made.update_yaxes(title=title, tickformat=".0%" if shown.watched in SHARES else None)

@@ -45,7 +45,11 @@ def _promise(workspace: Workspace, run: Run | None, actor: Actor) -> None:
             percent(watch.promised),
             Origin("assumed", text("drift.asked_on_the_dial")),
         )
-        card(text("drift.wrong_so_far"), f"{number(watch.wrong)} of {number(watch.labels)}", labels)
+        card(
+            text("drift.wrong_so_far"),
+            text("shared.n_of").format(n=number(watch.wrong), total=number(watch.labels)),
+            labels,
+        )
         card(
             text("drift.evidence_against_it"),
             number(watch.evidence, 2),

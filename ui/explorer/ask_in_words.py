@@ -31,7 +31,7 @@ def ask(workspace: Workspace) -> None:
         request, endpoint = found
         turns = _conversation(workspace)
         question = st.text_area(
-            "Go on" if turns else text("explorer.your_question"),
+            text("shared.go_on") if turns else text("explorer.your_question"),
             key=f"sql_words_{len(turns)}",
             max_chars=2_000,
             persist_state="session",

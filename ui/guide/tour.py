@@ -34,7 +34,7 @@ def show(page: str) -> None:
             _elsewhere(step)
             return
         answer.draw(
-            f'<div class="caption">Step {step} of {STEPS}</div>'
+            f'<div class="caption">{text("tour.step").format(step=step, steps=STEPS)}</div>'
             f'<div class="subject" style="margin:.1rem 0 .2rem">'
             f"{answer.escaped(text(f'tour.title_{step}'))}</div>"
             f'<div class="answer-sub">{answer.escaped(text(f"tour.text_{step}"))}</div>'

@@ -124,7 +124,8 @@ def _line(labels: list[int], shares: list[Measured], name: str, colour: str) -> 
         x=labels, y=[in_percent(share.value) for share in shares], name=name, mode="lines+markers",
         line={"color": colour, "width": 2.5}, marker={"size": 8},
         error_y=interval_bars(shares),
-        hovertemplate=f"{name} with %{{x:,}} labels: %{{y:.1f}} %<extra></extra>",
+        hovertemplate=f"{name} · "
+        + text("learning.hover_labels") + "<extra></extra>",
     )  # fmt: skip
 
 

@@ -43,7 +43,9 @@ def pause(inbox: Inbox, actor: Actor) -> None:
     """Hold back what comes in, or let it go."""
     paused = inbox.paused
     label, icon = (
-        ("Go on", ":material/play_arrow:") if paused else (text("shared.pause"), ":material/pause:")
+        (text("shared.go_on"), ":material/play_arrow:")
+        if paused
+        else (text("shared.pause"), ":material/pause:")
     )
     if st.button(label, icon=icon, help=text("live.pause"), key="live_pause"):
         service.pause(inbox, actor, paused=not paused)

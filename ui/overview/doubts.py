@@ -57,7 +57,8 @@ def _row(workspace: Workspace, business: BusinessCase, stop: StopsPaying, worth:
                 + answer.origin("measured" if is_measured else "assumed", f"{now}; {stops}")
             )
         if worth < MIN_WORTH:
-            st.html('<span class="quiet">known well enough</span>', width="content")
+            known = answer.escaped(text("overview.known_well_enough"))
+            st.html(f'<span class="quiet">{known}</span>', width="content")
             return
         price = answer.escaped(amount(worth, business.scenario.currency))
         said = answer.escaped(text("overview.worth"))

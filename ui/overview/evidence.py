@@ -113,7 +113,7 @@ def _months(season: Season, shades: Colours) -> go.Figure:
             ],
             "cornerradius": 4,
         },
-        "hovertemplate": "%{x}: %{y:,} tickets<extra></extra>",
+        "hovertemplate": text("overview.hover_tickets") + "<extra></extra>",
     }  # fmt: skip
     figure = go.Figure({"data": [trace], "layout": {}}, _validate=False)
     figure.update_xaxes(showgrid=False)

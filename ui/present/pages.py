@@ -33,7 +33,10 @@ def show(workspace: Workspace, case: Claim) -> None:
         st.html(line, width="stretch")
     answer.draw(f'<div class="presented">{drawn(case)}</div>')
     with st.container(horizontal=True, vertical_alignment="center", key="present_foot"):
-        st.caption(f"{at + 1} of {len(PAGES)} · {_rests_on(case)}", width="stretch")
+        st.caption(
+            text("present.place").format(at=at + 1, count=len(PAGES), rests_on=_rests_on(case)),
+            width="stretch",
+        )
         _turn(text("present.back"), at - 1, ":material/arrow_back:", "Left", disabled=at == 0)
         _turn(
             text("present.next"),
@@ -134,7 +137,10 @@ def _against(case: Claim) -> str:
     named, because = verdict(business)
     _, depends = futures(business)
     asked = [each.question for each in business.objections if not each.answered][:MAX_OPEN]
-    rows = "".join(f"<p>Still open: {escaped(question)}</p>" for question in asked)
+    rows = "".join(
+        f"<p>{escaped(text('present.still_open').format(question=question))}</p>"
+        for question in asked
+    )
     said = f"{named}. {because}" if named else depends
     return _message(escaped(said), depends if named else "", rows)
 

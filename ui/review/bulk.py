@@ -100,12 +100,12 @@ def _cards(tickets: int, size: int, checked: SampleCheck) -> None:
     with frame.row("cards", "_bulk"):
         card(
             text("review.tickets_that_match"),
-            f"{tickets:,}",
+            number(tickets),
             Origin("computed", text("review.the_filters_above")),
         )
         card(
             text("review.sample_to_decide_by_hand"),
-            f"{done:,} of {size:,}",
+            text("shared.n_of").format(n=number(done), total=number(size)),
             Origin("computed", _method()),
         )
         proved = _percent(at_least(right, done)) if done else "–"

@@ -56,7 +56,7 @@ def cash(report: Report, colours: Colours) -> go.Figure:
         "mode": "lines",
         "line": {"color": colours.primary, "width": 3},
         "customdata": _written(line, report),
-        "hovertemplate": "Month %{x}: %{customdata}<extra></extra>",
+        "hovertemplate": text("savings.hover_month") + "<extra></extra>",
     }
     data: list[Spec] = [
         {"x": months, "y": high, "showlegend": False, **edge},
@@ -96,7 +96,8 @@ def _marker(month: int, line: Sequence[float], colours: Colours) -> Spec:
         "type": "scatter", "x": [month], "y": [line[month]], "mode": "markers+text",
         "showlegend": False, "cliponaxis": False, "hoverinfo": "skip",
         "marker": {"size": 13, "color": colours.good, "symbol": "diamond"},
-        "text": [f"<b>Payback: {payback(month)}</b>"], "textfont": {"color": colours.text},
+        "text": [f"<b>{text('savings.payback')}: {payback(month)}</b>"],
+        "textfont": {"color": colours.text},
         "textposition": "bottom right" if early else "bottom left",
     }  # fmt: skip
 
@@ -116,7 +117,7 @@ def steps(found: Sequence[Step], report: Report, colours: Colours, *, cost: bool
         "totals": {"marker": {"color": colours.primary}},
         "connector": {"line": {"color": colours.muted, "width": 1, "dash": "dot"}},
         "customdata": [[step.label, report.money(step.amount)] for step in kept],
-        "hovertemplate": "%{customdata[0]}: %{customdata[1]} a year<extra></extra>",
+        "hovertemplate": text("savings.hover_step") + "<extra></extra>",
     }  # fmt: skip
     return drawn(
         [trace], max(HEIGHT, 70 + 34 * len(kept)), colours, showlegend=False,
@@ -140,7 +141,7 @@ def by_month(report: Report, colours: Colours) -> go.Figure:
         {
             "type": "bar", "x": months, "y": amounts, "name": name,
             "marker": {"color": shades[name]}, "customdata": _written(amounts, report),
-            "hovertemplate": f"{name}, month %{{x}}: %{{customdata}}<extra></extra>",
+            "hovertemplate": f"{name} · {text('savings.hover_month')}<extra></extra>",
         }
         for name, amounts in flows.items()
         if max(map(abs, amounts)) >= 0.005  # noqa: PLR2004 - half a cent shows as nothing
@@ -149,7 +150,7 @@ def by_month(report: Report, colours: Colours) -> go.Figure:
     line_of_net = {
         "type": "scatter", "x": months, "y": later, "name": text("savings.net"), "mode": "lines",
         "line": {"color": colours.text, "width": 2}, "customdata": _written(later, report),
-        "hovertemplate": "Net, month %{x}: %{customdata}<extra></extra>",
+        "hovertemplate": f"{text('savings.net')} · {text('savings.hover_month')}<extra></extra>",
     }  # fmt: skip
     stacked = np.array(list(flows.values()))
     ends = [float(np.maximum(stacked, 0).sum(0).max()), float(np.minimum(stacked, 0).sum(0).min())]
@@ -178,7 +179,7 @@ def lines(cases: Mapping[str, Case], currency: str, colours: Colours) -> go.Figu
             "type": "scatter", "x": list(range(len(each.cumulative))), "y": each.cumulative,
             "name": short(name), "mode": "lines", "line": {"color": colour, "width": 2.5},
             "customdata": [short_money(cash, currency) for cash in each.cumulative],
-            "hovertemplate": "%{fullData.name}, month %{x}: %{customdata}<extra></extra>",
+            "hovertemplate": f"%{{fullData.name}} · {text('savings.hover_month')}<extra></extra>",
         }
         for (name, each), colour in zip(cases.items(), _palette(colours), strict=False)
     ]  # fmt: skip

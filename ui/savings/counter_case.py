@@ -76,14 +76,14 @@ def _zones(report: Report) -> str:
     words_at = text("savings.at_most").format(
         misroutes=percent(against.misroutes), max_misroutes=percent(against.max_misroutes)
     )
+    limits = text("savings.wrong_at_most").format(asked=short_percent(asked), limit=percent(limit))
     side = " left" if at < 0.2 else " right" if at > 0.8 else ""  # noqa: PLR2004
     return (
         f'<div class="zones"><div class="line">{line}</div>'
         f'<i class="whisker" style="left:{at:.1%};width:{max(0.0, most - at):.1%}"></i>'
         f'<i class="dot" style="left:{at:.1%}"></i>'
         f'<span class="at{side}" style="left:{at:.1%}">{answer.escaped(words_at)}</span>'
-        f'{names}</div><div class="caption">Wrong among those routed alone; asked: at most '
-        f"{short_percent(asked)}. It stops paying above {percent(limit)}.</div>"
+        f'{names}</div><div class="caption">{answer.escaped(limits)}</div>'
     )
 
 

@@ -47,7 +47,8 @@ def _card(report: Report, found: LedgerSum) -> str:
     return (
         f'<div class="ledger{counted}"><div class="title"><span>{answer.escaped(said[name])}</span>'
         f'{state}</div><div class="caption">{answer.escaped(said[f"{name}_means"])}</div>'
-        f'<div class="figure">{answer.escaped(report.money(found.amount))} <small>a year</small>'
+        f'<div class="figure">{answer.escaped(report.money(found.amount))} '
+        f"<small>{text('savings.per_year')}</small>"
         f"</div>{lines}{foot}</div>"
     )
 
@@ -66,7 +67,9 @@ def _foot(report: Report, found: LedgerSum) -> str:
     if found.ledger == "cash" and found.accepted:
         less = report.money(result.running_cost_per_year)
         left = report.money(result.net_savings_per_year)
-        words_of = f'Less {answer.escaped(less)} costs = <b class="gain">{answer.escaped(left)}</b>'
+        words_of = text("savings.less_costs").format(
+            less=answer.escaped(less), left=f'<b class="gain">{answer.escaped(left)}</b>'
+        )
     elif found.ledger == "capacity":
         unused = hours(business.unused_hours_per_year)
         words_of = text("savings.a_year_not_used_counted_as").format(unused=answer.escaped(unused))

@@ -136,7 +136,7 @@ def _statement(report: Report, each: Statement) -> None:
     ]
     with st.container(border=True):
         st.header(month(each.month), anchor=False)
-        answer.draw(kept, answer.table(("", "A month"), [
+        answer.draw(kept, answer.table(("", text("savings.a_month")), [
             Row(
                 [f"{answer.escaped(name)}<small>{answer.escaped(note)}</small>",
                  answer.escaped(amount)],

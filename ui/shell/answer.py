@@ -68,7 +68,8 @@ def squares(hits: int, words: str) -> str:
     """A count out of a hundred that reads without colour: filled or hollow."""
     boxes = "<i></i>" * hits + '<i class="no"></i>' * (HUNDRED - hits)
     return (
-        f'<b>How sure?</b><div class="squares" role="img" aria-label="{hits} of 100">{boxes}</div>'
+        f'<b>{text("shared.how_sure")}</b><div class="squares" role="img" '
+        f'aria-label="{text("shared.of_100").format(hits=hits)}">{boxes}</div>'
         f'<div class="caption">{escaped(words)}</div>'
     )
 

@@ -103,7 +103,7 @@ def _clickable(
         mode="markers",
         marker={"size": CELL, "symbol": "square", "opacity": 0},
         hovertemplate=f"{rows}: %{{customdata[4]}}<br>{columns}: %{{customdata[5]}}<br>"
-        "%{customdata[2]:,} tickets, %{customdata[3]:.1f} % of the row<extra></extra>",
+        f"{text('shared.hover_cell')}<extra></extra>",
         showlegend=False,
     )
 
@@ -115,7 +115,7 @@ def by_month(frame: pd.DataFrame, colours: Colours) -> go.Figure:
         go.Bar(
             x=frame["month"], y=frame["tickets"], name=text("shared.tickets"), customdata=days,
             marker={"color": faint(colours.primary, 0.55), "cornerradius": 4},
-            hovertemplate="%{x|%B %Y}: %{y:,} tickets<extra></extra>",
+            hovertemplate=text("shared.hover_month") + "<extra></extra>",
         )
     )  # fmt: skip
     if frame["human_misroutes"].notna().any():
@@ -128,7 +128,7 @@ def by_month(frame: pd.DataFrame, colours: Colours) -> go.Figure:
                 yaxis="y2",
                 mode="lines+markers",
                 line={"color": colours.bad, "width": 2.5},
-                hovertemplate="%{x|%B %Y}: %{y:.1%} misrouted by people<extra></extra>",
+                hovertemplate=text("shared.hover_people") + "<extra></extra>",
             )
         )
         figure.update_layout(
@@ -166,7 +166,7 @@ def per_category(frame: pd.DataFrame, colours: Colours, own: Mapping[str, str]) 
                     "array": frame[f"{name} high"] - frame[name],
                     "arrayminus": frame[name] - frame[f"{name} low"], "thickness": 1.5, "width": 4,
                 },
-                hovertemplate=f"{name} of %{{y}}: %{{x:.1f}} %<extra></extra>",
+                hovertemplate=f"{name}, %{{y}}: %{{x:.1f}} %<extra></extra>",
             )
         )  # fmt: skip
     figure.update_xaxes(ticksuffix=" %", range=[0, 102])

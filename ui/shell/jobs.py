@@ -58,7 +58,11 @@ def in_words(progress: Progress) -> str:
     >>> in_words(Progress("Routing tickets", 50, 200, 12.5, 12.0))
     '50 of 200 · 12.5 a second · about 12 s left'
     """
-    parts = [f"{progress.done:,} of {progress.total:,}"] if progress.total else []
+    parts = (
+        [text("shared.n_of").format(n=number(progress.done), total=number(progress.total))]
+        if progress.total
+        else []
+    )
     if progress.rate:
         parts.append(text("jobs.a_second").format(rate=number(progress.rate, 1)))
     if progress.seconds_left is not None:
@@ -112,7 +116,7 @@ def _phases(progress: Progress) -> None:
 def _controls(job: Job) -> None:
     with st.container(horizontal=True):
         if job.kind == "run" and job.control.paused:
-            st.button("Go on", on_click=steer, args=(job, "resume"), key="job_go_on")
+            st.button(text("shared.go_on"), on_click=steer, args=(job, "resume"), key="job_go_on")
         elif job.kind == "run":
             st.button(text("shared.pause"), on_click=steer, args=(job, "pause"), key="job_pause")
         st.button(text("shared.cancel"), on_click=steer, args=(job, "cancel"), key="job_cancel")
@@ -174,7 +178,7 @@ def _counters(workspace: Workspace, run_id: int) -> None:
             text("jobs.tickets_routed"),
             number(gains.decided),
             border=True,
-            delta=f"of {number(gains.total)}",
+            delta=text("jobs.of_total").format(total=number(gains.total)),
             delta_color="off",
             delta_arrow="off",
         )

@@ -59,7 +59,9 @@ def _limit(traffic: Traffic) -> str:
 
 def _budget(traffic: Traffic) -> str:
     words = (
-        f"of {dollars(traffic.budget_usd)}" if traffic.budget_usd else text("shared.no_budget_set")
+        text("shared.of_budget").format(dollars=dollars(traffic.budget_usd))
+        if traffic.budget_usd
+        else text("shared.no_budget_set")
     )
     if traffic.reused:
         words += text("shared.answered_before_free").format(reused=number(traffic.reused))

@@ -18,7 +18,7 @@ from usecases.business_case.volume import VolumeQuestion, answer_volume, volume_
 
 EXTENT_NAMES: Final[dict[Extent, str]] = {
     "whole desk": text("volume.the_whole_desk"),
-    "sample": "A sample",
+    "sample": text("volume.a_sample"),
 }
 EARLIEST: Final = date(1990, 1, 1)
 

@@ -86,7 +86,9 @@ def _table(found: Sequence[Overlap]) -> pd.DataFrame:
             text("taxonomy.told_apart"): in_percent(pair.told_apart),
             text("taxonomy.taken_for_one_another"): in_percent(pair.share.value),
             "95 % interval": figure_texts.interval(pair.share),
-            text("shared.tickets"): f"{number(pair.mistaken)} of {number(pair.share.n)}",
+            text("shared.tickets"): text("shared.n_of").format(
+                n=number(pair.mistaken), total=number(pair.share.n)
+            ),
             text("taxonomy.first_taken_for_second"): pair.there,
             text("taxonomy.second_taken_for_first"): pair.back,
         }

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from ui.shell.texts import FOLDER, languages, named, plain, text, texts
 
-PLACE = re.compile(r"\{[^}]*\}")
+# What a place is filled with; how a date is written there differs from language to language.
+PLACE = re.compile(r"\{[^}|]*")
 SIGNS = r"\`*_{}[]()<>#+!|~$:"
 
 
