@@ -19,9 +19,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Final
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from joserfc import jwt
-from joserfc.jwk import RSAKey
-
 CLIENT_ID: Final = "routecase"
 CLIENT_SECRET: Final = "tests-only"  # noqa: S105 - it protects nothing
 HTTP_FOUND: Final = 302
@@ -33,7 +30,7 @@ class IdentityProvider:
 
     people: Mapping[str, Mapping[str, Any]]
     issuer: str = ""
-    key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "tests"}))
+    key: Any = field(default_factory=lambda: _new_key())
     granted: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def metadata(self) -> dict[str, Any]:
@@ -79,10 +76,22 @@ class IdentityProvider:
             "iss": self.issuer, "aud": CLIENT_ID, "iat": now, "exp": now + 600,
             "sub": asked["who"], "nonce": asked["nonce"], **self.people[asked["who"]],
         }  # fmt: skip
-        signed = jwt.encode({"alg": "RS256", "kid": "tests"}, claims, self.key)
+        signed = _signed(claims, self.key)
         access = secrets.token_urlsafe()
         return {"access_token": access, "token_type": "Bearer", "expires_in": 600,
                 "id_token": signed}  # fmt: skip
+
+
+def _new_key() -> Any:
+    from joserfc.jwk import RSAKey  # noqa: PLC0415 - an extra
+
+    return RSAKey.generate_key(2048, {"kid": "tests"})
+
+
+def _signed(claims: Mapping[str, Any], key: Any) -> str:
+    from joserfc import jwt  # noqa: PLC0415 - an extra
+
+    return jwt.encode({"alg": "RS256", "kid": "tests"}, dict(claims), key)
 
 
 def _challenge(verifier: str) -> str:
