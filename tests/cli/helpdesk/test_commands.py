@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.helpdesk import main
+from cli.helpdesk.commands import main
 from routing.decision import Decision, Disposition
 from store import runs, tickets
 from store.workspace import Workspace

@@ -9,8 +9,8 @@ import pytest
 
 pytest.importorskip("celery")
 
-from cli.service import main
-from cli.service_queue import _written_to, add_arguments
+from cli.service.commands import main
+from cli.service.queue_workers import _written_to, add_arguments
 from settings import ServiceSettings, Settings
 
 

@@ -8,7 +8,7 @@ import pytest
 
 pytest.importorskip("limits")
 
-from cli.service import main
+from cli.service.commands import main
 from service.storage.api_keys import USUAL_RATE, ApiKey, ApiKeys
 from service.storage.database import Database
 from service.storage.inbox import DATABASE

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.helpdesk import main
+from cli.helpdesk.commands import main
 from helpdesk.client import DeskTicket, Group, TicketPage, TicketStatus
 from helpdesk.journal import Outcome, Planned, Status
 from routing.decision import Decision, Disposition

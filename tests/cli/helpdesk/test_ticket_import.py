@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from cli.helpdesk import main
-from cli.helpdesk_import import add_arguments
+from cli.helpdesk.commands import main
+from cli.helpdesk.ticket_import import add_arguments
 from tests.fakes.helpdesk.behaviour import Behaviour
 from tests.fakes.helpdesk.process import help_desk
 from tests.fakes.helpdesk.server import SECRET

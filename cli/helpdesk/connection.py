@@ -7,7 +7,7 @@ import json
 import sys
 from dataclasses import asdict
 
-from cli import helpdesk_options as options
+from cli.helpdesk import options
 from helpdesk.desk_kind import DeskKind
 from usecases.helpdesk.access import check, groups
 

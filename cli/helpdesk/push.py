@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from cli import helpdesk_options as options
 from cli.actor import actor
+from cli.helpdesk import options
 from cli.progress_bar import with_bar
 from helpdesk.address import desk_url
 from helpdesk.errors import DeskMisuse

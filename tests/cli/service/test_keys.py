@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from cli.service import main
+from cli.service.commands import main
 from service.storage.api_keys import ApiKeys
 from service.storage.database import Database
 from service.storage.inbox import DATABASE

@@ -8,14 +8,14 @@ import traceback
 
 import pytest
 
-from cli.helpdesk import main
+from cli.helpdesk.commands import main
 from helpdesk.credentials import BasicAuth, ClientCredentials
 from helpdesk.desk_kind import DeskKind
 from helpdesk.errors import HelpDeskError
 from helpdesk.vendors import open_desk
 from store.helpdesk import pushes
 from store.workspace import Workspace
-from tests.cli.test_helpdesk import KEYS, decided
+from tests.cli.helpdesk.test_commands import KEYS, decided
 from tests.fakes.helpdesk.behaviour import Behaviour
 from tests.fakes.helpdesk.process import help_desk
 from tests.fakes.helpdesk.server import SECRET, SECRETS

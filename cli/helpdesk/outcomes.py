@@ -7,7 +7,7 @@ import json
 import sys
 from typing import Any
 
-from cli import helpdesk_options as options
+from cli.helpdesk import options
 from usecases.helpdesk.outcomes import KeptShare, kept_by_push, kept_share
 
 

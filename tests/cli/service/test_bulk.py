@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.service_bulk import ENDED, REFUSED, main
+from cli.service.bulk import ENDED, REFUSED, main
 from routing import profile_archive
 from tests.routing.conftest import profile
 

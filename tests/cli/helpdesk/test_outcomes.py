@@ -6,8 +6,8 @@ import json
 from contextlib import closing
 from pathlib import Path
 
-from cli.helpdesk import main
-from cli.helpdesk_outcomes import in_words
+from cli.helpdesk.commands import main
+from cli.helpdesk.outcomes import in_words
 from routing.evaluation.statistics.intervals import proportion
 from store.workspace import Workspace
 from usecases.helpdesk.outcomes import KeptShare

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from cli.service import COMMANDS, EXTRA, main
+from cli.service.commands import COMMANDS, EXTRA, main
 
 
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)

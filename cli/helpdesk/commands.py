@@ -14,13 +14,13 @@ from cli import command_table
 from cli.command_table import Command
 
 COMMANDS: Final = {
-    "test": Command("helpdesk_connection", "say whether the desk can be read, and what is missing"),
-    "groups": Command("helpdesk_connection", "list the groups a ticket can be assigned to"),
-    "import": Command("helpdesk_import", "read the tickets that are new or changed"),
-    "map": Command("helpdesk_map", "say which category belongs to which group"),
-    "push": Command("helpdesk_push", "assign the groups a run has decided on"),
-    "undo": Command("helpdesk_push", "bring the tickets of a push back"),
-    "outcomes": Command("helpdesk_outcomes", "tell how many pushed tickets people left there"),
+    "test": Command("helpdesk.connection", "say whether the desk can be read, and what is missing"),
+    "groups": Command("helpdesk.connection", "list the groups a ticket can be assigned to"),
+    "import": Command("helpdesk.ticket_import", "read the tickets that are new or changed"),
+    "map": Command("helpdesk.group_map", "say which category belongs to which group"),
+    "push": Command("helpdesk.push", "assign the groups a run has decided on"),
+    "undo": Command("helpdesk.push", "bring the tickets of a push back"),
+    "outcomes": Command("helpdesk.outcomes", "tell how many pushed tickets people left there"),
 }
 
 

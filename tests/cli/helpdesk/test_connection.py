@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from cli.helpdesk import main
+from cli.helpdesk.commands import main
 from tests.fakes.helpdesk.behaviour import Behaviour
 from tests.fakes.helpdesk.process import help_desk
 from tests.fakes.helpdesk.server import SECRET

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cli.routing import main as routing
-from cli.service import main as service
+from cli.service.commands import main as service
 from cli.store import main as store
 from routing import profile_archive
 from routing.ticket import Ticket

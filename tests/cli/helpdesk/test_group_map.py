@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.helpdesk import main
+from cli.helpdesk.commands import main
 from helpdesk.client import Group
 from routing.taxonomy import Category, Taxonomy
 from store import taxonomies

@@ -10,7 +10,7 @@ import pytest
 pytest.importorskip("fastapi")
 pytest.importorskip("celery")
 
-from cli.service_api import add_arguments
+from cli.service.api import add_arguments
 from tests.extras.conftest import serving
 
 

@@ -14,14 +14,14 @@ from cli import command_table
 from cli.command_table import Command
 
 COMMANDS: Final = {
-    "profile": Command("service_profile", "show a published profile, use it, or roll back"),
-    "api": Command("service_api", "answer over HTTP, and take webhooks"),
-    "key": Command("service_key", "add, list and remove the keys of the API"),
-    "worker": Command("service_queue", "decide on the events of the queue"),
-    "writer": Command("service_queue", "write to the help desk what was decided"),
-    "owner": Command("service_queue", "keep what came of each event"),
-    "take-in": Command("service_take_in", "bring decisions into a workspace, for Review and Push"),
-    "dead": Command("service_dead", "list events that were given up, and try them again"),
+    "profile": Command("service.profiles", "show a published profile, use it, or roll back"),
+    "api": Command("service.api", "answer over HTTP, and take webhooks"),
+    "key": Command("service.keys", "add, list and remove the keys of the API"),
+    "worker": Command("service.queue_workers", "decide on the events of the queue"),
+    "writer": Command("service.queue_workers", "write to the help desk what was decided"),
+    "owner": Command("service.queue_workers", "keep what came of each event"),
+    "take-in": Command("service.take_in", "bring decisions into a workspace, for Review and Push"),
+    "dead": Command("service.dead_letters", "list events that were given up, and try them again"),
 }
 EXTRA: Final = (
     "This needs the packages of the live service: "

@@ -7,8 +7,8 @@ import json
 import sys
 from datetime import UTC, datetime
 
-from cli import helpdesk_options as options
 from cli.actor import actor
+from cli.helpdesk import options
 from cli.progress_bar import with_bar
 from helpdesk.desk_kind import DeskKind
 from store.helpdesk import desks

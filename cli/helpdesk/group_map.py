@@ -7,8 +7,8 @@ import json
 import sys
 from collections.abc import Sequence
 
-from cli import helpdesk_options as options
 from cli.actor import actor
+from cli.helpdesk import options
 from usecases.helpdesk.mapping import MappedCategory, map_by_name, mapping, set_groups
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cli import helpdesk_options as options
+from cli.helpdesk import options
 from helpdesk.client import Notice
 from helpdesk.desk_kind import DeskKind
 from helpdesk.errors import DeskMisuse

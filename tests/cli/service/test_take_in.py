@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from cli.service import main
+from cli.service.commands import main
 from routing.decision import Decision, Disposition
 from routing.taxonomy import Category, Taxonomy
 from service.events import EventOutcome, EventStatus, RoutedEvent

@@ -6,8 +6,8 @@ import argparse
 import sys
 from contextlib import closing
 
-from cli import helpdesk_options as options
 from cli.actor import actor
+from cli.helpdesk import options
 from helpdesk.desk_kind import DeskKind
 from service.storage.database import Database
 from service.storage.inbox import DATABASE, Inbox
