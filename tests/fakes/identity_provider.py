@@ -24,13 +24,19 @@ CLIENT_SECRET: Final = "tests-only"  # noqa: S105 - it protects nothing
 HTTP_FOUND: Final = 302
 
 
+def _new_key() -> Any:
+    from joserfc.jwk import RSAKey  # noqa: PLC0415 - an extra
+
+    return RSAKey.generate_key(2048, {"kid": "tests"})
+
+
 @dataclass
 class IdentityProvider:
     """What is behind the addresses. people: claims by the name that is shown for a person."""
 
     people: Mapping[str, Mapping[str, Any]]
     issuer: str = ""
-    key: Any = field(default_factory=lambda: _new_key())
+    key: Any = field(default_factory=_new_key)
     granted: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def metadata(self) -> dict[str, Any]:
@@ -80,12 +86,6 @@ class IdentityProvider:
         access = secrets.token_urlsafe()
         return {"access_token": access, "token_type": "Bearer", "expires_in": 600,
                 "id_token": signed}  # fmt: skip
-
-
-def _new_key() -> Any:
-    from joserfc.jwk import RSAKey  # noqa: PLC0415 - an extra
-
-    return RSAKey.generate_key(2048, {"kid": "tests"})
 
 
 def _signed(claims: Mapping[str, Any], key: Any) -> str:
