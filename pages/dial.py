@@ -16,13 +16,13 @@ workspace = frame.begin("dial")
 jobs.panel(workspace)
 run = choose_run(workspace)
 if run is None:
-    frame.empty("dial", "route", "Start a run")
+    frame.empty("dial", "route", text("shared.start_a_run"))
 filters = ticket_selection.current(workspace)
 ticket_selection.chips(workspace, run, "dial")
 with st.spinner(text("dial.reading_decisions")):
     found = evidence(workspace, run.run_id)
 if found is None:
-    frame.empty("accuracy", "tickets", "Import labelled tickets", key="no_labels")
+    frame.empty("accuracy", "tickets", text("shared.import_labelled_tickets"), key="no_labels")
 label_signal.warn(workspace, run)
 targets.follow(workspace, run)
 volume_form.ask(workspace, run, "dial")
@@ -53,7 +53,7 @@ def dial() -> None:
             st.header(plain(curve.title(offers)), anchor=False)
             st.caption(text("dial.curve"))
             figure = curve.figure(found.curve(asked), offers, colours())
-            charts.show(figure, "What can be promised against the share routed alone", "curve")
+            charts.show(figure, text("dial.what_can_be_promised_against"), "curve")
         offer.ways(workspace, offers, scenario.currency)
     with frame.row("two_one", "_money"):
         if scenario.volume_is_known and not chosen.withheld:
@@ -66,7 +66,10 @@ def dial() -> None:
             f"**{figure_texts.share(chosen.achieved)}** ({figure_texts.interval(chosen.achieved)})"
         )
         st.dataframe(
-            targets.parts(chosen), hide_index=True, column_config=targets.PARTS, alt="Thresholds"
+            targets.parts(chosen),
+            hide_index=True,
+            column_config=targets.PARTS,
+            alt=text("dial.thresholds"),
         )
         for reason in chosen.reasons:
             st.caption(plain(reason))

@@ -37,7 +37,11 @@ def _row(workspace: Workspace, business: BusinessCase, stop: StopsPaying, worth:
     given = business.scenario.resolved[stop.key]
     is_measured = isinstance(given.origin, Measured) and given.override is None
     now = f"{kind(given).split(',')[0]}: {current}"
-    stops = f"stops paying {where}" if stop.value is not None else "never turns it round"
+    stops = (
+        text("overview.stops_paying").format(where=where)
+        if stop.value is not None
+        else text("overview.never_turns_it_round")
+    )
     with st.container(horizontal=True, vertical_alignment="center", key=f"doubt_{stop.key}"):
         with st.container(width="stretch", gap="xxsmall"):
             st.html(
@@ -45,7 +49,8 @@ def _row(workspace: Workspace, business: BusinessCase, stop: StopsPaying, worth:
                 + answer.origin("measured" if is_measured else "assumed", f"{now}; {stops}")
             )
         if worth < MIN_WORTH:
-            st.html('<span class="quiet">known well enough</span>', width="content")
+            known = answer.escaped(text("overview.known_well_enough"))
+            st.html(f'<span class="quiet">{known}</span>', width="content")
             return
         price = answer.escaped(amount(worth, business.scenario.currency))
         said = answer.escaped(text("overview.worth"))

@@ -8,6 +8,7 @@ from roi.numbers import in_percent
 from routing.evaluation.statistics.intervals import Measured
 from ui.shell.charts import laid_out
 from ui.shell.interval_bars import interval_bars
+from ui.shell.texts import text
 from ui.shell.theme import Colours
 
 
@@ -19,7 +20,7 @@ def accepted(found: dict[str, Measured], colours: Colours) -> go.Figure:
             x=list(found), y=shares, mode="lines+markers", customdata=[m.n for m in found.values()],
             line={"color": colours.primary, "width": 2.5}, marker={"size": 9},
             error_y=interval_bars(list(found.values())),
-            hovertemplate="%{x}: %{y:.1f} % of %{customdata:,} accepted<extra></extra>",
+            hovertemplate=text("review.hover_accepted") + "<extra></extra>",
         )
     )  # fmt: skip
     figure.update_xaxes(type="category", showgrid=False)

@@ -12,6 +12,7 @@ from routing.evaluation.reliability import Reliability
 from routing.evaluation.slices.slices import Slice
 from ui.shell.charts import LEGEND, faint, laid_out, short
 from ui.shell.interval_bars import interval_bars
+from ui.shell.texts import text
 from ui.shell.theme import Colours
 from usecases.business_case.cascade_plan import CascadePlan
 from usecases.evaluation.comparison import Entry
@@ -31,7 +32,7 @@ def parts(found: Sequence[Slice], colours: Colours) -> go.Figure:
                 y=[_row(part) for part in mine],
                 mode="markers", marker={"size": 10, "color": colour}, showlegend=False,
                 error_x=interval_bars([part.accuracy for part in mine]),
-                hovertemplate="%{y}: %{x:.1f} % right<extra></extra>",
+                hovertemplate=text("shared.hover_right") + "<extra></extra>",
             )
         )  # fmt: skip
     figure.update_xaxes(ticksuffix=" %", range=[0, 102])
@@ -61,12 +62,11 @@ def reliability(found: Mapping[str, Reliability], colours: Colours) -> go.Figure
                 name=name, mode="lines+markers", marker={"size": 9, "color": colour},
                 line={"color": colour, "width": 2}, customdata=[[b.accuracy.n] for b in each.bins],
                 error_y=interval_bars([b.accuracy for b in each.bins], float),
-                hovertemplate="confidence %{x:.2f}: %{y:.1%} right "
-                "(n = %{customdata[0]:,})<extra></extra>",
+                hovertemplate=text("shared.hover_confidence") + "<extra></extra>",
             )
         )  # fmt: skip
-    figure.update_xaxes(title="Confidence", range=[0, 1.02])
-    figure.update_yaxes(title="Share that is right", range=[0, 1.04], tickformat=".0%")
+    figure.update_xaxes(title=text("shared.confidence"), range=[0, 1.02])
+    figure.update_yaxes(title=text("shared.share_that_is_right"), range=[0, 1.04], tickformat=".0%")
     figure.update_layout(legend=LEGEND)
     return laid_out(figure, 380, colours)
 
@@ -99,16 +99,16 @@ def pareto(
                 marker={"size": 13, "color": colours.good if i in best else colours.muted},
                 textfont={"color": colours.text},
                 error_y=interval_bars([entry.accuracy]),
-                hovertemplate=f"{short(entry.run.title, 60)}<br>%{{y:.1f}} % right, "
-                "$%{x:.2f} per 1,000 tickets<extra></extra>",
+                hovertemplate=f"{short(entry.run.title, 60)}<br>{text('shared.hover_pareto')}"
+                "<extra></extra>",
             )
         )  # fmt: skip
     figure.add_traces(_planned(planned, dearest, colours) if planned else [])
     reach = dearest * 1.25 or 1.0
     figure.update_xaxes(
-        title="Cost per 1,000 tickets", tickprefix="$", range=[-0.06 * reach, reach]
+        title=text("shared.cost_per_1_000_tickets"), tickprefix="$", range=[-0.06 * reach, reach]
     )
-    figure.update_yaxes(title="Accuracy", ticksuffix=" %")
+    figure.update_yaxes(title=text("shared.accuracy"), ticksuffix=" %")
     figure.update_layout(showlegend=False)
     return laid_out(figure, 360, colours)
 
@@ -127,10 +127,10 @@ def _by_accuracy(entries: Sequence[Entry], best: Sequence[int], colours: Colours
                 ],
             },
             error_x=interval_bars([entry.accuracy for entry in entries]) | {"color": colours.muted},
-            hovertemplate="%{y}: %{x:.1f} % right<extra></extra>",
+            hovertemplate=text("shared.hover_right") + "<extra></extra>",
         )
     )  # fmt: skip
-    figure.update_xaxes(title="Accuracy", ticksuffix=" %")
+    figure.update_xaxes(title=text("shared.accuracy"), ticksuffix=" %")
     figure.update_yaxes(autorange="reversed", showgrid=False, type="category")
     return laid_out(figure, max(200, 100 + 40 * len(entries)), colours)
 
@@ -141,14 +141,13 @@ def _planned(cascade: CascadePlan, dearest: float, colours: Colours) -> list[go.
     return [
         go.Scatter(
             x=[cascade.cost_per_1000], y=[in_percent(cascade.accuracy.value)],
-            text=["<b>Cascade, planned</b>"],
+            text=[f"<b>{text('shared.cascade_planned')}</b>"],
             mode="markers+text", textposition=f"middle {side}", cliponaxis=False,
             marker={
                 "size": 14, "symbol": "diamond-open", "color": colours.primary, "line": {"width": 3}
             },
             textfont={"color": colours.text},
             error_y=interval_bars([cascade.accuracy]),
-            hovertemplate="Cascade, planned<br>%{y:.1f} % right, $%{x:.2f} per 1,000 tickets"
-            "<extra></extra>",
+            hovertemplate=f"{text('shared.cascade_planned')}<br>{text('shared.hover_pareto')}<extra></extra>",
         )
     ]  # fmt: skip

@@ -31,11 +31,11 @@ _memory = st.components.v2.component(
 def name() -> str:
     """Who signed in; else the field for the reviewer's name and what stands in it, "" at first."""
     if process().settings.sign_in:
-        st.caption(f"Reviewing as {plain(actor().name)}")
+        st.caption(text("review.reviewing_as").format(name=plain(actor().name)))
         return actor().name
     st.text_input(
         text("review.your_name"), key=KEY, max_chars=MAX_LENGTH, width=220, persist_state="session",
-        placeholder="For the record", help=text("review.name"),
+        placeholder=text("review.for_the_record"), help=text("review.name"),
     )  # fmt: skip
     name = given()
     cleared = bool(st.session_state.get(_KNOWN)) and not name
