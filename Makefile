@@ -32,21 +32,21 @@ test: setup $(VENV)/.dev  ## everything that must hold: lint, types, import rule
 	@$(MAKE) --no-print-directory --jobs 2 lint types imports
 	@$(MAKE) --no-print-directory --jobs 2 journeys units
 
-lint:
+lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 
-types:
+types: $(VENV)/.dev
 	$(BIN)/mypy
 
-imports:
+imports: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 # One journey at a time, and before all else: a browser that starves is no user.
-journeys:
+journeys: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/e2e
 
-units:
+units: $(VENV)/.dev
 	nice -n 5 $(BIN)/python -m pytest --ignore tests/extras --ignore tests/e2e -n 2 --dist loadfile --no-loadscope-reorder
 
 test-extras: $(EXTRAS)/.installed  ## the tests of what only some users install
