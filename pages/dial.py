@@ -1,6 +1,8 @@
 import streamlit as st
 
+from routing.evaluation.dial.dial import Dial
 from store import taxonomies
+from store.runs import Run
 from ui.dial import curve, offer, selected, targets
 from ui.shell import charts, figure_texts, frame, jobs, label_signal, volume_form
 from ui.shell.category_colours import category_colours
@@ -9,7 +11,7 @@ from ui.shell.texts import plain, text
 from ui.shell.theme import colours
 from ui.shell.tickets import ticket_selection
 from usecases.business_case.scenarios import working_copy
-from usecases.evaluation.evidence import choose_thresholds, evidence
+from usecases.evaluation.evidence import Evidence, choose_thresholds, evidence
 from usecases.policy.promise_offers import category_promises, promise_offers
 
 workspace = frame.begin("dial")
@@ -30,7 +32,7 @@ taxonomy = taxonomies.version(workspace, run.taxonomy_id).taxonomy
 
 
 @st.fragment
-def dial() -> None:
+def dial(run: Run, found: Evidence) -> None:
     """Everything that changes with the dial, redrawn without the rest of the screen."""
     scenario = working_copy(workspace, run).scenario
     place = st.empty()
@@ -60,6 +62,11 @@ def dial() -> None:
             offer.both_ways(offers, scenario.currency)
         own = category_colours(workspace, colours())
         offer.where_the_doubt_sits(category_promises(run, found), asked.asked, own)
+    how_computed(chosen)
+
+
+def how_computed(chosen: Dial) -> None:
+    """What was achieved on the labelled tickets, threshold by threshold."""
     with st.expander(text("dial.how_computed")):
         st.markdown(text("dial.computed"))
         st.markdown(
@@ -76,4 +83,4 @@ def dial() -> None:
         st.page_link("../pages/savings.py", label=text("dial.inputs"), icon=":material/tune:")
 
 
-dial()
+dial(run, found)

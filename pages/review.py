@@ -8,9 +8,9 @@ from ui.review import (
     policy,
     progress,
     review_queue,
-    reviewer,
 )
 from ui.shell import frame, jobs
+from ui.shell.session import reviewer
 from ui.shell.session.selection import choose_run
 from ui.shell.texts import text
 from ui.shell.tickets import ticket_selection
