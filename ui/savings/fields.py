@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from roi.export.input_wording import input_amount, unit
+from roi.export.wording import label_of
 from roi.inputs.assumptions import Assumption, assumptions
 from roi.inputs.origin import Assumed, Computed, Input, Measured
 from roi.numbers import number
@@ -25,11 +26,12 @@ def label(rule: Assumption, currency: str) -> str:
     >>> label(assumptions()["coverage"], "EUR"), label(assumptions()["wage_per_hour"], "EUR")
     ('Share routed alone, %', "Agent's wage, EUR per hour")
     """
+    called = label_of(rule.key)
     if rule.unit == "factor" or (not rule.is_share and rule.unit in rule.label.lower()):
-        return rule.label
+        return called
     named = rule.unit.replace("money", currency).replace("US dollars", "USD")
     named = named.replace(f"{currency} per US dollar", f"{currency} per USD")
-    return f"{rule.label}, {'%' if rule.is_share else named}"
+    return f"{called}, {'%' if rule.is_share else named}"
 
 
 def shown(rule: Assumption, value: float) -> float:
