@@ -84,11 +84,11 @@ def _cards(plans: tuple[Plan, Plan, Plan], n: int) -> None:
         ),
         text("compare.saved_against_the_llm_alone"): (
             best.saves_per_1000(second),
-            "per 1,000 tickets",
+            per_1000,
         ),
         text("compare.saved_against_embedded_alone"): (
             best.saves_per_1000(first),
-            "per 1,000 tickets",
+            per_1000,
         ),
     }
     for label, (amount, how) in shown.items():
