@@ -200,8 +200,9 @@ WHERE d.run_id = ? AND (t.category IS NULL OR t.category = '') AND d.error IS NU
 
 -- name: together
 -- Labelled tickets that every one of the runs has decided, one row a run and ticket.
-SELECT d.ticket_key, t.category AS actual, d.run_id, d.category AS predicted
-FROM decisions d JOIN tickets t USING (ticket_key)
+SELECT d.ticket_key, t.category AS actual, d.run_id, d.category AS predicted,
+       b.near_group, (hash(t.subject, t.body) >> 1)::BIGINT AS same_text
+FROM decisions d JOIN tickets t USING (ticket_key) LEFT JOIN text_baseline b USING (ticket_key)
 WHERE list_contains($run_ids, d.run_id) AND t.category <> ''
   AND ticket_key IN (SELECT c.ticket_key FROM decisions c WHERE list_contains($run_ids, c.run_id)
                      GROUP BY c.ticket_key HAVING count(*) = len($run_ids))
@@ -234,8 +235,10 @@ ORDER BY ticket_key LIMIT $most
 SELECT a.category AS first, a.confidence AS first_confidence,
        a.category = t.category AS first_correct, b.category AS second,
        b.confidence AS second_confidence, b.category = t.category AS second_correct,
-       a.cost_usd AS first_cost, b.cost_usd AS second_cost
+       a.cost_usd AS first_cost, b.cost_usd AS second_cost,
+       n.near_group, (hash(t.subject, t.body) >> 1)::BIGINT AS same_text
 FROM decisions a JOIN decisions b USING (ticket_key) JOIN tickets t USING (ticket_key)
+LEFT JOIN text_baseline n USING (ticket_key)
 WHERE a.run_id = $first AND b.run_id = $second AND t.category <> ''
 ORDER BY ticket_key
 

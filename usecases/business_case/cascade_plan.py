@@ -17,6 +17,7 @@ from store.workspace import Workspace
 from usecases.business_case.claim import Refusal, refusal, report
 from usecases.business_case.scenarios import working_copy
 from usecases.evaluation.comparison import Entry
+from usecases.evaluation.evidence import text_groups
 
 SECONDS_AN_HOUR = 3600
 
@@ -50,7 +51,8 @@ def plan_cascade(
     taxonomy = taxonomies.version(workspace, second.taxonomy_id).taxonomy
     frame = runs.stages(workspace, first.run_id, second.run_id)
     person = _cost_of_a_decision(workspace, second)
-    plans = cheapest(*_stages(frame, _by_hand(taxonomy)), precision, person)
+    stages = _stages(frame, _by_hand(taxonomy))
+    plans = cheapest(*stages, precision, person, groups=text_groups(frame))
     hits, cost = without_person(*_stages(frame, frozenset({UNKNOWN})), plans[0].rule)
     accuracy = proportion(hits, len(frame))
     if accuracy is None:

@@ -16,6 +16,7 @@ from store.runs import Run
 from store.workspace import Workspace
 from usecases.cache import kept_by_revision
 from usecases.evaluation.calibration import RunCalibration, run_calibration
+from usecases.evaluation.evidence import text_groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ def compare_runs(workspace: Workspace, run_ids: tuple[int, ...]) -> RunCompariso
         for number in run_ids
     ]
     front = pareto_front([e.cost_per_1000 for e in entries], [e.accuracy.value for e in entries])
-    others = [compare(actual, predicted[n], predicted[run_ids[0]]) for n in run_ids[1:]]
+    groups = text_groups(by_run[run_ids[0]])
+    others = [compare(actual, predicted[n], predicted[run_ids[0]], groups) for n in run_ids[1:]]
     return RunComparison(entries, others, front)
 
 

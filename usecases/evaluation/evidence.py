@@ -116,8 +116,7 @@ def evidence(workspace: Workspace, run_id: int) -> Evidence | None:
     frame = runs.evidence(workspace, run_id)
     if frame.empty:
         return None
-    near, others = frame["near_group"], runs.unlabelled(workspace, run_id)
-    near = (frame["same_text"] if near.isna().any() else near).astype(int)
+    others = runs.unlabelled(workspace, run_id)
     placed = frame["predicted"] != UNKNOWN
     confidence = frame["confidence"].to_numpy(dtype=np.float64)
     correct = frame["correct"].to_numpy(dtype=bool)
@@ -126,7 +125,7 @@ def evidence(workspace: Workspace, run_id: int) -> Evidence | None:
         correct=correct,
         predicted=frame["predicted"].tolist(),
         held=frame["held"].to_numpy(dtype=bool),
-        groups=near.tolist(),
+        groups=text_groups(frame),
         calibrated=bool(frame.loc[placed, "calibrated"].all()),
         shift=shift(_look(frame), _look(others)),
         alone=frame["alone"].to_numpy(dtype=bool),
@@ -140,6 +139,16 @@ def evidence(workspace: Workspace, run_id: int) -> Evidence | None:
         routers=frame["router"].tolist(),
         keys=frame["ticket_key"].to_numpy(dtype=np.int64),
     )
+
+
+def text_groups(frame: pd.DataFrame) -> list[int]:
+    """The near-duplicate group of each ticket; equal texts until near-duplicates are known.
+
+    frame: with the columns near_group and same_text.
+    """
+    near = frame["near_group"]
+    groups = frame["same_text"] if near.isna().any() else near
+    return [int(group) for group in groups.tolist()]
 
 
 def choose_thresholds(workspace: Workspace, run: Run, targets: PrecisionTargets) -> Dial:
