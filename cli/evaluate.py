@@ -64,12 +64,13 @@ def run(args: argparse.Namespace) -> int:
     beside = baselines(Counter((r.actual, r.predicted, r.first) for r in rows))
     signal = label_signal(actual, predicted, groups)
     dial = _dial(read, rows, args.precision, signal)
-    left_out = len(read.new)
+    left_out, texts = len(read.new), len(set(groups))
     if args.json:
-        figures = as_json(result, left_out, beside, signal, dial)
+        figures = {"texts": texts, **as_json(result, left_out, beside, signal, dial)}
         sys.stdout.write(json.dumps(figures, allow_nan=False) + "\n")
     else:
-        sys.stdout.write("\n".join(_lines(result, left_out, beside, signal, dial)) + "\n")
+        lines = [*_repeats(texts, len(rows)), *_lines(result, left_out, beside, signal, dial)]
+        sys.stdout.write("\n".join(lines) + "\n")
     return 0
 
 
@@ -201,6 +202,13 @@ def _lines(
     lines += ["", *(f"{_capital(b.sentence)}." for b in beside)]
     lines += ["", signal.sentence]
     return [*lines, *(["", *_dial_lines(dial)] if dial else [])]
+
+
+def _repeats(texts: int, n: int) -> list[str]:
+    """What is said where texts come again."""
+    if texts == n:
+        return []
+    return [f"{texts:,} different texts: a text that comes again proves no more than once.", ""]
 
 
 def _dial_lines(dial: Dial) -> list[str]:

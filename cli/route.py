@@ -23,8 +23,10 @@ from jobs import Control, Meter
 from routing.engine import RunStatus
 from routing.errors import RouterError
 from routing.evaluation.confusion import from_counts
+from routing.evaluation.earlier_later import MANY
 from routing.evaluation.metrics import evaluate_confusion
 from routing.intake.reading import read
+from routing.routers.embedded.decisions import NAME as EMBEDDED
 from routing.routers.llm.keys import Keys
 from routing.routers.llm.provider_catalog import PROVIDERS
 from routing.routers.llm.request import LlmRequest
@@ -203,12 +205,19 @@ def _summary(workspace: Workspace, run: runs.Run, rejected: int, seconds: float)
         "rejected": rejected,
         "accuracy": result.accuracy.value if result else None,
         "macro_f1": result.macro_f1.value if result else None,
+        "repeated_texts": _repeated(workspace) if result else None,
         "cost_usd": found.cost_usd,
         "estimated_usd": paid.estimated_usd,
         "uncertain_usd": paid.uncertain_usd,
         "unanswered": paid.unknown,
         "seconds": round(seconds, 3),
     }
+
+
+def _repeated(workspace: Workspace) -> float:
+    """The share of labelled tickets whose text comes again."""
+    again, n = tickets.repeated(workspace)
+    return again / n if n else 0.0
 
 
 def _in_words(summary: dict[str, Any], run: runs.Run, out: Path | None) -> str:
@@ -224,6 +233,12 @@ def _in_words(summary: dict[str, Any], run: runs.Run, out: Path | None) -> str:
         lines.append(f"Cost ${summary['cost_usd']:,.4f}{_doubts(summary)}.")
     if summary["accuracy"] is not None:
         lines.append(f"Accuracy {summary['accuracy']:.1%}, macro F1 {summary['macro_f1']:.1%}.")
+    if run.router == EMBEDDED and (summary["repeated_texts"] or 0.0) >= MANY:
+        lines.append(
+            f"{summary['repeated_texts']:.0%} of the labelled tickets have a text that another one "
+            "has, too. This is the accuracy on texts that were never seen; what it is on later "
+            "tickets, whose texts come again, stands on the Accuracy screen."
+        )
     return "\n".join(lines)
 
 

@@ -38,9 +38,11 @@ label_signal.warn(workspace, run)
 for warning in run.warnings:
     st.warning(warning)
 
+later = later_tickets.headline(workspace) if filters == Filters() else {}
 with frame.row("cards"):
     shown = {
-        "Accuracy": result.accuracy,
+        **later,
+        "Accuracy on new texts" if later else "Accuracy": result.accuracy,
         "Right when auto-routed": of_run.selective_accuracy,
         "Auto-routed": of_run.coverage,
     }

@@ -192,6 +192,12 @@ def labelled(workspace: Workspace, most: int = HISTORY_LIMIT) -> list[Ticket]:
     return to_tickets(workspace.rows("tickets.labelled", {"most": most}))
 
 
+def repeated(workspace: Workspace) -> tuple[int, int]:
+    """Of the labelled tickets those whose very text another of them has, and all of them."""
+    again, n = workspace.rows("tickets.repeated")[0]
+    return int(again), int(n)
+
+
 def some(workspace: Workspace, most: int) -> list[Ticket]:
     """At most that many tickets, drawn at random but always the same."""
     return to_tickets(workspace.rows("tickets.some", {"most": most}))

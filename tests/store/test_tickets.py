@@ -148,3 +148,10 @@ def test_other_columns_of_the_export_are_kept_and_can_be_asked_for(workspace, fi
 def test_a_column_with_a_value_for_every_ticket_is_nothing_to_choose_from(workspace, fill):
     fill(workspace, [ticket(n, attributes=(("Reference", f"R{n}"),)) for n in range(1, 4)])
     assert tickets.attributes(workspace, most=2) == {}
+
+
+def test_labelled_tickets_whose_text_comes_again_are_counted(workspace, fill):
+    same = {"subject": "Form", "body": "Please call"}
+    assert tickets.repeated(workspace) == (0, 0)
+    fill(workspace, [ticket(1, "A", **same), ticket(2, "A", **same), ticket(3, "B"), ticket(4, **same)])
+    assert tickets.repeated(workspace) == (2, 3)

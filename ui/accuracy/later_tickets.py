@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
+from routing.evaluation.statistics.intervals import Measured
 from store.workspace import Workspace
 from ui.shell import figure_texts, frame, jobs
 from ui.shell.provenance import card
@@ -11,6 +14,14 @@ from ui.shell.server.process import process
 from ui.shell.texts import text
 from usecases.learning import later_tickets
 from usecases.provenance import measured
+
+LATER: Final = "Right on later tickets"
+
+
+def headline(workspace: Workspace) -> dict[str, Measured]:
+    """The figure that matches how the router will be used, where many texts come again."""
+    found = later_tickets.measured(workspace)
+    return {LATER: found.later} if found and found.is_headline else {}
 
 
 def show(workspace: Workspace) -> None:
@@ -25,7 +36,7 @@ def show(workspace: Workspace) -> None:
         st.header(text("accuracy.texts_come_again"), anchor=False)
         with frame.row("cards", "_later"):
             shown = {
-                "Right on later tickets": found.later,
+                LATER: found.later,
                 "On texts seen before": found.seen,
                 "On new texts": found.new,
                 "Texts that come again": found.repeated,
