@@ -33,7 +33,7 @@ from routing.routers.llm.request import LlmRequest
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 from settings import Settings
-from store import attempts, runs, tickets
+from store import attempts, decisions, imports, runs, tickets
 from store.workspace import Workspace
 from store.workspace_file.scratch import temporary
 from usecases.imports import file_hash, import_file
@@ -149,12 +149,12 @@ def _workspace(path: Path | None) -> Iterator[Workspace]:
         yield workspace
 
 
-def _imported(workspace: Workspace, file: Path, control: Control, meter: Meter) -> tickets.Import:
+def _imported(workspace: Workspace, file: Path, control: Control, meter: Meter) -> imports.Import:
     """The import of the file; one that was made earlier is taken as it is."""
-    known = tickets.import_of(workspace, file_hash(file))
+    known = imports.of_file(workspace, file_hash(file))
     if known is None:
         import_file(workspace, file, None, control, meter, actor=actor())
-        known = tickets.imports(workspace)[0]
+        known = imports.all_of(workspace)[0]
     return known
 
 
@@ -190,7 +190,7 @@ def _choose_taxonomy(workspace: Workspace, file: Path | None, history: list[Tick
 def _summary(workspace: Workspace, run: runs.Run, rejected: int, seconds: float) -> dict[str, Any]:
     found = runs.summary(workspace, run.run_id)
     paid = attempts.spent(workspace, run.run_id)
-    counts = runs.confused(workspace, run.run_id)
+    counts = decisions.confused(workspace, run.run_id)
     result = evaluate_confusion(from_counts(counts)) if counts else None
     return {
         "run": run.run_id,

@@ -61,6 +61,7 @@ def cheapest(
     asked: float,
     person: float,
     level: float = LEVEL,
+    *,
     groups: Groups = None,
 ) -> tuple[Plan, Plan, Plan]:
     """The cascade that costs least at the asked precision, then either router alone.
