@@ -22,7 +22,7 @@ def test_case_and_spaces_make_no_value_wrong(workspace, measured):
 
 
 def test_copies_of_a_text_vouch_for_no_field(workspace, fill):
-    fill(workspace, [ticket(n, body=f"Text {n % 5}") for n in range(1, 201)])
+    fill(workspace, [ticket(n, subject="Form", body=f"Text {n % 5}") for n in range(1, 201)])
     save_fields(workspace, '[[field]]\nname = "Mood"\nkind = "sentiment"\ncolumn = "mood"')
     said = [FieldAnswer(key, "Mood", "good", 0.9) for key in range(1, 201)]
     field_answers.write(workspace, 1, said, {("Mood", key): "good" for key in range(1, 201)})
