@@ -11,14 +11,15 @@ import json
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from cli import provider_options
 from cli.actor import actor
 from cli.progress_bar import with_bar
+from cli.workspace import opened
 from jobs import Control, Meter
 from routing.engine import RunStatus
 from routing.errors import RouterError
@@ -43,8 +44,6 @@ from usecases.runs.prediction_export import check_writable, write_predictions
 from usecases.runs.request import RunRequest
 from usecases.runs.worker_processes import ProcessLimits
 from usecases.taxonomy.edits import save_taxonomy
-
-HOLDER: Final = "the command line"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -138,12 +137,7 @@ def _run(
 @contextmanager
 def _workspace(path: Path | None) -> Iterator[Workspace]:
     """The named workspace, or one that is gone at the end."""
-    with (
-        temporary() as folder,
-        closing(Workspace(path or folder / "once.duckdb", HOLDER)) as workspace,
-    ):
-        if workspace.loss:
-            print(workspace.loss.way_out(workspace.path), file=sys.stderr)
+    with temporary() as folder, opened(path or folder / "once.duckdb") as workspace:
         runs.mark_interrupted(workspace)
         attempts.take_in(workspace)
         yield workspace
