@@ -11,6 +11,16 @@ from store.tickets import EVERY_TICKET, Filters
 from store.workspace import Workspace
 
 
+def text_groups(frame: pd.DataFrame) -> list[int]:
+    """The near-duplicate group of each ticket; equal texts until near-duplicates are known.
+
+    frame: with the columns near_group and same_text.
+    """
+    near = frame["near_group"]
+    groups = frame["same_text"] if near.isna().any() else near
+    return [int(group) for group in groups.tolist()]
+
+
 def labelled(workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET) -> pd.DataFrame:
     """Decisions on labelled tickets that match: actual, predicted, confidence, disposition, first.
 

@@ -114,10 +114,10 @@ def evaluation_set(
     gold: all of now, asked where that leaves too few; at least one.
     """
     if len(held) >= MIN_HELD_BACK:
-        alike = group_near_duplicates([text(ticket) for ticket in held])
+        copies = group_near_duplicates([text(ticket) for ticket in held])
         return EvaluationSet(
             (Fold(tuple(held), near_duplicates(history, held, text)),), held_back=True,
-            groups=tuple(alike.tolist()),
+            groups=tuple(copies.tolist()),
         )  # fmt: skip
     asked = known if len(known) >= MIN_HELD_BACK else gold
     everything = [*asked, *history]

@@ -17,7 +17,6 @@ from store.workspace import Workspace
 from usecases.business_case.claim import Refusal, refusal, report
 from usecases.business_case.scenarios import working_copy
 from usecases.evaluation.comparison import Entry
-from usecases.evaluation.evidence import text_groups
 
 SECONDS_AN_HOUR = 3600
 
@@ -52,7 +51,7 @@ def plan_cascade(
     frame = decisions.stages(workspace, first.run_id, second.run_id)
     person = _cost_of_a_decision(workspace, second)
     stages = _stages(frame, _by_hand(taxonomy))
-    plans = cheapest(*stages, precision, person, groups=text_groups(frame))
+    plans = cheapest(*stages, precision, person, groups=decisions.text_groups(frame))
     hits, cost = without_person(*_stages(frame, frozenset({UNKNOWN})), plans[0].rule)
     accuracy = proportion(hits, len(frame))
     if accuracy is None:

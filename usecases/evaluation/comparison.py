@@ -16,7 +16,6 @@ from store.runs import Run
 from store.workspace import Workspace
 from usecases.cache import kept_by_revision
 from usecases.evaluation.calibration import RunCalibration, run_calibration
-from usecases.evaluation.evidence import text_groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ def compare_runs(workspace: Workspace, run_ids: tuple[int, ...]) -> RunCompariso
         for number in run_ids
     ]
     front = pareto_front([e.cost_per_1000 for e in entries], [e.accuracy.value for e in entries])
-    groups = text_groups(by_run[run_ids[0]])
+    groups = decisions.text_groups(by_run[run_ids[0]])
     others = [compare(actual, predicted[n], predicted[run_ids[0]], groups) for n in run_ids[1:]]
     return RunComparison(entries, others, front)
 

@@ -125,7 +125,7 @@ def evidence(workspace: Workspace, run_id: int) -> Evidence | None:
         correct=correct,
         predicted=frame["predicted"].tolist(),
         held=frame["held"].to_numpy(dtype=bool),
-        groups=text_groups(frame),
+        groups=decisions.text_groups(frame),
         calibrated=bool(frame.loc[placed, "calibrated"].all()),
         shift=shift(_look(frame), _look(others)),
         alone=frame["alone"].to_numpy(dtype=bool),
@@ -139,16 +139,6 @@ def evidence(workspace: Workspace, run_id: int) -> Evidence | None:
         routers=frame["router"].tolist(),
         keys=frame["ticket_key"].to_numpy(dtype=np.int64),
     )
-
-
-def text_groups(frame: pd.DataFrame) -> list[int]:
-    """The near-duplicate group of each ticket; equal texts until near-duplicates are known.
-
-    frame: with the columns near_group and same_text.
-    """
-    near = frame["near_group"]
-    groups = frame["same_text"] if near.isna().any() else near
-    return [int(group) for group in groups.tolist()]
 
 
 def choose_thresholds(workspace: Workspace, run: Run, targets: PrecisionTargets) -> Dial:

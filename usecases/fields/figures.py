@@ -18,10 +18,9 @@ from routing.evaluation.dial.thresholds import choose_thresholds
 from routing.evaluation.statistics.copies import also_of_texts, first_of_each
 from routing.evaluation.statistics.intervals import Measured, proportion
 from routing.fields.definition import Field
-from store import field_answers
+from store import decisions, field_answers
 from store.workspace import Workspace
 from usecases.cache import kept_by_revision
-from usecases.evaluation.evidence import text_groups
 from usecases.fields.definitions import fields_of
 
 SECONDS_AN_HOUR: Final = 3600
@@ -90,7 +89,7 @@ def _figures(workspace: Workspace, run_id: int, field: Field) -> FieldFigures:
     right = np.array([_same(value, truth) for value, truth in pairs], dtype=bool)
     confidence = known["confidence"].to_numpy(dtype=np.float64)
     routers = [field.name] * len(values)
-    groups = text_groups(known)
+    groups = decisions.text_groups(known)
     maps = calibrations(confidence, right, routers, groups)
     probability = apply(maps, confidence, routers)
     dial = choose_thresholds(probability, right, values, field.precision, groups=groups)
