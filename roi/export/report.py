@@ -137,7 +137,7 @@ class Report:
     def cards(self) -> tuple[Card, ...]:
         """The four figures of the first page; without text while no amount may be named."""
         c, u = self.case, self.uncertainty
-        plain, adjusted, _ = self.business.told
+        plain, adjusted, _ = self.business.conventions
         late = f"good case {payback(u.payback.good)}, bad {payback(u.payback.bad)}"
         where = ", in cash" if self.scenario.accepted == ("cash",) else ""
         cards = (

@@ -11,7 +11,7 @@ import streamlit as st
 from roi.numbers import number, seconds
 from roi.numbers.durations import duration
 from store import runs, taxonomies
-from store.reviewing import locks, reviews
+from store.reviewing import locks, review_figures, reviews
 from store.reviewing.locks import Holder
 from store.reviewing.waiting import ReviewFilter
 from store.runs import Run
@@ -93,10 +93,10 @@ def heartbeat(workspace: Workspace, holder: Holder) -> None:
 @st.fragment
 def _tickets(session: ReviewSession, mark: str, end: Callable[[], None] | None) -> None:
     names = taxonomies.version(session.workspace, session.run.taxonomy_id).taxonomy
-    desk = card.Desk(
+    context = card.CardContext(
         session.workspace, session.holder.reviewer, session.holder.session, mark, names.categories
     )
-    taken = card.answered(desk, session)
+    taken = card.answered(context, session)
     begin_with(session.workspace, session.holder, mark)
     if taken:
         at = process()
@@ -104,7 +104,7 @@ def _tickets(session: ReviewSession, mark: str, end: Callable[[], None] | None) 
             at.jobs, session.workspace, at.settings.models, reviewing(session.holder.reviewer)
         )
     last = reviews.last_of(session.workspace, session.holder.reviewer)
-    if not card.show(desk, session, taken, _progress(session), can_undo=last is not None):
+    if not card.show(context, session, taken, _progress(session), can_undo=last is not None):
         if end:
             end()
         st.fragment(_nothing_left, run_every=LOOK_AGAIN_SECONDS)(session)
@@ -126,7 +126,7 @@ def _nothing_left(session: ReviewSession) -> None:
 
 
 def _progress(session: ReviewSession) -> str:
-    pace = reviews.pace(session.workspace, session.holder.reviewer)
+    pace = review_figures.pace(session.workspace, session.holder.reviewer)
     left = session.left()
     parts = [
         text("review.done_today").format(today=number(pace.today)),

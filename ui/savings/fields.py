@@ -102,7 +102,7 @@ def evidence(strength: str) -> str:
 def origin(given: Input, scenario: Scenario) -> Origin:
     """Where the value of an input comes from."""
     if given.override is not None:
-        base = _written(given.key, given.base, scenario)
+        base = _value_text(given.key, given.base, scenario)
         return Origin(
             "assumed", text("savings.entered_here_in_place").format(base=base, given=_kind(given))
         )
@@ -130,9 +130,9 @@ def _kind(given: Input) -> str:
 def _ends(key: str, low: float, high: float, scenario: Scenario) -> str:
     if low == high:
         return ""
-    first, last = (_written(key, end, scenario) for end in (low, high))
+    first, last = (_value_text(key, end, scenario) for end in (low, high))
     return text("savings.n_95_interval").format(first=first, last=last).replace(" %", "\u00a0%")
 
 
-def _written(key: str, value: float, scenario: Scenario) -> str:
+def _value_text(key: str, value: float, scenario: Scenario) -> str:
     return input_amount(assumptions()[key], value, scenario.currency)
