@@ -15,7 +15,8 @@ DECIDED = Decision(
     0, "Billing", 0.5, "llm", (Alternative("Login", 0.4),), reason="words", cost_usd=0.01,
     disposition=Disposition.REVIEW, review_kind=ReviewKind.UNSURE,
 )  # fmt: skip
-ROUTED = RoutedEvent(event(3, urgent=True, attributes=(("plan", "gold"),)), DECIDED, "p1", "Group 7")
+TOLD = event(3, urgent=True, attributes=(("plan", "gold"),))
+ROUTED = RoutedEvent(TOLD, DECIDED, "p1", "Group 7")
 
 
 @pytest.mark.parametrize("status", EventStatus)

@@ -35,6 +35,12 @@ def profile(state: State) -> None:
         st.warning(plain(f"The new profile does not take over. {state.problem}"))
 
 
+def hindrance(inbox: Inbox) -> None:
+    """What keeps events waiting until somebody has seen to it."""
+    if found := inbox.hindrance():
+        st.warning(plain(text("live.events_wait").format(reason=found)))
+
+
 def pause(inbox: Inbox, actor: Actor) -> None:
     """Hold back what comes in, or let it go."""
     paused = inbox.paused

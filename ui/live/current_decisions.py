@@ -47,8 +47,10 @@ def show(folder: Path) -> None:
         return
     with closing(database):
         found = figures(database, time.time(), MINUTES)
+        inbox = Inbox(database)
         controls.profile(Deployment(database).state)
-        cards(found, Inbox(database).counts())
+        controls.hindrance(inbox)
+        cards(found, inbox.counts())
         by_minute(found)
         st.header(text("live.last_decisions"), anchor=False)
         latest(DecisionLog(database).latest(MAX_LATEST))

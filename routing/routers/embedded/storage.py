@@ -6,7 +6,6 @@ Numbers are kept to the bit, and nothing in the files is ever run.
 from __future__ import annotations
 
 import json
-import zipfile
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -26,6 +25,7 @@ from routing.routers.embedded.tuning import Tuning
 from routing.routers.embedded.unlabelled import storage as zero_shot_storage
 from routing.routers.embedded.zero_shot import BySharedWords, ZeroShot
 from routing.taxonomy import Taxonomy
+from routing.zip_errors import ZIP_ERRORS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -90,7 +90,7 @@ def load(folder: Path) -> TrainedModel:
         ValueError,
         IndexError,
         TaxonomyError,
-        zipfile.BadZipFile,
+        *ZIP_ERRORS,
     ) as error:
         raise RouterError(
             f"The saved router in {folder} is damaged. Copy it again or train it again."

@@ -94,9 +94,7 @@ def test_what_cannot_be_decided_is_a_dead_letter_with_its_cause(handled):
     assert MAX_TRIES > 1
 
 
-def test_a_provider_that_takes_our_key_no_more_is_asked_once_and_the_event_waits(
-    handled, inbox
-):
+def test_a_provider_that_takes_our_key_no_more_is_asked_once_and_the_event_waits(handled, inbox):
     """More often than a worker may die of an event: it is no fault of the event."""
     refusal = ProviderRefuses("The provider refused the key; set another one.")
     for _ in range(MAX_STARTS + 1):

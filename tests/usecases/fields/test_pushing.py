@@ -34,9 +34,7 @@ def at_the_desk(workspace):
         )
 
 
-def test_what_a_published_profile_filled_is_written_where_that_profile_vouches(
-    workspace, measured
-):
+def test_what_a_published_profile_filled_is_written_where_that_profile_vouches(workspace, measured):
     run = measured(right, 40)
     save_fields(workspace, TOML)
     told = [FieldAnswer(key, "Mood", "calm", 0.6, alone=key % 2 == 0) for key in range(1, 41)]

@@ -99,7 +99,9 @@ def test_a_message_whose_work_is_done_is_confirmed(running):
     assert made._busy == {}
 
 
-@pytest.mark.parametrize("error", [BrokerDown("down"), OnHold("no key"), Stopping("ends"), ValueError("a fault")])
+@pytest.mark.parametrize(
+    "error", [BrokerDown("down"), OnHold("no key"), Stopping("ends"), ValueError("a fault")]
+)
 def test_a_message_whose_work_fails_goes_back_and_nobody_is_busy_with_it(running, error):
     def handle(_body):
         raise error
