@@ -35,6 +35,7 @@ COLUMNS: Final[dict[str, Any]] = {
     "disposition": "Disposition",
     "outcome": "At the desk",
     "why": "Why a person",
+    "fields": "Fields",
     "profile": "Profile",
 }
 
@@ -91,7 +92,8 @@ def latest(given: list[LoggedDecision]) -> None:
             "at": pd.Timestamp(each.at, unit="s"), "ticket": each.shown["id"],
             "category": each.shown["category"], "confidence": each.shown["confidence"],
             "disposition": each.shown["disposition"], "outcome": each.outcome,
-            "why": each.shown["review_reason"], "profile": each.profile[:8],
+            "why": each.shown["review_reason"], "fields": _fields(each),
+            "profile": each.profile[:8],
         }
         for each in given
     ]  # fmt: skip
@@ -99,6 +101,12 @@ def latest(given: list[LoggedDecision]) -> None:
         pd.DataFrame(rows, columns=list(COLUMNS)), hide_index=True, column_config=COLUMNS,
         placeholder="–", height=380, alt="The last decisions",
     )  # fmt: skip
+
+
+def _fields(given: LoggedDecision) -> str | None:
+    """The values beside the category; decisions of an earlier version have none."""
+    filled = [each for each in given.shown.get("fields", ()) if each["value"]]
+    return ", ".join(f"{each['name']}: {each['value']}" for each in filled) or None
 
 
 def latency(found: Latency | None) -> str:
