@@ -47,7 +47,9 @@ def renew(
 ) -> None:
     """Keep these answers for some tickets of a run, in place of earlier ones for them."""
     with workspace.writing() as cursor:
-        cursor.execute(query("field_answers.forget_tickets"), {"run_id": run_id, "keys": keys})
+        cursor.execute(
+            query("field_answers.forget_tickets"), {"run_id": run_id, "keys": list(keys)}
+        )
         _insert(cursor, run_id, answers, {})
 
 

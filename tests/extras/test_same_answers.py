@@ -155,7 +155,7 @@ def by_cascade(workspace: Path, file: Path, out: Path, address: str) -> None:
     """A run that asks the provider at that address about what the first is not sure of."""
     settings = Settings.from_environment()
     llm = LlmRequest("compatible", "fake", address, price=(1.0, 1.0, 1.0))
-    request = RunRequest("cascade", llm=llm, cascade=CascadeRule(sure=0.7, accepted=0.5))
+    request = RunRequest("cascade", llm=llm, cascade=CascadeRule(sure=0.7, accepted=0.97))
     with closing(Workspace(workspace, "the tests")) as opened:
         import_file(opened, file, None, Control(), Meter())
         save_taxonomy(opened, TAXONOMY, "the tests")
@@ -240,6 +240,7 @@ def test_the_tickets_are_worth_comparing(routed):
     assert len({each.category for each in answers}) > 1
     assert len({each.disposition for each in answers}) > 1
     values = {pair for each in answers for pair in each.fields}
+    assert "Product" in {each.parent for each in answers}, "sure of the parent alone"
     assert {("Priority", "high"), ("Priority", "low"), ("Language", "German")} <= values
 
 
