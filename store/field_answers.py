@@ -68,7 +68,10 @@ def _insert(
 
 
 def of_field(workspace: Workspace, run_id: int, field: str) -> pd.DataFrame:
-    """The answers for one field: value, confidence, actual (None where the export has none)."""
+    """The answers for one field: value, confidence, actual (None where the export has none).
+
+    Also near_group (NaN until it is known) and same_text, by which copies of a text are told.
+    """
     return workspace.frame("field_answers.of_field", {"run_id": run_id, "field": field})
 
 

@@ -8,8 +8,10 @@ DELETE FROM field_answers WHERE run_id = $run_id AND list_contains($keys, ticket
 INSERT INTO field_answers BY NAME SELECT * FROM batch
 
 -- name: of_field
-SELECT value, confidence, actual FROM field_answers
-WHERE run_id = $run_id AND field = $field ORDER BY ticket_key
+SELECT f.value, f.confidence, f.actual, b.near_group,
+       (hash(t.subject, t.body) >> 1)::BIGINT AS same_text
+FROM field_answers f JOIN tickets t USING (ticket_key) LEFT JOIN text_baseline b USING (ticket_key)
+WHERE f.run_id = $run_id AND f.field = $field ORDER BY ticket_key
 
 -- name: fields
 SELECT DISTINCT field FROM field_answers WHERE run_id = ? ORDER BY field

@@ -106,7 +106,7 @@ def tiles(case: Claim | Refusal) -> None:
         people = shown.people_right
         bar = answer.range_bar(
             End(shown.low, percent(shown.low), text("shared.at_least")),
-            End(1 - shown.misroute_rate, percent(1 - shown.misroute_rate)),
+            End(shown.precision, percent(shown.precision)),
             End(shown.high, percent(shown.high), text("shared.at_most")),
             None
             if people is None
@@ -116,7 +116,7 @@ def tiles(case: Claim | Refusal) -> None:
         found.append(
             answer.tile(
                 text("overview.right_when_routed_alone"),
-                percent(1 - shown.misroute_rate),
+                percent(shown.precision),
                 text("overview.of_tickets").format(routed_alone=number(shown.routed_alone)),
                 bar,
                 answer.origin(

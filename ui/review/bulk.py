@@ -52,17 +52,17 @@ def show(workspace: Workspace, run: Run, name: str, wanted: ReviewFilter) -> Non
             text("review.tickets_match").format(num_rows=number(found.num_rows)),
             text("review.bulk_small"),
         )
-    elif done < size and done - right <= wrong:
+    elif done < size and checked.wrong <= wrong:
         session = ReviewSession(
             workspace, run, holder, sample, wanted=False, origin="sample"
         )  # fmt: skip
         review_queue.go_through(
             session, selection=("bulk", wanted, size), end=lambda: _look_again(session, size)
         )
-    elif done - right > wrong:
+    elif checked.wrong > wrong:
         _say(
             text("review.of_were_wrong_were_allowed").format(
-                done=done - right, done_2=done, wrong=wrong
+                done=checked.wrong, done_2=done, wrong=wrong
             ),
             text("review.bulk_failed"),
         )

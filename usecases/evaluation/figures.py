@@ -11,7 +11,7 @@ from routing.evaluation.baselines import Baseline, against, baselines
 from routing.evaluation.confusion import from_counts
 from routing.evaluation.metrics import Evaluation, evaluate_confusion
 from routing.evaluation.statistics.intervals import Measured, proportion
-from store import runs, settings, tickets
+from store import decisions, runs, settings, tickets
 from store.runs import RunSummary
 from store.tickets import EVERY_TICKET, Filters
 from store.workspace import Workspace
@@ -42,7 +42,7 @@ class Score:
 @kept_by_revision
 def score(workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET) -> Score | None:
     """The score of a run on the tickets that match; None when no decided one is labelled."""
-    counted = runs.answered(workspace, run_id, filters)
+    counted = decisions.answered(workspace, run_id, filters)
     if not counted:
         return None
     pairs: Counter[tuple[str, str]] = Counter()

@@ -8,7 +8,7 @@ from typing import Final
 from roi.scenarios.scenario import Scenario
 from routing.decision import Disposition, ReviewKind
 from routing.evaluation.statistics.intervals import Measured, proportion
-from store import runs, taxonomies
+from store import decisions, taxonomies
 from store.runs import Run
 from store.workspace import Workspace
 from usecases.cache import kept_by_revision
@@ -41,7 +41,7 @@ class Outcome:
 @kept_by_revision
 def review_reasons(workspace: Workspace, run_id: int) -> tuple[Outcome, ...]:
     """The auto-routed tickets first, then the reasons, the commonest first."""
-    counted = runs.outcomes(workspace, run_id)
+    counted = decisions.outcomes(workspace, run_id)
     total = sum(tickets for _, _, tickets, _, _ in counted)
     return tuple(
         Outcome(
@@ -58,7 +58,7 @@ def review_reasons(workspace: Workspace, run_id: int) -> tuple[Outcome, ...]:
 def parent_right(workspace: Workspace, run_id: int) -> Measured | None:
     """Of the tickets answered with a parent: the share that belongs to it or one of its parts."""
     taxonomy = taxonomies.of_run(workspace, run_id)
-    counted = runs.parents(workspace, run_id)
+    counted = decisions.parents(workspace, run_id)
     right = sum(
         n for parent, actual, n in counted if parent in (actual, *taxonomy.ancestors(actual))
     )

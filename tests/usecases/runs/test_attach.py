@@ -19,7 +19,7 @@ from routing.taxonomy import Category, Taxonomy
 from service.bulk.manifest import JobLine, Manifest, Part
 from service.bulk.output_folder import OutputFolder
 from service.bulk.part_file import to_parquet
-from store import field_answers, policies, runs, tickets
+from store import field_answers, imports, policies, runs, tickets
 from store.sandbox.pool import Sandbox
 from store.sandbox.snapshot import Snapshots
 from store.workspace import Workspace
@@ -76,7 +76,7 @@ def test_its_rows_are_tickets_rejects_and_decisions_of_a_run(attached):
     found = runs.summary(attached, run.run_id)
     assert (found.tickets, found.labelled, found.correct) == (4, 4, 2)
     assert found.latency_mean == pytest.approx(2.0 / 6)
-    (taken,) = tickets.imports(attached)
+    (taken,) = imports.all_of(attached)
     assert (taken.tickets, taken.rejected) == (4, 2)
 
 
