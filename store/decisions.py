@@ -41,6 +41,17 @@ def answered(
     return [tuple(row) for row in workspace.rows("decisions.answered", values)]
 
 
+def answered_texts(
+    workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET
+) -> list[tuple[str, str, int]]:
+    """The same by actual and predicted category, of near-duplicates one ticket alone.
+
+    Nothing until near-duplicates are known.
+    """
+    values = filters.parameters(run_id)
+    return [tuple(row) for row in workspace.rows("decisions.answered_texts", values)]
+
+
 def confused(
     workspace: Workspace, run_id: int, *, one_of_each: bool = False
 ) -> list[tuple[str, str, int]]:
@@ -50,6 +61,14 @@ def confused(
     """
     values = {"run_id": run_id, "one_of_each": one_of_each}
     return [tuple(row) for row in workspace.rows("decisions.confused", values)]
+
+
+def copies(workspace: Workspace, run_id: int) -> list[tuple[str, str, int]]:
+    """The actual categories of two tickets with one text, counted; one pair for each text.
+
+    Nothing where no text comes again, or until near-duplicates are known.
+    """
+    return [tuple(row) for row in workspace.rows("decisions.copies", [run_id])]
 
 
 def outcomes(workspace: Workspace, run_id: int) -> list[tuple[str, bool, int, int, int]]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from routing import targets
 from routing.evaluation.baselines import Baseline, against, baselines
 from routing.evaluation.confusion import from_counts
-from routing.evaluation.metrics import Evaluation, evaluate_confusion
+from routing.evaluation.metrics import Evaluation, evaluate_confusion, held_by_texts
+from routing.evaluation.statistics.copies import also_of_texts
 from routing.evaluation.statistics.intervals import Measured, proportion
 from store import decisions, runs, settings, tickets
 from store.runs import RunSummary
@@ -57,7 +59,14 @@ def score(workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET) ->
     if by_text:
         others = (*others, against(TEXT_BASELINE, by_text))
     counts = from_counts((*pair, n) for pair, n in pairs.items())
-    return Score(evaluate_confusion(counts), others)
+    found, texts = evaluate_confusion(counts), decisions.answered_texts(workspace, run_id, filters)
+    if 0 < _total(texts) < found.n:
+        found = held_by_texts(found, evaluate_confusion(from_counts(texts)))
+    return Score(found, others)
+
+
+def _total(counted: Sequence[tuple[str, str, int]]) -> int:
+    return sum(n for _, _, n in counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +83,15 @@ class RunFigures:
 def run_figures(workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET) -> RunFigures:
     """Coverage, accuracy and selective accuracy of a run, each with n and interval."""
     found = runs.summary(workspace, run_id, filters)
+    accuracy = proportion(found.correct, found.labelled)
+    if accuracy is not None:
+        texts = decisions.answered_texts(workspace, run_id, filters)
+        right = _total([each for each in texts if each[0] == each[1]])
+        accuracy = also_of_texts(accuracy, proportion(right, _total(texts)))
     return RunFigures(
         found,
         proportion(found.auto, found.tickets),
-        proportion(found.correct, found.labelled),
+        accuracy,
         proportion(found.auto_correct, found.auto_labelled),
     )
 
