@@ -104,8 +104,8 @@ def test_a_refusal_without_headers_goes_by_those_of_the_last_answers():
     assert pacer.held(0.1) == 0
     spent = pacer.start(0.2, 500)
     pacer.learn(spent, Limits(requests=600, requests_left=0))
-    pacer.refused(spent, 0.3, 1.0, SILENT)
-    assert pacer.held(0.3) == pytest.approx(1.0)
+    pacer.refused(spent, 0.21, 1.0, SILENT)
+    assert pacer.held(0.21) == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize(
