@@ -29,9 +29,11 @@ def labelled(workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET)
     return workspace.frame("decisions.labelled", filters.parameters(run_id))
 
 
-def answered(
-    workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET
-) -> list[tuple[str, str, str | None, str | None, int]]:
+# Actual category, predicted one, first one and that of the text baseline; tickets.
+Counted = tuple[str, str, str | None, str | None, int]
+
+
+def answered(workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET) -> list[Counted]:
     """Decisions on labelled tickets that match, counted.
 
     Actual category, predicted one, first one and that of the text baseline, where they are known,
@@ -43,8 +45,8 @@ def answered(
 
 def answered_texts(
     workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET
-) -> list[tuple[str, str, int]]:
-    """The same by actual and predicted category, of near-duplicates one ticket alone.
+) -> list[Counted]:
+    """The same, of near-duplicates one ticket alone.
 
     Nothing until near-duplicates are known.
     """

@@ -26,19 +26,18 @@ WHERE m.predicted IS NOT NULL AND m.category <> ''
 GROUP BY ALL ORDER BY ALL
 
 -- name: answered_texts
--- The same by actual and predicted category, with one ticket for each group of near-duplicates;
--- nothing until all groups are known.
+-- The same with one ticket for each group of near-duplicates; nothing until all groups are known.
 WITH measured AS (
-    SELECT ticket_key, m.category AS actual, m.predicted, b.near_group
+    SELECT ticket_key, m.category AS actual, m.predicted, nullif(m.first_category, '') AS first,
+           b.category AS by_text, b.near_group
     FROM {matching} m LEFT JOIN text_baseline b USING (ticket_key)
     WHERE m.predicted IS NOT NULL AND m.category <> ''
+), texts AS (
+    SELECT actual, predicted, first, by_text
+    FROM measured WHERE (SELECT count(*) = count(near_group) FROM measured)
+    QUALIFY row_number() OVER (PARTITION BY near_group ORDER BY ticket_key) = 1
 )
-SELECT actual, predicted, count(*)
-FROM (
-    SELECT arg_min(actual, ticket_key) AS actual, arg_min(predicted, ticket_key) AS predicted
-    FROM measured WHERE (SELECT count(*) = count(near_group) FROM measured) GROUP BY near_group
-)
-GROUP BY ALL ORDER BY ALL
+SELECT actual, predicted, first, by_text, count(*) FROM texts GROUP BY ALL ORDER BY ALL
 
 -- name: confused
 -- Labelled decisions counted by actual and predicted category; with $one_of_each one ticket for each

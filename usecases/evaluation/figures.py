@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from routing import targets
-from routing.evaluation.baselines import Baseline, against, baselines
+from routing.evaluation.baselines import Baseline, against, also_ahead_on_texts, baselines
 from routing.evaluation.confusion import from_counts
 from routing.evaluation.metrics import Evaluation, evaluate_confusion, held_by_texts
 from routing.evaluation.statistics.copies import also_of_texts
 from routing.evaluation.statistics.intervals import Measured, proportion
 from store import decisions, runs, settings, tickets
+from store.decisions import Counted
 from store.runs import RunSummary
 from store.tickets import EVERY_TICKET, Filters
 from store.workspace import Workspace
@@ -47,6 +48,17 @@ def score(workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET) ->
     counted = decisions.answered(workspace, run_id, filters)
     if not counted:
         return None
+    found, texts = _scored(counted), decisions.answered_texts(workspace, run_id, filters)
+    if not 0 < _total(texts) < _total(counted):
+        return found
+    apart = _scored(texts)
+    return Score(
+        held_by_texts(found.evaluation, apart.evaluation),
+        also_ahead_on_texts(found.baselines, apart.baselines),
+    )
+
+
+def _scored(counted: Sequence[Counted]) -> Score:
     pairs: Counter[tuple[str, str]] = Counter()
     by_people: Counter[Triple] = Counter()
     by_text: Counter[Triple] = Counter()
@@ -59,14 +71,11 @@ def score(workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET) ->
     if by_text:
         others = (*others, against(TEXT_BASELINE, by_text))
     counts = from_counts((*pair, n) for pair, n in pairs.items())
-    found, texts = evaluate_confusion(counts), decisions.answered_texts(workspace, run_id, filters)
-    if 0 < _total(texts) < found.n:
-        found = held_by_texts(found, evaluate_confusion(from_counts(texts)))
-    return Score(found, others)
+    return Score(evaluate_confusion(counts), others)
 
 
-def _total(counted: Sequence[tuple[str, str, int]]) -> int:
-    return sum(n for _, _, n in counted)
+def _total(counted: Sequence[Counted]) -> int:
+    return sum(row[-1] for row in counted)
 
 
 @dataclass(frozen=True, slots=True)
