@@ -67,7 +67,7 @@ def cash(report: Report, colours: Colours) -> go.Figure:
         data.append(_marker(report.case.payback, line, colours))
     ends = (
         (text("shared.bad_case"), low[-1]),
-        ("expected", line[-1]),
+        (text("savings.expected"), line[-1]),
         (text("shared.good_case"), high[-1]),
     )
     return drawn(
