@@ -26,9 +26,9 @@ def summary(report: Report) -> None:
     with st.container(border=True, height="stretch"):
         st.header(text("savings.the_case_against_it"), anchor=False)
         change = against.triage_cost_change
-        st.caption(words()["against_lead"].format(
-            change=percent(abs(change), 0), dearer=text("savings.dearer" if change > 0 else "savings.cheaper"),
-        ))  # fmt: skip
+        dearer = text("savings.dearer" if change > 0 else "savings.cheaper")
+        lead = words()["against_lead"]
+        st.caption(lead.format(change=percent(abs(change), 0), dearer=dearer))
         answer.draw(
             _zones(report),
             answer.table((text("savings.if"), text("shared.left_a_year")), _rows(report)),
