@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from roi.numbers import number
 from routing import targets
 from routing.evaluation.baselines import Baseline, against, also_ahead_on_texts, baselines
 from routing.evaluation.confusion import from_counts
@@ -129,7 +130,7 @@ def kpi_value(target: targets.Kpi, figures: RunFigures | None) -> tuple[float | 
         share = shares[target.metric]
         return (share.value if share else None), measured(share)
     n = figures.summary.tickets
-    origin = Origin("measured", f"n = {n:,} decisions · {target.kind.how}")
+    origin = Origin("measured", f"n = {number(n)} · {target.kind.how}")
     if target.metric == "seconds_to_route":
         return figures.summary.latency_p95, origin
     return (1000 * figures.summary.cost_usd / n if n else None), origin

@@ -7,7 +7,6 @@ that none can go missing and leave a model that answers otherwise.
 from __future__ import annotations
 
 import json
-import zipfile
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -27,6 +26,7 @@ from routing.routers.embedded.tuning import Tuning
 from routing.routers.embedded.unlabelled import storage as zero_shot_storage
 from routing.routers.embedded.zero_shot import BySharedWords, ZeroShot
 from routing.taxonomy import Taxonomy
+from routing.zip_errors import ZIP_ERRORS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -92,7 +92,7 @@ def load(folder: Path) -> TrainedModel:
         ValueError,
         IndexError,
         TaxonomyError,
-        zipfile.BadZipFile,
+        *ZIP_ERRORS,
     ) as error:
         raise RouterError(
             f"The saved router in {folder} is damaged. Copy it again or train it again."
