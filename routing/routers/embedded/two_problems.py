@@ -9,7 +9,7 @@ on training sets with pairs planted among single tickets, see benchmarks/two_pro
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -19,7 +19,6 @@ from routing.decision import Alternative
 from routing.routers.embedded import halves
 from routing.routers.embedded.inference import Inference
 from routing.routers.embedded.prediction import Prediction
-from routing.ticket import Ticket
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -53,18 +52,6 @@ Halves = tuple[str, str]
 Problems = tuple[Alternative, ...]
 
 
-class TitledText(NamedTuple):
-    """A text that may begin with a title. title: its characters, its line's end included, or 0."""
-
-    text: str
-    title: int = 0
-
-    @classmethod
-    def of(cls, ticket: Ticket, text: str) -> TitledText:
-        """The text of a ticket; what stands alone as a subject is all there is, and no title."""
-        return cls(text, text.strip().find("\n") + 1 if ticket.subject.strip() else 0)
-
-
 class LikelyCut(NamedTuple):
     """A cut whose halves look like two categories. marked: whether the text shows where."""
 
@@ -73,7 +60,7 @@ class LikelyCut(NamedTuple):
 
 
 def find_problems(
-    texts: Sequence[TitledText],
+    texts: Sequence[str],
     whole: Prediction,
     ensemble: Ensemble,
     names: Sequence[str],
@@ -113,16 +100,13 @@ def cuts(text: str) -> list[Halves]:
     return [_halves(pieces, cut) for cut in range(1, len(pieces))]
 
 
-def pieces_of(text: str, cut: re.Pattern[str] = _MARK, title: int = 0) -> list[str]:
-    """The text in pieces, which its cuts lie between.
-
-    A title says once more what the ticket is about: it is no half by itself.
-    """
+def pieces_of(text: str, cut: re.Pattern[str] = _MARK) -> list[str]:
+    """The text in pieces, which its cuts lie between."""
     read = text[:MAX_READ].strip()
     ends = [
         end
         for end in (match.end() for match in cut.finditer(read))
-        if min(len(read[title:end].strip()), len(read[end:].strip())) >= MIN_CHARACTERS
+        if min(len(read[:end].strip()), len(read[end:].strip())) >= MIN_CHARACTERS
     ]
     if len(ends) > MAX_CUTS:
         ends = [ends[i] for i in np.linspace(0, len(ends) - 1, MAX_CUTS).round().astype(int)]
@@ -134,12 +118,12 @@ def _halves(pieces: Sequence[str], cut: int) -> Halves:
 
 
 def _likely_cuts(
-    texts: Sequence[TitledText], strange: NDArray[np.bool_], lexical: LexicalClassifier
+    texts: Sequence[str], strange: NDArray[np.bool_], lexical: LexicalClassifier
 ) -> dict[int, LikelyCut]:
     """Of each text the cut whose halves look most like two categories by their words."""
-    marked = _in_pieces(texts, range(len(texts)), _MARK)
-    others = [place for place in np.flatnonzero(strange).tolist() if place not in marked]
-    unmarked = _in_pieces(texts, others, _NO_MARK)
+    marked = {place: own for place, text in enumerate(texts) if len(own := pieces_of(text)) > 1}
+    others = (place for place in np.flatnonzero(strange).tolist() if place not in marked)
+    unmarked = {p: own for p in others if len(own := pieces_of(texts[p], _NO_MARK)) > 1}
     in_pieces = marked | unmarked
     if not in_pieces:
         return {}
@@ -156,14 +140,6 @@ def _likely_cuts(
             pair = _halves(pieces, chosen - rows.start + 1)
             best[place] = LikelyCut(pair, place in marked)
     return best
-
-
-def _in_pieces(
-    texts: Sequence[TitledText], places: Iterable[int], cut: re.Pattern[str]
-) -> dict[int, list[str]]:
-    """The pieces of the texts at some places, as far as these can be cut."""
-    pieces = {place: pieces_of(texts[place].text, cut, texts[place].title) for place in places}
-    return {place: own for place, own in pieces.items() if len(own) > 1}
 
 
 def _alternative(name: str, share: np.float32) -> Alternative:

@@ -57,20 +57,6 @@ def test_halves_that_are_stranger_than_the_whole_are_no_problems(router):
     assert router.route([Ticket(1, "1", "", text)])[0].problems == ()
 
 
-def test_a_subject_is_no_problem_of_its_own_but_a_first_line_may_be(router):
-    subject, body = said("Billing", 901), said("Delivery", 902)
-    titled, plain = Ticket(1, "1", subject, body), Ticket(2, "2", "", f"{subject}\n{body}")
-    assert titled.text == plain.text
-    one, two = router.route([titled, plain])
-    assert (one.problems, len(two.problems)) == ((), 2)
-
-
-def test_two_problems_below_a_subject_are_found(router):
-    body = f"{said('Billing', 901)}. {said('Delivery', 902)}."
-    (decision,) = router.route([Ticket(1, "1", "Please help", body)])
-    assert {p.category for p in decision.problems} == {"Billing", "Delivery"}
-
-
 @pytest.mark.parametrize("category", MATTERS)
 def test_a_ticket_with_one_problem_in_two_sentences_has_one(router, category):
     text = f"{said(category, 901)}. {said(category, 902)}."
