@@ -24,7 +24,7 @@ if run is None:
 
 names = ["Decide", "Disagreements", "Labels", "Bulk accept", "Policy", "Progress", "Audit"]
 decide, differ, doubts, together, rules, course, record = st.tabs(
-    names, key="review_tab", on_change="rerun"
+    names, key="review_tab", bind="query-params"
 )
 if decide.open:
     with decide:
