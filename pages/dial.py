@@ -59,7 +59,7 @@ def dial() -> None:
         if scenario.volume_is_known and not chosen.withheld:
             offer.both_ways(offers, scenario.currency)
         own = category_colours(workspace, colours())
-        offer.where_the_doubt_sits(category_promises(run, found), asked.asked, own)
+        offer.where_the_doubt_sits(category_promises(found, run.decided), asked.asked, own)
     with st.expander(text("dial.how_computed")):
         st.markdown(text("dial.computed"))
         st.markdown(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +29,27 @@ from usecases.evaluation.label_signal import unrelated_labels
 from usecases.evaluation.precision_targets import saved_precision_targets
 
 Dates = npt.NDArray[np.datetime64]
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def kept_with_evidence(
+    function: Callable[Concatenate[Evidence, P], T],
+) -> Callable[Concatenate[Evidence, P], T]:
+    """Answer again what was asked of the same evidence: of a million tickets it takes seconds.
+
+    The other arguments must be hashable, and the answer is shared by all callers.
+    """
+
+    @wraps(function)
+    def answered(found: Evidence, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = (function, args, tuple(sorted(kwargs.items())))
+        if key not in found.answers:
+            found.answers[key] = function(found, *args, **kwargs)
+        answer: T = found.answers[key]
+        return answer
+
+    return answered
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +73,7 @@ class Evidence:
     alone: whether it is auto-routed under the policy that the run follows. created: its time, NaT
         where the export has none. unlabelled: the decided tickets without a label.
     routers: who answered each ticket; empty where its confidences are taken as they are.
-    keys: of the labelled tickets.
+    keys: of the labelled tickets. answers: what was asked of it so far (`kept_with_evidence`).
     """
 
     confidence: Floats
@@ -66,6 +88,7 @@ class Evidence:
     unlabelled: Unlabelled = field(default_factory=Unlabelled)
     routers: Sequence[str] = ()
     keys: Keys = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    answers: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def calibrations(self) -> Mapping[str, ConfidenceMap]:
@@ -90,24 +113,26 @@ class Evidence:
         """Labelled tickets."""
         return len(self.predicted)
 
-    @property
+    @cached_property
     def routed(self) -> list[str]:
         """Where a ticket may go without a person; `Unknown` for those that a sign holds back."""
         return _routed(self.predicted, self.held)
 
+    @kept_with_evidence
     def dial(self, targets: PrecisionTargets) -> Dial:
         """The thresholds for these targets; no promise where new tickets look different."""
         found = targets.choose(self.probability, self.correct, self.routed, self.groups)
         found = replace(found, calibrations=self.calibrations)
         return found.without_promise(self.shift.doubt(targets.asked) if self.shift else None)
 
-    def curve(self, targets: PrecisionTargets) -> list[CoveragePoint]:
+    @kept_with_evidence
+    def curve(self, targets: PrecisionTargets) -> tuple[CoveragePoint, ...]:
         """Risk against coverage for the tickets under the common target, as shares."""
         apart = {UNKNOWN, *targets.own, *targets.by_hand}
         mine = np.fromiter((c not in apart for c in self.routed), dtype=bool, count=self.n)
         share = float(mine.mean())
         points = risk_coverage(self.probability[mine], self.correct[mine]) if share else ()
-        return [CoveragePoint(p.threshold, p.coverage * share, p.precision) for p in points]
+        return tuple(CoveragePoint(p.threshold, p.coverage * share, p.precision) for p in points)
 
 
 @kept_by_revision

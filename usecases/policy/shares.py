@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import pandas as pd
 
 from routing.evaluation.calibration import apply
 from routing.evaluation.dial.certify import Flags, Floats
@@ -82,7 +83,7 @@ def routed_alone(
     """
     if not len(routed):
         return np.zeros(0, dtype=bool)
-    names, places = np.unique(np.asarray(routed, dtype=object).astype(str), return_inverse=True)
+    places, names = pd.factorize(np.asarray(routed, dtype=object))
     limits = np.array([_threshold(policy, str(name), policy.thresholds) for name in names])
     return np.asarray(apply(policy.calibrations, confidence, routers) >= limits[places])
 

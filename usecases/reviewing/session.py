@@ -22,7 +22,7 @@ from usecases.reviewing.card import Card, Suggestion
 from usecases.reviewing.decisions import decide_held, undo_review
 from usecases.reviewing.hidden_suggestions import is_hidden
 
-# The one on screen and those that the browser holds ready: at two keys a second, nearly four seconds.
+# The one on screen and those that the browser holds ready: nearly four seconds of two keys each.
 HELD: Final = 8
 Origin = Literal["queue", "sample", "disagreement"]
 

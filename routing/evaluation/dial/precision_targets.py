@@ -31,6 +31,9 @@ class PrecisionTargets:
     by_hand: frozenset[str] = frozenset()
     among: int = 1
 
+    def __hash__(self) -> int:
+        return hash((self.asked, frozenset(self.own.items()), self.by_hand, self.among))
+
     @classmethod
     def for_taxonomy(cls, taxonomy: Taxonomy) -> PrecisionTargets:
         """The targets to begin with: 95 %, and every high-risk category by hand."""
