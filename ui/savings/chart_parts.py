@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from roi.inputs.assumptions import assumptions
 from roi.numbers import month_ticks, short_money, ticks
 from ui.shell.session.reader_locale import separators
+from ui.shell.texts import text
 from ui.shell.theme import Colours
 
 Spec = dict[str, Any]
@@ -77,7 +78,11 @@ def bare_axis(axis: str, amounts: Sequence[float]) -> Spec:
 
 def month_axis(last: int) -> Spec:
     """An axis of months, from the start to the last one."""
-    return {"title": {"text": "Month"}, "showgrid": False, "tickvals": month_ticks(last)}
+    return {
+        "title": {"text": text("savings.month")},
+        "showgrid": False,
+        "tickvals": month_ticks(last),
+    }
 
 
 def input_name(key: str) -> str:

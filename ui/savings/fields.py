@@ -10,6 +10,7 @@ from roi.inputs.assumptions import Assumption, assumptions
 from roi.inputs.origin import Assumed, Computed, Input, Measured
 from roi.numbers import number
 from roi.scenarios.scenario import Scenario
+from ui.shell.texts import text
 from usecases.provenance import Origin
 
 PERCENT: Final = 100
@@ -85,15 +86,24 @@ def step(rule: Assumption) -> float:
 
 def source(rule: Assumption, currency: str) -> str:
     """Where the default comes from, for the help of a field."""
-    text = f"Default {input_amount(rule, rule.value, currency)}{unit(rule)}: {rule.source}"
-    return f"{text} ({rule.strength} evidence).".replace("$", r"\$")
+    value = input_amount(rule, rule.value, currency) + unit(rule)
+    words = text("savings.default_from")
+    named = words.format(value=value, source=rule.source, evidence=evidence(rule.strength))
+    return named.replace("$", r"\$")
+
+
+def evidence(strength: str) -> str:
+    """How far the source of an assumption carries, in words."""
+    return text(f"savings.evidence_{strength}")
 
 
 def origin(given: Input, scenario: Scenario) -> Origin:
     """Where the value of an input comes from."""
     if given.override is not None:
         base = _written(given.key, given.base, scenario)
-        return Origin("assumed", f"entered here, in place of {base} ({_kind(given)})")
+        return Origin(
+            "assumed", text("savings.entered_here_in_place").format(base=base, given=_kind(given))
+        )
     match given.origin:
         case Measured(n, low, high, where):
             ends = _ends(given.key, low, high, scenario)
@@ -102,7 +112,7 @@ def origin(given: Input, scenario: Scenario) -> Origin:
             return Origin("computed", formula.split(";")[0])
         case Assumed(where, strength):
             known = where == assumptions()[given.key].source
-            return Origin("assumed", f"{strength} evidence" if known else where)
+            return Origin("assumed", evidence(strength) if known else where)
 
 
 def in_use(given: Input, currency: str) -> str:
@@ -112,14 +122,14 @@ def in_use(given: Input, currency: str) -> str:
 
 
 def _kind(given: Input) -> str:
-    return {Measured: "measured", Computed: "computed", Assumed: "assumed"}[type(given.origin)]
+    return text(f"savings.kind_{type(given.origin).__name__.lower()}")
 
 
 def _ends(key: str, low: float, high: float, scenario: Scenario) -> str:
     if low == high:
         return ""
     first, last = (_written(key, end, scenario) for end in (low, high))
-    return f" · 95 % interval {first}–{last}".replace(" %", "\u00a0%")
+    return text("savings.n_95_interval").format(first=first, last=last).replace(" %", "\u00a0%")
 
 
 def _written(key: str, value: float, scenario: Scenario) -> str:

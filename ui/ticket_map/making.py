@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from roi.numbers import number
 from roi.numbers.durations import ago
 from routing.errors import RouteCaseError
 from routing.learning.layout import Method
@@ -60,8 +61,12 @@ def described(found: TicketMap, filters: Filters) -> None:
     """How many tickets the map shows, of how many, and of which selection."""
     age = (dt.datetime.now(dt.UTC).replace(tzinfo=None) - found.made_at).total_seconds()
     st.caption(
-        f"{found.shown:,} of {found.tickets:,} tickets, every category with its share · laid out "
-        f"{ago(age)} · {text(f'ticket_map.method_{found.method}')}"
+        text("ticket_map.of_tickets_every_category_with").format(
+            shown=number(found.shown),
+            tickets=number(found.tickets),
+            age=ago(age),
+            more=text(f"ticket_map.method_{found.method}"),
+        )
     )
     if from_address(found.selection) not in (filters, EVERY_TICKET):
         st.caption(text("ticket_map.older"))
