@@ -14,7 +14,7 @@ import pandas as pd
 from routing.confidence_map import ConfidenceMap
 from routing.errors import EvaluationError
 from routing.evaluation.calibration import apply, calibrations
-from routing.evaluation.dial.certify import Flags, Floats
+from routing.evaluation.dial.certify import Counts, Flags, Floats
 from routing.evaluation.dial.coverage import CoveragePoint, risk_coverage
 from routing.evaluation.dial.dial import Dial
 from routing.evaluation.dial.precision_targets import PrecisionTargets
@@ -80,7 +80,7 @@ class Evidence:
     correct: Flags
     predicted: Sequence[str]
     held: Flags
-    groups: Sequence[int] | None
+    groups: Counts | None
     shift: Shift | None
     calibrated: bool
     alone: Flags = field(default_factory=lambda: np.zeros(0, dtype=bool))
@@ -97,7 +97,7 @@ class Evidence:
         Fitted when it is first asked for: who only asks about new tickets does not wait for it.
         """
         placed = np.fromiter((answer != UNKNOWN for answer in self.predicted), bool, self.n)
-        groups = None if self.groups is None else np.asarray(self.groups)[placed].tolist()
+        groups = None if self.groups is None else self.groups[placed]
         names = [name for name, counts in zip(self.routers, placed, strict=False) if counts]
         if not names:
             return {}
@@ -151,7 +151,7 @@ def evidence(workspace: Workspace, run_id: int) -> Evidence | None:
         correct=correct,
         predicted=frame["predicted"].tolist(),
         held=frame["held"].to_numpy(dtype=bool),
-        groups=near.tolist(),
+        groups=near.to_numpy(dtype=np.int64),
         calibrated=bool(frame.loc[placed, "calibrated"].all()),
         shift=shift(_look(frame), _look(others)),
         alone=frame["alone"].to_numpy(dtype=bool),

@@ -223,7 +223,7 @@ def _common(found: Evidence, targets: PrecisionTargets) -> Flags:
 
 
 def _rows(found: Evidence, mine: Flags) -> Candidates:
-    groups = None if found.groups is None else np.asarray(found.groups)[mine].tolist()
+    groups = None if found.groups is None else found.groups[mine]
     return candidates(found.probability[mine], found.correct[mine], groups=groups)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from routing.evaluation.dial.certify import Flags, Floats
+from routing.evaluation.dial.certify import Flags, Floats, Groups
 from routing.evaluation.dial.dial import Dial
 from routing.evaluation.dial.thresholds import choose_thresholds
 from routing.evaluation.statistics.intervals import LEVEL
@@ -44,7 +44,7 @@ class PrecisionTargets:
         confidence: Floats,
         correct: Flags,
         predicted: Sequence[str],
-        groups: Sequence[Hashable] | None = None,
+        groups: Groups | None = None,
     ) -> Dial:
         """The thresholds that meet the targets on these tickets, as far as any do.
 
