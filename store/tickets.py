@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+import duckdb
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -24,6 +25,8 @@ from store.ticket_columns import to_tickets
 from store.workspace import Workspace
 
 BATCH = 500
+# So many tickets are taken in at once; a million of them do not fit into memory.
+LOT: Final = 100_000
 HISTORY_LIMIT = 100_000
 MAX_VALUES: Final = 200
 OF_RUN: Final = frozenset({"auto", "review", "unknown", "wrong", "misroute", *ReviewKind})
@@ -130,9 +133,11 @@ def add(
     tickets: Path,
     rejects: Path,
     details: Mapping[str, Any],
+    lot: int = LOT,
 ) -> Import:
     """Take in the Parquet files that intake wrote, all in one transaction.
 
+    lot: how many tickets at once.
     A ticket whose id came with an earlier import is refused, so that nothing counts twice.
     Raises WorkspaceError when the very same file is here already.
     """
@@ -144,12 +149,21 @@ def add(
         (number,) = cursor.execute(query("tickets.add_import"), named).fetchone() or (0,)
         cursor.register("incoming", dataset.dataset(tickets))
         cursor.register("refused", dataset.dataset(rejects))
-        for step in ("refuse_known", "add", "add_rejects"):
-            cursor.execute(query(f"tickets.{step}"), {"import_id": number})
+        cursor.execute(query("tickets.refuse_known"), {"import_id": number})
+        _add_in_lots(cursor, number, lot)
+        cursor.execute(query("tickets.add_rejects"), {"import_id": number})
         cursor.execute(query("tickets.close_import"), [number])
         ticket_view.refresh(cursor)
     workspace.checkpoint()
     return next(i for i in imports(workspace) if i.import_id == number)
+
+
+def _add_in_lots(cursor: duckdb.DuckDBPyConnection, import_id: int, size: int) -> None:
+    ((last_key,),) = cursor.execute(query("tickets.last_key")).fetchall()
+    ((lowest, highest),) = cursor.execute(query("tickets.incoming_keys")).fetchall()
+    for first in range(lowest, highest + 1, size):
+        lot = {"import_id": import_id, "last_key": last_key, "first": first, "end": first + size}
+        cursor.execute(query("tickets.add"), lot)
 
 
 def import_of(workspace: Workspace, sha256: str) -> Import | None:
