@@ -112,7 +112,7 @@ lock: $(VENV)/.installed  ## pin anew from pyproject.toml, with the hashes of ev
 	$(BIN)/$(LOCK) --output-file requirements.txt pyproject.toml
 	$(BIN)/$(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
 	$(BIN)/$(LOCK) --extra service --constraint requirements.txt --output-file requirements-service.txt pyproject.toml
-	$(BIN)/$(LOCK) --extra transformers --extra bulk --extra test-extras --constraint requirements.txt \
+	$(BIN)/$(LOCK) --extra transformers --extra bulk --extra sign-in --extra test-extras --constraint requirements.txt \
 	    --constraint requirements-service.txt --output-file requirements-extras.txt pyproject.toml
 
 # Left out is what ruff holds to a reason at each place (S104, S608), and that a model of the hub is

@@ -40,15 +40,15 @@ def _run(args: argparse.Namespace) -> int:
     try:
         return command_table.run(COMMANDS, args)
     except DeskMisuse as error:
-        return _told(str(error), 2)
+        return _exit_with(str(error), 2)
     except HelpDeskError as error:
-        return _told(str(error), 1)
+        return _exit_with(str(error), 1)
     except ExpectedError as error:
-        return _told(str(error), 2)
+        return _exit_with(str(error), 2)
     except (KeyboardInterrupt, Cancelled):
-        return _told("Stopped. The same command goes on.", 1)
+        return _exit_with("Stopped. The same command goes on.", 1)
 
 
-def _told(sentence: str, code: int) -> int:
+def _exit_with(sentence: str, code: int) -> int:
     sys.stderr.write(f"{sentence}\n")
     return code

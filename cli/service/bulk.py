@@ -37,14 +37,14 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return _run(asked)
     except Cancelled:
-        return _told("Ended; what is finished is kept. Go on with --resume.", ENDED)
+        return _exit_with("Ended; what is finished is kept. Go on with --resume.", ENDED)
     except JobEnded as error:
-        return _told(str(error), ENDED)
+        return _exit_with(str(error), ENDED)
     except ExpectedError as error:
-        return _told(str(error), REFUSED)
+        return _exit_with(str(error), REFUSED)
     except ModuleNotFoundError as error:
         if error.name == "ray":
-            return _told(EXTRA, REFUSED)
+            return _exit_with(EXTRA, REFUSED)
         raise
 
 
@@ -120,6 +120,6 @@ def _in_words(summary: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _told(sentence: str, code: int) -> int:
+def _exit_with(sentence: str, code: int) -> int:
     print(sentence, file=sys.stderr)
     return code

@@ -76,7 +76,7 @@ def _writer(_args: argparse.Namespace, settings: Settings, database: Database) -
         time.sleep(ROLE_SECONDS)
     around = StepResources(Inbox(database), CeleryBroker(app), time.time, queue.wait)
     writers = {
-        desk: DeskWriter(around, database, partial(_desk, desk, settings))
+        desk: DeskWriter(around, database, partial(_help_desk, desk, settings))
         for desk in _written_to(settings)
     }
     loop = asyncio.new_event_loop()
@@ -102,7 +102,7 @@ def _written_to(settings: Settings) -> frozenset[str]:
     return frozenset(kind.value for kind in DeskKind if settings.service.desk_url(kind))
 
 
-def _desk(name: str, settings: Settings) -> HelpDesk:
+def _help_desk(name: str, settings: Settings) -> HelpDesk:
     kind = DeskKind(name)
     way = access(kind, settings.service.desk_url(kind), settings.helpdesk)
     return way.open(_quietly)

@@ -68,7 +68,7 @@ def differences(chosen: Sequence[Run]) -> pd.DataFrame:
     rows = [
         {
             text("compare.setting"): named("setting", name),
-            **{run: _said(each.get(name)) for run, each in asked.items()},
+            **{run: _shown(each.get(name)) for run, each in asked.items()},
         }
         for name in names
     ]
@@ -90,7 +90,7 @@ def _flat(settings: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _said(value: Any) -> str:
+def _shown(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "–" if value is None or value == "" else str(value)

@@ -14,7 +14,7 @@ from usecases.demo.prospect import demo_behind
 from usecases.demo_companies import demo_company
 
 
-def mark(look: Brand, letter: str, name: str) -> str:
+def logo(look: Brand, letter: str, name: str) -> str:
     """The logo, or the first letter on the brand's colour, as HTML."""
     if look.logo:
         kind = "png" if look.logo_kind == "png" else "jpeg"
@@ -26,11 +26,11 @@ def mark(look: Brand, letter: str, name: str) -> str:
     )
 
 
-def line(look: Brand, name: str, beneath: str, *, letter: str = "", large: bool = False) -> str:
+def banner(look: Brand, name: str, beneath: str, *, letter: str = "", large: bool = False) -> str:
     """Logo, name and a line beneath, as HTML."""
     size = " large" if large else ""
     return (
-        f'<div class="brand{size}">{mark(look, letter or name, name)}'
+        f'<div class="brand{size}">{logo(look, letter or name, name)}'
         f"<div><b>{escaped(name)}</b><small>{escaped(beneath)}</small></div></div>"
     )
 
@@ -46,4 +46,4 @@ def of_workspace(workspace: Workspace) -> str:
     else:
         beneath = text("demo.theirs").format(demo=behind.name)
     letter = demo.logo_letter if demo else name
-    return line(brand_of(workspace), name, beneath, letter=letter)
+    return banner(brand_of(workspace), name, beneath, letter=letter)

@@ -61,11 +61,13 @@ def _cards(*, ready: bool) -> None:
 def _card(exhibit: Exhibit, job: Job | None) -> None:
     company = exhibit.company
     pill = _pill(exhibit.report) if exhibit.report else ""
-    name = brand.line(
+    name = brand.banner(
         Brand(colour=company.colour), company.name, company.branch,
         letter=company.logo_letter, large=True,
     )  # fmt: skip
-    answer.draw(f'<div class="exhibit">{name}{pill}</div>', _figure(exhibit, job), _told(company))
+    answer.draw(
+        f'<div class="exhibit">{name}{pill}</div>', _figure(exhibit, job), _summary(company)
+    )
     with st.container(horizontal=True):
         if not exhibit.is_made:
             if job is None and st.button(text("demo.make_it"), key=f"demo_make_{company.key}"):
@@ -133,7 +135,7 @@ def _figure(exhibit: Exhibit, job: Job | None) -> str:
     )
 
 
-def _told(company: DemoCompany) -> str:
+def _summary(company: DemoCompany) -> str:
     facts = text("demo.tickets_a_month").format(
         tickets_per_month=number(company.tickets_per_month), languages=company.languages
     )

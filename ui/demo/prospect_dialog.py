@@ -136,7 +136,7 @@ def _previewed(workspace: Workspace, prospect: Prospect) -> tuple[Report | None,
 
 def _preview(prospect: Prospect, report: Report | None) -> None:
     st.caption(text("demo.how_will_look"))
-    head = brand.line(prospect.brand, prospect.name or text("demo.your_prospect"), "")
+    head = brand.banner(prospect.brand, prospect.name or text("demo.your_prospect"), "")
     said = ""
     if report:
         sentence, _ = report.headline()

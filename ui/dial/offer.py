@@ -82,7 +82,7 @@ def ways(workspace: Workspace, found: PromiseOffers, currency: str) -> None:
         st.caption(text("dial.ways"))
         if found.by_hand:
             hand = found.by_hand
-            _way(
+            _suggestion(
                 text("dial.sort_by_hand").format(category=hand.category),
                 _reaches(hand.priced, currency),
                 "measured",
@@ -96,7 +96,7 @@ def ways(workspace: Workspace, found: PromiseOffers, currency: str) -> None:
             text("dial.about_more_checked_tickets").format(more=number(more)) if more
             else text("dial.more_of_them_would_hardly_help")
         )  # fmt: skip
-        _way(
+        _suggestion(
             text("dial.check_more_tickets"), words, "computed", text("dial.computed_from_this_run")
         )
         if st.button(text("dial.check_next_tickets"), key="dial_check"):
@@ -113,7 +113,7 @@ def _stronger(found: PromiseOffers, currency: str) -> None:
     other = found.other_run
     if other:
         name = text("dial.run").format(run_id=other.run.run_id, asked=other.run.asked)
-        _way(
+        _suggestion(
             name,
             _reaches(other.priced, currency),
             "measured",
@@ -126,7 +126,7 @@ def _stronger(found: PromiseOffers, currency: str) -> None:
             st.session_state.pop("run", None)
             st.rerun()
         return
-    _way(
+    _suggestion(
         text("dial.ask_a_stronger_router"),
         text("dial.stronger"),
         "missing",
@@ -136,7 +136,7 @@ def _stronger(found: PromiseOffers, currency: str) -> None:
         frame.open_tab("route", "", "")
 
 
-def _way(title: str, words: str, kind: answer.OriginKind, origin: str) -> None:
+def _suggestion(title: str, words: str, kind: answer.OriginKind, origin: str) -> None:
     answer.draw(
         f'<div class="way"><b>{answer.escaped(title)}</b><br>{answer.escaped(words)}</div>',
         answer.origin(kind, origin),

@@ -73,7 +73,7 @@ def _forget() -> None:
     st.session_state.pop(_TURNS, None)
 
 
-def told() -> None:
+def explanation() -> None:
     """What the statement in the editor answers, where a model wrote it."""
     written = st.session_state.get(_TOLD)
     if written and written.sql == query_draft.sql():

@@ -45,7 +45,7 @@ def show(workspace: Workspace, answer: Answer, saved: Mapping[str, Any]) -> Plot
             st.code(str(value), language=None)
         st.caption(f"{answer.seconds:.3f} s")
         return None
-    _told(answer)
+    _caption(answer)
     if table.num_rows == 0:
         st.info(text("explorer.nothing"))
         return None
@@ -101,7 +101,7 @@ def as_cells(table: pa.Table) -> pa.Table:
     return shortened(pa.table(columns, names=table.column_names), MAX_CELL_CHARACTERS)
 
 
-def _told(answer: Answer) -> None:
+def _caption(answer: Answer) -> None:
     rows = _count(answer.table.num_rows, "row")
     columns = _count(answer.table.num_columns, "column")
     st.caption(f"{rows} · {columns} · {answer.seconds:.3f} s")
@@ -204,7 +204,7 @@ def _cells(column: pa.ChunkedArray) -> pa.ChunkedArray:
     if pa.types.is_decimal(kind):
         return column.cast(pa.float64())
     if pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_fixed_size_binary(kind):
-        words = [None if v is None else files.written(v) for v in column.to_pylist()]
+        words = [None if v is None else files.cell_text(v) for v in column.to_pylist()]
         return pa.chunked_array([pa.array(words, pa.string())])
     return column
 

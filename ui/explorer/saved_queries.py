@@ -39,7 +39,7 @@ def choose(workspace: Workspace) -> SavedQuery | None:
     opened = found.get(name) if name else None
     if opened and opened.description:
         st.caption(plain(opened.description))
-    ask_in_words.told()
+    ask_in_words.explanation()
     return opened
 
 

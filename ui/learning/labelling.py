@@ -26,9 +26,11 @@ def show(workspace: Workspace, taxonomy: Taxonomy) -> None:
 def _tickets(workspace: Workspace, taxonomy: Taxonomy, name: str) -> None:
     start = GuidedStart(workspace, name)
     session = reviewer.holder(name).session
-    desk = card.Desk(workspace, name, session, text("learning.guided_start_2"), taxonomy.categories)
-    taken = card.answered(desk, start)
+    context = card.CardContext(
+        workspace, name, session, text("learning.guided_start_2"), taxonomy.categories
+    )
+    taken = card.answered(context, start)
     progress = seed_tickets.progress(workspace)
     status = text("learning.of_labelled").format(labelled=progress.labelled, asked=progress.asked)
-    if not card.show(desk, start, taken, status, can_undo=start.can_undo()):
+    if not card.show(context, start, taken, status, can_undo=start.can_undo()):
         st.rerun()

@@ -83,12 +83,12 @@ def _answer(found: TypedAnswer, workspace: Workspace) -> None:
     alike = f"<b>{text('live.most_alike')}</b><ul>{near}</ul>" if near else ""
     took = text("live.typed_took").format(seconds=latency(found.seconds), router=decision.router)
     answer.draw(
-        head, rows, _line(found), f'<div class="typed-why">{why}{waits}</div>',
+        head, rows, _caption(found), f'<div class="typed-why">{why}{waits}</div>',
         f'<div class="typed-why">{alike}</div><div class="caption">{escaped(took)}</div>',
     )  # fmt: skip
 
 
-def _line(found: TypedAnswer) -> str:
+def _caption(found: TypedAnswer) -> str:
     if found.threshold is None:
         return f'<div class="caption">{escaped(text("live.no_confidence_is_enough"))}</div>'
     words = text("live.the_mark_at_is_the_line").format(threshold=short_percent(found.threshold))

@@ -69,5 +69,19 @@ def cards(workspace: Workspace, filters: Filters, run: Run | None) -> dict[Kind,
                 share, text("misroutes.labels_checked") if kind == "labels" else "tickets"
             )
             value = f"{number(each.wrong)} · {figure_texts.share(share)}" if share else "–"
-            card(TITLES[kind], value, origin if share else NOTHING[kind])
+            fill = _to_the_check if kind == "labels" else None
+            card(TITLES[kind], value, origin if share else NOTHING[kind], fill=fill)
     return all_found
+
+
+def _to_the_check() -> None:
+    """The button that opens the kind whose check has not been made."""
+    if st.session_state.get("kind") != "labels":
+        st.button(
+            text("misroutes.check_the_labels"), key="to_labels_check", on_click=_show_labels,
+            icon=":material/fact_check:",
+        )  # fmt: skip
+
+
+def _show_labels() -> None:
+    st.session_state["kind"] = "labels"

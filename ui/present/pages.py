@@ -28,7 +28,7 @@ def show(workspace: Workspace, case: Claim) -> None:
     st.html(frame.ASSETS / "present.css")
     topic, drawn = PAGES[at]
     with st.container(horizontal=True, vertical_alignment="center"):
-        line = brand.line(brand_of(workspace), case.report.company, text(f"present.{topic}"),
+        line = brand.banner(brand_of(workspace), case.report.company, text(f"present.{topic}"),
                           large=True)  # fmt: skip
         st.html(line, width="stretch")
     answer.draw(f'<div class="presented">{drawn(case)}</div>')
@@ -78,7 +78,7 @@ def _message(sentence: str, beneath: str = "", picture: str = "") -> str:
     return f"<h1>{sentence}</h1>{under}{picture}"
 
 
-def _desk(case: Claim) -> str:
+def _desk_today(case: Claim) -> str:
     scenario, shown = case.scenario, case.evidence
     said = text("present.desk_said").format(
         company=case.report.company, tickets=number(scenario["tickets_per_month"])
@@ -158,6 +158,6 @@ def _ask(case: Claim) -> str:
 
 
 PAGES: Final[tuple[tuple[str, Callable[[Claim], str]], ...]] = (
-    ("desk", _desk), ("worth", _worth), ("sure", _sure), ("right", _right),
+    ("desk", _desk_today), ("worth", _worth), ("sure", _sure), ("right", _right),
     ("against", _against), ("ask", _ask),
 )  # fmt: skip

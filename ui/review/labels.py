@@ -44,11 +44,11 @@ def show(workspace: Workspace, run: Run, name: str) -> None:
 def _work(workspace: Workspace, run: Run, work: LabelWork) -> None:
     categories = taxonomies.version(workspace, run.taxonomy_id).taxonomy.categories
     name = work.holder.reviewer
-    desk = card.Desk(workspace, name, work.holder.session, "labels", categories)
-    taken = card.answered(desk, work)
+    context = card.CardContext(workspace, name, work.holder.session, "labels", categories)
+    taken = card.answered(context, work)
     review_queue.begin_with(workspace, work.holder, "labels")
     can_undo = reviews.last_of(workspace, name) is not None
-    if not card.show(desk, work, taken, _status(audit(workspace)), can_undo=can_undo):
+    if not card.show(context, work, taken, _status(audit(workspace)), can_undo=can_undo):
         st.success(text("review.labels_done"))
 
 

@@ -93,10 +93,10 @@ def heartbeat(workspace: Workspace, holder: Holder) -> None:
 @st.fragment
 def _tickets(session: ReviewSession, mark: str, end: Callable[[], None] | None) -> None:
     names = taxonomies.version(session.workspace, session.run.taxonomy_id).taxonomy
-    desk = card.Desk(
+    context = card.CardContext(
         session.workspace, session.holder.reviewer, session.holder.session, mark, names.categories
     )
-    taken = card.answered(desk, session)
+    taken = card.answered(context, session)
     begin_with(session.workspace, session.holder, mark)
     if taken:
         at = process()
@@ -104,7 +104,7 @@ def _tickets(session: ReviewSession, mark: str, end: Callable[[], None] | None) 
             at.jobs, session.workspace, at.settings.models, reviewing(session.holder.reviewer)
         )
     last = reviews.last_of(session.workspace, session.holder.reviewer)
-    if not card.show(desk, session, taken, _progress(session), can_undo=last is not None):
+    if not card.show(context, session, taken, _progress(session), can_undo=last is not None):
         if end:
             end()
         st.fragment(_nothing_left, run_every=LOOK_AGAIN_SECONDS)(session)

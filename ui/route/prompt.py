@@ -39,7 +39,7 @@ def edit(workspace: Workspace, saved: LlmRequest) -> Mapping[str, str] | None:
         format_func=lambda number: _title(kept.get(number)), help=text("llm.prompt_version"),
     )  # fmt: skip
     base = kept[chosen].prompt if chosen in kept else None
-    field = _words(workspace, chosen)
+    field = _session_key(workspace, chosen)
     words = st.text_area(
         text("route.instructions"),
         Prompt(**base).instructions if base else default_prompt().instructions,
@@ -147,11 +147,11 @@ def _turn_to_saved(workspace: Workspace) -> None:
     number = st.session_state.pop(f"prompt_saved_{workspace.name}", None)
     if number is not None:
         before = st.session_state.get(_select(workspace), SHIPPED)
-        st.session_state.pop(_words(workspace, before), None)
+        st.session_state.pop(_session_key(workspace, before), None)
         st.session_state[_select(workspace)] = number
 
 
-def _words(workspace: Workspace, number: int) -> str:
+def _session_key(workspace: Workspace, number: int) -> str:
     return f"llm_words_{workspace.name}_{number}"
 
 

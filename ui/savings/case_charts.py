@@ -55,7 +55,7 @@ def cash(report: Report, colours: Colours) -> go.Figure:
         "name": text("savings.this_scenario"),
         "mode": "lines",
         "line": {"color": colours.primary, "width": 3},
-        "customdata": _written(line, report),
+        "customdata": _amounts(line, report),
         "hovertemplate": text("savings.hover_month") + "<extra></extra>",
     }
     data: list[Spec] = [
@@ -140,7 +140,7 @@ def by_month(report: Report, colours: Colours) -> go.Figure:
     data: list[Spec] = [
         {
             "type": "bar", "x": months, "y": amounts, "name": name,
-            "marker": {"color": shades[name]}, "customdata": _written(amounts, report),
+            "marker": {"color": shades[name]}, "customdata": _amounts(amounts, report),
             "hovertemplate": f"{name} · {text('savings.hover_month')}<extra></extra>",
         }
         for name, amounts in flows.items()
@@ -149,7 +149,7 @@ def by_month(report: Report, colours: Colours) -> go.Figure:
     later = [float(each) + 0.0 for each in net[1:]]
     line_of_net = {
         "type": "scatter", "x": months, "y": later, "name": text("savings.net"), "mode": "lines",
-        "line": {"color": colours.text, "width": 2}, "customdata": _written(later, report),
+        "line": {"color": colours.text, "width": 2}, "customdata": _amounts(later, report),
         "hovertemplate": f"{text('savings.net')} · {text('savings.hover_month')}<extra></extra>",
     }  # fmt: skip
     stacked = np.array(list(flows.values()))
@@ -206,5 +206,5 @@ def _levels(found: Sequence[Step]) -> list[float]:
     return [*levels, max(levels) + room, min(levels) - (room if min(levels) < 0 else 0)]
 
 
-def _written(amounts: Sequence[float], report: Report) -> list[str]:
+def _amounts(amounts: Sequence[float], report: Report) -> list[str]:
     return [report.money(each) for each in amounts]

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from roi.inputs.assumptions import assumptions
+from roi.export.wording import label_of
 from roi.numbers import month_ticks, short_money, ticks
 from ui.shell.session.reader_locale import separators
 from ui.shell.texts import text
@@ -87,4 +87,4 @@ def month_axis(last: int) -> Spec:
 
 def input_name(key: str) -> str:
     """The name of an input, as a chart can hold it."""
-    return html.escape(assumptions()[key].label, quote=False)
+    return html.escape(label_of(key), quote=False)

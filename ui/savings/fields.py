@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from roi.export.input_wording import input_amount, unit
+from roi.export.wording import label_of
 from roi.inputs.assumptions import Assumption, assumptions
 from roi.inputs.origin import Assumed, Computed, Input, Measured
 from roi.numbers import number
@@ -25,11 +26,12 @@ def label(rule: Assumption, currency: str) -> str:
     >>> label(assumptions()["coverage"], "EUR"), label(assumptions()["wage_per_hour"], "EUR")
     ('Share routed alone, %', "Agent's wage, EUR per hour")
     """
+    called = label_of(rule.key)
     if rule.unit == "factor" or (not rule.is_share and rule.unit in rule.label.lower()):
-        return rule.label
+        return called
     named = rule.unit.replace("money", currency).replace("US dollars", "USD")
     named = named.replace(f"{currency} per US dollar", f"{currency} per USD")
-    return f"{rule.label}, {'%' if rule.is_share else named}"
+    return f"{called}, {'%' if rule.is_share else named}"
 
 
 def shown(rule: Assumption, value: float) -> float:
@@ -100,7 +102,7 @@ def evidence(strength: str) -> str:
 def origin(given: Input, scenario: Scenario) -> Origin:
     """Where the value of an input comes from."""
     if given.override is not None:
-        base = _written(given.key, given.base, scenario)
+        base = _value_text(given.key, given.base, scenario)
         return Origin(
             "assumed", text("savings.entered_here_in_place").format(base=base, given=_kind(given))
         )
@@ -128,9 +130,9 @@ def _kind(given: Input) -> str:
 def _ends(key: str, low: float, high: float, scenario: Scenario) -> str:
     if low == high:
         return ""
-    first, last = (_written(key, end, scenario) for end in (low, high))
+    first, last = (_value_text(key, end, scenario) for end in (low, high))
     return text("savings.n_95_interval").format(first=first, last=last).replace(" %", "\u00a0%")
 
 
-def _written(key: str, value: float, scenario: Scenario) -> str:
+def _value_text(key: str, value: float, scenario: Scenario) -> str:
     return input_amount(assumptions()[key], value, scenario.currency)

@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from roi.export.report import Report
+from roi.export.wording import label_of
 from roi.inputs.assumptions import assumptions
 from roi.numbers import month, number
 from roi.realised import Comparison, Reason, Statement
@@ -126,7 +127,7 @@ def _statement(report: Report, each: Statement) -> None:
         (text("savings.difference"), money(each.difference), ""),
         *(
             (
-                text("savings.difference_from").format(label=assumptions()[why.key].label),
+                text("savings.difference_from").format(label=label_of(why.key)),
                 money(why.amount),
                 _seen(report, why),
             )

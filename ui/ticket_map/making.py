@@ -21,7 +21,7 @@ from ui.shell.session.actor import actor
 from ui.shell.texts import text
 from usecases.exploring import ticket_map
 from usecases.exploring.selection import from_address
-from usecases.exploring.ticket_map import Colouring, Wanted
+from usecases.exploring.ticket_map import Colouring, MapRequest
 
 METHODS: Final[tuple[Method, ...]] = ("tsne", "pca")
 SIZES: Final = (1_000, 5_000, 20_000, 50_000)
@@ -45,12 +45,12 @@ def form(workspace: Workspace, filters: Filters, run: Run | None) -> None:
             format_func=lambda each: f"{each:,}", help=text("ticket_map.meaning"),
         )  # fmt: skip
         if st.button(text("ticket_map.lay_out_map"), key="map_start", type="primary"):
-            _start(workspace, Wanted(filters, run.run_id if run else None, method, most))
+            _start(workspace, MapRequest(filters, run.run_id if run else None, method, most))
 
 
-def _start(workspace: Workspace, wanted: Wanted) -> None:
+def _start(workspace: Workspace, request: MapRequest) -> None:
     try:
-        ticket_map.start(process().jobs, workspace, process().settings.models, wanted, actor())
+        ticket_map.start(process().jobs, workspace, process().settings.models, request, actor())
     except RouteCaseError as problem:
         st.error(str(problem))
     else:

@@ -87,7 +87,7 @@ class Decision:
         review = Review(
             self.ticket.key, who, Verdict.CHOSEN, category, origin=ORIGIN, run_id=self.run_id
         )
-        with _told():
+        with _problem_kept():
             number = record_review(self.workspace, review, reviewing(who))
             said = text("selection.stands_beside_ticket").format(
                 category=category, id=self.ticket.id
@@ -101,7 +101,7 @@ class Decision:
     def send(self) -> None:
         """A person shall look at it on the Review screen."""
         who = reviewer.given()
-        with _told():
+        with _problem_kept():
             new = send_to_review(
                 self.workspace, self.ticket.key, reviewing(who), origin=ORIGIN, run_id=self.run_id
             )
@@ -135,13 +135,13 @@ def last(workspace: Workspace) -> None:
 
 
 def _undo(workspace: Workspace, number: int, who: str) -> None:
-    with _told():
+    with _problem_kept():
         undo_review(workspace, number, reviewing(who), origin=ORIGIN)
         st.session_state[LAST] = (text("selection.taken_back"), None, who)
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _problem_kept() -> Iterator[None]:
     """What goes wrong in a callback is told when the screen is drawn."""
     st.session_state.pop(LAST, None)
     try:

@@ -38,7 +38,7 @@ def show(workspace: Workspace, key: int, run: Run | None = None) -> None:
                 text("selection.show_personal_data"), key="show_personal", persist_state="session",
                 help=text("tickets.masked"),
             )  # fmt: skip
-        _words(ticket, masked=masked)
+        _ticket_text(ticket, masked=masked)
         _facts(ticket, reviews.category_of(workspace, key))
         done = reviews.of_ticket(workspace, key)
         st.caption(text("selection.where_it_was"))
@@ -57,7 +57,7 @@ def show(workspace: Workspace, key: int, run: Run | None = None) -> None:
         nearest_tickets.show(workspace, ticket, masked=masked)
 
 
-def _words(ticket: Ticket, *, masked: bool) -> None:
+def _ticket_text(ticket: Ticket, *, masked: bool) -> None:
     """Subject and body; ticket text is data: st.text never reads it as markdown or HTML."""
     subject, body = ticket.subject, ticket.body
     if masked:
@@ -85,13 +85,13 @@ def _history(ticket: Ticket, exported: str | None, done: list[Review]) -> str:
     if exported:
         steps.append(f"{exported} (export)")
     for review in reversed(done):
-        said = _said(review)
+        said = _review_text(review)
         if said:
             steps.append(said)
     return " → ".join(steps) or text("selection.nothing_is_known_of_where_it")
 
 
-def _said(review: Review) -> str | None:
+def _review_text(review: Review) -> str | None:
     if review.verdict is Verdict.UNDONE:
         return text("selection.took_it_back").format(reviewer=review.reviewer)
     if review.verdict is Verdict.SENT:
