@@ -6,7 +6,6 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Hashable
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,6 +27,7 @@ from routing.intake.prediction_file import (
     Predictions,
     confidences,
     read_predictions,
+    text_groups,
 )
 from routing.taxonomy import UNKNOWN
 
@@ -59,16 +59,18 @@ def run(args: argparse.Namespace) -> int:
     if not rows:
         raise EvaluationError(f'No row of "{read.path}" has an actual category.')
     actual, predicted = [r.actual for r in rows], [r.predicted for r in rows]
-    result = evaluate(actual, predicted)
+    groups = text_groups(rows)
+    result = evaluate(actual, predicted, groups=groups)
     beside = baselines(Counter((r.actual, r.predicted, r.first) for r in rows))
-    signal = label_signal(actual, predicted)
+    signal = label_signal(actual, predicted, groups)
     dial = _dial(read, rows, args.precision, signal)
-    left_out = len(read.new)
+    left_out, texts = len(read.new), len(set(groups))
     if args.json:
-        figures = as_json(result, left_out, beside, signal, dial)
+        figures = {"texts": texts, **as_json(result, left_out, beside, signal, dial)}
         sys.stdout.write(json.dumps(figures, allow_nan=False) + "\n")
     else:
-        sys.stdout.write("\n".join(_lines(result, left_out, beside, signal, dial)) + "\n")
+        lines = [*_repeats(texts, len(rows)), *_lines(result, left_out, beside, signal, dial)]
+        sys.stdout.write("\n".join(lines) + "\n")
     return 0
 
 
@@ -117,23 +119,12 @@ def _dial(
         [row.predicted == row.actual for row in rows],
         [row.predicted for row in rows],
         asked,
-        groups=_copies(rows),
+        groups=text_groups(rows),
     )
     if signal.follows is False:
         return found.without_promise(signal.sentence)
     shifted = shift(_look(read.path, rows), _look(read.path, read.new))
     return found.without_promise(shifted.doubt(asked) if shifted else None)
-
-
-def _copies(rows: tuple[Prediction, ...]) -> list[Hashable]:
-    """The group of each row: copies of one text prove no more than one does.
-
-    A row without a text stands for itself, and so do all where every text is the same: then it is
-    no text that anybody routed by.
-    """
-    if len({row.text_hash for row in rows}) == 1:
-        return [row.line for row in rows]
-    return [row.line if row.text_hash is None else (row.text_hash,) for row in rows]
 
 
 def _look(path: Path, rows: tuple[Prediction, ...]) -> Look:
@@ -211,6 +202,13 @@ def _lines(
     lines += ["", *(f"{_capital(b.sentence)}." for b in beside)]
     lines += ["", signal.sentence]
     return [*lines, *(["", *_dial_lines(dial)] if dial else [])]
+
+
+def _repeats(texts: int, n: int) -> list[str]:
+    """What is said where texts come again."""
+    if texts == n:
+        return []
+    return [f"{texts:,} different texts: a text that comes again proves no more than once.", ""]
 
 
 def _dial_lines(dial: Dial) -> list[str]:

@@ -66,13 +66,13 @@ def tab(app, name: str):
 
 TABS = ("Three ledgers", "Cash flow", "What could go wrong", "How it is computed", "Scenarios",
         "Realised", "Documents")  # fmt: skip
-GROUPS = ("People", "Volume and season", "Routing and checks", "Years, rate, currency")
+GROUPS = ("people", "volume", "routing", "finance")
 
 
 def open_groups(app) -> None:
     """Open the groups of inputs, as clicks would."""
-    for title in GROUPS:
-        app.session_state[f"savings_group_{title}_Acme"] = True
+    for group in GROUPS:
+        app.session_state[f"savings_group_{group}_Acme"] = True
     app.run()
 
 

@@ -76,16 +76,23 @@ def show(workspace: Workspace, cascade: CascadePlan | None) -> None:
 
 def _cards(plans: tuple[Plan, Plan, Plan], n: int) -> None:
     best, first, second = plans
+    per_1000 = text("compare.per_1000")
     shown = {
         text("compare.cascade_per_1_000_tickets"): (
-            best.cost,
+            best.cost_per_1000,
             text("compare.n_labelled_tickets").format(n=number(n)),
         ),
-        text("compare.saved_against_the_llm_alone"): (second.cost - best.cost, "per 1,000 tickets"),
-        text("compare.saved_against_embedded_alone"): (first.cost - best.cost, "per 1,000 tickets"),
+        text("compare.saved_against_the_llm_alone"): (
+            best.saves_per_1000(second),
+            per_1000,
+        ),
+        text("compare.saved_against_embedded_alone"): (
+            best.saves_per_1000(first),
+            per_1000,
+        ),
     }
     for label, (amount, how) in shown.items():
-        card(label, numbers.money(1000 * amount, "USD"), Origin("computed", how))
+        card(label, numbers.money(amount, "USD"), Origin("computed", how))
 
 
 def _table(plans: tuple[Plan, Plan, Plan]) -> pd.DataFrame:
@@ -98,7 +105,7 @@ def _table(plans: tuple[Plan, Plan, Plan]) -> pd.DataFrame:
             text("shared.routed_alone"): numbers.in_percent(plan.auto),
             text("compare.of_these_right"): numbers.in_percent(plan.right),
             text("compare.asked_of_the_llm"): numbers.in_percent(plan.calls),
-            text("compare.cost_per_1_000"): 1000 * plan.cost,
+            text("compare.cost_per_1_000"): plan.cost_per_1000,
         }
         for name, plan in zip(names, plans, strict=True)
     )

@@ -30,6 +30,7 @@ from usecases.demo.prospect import (
     newest_whole_run,
     present_as,
     preview,
+    usual_wage,
 )
 from usecases.demo_companies import demo_companies
 
@@ -93,12 +94,11 @@ def _asked(scenario: Scenario) -> Prospect:
         text("demo.tickets_month"), 1, 50_000_000, round(scenario["tickets_per_month"]), step=500,
         key="prospect_volume", help=text("demo.said_volume"),
     )  # fmt: skip
-    usual = scenario["wage_per_hour"] / (known_rate(scenario.currency) or 1.0) * rate
     wage = second.number_input(
         text("demo.agents_wage_an_hour").format(code=code),
         0.0,
         1_000_000.0,
-        round(usual, 2),
+        usual_wage(scenario, rate),
         step=0.5,
         key=f"prospect_wage_{code}",
         help=text("demo.said_wage"),

@@ -106,17 +106,17 @@ def tiles(case: Claim | Refusal) -> None:
         people = shown.people_right
         bar = answer.range_bar(
             End(shown.low, percent(shown.low), text("shared.at_least")),
-            End(1 - shown.misroute_rate, percent(1 - shown.misroute_rate)),
+            End(shown.precision, percent(shown.precision)),
             End(shown.high, percent(shown.high), text("shared.at_most")),
             None
             if people is None
             else End(people, text("shared.people").format(people=percent(people))),
         )
-        on = f", {shown.on.day} {shown.on:%b}" if shown.on else ""
+        on = f", {day(shown.on)}" if shown.on else ""
         found.append(
             answer.tile(
                 text("overview.right_when_routed_alone"),
-                percent(1 - shown.misroute_rate),
+                percent(shown.precision),
                 text("overview.of_tickets").format(routed_alone=number(shown.routed_alone)),
                 bar,
                 answer.origin(

@@ -117,7 +117,7 @@ def _right(case: Claim) -> str:
     shown = case.evidence
     if shown is None:
         return _message(escaped(text("present.the_router_is_not_measured_yet")))
-    right, people = 1 - shown.misroute_rate, shown.people_right
+    right, people = shown.precision, shown.people_right
     said = text("present.right_said").format(right=percent(right))
     key = "present.right_alone" if people is None else "present.right_beneath"
     bar = answer.range_bar(

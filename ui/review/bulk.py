@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from roi.numbers import number
+from roi.numbers import moment, number
 from routing.evaluation.statistics.acceptance import at_least, sample_size
 from routing.evaluation.statistics.intervals import proportion
 from store.reviewing import bulk, locks
@@ -52,17 +52,17 @@ def show(workspace: Workspace, run: Run, name: str, wanted: ReviewFilter) -> Non
             text("review.tickets_match").format(num_rows=number(found.num_rows)),
             text("review.bulk_small"),
         )
-    elif done < size and done - right <= wrong:
+    elif done < size and checked.wrong <= wrong:
         session = ReviewSession(
             workspace, run, holder, sample, wanted=False, origin="sample"
         )  # fmt: skip
         review_queue.go_through(
             session, selection=("bulk", wanted, size), end=lambda: _look_again(session, size)
         )
-    elif done - right > wrong:
+    elif checked.wrong > wrong:
         _say(
             text("review.of_were_wrong_were_allowed").format(
-                done=done - right, done_2=done, wrong=wrong
+                done=checked.wrong, done_2=done, wrong=wrong
             ),
             text("review.bulk_failed"),
         )
@@ -162,7 +162,7 @@ def _take_back(workspace: Workspace, holder: Holder) -> None:
     if newest is None:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        when = f"{newest.at:%d %b %H:%M} UTC".lstrip("0")
+        when = f"{moment(newest.at)} UTC"
         st.markdown(
             text("review.accepted_tickets_together").format(
                 reviewer=plain(newest.reviewer),

@@ -6,12 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
+from roi.numbers import number
 from routing import targets
 from routing.evaluation.baselines import Baseline, against, baselines
 from routing.evaluation.confusion import from_counts
 from routing.evaluation.metrics import Evaluation, evaluate_confusion
 from routing.evaluation.statistics.intervals import Measured, proportion
-from store import runs, settings, tickets
+from store import decisions, runs, settings, tickets
 from store.runs import RunSummary
 from store.tickets import EVERY_TICKET, Filters
 from store.workspace import Workspace
@@ -42,7 +43,7 @@ class Score:
 @kept_by_revision
 def score(workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET) -> Score | None:
     """The score of a run on the tickets that match; None when no decided one is labelled."""
-    counted = runs.answered(workspace, run_id, filters)
+    counted = decisions.answered(workspace, run_id, filters)
     if not counted:
         return None
     pairs: Counter[tuple[str, str]] = Counter()
@@ -106,7 +107,7 @@ def kpi_value(target: targets.Kpi, figures: RunFigures | None) -> tuple[float | 
         share = shares[target.metric]
         return (share.value if share else None), measured(share)
     n = figures.summary.tickets
-    origin = Origin("measured", f"n = {n:,} decisions · {target.kind.how}")
+    origin = Origin("measured", f"n = {number(n)} · {target.kind.how}")
     if target.metric == "seconds_to_route":
         return figures.summary.latency_p95, origin
     return (1000 * figures.summary.cost_usd / n if n else None), origin

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from routing.evaluation.confusion import from_counts
 from routing.evaluation.labels.signal import Signal, signal_of
-from store import runs
+from store import decisions
 from store.runs import Run
 from store.workspace import Workspace
 from usecases.cache import kept_by_revision
@@ -13,7 +13,7 @@ from usecases.cache import kept_by_revision
 @kept_by_revision
 def signal(workspace: Workspace, run_id: int) -> Signal | None:
     """What the labelled tickets of a run say about their labels; None where there are none."""
-    rows = runs.confused(workspace, run_id, one_of_each=True)
+    rows = decisions.confused(workspace, run_id, one_of_each=True)
     return signal_of(from_counts(rows)) if rows else None
 
 

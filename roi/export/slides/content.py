@@ -101,7 +101,7 @@ def evidence(deck: Deck) -> None:
         _table(slide, BODY, [["What is worth knowing", "Now", "Worth", "How"],
                                    *next_rows(report)[:MAX_ROWS]])  # fmt: skip
         return
-    right = percent(1 - found.misroute_rate)
+    right = percent(found.precision)
     title = _sentence("evidence_alone", right=right)
     if found.people_right is not None:
         title = _sentence("evidence", right=right, people=percent(found.people_right))

@@ -13,7 +13,6 @@ repeat a candidate has to pass twice: among all its tickets, and among its diffe
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from math import ceil, inf, log, sqrt
 from typing import Final
@@ -21,13 +20,12 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from routing.evaluation.statistics.copies import Groups, first_of_each
 from routing.evaluation.statistics.intervals import normal_quantile
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-# The near-duplicate group of each ticket; of a million tickets numbers are much quicker.
-Groups = Sequence[Hashable] | Counts
 
 CANDIDATES: Final = 200
 STARTS: Final = 4
@@ -89,24 +87,8 @@ def candidates(
         return Candidates(threshold, n, hits, n, hits)
     is_first = np.zeros(confidence.size, dtype=bool)
     is_first[first_of_each(groups)] = True
-    if is_first.all():
-        return Candidates(threshold, n, hits, n, hits)
     kept = order[is_first[order]]
     return Candidates(threshold, n, hits, *_counted(threshold, confidence[kept], correct[kept]))
-
-
-def first_of_each(groups: Groups) -> Counts:
-    """The place of the first ticket of each group.
-
-    >>> first_of_each(["a", "b", "a"]).tolist(), first_of_each(np.array([7, 3, 7])).tolist()
-    ([0, 1], [0, 1])
-    """
-    if isinstance(groups, np.ndarray):
-        return np.sort(np.unique(groups, return_index=True)[1])
-    first: dict[Hashable, int] = {}
-    for at, key in enumerate(groups):
-        first.setdefault(key, at)
-    return np.fromiter(first.values(), dtype=np.int64, count=len(first))
 
 
 def _counted(threshold: Floats, confidence: Floats, correct: Flags) -> tuple[Counts, Counts]:

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from routing.evaluation.dial.certify import Flags, Floats, Groups
+from routing.evaluation.dial.certify import Flags, Floats
 from routing.evaluation.dial.dial import Dial
 from routing.evaluation.dial.thresholds import choose_thresholds
+from routing.evaluation.statistics.copies import Groups
 from routing.evaluation.statistics.intervals import LEVEL
 from routing.taxonomy import Taxonomy
 

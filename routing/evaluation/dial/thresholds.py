@@ -17,13 +17,12 @@ from routing.evaluation.dial.certify import (
     Counts,
     Flags,
     Floats,
-    Groups,
     certify,
     fewest,
-    first_of_each,
     outlook,
 )
 from routing.evaluation.dial.dial import Dial, Part
+from routing.evaluation.statistics.copies import Groups, first_of_each
 from routing.evaluation.statistics.intervals import LEVEL, Measured, proportion, wilson
 from routing.taxonomy import UNKNOWN
 

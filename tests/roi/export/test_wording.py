@@ -128,7 +128,7 @@ def test_a_german_reader_is_answered_in_german_with_the_same_figures():
         assert {label_of(key) for key in assumptions()} <= set(german.values())
     english = dict(leaves(words()))
     for name, said in german.items():
-        if not name.startswith("labels."):
+        if not name.startswith(("labels.", "lines.", "units.")):
             assert sorted(PLACE.findall(said)) == sorted(PLACE.findall(english[name])), name
 
 
