@@ -7,11 +7,11 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
-from helpdesk.client import MovePage, TicketPage
 from helpdesk.connection import Connection
 from helpdesk.errors import DeskRefused, DeskStopped
 from helpdesk.pages import Pages
 from helpdesk.replies import Reply
+from helpdesk.tickets import MovePage, TicketPage
 from helpdesk.zendesk import records
 
 # Exports leave out the last minute and refuse to begin within it: seconds.

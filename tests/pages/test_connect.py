@@ -8,7 +8,7 @@ import pytest
 
 from helpdesk.desk_kind import DeskKind
 from store import tickets
-from store.helpdesk import desks
+from store.helpdesk import desk_groups
 from tests.fakes.helpdesk.behaviour import Behaviour
 from tests.fakes.helpdesk.process import Running, help_desk
 from tests.fakes.helpdesk.server import SECRET
@@ -52,9 +52,9 @@ def test_a_connection_is_tested_read_and_mapped(connected):
     assert "30 tickets read from" in said(app)
 
     app.button(key="connect_by_name").click().run()
-    assert len(desks.mapping(workspace, KIND)) == 6
+    assert len(desk_groups.mapping(workspace, KIND)) == 6
     app.selectbox(key=f"connect_map_Acme_{KIND}_Group 1").set_value("").run()
-    assert "Group 1" not in desks.mapping(workspace, KIND)
+    assert "Group 1" not in desk_groups.mapping(workspace, KIND)
     assert any("Group 1" in warning.value for warning in app.warning)
     assert not app.exception
 
