@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from aiohttp import web
 
 from helpdesk.errors import DeskStopped
 from helpdesk.servicenow.table import Table
 from tests.fakes.helpdesk.archive import MemoryArchive
 from tests.fakes.helpdesk.inside import served
+from tests.fakes.helpdesk.scripted import scripted
 from tests.helpdesk.test_reading import read_into
 
 
@@ -106,3 +108,15 @@ def test_in_the_hour_that_comes_twice_a_query_begins_before_it():
     assert named == [
         "2026-10-25 01:30:15", "2026-10-25 01:59:59", "2026-10-25 01:59:59", "2026-10-25 03:30:15",
     ]  # fmt: skip
+
+
+def test_a_table_without_rows_may_be_told_as_404():
+    def answer(_request):
+        error = {"message": "No Record found", "detail": "Records matching query not found"}
+        return web.json_response({"error": error, "status": "failure"}, status=404)
+
+    async def main():
+        async with scripted("servicenow", answer) as desk:
+            return await desk.groups(), await desk.look(["a1"])
+
+    assert asyncio.run(main()) == ([], {})
