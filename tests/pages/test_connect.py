@@ -83,11 +83,14 @@ def test_keys_of_the_environment_go_to_a_host_only_when_a_person_says_so(
     assert "6 groups" in app.success[0].value
 
 
-def test_an_address_that_would_show_a_key_is_refused(desk, screen):
+def test_what_is_wrong_with_an_address_is_told_before_a_key_is_asked_for(desk, screen):
     desk.workspaces.create("Acme")
     app = screen("connect")
-    app.text_input(key="connect_url_Acme_zendesk").set_value("http://acme.zendesk.com").run()
-    app.text_input(key="connect_zendesk_client_id_OAuth client").set_value("robot")
-    app.text_input(key="connect_zendesk_client_secret_OAuth client").set_value(SECRET)
-    next(b for b in app.button if b.label == "Use for this session").click().run()
-    assert "https://acme.zendesk.com" in app.error[0].value
+    for given, told in (
+        ("http://acme.zendesk.com", "https://acme.zendesk.com"),
+        ("acme.zendesk.com", "https://NAME"), ("https://[", "check its name"),
+    ):  # fmt: skip
+        app.text_input(key="connect_url_Acme_zendesk").set_value(given).run()
+        assert told in app.error[0].value
+        assert not [b for b in app.button if b.label == "Use for this session"]
+    assert not app.exception
