@@ -41,8 +41,8 @@ class Paging:
         or its word that no page follows, tells the end.
         """
         if reply.total is not None:
-            asked_for = rows if rows and reply.has_next is not False else self.limit
-            return self.offset + asked_for >= reply.total
+            passed = self.limit if reply.has_next is False else rows or self._span
+            return self.offset + passed >= reply.total
         return not rows if reply.has_next is None else not reply.has_next
 
     def read_on(self, reply: Reply) -> None:
@@ -54,7 +54,7 @@ class Paging:
     def skip(self, reply: Reply) -> None:
         """The next page begins behind this one, on which nothing was visible."""
         linked = _NEXT.search(reply.headers.get("link", ""))
-        step = int(linked[1]) - self.offset if linked else min(self.limit, self.held or self.limit)
+        step = int(linked[1]) - self.offset if linked else self._span
         if step < 1:
             raise DeskStopped(
                 "ServiceNow gives the same page of a table again and again; try later."
@@ -66,6 +66,11 @@ class Paging:
     def lost(self) -> bool:
         """Whether so much is hidden that rows are counted that are not there."""
         return self.unseen >= MAX_UNSEEN
+
+    @property
+    def _span(self) -> int:
+        """How many rows a page holds, as far as that is known."""
+        return min(self.limit, self.held or self.limit)
 
     def _measure(self, reply: Reply) -> None:
         """Learn how many rows the page before held: so many fewer are left behind it."""
