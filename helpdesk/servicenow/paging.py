@@ -47,8 +47,7 @@ class Paging:
 
     def read_on(self, reply: Reply) -> None:
         """The next page begins behind the key of the last visible row of this one."""
-        if not self.offset:
-            self._measure(reply)
+        self._measure(reply)
         self.offset = self.unseen = 0
 
     def skip(self, reply: Reply) -> None:
@@ -74,6 +73,9 @@ class Paging:
 
     def _measure(self, reply: Reply) -> None:
         """Learn how many rows the page before held: so many fewer are left behind it."""
+        if self.offset:
+            self.counted = None  # between the two lies more than a page
+            return
         if self.counted is not None and reply.total is not None:
             self.held = max(self.held, self.counted - reply.total)
         self.counted = reply.total

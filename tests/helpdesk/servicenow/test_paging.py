@@ -43,6 +43,16 @@ def test_of_a_desk_that_gives_shorter_pages_nothing_is_skipped():
     assert paging.offset == 27, "so many rows were behind each page before, less the overlap"
 
 
+def test_what_was_skipped_is_no_part_of_a_page():
+    paging = Paging(100)
+    paging.read_on(reply(total=1000))
+    paging.skip(reply(total=970))
+    paging.read_on(reply(total=970))
+    paging.read_on(reply(total=500))
+    paging.read_on(reply(total=470))
+    assert paging.held == 30
+
+
 def test_a_link_to_the_same_page_is_no_way_on():
     paging = Paging(100)
     with pytest.raises(DeskStopped, match="again and again"):
