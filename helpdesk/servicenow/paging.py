@@ -6,7 +6,8 @@ The limit of a page counts rows that the user may not see, so a short or empty p
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from typing import Final
 
 from helpdesk.errors import DeskStopped
@@ -24,15 +25,15 @@ class Paging:
     """The place in a listing that is read by key, and by offset where nothing is visible.
 
     limit: rows asked for. offset: rows behind the key. unseen: pages in a row without a visible
-    row. counted: rows behind the key before this one. held: the most rows, hidden ones too, that
-    a page has turned out to hold; 0 unknown.
+    row. counted: rows behind the key before this one. held: how often a page turned out to hold so
+    many rows, hidden ones up to its last visible one too.
     """
 
     limit: int
     offset: int = 0
     unseen: int = 0
     counted: int | None = None
-    held: int = 0
+    held: Counter[int] = field(default_factory=Counter)
 
     def ended(self, reply: Reply, rows: int) -> bool:
         """Whether nothing can follow a page with so many visible rows.
@@ -68,8 +69,9 @@ class Paging:
 
     @property
     def _span(self) -> int:
-        """How many rows a page holds, as far as that is known."""
-        return min(self.limit, self.held or self.limit)
+        """How many rows a page holds: what several have held, else what was asked for."""
+        ((rows, times),) = self.held.most_common(1) or [(0, 0)]
+        return min(self.limit, rows) if times > 1 else self.limit
 
     def _measure(self, reply: Reply) -> None:
         """Learn how many rows the page before held: so many fewer are left behind it."""
@@ -77,5 +79,5 @@ class Paging:
             self.counted = None  # between the two lies more than a page
             return
         if self.counted is not None and reply.total is not None:
-            self.held = max(self.held, self.counted - reply.total)
+            self.held[self.counted - reply.total] += 1
         self.counted = reply.total

@@ -50,7 +50,7 @@ def test_what_was_skipped_is_no_part_of_a_page():
     paging.read_on(reply(total=970))
     paging.read_on(reply(total=500))
     paging.read_on(reply(total=470))
-    assert paging.held == 30
+    assert paging.held == {30: 1}
 
 
 def test_a_link_to_the_same_page_is_no_way_on():
