@@ -75,9 +75,6 @@ class Paging:
 
     def _measure(self, reply: Reply) -> None:
         """Learn how many rows the page before held: so many fewer are left behind it."""
-        if self.offset:
-            self.counted = None  # between the two lies more than a page
-            return
-        if self.counted is not None and reply.total is not None:
-            self.held[self.counted - reply.total] += 1
-        self.counted = reply.total
+        before, self.counted = self.counted, None if self.offset else reply.total
+        if before is not None and self.counted is not None and before > self.counted:
+            self.held[before - self.counted] += 1

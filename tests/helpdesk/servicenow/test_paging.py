@@ -53,6 +53,14 @@ def test_what_was_skipped_is_no_part_of_a_page():
     assert paging.held == {30: 1}
 
 
+def test_a_count_that_stays_the_same_says_nothing_of_pages():
+    paging = Paging(100)
+    for _ in range(5):
+        paging.read_on(reply(total=1000))
+    paging.skip(reply(total=1000))
+    assert paging.offset == 90
+
+
 def test_a_link_to_the_same_page_is_no_way_on():
     paging = Paging(100)
     with pytest.raises(DeskStopped, match="again and again"):
