@@ -34,7 +34,7 @@ def groups(workspace, **behaviour: int):
 
 
 def test_a_wait_of_an_earlier_process_is_kept_to_and_told(workspace):
-    connections.keep_hold(workspace, KIND, "tickets", datetime.now(UTC) + timedelta(seconds=0.5))
+    connections.keep_hold(workspace, KIND, "tickets", datetime.now(UTC) + timedelta(seconds=1))
     seconds, told = groups(workspace)
     assert seconds >= 0.4
     assert [notice.text for notice in told] == ["Freshdesk has asked to wait."]
