@@ -15,13 +15,8 @@ from usecases.live.service import database_of
 workspace = frame.begin("live")
 settings, who = process().settings, actor()
 if watch.is_offered(workspace):
-    with frame.row("two_one", "_live"):
-        with st.container():
-            watch.show(workspace, who)
-        with st.container():
-            typed.show(workspace, settings.models)
-else:
-    typed.show(workspace, settings.models)
+    watch.show(workspace, who)
+typed.show(workspace, settings.models)
 
 st.header(text("live.live_service"), anchor=False)
 database = database_of(settings.service.folder)
@@ -34,7 +29,12 @@ if database is None:
 with closing(database) as opened:
     inbox = Inbox(opened)
     controls.pause(inbox, who)
-    names = ["Now", "Waits for a person", "Given up", "Patterns"]
+    names = [
+        text("shared.now"),
+        text("live.waits_for_a_person"),
+        text("live.given_up_label"),
+        text("live.patterns"),
+    ]
     now_tab, person, given_up, choices = st.tabs(names, key="live_tab", on_change="rerun")
     if now_tab.open:
         with now_tab:

@@ -12,6 +12,7 @@ from roi.numbers import percent, short_percent
 from roi.objections import Objection
 from ui.shell import answer
 from ui.shell.answer import Row
+from ui.shell.texts import text
 from ui.shell.verdict import VERDICTS
 
 # The bar reaches a little past the rate at which it stops paying.
@@ -23,12 +24,15 @@ def summary(report: Report) -> None:
     """What may go wrong, what is left then, and the verdict with the figure that decides."""
     against = report.business.counter_case
     with st.container(border=True, height="stretch"):
-        st.header("The case against it", anchor=False)
+        st.header(text("savings.the_case_against_it"), anchor=False)
         change = against.triage_cost_change
-        st.caption(words()["against_lead"].format(
-            change=percent(abs(change), 0), dearer="dearer" if change > 0 else "cheaper",
-        ))  # fmt: skip
-        answer.draw(_zones(report), answer.table(("If", "Left a year"), _rows(report)))
+        dearer = text("savings.dearer" if change > 0 else "savings.cheaper")
+        lead = words()["against_lead"]
+        st.caption(lead.format(change=percent(abs(change), 0), dearer=dearer))
+        answer.draw(
+            _zones(report),
+            answer.table((text("savings.if"), text("shared.left_a_year")), _rows(report)),
+        )
         named, because = verdict(report.business)
         decision = report.business.decision
         if named and decision:
@@ -58,9 +62,9 @@ def _zones(report: Report) -> str:
     go, stop = min(asked, limit) / reach, min(1.0, limit / reach)
     at, most = against.misroutes / reach, min(1.0, against.max_misroutes / reach)
     zones = (
-        ("go", go, "var(--gain-fill)", "gain"),
-        ("go with a person", stop - go, "#f9b44d", "open"),
-        ("stop", 1 - stop, "var(--loss-fill)", "loss"),
+        (text("savings.zone_go"), go, "var(--gain-fill)", "gain"),
+        (text("savings.zone_person"), stop - go, "#f9b44d", "open"),
+        (text("savings.zone_stop"), 1 - stop, "var(--loss-fill)", "loss"),
     )
     line = "".join(
         f'<i style="width:{width:.1%};background:{fill}"></i>' for _, width, fill, _ in zones
@@ -72,15 +76,17 @@ def _zones(report: Report) -> str:
                 f'<span class="name {role}" style="left:{begins + width / 2:.1%}">{name}</span>'
             )
         begins += width
-    words_at = f"{percent(against.misroutes)}, at most {percent(against.max_misroutes)}"
+    words_at = text("savings.at_most").format(
+        misroutes=percent(against.misroutes), max_misroutes=percent(against.max_misroutes)
+    )
+    limits = text("savings.wrong_at_most").format(asked=short_percent(asked), limit=percent(limit))
     side = " left" if at < 0.2 else " right" if at > 0.8 else ""  # noqa: PLR2004
     return (
         f'<div class="zones"><div class="line">{line}</div>'
         f'<i class="whisker" style="left:{at:.1%};width:{max(0.0, most - at):.1%}"></i>'
         f'<i class="dot" style="left:{at:.1%}"></i>'
         f'<span class="at{side}" style="left:{at:.1%}">{answer.escaped(words_at)}</span>'
-        f'{names}</div><div class="caption">Wrong among those routed alone; asked: at most '
-        f"{short_percent(asked)}. It stops paying above {percent(limit)}.</div>"
+        f'{names}</div><div class="caption">{answer.escaped(limits)}</div>'
     )
 
 
@@ -89,8 +95,12 @@ def objections(report: Report) -> None:
     found = report.business.objections
     open_ones = sum(not each.answered for each in found)
     with st.container(border=True):
-        st.header("What finance will ask", anchor=False)
-        st.caption(f"{len(found) - open_ones} of {len(found)} answered with a figure of this desk.")
+        st.header(text("savings.what_finance_will_ask"), anchor=False)
+        st.caption(
+            text("savings.of_answered_with_a_figure").format(
+                found=len(found) - open_ones, found_2=len(found)
+            )
+        )
         answer.draw(*map(_objection, found))
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from roi.business_case import LedgerLine, LedgerSum
 from roi.errors import RoiError
 from roi.export.report import Report
-from roi.export.wording import commitment, words
+from roi.export.wording import commitment, line_label, words
 from roi.inputs.values import LEDGERS, Ledger
 from roi.model.lines import Line, table
 from roi.numbers import hours
@@ -40,14 +40,15 @@ def show(current: Draft, report: Report) -> None:
 def _card(report: Report, found: LedgerSum) -> str:
     said, name = words()["ledgers"], found.ledger
     where = said["in_headline" if found.accepted else "beside"]
-    state = answer.pill(where.capitalize(), "gain" if found.accepted else "quiet")
+    state = answer.pill(where[:1].upper() + where[1:], "gain" if found.accepted else "quiet")
     lines = "".join(_line(report, each) for each in found.lines)
     foot = _foot(report, found)
     counted = " counted" if found.accepted else ""
     return (
         f'<div class="ledger{counted}"><div class="title"><span>{answer.escaped(said[name])}</span>'
         f'{state}</div><div class="caption">{answer.escaped(said[f"{name}_means"])}</div>'
-        f'<div class="figure">{answer.escaped(report.money(found.amount))} <small>a year</small>'
+        f'<div class="figure">{answer.escaped(report.money(found.amount))} '
+        f"<small>{text('savings.per_year')}</small>"
         f"</div>{lines}{foot}</div>"
     )
 
@@ -55,7 +56,7 @@ def _card(report: Report, found: LedgerSum) -> str:
 def _line(report: Report, each: LedgerLine) -> str:
     owner = answer.escaped(commitment(each.commitment))
     return (
-        f'<div class="line"><div><span>{answer.escaped(each.line.label)}</span>'
+        f'<div class="line"><div><span>{answer.escaped(line_label(each.line))}</span>'
         f"<b>{answer.escaped(report.money(each.amount))}</b></div>"
         f'<span class="caption">{owner}</span></div>'
     )
@@ -66,12 +67,14 @@ def _foot(report: Report, found: LedgerSum) -> str:
     if found.ledger == "cash" and found.accepted:
         less = report.money(result.running_cost_per_year)
         left = report.money(result.net_savings_per_year)
-        words_of = f'Less {answer.escaped(less)} costs = <b class="gain">{answer.escaped(left)}</b>'
+        words_of = text("savings.less_costs").format(
+            less=answer.escaped(less), left=f'<b class="gain">{answer.escaped(left)}</b>'
+        )
     elif found.ledger == "capacity":
         unused = hours(business.unused_hours_per_year)
-        words_of = f"{answer.escaped(unused)} a year not used, counted as nothing"
+        words_of = text("savings.a_year_not_used_counted_as").format(unused=answer.escaped(unused))
     elif found.ledger == "avoided":
-        words_of = "Errors of the router are charged as a cost"
+        words_of = text("savings.errors_of_the_router_are")
     else:
         return ""
     return f'<div class="line caption">{words_of}</div>'
@@ -97,10 +100,16 @@ def _owner(current: Draft, line: Line) -> None:
     given: dict[str, Any] = {"on_change": _stand_for, "args": (current, line.key)}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
-            line.label, now.owner, max_chars=MAX_NAME, placeholder="Who stands for it",
-            key=current.key(f"owner_{line.key}"), **given,
-        )  # fmt: skip
-        st.date_input("From", now.on, key=current.key(f"from_{line.key}"), width=150, **given)
+            line_label(line),
+            now.owner,
+            max_chars=MAX_NAME,
+            placeholder=text("savings.who_stands_for_it"),
+            key=current.key(f"owner_{line.key}"),
+            **given,
+        )
+        st.date_input(
+            text("shared.from"), now.on, key=current.key(f"from_{line.key}"), width=150, **given
+        )
 
 
 def _stand_for(current: Draft, line: str) -> None:

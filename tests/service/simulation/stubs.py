@@ -16,7 +16,7 @@ from helpdesk.client import Traits
 from helpdesk.errors import DeskStopped
 from helpdesk.tickets import Group, TicketStatus
 from routing.decision import Decision, Disposition
-from routing.errors import Unavailable
+from routing.errors import ProviderRefuses, Unavailable
 from routing.ticket import Ticket
 from service.errors import BrokerDown
 from service.pipeline.broker import Queue
@@ -243,6 +243,7 @@ class Provider:
     world: World
     paid: Counter[str] = field(default_factory=Counter)
     down_until: float = 0.0
+    refuses_until: float = 0.0
     profile: str = "p1"
     pays: bool = True
 
@@ -250,6 +251,8 @@ class Provider:
         self.world.touch()
         if self.world.now < self.down_until:
             raise Unavailable("The provider does not answer.")
+        if self.world.now < self.refuses_until:
+            raise ProviderRefuses("The key is wrong.")
         self.paid[ticket.text] += 1
         self.world.sleep(self.world.random.choice([0.1, 0.5, 3.0]))
         category = GROUPS[sum(map(ord, ticket.text)) % 4]
@@ -258,8 +261,8 @@ class Provider:
         decision = Decision(ticket.key, category, 0.9, "stub", cost_usd=0.01)
         return replace(decision, disposition=disposition), self.profile
 
-    def disposed(self, _profile: str, decision: Decision) -> Decision:
-        return decision
+    def again(self, _profile: str, earlier: Decision, _ticket: Ticket) -> Decision:
+        return earlier
 
     def group(self, _profile: str, category: str) -> str:
         return category

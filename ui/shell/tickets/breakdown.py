@@ -8,9 +8,10 @@ from typing import Any, Final
 
 import streamlit as st
 
-from roi.numbers import percent
+from roi.numbers import number, percent
 from store.tickets import Filters
 from store.workspace import Workspace
+from ui.shell.texts import has_text, text
 from ui.shell.tickets import ticket_selection
 from usecases.exploring.dimensions import Breakdown
 from usecases.exploring.selection import parts
@@ -43,14 +44,20 @@ def _picked(workspace: Workspace, key: str) -> None:
         ticket_selection.toggle(workspace, {str(found["name"]): str(found["value"])})
 
 
+def _title(found: Breakdown) -> str:
+    """A column that every export has in words, another one by its name."""
+    key = f"selection.{found.name}"
+    return text(key) if has_text(key) else found.title
+
+
 def _as_data(found: Breakdown, chosen: str | None) -> dict[str, Any]:
     most = max((count.share for count in found.counts), default=0.0)
     shown = found.counts[:MAX_VALUES]
     return {
-        "name": found.name, "title": found.title, "more": len(found.counts) - len(shown),
+        "name": found.name, "title": _title(found), "more": len(found.counts) - len(shown),
         "values": [
             {
-                "value": count.value, "tickets": f"{count.tickets:,}",
+                "value": count.value, "tickets": number(count.tickets),
                 "share": percent(count.share), "length": count.share / most if most else 0.0,
                 "chosen": count.value == chosen,
             }

@@ -43,7 +43,7 @@ def test_the_first_slide_says_the_answer_and_its_four_figures(measured):
 
 def test_the_cash_slide_says_when_it_is_paid_back_or_that_it_never_is(measured, never):
     month = payback(measured.case.payback)
-    assert _title(content.cash, measured) == f"It has paid for itself after {month}"
+    assert _title(content.cash, measured) == f"It pays for itself after {month}"
     assert "18 months" in _title(content.cash, never)
 
 
@@ -78,7 +78,7 @@ def test_a_run_without_categories_is_a_table_of_its_counts(measured):
 
 def test_the_three_conventions_are_named_with_their_returns(measured):
     title = _title(content.told_three_ways, measured)
-    assert all(percent(each.roi) in title for each in measured.business.told)
+    assert all(percent(each.roi) in title for each in measured.business.conventions)
 
 
 def test_what_may_go_wrong_is_green_where_something_is_left(measured):
