@@ -67,10 +67,7 @@ def dial(run: Run, found: Evidence) -> None:
 
 def how_computed(chosen: Dial) -> None:
     """What was achieved on the labelled tickets, threshold by threshold."""
-    asked = st.expander(text("dial.how_computed"), key="dial_computed", on_change="rerun")
-    if not asked.open:
-        return
-    with asked:
+    with st.expander(text("dial.how_computed")):
         st.markdown(text("dial.computed"))
         st.markdown(
             f"**{figure_texts.share(chosen.achieved)}** ({figure_texts.interval(chosen.achieved)})"
