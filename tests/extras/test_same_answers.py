@@ -162,7 +162,7 @@ def by_cascade(workspace: Path, file: Path, out: Path, address: str) -> None:
         run = new_run(opened, request)
         perform(opened, run, settings.models, Control(), Meter(), keys=settings.keys)
         assert runs.one(opened, run.run_id).decided == len(TICKETS) + len(HISTORY)
-        write_predictions(opened, run.run_id, imports.imports(opened)[0].import_id, file, out)
+        write_predictions(opened, run.run_id, imports.all_of(opened)[0].import_id, file, out)
 
 
 @pytest.fixture(scope="module", params=["by command", "by cascade"])
