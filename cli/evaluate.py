@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,13 +14,14 @@ import numpy as np
 
 from cli.prediction_columns import add_column_arguments
 from routing.errors import EvaluationError, FileRefused
-from routing.evaluation.baselines import Baseline, baselines
+from routing.evaluation.baselines import Baseline, also_ahead_on_texts, baselines
 from routing.evaluation.confused import top_mistakes
 from routing.evaluation.dial.dial import Dial
 from routing.evaluation.dial.shift import Look, shift
 from routing.evaluation.dial.thresholds import choose_thresholds
 from routing.evaluation.labels.signal import Signal, label_signal
 from routing.evaluation.metrics import CategoryMetrics, Evaluation, evaluate
+from routing.evaluation.statistics.copies import first_of_each
 from routing.evaluation.statistics.intervals import Measured
 from routing.intake.prediction_file import (
     Names,
@@ -61,7 +63,9 @@ def run(args: argparse.Namespace) -> int:
     actual, predicted = [r.actual for r in rows], [r.predicted for r in rows]
     groups = text_groups(rows)
     result = evaluate(actual, predicted, groups=groups)
-    beside = baselines(Counter((r.actual, r.predicted, r.first) for r in rows))
+    beside = also_ahead_on_texts(
+        _beside(rows), _beside([rows[i] for i in first_of_each(groups).tolist()])
+    )
     signal = label_signal(actual, predicted, groups)
     dial = _dial(read, rows, args.precision, signal)
     left_out, texts = len(read.new), len(set(groups))
@@ -97,6 +101,10 @@ def as_json(
     if dial is not None:
         figures["dial"] = _dial_json(dial)
     return figures
+
+
+def _beside(rows: Sequence[Prediction]) -> tuple[Baseline, ...]:
+    return baselines(Counter((row.actual, row.predicted, row.first) for row in rows))
 
 
 def _check_precision(precision: float | None) -> None:

@@ -29,9 +29,11 @@ def labelled(workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET)
     return workspace.frame("decisions.labelled", filters.parameters(run_id))
 
 
-def answered(
-    workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET
-) -> list[tuple[str, str, str | None, str | None, int]]:
+# Actual category, predicted one, first one and that of the text baseline; tickets.
+Counted = tuple[str, str, str | None, str | None, int]
+
+
+def answered(workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET) -> list[Counted]:
     """Decisions on labelled tickets that match, counted.
 
     Actual category, predicted one, first one and that of the text baseline, where they are known,
@@ -39,6 +41,17 @@ def answered(
     """
     values = filters.parameters(run_id)
     return [tuple(row) for row in workspace.rows("decisions.answered", values)]
+
+
+def answered_texts(
+    workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET
+) -> list[Counted]:
+    """The same, of near-duplicates one ticket alone.
+
+    Nothing until near-duplicates are known.
+    """
+    values = filters.parameters(run_id)
+    return [tuple(row) for row in workspace.rows("decisions.answered_texts", values)]
 
 
 def confused(
@@ -50,6 +63,14 @@ def confused(
     """
     values = {"run_id": run_id, "one_of_each": one_of_each}
     return [tuple(row) for row in workspace.rows("decisions.confused", values)]
+
+
+def copies(workspace: Workspace, run_id: int) -> list[tuple[str, str, int]]:
+    """The actual categories of two tickets with one text, counted; one pair for each text.
+
+    Nothing where no text comes again, or until near-duplicates are known.
+    """
+    return [tuple(row) for row in workspace.rows("decisions.copies", [run_id])]
 
 
 def outcomes(workspace: Workspace, run_id: int) -> list[tuple[str, bool, int, int, int]]:

@@ -25,6 +25,20 @@ FROM {matching} m LEFT JOIN text_baseline b USING (ticket_key)
 WHERE m.predicted IS NOT NULL AND m.category <> ''
 GROUP BY ALL ORDER BY ALL
 
+-- name: answered_texts
+-- The same with one ticket for each group of near-duplicates; nothing until all groups are known.
+WITH measured AS (
+    SELECT ticket_key, m.category AS actual, m.predicted, nullif(m.first_category, '') AS first,
+           b.category AS by_text, b.near_group
+    FROM {matching} m LEFT JOIN text_baseline b USING (ticket_key)
+    WHERE m.predicted IS NOT NULL AND m.category <> ''
+), texts AS (
+    SELECT actual, predicted, first, by_text
+    FROM measured WHERE (SELECT count(*) = count(near_group) FROM measured)
+    QUALIFY row_number() OVER (PARTITION BY near_group ORDER BY ticket_key) = 1
+)
+SELECT actual, predicted, first, by_text, count(*) FROM texts GROUP BY ALL ORDER BY ALL
+
 -- name: confused
 -- Labelled decisions counted by actual and predicted category; with $one_of_each one ticket for each
 -- group of near-duplicates, where all groups are known. Counted here for the reason given below.
@@ -40,6 +54,18 @@ FROM (
     SELECT arg_min(actual, ticket_key), arg_min(predicted, ticket_key) FROM measured
     WHERE $one_of_each AND (SELECT known FROM grouped) GROUP BY near_group
 )
+GROUP BY ALL ORDER BY ALL
+
+-- name: copies
+-- The actual categories of the first two tickets of each text that comes again, counted.
+WITH placed AS (
+    SELECT b.near_group, t.category AS actual,
+           row_number() OVER (PARTITION BY b.near_group ORDER BY ticket_key) AS place
+    FROM decisions d JOIN tickets t USING (ticket_key) JOIN text_baseline b USING (ticket_key)
+    WHERE d.run_id = ? AND t.category <> '' AND d.category IS NOT NULL
+)
+SELECT a.actual, b.actual, count(*)
+FROM placed a JOIN placed b USING (near_group) WHERE a.place = 1 AND b.place = 2
 GROUP BY ALL ORDER BY ALL
 
 -- name: sliced

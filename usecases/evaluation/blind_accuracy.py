@@ -8,6 +8,7 @@ from typing import Final
 import pandas as pd
 
 from roi.numbers import number
+from roi.numbers.language import phrase
 from routing.evaluation.statistics.intervals import Measured, proportion
 from routing.evaluation.statistics.weighted import Stratum, stratified_share
 from store import settings
@@ -55,10 +56,10 @@ def label_sources(workspace: Workspace) -> str:
     """How many tickets were reviewed and on what basis, in words; "" before the first."""
     counted = review_figures.by_basis(workspace)
     words = {
-        Basis.BLIND: "without a suggestion",
-        Basis.GUIDED: "in the guided start",
-        Basis.SHOWN: "in view of a suggestion",
-        Basis.BULK: "accepted in bulk",
+        Basis.BLIND: phrase("basis_blind"),
+        Basis.GUIDED: phrase("basis_guided"),
+        Basis.SHOWN: phrase("basis_shown"),
+        Basis.BULK: phrase("basis_bulk"),
     }
     return ", ".join(
         f"{number(counted[basis])} {said}" for basis, said in words.items() if basis in counted

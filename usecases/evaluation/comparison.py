@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from roi.numbers import p_value
+from roi.numbers import number, p_value
+from roi.numbers.language import phrase
 from routing.evaluation.baselines import macro_f1_of
 from routing.evaluation.comparison import Comparison, compare
 from routing.evaluation.pareto import pareto_front
@@ -63,9 +64,15 @@ class RunComparison:
         """How each other run differs from the first, in a sentence with interval and test."""
         first = self.entries[0].name
         return [
-            f"**{entry.name}** is {versus.difference.in_words(first)}; only it is right on "
-            f"{versus.only_first:,} tickets, only {first} on {versus.only_second:,} "
-            f"(McNemar's exact test: {p_value(versus.mcnemar_p)})."
+            phrase(
+                "compared",
+                name=entry.name,
+                difference=versus.difference.in_words(first),
+                only=number(versus.only_first),
+                first=first,
+                other=number(versus.only_second),
+                p=p_value(versus.mcnemar_p),
+            )
             for entry, versus in zip(self.entries[1:], self.against_first, strict=True)
         ]
 

@@ -14,7 +14,10 @@ from usecases.cache import kept_by_revision
 def signal(workspace: Workspace, run_id: int) -> Signal | None:
     """What the labelled tickets of a run say about their labels; None where there are none."""
     rows = decisions.confused(workspace, run_id, one_of_each=True)
-    return signal_of(from_counts(rows)) if rows else None
+    if not rows:
+        return None
+    pairs = decisions.copies(workspace, run_id)
+    return signal_of(from_counts(rows), from_counts(pairs) if pairs else None)
 
 
 def unrelated_labels(workspace: Workspace, run: Run | None) -> str | None:

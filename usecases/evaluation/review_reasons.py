@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from roi.numbers import number
+from roi.numbers.language import phrase
 from roi.scenarios.scenario import Scenario
 from routing.decision import Disposition, ReviewKind
 from routing.evaluation.statistics.intervals import Measured, proportion
@@ -74,8 +76,8 @@ def describe(run: Run, found: tuple[Outcome, ...]) -> str:
     """What the outcomes add up to, in one sentence."""
     tickets = sum(each.tickets for each in found)
     waits = sum(each.tickets for each in waiting(found))
-    return (
-        f"{waits:,} of the {tickets:,} tickets of run {run.run_id} want a person; each counts once."
+    return phrase(
+        "want_a_person", waits=number(waits), tickets=number(tickets), run=str(run.run_id)
     )
 
 
