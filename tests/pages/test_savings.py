@@ -248,7 +248,7 @@ def test_a_heat_map_can_be_of_any_two_inputs(routed, savings):
     assert not app.exception
     specs = [json.loads(each.proto.spec) for each in app.get("plotly_chart")]
     titles = [spec["layout"].get("xaxis", {}).get("title", {}).get("text") for spec in specs]
-    assert "Freed time that ends paid work" in titles
+    assert "Freed time that cuts paid hours" in titles
 
 
 def test_a_scenario_is_saved_duplicated_opened_and_deleted(routed, savings):

@@ -39,7 +39,7 @@ def _said(evidence: Evidence | None = RUN, **values: float) -> str:
 @pytest.mark.parametrize(
     ("values", "part"),
     [
-        ({"tickets_per_month": 20000}, "has paid for itself after"),
+        ({"tickets_per_month": 20000}, "pays for itself after"),
         ({"implementation_cost": 0, "training_hours": 0, "tickets_per_month": 20000},
          "from the first month"),
         ({"implementation_cost": 200000, "tickets_per_month": 9000}, "has not paid for itself"),
