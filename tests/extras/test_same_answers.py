@@ -40,7 +40,7 @@ from service.pipeline.worker import Worker
 from service.serving.opening import opener
 from service.storage.paid_answers import Answers
 from settings import Settings
-from store import runs, tickets
+from store import imports, runs
 from store.workspace import Workspace
 from tests.conftest import ticket
 from tests.extras.conftest import Running, serving, webhook
@@ -162,7 +162,7 @@ def by_cascade(workspace: Path, file: Path, out: Path, address: str) -> None:
         run = new_run(opened, request)
         perform(opened, run, settings.models, Control(), Meter(), keys=settings.keys)
         assert runs.one(opened, run.run_id).decided == len(TICKETS) + len(HISTORY)
-        write_predictions(opened, run.run_id, tickets.imports(opened)[0].import_id, file, out)
+        write_predictions(opened, run.run_id, imports.all_of(opened)[0].import_id, file, out)
 
 
 @pytest.fixture(scope="module", params=["by command", "by cascade"])
