@@ -19,7 +19,7 @@ def embedder(models: Path) -> Embedder | None:
 def keeping_embedder(workspace: Workspace, models: Path) -> KeepingEmbedder | None:
     """The same, which embeds no text of a workspace twice."""
     found = embedder(models)
-    return found and KeepingEmbedder(found, VectorFile(vector_file(workspace)))
+    return KeepingEmbedder(found, VectorFile(vector_file(workspace))) if found else None
 
 
 def vector_file(workspace: Workspace) -> Path:
