@@ -88,9 +88,12 @@ def test_the_report_holds_a_line_for_every_ticket(file, tmp_path):
     assert (rows["1"]["from"], rows["1"]["to"]) == ("Triage", "Money")
 
 
-def test_a_report_that_cannot_be_written_is_one_sentence(file, tmp_path, capsys):
+@pytest.mark.parametrize("way", ["--dry-run", "--yes"])
+def test_a_report_that_cannot_be_written_is_refused_before_the_desk_is_asked(
+    file, tmp_path, capsys, way
+):
     nowhere = tmp_path / "none" / "r.jsonl"
-    assert asked(file, "push", "1", "--dry-run", "--report", str(nowhere)) == 2
+    assert asked(file, "push", "1", way, "--report", str(nowhere)) == 2
     told = capsys.readouterr().err
     assert "cannot be written: No such file" in told
     assert told.count("\n") == 1
