@@ -91,11 +91,15 @@ JOIN push_tickets t USING (push_id, ticket)
 WHERE o.push_id = ? AND (o.written OR o.status = 'unknown') ORDER BY o.ticket
 
 -- name: audit
+-- A line names the group before only where that is not the planned one.
 SELECT p.actor, l.logged_at, l.ticket, l.status,
-       coalesce(b.name, l.before_group), coalesce(a.name, l.after_group), l.reason, p.push_id
+       coalesce(b.name, l.before_group, t.from_group), coalesce(a.name, l.after_group), l.reason,
+       p.push_id
 FROM push_log l
 JOIN pushes p USING (push_id)
-LEFT JOIN helpdesk_groups b ON b.desk = p.desk AND b.group_id = l.before_group
+JOIN push_tickets t USING (push_id, ticket)
+LEFT JOIN helpdesk_groups b
+       ON b.desk = p.desk AND b.group_id = coalesce(l.before_group, t.from_group)
 LEFT JOIN helpdesk_groups a ON a.desk = p.desk AND a.group_id = l.after_group
 WHERE ($push_id IS NULL OR l.push_id = $push_id)
 ORDER BY l.line DESC LIMIT $most
