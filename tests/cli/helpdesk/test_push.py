@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from cli.helpdesk.commands import main
 from helpdesk.journal import Outcome, Planned, Status
-from helpdesk.tickets import DeskTicket, Group, TicketPage, TicketStatus
+from helpdesk.tickets import DeskTicket, Group, Move, MovePage, TicketPage, TicketStatus
 from routing.decision import Decision, Disposition
 from routing.taxonomy import Category, Taxonomy
 from store import runs, taxonomies
@@ -73,6 +73,36 @@ def test_a_dry_run_counts_each_way_and_each_reason_and_names_the_proof(file, cap
     assert "1 unchanged: Already in this group." in told
     assert any(line.startswith("1 not pushed: It waits for a person") for line in told)
     assert "update of ticket 1 that would change nothing" in told[-1]
+
+
+def test_what_somebody_moved_after_it_was_decided_is_not_pushed(file, capsys):
+    later = datetime.now(UTC) + timedelta(hours=1)
+    with closing(Workspace(file, "the tests")) as workspace:
+        archive = open_archive(workspace, "zendesk", "Zendesk", URL)
+        archive.keep_moves(
+            MovePage((Move("1", "e1", "5", "1", later), Move("2", "e2", "1", "5", AT)))
+        )
+    assert asked(file, "push", "1", "--dry-run") == 0
+    told = capsys.readouterr().out.splitlines()
+    assert "1 not pushed: Somebody moved it after it was decided." in told
+    assert told[0] == "1 would assign: Triage → Money"
+
+
+def test_our_own_way_back_is_nobody_s_move_but_a_conflict_is(pushed, capsys):
+    later = datetime.now(UTC) + timedelta(hours=1)
+    with closing(Workspace(pushed, "the tests")) as workspace:
+        conflict = Outcome("2", Status.CONFLICT, "", AT, "5")
+        pushes.Journal(workspace, 1).settle([conflict])
+        plan = [PlannedRow(Planned("1", "2", "1"), "Billing", 0.9)]
+        number = pushes.start(workspace, "zendesk", 1, "Ada", plan, undoes=1)
+        back = Outcome("1", Status.ASSIGNED, "", AT, "1", written=True)
+        pushes.Journal(workspace, number).settle([back])
+        archive = open_archive(workspace, "zendesk", "Zendesk", URL)
+        archive.keep_moves(MovePage((Move("1", "e1", "2", "1", later),)))
+    assert asked(pushed, "push", "1", "--dry-run") == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "1 would assign: Triage → Money"
+    assert "1 not pushed: Somebody moved it after it was decided." in told
 
 
 def test_the_proof_may_be_named(file, capsys):
