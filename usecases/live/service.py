@@ -31,6 +31,8 @@ from usecases.actor import Actor, Role
 from usecases.runs.request import RunRequest
 
 MAX_TAKEN: Final = 500
+# What an event tells of a ticket is older than whatever a reading of the desk says of it.
+TOLD_AT: Final = datetime(1970, 1, 1, tzinfo=UTC)
 DEED: Final = "take in what the live service decided"
 SERVICE: Final = "the live service"
 # What the desk writer has tried to write.
@@ -69,8 +71,8 @@ def retry(inbox: Inbox, actor: Actor) -> int:
 
 
 def waiting(workspace: Workspace, inbox: Inbox) -> int:
-    """How many outcomes were not taken in yet, at most as many as one round takes."""
-    return len(inbox.outcomes(LIVE_OUTCOME.of(workspace), MAX_TAKEN))
+    """How many outcomes were not taken in yet."""
+    return inbox.outcomes_after(LIVE_OUTCOME.of(workspace))
 
 
 def take_in(workspace: Workspace, inbox: Inbox, urls: Mapping[str, str], actor: Actor) -> int:
@@ -155,7 +157,7 @@ def _ticket(routed: RoutedEvent) -> DeskTicket:
     event = routed.event
     return DeskTicket(
         event.ticket, event.subject, event.body, event.group, TicketStatus.OPEN, None,
-        datetime.now(UTC), event.version,
+        TOLD_AT, event.version,
     )  # fmt: skip
 
 
