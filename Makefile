@@ -75,6 +75,8 @@ bench: setup $(VENV)/.dev  ## all figures against baselines, in one report; need
 	$(BIN)/python benchmarks/label_errors.py
 	$(BIN)/python benchmarks/misroutes.py
 	$(BIN)/python benchmarks/exploring.py
+	$(BIN)/python benchmarks/intake.py --write
+	$(BIN)/python benchmarks/review_keys.py --write
 	$(BIN)/python benchmarks/calibration.py --write
 	$(BIN)/python benchmarks/languages.py --write
 	$(BIN)/python benchmarks/overlap.py --write

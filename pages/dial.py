@@ -67,7 +67,10 @@ def dial(run: Run, found: Evidence) -> None:
 
 def how_computed(chosen: Dial) -> None:
     """What was achieved on the labelled tickets, threshold by threshold."""
-    with st.expander(text("dial.how_computed")):
+    asked = st.expander(text("dial.how_computed"), key="dial_computed", on_change="rerun")
+    if not asked.open:
+        return
+    with asked:
         st.markdown(text("dial.computed"))
         st.markdown(
             f"**{figure_texts.share(chosen.achieved)}** ({figure_texts.interval(chosen.achieved)})"

@@ -1,15 +1,14 @@
 import streamlit as st
 
-from store.drift import watch
 from ui.drift import alarms, canaries, over_time, promise, reference, rollout
 from ui.shell import background_jobs, frame
 from ui.shell.session.actor import actor
 from ui.shell.session.selection import newest_run
 from ui.shell.texts import text
-from usecases.drift.status import status
+from usecases.drift.status import decided_count, status
 
 workspace = frame.begin("drift")
-if not watch.decided_count(workspace):
+if not decided_count(workspace):
     frame.empty("drift", "route", text("shared.start_a_run"))
 background_jobs.panel(workspace, background_jobs.DRIFT)
 run, found, person = newest_run(workspace), status(workspace), actor()

@@ -33,7 +33,7 @@ names = [
     text("shared.audit"),
 ]
 decide, differ, doubts, together, rules, course, record = st.tabs(
-    names, key="review_tab", on_change="rerun"
+    names, key="review_tab", bind="query-params"
 )
 if decide.open:
     with decide:

@@ -6,8 +6,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+import duckdb
 import pandas as pd
 from pyarrow import dataset
 
@@ -15,6 +16,9 @@ from routing.errors import WorkspaceError
 from store import attachments, ticket_view
 from store.queries import query
 from store.workspace import Workspace
+
+# So many tickets are taken in at once; a million of them do not fit into memory.
+LOT: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +42,11 @@ def add(
     tickets: Path,
     rejects: Path,
     details: Mapping[str, Any],
+    lot: int = LOT,
 ) -> Import:
     """Take in the Parquet files that intake wrote, all in one transaction.
 
+    lot: how many tickets at once.
     A ticket whose id came with an earlier import is refused, so that nothing counts twice.
     Raises WorkspaceError when the very same file is here already.
     """
@@ -52,12 +58,21 @@ def add(
         (number,) = cursor.execute(query("tickets.add_import"), named).fetchone() or (0,)
         cursor.register("incoming", dataset.dataset(tickets))
         cursor.register("refused", dataset.dataset(rejects))
-        for step in ("refuse_known", "add", "add_rejects"):
-            cursor.execute(query(f"tickets.{step}"), {"import_id": number})
+        cursor.execute(query("tickets.refuse_known"), {"import_id": number})
+        _add_in_lots(cursor, number, lot)
+        cursor.execute(query("tickets.add_rejects"), {"import_id": number})
         cursor.execute(query("tickets.close_import"), [number])
         ticket_view.refresh(cursor)
     workspace.checkpoint()
     return next(i for i in all_of(workspace) if i.import_id == number)
+
+
+def _add_in_lots(cursor: duckdb.DuckDBPyConnection, import_id: int, size: int) -> None:
+    ((last_key,),) = cursor.execute(query("tickets.last_key")).fetchall()
+    ((lowest, highest),) = cursor.execute(query("tickets.incoming_keys")).fetchall()
+    for first in range(lowest, highest + 1, size):
+        lot = {"import_id": import_id, "last_key": last_key, "first": first, "end": first + size}
+        cursor.execute(query("tickets.add"), lot)
 
 
 def of_file(workspace: Workspace, sha256: str) -> Import | None:

@@ -61,14 +61,16 @@ def fill(tmp_path: Path) -> Fill:
 def filler(folder: Path) -> Fill:
     """What imports tickets into a workspace, by way of files in a folder."""
 
-    def into(workspace: Workspace, given: Sequence[Ticket], sha256: str = "one") -> imports.Import:
+    def into(
+        workspace: Workspace, given: Sequence[Ticket], sha256: str = "one", lot: int = imports.LOT
+    ) -> imports.Import:
         files = folder / f"{sha256}.tickets.parquet", folder / f"{sha256}.rejects.parquet"
         pq.write_table(pa.Table.from_pylist([asdict(t) for t in given], TICKETS), files[0])
         rejected = [{"line": 99, "reason": "no text", "raw": ",,"}]
         pq.write_table(pa.Table.from_pylist(rejected, REJECTS), files[1])
         return imports.add(
             workspace, file_name="export.csv", sha256=sha256, tickets=files[0], rejects=files[1],
-            details={"encoding": "utf-8"},
+            details={"encoding": "utf-8"}, lot=lot,
         )  # fmt: skip
 
     return into

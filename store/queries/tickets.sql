@@ -15,11 +15,16 @@ FROM incoming n
 JOIN (SELECT t.id AS id, any_value(strftime(i.imported_at, '%d %b %Y')) AS imported
       FROM tickets t JOIN imports i USING (import_id) GROUP BY t.id) k ON k.id = n.id
 
--- name: add
+-- name: last_key
 -- A key is never given twice: reviews stay when the tickets of an import are taken back.
+SELECT coalesce(greatest(max(ticket_key), (SELECT max(ticket_key) FROM reviews)), 0) FROM tickets
+
+-- name: incoming_keys
+SELECT coalesce(min(key), 0), coalesce(max(key), -1) FROM incoming
+
+-- name: add
 INSERT INTO tickets BY NAME
-SELECT (SELECT coalesce(greatest(max(ticket_key), (SELECT max(ticket_key) FROM reviews)), 0)
-        FROM tickets) + n.key AS ticket_key,
+SELECT $last_key + n.key AS ticket_key,
        $import_id AS import_id,
        n.* EXCLUDE (key) REPLACE (now_called(n.category) AS category,
                                   now_called(n.first_category) AS first_category),
@@ -27,7 +32,8 @@ SELECT (SELECT coalesce(greatest(max(ticket_key), (SELECT max(ticket_key) FROM r
        nullif(n.category, now_called(n.category)) AS written_category,
        nullif(n.first_category, now_called(n.first_category)) AS written_first_category
 FROM incoming n
-WHERE NOT EXISTS (SELECT 1 FROM tickets t WHERE t.id = n.id)
+WHERE n.key >= $first AND n.key < $end
+  AND NOT EXISTS (SELECT 1 FROM tickets t WHERE t.id = n.id AND t.import_id <> $import_id)
 
 -- name: add_rejects
 INSERT INTO rejects SELECT $import_id, line, reason, raw FROM refused

@@ -213,7 +213,7 @@ STEADY_KEYS = """([count, every]) => new Promise((done) => {
         document.body.dispatchEvent(new KeyboardEvent("keydown", key))
         requestAnimationFrame(() => seen.push({
             took: performance.now() - at, moved: subject() !== before,
-            refused: Boolean(root.querySelector("#cue.seen")),
+            refused: Boolean(root.querySelector("#cue.seen")), waiting: before !== null,
         }))
         if (!--count) { clearInterval(timer); setTimeout(() => done(seen), 300) }
     }, every)

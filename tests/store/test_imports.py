@@ -35,6 +35,17 @@ def test_an_id_that_repeats_within_one_file_is_kept_twice(workspace, fill):
     assert taken.tickets == 2
 
 
+def test_lot_by_lot_the_same_tickets_come_in_under_the_same_keys(workspace, fill):
+    fill(workspace, [ticket(key) for key in (1, 2)])
+    given = [ticket(1, id="new"), ticket(2, id="new"), ticket(4, id="T-2"), ticket(9, id="last")]
+    found = fill(workspace, given, "two", lot=2)
+    assert (found.tickets, found.rejected) == (3, 2)
+    rows = tickets.rows(workspace, tickets.keys(workspace, tickets.Filters(), None), None)
+    assert dict(zip(rows["ticket_key"], rows["id"], strict=True)) == {
+        1: "T-1", 2: "T-2", 3: "new", 4: "new", 11: "last",
+    }  # fmt: skip
+
+
 def test_keys_go_on_after_an_earlier_import(workspace, fill):
     fill(workspace, [ticket(1), ticket(2)])
     fill(workspace, [ticket(1, id="x"), ticket(2, id="y")], sha256="two")

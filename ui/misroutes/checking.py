@@ -11,6 +11,7 @@ from store.workspace import Workspace
 from ui.shell import frame, jobs
 from ui.shell.server.process import process
 from ui.shell.session.actor import actor
+from ui.shell.session.selection import link
 from ui.shell.texts import text
 from usecases.labels import check
 
@@ -34,7 +35,7 @@ def to_work_list(workspace: Workspace) -> None:
     if label_checks.doubted(workspace):
         st.page_link(
             frame.PAGES / "review.py", label=text("misroutes.work_list"),
-            icon=":material/arrow_forward:",
+            icon=":material/arrow_forward:", query_params=link(review_tab="Labels"),
         )  # fmt: skip
 
 

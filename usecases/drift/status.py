@@ -64,9 +64,15 @@ def open_alarms(workspace: Workspace) -> list[Alarm]:
     return [alarm for alarm in drift.alarms(workspace) if alarm.state is State.OPEN]
 
 
+@kept_by_revision
+def decided_count(workspace: Workspace) -> int:
+    """How many tickets are decided."""
+    return drift.decided_count(workspace)
+
+
 def tickets_missing(workspace: Workspace) -> int:
     """Decided tickets that are missing for a first reference."""
-    return max(0, TICKETS - drift.decided_count(workspace))
+    return max(0, TICKETS - decided_count(workspace))
 
 
 @kept_by_revision

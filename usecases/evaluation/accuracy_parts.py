@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
 from routing.evaluation.calibration import Method, calibrate_out_of_fold, label_folds
 from routing.evaluation.reliability import Reliability, reliability
 from routing.evaluation.slices.slices import LENGTH_LABELS, LENGTHS, Slice, slices
-from routing.taxonomy import UNKNOWN
 from store import decisions
 from store.tickets import EVERY_TICKET, Filters
 from store.workspace import Workspace
@@ -51,7 +49,7 @@ def confidence_reliability(
     found = evidence(workspace, run_id)
     if found is None:
         return {}
-    placed = np.array([category != UNKNOWN for category in found.predicted], dtype=bool)
+    placed = found.placed
     confidence, correct = found.confidence[placed], found.correct[placed]
     if confidence.size < MIN_TICKETS:
         return {}

@@ -96,7 +96,7 @@ class Evidence:
 
         Fitted when it is first asked for: who only asks about new tickets does not wait for it.
         """
-        placed = np.fromiter((answer != UNKNOWN for answer in self.predicted), bool, self.n)
+        placed = self.placed
         groups = None if self.groups is None else self.groups[placed]
         names = [name for name, counts in zip(self.routers, placed, strict=False) if counts]
         if not names:
@@ -104,9 +104,20 @@ class Evidence:
         return calibrations(self.confidence[placed], self.correct[placed], names, groups)
 
     @cached_property
+    def placed(self) -> Flags:
+        """Which tickets the router gave a category, whatever a sign makes of it."""
+        return np.fromiter((answer != UNKNOWN for answer in self.predicted), bool, self.n)
+
+    @cached_property
     def probability(self) -> Floats:
         """The confidences calibrated so, where that helps: what thresholds are chosen on."""
         return apply(self.calibrations, self.confidence, self.routers)
+
+    @cached_property
+    def coded(self) -> tuple[Counts, list[str]]:
+        """Of each ticket the place of where it may go (`routed`) among the names beside."""
+        places, names = pd.factorize(np.asarray(self.routed, dtype=object))
+        return places, [str(name) for name in names]
 
     @property
     def n(self) -> int:
@@ -129,7 +140,8 @@ class Evidence:
     def curve(self, targets: PrecisionTargets) -> tuple[CoveragePoint, ...]:
         """Risk against coverage for the tickets under the common target, as shares."""
         apart = {UNKNOWN, *targets.own, *targets.by_hand}
-        mine = np.fromiter((c not in apart for c in self.routed), dtype=bool, count=self.n)
+        places, names = self.coded
+        mine = np.array([name not in apart for name in names], dtype=bool)[places]
         share = float(mine.mean())
         points = risk_coverage(self.probability[mine], self.correct[mine]) if share else ()
         return tuple(CoveragePoint(p.threshold, p.coverage * share, p.precision) for p in points)

@@ -156,11 +156,11 @@ def category_promises(found: Evidence, decided: int) -> tuple[CategoryPromise, .
 
     decided: tickets that were decided, labelled or not.
     """
-    places, wrong = np.asarray(found.routed, dtype=object), ~found.correct
+    (places, names), wrong = found.coded, ~found.correct
     others = np.asarray(found.unlabelled.routed, dtype=object)
     rows = []
-    for category in sorted({*found.routed} - {UNKNOWN}):
-        mine: Flags = places == category
+    for category in sorted({*names} - {UNKNOWN}):
+        mine: Flags = places == names.index(category)
         held = promises(_rows(found, mine), 1 - LEVEL)
         n = int(mine.sum()) + int((others == category).sum())
         rows.append(
@@ -219,7 +219,8 @@ def _asked_setting(found: Evidence, decided: int, targets: PrecisionTargets) -> 
 def _common(found: Evidence, targets: PrecisionTargets) -> Flags:
     """The labelled tickets under the common target."""
     apart = {UNKNOWN, *targets.own, *targets.by_hand}
-    return np.fromiter((c not in apart for c in found.routed), dtype=bool, count=found.n)
+    places, names = found.coded
+    return np.array([name not in apart for name in names], dtype=bool)[places]
 
 
 def _rows(found: Evidence, mine: Flags) -> Candidates:
@@ -254,11 +255,10 @@ def _by_hand(
 def _most_wrong(found: Evidence, targets: PrecisionTargets) -> Iterator[str]:
     """Categories under the common target, those with most wrong answers first."""
     mine = _common(found, targets) & ~found.correct
-    names, counts = np.unique(
-        np.asarray(found.routed, dtype=object)[mine].astype(str), return_counts=True
-    )
-    for at in np.argsort(-counts, kind="stable")[:MAX_TRIED_BY_HAND]:
-        yield str(names[at])
+    places, names = found.coded
+    counts = np.bincount(places[mine], minlength=len(names))
+    ranked = sorted(range(len(names)), key=lambda at: (-counts[at], names[at]))
+    yield from (names[at] for at in ranked[:MAX_TRIED_BY_HAND] if counts[at])
 
 
 def _other_run(

@@ -5,11 +5,12 @@ Of all its tickets, or of those that a person has selected.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import pandas as pd
 
 from routing.evaluation.calibration import apply
 from routing.evaluation.dial.certify import Flags, Floats
@@ -63,7 +64,7 @@ def _shares(
 ) -> PolicyShares:
     """Of the decided tickets, or of those with these keys; decided: how many that are."""
     rest = found.unlabelled
-    alone = routed_alone(found.confidence, found.routed, policy, found.routers)
+    alone = _labelled_alone(found, policy)
     others = routed_alone(rest.confidence, rest.routed, policy, rest.routers)
     if keys is not None:
         alone, others = alone & np.isin(found.keys, keys), others & np.isin(rest.keys, keys)
@@ -75,6 +76,16 @@ def _shares(
     )
 
 
+def _labelled_alone(found: Evidence, policy: Policy) -> Flags:
+    """`routed_alone` of the labelled tickets, by what is kept of them for every policy."""
+    places, names = found.coded
+    if policy.calibrations and policy.calibrations == found.calibrations:
+        probability = found.probability
+    else:
+        probability = apply(policy.calibrations, found.confidence, found.routers)
+    return np.asarray(probability >= _limits(policy, names)[places])
+
+
 def routed_alone(
     confidence: Floats, routed: Sequence[str], policy: Policy, routers: Sequence[str] = ()
 ) -> Flags:
@@ -84,9 +95,13 @@ def routed_alone(
     """
     if not len(routed):
         return np.zeros(0, dtype=bool)
-    names, places = np.unique(np.asarray(routed, dtype=object).astype(str), return_inverse=True)
-    limits = np.array([_threshold(policy, str(name), policy.thresholds) for name in names])
+    places, names = pd.factorize(np.asarray(routed, dtype=object))
+    limits = _limits(policy, names)
     return np.asarray(apply(policy.calibrations, confidence, routers) >= limits[places])
+
+
+def _limits(policy: Policy, names: Iterable[str]) -> Floats:
+    return np.array([_threshold(policy, str(name), policy.thresholds) for name in names])
 
 
 def _threshold(policy: Policy, category: str, own: Mapping[str, float | None]) -> float:
