@@ -24,7 +24,7 @@ from usecases.evaluation.review_reasons import (
 COLUMNS: Final[dict[str, Any]] = {
     "Share": st.column_config.ProgressColumn(format="%.1f %%", min_value=0, max_value=100),
     "Tickets": st.column_config.NumberColumn(format="localized"),
-    "Suggestion right": st.column_config.TextColumn(help="Among the labelled ones; Wilson"),
+    "Suggestion right": st.column_config.TextColumn(help="Among the labelled ones, at 95 %"),
     "Hours a month": st.column_config.NumberColumn(
         format="%.1f", help="Share × tickets a month × seconds a review, see Savings"
     ),

@@ -18,11 +18,15 @@ from usecases.evaluation.comparison import RunComparison
 PERCENT: Final = "%.1f %%"
 RESULTS: Final[dict[str, Any]] = {
     "Accuracy": st.column_config.NumberColumn(format=PERCENT),
-    "Macro F1": st.column_config.NumberColumn(format=PERCENT),
     "Auto-routed": st.column_config.NumberColumn(format=PERCENT),
     "Right when auto": st.column_config.NumberColumn(format=PERCENT),
     "Cost per 1,000": st.column_config.NumberColumn(format="$%.2f"),
     "Time a ticket": st.column_config.NumberColumn(format="%.2f s", help="Mean latency"),
+}
+DETAILS: Final[dict[str, Any]] = {
+    "Macro F1": st.column_config.NumberColumn(
+        format=PERCENT, help="Every category counts the same, however rare it is"
+    ),
     "ECE": st.column_config.TextColumn(
         help="Expected calibration error as returned → calibrated on your labels, out of fold"
     ),
@@ -38,16 +42,26 @@ def results(found: RunComparison) -> pd.DataFrame:
             "Router": entry.run.router,
             "Accuracy": in_percent(entry.accuracy.value),
             "95 % interval": interval(entry.accuracy),
-            "Macro F1": in_percent(entry.macro_f1),
             "Auto-routed": in_percent(entry.auto.value),
             "Right when auto": in_percent(entry.auto_right.value) if entry.auto_right else None,
             "Cost per 1,000": entry.cost_per_1000,
             "Time a ticket": entry.latency_mean,
-            "95th percentile": entry.latency_p95,
-            "ECE": entry.calibration.in_words if entry.calibration else "–",
             "Worth its price": "yes" if i in found.best else "no",
         }
         for i, entry in enumerate(found.entries)
+    )
+
+
+def details(found: RunComparison) -> pd.DataFrame:
+    """One row a run with the figures that need a word of explanation."""
+    return pd.DataFrame(
+        {
+            "Run": entry.name,
+            "Macro F1": in_percent(entry.macro_f1),
+            "ECE": entry.calibration.in_words if entry.calibration else "–",
+            "95th percentile": entry.latency_p95,
+        }
+        for entry in found.entries
     )
 
 

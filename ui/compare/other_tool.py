@@ -9,7 +9,7 @@ import streamlit as st
 
 from roi.numbers import amount, percent, short_percent
 from routing.errors import RouteCaseError
-from routing.intake.prediction_file import Names
+from routing.intake.prediction_file import Names, columns_of
 from store.runs import Run
 from store.workspace import Workspace
 from ui.shell import answer, uploader
@@ -21,6 +21,7 @@ from usecases.business_case.tool_worth import ToolWorth, run_worth
 from usecases.runs.prediction_import import import_predictions, is_imported
 
 COLUMNS: Final = ("Ticket id", "Predicted category", "Confidence")
+MAX_NAMES: Final = 5
 
 
 def bring_in(workspace: Workspace) -> None:
@@ -34,18 +35,26 @@ def bring_in(workspace: Workspace) -> None:
         file = uploader.uploaded_file(f"{workspace.name} predictions")
         if file is None:
             return
+        try:
+            columns = columns_of(file)
+        except RouteCaseError as problem:
+            st.error(plain(str(problem)))
+            return
         with st.container(horizontal=True, vertical_alignment="bottom"):
             tool = st.text_input(
                 text("compare.what_called"), placeholder="Zendesk intent", key="tool_name"
             )
-            named = [st.text_input(label, key=f"tool_{label}", placeholder="found by itself")
-                     for label in COLUMNS]  # fmt: skip
+            id_, predicted, confidence = (
+                st.selectbox(
+                    label, columns, None, key=f"tool_{label}", placeholder="found by itself"
+                )
+                for label in COLUMNS
+            )
             usd = st.number_input(
                 text("compare.price_ticket_usd"), 0.0, format="%.3f", key="tool_price"
             )
         if not st.button(text("compare.take_in"), type="primary", key="tool_import"):
             return
-        id_, predicted, confidence = (name.strip() or None for name in named)
         try:
             found = import_predictions(
                 workspace, file, Names(None, predicted, id_, confidence), tool=tool,
@@ -56,6 +65,9 @@ def bring_in(workspace: Workspace) -> None:
             return
         uploader.forget(f"{workspace.name} predictions")
         st.success(text("compare.taken_in").format(n=found.matched, missing=found.unmatched))
+        if found.foreign:
+            names = ", ".join(found.foreign[:MAX_NAMES])
+            st.info(text("compare.foreign").format(n=len(found.foreign), names=plain(names)))
 
 
 def worth(workspace: Workspace, runs: Sequence[Run]) -> None:

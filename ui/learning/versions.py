@@ -65,7 +65,7 @@ def cards(workspace: Workspace, found: Labels, version: Version | None) -> None:
 
 
 def _judged(version: Version) -> Origin:
-    kind = "held-back tickets" if version.held_back else "tickets, out of fold"
+    kind = "held-back tickets" if version.held_back else "tickets it had not learned from"
     if version.proposal.get("weighted"):
         kind += " and weighted by cluster"
     return from_tickets(version.accuracy, kind)
@@ -124,7 +124,7 @@ def versions(found: list[Version]) -> None:
                 "Labels": v.labels,
                 "Right on": right_of(v.accuracy.value, v.difference.n),
                 "The one before": right_of(v.before, v.difference.n),
-                "Judged on": "held-back tickets" if v.held_back else "out of fold",
+                "Judged on": "held-back tickets" if v.held_back else "other tickets",
                 "So the new one is": v.difference.in_words("it"),
                 "Learned from": v.fingerprint[:8],
             }

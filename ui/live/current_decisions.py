@@ -32,7 +32,7 @@ COLUMNS: Final[dict[str, Any]] = {
     "ticket": "Ticket",
     "category": "Category",
     "confidence": st.column_config.NumberColumn("Confidence", format="%.2f"),
-    "disposition": "Disposition",
+    "disposition": "Routing",
     "outcome": "At the desk",
     "why": "Why a person",
     "profile": "Profile",

@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from roi.numbers import percent
 from routing.evaluation.statistics.acceptance import at_least, sample_size
 from routing.evaluation.statistics.intervals import proportion
 from store.reviewing import bulk, locks
@@ -67,7 +68,7 @@ def _asked() -> tuple[float, int]:
     with frame.row("filters", "_bulk"):
         asked = st.selectbox(
             text("review.right_at_least"), PRECISIONS, index=1,
-            format_func=lambda share: f"{100 * share:.0f} %", key="bulk_precision",
+            format_func=lambda share: percent(share, 0), key="bulk_precision",
             persist_state="session", help=text("review.bulk_precision"),
         )  # fmt: skip
         wrong = st.selectbox(
@@ -93,15 +94,11 @@ def _cards(tickets: int, size: int, checked: SampleCheck) -> None:
     with frame.row("cards", "_bulk"):
         card("Tickets that match", f"{tickets:,}", Origin("computed", "the filters above"))
         card("Sample to decide by hand", f"{done:,} of {size:,}", Origin("computed", _method()))
-        proved = _percent(at_least(right, done)) if done else "–"
+        proved = percent(at_least(right, done)) if done else "–"
         note = f"{right} of {done} right · 95 % certainty" if done else "nothing checked yet"
         if checked.known:
             note += f" · known labels: {checked.known_otherwise} of {checked.known} are others"
         card("Right, at least", proved, Origin("measured", note), help=_method())
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
 
 
 def _method() -> str:
@@ -115,9 +112,7 @@ def _look_again(session: ReviewSession, size: int) -> None:
 
 
 def _accept(session: ReviewSession, done: int, right: int) -> None:
-    proof = (
-        f"{right} of {done} of a random sample right: at least {_percent(at_least(right, done))}"
-    )
+    proof = f"{right} of {done} of a random sample right: at least {percent(at_least(right, done))}"
     locks.release(session.workspace, session.holder)
     with st.container(border=True):
         st.markdown(f"{proof} of the others, with a certainty of 95 %.")

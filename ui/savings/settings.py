@@ -22,7 +22,7 @@ from usecases.provenance import Origin
 CURRENCIES: Final = tuple(currencies())
 PAY: Final = {"hourly": "Wage per hour", "salary": "Salary a year"}
 BASIS: Final = {"ticket": "Measured", "tokens": "By tokens"}
-SPREADS: Final = {"pert": "PERT", "triangular": "Triangular"}
+SPREADS: Final = {"pert": "Near the likeliest", "triangular": "Straight lines"}
 
 
 def choices(current: Draft, group: str) -> None:
@@ -113,8 +113,8 @@ def _choice(current: Draft, key: str, label: str, options: dict[str, str]) -> No
 def _seed(current: Draft) -> None:
     now = current.scenario.seed
     seed = st.number_input(
-        "Seed of the draws", value=now, step=1, key=current.key("seed"), help=text("savings.seed"),
-        on_change=send, args=(current, "seed", int),
+        "Number of the draws", value=now, step=1, key=current.key("seed"),
+        help=text("savings.seed"), on_change=send, args=(current, "seed", int),
     )  # fmt: skip
     if problem := setting_problem("seed", seed):
         st.error(f"{problem} The results still use {now}.")

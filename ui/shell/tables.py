@@ -16,6 +16,8 @@ from store.runs import Run
 from ui.shell.figure_texts import interval
 
 PERCENT: Final = "%.1f %%"
+BY_CATEGORY: Final = "By category"
+BY_CATEGORY_HELP: Final = "Every category counts the same, however rare it is: the macro F1"
 WHOLE_ID: Final = 112  # pixels that an id of twelve signs takes
 
 RUNS: Final[dict[str, Any]] = {
@@ -26,7 +28,7 @@ RUNS: Final[dict[str, Any]] = {
 }
 BASELINES: Final[dict[str, Any]] = {
     "Accuracy": st.column_config.NumberColumn(format=PERCENT),
-    "Macro F1": st.column_config.NumberColumn(format=PERCENT),
+    BY_CATEGORY: st.column_config.NumberColumn(format=PERCENT, help=BY_CATEGORY_HELP),
     "Tickets": st.column_config.NumberColumn(format="localized"),
 }
 CATEGORIES: Final[dict[str, Any]] = {
@@ -54,7 +56,7 @@ TICKETS: Final[dict[str, Any]] = {
     "confidence": st.column_config.ProgressColumn(
         "Confidence", format="%.2f", min_value=0, max_value=1, width=110
     ),
-    "disposition": st.column_config.TextColumn("Disposition", width=105),
+    "disposition": st.column_config.TextColumn("Routing", width=105),
     "channel": st.column_config.TextColumn("Channel", width="small"),
     "language": st.column_config.TextColumn("Language", width="small"),
     "created_at": st.column_config.DatetimeColumn("Created", format="D MMM YYYY"),
@@ -70,7 +72,7 @@ ANSWERS: Final[dict[str, Any]] = {
     "confidence": st.column_config.ProgressColumn(
         "Confidence", format="%.2f", min_value=0, max_value=1
     ),
-    "disposition": st.column_config.TextColumn("Disposition"),
+    "disposition": st.column_config.TextColumn("Routing"),
 }
 REJECTS: Final[dict[str, Any]] = {
     "line": st.column_config.NumberColumn("Line", width="small", format="%d"),
@@ -85,7 +87,7 @@ DECISIONS: Final[dict[str, Any]] = {
     "parent": st.column_config.TextColumn("Answered with its parent"),
     "problems": st.column_config.TextColumn("Both problems"),
     "alternatives": None,
-    "disposition": st.column_config.TextColumn("Disposition", width=105),
+    "disposition": st.column_config.TextColumn("Routing", width=105),
     "review_reason": st.column_config.TextColumn("Why a person is wanted"),
     "reason": st.column_config.TextColumn("Reason", width="large"),
     "error": st.column_config.TextColumn("Error"),
@@ -121,7 +123,7 @@ def _scored(name: str, accuracy: Measured, macro_f1: float, verdict: str) -> dic
         "Routed by": name[:1].upper() + name[1:],
         "Accuracy": in_percent(accuracy.value),
         "95 % interval": interval(accuracy),
-        "Macro F1": in_percent(macro_f1),
+        BY_CATEGORY: in_percent(macro_f1),
         "Tickets": accuracy.n,
         "The router is": verdict,
     }

@@ -51,7 +51,7 @@ def show(workspace: Workspace) -> None:
     st.markdown(text("topics.overlap"))
     shown = list(dict.fromkeys((*same, *found)))
     st.dataframe(_table(shown), hide_index=True, column_config=COLUMNS, alt="Overlap")
-    st.caption(f"Measured on the labelled tickets of run {run.run_id}; intervals: Wilson.")
+    st.caption(f"Measured on the labelled tickets of run {run.run_id}; intervals are at 95 %.")
     for pair in found[:LINKED]:
         for actual, predicted, n in (
             (pair.first, pair.second, pair.there), (pair.second, pair.first, pair.back),
