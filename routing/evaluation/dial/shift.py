@@ -69,7 +69,8 @@ class Shift:
             return None
         return (
             f"The {100 * asked:g}\u202f% cannot be promised for the {self.now:,} new tickets, "
-            f"which are unlike the {self.then:,} that the thresholds were chosen on: {'; '.join(found)}. "
+            f"which are unlike the {self.then:,} that the thresholds were chosen on: "
+            f"{'; '.join(found)}. "
             f"Label {TO_LABEL} of them at random to see how often it is right on them."
         )
 
