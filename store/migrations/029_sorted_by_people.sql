@@ -15,9 +15,9 @@ COMMENT ON COLUMN v_hold_out.since IS 'The day from which tickets are routed';
 
 -- A router sorted the ticket where it came on that day or later and was not held out.
 CREATE MACRO sorted_by_people(came, columns) AS
-    coalesce(came < (SELECT h.since FROM v_hold_out h), true)
-    OR coalesce(columns[(SELECT h.attribute FROM v_hold_out h)] = (SELECT h.value FROM v_hold_out h),
-                false);
+    CASE WHEN coalesce(came < (SELECT h.since FROM v_hold_out h), true) THEN true
+         ELSE coalesce(columns[(SELECT h.attribute FROM v_hold_out h)]
+                       = (SELECT h.value FROM v_hold_out h), false) END;
 
 -- Tickets with what one run says of them, after the filters of the screens (NULL: any).
 -- an_attributes: [[column of the export, what must stand in it], …], at most eight.
