@@ -115,9 +115,13 @@ class Season:
         if self.gaps:
             return "Months with a gap pull the average down; enter the volume you know."
         if not self.covers_a_year:
-            n = number(len(self.months))
-            return f"The file holds {n} whole months; a season outside them is not seen."
+            return f"The file holds {self._held}; a season outside is not seen."
         return ""
+
+    @property
+    def _held(self) -> str:
+        n = len(self.months)
+        return {0: "no whole month", 1: "one whole month"}.get(n, f"{number(n)} whole months")
 
 
 def season(months: Mapping[date, int]) -> Season:

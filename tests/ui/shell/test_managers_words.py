@@ -18,10 +18,12 @@ TEXTS: Final = (
     *sorted((ROOT / "ui/texts").rglob("*.toml")), ROOT / "roi/export/words.toml",
     ROOT / "roi/assumptions.toml", ROOT / "roi/lines.toml", ROOT / "roi/objections.toml",
 )  # fmt: skip
-# Each stands in an expander "How is this computed?", or in the tooltip of plain words.
+# Each stands in an expander "How is this computed?", in the tooltip of plain words, or is what
+# somebody types into a scenario file.
 BEHIND: Final = frozenset({"Macro F1", "ECE", "Brier score", "Isotonic"})
 TOOLTIPS: Final = frozenset(
     {
+        "The shape of the assumed ranges: pert or triangular.",
         "Every category counts the same, however rare it is: the macro F1",
         "Expected calibration error as returned → calibrated on your labels, out of fold",
     }

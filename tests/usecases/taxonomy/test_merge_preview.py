@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from roi.results.case import case
 from routing.decision import Alternative
 from tests.conftest import ticket
 from tests.usecases.conftest import right
-from usecases.business_case.claim import business_case
+from usecases.business_case.scenarios import working_copy
 from usecases.policy.case_policy import case_figures
 from usecases.taxonomy.merge_preview import indistinguishable, merge_preview
 
@@ -52,5 +53,5 @@ def test_without_a_label_a_ticket_counts_for_what_goes_alone_and_not_for_accurac
     assert found.before.accuracy.n == 200
     assert found.before.coverage == figures.coverage
     assert found.before.precision == figures.selective_accuracy
-    claim = business_case(workspace, run)
-    assert found.before.worth.net == pytest.approx(claim.report.case.net_savings_per_year, abs=0.01)
+    told = case(working_copy(workspace, run).scenario.values())
+    assert found.before.worth.net == pytest.approx(told.net_savings_per_year, abs=0.01)
