@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 EXTRAS := .venv-extras
 PORT ?= 8501
 
-.PHONY: run setup test test-extras check bench bench-llm bench-live soak soak-live lock audit clean screenshots
+.PHONY: run setup test lint types imports journeys units test-extras bench bench-llm bench-live soak soak-live lock audit clean screenshots
 
 run: setup  ## set up what is missing, then open the app
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -29,18 +29,30 @@ $(VENV)/.dev: $(VENV)/.installed requirements-dev.txt
 
 test: setup $(VENV)/.dev  ## everything that must hold: lint, types, import rules, all tests
 	@sh tests/install_browser.sh
+	@$(MAKE) --no-print-directory --jobs 2 lint types imports
+	@$(MAKE) --no-print-directory --jobs 2 journeys units
+
+lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+
+types: $(VENV)/.dev
 	$(BIN)/mypy
+
+imports: $(VENV)/.dev
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest --ignore tests/extras --ignore tests/e2e -n 2 --dist loadfile --no-loadscope-reorder
-	# One after the other: two side by side take as long, and starve each other.
+
+# One journey at a time, and before all else: a browser that starves is no user.
+journeys: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/e2e
+
+units: $(VENV)/.dev
+	nice -n 5 $(BIN)/python -m pytest --ignore tests/extras --ignore tests/e2e -n 2 --dist loadfile --no-loadscope-reorder
 
 test-extras: $(EXTRAS)/.installed  ## the tests of what only some users install
 	@sh tests/install_brokers.sh
 	$(EXTRAS)/bin/python -m pytest tests/extras service/http service/queue \
-	    cli/service_api.py cli/service_queue.py
+	    cli/service/api.py cli/service/queue_workers.py
 
 # An environment of its own: the extras are heavy, and the app must be tested without them.
 $(EXTRAS)/.installed: requirements.txt requirements-service.txt requirements-extras.txt requirements-dev.txt
@@ -98,7 +110,7 @@ lock: $(VENV)/.installed  ## pin anew from pyproject.toml, with the hashes of ev
 	$(BIN)/$(LOCK) --output-file requirements.txt pyproject.toml
 	$(BIN)/$(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
 	$(BIN)/$(LOCK) --extra service --constraint requirements.txt --output-file requirements-service.txt pyproject.toml
-	$(BIN)/$(LOCK) --extra transformers --extra bulk --extra test-extras --constraint requirements.txt \
+	$(BIN)/$(LOCK) --extra transformers --extra bulk --extra sign-in --extra test-extras --constraint requirements.txt \
 	    --constraint requirements-service.txt --output-file requirements-extras.txt pyproject.toml
 
 # Left out is what ruff holds to a reason at each place (S104, S608), and that a model of the hub is

@@ -21,7 +21,7 @@ from jobs.errors import ExpectedError
 from routing.errors import RouteCaseError
 from service.mounted import mounted
 from settings import Settings
-from ui.shell import errors, frame, texts
+from ui.shell import errors, frame
 from ui.shell.server import file_transfer, request_log
 from ui.shell.server.process import process
 from ui.shell.server.request_guard import RequestGuard
@@ -66,7 +66,6 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
 
 
 reader_locale.follow_the_browser()
-texts.speak(Settings.from_environment().language)
 live = mounted(Settings.from_environment())
 app = st.App(
     Path(__file__).parent / "ui" / "main.py",

@@ -44,7 +44,7 @@ def _shown(cents: int) -> None:
     business = BusinessCase(
         replace(Scenario.default(), horizon_months=36).with_values(wage_per_hour=wage)
     )
-    _ = (business.ledgers, business.uncertainty, business.told, business.counter_case)
+    _ = (business.ledgers, business.uncertainty, business.conventions, business.counter_case)
     _ = (business.stops_paying, business.main_inputs, business.bridge_to_tei, business.flags)
 
 

@@ -48,7 +48,7 @@ def with_bar(work: Callable[[Control, Meter], Result]) -> Result:
                 show(meter.read())
 
         def show(now: Snapshot) -> None:
-            bar.update(task, description=_said(now), completed=now.done, total=now.total or None)
+            bar.update(task, description=_caption(now), completed=now.done, total=now.total or None)
 
         follower = threading.Thread(target=follow, daemon=True)
         follower.start()
@@ -94,6 +94,6 @@ def _leave_the_terminal() -> None:
                 os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
 
 
-def _said(now: Snapshot) -> str:
+def _caption(now: Snapshot) -> str:
     """The phase, or why it stands still."""
     return (now.traffic.waiting if now.traffic else "") or now.phase

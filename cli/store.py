@@ -56,7 +56,7 @@ def _run(arguments: list[str] | None) -> int:
     try:
         print(_KEEPING[asked.command](asked))
     except ExpectedError as problem:
-        return _told(str(problem), REFUSED)
+        return _exit_with(str(problem), REFUSED)
     return 0
 
 
@@ -72,14 +72,14 @@ def _answered(asked: Any, sandbox: Sandbox) -> int:
         answer = sandbox.run(asked.workspace.resolve(), sql, dict(asked.set or ()))
         _write(answer.table, asked)
     except QueryStopped as stop:
-        return _told(str(stop), STOPPED)
+        return _exit_with(str(stop), STOPPED)
     except RouteCaseError as problem:
-        return _told(str(problem), REFUSED)
+        return _exit_with(str(problem), REFUSED)
     finally:
         sandbox.stop()
     if answer.cut:
         n = answer.table.num_rows
-        return _told(f"Cut off after {n:,} rows, as much as an answer holds.", STOPPED)
+        return _exit_with(f"Cut off after {n:,} rows, as much as an answer holds.", STOPPED)
     return 0
 
 
@@ -212,7 +212,7 @@ def _write(table: pa.Table, asked: Any) -> None:
 
 def _aligned(table: pa.Table) -> None:
     """Columns under their names, numbers to the right."""
-    cells = [[_shown(files.written(value)) for value in row] for row in files.rows(table)]
+    cells = [[_shown(files.cell_text(value)) for value in row] for row in files.rows(table)]
     names = [_shown(name) for name in table.column_names]
     widths = [max(map(len, column)) for column in zip(names, *cells, strict=True)]
     is_number = [pa.types.is_integer(t) or pa.types.is_floating(t) for t in table.schema.types]
@@ -229,6 +229,6 @@ def _shown(text: str) -> str:
     return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
 
 
-def _told(sentence: str, code: int) -> int:
+def _exit_with(sentence: str, code: int) -> int:
     print(sentence, file=sys.stderr)
     return code

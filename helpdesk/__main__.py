@@ -1,4 +1,4 @@
-"""`python -m helpdesk`: the door to `cli.helpdesk`."""
+"""`python -m helpdesk`: the door to `cli.helpdesk.commands`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from cli.door import opened
 
 def main(arguments: list[str] | None = None) -> int:
     """The exit code of the command; arguments: those of the process where None."""
-    return opened("helpdesk", arguments)
+    return opened("helpdesk.commands", arguments)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ jobs.panel(workspace)
 cold_start.offer(workspace)
 run = choose_run(workspace)
 if run is None:
-    frame.empty("accuracy", "route", "Start a run")
+    frame.empty("accuracy", "route", text("shared.start_a_run"))
 filters = ticket_selection.current(workspace)
 ticket_selection.chips(workspace, run, "accuracy")
 with st.spinner(text("accuracy.scoring")):
@@ -28,7 +28,7 @@ if score is None:
     review_reasons.show(workspace, run)
     figures.kept_by_people(workspace, run)
     figures.blind_looks(workspace, run)
-    frame.empty("accuracy", "tickets", "Import labelled tickets", key="no_labels")
+    frame.empty("accuracy", "tickets", text("shared.import_labelled_tickets"), key="no_labels")
 result, of_run = score.evaluation, run_figures.run_figures(workspace, run.run_id, filters)
 st.caption(text("accuracy.honest"))
 if filters != Filters():
@@ -40,9 +40,9 @@ for warning in run.warnings:
 
 with frame.row("cards"):
     shown = {
-        "Accuracy": result.accuracy,
-        "Right when auto-routed": of_run.selective_accuracy,
-        "Auto-routed": of_run.coverage,
+        text("shared.accuracy"): result.accuracy,
+        text("shared.right_when_auto_routed"): of_run.selective_accuracy,
+        text("shared.auto_routed"): of_run.coverage,
     }
     for label, figure in shown.items():
         card(label, figure_texts.share(figure), from_run(figure))
@@ -50,7 +50,7 @@ figures.blind_looks(workspace, run)
 later_tickets.show(workspace)
 figures.kept_by_people(workspace, run)
 with st.expander(text("accuracy.how_computed_all")):
-    st.dataframe(figures.figures(result), hide_index=True, alt="All figures")
+    st.dataframe(figures.figures(result), hide_index=True, alt=text("accuracy.all_figures"))
 
 review_reasons.show(workspace, run)
 with st.container(border=True):
@@ -58,7 +58,7 @@ with st.container(border=True):
     st.markdown(score.against_people)
     st.dataframe(
         tables.baselines(result, score.baselines), hide_index=True,
-        column_config=tables.BASELINES, alt="Router and baselines",
+        column_config=tables.BASELINES, alt=text("accuracy.router_and_baselines"),
     )  # fmt: skip
     figures.show_text_baseline(workspace)
 

@@ -14,30 +14,30 @@ jobs.panel(workspace)
 other_tool.bring_in(workspace)
 chosen = choose_runs(workspace)
 if chosen is None:
-    frame.empty("compare", "route", "Start a run")
+    frame.empty("compare", "route", text("shared.start_a_run"))
 if len(chosen) < 2:  # noqa: PLR2004 - two make a comparison
     st.info(text("compare.choose"))
     st.stop()
 with st.spinner(text("compare.comparing")):
     found = compare_runs(workspace, tuple(run.run_id for run in chosen))
 if found is None:
-    frame.empty("compare", "route", "Start a run", key="nothing_shared")
+    frame.empty("compare", "route", text("shared.start_a_run"), key="nothing_shared")
 first, *others = found.entries
 planned = cascade.planned(workspace, found)
 
-st.caption(f"On {number(found.n)} labelled tickets that all of them have decided.")
+st.caption(text("compare.on_labelled_tickets_that_all").format(n=number(found.n)))
 for verdict in found.verdicts:
     st.markdown(verdict)
 st.dataframe(
     comparison.results(found),
     hide_index=True,
     column_config=comparison.RESULTS,
-    alt="Runs compared",
+    alt=text("compare.runs_compared"),
 )
 with st.expander(text("compare.how_computed")):
     st.dataframe(
         comparison.details(found), hide_index=True, column_config=comparison.DETAILS,
-        alt="Runs compared, further figures",
+        alt=text("compare.further_figures"),
     )  # fmt: skip
 
 with frame.row("halves"):
@@ -45,7 +45,7 @@ with frame.row("halves"):
         st.header(text("compare.accuracy_against_cost"), anchor=False)
         charts.show(
             evaluation_charts.pareto(found.entries, found.best, colours(), planned),
-            "Pareto chart",
+            text("compare.pareto_chart"),
             "pareto",
         )
         st.caption(text("compare.pareto"))
@@ -55,7 +55,7 @@ with frame.row("halves"):
         if settings.empty:
             st.caption(text("compare.same_settings"))
         else:
-            st.dataframe(settings, hide_index=True, alt="Settings that differ")
+            st.dataframe(settings, hide_index=True, alt=text("compare.settings_that_differ"))
         choose_default(workspace, [run for run in chosen if not is_imported(run)])
 
 cascade.show(workspace, planned)
@@ -66,8 +66,12 @@ with st.container(border=True):
     at = 0
     if len(others) > 1:
         at = st.selectbox(
-            f"{first.name} and", range(len(others)), format_func=lambda i: others[i].name,
-            key="compare_other", width=240, bind="query-params",
-        )  # fmt: skip
+            text("compare.and").format(name=first.name),
+            range(len(others)),
+            format_func=lambda i: others[i].name,
+            key="compare_other",
+            width=240,
+            bind="query-params",
+        )
     versus = found.against_first[at]
     disagreements.show(workspace, others[at].run, first.run, versus.disagreements)

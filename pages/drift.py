@@ -10,12 +10,18 @@ from usecases.drift.status import status
 
 workspace = frame.begin("drift")
 if not watch.decided_count(workspace):
-    frame.empty("drift", "route", "Start a run")
+    frame.empty("drift", "route", text("shared.start_a_run"))
 background_jobs.panel(workspace, background_jobs.DRIFT)
 run, found, person = newest_run(workspace), status(workspace), actor()
 reference.bar(workspace, found, person)
 
-names = ["Alarms", "Over time", "Promise", "Hold-out", "Canaries"]
+names = [
+    text("drift.alarms"),
+    text("drift.over_time"),
+    text("shared.promise"),
+    text("drift.hold_out_2"),
+    text("drift.canaries_2"),
+]
 moved, course, kept, held, asked = st.tabs(names, key="drift_tab", on_change="rerun")
 if found is None and (moved.open or course.open):
     with moved if moved.open else course:

@@ -4,10 +4,11 @@ from store import tickets
 from store.learning import versions as learning
 from ui.learning import cold_start, versions
 from ui.shell import background_jobs, frame
+from ui.shell.texts import text
 
 workspace = frame.begin("learning")
 if not tickets.count(workspace):
-    frame.empty("learning", "tickets", "Import tickets")
+    frame.empty("learning", "tickets", text("shared.import_tickets"))
 background_jobs.panel(workspace, background_jobs.LEARNING)
 if cold_start.is_wanted(workspace):
     cold_start.show(workspace)

@@ -34,7 +34,12 @@ if database is None:
 with closing(database) as opened:
     inbox = Inbox(opened)
     controls.pause(inbox, who)
-    names = ["Now", "Waits for a person", "Given up", "Patterns"]
+    names = [
+        text("shared.now"),
+        text("live.waits_for_a_person"),
+        text("live.given_up_label"),
+        text("live.patterns"),
+    ]
     now_tab, person, given_up, choices = st.tabs(names, key="live_tab", on_change="rerun")
     if now_tab.open:
         with now_tab:

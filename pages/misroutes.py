@@ -24,7 +24,7 @@ from usecases.exploring.dimensions import breakdowns
 
 workspace = frame.begin("misroutes")
 if not tickets.count(workspace):
-    frame.empty("tickets", "tickets", "Import tickets")
+    frame.empty("tickets", "tickets", text("shared.import_tickets"))
 jobs.panel(workspace)
 run = choose_run(workspace)
 filters = ticket_filters.choose(workspace, run, outcomes={})
@@ -53,9 +53,11 @@ with frame.row("halves"):
         weeks = found.weeks()
         if len(weeks) > 1:
             charts.show(
-                figures.by_week(weeks, kinds.SHARES[kind], colours()), "Share by week", "weeks",
+                figures.by_week(weeks, kinds.SHARES[kind], colours()),
+                text("misroutes.share_by_week"),
+                "weeks",
                 on_select=partial(ticket_selection.from_week, workspace, "weeks"),
-            )  # fmt: skip
+            )
             st.caption(text("misroutes.band"))
         else:
             st.caption(text("misroutes.no_weeks"))
@@ -67,7 +69,7 @@ with st.container(border=True):
 with st.container(border=True):
     st.header(text("misroutes.column_export"), anchor=False)
     by = breakdowns(workspace, filters, run.run_id if run else None, kind)
-    breakdown.show(workspace, by, filters, "went wrong", "misroutes_by")
+    breakdown.show(workspace, by, filters, text("shared.went_wrong"), "misroutes_by")
     st.caption(text("misroutes.broken_down"))
     worst_slices.show(workspace, filters, run, kind)
 

@@ -16,7 +16,7 @@ from usecases.policy.case_policy import case_figures
 workspace = frame.begin("overview", titled=False)
 if not tickets.count(workspace):
     frame.title("overview")
-    frame.empty("tickets", "tickets", "Import tickets")
+    frame.empty("tickets", "tickets", text("shared.import_tickets"))
 run = newest_run(workspace)
 with st.spinner(text("savings.reading")):
     case = business_case(workspace, run)

@@ -6,7 +6,7 @@ from ui.push import dry_run, record
 from ui.shell import frame, jobs
 from ui.shell.session import help_desk
 from ui.shell.session.selection import choose_run
-from ui.shell.texts import plain
+from ui.shell.texts import plain, text
 from usecases.actor import LOCAL_OWNER
 from usecases.helpdesk.push import PushRequest
 
@@ -14,10 +14,10 @@ workspace = frame.begin("push")
 jobs.panel(workspace, told="push")
 desk = dry_run.connected(workspace)
 if desk is None:
-    frame.empty("push", "connect", "Connect a help desk")
+    frame.empty("push", "connect", text("push.connect_a_help_desk"))
 run = choose_run(workspace)
 if run is None:
-    frame.empty("push", "route", "Start a run", key="no_run")
+    frame.empty("push", "route", text("shared.start_a_run"), key="no_run")
 kind, actor = DeskKind(desk.desk), LOCAL_OWNER
 with st.container(border=True):
     st.header(f"To {kind.product}", anchor=False)

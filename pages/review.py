@@ -8,10 +8,11 @@ from ui.review import (
     policy,
     progress,
     review_queue,
-    reviewer,
 )
 from ui.shell import frame, jobs
+from ui.shell.session import reviewer
 from ui.shell.session.selection import choose_run
+from ui.shell.texts import text
 from ui.shell.tickets import ticket_selection
 
 workspace = frame.begin("review")
@@ -20,9 +21,17 @@ with st.container(horizontal=True):
     run = choose_run(workspace)
     name = reviewer.name() if run else ""
 if run is None:
-    frame.empty("review", "route", "Start a run")
+    frame.empty("review", "route", text("shared.start_a_run"))
 
-names = ["Decide", "Disagreements", "Labels", "Bulk accept", "Policy", "Progress", "Audit"]
+names = [
+    text("review.decide"),
+    text("shared.disagreements"),
+    text("shared.labels"),
+    text("review.bulk_accept"),
+    text("shared.policy"),
+    text("review.progress"),
+    text("shared.audit"),
+]
 decide, differ, doubts, together, rules, course, record = st.tabs(
     names, key="review_tab", on_change="rerun"
 )

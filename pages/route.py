@@ -1,5 +1,6 @@
 import streamlit as st
 
+from roi.numbers import number
 from routing.errors import RouteCaseError
 from routing.routers.llm.provider_catalog import PROVIDERS, REMOTE
 from store import runs, taxonomies, tickets
@@ -12,7 +13,7 @@ from usecases.runs.request import RunRequest
 workspace = frame.begin("route")
 count = tickets.count(workspace)
 if not count:
-    frame.empty("route", "tickets", "Import tickets")
+    frame.empty("route", "tickets", text("shared.import_tickets"))
 job = jobs.current(workspace)
 going = bool(job and job.live)
 jobs.panel(workspace, told="run")
@@ -46,9 +47,11 @@ with st.container(border=True):
         asked = new_run.ask(workspace, asked, masking=masking)
         asked = run_options.cascade(workspace, asked)
     categories = len(version.taxonomy.categories) if version else 0
-    free = "" if router in REMOTE else " Cost: $0.00."
+    free = "" if router in REMOTE else text("route.cost_0_00")
     st.caption(
-        f"{asked.tickets_of(count):,} tickets into {categories} categories, or Unknown.{free}"
+        text("route.tickets_into_categories_or").format(
+            count=number(asked.tickets_of(count)), categories=categories, free=free
+        )
     )
     obstacle = new_run.obstacle(asked)
     if obstacle:
@@ -66,7 +69,7 @@ cleaning.before_and_after(workspace)
 if newest:
     st.header(text("route.runs"), anchor=False)
     frame_of_runs = tables.runs(found)
-    st.dataframe(frame_of_runs, hide_index=True, column_config=tables.RUNS, alt="Runs")
+    st.dataframe(frame_of_runs, hide_index=True, column_config=tables.RUNS, alt=text("route.runs"))
     for warning in newest.warnings:
         st.warning(warning)
     if not going:

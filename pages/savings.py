@@ -8,7 +8,7 @@ from ui.shell.texts import text
 
 workspace = frame.begin("savings")
 if not tickets.count(workspace):
-    frame.empty("tickets", "tickets", "Import tickets")
+    frame.empty("tickets", "tickets", text("shared.import_tickets"))
 jobs.panel(workspace)
 run = choose_run(workspace)
 if told := scenario_draft.open_link(workspace, run):

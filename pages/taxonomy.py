@@ -14,18 +14,25 @@ if version is None:
     st.info(text("taxonomy.there_no_categories"))
 else:
     st.caption(
-        f"Version {version.taxonomy_id} · {version.source} · "
-        f"{moment(version.created_at)} UTC. "
-        "A change makes a new version; earlier runs keep theirs."
+        text("taxonomy.version_utc_a_change_makes").format(
+            taxonomy_id=version.taxonomy_id,
+            source=version.source,
+            created_at=moment(version.created_at),
+        )
     )
 editor.overlap_with_labels(version, found)
 
 reroute.offer(workspace)
 
 names = [
-    "Categories", "Rename, merge, split", "From the tickets", "Overlap", "Fields", "As TOML",
-    "Targets",
-]  # fmt: skip
+    text("taxonomy.categories"),
+    text("taxonomy.rename_merge_split"),
+    text("taxonomy.from_the_tickets"),
+    text("taxonomy.overlap"),
+    text("taxonomy.fields_2"),
+    text("taxonomy.as_toml"),
+    text("taxonomy.targets"),
+]
 as_table, renamed, proposed, overlapping, beside, as_toml, kpis = st.tabs(
     names, key="taxonomy_tab", on_change="rerun"
 )

@@ -14,7 +14,7 @@ from usecases.exploring.ticket_map import coloured
 
 workspace = frame.begin("ticket_map")
 if not tickets.count(workspace):
-    frame.empty("ticket_map", "tickets", "Import tickets")
+    frame.empty("ticket_map", "tickets", text("shared.import_tickets"))
 jobs.panel(workspace)
 run = choose_run(workspace)
 filters = ticket_selection.current(workspace)

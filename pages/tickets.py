@@ -3,6 +3,7 @@ import streamlit as st
 from store import tickets
 from ui.shell import frame, jobs, volume_form
 from ui.shell.session.selection import newest_run
+from ui.shell.texts import text
 from ui.shell.tickets import (
     ticket_actions,
     ticket_filters,
@@ -21,7 +22,9 @@ if not count:
     importing.history(workspace)
 else:
     volume_form.ask(workspace, newest_run(workspace), "tickets")
-    browse, bring_in = st.tabs(["Browse", "Import"], key="tickets_tab", on_change="rerun")
+    browse, bring_in = st.tabs(
+        [text("tickets.browse"), text("shared.import")], key="tickets_tab", on_change="rerun"
+    )
     if browse.open:
         with browse:
             run = newest_run(workspace)

@@ -15,7 +15,7 @@ from roi.results.bridge import Step, bridge, waterfall
 from roi.results.case import Case, case
 from roi.results.conventions import (
     BridgeStep,
-    Told,
+    ConventionResult,
     YearTable,
     bridge_to_nucleus,
     bridge_to_tei,
@@ -140,7 +140,7 @@ class BusinessCase:
         return by_year(self.case, self.adjustments)
 
     @cached_property
-    def told(self) -> tuple[Told, Told, Told]:
+    def conventions(self) -> tuple[ConventionResult, ConventionResult, ConventionResult]:
         """Unadjusted, TEI and Nucleus."""
         return unadjusted(self.case), tei(self.case, self.adjustments), nucleus(self.case)
 

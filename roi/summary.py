@@ -21,7 +21,7 @@ def summary(business: BusinessCase) -> dict[str, Any]:
     'volume unknown'
     """
     scenario, result, found = business.scenario, business.case, business.uncertainty
-    plain, tei, nucleus = business.told
+    plain, tei, nucleus = business.conventions
     decision = business.decision
     return {
         "scenario": scenario.name,

@@ -36,7 +36,7 @@ SHORT_WORDS: Final = 40  # a text of this length takes the median time to sort
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class UndatedTicket:
     """A ticket as it was written, before it has a time.
 
     first_category: where a hurried person put it. attributes: what this branch of trade knows of a
@@ -58,7 +58,7 @@ class Written:
     body: str
 
     @classmethod
-    def from_record(cls, record: Mapping[str, Any]) -> Written:
+    def from_record(cls, record: Mapping[str, Any]) -> UndatedTicket:
         """Read a line of `written/*.jsonl`; what is not columns of every company is attributes."""
         first = record.get("first_category", record["category"])
         first_day, last_day = record.get("days", (1, 31))
@@ -103,7 +103,7 @@ def main(companies: Sequence[str]) -> None:
 def assembled(company: str) -> str:
     """The text of the company's `tickets.csv`."""
     settings = tomllib.loads((HERE / company / "company.toml").read_text("utf-8"))
-    rows = list(_rows(list(written(company)), Draws(**settings["draws"])))
+    rows = list(_rows(list(undated_tickets(company)), Draws(**settings["draws"])))
     out = io.StringIO(newline="")
     table = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
     table.writeheader()
@@ -111,14 +111,14 @@ def assembled(company: str) -> str:
     return out.getvalue()
 
 
-def written(company: str) -> Iterator[Written]:
+def undated_tickets(company: str) -> Iterator[UndatedTicket]:
     """The company's tickets in the order in which they were written."""
     for part in sorted((HERE / company / "written").glob("*.jsonl")):
         for line in part.read_text("utf-8").splitlines():
-            yield Written.from_record(json.loads(line))
+            yield UndatedTicket.from_record(json.loads(line))
 
 
-def _rows(tickets: Sequence[Written], draws: Draws) -> Iterator[dict[str, str | int]]:
+def _rows(tickets: Sequence[UndatedTicket], draws: Draws) -> Iterator[dict[str, str | int]]:
     """The rows of the file, oldest first."""
     lot = random.Random(draws.seed)
     created = _created(tickets, draws, lot)
@@ -143,7 +143,7 @@ def _rows(tickets: Sequence[Written], draws: Draws) -> Iterator[dict[str, str | 
         }
 
 
-def _created(tickets: Sequence[Written], draws: Draws, lot: random.Random) -> list[datetime]:
+def _created(tickets: Sequence[UndatedTicket], draws: Draws, lot: random.Random) -> list[datetime]:
     """When each ticket came: the months fill up to their weights, the bound texts first."""
     room = {
         month: len(tickets) * w / sum(draws.months)
@@ -174,7 +174,7 @@ def _moment(month: int, days: tuple[int, int], draws: Draws, lot: random.Random)
     return datetime(year, month, day, tzinfo=UTC) + timedelta(seconds=round(hour * 3600))
 
 
-def _reassignments(ticket: Written, lot: random.Random) -> int:
+def _reassignments(ticket: UndatedTicket, lot: random.Random) -> int:
     """How often people moved it later: rarely where the first category was right."""
     if ticket.first_category == ticket.category:
         return int(lot.random() < 0.04)  # noqa: PLR2004 - moved within the right team
@@ -187,7 +187,7 @@ def _time_to_solve(moves: int, draws: Draws, lot: random.Random) -> timedelta:
     return timedelta(seconds=round(hours * 3600))
 
 
-def _triage_seconds(ticket: Written, draws: Draws, lot: random.Random) -> int:
+def _triage_seconds(ticket: UndatedTicket, draws: Draws, lot: random.Random) -> int:
     """A log-normal around the median, longer for long and for foreign texts."""
     median = draws.hard_seconds if ticket.hard else draws.plain_seconds
     words = len(f"{ticket.subject} {ticket.body}".split())

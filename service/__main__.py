@@ -1,4 +1,4 @@
-"""`python -m service`: the door to `cli.service`."""
+"""`python -m service`: the door to `cli.service.commands`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from cli.door import opened
 
 def main(arguments: list[str] | None = None) -> int:
     """The exit code of the command; arguments: those of the process where None."""
-    return opened("service", arguments)
+    return opened("service.commands", arguments)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ def save(workspace: Workspace, prompt: Mapping[str, str]) -> PromptVersion:
     The version is called `own 1`, `own 2` and so on, whatever the prompt says of itself.
     """
     kept = versions(workspace)
-    same = next((each for each in kept if _words(each.prompt) == _words(prompt)), None)
+    same = next((each for each in kept if _text_parts(each.prompt) == _text_parts(prompt)), None)
     if same is None:
         named = {**prompt, "version": f"own {len(kept) + 1}"}
         workspace.execute("prompts.add", {"prompt": json.dumps(named)})
@@ -40,5 +40,5 @@ def versions(workspace: Workspace) -> list[PromptVersion]:
     ]
 
 
-def _words(prompt: Mapping[str, str]) -> dict[str, str]:
+def _text_parts(prompt: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in prompt.items() if name != "version"}

@@ -123,7 +123,7 @@ class Workspace:
                 with suppress(duckdb.Error):
                     cursor.rollback()
                 raise
-        self._checkpoints.written()
+        self._checkpoints.note_write()
 
     def checkpoint(self, *, if_cheap: bool = False) -> None:
         """Bring everything that was written into the file itself.

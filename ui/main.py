@@ -7,9 +7,10 @@ pages of its old kind and run them without this script.
 import streamlit as st
 
 from ui.demo import gallery as demo_gallery
-from ui.guide import next_step
+from ui.guide import header, next_step
 from ui.shell import frame, landmarks, sidebar
 from ui.shell.session import sign_in
+from ui.shell.texts import text
 
 st.set_page_config(page_title="RouteCase", page_icon=str(frame.ASSETS / "logo.svg"), layout="wide")
 st.html(frame.ASSETS / "layout.css")
@@ -21,11 +22,11 @@ st.logo(str(frame.ASSETS / "logo.svg"), size="large")
 
 page = st.navigation(
     {
-        "Show": [
+        text("shared.show"): [
             frame.page("demo", ":material/storefront:"),
             frame.page("present", ":material/slideshow:"),
         ],
-        "Work": [
+        text("shared.work"): [
             frame.page("overview", ":material/dashboard:", default=True),
             frame.page("tickets", ":material/inbox:"),
             frame.page("connect", ":material/cable:"),
@@ -36,13 +37,13 @@ page = st.navigation(
             frame.page("live", ":material/bolt:"),
             frame.page("learning", ":material/school:"),
         ],
-        "Prove": [
+        text("shared.prove"): [
             frame.page("accuracy", ":material/target:"),
             frame.page("dial", ":material/tune:"),
             frame.page("compare", ":material/compare_arrows:"),
             frame.page("savings", ":material/savings:"),
         ],
-        "Explore": [
+        text("shared.explore"): [
             frame.page("misroutes", ":material/call_split:"),
             frame.page("ticket_map", ":material/scatter_plot:"),
             frame.page("drift", ":material/monitoring:"),
@@ -54,8 +55,10 @@ page = st.navigation(
 if not sign_in.passed():
     st.stop()
 if sidebar.show():
+    screen = page.url_path or "overview"
+    header.show(screen)
     page.run()
-    next_step.show(page.url_path or "overview")
+    next_step.show(screen)
 elif page.url_path == "demo" or demo_gallery.is_under_way():
     demo_gallery.show()
 else:

@@ -32,15 +32,17 @@ def cash(report: Report) -> dict[str, Any]:
         "line": _points(line, marks),
         "low": _points(band.bad, marks),
         "high": _points(band.good, marks),
-        "zero": _place(0, marks),
+        "zero": _position(0, marks),
         "y": _marks(report, marks),
         "x": [{"at": m / horizon, "text": str(m)} for m in month_ticks(horizon)],
-        "ends": {key: {"y": _place(at, marks), "text": text} for key, (at, text) in ends.items()},
+        "ends": {
+            key: {"y": _position(at, marks), "text": text} for key, (at, text) in ends.items()
+        },
         "payback": None
         if month is None
         else {
             "x": month / horizon,
-            "y": _place(line[month], marks),
+            "y": _position(line[month], marks),
             "text": f"Paid back: month {month}",
         },
     }
@@ -70,14 +72,14 @@ def _levels(
         level = end
     marks = ticks([edge for *_, start, end in bars for edge in (start, end)], 4)
     return {
-        "zero": _place(0, marks),
+        "zero": _position(0, marks),
         "y": _marks(report, marks),
         "bars": [
             {
                 "label": label,
                 "text": report.short(amount),
-                "low": _place(min(start, end), marks),
-                "high": _place(max(start, end), marks),
+                "low": _position(min(start, end), marks),
+                "high": _position(max(start, end), marks),
                 "kind": "total" if total else rising if amount > 0 else other,
             }
             for label, amount, total, start, end in bars
@@ -94,14 +96,14 @@ def tornado(report: Report) -> dict[str, Any]:
     near = min(map(abs, edges)) < max(edges) - min(edges)
     marks = ticks(edges, zero=near)
     return {
-        "now": _place(now, marks),
-        "zero": _place(0, marks) if marks[0] <= 0 <= marks[-1] else None,
+        "now": _position(now, marks),
+        "zero": _position(0, marks) if marks[0] <= 0 <= marks[-1] else None,
         "x": _marks(report, marks),
         "bars": [
             {
                 "label": bar.label,
-                "low": _place(bar.npv_at_low, marks),
-                "high": _place(bar.npv_at_high, marks),
+                "low": _position(bar.npv_at_low, marks),
+                "high": _position(bar.npv_at_high, marks),
                 "range": report.range(bar.key, bar.low, bar.high),
                 "helps": bar.npv_at_high >= bar.npv_at_low,
             }
@@ -159,9 +161,9 @@ def by_month(report: Report) -> dict[str, Any]:
     pairs = list(zip(gains, costs, strict=True))[1:]
     marks = ticks([edge for gain, cost in pairs for edge in (gain, -cost)], 4)
     return {
-        "zero": _place(0, marks),
+        "zero": _position(0, marks),
         "y": _marks(report, marks),
-        "bars": [[_place(gain, marks), _place(-cost, marks)] for gain, cost in pairs],
+        "bars": [[_position(gain, marks), _position(-cost, marks)] for gain, cost in pairs],
         "x": [
             {"at": (m - 0.5) / len(pairs), "text": str(m)} for m in month_ticks(len(pairs)) if m > 0
         ],
@@ -175,12 +177,12 @@ def _summed(flows: Flows, keys: Sequence[str]) -> list[float]:
 
 def _points(amounts: Sequence[float], marks: Sequence[float]) -> list[list[float]]:
     last = len(amounts) - 1
-    return [[month / last, _place(amount, marks)] for month, amount in enumerate(amounts)]
+    return [[month / last, _position(amount, marks)] for month, amount in enumerate(amounts)]
 
 
 def _marks(report: Report, marks: Sequence[float]) -> list[dict[str, Any]]:
-    return [{"at": _place(mark, marks), "text": report.short(mark)} for mark in marks]
+    return [{"at": _position(mark, marks), "text": report.short(mark)} for mark in marks]
 
 
-def _place(amount: float, marks: Sequence[float]) -> float:
+def _position(amount: float, marks: Sequence[float]) -> float:
     return (amount - marks[0]) / (marks[-1] - marks[0])

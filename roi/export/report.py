@@ -10,8 +10,7 @@ from typing import Final
 from roi.business_case import BusinessCase
 from roi.errors import ExportError
 from roi.export.input_wording import spread, value
-from roi.export.wording import answer, futures, words
-from roi.inputs.assumptions import assumptions
+from roi.export.wording import answer, futures, label_of, words
 from roi.inputs.evidence import Evidence
 from roi.numbers import (
     NO_FIGURE,
@@ -142,7 +141,7 @@ class Report:
     def cards(self) -> tuple[Card, ...]:
         """The four figures of the first page; without text while no amount may be named."""
         c, u = self.case, self.uncertainty
-        plain, adjusted, _ = self.business.told
+        plain, adjusted, _ = self.business.conventions
         late = f"good case {payback(u.payback.good)}, bad {payback(u.payback.bad)}"
         where = ", in cash" if self.scenario.accepted == ("cash",) else ""
         cards = (
@@ -179,7 +178,7 @@ class Report:
         """What must be true of one input, in one line."""
         template = words()["must"][needed.side.replace(" ", "_")]
         figure = "" if needed.value is None else self.value(needed.key, needed.value)
-        return str(template.format(label=assumptions()[needed.key].label, value=figure))
+        return str(template.format(label=label_of(needed.key), value=figure))
 
     @property
     def settings(self) -> dict[str, str]:

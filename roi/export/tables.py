@@ -15,7 +15,7 @@ KNOWN: Final = "known well enough"
 
 def conventions(report: Report) -> list[list[str]]:
     """Unadjusted, TEI and Nucleus side by side, a header first."""
-    said, told = words()["conventions"], report.business.told
+    said, told = words()["conventions"], report.business.conventions
     return [
         ["", *(said[each.convention] for each in told)],
         [said["benefits"], *(report.money(each.benefits) for each in told)],

@@ -16,6 +16,7 @@ from roi.inputs.origin import Measured
 from roi.numbers import (
     amount,
     day,
+    language,
     number,
     payback,
     percent,
@@ -24,14 +25,38 @@ from roi.numbers import (
     short_money,
     short_percent,
 )
+from roi.numbers.language import phrase
 from roi.risk.sensitivity import StopsPaying
 from roi.scenarios.scenario import Commitment
 
 
-@cache
 def words() -> Mapping[str, Any]:
-    """The sentences of the documents."""
-    return tomllib.loads(files("roi.export").joinpath("words.toml").read_text("utf-8"))
+    """The sentences of screens and documents, in the language of their reader."""
+    return _words(language.current())
+
+
+@cache
+def _words(spoken: str) -> Mapping[str, Any]:
+    """A translation says what it can; the rest is said in English."""
+    folder = files("roi.export")
+    english = tomllib.loads(folder.joinpath("words.toml").read_text("utf-8"))
+    own_file = folder.joinpath(f"words.{spoken}.toml")
+    if not own_file.is_file():
+        return english
+    own = tomllib.loads(own_file.read_text("utf-8"))
+    return english | {
+        name: english.get(name, {}) | said if isinstance(said, dict) else said
+        for name, said in own.items()
+    }
+
+
+def label_of(key: str) -> str:
+    """What an input is called.
+
+    >>> label_of("coverage")
+    'Share routed alone'
+    """
+    return str(words().get("labels", {}).get(key) or assumptions()[key].label)
 
 
 def answer(business: BusinessCase) -> str:
@@ -51,7 +76,7 @@ def answer(business: BusinessCase) -> str:
     )
     if standing == "assumptions only":
         sentence = said["assumptions_only"].format(sentence=sentence[0].lower() + sentence[1:])
-    return str(sentence)
+    return str(sentence[0].upper() + sentence[1:])
 
 
 def beneath_answer(business: BusinessCase) -> str:
@@ -79,7 +104,7 @@ def amount_said(business: BusinessCase) -> str:
     if not business.names_amounts:
         return ""
     figures = _answer_figures(business)
-    return figures["loss" if _outcome(business) == "loses" else "net"] + " a year"
+    return phrase("a_year", amount=figures["loss" if _outcome(business) == "loses" else "net"])
 
 
 def cash_title(business: BusinessCase) -> str:
@@ -109,7 +134,7 @@ def _answer_figures(business: BusinessCase) -> dict[str, str]:
         "share": share_in_words(scenario["coverage"]),
         "net": amount(result.net_savings_per_year, scenario.currency),
         "loss": amount(-result.net_savings_per_year, scenario.currency),
-        "ledger": " in cash" if scenario.accepted == ("cash",) else "",
+        "ledger": phrase("in_cash") if scenario.accepted == ("cash",) else "",
         "payback": payback(result.payback),
         "horizon": number(scenario.horizon_months),
     }
@@ -128,10 +153,10 @@ def futures(business: BusinessCase) -> tuple[str, str]:
     given = scenario.resolved[stop.key]
     is_measured = isinstance(given.origin, Measured) and given.override is None
     now = said["measured" if is_measured else "assumed"]
-    label = assumptions()[stop.key].label
+    named = label_of(stop.key)
     return pays, said["depends"].format(
-        label=label[0].lower() + label[1:],
-        side=stop.side,
+        label=named[0].lower() + named[1:] if language.current() == language.ENGLISH else named,
+        side=phrase(stop.side),
         value=value(business, stop.key, stop.value or 0.0),
         now=now.format(now=value(business, stop.key, stop.now)),
     )
@@ -189,13 +214,13 @@ def stop_row(business: BusinessCase, stop: StopsPaying) -> tuple[str, str, str]:
     The share that is right is said as the share that is wrong, as people ask for it.
     """
     now, at, side = stop.now, stop.value, stop.side
-    label = assumptions()[stop.key].label
+    named = label_of(stop.key)
     if stop.key == "precision":
-        label, now = "Wrong among those routed alone", 1 - now
+        named, now = phrase("wrong_alone"), 1 - now
         at = None if at is None else 1 - at
         side = "above" if side == "below" else "below"
-    where = "never" if at is None else f"{side} {value(business, stop.key, at)}"
-    return label, where, value(business, stop.key, now)
+    where = phrase("never") if at is None else f"{phrase(side)} {value(business, stop.key, at)}"
+    return named, where, value(business, stop.key, now)
 
 
 def stamps(business: BusinessCase) -> tuple[str, ...]:
@@ -218,5 +243,7 @@ def _nth(count: int) -> str:
     >>> _nth(20), _nth(1), _nth(22), _nth(13)
     ('20th', '1st', '22nd', '13th')
     """
+    if language.current() != language.ENGLISH:
+        return f"{count}."
     teens = 10 <= count % 100 <= 20  # noqa: PLR2004 - 11th to 13th are no 1st to 3rd
     return f"{count}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(count % 10, 'th')}"

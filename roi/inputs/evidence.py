@@ -71,9 +71,14 @@ class Evidence:
     mixups: tuple[Mixup, ...] = ()
 
     @property
+    def precision(self) -> float:
+        """The share that is right among those routed alone."""
+        return self.right / self.routed_alone if self.routed_alone else 1.0
+
+    @property
     def misroute_rate(self) -> float:
         """The share that is wrong among those routed alone."""
-        return 1 - self.right / self.routed_alone if self.routed_alone else 0.0
+        return 1 - self.precision
 
     @property
     def max_misroute_rate(self) -> float:

@@ -70,11 +70,11 @@ class Formula:
 
     def in_words(self, settings: Mapping[str, Any] | None = None) -> str:
         """The formula with its terms named; of a choice the branch that the settings make."""
-        return self._said(_spaced, settings)
+        return self._rendered(_spaced, settings)
 
     def with_numbers(self, numbers: Mapping[str, Any]) -> str:
         """The formula with a scenario's numbers put in; a term without one keeps its name."""
-        return self._said(lambda term: _number(term, numbers) or _spaced(term), numbers)
+        return self._rendered(lambda term: _number(term, numbers) or _spaced(term), numbers)
 
     def in_latex(self, settings: Mapping[str, Any] | None = None) -> str:
         r"""The same for a formula renderer, each term as `\text{…}`."""
@@ -93,7 +93,7 @@ class Formula:
         """The formula for a spreadsheet, starting with "="; a term without a cell is a name."""
         return "=" + written(_tree(self.text), notation.in_cells(cells or {}))
 
-    def _said(self, text_of: TermText, numbers: Mapping[str, Any] | None = None) -> str:
+    def _rendered(self, text_of: TermText, numbers: Mapping[str, Any] | None = None) -> str:
         if self.text:
             return written(_settled(self.text, numbers), notation.in_words(text_of))
         return _filled(self.words, text_of)

@@ -6,6 +6,7 @@ import math
 from typing import Final
 
 from roi.numbers import number
+from roi.numbers.language import phrase
 
 UNITS: Final = (("s", 1), ("min", 60), ("h", 3600))
 
@@ -38,6 +39,6 @@ def ago(value: float) -> str:
     ('just now', '2 min ago', '2 h ago')
     """
     if value < 10:  # noqa: PLR2004 - nobody counts them
-        return "just now"
+        return phrase("just_now")
     unit, seconds_each = next(each for each in UNITS if value < each[1] * 60 or each is UNITS[-1])
-    return f"{math.floor(value / seconds_each)} {unit} ago"
+    return phrase("ago", count=str(math.floor(value / seconds_each)), unit=unit)

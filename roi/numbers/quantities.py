@@ -6,6 +6,7 @@ import math
 from typing import Final
 
 from roi.numbers.figures import NO_FIGURE, number, percent
+from roi.numbers.language import phrase
 
 FEW_HOURS: Final = 100  # below, an hour is told to its tenth
 FRACTION: Final = 0.0125  # how far a share may be off the fraction that it is called
@@ -18,10 +19,12 @@ def share_in_words(share: float) -> str:
     >>> share_in_words(0.503), share_in_words(0.66), share_in_words(0.41), share_in_words(0.991)
     ('half', 'two thirds', '41\u202f%', 'almost all')
     """
-    fractions = {0.25: "a quarter", 1 / 3: "a third", 0.5: "half", 2 / 3: "two thirds",
-                 0.75: "three quarters"}  # fmt: skip
-    close = next((word for size, word in fractions.items() if abs(share - size) <= FRACTION), "")
-    return close or ("almost all" if share >= ALMOST_ALL else percent(share, 0))
+    fractions = {0.25: "quarter", 1 / 3: "third", 0.5: "half", 2 / 3: "two_thirds",
+                 0.75: "three_quarters"}  # fmt: skip
+    close = next((name for size, name in fractions.items() if abs(share - size) <= FRACTION), "")
+    if close or share >= ALMOST_ALL:
+        return phrase(close or "almost_all")
+    return percent(share, 0)
 
 
 def counted(count: int, one: str, many: str = "") -> str:
@@ -78,7 +81,7 @@ def payback(month: float | None) -> str:
     ('never', 'immediately', '1 month', '7 months')
     """
     if month is None or not math.isfinite(month):
-        return "never"
+        return phrase("never")
     if month <= 0:
-        return "immediately"
-    return "1 month" if month == 1 else f"{number(month)} months"
+        return phrase("immediately")
+    return phrase("month") if month == 1 else phrase("months", number=number(month))

@@ -82,7 +82,7 @@ class YearTable:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ConventionResult:
     """The case in one convention.
 
     benefits, costs, net: present values of the horizon; with Nucleus those of the average year,
@@ -132,13 +132,15 @@ def by_year(result: Case, adjustments: Mapping[str, float] | None = None) -> Yea
     return YearTable(tuple(found), years(result.values.horizon_months))
 
 
-def unadjusted(result: Case) -> Told:
+def unadjusted(result: Case) -> ConventionResult:
     """The case as computed: present values, nothing lowered or raised for risk."""
     plain = by_year(result)
-    return Told("unadjusted", plain.pv_benefits, plain.pv_costs, result.roi, result.payback)
+    return ConventionResult(
+        "unadjusted", plain.pv_benefits, plain.pv_costs, result.roi, result.payback
+    )
 
 
-def tei(result: Case, adjustments: Mapping[str, float]) -> Told:
+def tei(result: Case, adjustments: Mapping[str, float]) -> ConventionResult:
     """Forrester's TEI: risk-adjusted present values, ROI = net ÷ costs.
 
     The payback is that of the risk-adjusted monthly flows.
@@ -152,10 +154,10 @@ def tei(result: Case, adjustments: Mapping[str, float]) -> Told:
     month = float(payback_months(flows)[0])
     roi = (told.pv_benefits - told.pv_costs) / told.pv_costs if told.pv_costs > 0 else None
     payback = int(month) if math.isfinite(month) else None
-    return Told("tei", told.pv_benefits, told.pv_costs, roi, payback)
+    return ConventionResult("tei", told.pv_benefits, told.pv_costs, roi, payback)
 
 
-def nucleus(result: Case) -> Told:
+def nucleus(result: Case) -> ConventionResult:
     """Nucleus: the average year's benefits less its costs, ÷ the one-off cost.
 
     No "risk-adjusted ROI" and no "3-year ROI", which Nucleus calls incorrect measures; benefits
@@ -166,7 +168,7 @@ def nucleus(result: Case) -> Told:
     costs, once = result.running_cost_per_year, result.one_off_cost
     net = benefits - costs
     months = math.ceil(round(once / net * MONTHS_A_YEAR, 9)) if net > 0 else None
-    return Told("nucleus", benefits, costs, net / once if once > 0 else None, months)
+    return ConventionResult("nucleus", benefits, costs, net / once if once > 0 else None, months)
 
 
 def bridge_to_tei(result: Case, adjustments: Mapping[str, float]) -> tuple[BridgeStep, ...]:

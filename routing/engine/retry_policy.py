@@ -127,7 +127,7 @@ class UsefulnessCheck:
             self._in_a_row = 0
             return
         self._in_a_row += max(1, len(reply.refused))
-        self.last_problem = _words(reply.attempts, reply.refused) or self.last_problem
+        self.last_problem = _explanation(reply.attempts, reply.refused) or self.last_problem
 
     def failed(self, failure: Failure) -> None:
         """There is no answer; what passes says nothing about the questions.
@@ -152,7 +152,7 @@ class UsefulnessCheck:
         )
 
 
-def _words(attempts: tuple[Attempt, ...], refused: Mapping[str, Failure]) -> str:
+def _explanation(attempts: tuple[Attempt, ...], refused: Mapping[str, Failure]) -> str:
     """Why nothing of a reply could be used, with the server's own words."""
     if refused:
         return next(iter(refused.values())).message

@@ -60,9 +60,9 @@ def run(
     keeps what was written and can be resumed.
     """
     started = time.monotonic()
-    status, error = RunStatus.FINISHED, None
     applied = AppliedPolicy(policy)
-    try:
+
+    def work() -> None:
         router = build()
         journal.describe(router.fingerprint, router.warnings)
         decided, total = journal.size()
@@ -75,24 +75,30 @@ def run(
             )  # fmt: skip
             with _rare_garbage_collection():
                 _in_a_loop(_ask_all(dispatcher, router, applied.watch(journal.pending()), batch))
+        elif share and (crew := share(router)):
+            answer_in_processes(crew, applied, control, meter, chunk=chunk)
         else:
-            crew = share(router) if share else None
-            if crew:
-                answer_in_processes(crew, applied, control, meter, chunk=chunk)
-            else:
-                answer_here(router, journal, applied, control, meter, chunk=chunk)
-    except BudgetSpent as end:
-        status, error = RunStatus.STOPPED, str(end)
-    except Cancelled:
-        status = RunStatus.CANCELLED
-    except RouteCaseError as problem:
-        status, error = RunStatus.FAILED, str(problem)
-    except Exception:
-        log.exception("run failed")
-        status = RunStatus.FAILED
-        error = "The run stopped on an unexpected error; resume it to go on."
+            answer_here(router, journal, applied, control, meter, chunk=chunk)
+
+    status, error = _ended(work)
     journal.end(status, time.monotonic() - started, error)
     return status
+
+
+def _ended(work: Callable[[], None]) -> tuple[RunStatus, str | None]:
+    """How the work ended, with the sentence for the user where it did not finish."""
+    try:
+        work()
+    except BudgetSpent as end:
+        return RunStatus.STOPPED, str(end)
+    except Cancelled:
+        return RunStatus.CANCELLED, None
+    except RouteCaseError as problem:
+        return RunStatus.FAILED, str(problem)
+    except Exception:
+        log.exception("run failed")
+        return RunStatus.FAILED, "The run stopped on an unexpected error; resume it to go on."
+    return RunStatus.FINISHED, None
 
 
 def answer(

@@ -37,14 +37,14 @@ class Transports:
     def pledge(self, pack: Pack) -> tuple[Attempt, ...]:
         """What each question may cost at most; counted once, however long the pack waits."""
         if self._priced is None or self._priced[0] is not pack:
-            self._priced = pack, self._way(pack).pledge(pack.questions)
+            self._priced = pack, self._transport_of(pack).pledge(pack.questions)
         return self._priced[1]
 
     async def ask(self, request: Request, earlier: Sequence[Attempt]) -> Reply | Failure:
         """Ask once; what goes wrong with one request is a failure of that one alone."""
         pack = request.pack
         try:
-            return await self._way(pack).ask(pack.questions, request.pledged, earlier)
+            return await self._transport_of(pack).ask(pack.questions, request.pledged, earlier)
         except asyncio.CancelledError:
             if not request.given_up:
                 raise
@@ -56,7 +56,7 @@ class Transports:
             log.exception("a request failed")
             return Failure(Trouble.REQUEST, "the router failed on this ticket")
 
-    def _way(self, pack: Pack) -> Transport:
+    def _transport_of(self, pack: Pack) -> Transport:
         return self._batch if pack.batch and self._batch else self._live
 
 

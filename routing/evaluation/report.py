@@ -19,7 +19,7 @@ COLUMNS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReportLine:
     """One line of the report; None where a figure is not defined."""
 
     name: str
@@ -29,20 +29,22 @@ class Line:
     support: int
 
 
-def classification_report(result: Evaluation) -> tuple[Line, ...]:
+def classification_report(result: Evaluation) -> tuple[ReportLine, ...]:
     """A line per category, then accuracy, macro and weighted average, as scikit-learn has them.
 
     The averages leave out what is not defined (`zero_division=nan` in scikit-learn) and categories
     without a ticket.
     """
-    lines = [Line(c.category, c.precision, c.recall, c.f1, c.support) for c in result.per_category]
-    accuracy = Line("accuracy", None, None, result.accuracy, result.n)
+    lines = [
+        ReportLine(c.category, c.precision, c.recall, c.f1, c.support) for c in result.per_category
+    ]
+    accuracy = ReportLine("accuracy", None, None, result.accuracy, result.n)
     macro = _average("macro avg", result, result.macro_f1, weighted=False)
     weighted = _average("weighted avg", result, result.weighted_f1, weighted=True)
     return (*lines, accuracy, macro, weighted)
 
 
-def as_csv(lines: Iterable[Line]) -> str:
+def as_csv(lines: Iterable[ReportLine]) -> str:
     """The report as CSV with intervals; no category name can act as a spreadsheet formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -53,7 +55,7 @@ def as_csv(lines: Iterable[Line]) -> str:
     return out.getvalue()
 
 
-def _average(name: str, result: Evaluation, f1: Measured, *, weighted: bool) -> Line:
+def _average(name: str, result: Evaluation, f1: Measured, *, weighted: bool) -> ReportLine:
     def mean(figures: Iterable[tuple[Measured | None, CategoryMetrics]]) -> Measured | None:
         known = [
             (f.value, c.support if weighted else 1)
@@ -67,7 +69,7 @@ def _average(name: str, result: Evaluation, f1: Measured, *, weighted: bool) -> 
 
     precision = mean((c.precision, c) for c in result.per_category)
     recall = mean((c.recall, c) for c in result.per_category)
-    return Line(name, precision, recall, f1, result.n)
+    return ReportLine(name, precision, recall, f1, result.n)
 
 
 def _cells(figure: Measured | None) -> tuple[str, str, str]:

@@ -39,14 +39,14 @@ def main() -> int:
     except BrokenPipeError:
         return 2  # nobody listens any more
     except Exception as error:  # noqa: BLE001 - a user never sees a traceback
-        _say({"refused": _told(error)})
+        _say({"refused": _sentence_for(error)})
     else:
         _say(answer)
         return 0
     return 2
 
 
-def _told(error: Exception) -> str:
+def _sentence_for(error: Exception) -> str:
     if lacks_memory(error):
         return _TOO_LARGE
     return _NO_ROOM if isinstance(error, OSError) else _UNEXPECTED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from cli.service_bulk import main
+from cli.service.bulk import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -57,7 +57,7 @@ class DeskWriter:
         pause = FIRST_PAUSE
         for tries in range(1, MAX_TRIES + 1):
             try:
-                told = await self._written(routed)
+                told = await self._write(routed)
                 break
             except HelpDeskError as error:
                 log.warning("%s", error)
@@ -75,7 +75,7 @@ class DeskWriter:
         if desk:
             await desk.__aexit__(None, None, None)
 
-    async def _written(self, routed: RoutedEvent) -> EventOutcome:
+    async def _write(self, routed: RoutedEvent) -> EventOutcome:
         desk = await self._opened()
         group = await self._group(desk, routed.group)
         if group is None:
@@ -93,7 +93,7 @@ class DeskWriter:
         found = journal.outcome()
         if found is None:
             raise HelpDeskError("The ticket was not written yet.")
-        return self._told(routed, found, group)
+        return self._outcome_of(routed, found, group)
 
     async def _opened(self) -> HelpDesk:
         if self._desk is None:
@@ -111,7 +111,7 @@ class DeskWriter:
             self._groups[named] = found
         return self._groups.get(named)
 
-    def _told(self, routed: RoutedEvent, found: Outcome, group: str) -> EventOutcome:
+    def _outcome_of(self, routed: RoutedEvent, found: Outcome, group: str) -> EventOutcome:
         return EventOutcome(
             routed.event, EventStatus(found.status), found.at.timestamp(), found.reason, routed,
             group, found.after, found.before, found.written,

@@ -57,6 +57,11 @@ class SampleCheck:
     known: int = 0
     known_otherwise: int = 0
 
+    @property
+    def wrong(self) -> int:
+        """Decided otherwise than suggested."""
+        return self.done - self.right
+
 
 def checked(workspace: Workspace, sample: pa.Table, run_id: int) -> SampleCheck:
     """What was found in the sample so far."""

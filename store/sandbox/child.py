@@ -59,7 +59,7 @@ def _answer(answers: int, question: dict[str, Any], limits: dict[str, Any]) -> N
 
     from store.sandbox import frames  # noqa: PLC0415
     from store.sandbox.statement import CHANGES, OUTSIDE, Refused, checked  # noqa: PLC0415
-    from store.sandbox.statement_errors import in_a_sentence, place  # noqa: PLC0415
+    from store.sandbox.statement_errors import error_position, in_a_sentence  # noqa: PLC0415
 
     def say(kind: bytes, words: str, **place: int) -> None:
         frames.write(answers, kind, json.dumps({"words": words, **place}).encode())
@@ -72,7 +72,7 @@ def _answer(answers: int, question: dict[str, Any], limits: dict[str, Any]) -> N
         say(frames.REFUSED, OUTSIDE)
     except (duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException) as error:
         # A word may not be allowed where it stands: that is no attempt to change anything.
-        say(frames.REFUSED, in_a_sentence(error), **place(error, question["sql"]))
+        say(frames.REFUSED, in_a_sentence(error), **error_position(error, question["sql"]))
     except (MemoryError, duckdb.OutOfMemoryException, duckdb.IOException):
         # The file is there and is only read: what cannot be written is what spilled.
         say(frames.STOPPED, "memory")
@@ -84,7 +84,7 @@ def _answer(answers: int, question: dict[str, Any], limits: dict[str, Any]) -> N
         elif READ_ONLY.search(str(error)):
             say(frames.REFUSED, CHANGES)
         else:
-            say(frames.REFUSED, in_a_sentence(error), **place(error, question["sql"]))
+            say(frames.REFUSED, in_a_sentence(error), **error_position(error, question["sql"]))
 
 
 def _run(answers: int, question: dict[str, Any], statement: Any, limits: dict[str, Any]) -> None:

@@ -29,7 +29,7 @@ def to_csv(table: pa.Table, stream: TextIO) -> None:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow([harmless(name) for name in table.column_names])
     for row in rows(table):
-        writer.writerow([harmless(v) if isinstance(v, str) else written(v) for v in row])
+        writer.writerow([harmless(v) if isinstance(v, str) else cell_text(v) for v in row])
 
 
 def to_parquet(table: pa.Table, file: Path) -> None:
@@ -73,11 +73,13 @@ def rows(table: pa.Table) -> Iterator[list[Any]]:
             yield [column[at] for column in columns]
 
 
-def written(value: Any) -> str:
+def cell_text(value: Any) -> str:
     """A value as a cell shows it.
 
-    >>> written(None), written(True), written({"a": [1]}), written(dt.datetime(2026, 1, 2, 3))
-    ('', 'true', '{"a": [1]}', '2026-01-02 03:00:00')
+    >>> cell_text(None), cell_text(True), cell_text({"a": [1]})
+    ('', 'true', '{"a": [1]}')
+    >>> cell_text(dt.datetime(2026, 1, 2, 3))
+    '2026-01-02 03:00:00'
     """
     if value is None:
         return ""
@@ -114,4 +116,4 @@ def _write_cell(sheet: Any, place: tuple[int, int], value: Any, day: Any, moment
     elif isinstance(value, dt.date) and value.year > 1900:  # noqa: PLR2004 - before it Excel has no days
         sheet.write_datetime(*place, value, moment if isinstance(value, dt.datetime) else day)
     else:
-        sheet.write_string(*place, harmless(written(value))[:MAX_CELL_CHARACTERS])
+        sheet.write_string(*place, harmless(cell_text(value))[:MAX_CELL_CHARACTERS])

@@ -24,12 +24,13 @@ def in_a_sentence(error: Exception) -> str:
     return f"The statement cannot run: {words}" + ("" if words.endswith((".", "!", "?")) else ".")
 
 
-def place(error: Exception, sql: str) -> dict[str, Any]:
+def error_position(error: Exception, sql: str) -> dict[str, Any]:
     r"""The line and the column of the statement that are complained of, from 1; {} for no place.
 
     DuckDB draws a part of a long line; where that part stands is looked up in the statement.
 
-    >>> place(ValueError('x\n\nLINE 2: FROM tikets\n             ^'), "SELECT 1\nFROM tikets")
+    >>> error = ValueError('x\n\nLINE 2: FROM tikets\n             ^')
+    >>> error_position(error, "SELECT 1\nFROM tikets")
     {'line': 2, 'column': 6}
     """
     drawn = _PLACE.search(str(error))

@@ -32,7 +32,7 @@ class Checkpoints:
         self._ended = float("-inf")
         self._took = 0.0
 
-    def written(self) -> None:
+    def note_write(self) -> None:
         """Something was written: it will be held in time."""
         with self._guard:
             if self._timer is None:
@@ -45,7 +45,7 @@ class Checkpoints:
         self.stop()
         began = time.monotonic()
         if not self._checkpoint():
-            self.written()
+            self.note_write()
         self._ended = time.monotonic()
         self._took = self._ended - began
 

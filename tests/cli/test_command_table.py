@@ -11,7 +11,7 @@ from cli.command_table import Command
 from jobs.errors import ExpectedError
 
 COMMANDS = {
-    "groups": Command("helpdesk_connection", "list the groups"),
+    "groups": Command("helpdesk.connection", "list the groups"),
     "absent": Command("a_module_that_is_not_there", "cannot be imported"),
 }
 

@@ -20,7 +20,10 @@ ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 # Generous, because a wait that is over costs nothing, and these machines are shared.
 expect.set_options(timeout=30_000)
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
+FLAGS = (
+    "--no-sandbox", "--no-first-run", "--disable-gpu", "--disable-gpu-rasterization",
+    "--disable-background-networking",
+)  # fmt: skip
 
 
 class Server:
@@ -91,7 +94,10 @@ def user(
     browser: Browser, address: str, width: int = 1440, theme: Literal["light", "dark"] = "light"
 ) -> Iterator[Page]:
     """A user with a browser of their own, who must never meet a request to another machine."""
-    context = browser.new_context(viewport={"width": width, "height": 1000}, color_scheme=theme)
+    # Without a graphics card every frame of a motion is paid by the processor.
+    context = browser.new_context(
+        viewport={"width": width, "height": 1000}, color_scheme=theme, reduced_motion="reduce"
+    )
     page = context.new_page()
     page.set_default_timeout(30_000)
     elsewhere: list[str] = []

@@ -24,7 +24,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def test_no_screen_shuts_anybody_out(browser: Browser, served: Server):
-    context = browser.new_context(viewport={"width": 1440, "height": 1000}, bypass_csp=True)
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 1000}, bypass_csp=True, reduced_motion="reduce"
+    )
     page, axe = context.new_page(), Axe()
     found = []
     for screen in SCREENS:

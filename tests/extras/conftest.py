@@ -51,7 +51,7 @@ def serving(published: Path, folder: Path, opens: Opens) -> Iterator[Running]:
     """A whole server in a thread of its own."""
     import uvicorn  # noqa: PLC0415 - an extra
 
-    from cli.service_api import served  # noqa: PLC0415
+    from cli.service.api import served  # noqa: PLC0415
     from service.http.running import Service  # noqa: PLC0415
 
     settings = replace(

@@ -205,3 +205,30 @@ def test_every_screen_and_command_says_who_acts():
     assert len(known) > 50
     files = [file for room in ("ui", "pages", "cli") for file in (ROOT / room).rglob("*.py")]
     assert [each for file in files for each in unsigned(file, known)] == []
+
+
+def takes_an_actor(function: ast.FunctionDef) -> bool:
+    arguments = [*function.args.args, *function.args.kwonlyargs]
+    return any(isinstance(a.annotation, ast.Name) and a.annotation.id == "Actor" for a in arguments)
+
+
+def calls_of(function: ast.FunctionDef) -> set[str]:
+    """The names of all that it calls, without the module before them."""
+    calls = (node.func for node in ast.walk(function) if isinstance(node, ast.Call))
+    return {each.attr if isinstance(each, ast.Attribute) else getattr(each, "id", "")
+            for each in calls}  # fmt: skip
+
+
+def test_every_use_case_that_is_told_who_acts_asks_for_a_role():
+    files = sorted((Path(__file__).parents[2] / "usecases").rglob("*.py"))
+    told = {
+        node.name: calls_of(node)
+        for file in files
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and takes_an_actor(node)
+    }
+    asking = {"require"}
+    while more := {name for name, calls in told.items() if calls & asking} - asking:
+        asking |= more
+    assert len(asking) > 80
+    assert {name for name in told if not name.startswith("_")} - asking == set()

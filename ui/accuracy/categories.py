@@ -23,17 +23,21 @@ def confusion(workspace: Workspace, result: Evaluation) -> None:
     with st.container(border=True):
         st.header(text("accuracy.what_for_what"), anchor=False)
         shares = st.segmented_control(
-            text("accuracy.show"), ["Counts", "Shares"], default="Counts", key="confusion_show",
-            label_visibility="collapsed", bind="query-params",
-        ) == "Shares"  # fmt: skip
+            text("accuracy.show"),
+            [text("accuracy.counts"), text("accuracy.shares")],
+            default=text("accuracy.counts"),
+            key="confusion_show",
+            label_visibility="collapsed",
+            bind="query-params",
+        ) == text("accuracy.shares")
         shown = readable(result.confusion)
-        axes = ("Actual category", "Predicted category")
+        axes = (text("shared.actual_category"), text("shared.predicted_category"))
         shades = colours()
         own = category_colours(workspace, shades)
         counts = shown.matrix.tolist()
         figure = charts.matrix(shown.labels, counts, axes, shades, own, shares=shares)
         clicked = partial(ticket_selection.from_cell, workspace, "confusion", "actual", "predicted")
-        charts.show(figure, "Confusion matrix", "confusion", on_select=clicked)
+        charts.show(figure, text("accuracy.confusion_matrix"), "confusion", on_select=clicked)
         st.caption(text("accuracy.cells"))
         st.caption(text("accuracy.commonest_mistakes"))
         for mistake in top_mistakes(result.confusion, 5):
@@ -50,10 +54,10 @@ def by_category(workspace: Workspace, result: Evaluation, run: Run) -> None:
         clicked = partial(ticket_selection.from_part, workspace, "categories", "actual")
         shades = colours()
         figure = charts.per_category(table, shades, category_colours(workspace, shades))
-        charts.show(figure, "Precision and recall", "categories", on_select=clicked)
+        charts.show(figure, text("accuracy.precision_and_recall"), "categories", on_select=clicked)
         st.dataframe(
             table, hide_index=True, column_config=tables.CATEGORIES, placeholder="–",
-            alt="By category",
+            alt=text("shared.by_category"),
         )  # fmt: skip
         st.caption(text("accuracy.bars_brackets_95"))
         figures.report(result, run)

@@ -8,6 +8,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
+from roi.numbers import number
 from routing.evaluation.calibration import Method
 from routing.evaluation.metrics import Evaluation
 from routing.evaluation.reliability import Reliability
@@ -28,43 +29,48 @@ from usecases.provenance import measured
 
 FITS: Final[Mapping[str, Method]] = {
     "Beta": "beta",
-    "Temperature": "temperature",
-    "Isotonic": "isotonic",
+    text("shared.temperature"): "temperature",
+    text("accuracy.isotonic"): "isotonic",
 }
 
 
 def figures(result: Evaluation) -> pd.DataFrame:
     """Every headline figure with its interval and how that was found."""
     shown = {
-        "Accuracy": result.accuracy, "Balanced accuracy": result.balanced_accuracy,
-        "Macro F1": result.macro_f1, "Weighted F1": result.weighted_f1,
-        "Cohen's kappa": result.kappa,
-    }  # fmt: skip
+        text("shared.accuracy"): result.accuracy,
+        text("accuracy.balanced_accuracy"): result.balanced_accuracy,
+        text("shared.macro_f1"): result.macro_f1,
+        text("accuracy.weighted_f1"): result.weighted_f1,
+        text("accuracy.cohens_kappa"): result.kappa,
+    }
     return pd.DataFrame([_figure(name, figure) for name, figure in shown.items()])
 
 
 def _figure(name: str, figure: Measured | None, decimals: int = 3) -> dict[str, Any]:
     if figure is None:
-        return {"Figure": name, "Value": "not defined"}
+        return {text("shared.figure"): name, text("accuracy.value"): text("accuracy.not_defined")}
     between = figure.interval
     return {
-        "Figure": name,
-        "Value": f"{figure.value:.{decimals}f}",
+        text("shared.figure"): name,
+        text("accuracy.value"): f"{figure.value:.{decimals}f}",
         "95 % interval": f"{between.low:.{decimals}f} to {between.high:.{decimals}f}"
         if between
         else "–",
-        "Interval by": between.method if between else "",
-        "Tickets": f"{figure.n:,}",
+        text("accuracy.interval"): between.method if between else "",
+        text("shared.tickets"): f"{figure.n:,}",
     }
 
 
 def report(result: Evaluation, run: Run) -> None:
     """The classification report to take away."""
     st.download_button(
-        text("accuracy.download_report_csv"), as_csv(classification_report(result)),
-        f"accuracy of run {run.run_id}.csv", "text/csv", key="accuracy_report",
+        text("accuracy.download_report_csv"),
+        as_csv(classification_report(result)),
+        text("accuracy.accuracy_of_run_csv").format(run_id=run.run_id),
+        "text/csv",
+        key="accuracy_report",
         icon=":material/download:",
-    )  # fmt: skip
+    )
 
 
 def reviews_beside(workspace: Workspace, labelled: int) -> None:
@@ -76,8 +82,13 @@ def reviews_beside(workspace: Workspace, labelled: int) -> None:
         return
     known = versions.labels(workspace)
     st.caption(
-        f"{labelled:,} labels count here: the export knows {known.exported:,} and blind looks "
-        f"{known.blind:,} of all tickets. Reviewed: {where}. {text('accuracy.reviewed')}"
+        text("accuracy.labels_count_here_the_export").format(
+            labelled=number(labelled),
+            exported=number(known.exported),
+            blind=number(known.blind),
+            where=where,
+            more=text("accuracy.reviewed"),
+        )
     )
 
 
@@ -87,16 +98,18 @@ def blind_looks(workspace: Workspace, run: Run) -> None:
     if not found.progress.done:
         return
     shown = {
-        "Right by blind looks": found.overall,
-        "Right when auto-routed, by blind looks": found.auto_routed,
+        text("accuracy.right_by_blind_looks"): found.overall,
+        text("accuracy.right_when_auto_routed_by_blind"): found.auto_routed,
     }
     with frame.row("cards", "_blind"):
         for label, figure in shown.items():
-            card(label, figure_texts.share(figure), measured(figure, "blind looks"))
+            card(label, figure_texts.share(figure), measured(figure, text("shared.blind_looks")))
         card(
-            "People say what the export says", figure_texts.share(found.as_exported),
-            measured(found.as_exported, "blind looks"), help=text("accuracy.as_exported"),
-        )  # fmt: skip
+            text("accuracy.people_say_what_the_export_says"),
+            figure_texts.share(found.as_exported),
+            measured(found.as_exported, text("shared.blind_looks")),
+            help=text("accuracy.as_exported"),
+        )
     st.caption(f"{blind_progress(found.progress)} {text('accuracy.blind_looks')}")
 
 
@@ -106,7 +119,7 @@ def show_text_baseline(workspace: Workspace) -> None:
         return
     job = process().jobs.at(text_baseline.job_key(workspace))
     if job and job.error:
-        st.caption(f"TF-IDF with logistic regression: {job.error}")
+        st.caption(text("accuracy.tf_idf_with_logistic_regression").format(error=job.error))
         return
     busy = jobs.current(workspace)
     if busy and busy.live:
@@ -122,7 +135,10 @@ def _watch(workspace: Workspace) -> None:
     if job is None or not job.live:
         st.rerun()
     progress = job.progress()
-    st.progress(progress.share, text=f"TF-IDF with logistic regression: {progress.phase}")
+    st.progress(
+        progress.share,
+        text=text("accuracy.tf_idf_with_logistic_regression_2").format(phase=progress.phase),
+    )
 
 
 def calibration(found: Mapping[str, Reliability]) -> pd.DataFrame:
@@ -131,7 +147,7 @@ def calibration(found: Mapping[str, Reliability]) -> pd.DataFrame:
         name.split(",")[0]: [_with_ends(each.ece), _with_ends(each.brier)]
         for name, each in found.items()
     }
-    return pd.DataFrame({"Figure": ["ECE", "Brier score"], **kinds})
+    return pd.DataFrame({text("shared.figure"): ["ECE", text("accuracy.brier_score")], **kinds})
 
 
 def methods(found: Mapping[str, Reliability]) -> str:
@@ -139,10 +155,10 @@ def methods(found: Mapping[str, Reliability]) -> str:
     each = next(iter(found.values()))
     ways = [
         f"{name} by {figure.interval.method}"
-        for name, figure in (("ECE", each.ece), ("Brier score", each.brier))
+        for name, figure in (("ECE", each.ece), (text("accuracy.brier_score"), each.brier))
         if figure.interval
     ]
-    return f"n = {each.n:,} tickets; 95 % intervals: {', '.join(ways)}."
+    return text("accuracy.n_tickets_95_intervals").format(n=number(each.n), ways=", ".join(ways))
 
 
 def _with_ends(figure: Measured) -> str:

@@ -25,10 +25,10 @@ def show(workspace: Workspace) -> None:
         st.header(text("accuracy.texts_come_again"), anchor=False)
         with frame.row("cards", "_later"):
             shown = {
-                "Right on later tickets": found.later,
-                "On texts seen before": found.seen,
-                "On new texts": found.new,
-                "Texts that come again": found.repeated,
+                text("accuracy.right_on_later_tickets"): found.later,
+                text("accuracy.on_texts_seen_before"): found.seen,
+                text("accuracy.on_new_texts"): found.new,
+                text("accuracy.texts_come_again"): found.repeated,
             }
             for label, figure in shown.items():
                 if figure is None:
@@ -42,7 +42,7 @@ def show(workspace: Workspace) -> None:
 def _measure(workspace: Workspace) -> None:
     job = process().jobs.at(later_tickets.job_key(workspace))
     if job and job.error:
-        st.caption(f"Later tickets by earlier ones: {job.error}")
+        st.caption(text("accuracy.later_tickets_by_earlier_ones").format(error=job.error))
         return
     busy = jobs.current(workspace)
     if busy and busy.live:
@@ -57,4 +57,7 @@ def _watch(workspace: Workspace) -> None:
     if job is None or not job.live:
         st.rerun()
     progress = job.progress()
-    st.progress(progress.share, text=f"Later tickets by earlier ones: {progress.phase}")
+    st.progress(
+        progress.share,
+        text=text("accuracy.later_tickets_by_earlier_ones_2").format(phase=progress.phase),
+    )

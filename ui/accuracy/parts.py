@@ -36,7 +36,11 @@ def part_by_part(workspace: Workspace, filters: Filters, run: Run) -> None:
             list(parts), default=next(iter(parts)), key="accuracy_by", required=True,
             label_visibility="collapsed", bind="query-params",
         )  # fmt: skip
-        charts.show(evaluation_charts.parts(parts[by], colours()), f"Accuracy by {by}", "parts")
+        charts.show(
+            evaluation_charts.parts(parts[by], colours()),
+            text("accuracy.accuracy").format(by=by),
+            "parts",
+        )
         st.caption(text("accuracy.slices"))
 
 
@@ -53,12 +57,14 @@ def calibration(workspace: Workspace, run: Run) -> None:
             )  # fmt: skip
             found = confidence_reliability(workspace, run.run_id, figures.FITS[fit])
             if found:
-                st.dataframe(figures.calibration(found), hide_index=True, alt="Calibration")
+                st.dataframe(
+                    figures.calibration(found), hide_index=True, alt=text("accuracy.calibration_2")
+                )
                 st.caption(f"{figures.methods(found)} {text('accuracy.refit')}")
         with chart:
             if not found:
                 st.caption(text("accuracy.fewer_than_30"))
                 return
             figure = evaluation_charts.reliability(found, colours())
-            charts.show(figure, "Share right against confidence", "reliability")
+            charts.show(figure, text("accuracy.share_right_against_confidence"), "reliability")
             st.caption(text("accuracy.calibration"))

@@ -7,7 +7,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from roi.numbers import in_percent
+from roi.numbers import in_percent, number
 from store.runs import Run
 from store.workspace import Workspace
 from ui.shell import figure_texts, frame
@@ -22,11 +22,15 @@ from usecases.evaluation.review_reasons import (
 )
 
 COLUMNS: Final[dict[str, Any]] = {
-    "Share": st.column_config.ProgressColumn(format="%.1f %%", min_value=0, max_value=100),
-    "Tickets": st.column_config.NumberColumn(format="localized"),
-    "Suggestion right": st.column_config.TextColumn(help="Among the labelled ones, at 95 %"),
-    "Hours a month": st.column_config.NumberColumn(
-        format="%.1f", help="Share × tickets a month × seconds a review, see Savings"
+    text("accuracy.share"): st.column_config.ProgressColumn(
+        format="%.1f %%", min_value=0, max_value=100
+    ),
+    text("shared.tickets"): st.column_config.NumberColumn(format="localized"),
+    text("accuracy.suggestion_right"): st.column_config.TextColumn(
+        help=text("accuracy.among_the_labelled_ones")
+    ),
+    text("shared.hours_a_month"): st.column_config.NumberColumn(
+        format="%.1f", help=text("accuracy.share_tickets_a_month_seconds")
     ),
 }
 LINKED: Final = 4
@@ -44,26 +48,28 @@ def show(workspace: Workspace, run: Run) -> None:
         rows = [_row(each, each.review_hours(scenario)) for each in found]
         table = pd.DataFrame(rows)
         if not scenario.volume_is_known:
-            table = table.drop(columns="Hours a month")
-        st.dataframe(table, hide_index=True, column_config=COLUMNS, alt="Why no decision")
+            table = table.drop(columns=text("shared.hours_a_month"))
+        st.dataframe(
+            table, hide_index=True, column_config=COLUMNS, alt=text("accuracy.why_no_decision_2")
+        )
         st.caption(text("accuracy.reasons"))
         parent = parent_right(workspace, run.run_id)
         if parent:
             st.markdown(text("accuracy.parent_right").format(**figure_texts.measured(parent)))
         for each in waiting(found)[:LINKED]:
             if each.kind:
-                label = f"{text(f'review.{each.kind.name}')}: {each.tickets:,}"
+                label = f"{text(f'review.{each.kind.name}')}: {number(each.tickets)}"
                 frame.tickets_link(label, {"outcome": each.kind.value})
 
 
 def _row(each: Outcome, hours: float) -> dict[str, Any]:
-    name = text(f"review.{each.kind.name}") if each.kind else "Auto-routed"
+    name = text(f"review.{each.kind.name}") if each.kind else text("shared.auto_routed")
     return {
-        "Outcome": name,
-        "Share": in_percent(each.share),
-        "Tickets": each.tickets,
-        "Suggestion right": _right(each),
-        "Hours a month": hours,
+        text("shared.outcome"): name,
+        text("accuracy.share"): in_percent(each.share),
+        text("shared.tickets"): each.tickets,
+        text("accuracy.suggestion_right"): _right(each),
+        text("shared.hours_a_month"): hours,
     }
 
 

@@ -24,11 +24,11 @@ from usecases.runs import defaults
 
 PERCENT: Final = "%.1f %%"
 PLANS: Final[dict[str, Any]] = {
-    "Routed alone": st.column_config.NumberColumn(format=PERCENT),
-    "Of these right": st.column_config.NumberColumn(format=PERCENT),
-    "Asked of the LLM": st.column_config.NumberColumn(format=PERCENT),
-    "Cost per 1,000": st.column_config.NumberColumn(
-        format="$%.2f", help="Answers of the model and the time of people on the rest."
+    text("shared.routed_alone"): st.column_config.NumberColumn(format=PERCENT),
+    text("compare.of_these_right"): st.column_config.NumberColumn(format=PERCENT),
+    text("compare.asked_of_the_llm"): st.column_config.NumberColumn(format=PERCENT),
+    text("compare.cost_per_1_000"): st.column_config.NumberColumn(
+        format="$%.2f", help=text("compare.answers_of_the_model_and")
     ),
 }
 
@@ -64,34 +64,48 @@ def show(workspace: Workspace, cascade: CascadePlan | None) -> None:
         else:
             with st.container(horizontal=True, key="cards_cascade"):
                 _cards(plans, cascade.n)
-        st.dataframe(_table(plans), hide_index=True, column_config=PLANS, alt="Cascade")
+        st.dataframe(
+            _table(plans), hide_index=True, column_config=PLANS, alt=text("compare.cascade_2")
+        )
         person = numbers.money(cascade.person, "USD", 2)
-        st.caption(f"A person's decision: {person} a ticket.".replace("$", r"\$"))
+        st.caption(
+            text("compare.a_persons_decision_a_ticket").format(person=person).replace("$", r"\$")
+        )
         _adopt(workspace, second, plans[0].rule)
 
 
 def _cards(plans: tuple[Plan, Plan, Plan], n: int) -> None:
     best, first, second = plans
+    per_1000 = text("compare.per_1000")
     shown = {
-        "Cascade, per 1,000 tickets": (best.cost, f"n = {number(n)} labelled tickets"),
-        "Saved against the LLM alone": (second.cost - best.cost, "per 1,000 tickets"),
-        "Saved against embedded alone": (first.cost - best.cost, "per 1,000 tickets"),
+        text("compare.cascade_per_1_000_tickets"): (
+            best.cost_per_1000,
+            text("compare.n_labelled_tickets").format(n=number(n)),
+        ),
+        text("compare.saved_against_the_llm_alone"): (
+            best.saves_per_1000(second),
+            per_1000,
+        ),
+        text("compare.saved_against_embedded_alone"): (
+            best.saves_per_1000(first),
+            per_1000,
+        ),
     }
     for label, (amount, how) in shown.items():
-        card(label, numbers.money(1000 * amount, "USD"), Origin("computed", how))
+        card(label, numbers.money(amount, "USD"), Origin("computed", how))
 
 
 def _table(plans: tuple[Plan, Plan, Plan]) -> pd.DataFrame:
-    names = ("Cascade", "Embedded alone", "LLM alone")
+    names = (text("compare.cascade_2"), text("compare.embedded_alone"), "LLM alone")
     return pd.DataFrame(
         {
-            "Router": name,
-            "Sure from": _threshold(plan.rule.sure),
-            "LLM accepted from": _threshold(plan.rule.accepted),
-            "Routed alone": numbers.in_percent(plan.auto),
-            "Of these right": numbers.in_percent(plan.right),
-            "Asked of the LLM": numbers.in_percent(plan.calls),
-            "Cost per 1,000": 1000 * plan.cost,
+            text("shared.router"): name,
+            text("compare.sure"): _threshold(plan.rule.sure),
+            text("compare.llm_accepted"): _threshold(plan.rule.accepted),
+            text("shared.routed_alone"): numbers.in_percent(plan.auto),
+            text("compare.of_these_right"): numbers.in_percent(plan.right),
+            text("compare.asked_of_the_llm"): numbers.in_percent(plan.calls),
+            text("compare.cost_per_1_000"): plan.cost_per_1000,
         }
         for name, plan in zip(names, plans, strict=True)
     )

@@ -12,25 +12,27 @@ from roi.numbers import in_percent
 from store.runs import Run
 from ui.route import prompt
 from ui.shell.figure_texts import interval
-from ui.shell.texts import named
+from ui.shell.texts import named, text
 from usecases.evaluation.comparison import RunComparison
 
 PERCENT: Final = "%.1f %%"
 RESULTS: Final[dict[str, Any]] = {
-    "Accuracy": st.column_config.NumberColumn(format=PERCENT),
-    "Auto-routed": st.column_config.NumberColumn(format=PERCENT),
-    "Right when auto": st.column_config.NumberColumn(format=PERCENT),
-    "Cost per 1,000": st.column_config.NumberColumn(format="$%.2f"),
-    "Time a ticket": st.column_config.NumberColumn(format="%.2f s", help="Mean latency"),
+    text("shared.accuracy"): st.column_config.NumberColumn(format=PERCENT),
+    text("shared.auto_routed"): st.column_config.NumberColumn(format=PERCENT),
+    text("compare.right_when_auto"): st.column_config.NumberColumn(format=PERCENT),
+    text("compare.cost_per_1_000"): st.column_config.NumberColumn(format="$%.2f"),
+    text("compare.time_a_ticket"): st.column_config.NumberColumn(
+        format="%.2f s", help=text("compare.mean_latency")
+    ),
 }
 DETAILS: Final[dict[str, Any]] = {
-    "Macro F1": st.column_config.NumberColumn(
-        format=PERCENT, help="Every category counts the same, however rare it is"
+    text("shared.macro_f1"): st.column_config.NumberColumn(
+        format=PERCENT, help=text("shared.mean_of_categories_why")
     ),
-    "ECE": st.column_config.TextColumn(
-        help="Expected calibration error as returned → calibrated on your labels, out of fold"
+    "ECE": st.column_config.TextColumn(help=text("compare.expected_calibration_error_as")),
+    text("compare.n_95th_percentile"): st.column_config.NumberColumn(
+        format="%.2f s", help=text("compare.of_the_latency")
     ),
-    "95th percentile": st.column_config.NumberColumn(format="%.2f s", help="Of the latency"),
 }
 
 
@@ -38,15 +40,17 @@ def results(found: RunComparison) -> pd.DataFrame:
     """One row a run with its figures and how it differs from the first."""
     return pd.DataFrame(
         {
-            "Run": entry.name,
-            "Router": entry.run.router,
-            "Accuracy": in_percent(entry.accuracy.value),
+            text("shared.run_2"): entry.name,
+            text("shared.router"): entry.run.router,
+            text("shared.accuracy"): in_percent(entry.accuracy.value),
             "95 % interval": interval(entry.accuracy),
-            "Auto-routed": in_percent(entry.auto.value),
-            "Right when auto": in_percent(entry.auto_right.value) if entry.auto_right else None,
-            "Cost per 1,000": entry.cost_per_1000,
-            "Time a ticket": entry.latency_mean,
-            "Worth its price": "yes" if i in found.best else "no",
+            text("shared.auto_routed"): in_percent(entry.auto.value),
+            text("compare.right_when_auto"): in_percent(entry.auto_right.value)
+            if entry.auto_right
+            else None,
+            text("compare.cost_per_1_000"): entry.cost_per_1000,
+            text("compare.time_a_ticket"): entry.latency_mean,
+            text("compare.worth_its_price"): "yes" if i in found.best else "no",
         }
         for i, entry in enumerate(found.entries)
     )
@@ -56,10 +60,10 @@ def details(found: RunComparison) -> pd.DataFrame:
     """One row a run with the figures that need a word of explanation."""
     return pd.DataFrame(
         {
-            "Run": entry.name,
-            "Macro F1": in_percent(entry.macro_f1),
+            text("shared.run_2"): entry.name,
+            text("shared.macro_f1"): in_percent(entry.macro_f1),
             "ECE": entry.calibration.in_words if entry.calibration else "–",
-            "95th percentile": entry.latency_p95,
+            text("compare.n_95th_percentile"): entry.latency_p95,
         }
         for entry in found.entries
     )
@@ -68,18 +72,23 @@ def details(found: RunComparison) -> pd.DataFrame:
 def differences(chosen: Sequence[Run]) -> pd.DataFrame:
     """The settings in which the runs differ, one row each; empty when they are the same."""
     asked = {
-        f"Run {run.run_id}": {**_flat(run.settings), "taxonomy_id": run.taxonomy_id}
+        text("shared.run").format(run_id=run.run_id): {
+            **_flat(run.settings),
+            "taxonomy_id": run.taxonomy_id,
+        }
         for run in chosen
     }
     names = dict.fromkeys(name for each in asked.values() for name in each)
     rows = [
         {
-            "Setting": named("setting", name),
-            **{run: _said(each.get(name)) for run, each in asked.items()},
+            text("compare.setting"): named("setting", name),
+            **{run: _shown(each.get(name)) for run, each in asked.items()},
         }
         for name in names
     ]
-    return pd.DataFrame(row for row in rows if len({*row.values()} - {row["Setting"]}) > 1)
+    return pd.DataFrame(
+        row for row in rows if len({*row.values()} - {row[text("compare.setting")]}) > 1
+    )
 
 
 def _flat(settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -95,7 +104,7 @@ def _flat(settings: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _said(value: Any) -> str:
+def _shown(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "–" if value is None or value == "" else str(value)

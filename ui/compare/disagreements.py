@@ -23,23 +23,34 @@ SHOWN: Final = 5
 
 def show(workspace: Workspace, first: Run, second: Run, found: Sequence[Disagreement]) -> None:
     """The commonest disagreements in words, then the tickets; a picked one opens below."""
-    names = f"Run {first.run_id}", f"Run {second.run_id}"
+    names = (
+        text("shared.run").format(run_id=first.run_id),
+        text("shared.run").format(run_id=second.run_id),
+    )
     if not found:
         st.caption(text("compare.they_agree_every"))
         return
     for each in found[:SHOWN]:
         frame.tickets_link(
-            f"{each.actual}: {names[0]} says {each.first}, {names[1]} says {each.second}, "
-            f"{number(each.count)} tickets",
+            text("compare.says_says_tickets").format(
+                actual=each.actual,
+                names=names[0],
+                first=each.first,
+                names_2=names[1],
+                second=each.second,
+                count=number(each.count),
+            ),
             {"actual": each.actual, "predicted": each.first},
         )
     outcomes = {
-        "Any": None, f"Only {names[0]} right": "first", f"Only {names[1]} right": "second",
-        "Neither right": "neither",
-    }  # fmt: skip
+        text("shared.any"): None,
+        text("compare.only_right").format(names=names[0]): "first",
+        text("compare.only_right").format(names=names[1]): "second",
+        text("compare.neither_right"): "neither",
+    }
     wanted = st.segmented_control(
         text("compare.tickets"),
-        list(outcomes), default="Any", key="compare_outcome", required=True,
+        list(outcomes), default=text("shared.any"), key="compare_outcome", required=True,
         label_visibility="collapsed", bind="query-params",
     )  # fmt: skip
     rows = runs.differing(workspace, first.run_id, second.run_id, outcomes.get(wanted), MAX_SHOWN)
@@ -48,12 +59,12 @@ def show(workspace: Workspace, first: Run, second: Run, found: Sequence[Disagree
         return
     picked = st.dataframe(
         rows, hide_index=True, column_config=_columns(*names), on_select="rerun", height=320,
-        selection_mode="single-row", key="compare_tickets", alt="Disagreements",
+        selection_mode="single-row", key="compare_tickets", alt=text("shared.disagreements"),
     )  # fmt: skip
     st.caption(
-        f"The first {number(MAX_SHOWN)} are shown."
+        text("compare.the_first_are_shown").format(max_shown=number(MAX_SHOWN))
         if len(rows) == MAX_SHOWN
-        else "Pick a row to read it."
+        else text("compare.pick_a_row_to_read_it")
     )
     if (key := _key(rows, picked.selection.rows)) is not None:
         ticket_view.show(workspace, key)
@@ -62,13 +73,17 @@ def show(workspace: Workspace, first: Run, second: Run, found: Sequence[Disagree
 def _columns(first: str, second: str) -> dict[str, Any]:
     return {
         "ticket_key": None,
-        "id": st.column_config.TextColumn("Ticket", width="small"),
-        "subject": st.column_config.TextColumn("Subject", width="medium"),
-        "actual": st.column_config.TextColumn("Actual"),
+        "id": st.column_config.TextColumn(text("shared.ticket"), width="small"),
+        "subject": st.column_config.TextColumn(text("shared.subject"), width="medium"),
+        "actual": st.column_config.TextColumn(text("shared.actual")),
         "first": st.column_config.TextColumn(first),
         "second": st.column_config.TextColumn(second),
-        "first_confidence": st.column_config.NumberColumn(f"{first} is sure", format="%.2f"),
-        "second_confidence": st.column_config.NumberColumn(f"{second} is sure", format="%.2f"),
+        "first_confidence": st.column_config.NumberColumn(
+            text("compare.is_sure").format(first=first), format="%.2f"
+        ),
+        "second_confidence": st.column_config.NumberColumn(
+            text("compare.is_sure_2").format(second=second), format="%.2f"
+        ),
     }
 
 

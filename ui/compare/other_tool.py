@@ -20,7 +20,11 @@ from usecases.business_case.scenarios import working_copy
 from usecases.business_case.tool_worth import ToolWorth, run_worth
 from usecases.runs.prediction_import import import_predictions, is_imported
 
-COLUMNS: Final = ("Ticket id", "Predicted category", "Confidence")
+COLUMNS: Final = (
+    text("shared.ticket_id"),
+    text("shared.predicted_category"),
+    text("shared.confidence"),
+)
 MAX_NAMES: Final = 5
 
 
@@ -32,7 +36,7 @@ def bring_in(workspace: Workspace) -> None:
         if place.open is False:
             return
         st.caption(text("compare.other_tool_why"))
-        file = uploader.uploaded_file(f"{workspace.name} predictions")
+        file = uploader.uploaded_file(text("compare.predictions").format(name=workspace.name))
         if file is None:
             return
         try:
@@ -46,10 +50,11 @@ def bring_in(workspace: Workspace) -> None:
             )
             id_, predicted, confidence = (
                 st.selectbox(
-                    label, columns, None, key=f"tool_{label}", placeholder="found by itself"
+                    label, columns, None, key=f"tool_{label}",
+                    placeholder=text("compare.found_by_itself"),
                 )
                 for label in COLUMNS
-            )
+            )  # fmt: skip
             usd = st.number_input(
                 text("compare.price_ticket_usd"), 0.0, format="%.3f", key="tool_price"
             )
@@ -63,7 +68,7 @@ def bring_in(workspace: Workspace) -> None:
         except RouteCaseError as problem:
             st.error(plain(str(problem)))
             return
-        uploader.forget(f"{workspace.name} predictions")
+        uploader.forget(text("compare.predictions").format(name=workspace.name))
         st.success(text("compare.taken_in").format(n=found.matched, missing=found.unmatched))
         if found.foreign:
             names = ", ".join(found.foreign[:MAX_NAMES])
@@ -82,12 +87,12 @@ def worth(workspace: Workspace, runs: Sequence[Run]) -> None:
             st.markdown(plain(_sentence(run, each, scenario.currency)))
         st.caption(text("compare.worth"))
         header = (
-            "Router",
-            "Right",
-            "Left a year as used",
-            "Best promise",
-            "Routed alone",
-            "Left a year",
+            text("shared.router"),
+            text("shared.right"),
+            text("compare.left_a_year_as_used"),
+            text("compare.best_promise"),
+            text("shared.routed_alone"),
+            text("shared.left_a_year"),
         )
         answer.draw(answer.table(
             header, [_row(each, scenario.currency) for _, each in found], wide=(3, 4)
@@ -95,20 +100,22 @@ def worth(workspace: Workspace, runs: Sequence[Run]) -> None:
 
 
 def _sentence(run: Run, each: ToolWorth, currency: str) -> str:
-    who = run.router if is_imported(run) else f"Run {run.run_id}"
-    right = f"{who} is right in {percent(each.right.value)}"
+    who = run.router if is_imported(run) else text("shared.run").format(run_id=run.run_id)
+    right = text("compare.is_right").format(who=who, value=percent(each.right.value))
     if each.refusal:
         return f"{right}. {each.refusal.sentence}"
-    used = f"{right}, worth {amount(each.as_used.net, currency)} a year as it is used"
+    used = text("compare.worth_a_year_as_it_is_used").format(
+        right=right, net=amount(each.as_used.net, currency)
+    )
     if each.best is None:
-        return f"{used}; no precision can be promised of it."
+        return text("compare.no_precision_can_be_promised").format(used=used)
     promise, net = short_percent(each.best.setting.promise), amount(each.best.net, currency)
-    return f"{used} and {net} at its best promise, {promise}."
+    return text("compare.and_at_its_best_promise").format(used=used, net=net, promise=promise)
 
 
 def _row(each: ToolWorth, currency: str) -> Row:
     best = None if each.refusal else each.best
-    as_used = "no claim" if each.refusal else amount(each.as_used.net, currency)
+    as_used = text("compare.no_claim") if each.refusal else amount(each.as_used.net, currency)
     return Row([
         answer.escaped(each.name),
         percent(each.right.value),

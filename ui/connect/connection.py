@@ -19,20 +19,28 @@ from usecases.helpdesk.access import DeskAccess, check
 # The ways to identify oneself: the fields of each, and what people call them.
 WAYS: Final[dict[DeskKind, dict[str, dict[str, str]]]] = {
     DeskKind.ZENDESK: {
-        "OAuth client": {
-            "zendesk_client_id": "Client id", "zendesk_client_secret": "Client secret",
+        text("connect.oauth_client"): {
+            "zendesk_client_id": text("connect.client_id"),
+            "zendesk_client_secret": text("connect.client_secret"),
         },
-        "Access token": {"zendesk_access_token": "Access token"},
-        "API token": {"zendesk_email": "E-mail", "zendesk_api_token": "API token"},
+        text("connect.access_token"): {"zendesk_access_token": text("connect.access_token")},
+        text("connect.api_token"): {
+            "zendesk_email": text("connect.e_mail"),
+            "zendesk_api_token": text("connect.api_token"),
+        },
     },
-    DeskKind.FRESHDESK: {"API key": {"freshdesk_api_key": "API key"}},
+    DeskKind.FRESHDESK: {text("connect.api_key"): {"freshdesk_api_key": text("connect.api_key")}},
     DeskKind.SERVICENOW: {
-        "OAuth client": {
-            "servicenow_client_id": "Client id", "servicenow_client_secret": "Client secret",
+        text("connect.oauth_client"): {
+            "servicenow_client_id": text("connect.client_id"),
+            "servicenow_client_secret": text("connect.client_secret"),
         },
-        "User": {"servicenow_user": "User", "servicenow_password": "Password"},
+        text("connect.user"): {
+            "servicenow_user": text("connect.user"),
+            "servicenow_password": text("connect.password"),
+        },
     },
-}  # fmt: skip
+}
 SHOWN: Final = frozenset({"zendesk_client_id", "zendesk_email", "servicenow_client_id",
                           "servicenow_user"})  # fmt: skip
 
@@ -44,11 +52,11 @@ def choose(workspace: Workspace) -> tuple[DeskKind, str]:
     first = DeskKind(known[0].desk) if known else DeskKind.ZENDESK
     left, right = st.columns([1, 2])
     kind = left.selectbox(
-        "Help desk", kinds, kinds.index(first), format_func=lambda each: each.product,
+        text("shared.help_desk"), kinds, kinds.index(first), format_func=lambda each: each.product,
         key=f"connect_desk_{workspace.name}",
     )  # fmt: skip
     url = right.text_input(
-        "Address", next((each.url for each in known if each.desk == kind), ""),
+        text("connect.address_2"), next((each.url for each in known if each.desk == kind), ""),
         key=f"connect_url_{workspace.name}_{kind}", help=text("connect.address"),
         placeholder="https://",
     )  # fmt: skip
@@ -71,20 +79,26 @@ def identify(kind: DeskKind, url: str) -> DeskAccess | None:
         if help_desk.is_in_environment(kind):
             st.caption(text("connect.environment"))
             st.button(
-                f"Use the keys of the environment for {host}", key="connect_trust",
-                on_click=help_desk.trust, args=(kind, url),
-            )  # fmt: skip
+                text("connect.use_the_keys_of_the_environment").format(host=host),
+                key="connect_trust",
+                on_click=help_desk.trust,
+                args=(kind, url),
+            )
     return way
 
 
 def test(kind: DeskKind, url: str, way: DeskAccess) -> None:
     """What works, in one sentence."""
     with st.container(horizontal=True):
-        asked_now = st.button("Test connection", key="connect_test")
+        asked_now = st.button(text("shared.test_connection"), key="connect_test")
         st.button(
-            "Forget the keys", type="tertiary", icon=":material/key_off:", key="connect_forget",
-            on_click=help_desk.forget, args=(kind, url),
-        )  # fmt: skip
+            text("connect.forget_the_keys"),
+            type="tertiary",
+            icon=":material/key_off:",
+            key="connect_forget",
+            on_click=help_desk.forget,
+            args=(kind, url),
+        )
     verdict = st.empty()
     if asked_now:
         verdict.empty()
@@ -92,7 +106,7 @@ def test(kind: DeskKind, url: str, way: DeskAccess) -> None:
         def tell(notice: Notice) -> None:
             verdict.warning(plain(notice.in_words))
 
-        with st.spinner("Asking the help desk"):
+        with st.spinner(text("connect.asking_the_help_desk")):
             st.session_state["connect_check"] = (way.url, check(way, tell))
     asked, found = st.session_state.get("connect_check", ("", None))
     if asked == way.url and isinstance(found, Check):
@@ -107,7 +121,11 @@ def _form(kind: DeskKind, url: str) -> None:
     chosen = next(iter(ways))
     if len(ways) > 1:
         chosen = st.segmented_control(
-            "Identify by", list(ways), default=chosen, required=True, key=f"connect_way_{kind}"
+            text("connect.identify"),
+            list(ways),
+            default=chosen,
+            required=True,
+            key=f"connect_way_{kind}",
         )
     with st.form(f"connect_keys_{kind}_{chosen}", clear_on_submit=True):
         given = {
@@ -119,7 +137,7 @@ def _form(kind: DeskKind, url: str) -> None:
             for name, label in ways[chosen].items()
         }  # fmt: skip
         st.caption(text("connect.session"))
-        if st.form_submit_button("Use for this session"):
+        if st.form_submit_button(text("connect.use_for_this_session")):
             try:
                 keys = HelpDeskKeys(**{name: value.strip() for name, value in given.items()})
                 help_desk.remember(kind, url, keys)

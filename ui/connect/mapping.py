@@ -24,7 +24,7 @@ def panel(workspace: Workspace, kind: DeskKind, actor: Actor) -> None:
         st.caption(text("connect.no_groups"))
         return
     st.caption(text("connect.mapping"))
-    if st.button("Match by name", key="connect_by_name"):
+    if st.button(text("connect.match_by_name"), key="connect_by_name"):
         map_by_name(workspace, kind, actor)
     found = mapping(workspace, kind)
     with st.container(horizontal=True):
@@ -33,11 +33,13 @@ def panel(workspace: Workspace, kind: DeskKind, actor: Actor) -> None:
             # What the workspace holds, whatever the browser still shows of before.
             st.session_state[key] = each.group.id if each.group else NO_GROUP
             st.selectbox(
-                plain(each.category) + ("" if each.group else " · :red[not pushed]"),
+                plain(each.category) + ("" if each.group else text("connect.not_pushed")),
                 [NO_GROUP, *groups],
-                format_func=lambda group: groups.get(group, "No group"), key=key, width=230,
+                format_func=lambda group: groups.get(group, text("connect.no_group")),
+                key=key,
+                width=230,
                 on_change=partial(_take, workspace, kind, actor, each.category, key),
-            )  # fmt: skip
+            )
     without = [each.category for each in found if each.group is None]
     if without:
         st.warning(text("connect.unmapped") + plain(", ".join(without)) + ".")

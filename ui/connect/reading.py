@@ -23,21 +23,33 @@ def panel(workspace: Workspace, kind: DeskKind, way: DeskAccess | None, actor: A
     """What was read so far, and the button that reads what is new."""
     record = desks.desk(workspace, kind)
     if record and record.tickets:
-        when = f", last on {moment(record.read_at)} UTC" if record.read_at else ""
-        st.markdown(plain(f"{number(record.tickets)} tickets read from {record.url}{when}."))
+        when = (
+            text("connect.last_on_utc").format(read_at=moment(record.read_at))
+            if record.read_at
+            else ""
+        )
+        st.markdown(
+            plain(
+                text("connect.tickets_read").format(
+                    tickets=number(record.tickets), url=record.url, when=when
+                )
+            )
+        )
     st.caption(text("connect.reading"))
     st.caption(text("connect.labels"))
     since, history = None, True
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if record is None:
-            since = st.date_input("Changed since", None, key="connect_since", width=200)
+            since = st.date_input(
+                text("connect.changed_since"), None, key="connect_since", width=200
+            )
         if kind is not DeskKind.FRESHDESK:
             history = st.checkbox(
-                "Also from where they were moved", value=True, key="connect_history"
+                text("connect.also_from_where_they_were_moved"), value=True, key="connect_history"
             )
     job = jobs.current(workspace)
     busy = bool(job and job.live)
-    if st.button("Read the tickets", type="primary", disabled=way is None or busy,
+    if st.button(text("connect.read_the_tickets"), type="primary", disabled=way is None or busy,
                  key="connect_read") and way:  # fmt: skip
         first = datetime.combine(since, time(), UTC) if since else None
         try:

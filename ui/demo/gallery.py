@@ -9,8 +9,7 @@ from jobs.errors import ExpectedError
 from roi.export.report import Brand, Report
 from roi.export.wording import verdict as words_of_verdict
 from roi.numbers import number, payback
-from ui.demo import prospect_dialog
-from ui.guide import brand
+from ui.demo import brand, prospect_dialog
 from ui.shell import answer, frame, verdict, workspace_menu
 from ui.shell.answer import End, escaped
 from ui.shell.server.process import process
@@ -62,11 +61,13 @@ def _cards(*, ready: bool) -> None:
 def _card(exhibit: Exhibit, job: Job | None) -> None:
     company = exhibit.company
     pill = _pill(exhibit.report) if exhibit.report else ""
-    name = brand.line(
+    name = brand.banner(
         Brand(colour=company.colour), company.name, company.branch,
         letter=company.logo_letter, large=True,
     )  # fmt: skip
-    answer.draw(f'<div class="exhibit">{name}{pill}</div>', _figure(exhibit, job), _told(company))
+    answer.draw(
+        f'<div class="exhibit">{name}{pill}</div>', _figure(exhibit, job), _summary(company)
+    )
     with st.container(horizontal=True):
         if not exhibit.is_made:
             if job is None and st.button(text("demo.make_it"), key=f"demo_make_{company.key}"):
@@ -111,24 +112,33 @@ def _figure(exhibit: Exhibit, job: Job | None) -> str:
     found, net = report.uncertainty.net_savings_per_year, report.case.net_savings_per_year
     role = "" if net > 0 else " loss"
     month = report.case.payback
-    back = "Never pays back" if month is None else f"Paid back after {payback(month)}"
-    futures = f"{report.uncertainty.paid_back_of_100} of 100 futures pay."
+    back = (
+        text("demo.never_pays_back")
+        if month is None
+        else text("demo.paid_back_after").format(month=payback(month))
+    )
+    futures = text("demo.of_100_futures_pay").format(
+        paid_back_of_100=report.uncertainty.paid_back_of_100
+    )
     bar = ""
     if found.bad is not None and found.good is not None:
         bar = answer.range_bar(
-            End(found.bad, report.short(found.bad), "bad case"),
+            End(found.bad, report.short(found.bad), text("shared.bad_case")),
             End(net, report.money(net)),
-            End(found.good, report.short(found.good), "good case"),
+            End(found.good, report.short(found.good), text("shared.good_case")),
             End(0.0, report.short(0.0)),
         )
+    words = text("shared.a_year").format(money=report.money(net))
     return (
-        f'<div class="exhibit-figure{role}">{escaped(report.money(net))} a year</div>'
+        f'<div class="exhibit-figure{role}">{escaped(words)}</div>'
         f'<div class="exhibit-beneath">{escaped(back)}. {escaped(futures)}</div>{bar}'
     )
 
 
-def _told(company: DemoCompany) -> str:
-    facts = f"{number(company.tickets_per_month)} tickets a month · {company.languages}"
+def _summary(company: DemoCompany) -> str:
+    facts = text("demo.tickets_a_month").format(
+        tickets_per_month=number(company.tickets_per_month), languages=company.languages
+    )
     return (
         f'<div class="exhibit-told">{escaped(company.sentence)}'
         f'<div class="exhibit-beneath">{escaped(facts)}</div></div>'
@@ -142,7 +152,7 @@ def _prospect(*, ready: bool) -> None:
     ):
         st.markdown(f"**{text('demo.prospect')}**  \n{text('demo.prospect_next')}", width="stretch")
         if st.button(text("demo.their_own_tickets"), key="demo_own", icon=":material/upload:"):
-            frame.open_tab("tickets", "tickets_tab", "Import")
+            frame.open_tab("tickets", "tickets_tab", text("shared.import"))
         if st.button(
             text("demo.set_up_prospect"), key="demo_set_up", type="primary", disabled=not ready
         ):

@@ -15,7 +15,7 @@ from roi.numbers import currencies, currency
 from roi.scenarios.scenario import Scenario
 from routing.errors import RouteCaseError
 from store.workspace import Workspace
-from ui.guide import brand
+from ui.demo import brand
 from ui.shell import answer, workspace_menu
 from ui.shell.answer import escaped
 from ui.shell.server.process import process
@@ -30,6 +30,7 @@ from usecases.demo.prospect import (
     newest_whole_run,
     present_as,
     preview,
+    usual_wage,
 )
 from usecases.demo_companies import demo_companies
 
@@ -45,7 +46,7 @@ def show(chosen: Workspace | None) -> None:
         _dialog(wanted or made[0])
 
 
-@st.dialog("Set up a prospect", width="large")
+@st.dialog(text("demo.set_up_prospect"), width="large")
 def _dialog(demo: str) -> None:
     workspace = process().workspaces.open(demo)
     scenario = working_copy(workspace, newest_whole_run(workspace)).scenario
@@ -59,7 +60,11 @@ def _dialog(demo: str) -> None:
     with left:
         if problem and prospect.name:
             st.error(plain(problem))
-        label = f"Show {plain(prospect.name)}" if prospect.name else "Show the prospect"
+        label = (
+            text("demo.show").format(name=plain(prospect.name))
+            if prospect.name
+            else text("demo.show_the_prospect")
+        )
         if st.button(
             label, type="primary", key="prospect_go", disabled=bool(problem), icon_position="right",
             icon=":material/arrow_forward:",
@@ -89,27 +94,31 @@ def _asked(scenario: Scenario) -> Prospect:
         text("demo.tickets_month"), 1, 50_000_000, round(scenario["tickets_per_month"]), step=500,
         key="prospect_volume", help=text("demo.said_volume"),
     )  # fmt: skip
-    usual = scenario["wage_per_hour"] / (known_rate(scenario.currency) or 1.0) * rate
     wage = second.number_input(
-        f"Agent's wage, {code} an hour", 0.0, 1_000_000.0, round(usual, 2), step=0.5,
-        key=f"prospect_wage_{code}", help=text("demo.said_wage"),
-    )  # fmt: skip
+        text("demo.agents_wage_an_hour").format(code=code),
+        0.0,
+        1_000_000.0,
+        usual_wage(scenario, rate),
+        step=0.5,
+        key=f"prospect_wage_{code}",
+        help=text("demo.said_wage"),
+    )
     today = datetime.now(tz=UTC).date()
     return Prospect(name.strip(), look, code, rate, today, volume, wage)
 
 
 def _brand(place_of_logo: DeltaGenerator, place_of_colour: DeltaGenerator) -> Brand:
     upload = place_of_logo.file_uploader(
-        "Logo, PNG or JPEG", ["png", "jpg", "jpeg"], key="prospect_logo",
+        text("shared.logo_png_or_jpeg"), ["png", "jpg", "jpeg"], key="prospect_logo",
         max_upload_size=MAX_LOGO_MB,
     )  # fmt: skip
     logo = upload.getvalue() if upload else b""
     found = logo_colour(logo) if logo else None
     colour = place_of_colour.color_picker(
-        "Colour",
+        text("shared.colour"),
         found or Brand().colour,
         key=f"prospect_colour_{found}",
-        help="Taken from the logo, as dark as words on white need" if found else None,
+        help=text("demo.taken_from_the_logo_as_dark_as") if found else None,
     )
     try:
         return Brand(colour=colour, logo=logo)
@@ -127,7 +136,7 @@ def _previewed(workspace: Workspace, prospect: Prospect) -> tuple[Report | None,
 
 def _preview(prospect: Prospect, report: Report | None) -> None:
     st.caption(text("demo.how_will_look"))
-    head = brand.line(prospect.brand, prospect.name or "Your prospect", "")
+    head = brand.banner(prospect.brand, prospect.name or text("demo.your_prospect"), "")
     said = ""
     if report:
         sentence, _ = report.headline()
@@ -135,8 +144,8 @@ def _preview(prospect: Prospect, report: Report | None) -> None:
         said = f"<h3>{answer.sentence(sentence, strong, 'quiet')}</h3>".replace(
             'class="quiet"', f'style="color:{prospect.brand.colour}"'
         )
-    origins = answer.origin("assumed", "volume and wage from the prospect") + answer.origin(
-        "measured", "routing measured on the demo's tickets, not on theirs"
+    origins = answer.origin("assumed", text("demo.volume_and_wage_from")) + answer.origin(
+        "measured", text("demo.routing_measured_on_the_demos")
     )
     answer.draw(
         f'<div class="preview" style="--theirs:{prospect.brand.colour}">{head}{said}{origins}</div>'

@@ -11,6 +11,7 @@ from roi.dial import PricedSetting
 from roi.numbers import in_percent, percent, short_percent
 from routing.evaluation.dial.coverage import CoveragePoint
 from ui.shell.charts import faint, laid_out
+from ui.shell.texts import text
 from ui.shell.theme import Colours
 from usecases.policy.promise_offers import PromiseOffers
 
@@ -22,10 +23,12 @@ DEPTH: Final = 18.0
 def title(found: PromiseOffers) -> str:
     """What the curve shows, as a finding."""
     if found.best is None:
-        return "Seen on your tickets, and what can be promised"
+        return text("dial.seen_on_your_tickets_and_what")
     setting = found.best.setting
     share = percent(setting.coverage, 0)
-    return f"{short_percent(setting.promise)} can be promised for up to {share} of the tickets"
+    return text("dial.can_be_promised_for_up_to").format(
+        promise=short_percent(setting.promise), share=share
+    )
 
 
 def figure(points: Sequence[CoveragePoint], found: PromiseOffers, colours: Colours) -> go.Figure:
@@ -45,8 +48,7 @@ def figure(points: Sequence[CoveragePoint], found: PromiseOffers, colours: Colou
             "y": [in_percent(p.value) for _, p in known],
             "line": {"color": faint(colours.primary, 0.45), "width": 2},
             "customdata": [p.n for _, p in known],
-            "hovertemplate": "%{x:.1f} % of tickets: %{y:.1f} % right "
-            "(%{customdata:,} tickets)<extra></extra>",
+            "hovertemplate": text("dial.hover_seen") + "<extra></extra>",
         },
         *_promised(found.curve, colours), *_offered(found, colours),
     ]  # fmt: skip
@@ -57,8 +59,8 @@ def figure(points: Sequence[CoveragePoint], found: PromiseOffers, colours: Colou
         annotation_position="top left", annotation_font_color=colours.text,
     )  # fmt: skip
     for name, at, side in (
-        ("seen on your tickets", _middle(known), 1),
-        ("can be promised", _end(found.curve), -1),
+        (text("dial.seen_on_your_tickets"), _middle(known), 1),
+        (text("dial.can_be_promised"), _end(found.curve), -1),
     ):
         if at:
             # Centred or to the left: what reaches far to the right is cut on a narrow screen.
@@ -67,7 +69,9 @@ def figure(points: Sequence[CoveragePoint], found: PromiseOffers, colours: Colou
                 xanchor="center" if side > 0 else "right", yshift=16 * side, xshift=-8,
                 font={"color": colours.text, "size": 12},
             )  # fmt: skip
-    drawn.update_xaxes(title="Share of all tickets routed alone", ticksuffix=" %", range=[0, 101])
+    drawn.update_xaxes(
+        title=text("dial.share_of_all_tickets_routed"), ticksuffix=" %", range=[0, 101]
+    )
     drawn.update_yaxes(ticksuffix=" %", range=[asked - DEPTH, 100.8])
     return laid_out(drawn, HEIGHT, colours)
 
@@ -79,7 +83,7 @@ def _promised(curve: Sequence[PricedSetting], colours: Colours) -> list[dict[str
             "type": "scatter", "mode": "lines", "line": {"color": colours.primary, "width": 3},
             "x": [in_percent(each.setting.coverage) for each in curve],
             "y": [in_percent(each.setting.promise) for each in curve],
-            "hovertemplate": "%{y:.1f} % can be promised for %{x:.1f} % of tickets<extra></extra>",
+            "hovertemplate": text("dial.hover_promise") + "<extra></extra>",
         }
     ]  # fmt: skip
 

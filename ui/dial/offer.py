@@ -21,18 +21,18 @@ def head(found: PromiseOffers, dial: Dial, currency: str, *, priced: bool) -> No
     """The pill and the sentence; a refusal carries the best offer."""
     asked, best = short_percent(found.target), found.best
     if dial.withheld:
-        pills = [answer.pill(f"{asked} cannot be promised", "loss")]
+        pills = [answer.pill(text("dial.cannot_be_promised").format(asked=asked), "loss")]
         answer.draw(
             answer.head(pills, text("dial.withheld"), answer.escaped(dial.withheld), small=True)
         )
         return
     if best is None:
-        pills = [answer.pill("Nothing can be promised yet", "open")]
+        pills = [answer.pill(text("dial.nothing_can_be_promised_yet"), "open")]
         reason = " ".join(dial.reasons)
         answer.draw(answer.head(pills, text("dial.nothing"), answer.escaped(reason), small=True))
         return
     role: Role = "gain" if found.is_met else "open"
-    state = "can be promised" if found.is_met else "cannot be promised yet"
+    state = text("dial.can_be_promised") if found.is_met else text("dial.cannot_be_promised_yet")
     pills = [answer.pill(f"{asked} {state}", role)]
     words, strong = _sentence(best, currency) if priced else (_share(best), "")
     answer.draw(answer.head(
@@ -43,26 +43,33 @@ def head(found: PromiseOffers, dial: Dial, currency: str, *, priced: bool) -> No
 
 def _share(best: PricedSetting) -> str:
     share = share_in_words(best.setting.coverage)
-    return f"{short_percent(best.setting.promise)} can: {share} of your tickets route themselves."
+    return text("dial.can_of_your_tickets_route").format(
+        promise=short_percent(best.setting.promise), share=share
+    )
 
 
 def _sentence(best: PricedSetting, currency: str) -> tuple[str, str]:
     share = share_in_words(best.setting.coverage)
     promise = short_percent(best.setting.promise)
     if best.net > 0:
-        strong = f"{sentence_money(best.net, currency)} a year"
-        return f"{promise} can: {share} of your tickets route themselves, worth {strong}.", strong
-    strong = f"{sentence_money(-best.net, currency)} a year more than they save"
-    return f"{promise} can: {share} of your tickets route themselves, but cost {strong}.", strong
+        strong = text("dial.a_year").format(net=sentence_money(best.net, currency))
+        return text("dial.can_of_your_tickets_route_3").format(
+            promise=promise, share=share, strong=strong
+        ), strong
+    strong = text("dial.a_year_more_than_they_save").format(net=sentence_money(-best.net, currency))
+    return text("dial.can_of_your_tickets_route_2").format(
+        promise=promise, share=share, strong=strong
+    ), strong
 
 
 def _seen(found: PromiseOffers, best: PricedSetting) -> str:
     setting = best.setting
-    enough = "" if found.is_met else f", not for {short_percent(found.target)}"
-    return (
-        f"On {number(found.labelled)} checked tickets the router was right in "
-        f"{percent(setting.precision)} of what it would route alone. That is enough to vouch for "
-        f"{short_percent(setting.promise)}{enough}."
+    enough = "" if found.is_met else text("dial.not").format(target=short_percent(found.target))
+    return text("dial.on_checked_tickets_the_router").format(
+        labelled=number(found.labelled),
+        precision=percent(setting.precision),
+        promise=short_percent(setting.promise),
+        enough=enough,
     )
 
 
@@ -71,21 +78,27 @@ def ways(workspace: Workspace, found: PromiseOffers, currency: str) -> None:
     if found.is_met:
         return
     with st.container(border=True, height="stretch"):
-        st.header(f"Ways to {short_percent(found.target)}", anchor=False)
+        st.header(text("dial.ways_2").format(target=short_percent(found.target)), anchor=False)
         st.caption(text("dial.ways"))
         if found.by_hand:
             hand = found.by_hand
-            _way(f"Sort {hand.category} by hand", _reaches(hand.priced, currency), "measured",
-                 "measured on this run")  # fmt: skip
+            _suggestion(
+                text("dial.sort_by_hand").format(category=hand.category),
+                _reaches(hand.priced, currency),
+                "measured",
+                text("dial.measured_on_this_run"),
+            )
             st.button(text("dial.try_it"), key="dial_try_hand", on_click=keep_by_hand,
                       args=(workspace, hand.category))  # fmt: skip
         _stronger(found, currency)
         more = found.more_labels
         words = (
-            f"About {number(more)} more checked tickets would settle it." if more
-            else "More of them would hardly help: the surest are not right often enough."
+            text("dial.about_more_checked_tickets").format(more=number(more)) if more
+            else text("dial.more_of_them_would_hardly_help")
         )  # fmt: skip
-        _way("Check more tickets", words, "computed", "computed from this run")
+        _suggestion(
+            text("dial.check_more_tickets"), words, "computed", text("dial.computed_from_this_run")
+        )
         if st.button(text("dial.check_next_tickets"), key="dial_check"):
             frame.open_tab("review", "", "")
 
@@ -99,19 +112,31 @@ def keep_by_hand(workspace: Workspace, category: str) -> None:
 def _stronger(found: PromiseOffers, currency: str) -> None:
     other = found.other_run
     if other:
-        name = f"Run {other.run.run_id}, {other.run.asked}"
-        _way(name, _reaches(other.priced, currency), "measured", "measured on the same categories")
-        if st.button(f"Look at run {other.run.run_id}", key="dial_other_run"):
+        name = text("dial.run").format(run_id=other.run.run_id, asked=other.run.asked)
+        _suggestion(
+            name,
+            _reaches(other.priced, currency),
+            "measured",
+            text("dial.measured_on_the_same_categories"),
+        )
+        if st.button(
+            text("dial.look_at_run").format(run_id=other.run.run_id), key="dial_other_run"
+        ):
             st.query_params["run"] = str(other.run.run_id)
             st.session_state.pop("run", None)
             st.rerun()
         return
-    _way("Ask a stronger router", text("dial.stronger"), "missing", "not measured yet")
+    _suggestion(
+        text("dial.ask_a_stronger_router"),
+        text("dial.stronger"),
+        "missing",
+        text("dial.not_measured_yet"),
+    )
     if st.button(text("dial.route_sample_200"), key="dial_stronger"):
         frame.open_tab("route", "", "")
 
 
-def _way(title: str, words: str, kind: answer.OriginKind, origin: str) -> None:
+def _suggestion(title: str, words: str, kind: answer.OriginKind, origin: str) -> None:
     answer.draw(
         f'<div class="way"><b>{answer.escaped(title)}</b><br>{answer.escaped(words)}</div>',
         answer.origin(kind, origin),
@@ -120,9 +145,10 @@ def _way(title: str, words: str, kind: answer.OriginKind, origin: str) -> None:
 
 def _reaches(priced: PricedSetting, currency: str) -> str:
     setting = priced.setting
-    return (
-        f"{short_percent(setting.promise)} at {percent(setting.coverage)} of tickets, "
-        f"{amount(priced.net, currency)} a year."
+    return text("dial.at_of_tickets_a_year").format(
+        promise=short_percent(setting.promise),
+        coverage=percent(setting.coverage),
+        net=amount(priced.net, currency),
     )
 
 
@@ -133,27 +159,35 @@ def both_ways(found: PromiseOffers, currency: str) -> None:
     with st.container(border=True, height="stretch"):
         st.header(_title(found, currency), anchor=False)
         st.caption(text("dial.both_ways"))
-        header = ("Promise", "Routed alone", "Wrong a month", "Costs", "", "Saved", "Left a year")
+        header = (
+            text("shared.promise"),
+            text("shared.routed_alone"),
+            text("dial.wrong_a_month"),
+            text("shared.costs"),
+            "",
+            text("shared.saved"),
+            text("shared.left_a_year"),
+        )
         most = max(max(each.saved, each.costs, 1.0) for each in found.rows)
         rows = [_row(found, each, currency, most) for each in found.rows]
         if not found.is_met:
-            asked = f'<b class="open">{short_percent(found.target)}</b><small>asked</small>'
-            nothing = '<span class="quiet">nothing routed alone</span>'
+            small = f"<small>{text('dial.asked_small')}</small>"
+            asked = f'<b class="open">{short_percent(found.target)}</b>{small}'
+            nothing = f'<span class="quiet">{text("dial.nothing_routed_alone")}</span>'
             zero = amount(0.0, currency)
-            rows.insert(0, Row([asked, "none", "0", "", nothing, "", zero]))
+            rows.insert(0, Row([asked, text("dial.none_of_them"), "0", "", nothing, "", zero]))
         answer.draw(answer.table(header, rows, wide=(3, 4, 5)))
 
 
 def _title(found: PromiseOffers, currency: str) -> str:
     best, earning = found.best, found.earning
     if best is None or earning is None or earning.net <= best.net:
-        return "Money both ways"
+        return text("dial.money_both_ways")
     more = earning.net - best.net
     wrong = earning.wrong_a_month - best.wrong_a_month
     promise = short_percent(earning.setting.promise)
-    words = (
-        f"{promise} would earn {sentence_money(more, currency)} a year more, "
-        f"with {number(wrong)} more wrong routes a month"
+    words = text("dial.would_earn_a_year_more_with").format(
+        promise=promise, more=sentence_money(more, currency), wrong=number(wrong)
     )
     return words.replace("$", r"\$")
 
@@ -161,7 +195,7 @@ def _title(found: PromiseOffers, currency: str) -> str:
 def _row(found: PromiseOffers, each: PricedSetting, currency: str, most: float) -> Row:
     chosen = found.best is not None and each.setting == found.best.setting
     earning = found.earning is not None and each.setting == found.earning.setting
-    note = "promised" if chosen else "earns most" if earning else ""
+    note = "promised" if chosen else text("dial.earns_most") if earning else ""
     small = f"<small>{note}</small>" if note else ""
     cost = f'<i class="cost" style="width:{each.costs / most:.1%}"></i>'
     gained = f'<i class="gained" style="width:{each.saved / most:.1%}"></i>'
@@ -195,11 +229,16 @@ def where_the_doubt_sits(
                 named(each.category, colours.get(each.category, "")),
                 f'<b class="{"open" if low else ""}">{promise}</b>', percent(each.share),
             ]))  # fmt: skip
-        answer.draw(answer.table(("Category", "Promise", "Of tickets"), rows))
+        answer.draw(
+            answer.table(
+                (text("shared.category"), text("shared.promise"), text("dial.of_tickets")), rows
+            )
+        )
         wrong = max(found, key=lambda each: each.wrong, default=None)
         total = sum(each.wrong for each in found)
         if wrong and wrong.wrong:
             st.caption(
-                f"{plain(wrong.category)} holds {number(wrong.wrong)} of the"
-                f" {number(total)} wrong answers."
+                text("dial.holds_of_the_wrong_answers").format(
+                    category=plain(wrong.category), wrong=number(wrong.wrong), total=number(total)
+                )
             )

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from roi import numbers
+from roi.numbers import number
 from routing.evaluation.dial.dial import Dial
 from routing.evaluation.dial.precision_targets import PrecisionTargets
 from routing.evaluation.dial.promises import AMONG
@@ -30,21 +31,21 @@ PERCENT: Final = "%.1f %%"
 MAX_HEIGHT: Final = 420
 MANY: Final = 14
 EDITOR: Final[dict[str, Any]] = {
-    "Category": st.column_config.TextColumn(disabled=True),
-    "By hand": st.column_config.CheckboxColumn(
-        width=98, help="A person checks every one of its tickets."
+    text("shared.category"): st.column_config.TextColumn(disabled=True),
+    text("shared.by_hand"): st.column_config.CheckboxColumn(
+        width=98, help=text("dial.a_person_checks_every_one")
     ),
-    "Own target": st.column_config.NumberColumn(
+    text("dial.own_target"): st.column_config.NumberColumn(
         format="%.1f %%", min_value=50.0, max_value=99.9, width=110,
-        help="The precision asked of this category; empty: the same as for all.",
+        help=text("dial.the_precision_asked_of_this"),
     ),
 }  # fmt: skip
 PARTS: Final[dict[str, Any]] = {
-    "Asked": st.column_config.NumberColumn(format=PERCENT),
-    "Vouched for": st.column_config.NumberColumn(
-        format=PERCENT, help="Lower bound of the precision, corrected for having chosen."
+    text("shared.asked"): st.column_config.NumberColumn(format=PERCENT),
+    text("dial.vouched"): st.column_config.NumberColumn(
+        format=PERCENT, help=text("dial.lower_bound_of_the_precision")
     ),
-    "Threshold": st.column_config.NumberColumn(format="%.3f"),
+    text("shared.threshold"): st.column_config.NumberColumn(format="%.3f"),
 }
 
 
@@ -58,7 +59,10 @@ def asked(workspace: Workspace, taxonomy: Taxonomy) -> PrecisionTargets:
         bind="query-params",
     )  # fmt: skip
     risky = plain(", ".join(c.name for c in taxonomy.categories if c.risk == "high"))
-    with st.expander("For single categories" + (f"; of high risk: {risky}" if risky else "")):
+    with st.expander(
+        text("dial.for_single_categories")
+        + (text("dial.of_high_risk").format(risky=risky) if risky else "")
+    ):
         table = st.data_editor(
             _table(taxonomy, replace(saved, by_hand=saved.by_hand | set(by_hand))),
             hide_index=True, column_config=EDITOR, placeholder="–",
@@ -71,37 +75,50 @@ def asked(workspace: Workspace, taxonomy: Taxonomy) -> PrecisionTargets:
 
 def targets_of(asked: float, table: pd.DataFrame) -> PrecisionTargets:
     """The targets that a filled-in table stands for."""
-    own = table[table["Own target"].notna() & ~table["By hand"]]
+    own = table[table[text("dial.own_target")].notna() & ~table[text("shared.by_hand")]]
     return PrecisionTargets(
         asked,
-        {c: target / 100 for c, target in zip(own["Category"], own["Own target"], strict=True)},
-        frozenset(table.loc[table["By hand"], "Category"]),
+        {
+            c: target / 100
+            for c, target in zip(
+                own[text("shared.category")], own[text("dial.own_target")], strict=True
+            )
+        },
+        frozenset(table.loc[table[text("shared.by_hand")], text("shared.category")]),
     )
 
 
 def _table(taxonomy: Taxonomy, saved: PrecisionTargets) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "Category": taxonomy.names,
-            "By hand": [name in saved.by_hand for name in taxonomy.names],
-            "Own target": [
+            text("shared.category"): taxonomy.names,
+            text("shared.by_hand"): [name in saved.by_hand for name in taxonomy.names],
+            text("dial.own_target"): [
                 numbers.in_percent(saved.own[name]) if name in saved.own else None
                 for name in taxonomy.names
             ],
         }
-    ).astype({"Own target": "float64"})
+    ).astype({text("dial.own_target"): "float64"})
 
 
 def parts(dial: Dial) -> pd.DataFrame:
     """The thresholds and what vouches for them, one row a target."""
-    others = "All others" if len(dial.parts) > 1 or dial.always_review else "All categories"
+    others = (
+        text("dial.all_others")
+        if len(dial.parts) > 1 or dial.always_review
+        else text("dial.all_categories")
+    )
     return pd.DataFrame(
         {
-            "For": part.category or others,
-            "Asked": numbers.in_percent(part.asked),
-            "Threshold": part.threshold,
-            "Vouched for": None if part.guaranteed is None else numbers.in_percent(part.guaranteed),
-            "Auto-routed": f"{part.auto:,} of {part.n:,} tickets",
+            text("dial.for"): part.category or others,
+            text("shared.asked"): numbers.in_percent(part.asked),
+            text("shared.threshold"): part.threshold,
+            text("dial.vouched"): None
+            if part.guaranteed is None
+            else numbers.in_percent(part.guaranteed),
+            text("shared.auto_routed"): text("dial.of_tickets_2").format(
+                auto=number(part.auto), n=number(part.n)
+            ),
         }
         for part in dial.parts
     )
@@ -116,7 +133,9 @@ def adopt(
     """
     if (offered := offer_instead(asked, dial, best)) is not None:
         _use(workspace, run, offered, choose_thresholds(workspace, run, offered), "primary")
-        keep = f"Keep {numbers.short_percent(asked.asked)} and route nothing alone"
+        keep = text("dial.keep_and_route_nothing_alone").format(
+            asked=numbers.short_percent(asked.asked)
+        )
         if not dial.has_threshold and st.button(
             keep, key="dial_keep", disabled=_is_busy(workspace)
         ):
@@ -143,10 +162,10 @@ def _use(
 ) -> None:
     current, chosen = policies.current(workspace), policies.with_signs(workspace, dial.policy())
     if current and current.policy == chosen and run.policy_id == current.policy_id:
-        st.success(f"These thresholds are in force: policy {current.policy_id}.")
+        st.success(text("shared.these_thresholds_are_in_force").format(policy_id=current.policy_id))
         return
-    use = f"Use {numbers.short_percent(asked.asked)}"
-    label = "Use them without a promise" if dial.withheld else use
+    use = text("dial.use_2").format(asked=numbers.short_percent(asked.asked))
+    label = text("dial.use_them_without_a_promise") if dial.withheld else use
     if st.button(
         label, type=kind, key="dial_use", disabled=_is_busy(workspace), help=text("dial.use")
     ):
@@ -175,13 +194,18 @@ def follow(workspace: Workspace, run: Run) -> None:
         st.caption(_behind(current, run))
         job = jobs.current(workspace)
         if st.button(
-            f"Apply policy {current.policy_id} to this run", key="dial_follow",
+            text("dial.apply_policy_to_this_run").format(policy_id=current.policy_id),
+            key="dial_follow",
             disabled=bool(job and job.live),
-        ):  # fmt: skip
+        ):
             follow_policy(workspace, run.run_id, current, actor())
             st.rerun()
 
 
 def _behind(current: PolicyVersion, run: Run) -> str:
-    follows = f"policy {run.policy_id}" if run.policy_id else "the default policy"
-    return f"Policy {current.policy_id} is in force; the decisions of this run follow {follows}."
+    follows = (
+        text("dial.policy").format(policy_id=run.policy_id)
+        if run.policy_id
+        else text("dial.the_default_policy")
+    )
+    return text("dial.policy_is_in_force").format(policy_id=current.policy_id, follows=follows)

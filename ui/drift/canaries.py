@@ -25,21 +25,33 @@ def show(workspace: Workspace, run: Run | None, actor: Actor) -> None:
     st.caption(text("drift.canaries"))
     chosen = canaries.chosen(workspace)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        count = st.number_input("Canaries", 1, MAX_CANARIES, USUAL, 10, key="canary_count")
+        count = st.number_input(
+            text("drift.canaries_2"), 1, MAX_CANARIES, USUAL, 10, key="canary_count"
+        )
         disabled = run is None
-        if st.button("Choose them anew", key="canary_choose", disabled=disabled) and run:
+        if (
+            st.button(text("drift.choose_them_anew"), key="canary_choose", disabled=disabled)
+            and run
+        ):
             _choose(workspace, run, int(count), actor)
-        if st.button("Ask them now", key="canary_ask", disabled=disabled or not chosen) and run:
+        if (
+            st.button(text("drift.ask_them_now"), key="canary_ask", disabled=disabled or not chosen)
+            and run
+        ):
             _ask(workspace, run)
     found = canaries.runs(workspace)
     left = max(0, FIRST_RUNS - len(found))
-    noise = f" · {left} runs until the noise is known" if left else ""
+    noise = text("drift.runs_until_the_noise_is_known").format(left=left) if left else ""
     st.markdown(f"**{number(len(chosen))}** canaries, **{number(len(found))}** runs{noise}")
     if found:
         rows = [(each.asked_at, each.model, len(each.answers)) for each in reversed(found)]
-        table = pd.DataFrame(rows, columns=["Asked", "Model", "Answers"])
-        asked = {"Asked": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm")}
-        st.dataframe(table, hide_index=True, column_config=asked, alt="Runs of canaries")
+        table = pd.DataFrame(
+            rows, columns=[text("shared.asked"), text("shared.model"), text("drift.answers")]
+        )
+        asked = {text("shared.asked"): st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm")}
+        st.dataframe(
+            table, hide_index=True, column_config=asked, alt=text("drift.runs_of_canaries")
+        )
 
 
 def _choose(workspace: Workspace, run: Run, count: int, actor: Actor) -> None:
@@ -54,7 +66,7 @@ def _choose(workspace: Workspace, run: Run, count: int, actor: Actor) -> None:
 def _ask(workspace: Workspace, run: Run) -> None:
     settings = process().settings
     try:
-        with st.spinner("Asking …"):
+        with st.spinner(text("drift.asking")):
             ask_canaries(workspace, run, settings.models, settings.keys)
             keep_canary_alarms(workspace, channels(settings.notices))
     except RouteCaseError as problem:

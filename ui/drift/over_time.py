@@ -26,11 +26,14 @@ def show(workspace: Workspace, found: Status) -> None:
     """Choose what, by which period; then the chart."""
     with frame.row("filters", "_drift"):
         chosen = st.selectbox(
-            "What", list(Watched), key="drift_what", format_func=lambda w: text(f"drift.{w}")
+            text("shared.what"),
+            list(Watched),
+            key="drift_what",
+            format_func=lambda w: text(f"drift.{w}"),
         )
         watched = chosen or Watched.VOLUME
         names = subjects(workspace, watched)
-        subject = st.selectbox("Which", names, key=f"drift_{watched}") if names else ""
+        subject = st.selectbox(text("drift.which"), names, key=f"drift_{watched}") if names else ""
         usual = usual_period(workspace)
         period = st.segmented_control(
             "By", PERIODS, default=usual, key="drift_period", format_func=str.capitalize
@@ -40,7 +43,11 @@ def show(workspace: Workspace, found: Status) -> None:
         st.info(text("drift.no_dates"))
         return
     title = text(f"drift.{watched}")
-    charts.show(figure(shown, title, colours()), f"{title} over time", "drift_course")
+    charts.show(
+        figure(shown, title, colours()),
+        text("drift.over_time_2").format(title=title),
+        "drift_course",
+    )
     st.caption(text("drift.band").format(span=named(found.span)))
     _indices(workspace)
 
@@ -60,17 +67,27 @@ def figure(shown: Course, title: str, colours: Colours) -> go.Figure:
             x=data["at"], y=data["value"], mode="lines+markers", name=title,
             line={"color": colours.primary, "width": 2.5}, marker={"size": 5},
             customdata=data[["n", "low", "high"]].to_numpy(),
-            hovertemplate=f"%{{x|%d %b %Y}}: %{{y:{number}}} of %{{customdata[0]:,}} tickets<br>"
-            f"95 % interval %{{customdata[1]:{number}}} to %{{customdata[2]:{number}}}"
-            "<extra></extra>",
+            hovertemplate=text("drift.hover_value").replace("#", number) + "<extra></extra>",
         ),
     ])  # fmt: skip
     if shown.reference:
         ref = shown.reference
         made.add_hrect(y0=ref.low, y1=ref.high, fillcolor=faint(colours.muted, 0.15), line_width=0)
-        _line(made, ref.value, "reference", {"color": colours.muted, "dash": "dash"}, colours)
+        _line(
+            made,
+            ref.value,
+            text("drift.reference_line"),
+            {"color": colours.muted, "dash": "dash"},
+            colours,
+        )
     if shown.target is not None:
-        _line(made, shown.target, "target", {"color": colours.good, "dash": "dot"}, colours)
+        _line(
+            made,
+            shown.target,
+            text("drift.target_line"),
+            {"color": colours.good, "dash": "dot"},
+            colours,
+        )
     made.update_layout(showlegend=False)
     made.update_xaxes(showgrid=False, tickformat="%d %b %Y")
     made.update_yaxes(title=title, tickformat=".0%" if shown.watched in SHARES else None)
@@ -85,13 +102,18 @@ def _line(made: go.Figure, at: float, name: str, line: dict[str, str], colours: 
 
 
 def _indices(workspace: Workspace) -> None:
-    with st.expander("PSI, Jensen–Shannon and a domain classifier"):
+    with st.expander(text("drift.psi_jensen_shannon_and_a_domain")):
         st.caption(text("drift.indices"))
         found = status.indices(workspace)
         rows = [(each.name, each.value, each.usual, each.high) for each in found]
-        names = ["Index", "Newest 500 tickets", "By chance", "By chance, 19 of 20 stay below"]
+        names = [
+            text("drift.index"),
+            text("drift.newest_500_tickets"),
+            text("drift.by_chance"),
+            text("drift.by_chance_19_of_20_stay_below"),
+        ]
         decimals = {name: st.column_config.NumberColumn(format="%.3f") for name in names[1:]}
         st.dataframe(
             pd.DataFrame(rows, columns=names), hide_index=True, column_config=decimals,
-            alt="Indices of drift",
+            alt=text("drift.indices_of_drift"),
         )  # fmt: skip

@@ -35,21 +35,28 @@ def bar(workspace: Workspace, found: Status | None, actor: Actor) -> None:
 def named(span: Span) -> str:
     """The reference window in words."""
     if span.start is None or span.until is None:
-        return f"{number(span.tickets)} tickets"
-    return f"{_day(span.start)} to {_day(span.until)}, {number(span.tickets)} tickets"
+        return text("drift.tickets").format(tickets=number(span.tickets))
+    return text("drift.to_tickets").format(
+        start=_day(span.start), until=_day(span.until), tickets=number(span.tickets)
+    )
 
 
 def _in_words(found: Status) -> str:
     since = f", up to {_day(found.as_of)}" if found.as_of else ""
-    return (
-        f"**Reference**: {named(found.span)}, chosen by {plain(found.window.set_by)} on "
-        f"{_day(found.window.set_at)} · **{number(found.looks)}** tickets looked at since{since}"
+    return text("drift.reference_chosen_by_on_tickets").format(
+        span=named(found.span),
+        set_by=plain(found.window.set_by),
+        set_at=_day(found.window.set_at),
+        looks=number(found.looks),
+        since=since,
     )
 
 
 def _look_now(workspace: Workspace) -> None:
     busy = background_jobs.is_busy(workspace, background_jobs.DRIFT)
-    if st.button("Look now", key="drift_look", disabled=busy, icon=":material/visibility:"):
+    if st.button(
+        text("drift.look_now"), key="drift_look", disabled=busy, icon=":material/visibility:"
+    ):
         at = process()
         start_round(at.jobs, workspace, at.settings)
         st.rerun()
@@ -59,9 +66,14 @@ def _move(workspace: Workspace, actor: Actor) -> None:
     with st.popover(text("drift.move")):
         st.caption(text("drift.move_why"))
         count = st.number_input(
-            "The newest tickets", MIN_TICKETS, None, TICKETS, 100, key="drift_reference_size"
+            text("drift.the_newest_tickets"),
+            MIN_TICKETS,
+            None,
+            TICKETS,
+            100,
+            key="drift_reference_size",
         )
-        if st.button("Compare with these from now on", key="drift_reference_move"):
+        if st.button(text("drift.compare_with_these_from_now"), key="drift_reference_move"):
             try:
                 choose_latest(workspace, int(count), actor)
             except EvaluationError as problem:

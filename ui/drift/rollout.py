@@ -34,13 +34,21 @@ def _choose(workspace: Workspace, run: Run, actor: Actor) -> None:
     with st.form("rollout", border=False):
         most = round(100 * MAX_HOLD_OUT)
         share = st.slider(
-            "Held out by lot (%)", 0, most, round(100 * now.hold_out), help=text("drift.hold_out")
+            text("drift.held_out_by_lot"),
+            0,
+            most,
+            round(100 * now.hold_out),
+            help=text("drift.hold_out"),
         )
-        shadow = st.toggle("Shadow: record, apply nothing", now.shadow, help=text("drift.shadow"))
+        shadow = st.toggle(
+            text("drift.shadow_record_apply_nothing"), now.shadow, help=text("drift.shadow")
+        )
         st.caption(text("drift.hold_out"))
-        if st.form_submit_button("Apply from now on", type="primary", key="rollout_save"):
+        if st.form_submit_button(text("drift.apply_from_now"), type="primary", key="rollout_save"):
             version = choose_rollout(workspace, run, share / 100, actor, shadow=shadow)
-            st.success(f"Policy {version.policy_id} is in force, and this run follows it.")
+            st.success(
+                text("shared.policy_is_in_force_and_this_run").format(policy_id=version.policy_id)
+            )
     if now.shadow:
         st.warning(text("drift.shadow"))
 
@@ -54,11 +62,20 @@ def _shown(workspace: Workspace, run: Run) -> None:
             st.markdown(text("drift.hold_out_few").format(missing=both.missing))
         return
     ends = f"{percent(found.interval.low)} to {percent(found.interval.high)}"
-    n = f"{number(found.held_out)} held out, {number(found.routed)} routed"
+    n = text("drift.held_out_routed").format(
+        held_out=number(found.held_out), routed=number(found.routed)
+    )
     with frame.row("cards", "_saved"):
-        card("Sorting time saved", percent(found.share), Origin("measured", f"{n} · {ends}"))
-        each = Origin("measured", f"{number(found.before)} s before, {number(found.now)} s now")
-        card("Seconds a ticket", number(found.seconds), each)
+        card(
+            text("drift.sorting_time_saved"),
+            percent(found.share),
+            Origin("measured", f"{n} · {ends}"),
+        )
+        each = Origin(
+            "measured",
+            text("drift.s_before_s_now").format(before=number(found.before), now=number(found.now)),
+        )
+        card(text("shared.seconds_a_ticket"), number(found.seconds), each)
     if not found.is_clear:
-        st.caption("The interval holds nought: nothing is proven yet.")
-    st.page_link(frame.PAGES / "savings.py", label="Promised against realised")
+        st.caption(text("drift.the_interval_holds_nought"))
+    st.page_link(frame.PAGES / "savings.py", label=text("shared.promised_against_realised"))

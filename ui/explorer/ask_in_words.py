@@ -23,7 +23,7 @@ _TOLD, _TURNS = "sql_words_told", "sql_words_turns"
 
 def ask(workspace: Workspace) -> None:
     """The question and the button; one line where no provider is connected."""
-    with st.popover("Ask in words", icon=":material/chat:", width="content"):
+    with st.popover(text("explorer.ask_in_words"), icon=":material/chat:", width="content"):
         found = _provider(workspace)
         if found is None:
             st.caption(text("explorer.no_provider"))
@@ -31,14 +31,18 @@ def ask(workspace: Workspace) -> None:
         request, endpoint = found
         turns = _conversation(workspace)
         question = st.text_area(
-            "Go on" if turns else "Your question", key=f"sql_words_{len(turns)}", max_chars=2_000,
-            persist_state="session", placeholder=text(
-                "explorer.go_on_example" if turns else "explorer.question_example"
-            ),
-        )  # fmt: skip
+            text("shared.go_on") if turns else text("explorer.your_question"),
+            key=f"sql_words_{len(turns)}",
+            max_chars=2_000,
+            persist_state="session",
+            placeholder=text("explorer.go_on_example" if turns else "explorer.question_example"),
+        )
         st.caption(f"{request.declared.title} · {plain(request.model)}. " + text("explorer.leaves"))
         if st.button(
-            "Write the SQL", type="primary", disabled=not question.strip(), key="sql_write"
+            text("explorer.write_the_sql"),
+            type="primary",
+            disabled=not question.strip(),
+            key="sql_write",
         ):
             _write(workspace, question, endpoint, masking=request.masking)
 
@@ -51,11 +55,11 @@ def _conversation(workspace: Workspace) -> tuple[Turn, ...]:
             st.markdown(f"**{plain(turn.question)}**")
             st.caption(plain(turn.draft.says))
             st.button(
-                "Show its SQL", key=f"sql_turn_{place}", type="tertiary",
+                text("explorer.show_its_sql"), key=f"sql_turn_{place}", type="tertiary",
                 on_click=query_draft.put, args=(turn.draft.sql,),
             )  # fmt: skip
     if turns:
-        st.button("Begin anew", key="sql_turns_clear", on_click=_forget)
+        st.button(text("explorer.begin_anew"), key="sql_turns_clear", on_click=_forget)
     return turns
 
 
@@ -69,7 +73,7 @@ def _forget() -> None:
     st.session_state.pop(_TURNS, None)
 
 
-def told() -> None:
+def explanation() -> None:
     """What the statement in the editor answers, where a model wrote it."""
     written = st.session_state.get(_TOLD)
     if written and written.sql == query_draft.sql():
@@ -78,7 +82,7 @@ def told() -> None:
 
 def _write(workspace: Workspace, question: str, endpoint: Endpoint, *, masking: bool) -> None:
     try:
-        with st.spinner("Asking the model …"):
+        with st.spinner(text("explorer.asking_the_model")):
             written = ask_in_words.write_sql(
                 workspace, question, endpoint, lambda sql: _problem(workspace, sql),
                 _turns(workspace), masking=masking,

@@ -9,8 +9,9 @@ from typing import Any, Final
 import pyarrow as pa
 import streamlit as st
 
-from roi.numbers import percent
+from roi.numbers import number, percent
 from store.explorer.saved_queries import Table
+from ui.shell.texts import text
 from usecases.queries.column_profile import ColumnProfile, profile_of
 
 _PARTS: Final = Path(__file__).parent / "columns"
@@ -42,8 +43,16 @@ def of_table(table: Table, profile: Sequence[ColumnProfile]) -> list[dict[str, A
 
 
 def _profiled(each: ColumnProfile) -> dict[str, Any]:
-    missing = f"{percent(each.missing_share)} missing · " if each.missing else ""
-    different = "1 value" if each.distinct == 1 else f"{each.distinct:,} values"
+    missing = (
+        text("explorer.missing").format(missing_share=percent(each.missing_share))
+        if each.missing
+        else ""
+    )
+    different = (
+        "1 value"
+        if each.distinct == 1
+        else text("explorer.values").format(distinct=number(each.distinct))
+    )
     most = max((bar.share for bar in each.bars), default=1.0)
     return {
         "name": each.name, "type": each.type, "counts": f"{missing}{different}",

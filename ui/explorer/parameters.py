@@ -16,9 +16,12 @@ from ui.shell.texts import text
 from usecases.queries.vocabulary import values
 
 KINDS: Final = {
-    "values": "Values found", "text": "Text", "number": "Number", "date": "Date",
-    "yes": "Yes or no",
-}  # fmt: skip
+    "values": text("explorer.values_found"),
+    "text": text("shared.text"),
+    "number": text("explorer.number"),
+    "date": text("explorer.date"),
+    "yes": text("explorer.yes_or_no"),
+}
 
 
 def fields(workspace: Workspace, sql: str) -> dict[str, dict[str, Any]]:
@@ -52,7 +55,7 @@ def _field(
         kinds = [kind for kind in KINDS if kind != "values" or lists]
         first = str(given["type"]) if given.get("type") in kinds else kinds[0]
         kind = st.selectbox(
-            f"Type of ${name}", kinds, kinds.index(first),
+            text("explorer.type").format(name=name), kinds, kinds.index(first),
             format_func=KINDS.__getitem__, key=f"sql_type_{name}_{query_draft.version()}",
             label_visibility="collapsed", persist_state="session",
         )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from roi.numbers import number
 from store.explorer import saved_queries
 from store.explorer.saved_queries import SavedQuery
 from store.workspace import Workspace
@@ -27,7 +28,7 @@ def show(workspace: Workspace) -> None:
     pinned = [query for query in saved_queries.saved(workspace) if query.pinned]
     if not pinned:
         return
-    st.header("Pinned queries", anchor=False)
+    st.header(text("explorer.pinned_queries"), anchor=False)
     pinned = _filtered(workspace, pinned)
     found = [process().pins.of(workspace, query) for query in pinned]
     for each in found:
@@ -63,7 +64,7 @@ def _row(workspace: Workspace, pinned: list[SavedQuery]) -> None:
                 st.header(plain(query.title), anchor=False)
                 _answer(query, each)
                 st.page_link(
-                    frame.PAGES / "explorer.py", label="Open the query",
+                    frame.PAGES / "explorer.py", label=text("explorer.open_the_query"),
                     icon=":material/terminal:",
                     query_params=link(query=f"{query_draft.OWN}{query.query_id}"),
                 )  # fmt: skip
@@ -74,7 +75,9 @@ def _answer(query: SavedQuery, each: Pinned) -> None:
     if each.job.live:
         st.caption(text("explorer.on_its_way"))
     elif each.job.error or answer is None:
-        st.caption(f"This query has no answer now. {plain(each.job.error or '')}")
+        st.caption(
+            text("explorer.this_query_has_no_answer_now").format(error=plain(each.job.error or ""))
+        )
     elif answer.table.num_rows == 0:
         st.caption(text("explorer.nothing"))
     elif query.chart and (plot := plots.proposed(answer.table, query.chart)):
@@ -89,4 +92,8 @@ def _answer(query: SavedQuery, each: Pinned) -> None:
             placeholder="null",
         )
         if answer.table.num_rows > ROWS:
-            st.caption(f"The first {ROWS} of {answer.table.num_rows:,} rows.")
+            st.caption(
+                text("explorer.the_first_of_rows").format(
+                    rows=ROWS, num_rows=number(answer.table.num_rows)
+                )
+            )

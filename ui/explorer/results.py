@@ -12,6 +12,7 @@ from typing import Any, Final
 import pyarrow as pa
 import streamlit as st
 
+from roi.numbers import number
 from store.sandbox import files
 from store.sandbox.answer import Answer, shortened
 from store.sandbox.limits import MB
@@ -44,7 +45,7 @@ def show(workspace: Workspace, answer: Answer, saved: Mapping[str, Any]) -> Plot
             st.code(str(value), language=None)
         st.caption(f"{answer.seconds:.3f} s")
         return None
-    _told(answer)
+    _caption(answer)
     if table.num_rows == 0:
         st.info(text("explorer.nothing"))
         return None
@@ -52,7 +53,9 @@ def show(workspace: Workspace, answer: Answer, saved: Mapping[str, Any]) -> Plot
     picked = _paged(table) if plot is None else _chart(table, plot)
     _tickets_of(workspace, picked)
     _downloads(table)
-    with st.expander("Columns of this result", key="sql_columns", on_change="rerun") as columns:
+    with st.expander(
+        text("explorer.columns_of_this_result"), key="sql_columns", on_change="rerun"
+    ) as columns:
         if columns.open:
             column_list.show(column_list.of_result(table), "sql_result_columns")
     return plot
@@ -61,9 +64,13 @@ def show(workspace: Workspace, answer: Answer, saved: Mapping[str, Any]) -> Plot
 def _chart(table: pa.Table, plot: Plot) -> dict[str, Any] | None:
     """The chart; what a clicked point stands for."""
     figure = plots.draw(table, plot, colours())
-    found = charts.show(figure, "Result as a chart", "sql_chart", on_select=True)
+    found = charts.show(figure, text("explorer.result_as_a_chart"), "sql_chart", on_select=True)
     if table.num_rows > plots.MAX_POINTS:
-        st.caption(f"The chart shows the first {plots.MAX_POINTS:,} rows.")
+        st.caption(
+            text("explorer.the_chart_shows_the_first_rows").format(
+                max_points=number(plots.MAX_POINTS)
+            )
+        )
     points = found.selection.points if found else []
     if not points or "customdata" not in points[0]:
         return None
@@ -81,9 +88,11 @@ def _tickets_of(workspace: Workspace, picked: Mapping[str, Any] | None) -> None:
         st.caption(text("explorer.no_tickets"))
         return
     st.page_link(
-        frame.PAGES / "tickets.py", label="Its tickets", icon=":material/arrow_outward:",
+        frame.PAGES / "tickets.py",
+        label=text("explorer.its_tickets"),
+        icon=":material/arrow_outward:",
         query_params=ticket_selection.link(filters),
-    )  # fmt: skip
+    )
 
 
 def as_cells(table: pa.Table) -> pa.Table:
@@ -92,15 +101,16 @@ def as_cells(table: pa.Table) -> pa.Table:
     return shortened(pa.table(columns, names=table.column_names), MAX_CELL_CHARACTERS)
 
 
-def _told(answer: Answer) -> None:
+def _caption(answer: Answer) -> None:
     rows = _count(answer.table.num_rows, "row")
     columns = _count(answer.table.num_columns, "column")
     st.caption(f"{rows} · {columns} · {answer.seconds:.3f} s")
     if answer.cut:
         most = process().sandbox.limits
         st.warning(
-            f"Cut off after {rows}: a result holds {most.rows:,} rows and {most.output // MB} MB. "
-            "Group, filter or choose fewer columns for the whole of it."
+            text("explorer.cut_off_after_a_result_holds").format(
+                rows=rows, rows_2=number(most.rows), output=most.output // MB
+            )
         )
 
 
@@ -119,23 +129,35 @@ def _choice(table: pa.Table, proposed: Plot | None, saved: Mapping[str, Any]) ->
     mark = "_".join(table.column_names)[:200]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         kind = st.segmented_control(
-            "Show as", kinds, default=first, required=True, key=f"sql_kind_{mark}",
+            text("explorer.show_as"), kinds, default=first, required=True, key=f"sql_kind_{mark}",
             format_func=lambda kind: _kind_in_words(kind, proposed),
         )  # fmt: skip
         if kind == "table":
             return None
         names = plots.plottable(table)
         start = proposed or Plot("bar", names[0], (amounts[0],))
-        x = st.selectbox("Along", names, names.index(start.x), key=f"sql_x_{mark}", width=160)
+        x = st.selectbox(
+            text("explorer.along"), names, names.index(start.x), key=f"sql_x_{mark}", width=160
+        )
         y = st.multiselect(
-            "Amounts", amounts, start.y, key=f"sql_y_{mark}", width=260, max_selections=MAX_MEASURES
-        ) or list(start.y)  # fmt: skip
+            text("explorer.amounts"),
+            amounts,
+            start.y,
+            key=f"sql_y_{mark}",
+            width=260,
+            max_selections=MAX_MEASURES,
+        ) or list(start.y)
         parts: list[str | None] = [None, *[n for n in names if n not in {x, *y}]]
         at = parts.index(start.colour) if start.colour in parts else 0
         colour = st.selectbox(
-            "Colour by", parts, at, format_func=lambda name: name or "Nothing",
-            key=f"sql_colour_{mark}", width=160, disabled=len(y) > 1,
-        )  # fmt: skip
+            text("explorer.colour"),
+            parts,
+            at,
+            format_func=lambda name: name or text("explorer.nothing_2"),
+            key=f"sql_colour_{mark}",
+            width=160,
+            disabled=len(y) > 1,
+        )
     return Plot(kind, x, tuple(y), colour if len(y) == 1 else None)
 
 
@@ -150,13 +172,26 @@ def _paged(table: pa.Table) -> dict[str, Any] | None:
     page = 1
     if pages > 1:
         page = int(
-            st.number_input(f"Page of {pages:,}, {PAGE:,} rows each", 1, pages, key="sql_page")
+            st.number_input(
+                text("explorer.page_of_rows_each_text").format(
+                    pages=number(pages), page=number(PAGE)
+                ),
+                1,
+                pages,
+                key="sql_page",
+            )
         )
     rows = table.slice((page - 1) * PAGE, PAGE)
     found = st.dataframe(
-        as_cells(rows), hide_index=True, alt="Result", placeholder="null", key="sql_table_rows",
-        height=min(40 + 35 * rows.num_rows, 460), on_select="rerun", selection_mode="single-row",
-    )  # fmt: skip
+        as_cells(rows),
+        hide_index=True,
+        alt=text("explorer.result"),
+        placeholder="null",
+        key="sql_table_rows",
+        height=min(40 + 35 * rows.num_rows, 460),
+        on_select="rerun",
+        selection_mode="single-row",
+    )
     chosen = found.selection.rows
     if not chosen or chosen[0] >= rows.num_rows:
         return None
@@ -169,7 +204,7 @@ def _cells(column: pa.ChunkedArray) -> pa.ChunkedArray:
     if pa.types.is_decimal(kind):
         return column.cast(pa.float64())
     if pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_fixed_size_binary(kind):
-        words = [None if v is None else files.written(v) for v in column.to_pylist()]
+        words = [None if v is None else files.cell_text(v) for v in column.to_pylist()]
         return pa.chunked_array([pa.array(words, pa.string())])
     return column
 

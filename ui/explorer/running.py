@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 
 from jobs import Job
+from roi.numbers import number
 from roi.numbers.durations import ago
 from store.sandbox.values import as_values
 from store.workspace import Workspace
@@ -27,11 +28,14 @@ def controls(workspace: Workspace, sql: str, parameters: query_draft.Values) -> 
     """Run and explain."""
     with st.container(horizontal=True, vertical_alignment="center"):
         run = st.button(
-            "Run", type="primary", icon=":material/play_arrow:", key="sql_run",
+            text("shared.run_2"), type="primary", icon=":material/play_arrow:", key="sql_run",
             help=text("explorer.run"), disabled=not sql.strip(),
         )  # fmt: skip
         explain = st.button(
-            "Explain", key="sql_explain", help=text("explorer.explain"), disabled=not sql.strip()
+            text("explorer.explain_2"),
+            key="sql_explain",
+            help=text("explorer.explain"),
+            disabled=not sql.strip(),
         )
         st.caption(text("explorer.copy"))
     if run or query_draft.run_requested():
@@ -72,7 +76,11 @@ def fault(workspace: Workspace, sql: str) -> QueryProblem | None:
 
 def tell_problem(problem: QueryProblem) -> None:
     """The sentence, the place and what helps."""
-    place = f" (line {problem.line}, column {problem.column})" if problem.line else ""
+    place = (
+        text("explorer.line_column").format(line=problem.line, column=problem.column)
+        if problem.line
+        else ""
+    )
     st.error(plain(problem.sentence) + place)
     if problem.hint:
         st.info(plain(problem.hint), icon=":material/lightbulb:")
@@ -92,8 +100,13 @@ def wait(job: Job) -> None:
     passed = time.monotonic() - st.session_state[_SINCE]
     with st.container(horizontal=True, vertical_alignment="center"):
         most = process().sandbox.limits.seconds
-        st.progress(min(passed / most, 1.0), text=f"{passed:.1f} of at most {most:g} s")
-        st.button("Cancel", icon=":material/stop:", key="sql_cancel", on_click=cancel)
+        st.progress(
+            min(passed / most, 1.0),
+            text=text("explorer.seconds_passed").format(
+                passed=number(passed, 1), most=number(most)
+            ),
+        )
+        st.button(text("shared.cancel"), icon=":material/stop:", key="sql_cancel", on_click=cancel)
 
 
 def age(workspace: Workspace, question: Question, parameters: query_draft.Values) -> None:
@@ -101,10 +114,15 @@ def age(workspace: Workspace, question: Question, parameters: query_draft.Values
     if question.snapshot is None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"Asked of a read-only copy made {ago(question.snapshot.age)}.")
+        st.caption(
+            text("explorer.asked_of_a_read_only_copy_made").format(age=ago(question.snapshot.age))
+        )
         if st.button(
-            "Ask a fresh copy", type="tertiary", icon=":material/refresh:", key="sql_fresh",
+            text("explorer.ask_a_fresh_copy"),
+            type="tertiary",
+            icon=":material/refresh:",
+            key="sql_fresh",
             help=text("explorer.fresh"),
-        ):  # fmt: skip
+        ):
             ask(workspace, question.sql, parameters, fresh=True)
             st.rerun()

@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from roi.numbers import moment, number
 from store.explorer import saved_queries
 from store.explorer.library import library
 from store.explorer.saved_queries import SavedQuery
@@ -28,9 +29,9 @@ def choose(workspace: Workspace) -> SavedQuery | None:
     _go_to_new(found)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
-            "Saved queries", list(found), index=None, key=_NAMED, on_change=_open,
+            text("explorer.saved_queries"), list(found), index=None, key=_NAMED, on_change=_open,
             args=(found,), format_func=lambda name: _label(name, found), width="stretch",
-            placeholder="Choose a query, or write one below", persist_state="session",
+            placeholder=text("explorer.choose_a_query_or_write_one"), persist_state="session",
         )  # fmt: skip
         ask_in_words.ask(workspace)
         _history(workspace)
@@ -38,7 +39,7 @@ def choose(workspace: Workspace) -> SavedQuery | None:
     opened = found.get(name) if name else None
     if opened and opened.description:
         st.caption(plain(opened.description))
-    ask_in_words.told()
+    ask_in_words.explanation()
     return opened
 
 
@@ -55,22 +56,22 @@ def keep(
         query_id=opened.query_id if opened else None,
     )  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center"):
-        with st.popover("Save", icon=":material/bookmark:"):
+        with st.popover(text("shared.save"), icon=":material/bookmark:"):
             _save(workspace, present)
         pinned_id = opened.query_id if opened and opened.pinned else None
         if pinned_id is not None and st.button(
-            "Take off Overview", icon=":material/keep_off:", key="sql_unpin"
+            text("explorer.take_off_overview"), icon=":material/keep_off:", key="sql_unpin"
         ):
             pin_query(workspace, pinned_id, actor(), pinned=False)
             st.rerun()
         if not (opened and opened.pinned and _is_same(present, opened)) and st.button(
-            "Pin to Overview", icon=":material/keep:", key="sql_pin"
+            text("explorer.pin_to_overview"), icon=":material/keep:", key="sql_pin"
         ):
             _pin(workspace, present, opened)
         if present.query_id is not None:
             _versions(workspace, present.query_id)
         if present.query_id is not None and st.button(
-            "Delete", icon=":material/delete:", key="sql_delete"
+            text("shared.delete"), icon=":material/delete:", key="sql_delete"
         ):
             delete_query(workspace, present.query_id, actor())
             st.session_state["sql_go_to"] = None
@@ -81,16 +82,26 @@ def _save(workspace: Workspace, present: SavedQuery) -> None:
     # Another query has fields of its own.
     opened = st.session_state.get(_NAMED) or "new"
     title = st.text_input(
-        "Title", present.title, key=f"sql_title_{opened}", max_chars=MAX_TITLE_CHARACTERS
+        text("explorer.title_2"),
+        present.title,
+        key=f"sql_title_{opened}",
+        max_chars=MAX_TITLE_CHARACTERS,
     )
     says = st.text_area(
-        "What it answers", present.description, key=f"sql_says_{opened}", max_chars=500
+        text("explorer.what_it_answers"),
+        present.description,
+        key=f"sql_says_{opened}",
+        max_chars=500,
     )
     wanted = replace(present, title=title.strip(), description=says.strip())
     with st.container(horizontal=True):
-        if st.button("Save", type="primary", disabled=not title.strip(), key="sql_save_go"):
+        if st.button(
+            text("shared.save"), type="primary", disabled=not title.strip(), key="sql_save_go"
+        ):
             _kept(workspace, wanted)
-        if present.query_id is not None and st.button("Save as a new one", key="sql_save_new"):
+        if present.query_id is not None and st.button(
+            text("explorer.save_as_a_new_one"), key="sql_save_new"
+        ):
             _kept(workspace, replace(wanted, query_id=None))
 
 
@@ -100,7 +111,11 @@ def _pin(workspace: Workspace, present: SavedQuery, opened: SavedQuery | None) -
         pin_query(workspace, opened.query_id, actor(), pinned=True)
         st.rerun()
     when = f"{dt.datetime.now(dt.UTC):%d %b %Y %H:%M:%S} UTC"
-    title = f"{opened.title}, pinned {when}" if opened else f"Query of {when}"
+    title = (
+        text("explorer.pinned").format(title=opened.title, when=when)
+        if opened
+        else text("explorer.query").format(when=when)
+    )
     _kept(
         workspace, replace(present, title=title[:MAX_TITLE_CHARACTERS], pinned=True, query_id=None)
     )
@@ -119,14 +134,18 @@ def _versions(workspace: Workspace, query_id: int) -> None:
     earlier = saved_queries.versions(workspace, query_id)
     if not earlier:
         return
-    with st.popover("Versions", icon=":material/history:"):
+    with st.popover(text("shared.versions"), icon=":material/history:"):
         for each in earlier:
             with st.container(border=True, gap="xsmall"):
                 st.code(each.query.sql[:400], language="sql", wrap_lines=True)
                 with st.container(horizontal=True, vertical_alignment="center"):
-                    st.caption(f"{plain(each.query.title)} · until {each.until:%d %b %Y %H:%M} UTC")
+                    st.caption(
+                        text("explorer.version_until").format(
+                            title=plain(each.query.title), until=moment(each.until)
+                        )
+                    )
                     st.button(
-                        "Open", key=f"sql_version_{each.version}", type="tertiary",
+                        text("shared.open"), key=f"sql_version_{each.version}", type="tertiary",
                         on_click=query_draft.put, args=(each.query.sql, each.query.parameters),
                     )  # fmt: skip
 
@@ -157,21 +176,31 @@ def _label(name: str, found: Mapping[str, SavedQuery]) -> str:
 
 
 def _history(workspace: Workspace) -> None:
-    with st.popover("History", icon=":material/history:", width="content"):
+    with st.popover(text("explorer.history"), icon=":material/history:", width="content"):
         asked = saved_queries.history(workspace)
         if not asked:
             st.caption(text("explorer.no_history"))
             return
         for place, each in enumerate(asked[:30]):
-            outcome = f"{each.rows:,} rows" if each.rows is not None else "no answer"
+            outcome = (
+                text("explorer.rows").format(rows=number(each.rows))
+                if each.rows is not None
+                else text("explorer.no_answer")
+            )
             with st.container(border=True, gap="xsmall"):
                 st.code(each.sql[:400], language="sql", wrap_lines=True)
                 with st.container(horizontal=True, vertical_alignment="center"):
                     st.caption(f"{each.asked_at:%d %b %H:%M} UTC · {outcome}")
                     st.button(
-                        "Open", key=f"sql_again_{place}", type="tertiary", on_click=query_draft.put,
+                        text("shared.open"),
+                        key=f"sql_again_{place}",
+                        type="tertiary",
+                        on_click=query_draft.put,
                         args=(each.sql,),
-                    )  # fmt: skip
+                    )
         st.button(
-            "Forget all", key="sql_forget", on_click=forget_history, args=(workspace, actor())
+            text("explorer.forget_all"),
+            key="sql_forget",
+            on_click=forget_history,
+            args=(workspace, actor()),
         )

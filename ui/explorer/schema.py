@@ -15,14 +15,17 @@ def show(workspace: Workspace) -> None:
     """One table or view at a time, chosen by name."""
     tables = {table.name: table for table in saved_queries.schema(workspace)}
     chosen = st.selectbox(
-        "Tables and views", list(tables), key="sql_table",
+        text("explorer.tables_and_views"), list(tables), key="sql_table",
         format_func=lambda name: f"{name} (view)" if tables[name].is_view else name,
         persist_state="session",
     )  # fmt: skip
     table = tables[chosen]
     st.caption(plain(table.says))
     profiled = st.toggle(
-        "What they hold", key="sql_profile", persist_state="session", help=text("explorer.profile")
+        text("explorer.what_they_hold"),
+        key="sql_profile",
+        persist_state="session",
+        help=text("explorer.profile"),
     )
     with st.container(height=520, border=False, gap="small"):
         profile = profile_of_table(workspace, chosen) if profiled else ()

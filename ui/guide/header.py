@@ -5,17 +5,21 @@ from __future__ import annotations
 import streamlit as st
 
 from routing.errors import WorkspaceError
-from ui.demo import prospect_dialog
-from ui.guide import brand, tour
+from ui.demo import brand, prospect_dialog
+from ui.guide import tour
 from ui.shell.session.selection import current_workspace, switch_page
 from ui.shell.texts import text
 
 # Screens that have the ways to tour and presenter view; the others are for work.
 WITH_BUTTONS = ("overview",)
+# What these show is no workspace of the reader's, or is shown without any frame.
+WITHOUT = ("demo", "present")
 
 
 def show(page: str) -> None:
     """Nothing in a workspace that is no demo and no prospect's, outside the tour."""
+    if page in WITHOUT:
+        return
     try:
         workspace = current_workspace()
     except WorkspaceError:

@@ -34,7 +34,7 @@ def show(page: str) -> None:
             _elsewhere(step)
             return
         answer.draw(
-            f'<div class="caption">Step {step} of {STEPS}</div>'
+            f'<div class="caption">{text("tour.step").format(step=step, steps=STEPS)}</div>'
             f'<div class="subject" style="margin:.1rem 0 .2rem">'
             f"{answer.escaped(text(f'tour.title_{step}'))}</div>"
             f'<div class="answer-sub">{answer.escaped(text(f"tour.text_{step}"))}</div>'
@@ -54,7 +54,9 @@ def show(page: str) -> None:
 
 def _elsewhere(step: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"The tour waits at step {step} of {STEPS}.", width="stretch")
+        st.markdown(
+            text("tour.the_tour_waits_at_step").format(step=step, steps=STEPS), width="stretch"
+        )
         if st.button(text("tour.go_on"), key="tour_go_on"):
             _go(step)
         _end()

@@ -73,7 +73,9 @@ def _finish(workspace: Workspace) -> None:
     with st.container(border=True):
         st.header(text("learning.all_labelled"), anchor=False)
         st.markdown(text("learning.finish"))
-        background_jobs.learn_button(workspace, "See what the router can do", "start_finish")
+        background_jobs.learn_button(
+            workspace, text("learning.see_what_the_router_can_do"), "start_finish"
+        )
 
 
 def _name_categories(workspace: Workspace, version: TaxonomyVersion | None) -> None:
@@ -86,7 +88,7 @@ def _name_categories(workspace: Workspace, version: TaxonomyVersion | None) -> N
         )  # fmt: skip
         written = st.text_area(
             text("learning.or_write_them"), key="start_categories",
-            placeholder="Billing: invoices, charges, refunds\nTechnical Support: errors, outages",
+            placeholder=text("learning.billing_invoices_charges"),
         )  # fmt: skip
         if st.button(
             text("learning.use_these_categories"), key="start_use", disabled=not written.strip()
@@ -112,5 +114,5 @@ def _add(workspace: Workspace, known: tuple[Category, ...], lines: list[str]) ->
         if name:
             found.setdefault(name.casefold(), Category(name, description))
     checked = Taxonomy.from_toml(Taxonomy(tuple(found.values())).to_toml())
-    save_taxonomy(workspace, checked, "guided start", actor())
+    save_taxonomy(workspace, checked, text("learning.guided_start_2"), actor())
     st.rerun()

@@ -7,7 +7,8 @@ import streamlit as st
 from routing.taxonomy import Taxonomy
 from store.learning import seed_tickets
 from store.workspace import Workspace
-from ui.review import card, reviewer
+from ui.review import card
+from ui.shell.session import reviewer
 from ui.shell.texts import text
 from usecases.reviewing.guided_start import GuidedStart
 
@@ -25,9 +26,11 @@ def show(workspace: Workspace, taxonomy: Taxonomy) -> None:
 def _tickets(workspace: Workspace, taxonomy: Taxonomy, name: str) -> None:
     start = GuidedStart(workspace, name)
     session = reviewer.holder(name).session
-    desk = card.Desk(workspace, name, session, "guided start", taxonomy.categories)
-    taken = card.answered(desk, start)
+    context = card.CardContext(
+        workspace, name, session, text("learning.guided_start_2"), taxonomy.categories
+    )
+    taken = card.answered(context, start)
     progress = seed_tickets.progress(workspace)
-    status = f"{progress.labelled} of {progress.asked} labelled"
-    if not card.show(desk, start, taken, status, can_undo=start.can_undo()):
+    status = text("learning.of_labelled").format(labelled=progress.labelled, asked=progress.asked)
+    if not card.show(context, start, taken, status, can_undo=start.can_undo()):
         st.rerun()

@@ -16,6 +16,7 @@ from store.learning import versions as learning
 from store.learning.versions import Labels, LearnFrom, Version
 from store.workspace import Workspace
 from ui.shell import background_jobs, charts, figure_texts
+from ui.shell.interval_bars import interval_bars
 from ui.shell.provenance import card
 from ui.shell.session.actor import actor
 from ui.shell.texts import text
@@ -27,16 +28,16 @@ from usecases.provenance import measured as from_tickets
 from usecases.workspace_settings import choose
 
 SOURCES: Final[dict[LearnFrom, str]] = {
-    LearnFrom.GOLD: "Export and blind looks",
-    LearnFrom.REVIEWS: "and reviews in view of a suggestion",
-    LearnFrom.ALL: "and bulk accepts",
+    LearnFrom.GOLD: text("learning.export_and_blind_looks"),
+    LearnFrom.REVIEWS: text("learning.and_reviews_in_view_of"),
+    LearnFrom.ALL: text("learning.and_bulk_accepts"),
 }
 VERSIONS: Final[dict[str, Any]] = {
-    "Version": st.column_config.NumberColumn(width="small"),
-    "Trained": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm"),
-    "Labels": st.column_config.NumberColumn(format="localized", width="small"),
-    "Learned from": st.column_config.TextColumn(
-        width="small", help="Mark of the taxonomy, labels, model and recipe it was made from"
+    text("shared.version"): st.column_config.NumberColumn(width="small"),
+    text("learning.trained"): st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm"),
+    text("shared.labels"): st.column_config.NumberColumn(format="localized", width="small"),
+    text("learning.learned"): st.column_config.TextColumn(
+        width="small", help=text("learning.mark_of_the_taxonomy_labels")
     ),
 }
 
@@ -44,30 +45,44 @@ VERSIONS: Final[dict[str, Any]] = {
 def cards(workspace: Workspace, found: Labels, version: Version | None) -> None:
     """Labels, and what the version at work does with them."""
     with st.container(horizontal=True, key="cards_learning"):
-        where = (
-            f"{found.exported:,} in the export, {found.reviewed:,} by reviews, {found.blind:,} of "
-            "these by blind looks"
+        where = text("learning.in_the_export_by_reviews").format(
+            exported=number(found.exported),
+            reviewed=number(found.reviewed),
+            blind=number(found.blind),
         )
-        card("Labelled tickets", number(found.labelled), Origin("measured", where))
+        card(text("shared.labelled_tickets"), number(found.labelled), Origin("measured", where))
         if version:
             card(
-                "Accuracy of the router at work", figure_texts.share(version.accuracy),
-                _judged(version), help=text("learning.held_back"),
-            )  # fmt: skip
+                text("learning.accuracy_of_the_router_at_work"),
+                figure_texts.share(version.accuracy),
+                _judged(version),
+                help=text("learning.held_back"),
+            )
             coverage = proposed_coverage(version)
             asked = short_percent(version.proposal["asked"])
-            card(f"Auto-routed at {asked}", figure_texts.share(coverage), from_tickets(coverage))
+            card(
+                text("learning.auto_routed_at").format(asked=asked),
+                figure_texts.share(coverage),
+                from_tickets(coverage),
+            )
         new = learns.new_labels(workspace)
         rule = Origin(
-            "computed", f"trained by itself from {learns.labels_per_training(workspace):,} new on"
+            "computed",
+            text("learning.trained_by_itself_from_new").format(
+                workspace=number(learns.labels_per_training(workspace))
+            ),
         )
-        card("New labels", number(new), rule)
+        card(text("learning.new_labels"), number(new), rule)
 
 
 def _judged(version: Version) -> Origin:
-    kind = "held-back tickets" if version.held_back else "tickets it had not learned from"
+    kind = (
+        text("learning.held_back_tickets")
+        if version.held_back
+        else text("learning.tickets_not_learned_from")
+    )
     if version.proposal.get("weighted"):
-        kind += " and weighted by cluster"
+        kind += text("learning.and_weighted_by_cluster")
     return from_tickets(version.accuracy, kind)
 
 
@@ -77,7 +92,11 @@ def curve(workspace: Workspace, version: Version) -> None:
     with st.container(border=True, height="stretch"):
         st.header(text("learning.what_labels_bring"), anchor=False)
         asked = f"{short_percent(version.proposal['asked'])}"
-        charts.show(_figure(points, asked, colours()), "Accuracy by number of labels", "curve")
+        charts.show(
+            _figure(points, asked, colours()),
+            text("learning.accuracy_by_number_of_labels"),
+            "curve",
+        )
         st.markdown(outlook(points).sentence)
         st.caption(text("learning.curve"))
 
@@ -85,29 +104,28 @@ def curve(workspace: Workspace, version: Version) -> None:
 def _figure(points: list[Point], asked: str, theme: Colours) -> go.Figure:
     figure = go.Figure()
     lines = (
-        ("Accuracy", [p.accuracy for p in points], theme.primary),
-        (f"Auto-routed at {asked}", [p.coverage for p in points], theme.good),
+        (text("shared.accuracy"), [p.accuracy for p in points], theme.primary),
+        (
+            text("learning.auto_routed_at").format(asked=asked),
+            [p.coverage for p in points],
+            theme.good,
+        ),
     )
     for name, shares, colour in lines:
         figure.add_trace(_line([p.labels for p in points], shares, name, colour))
-    figure.update_xaxes(title="Labels learned from", rangemode="tozero", showgrid=False)
+    figure.update_xaxes(title=text("learning.labels_learned"), rangemode="tozero", showgrid=False)
     figure.update_yaxes(ticksuffix=" %", range=[0, 102])
     figure.update_layout(legend=charts.LEGEND)
     return charts.laid_out(figure, 330, theme)
 
 
 def _line(labels: list[int], shares: list[Measured], name: str, colour: str) -> go.Scatter:
-    ends = [share.interval for share in shares if share.interval]
-    values = [share.value for share in shares]
     return go.Scatter(
-        x=labels, y=[in_percent(value) for value in values], name=name, mode="lines+markers",
+        x=labels, y=[in_percent(share.value) for share in shares], name=name, mode="lines+markers",
         line={"color": colour, "width": 2.5}, marker={"size": 8},
-        error_y={
-            "type": "data", "symmetric": False, "thickness": 1.5, "width": 4,
-            "array": [in_percent(e.high - v) for e, v in zip(ends, values, strict=True)],
-            "arrayminus": [in_percent(v - e.low) for e, v in zip(ends, values, strict=True)],
-        },
-        hovertemplate=f"{name} with %{{x:,}} labels: %{{y:.1f}} %<extra></extra>",
+        error_y=interval_bars(shares),
+        hovertemplate=f"{name} · "
+        + text("learning.hover_labels") + "<extra></extra>",
     )  # fmt: skip
 
 
@@ -118,32 +136,44 @@ def versions(found: list[Version]) -> None:
         used = next((v.version_id for v in found if v.put_to_work), None)
         rows = [
             {
-                "Version": v.version_id,
-                "State": _state(v, used),
-                "Trained": v.created_at,
-                "Labels": v.labels,
-                "Right on": right_of(v.accuracy.value, v.difference.n),
-                "The one before": right_of(v.before, v.difference.n),
-                "Judged on": "held-back tickets" if v.held_back else "other tickets",
-                "So the new one is": v.difference.in_words("it"),
-                "Learned from": v.fingerprint[:8],
+                text("shared.version"): v.version_id,
+                text("learning.state"): _state(v, used),
+                text("learning.trained"): v.created_at,
+                text("shared.labels"): v.labels,
+                text("learning.right"): right_of(v.accuracy.value, v.difference.n),
+                text("learning.the_one_before"): right_of(v.before, v.difference.n),
+                text("learning.judged"): text("learning.held_back_tickets")
+                if v.held_back
+                else text("learning.other_tickets"),
+                text("learning.so_the_new_one"): v.difference.in_words("it"),
+                text("learning.learned"): v.fingerprint[:8],
             }
             for v in found
         ]
-        st.dataframe(pd.DataFrame(rows), hide_index=True, column_config=VERSIONS, alt="Versions")
+        st.dataframe(
+            pd.DataFrame(rows), hide_index=True, column_config=VERSIONS, alt=text("shared.versions")
+        )
         st.caption(text("learning.versions"))
 
 
 def _state(version: Version, used: int | None) -> str:
     if version.version_id == used:
-        return "at work"
-    return "followed by a newer one" if version.put_to_work else "not put to work"
+        return text("learning.at_work")
+    return (
+        text("learning.followed_by_a_newer_one")
+        if version.put_to_work
+        else text("learning.not_put_to_work")
+    )
 
 
 def newest_failed(found: list[Version]) -> None:
     """A clear word where the newest version is worse and was not put to work."""
     if found and not found[0].put_to_work:
-        st.warning(f"Version {found[0].version_id}. {found[0].why} {text('learning.failed')}")
+        st.warning(
+            text("learning.version").format(
+                version_id=found[0].version_id, why=found[0].why, more=text("learning.failed")
+            )
+        )
 
 
 def proposal(workspace: Workspace, version: Version) -> None:
@@ -155,8 +185,12 @@ def proposal(workspace: Workspace, version: Version) -> None:
             st.info(reason)
         more = kept.get("more_needed")
         if more and number(more) not in " ".join(kept["reasons"]):
-            st.markdown(f"**{number(more)} more labels** could settle it.")
-        st.caption(f"Version {version.version_id}, on {number(kept['n'])} labelled tickets.")
+            st.markdown(text("learning.more_labels_could_settle_it").format(more=number(more)))
+        st.caption(
+            text("learning.version_on_labelled_tickets").format(
+                version_id=version.version_id, kept=number(kept["n"])
+            )
+        )
         if kept["threshold"] is None and not any(kept["thresholds"].values()):
             st.caption(text("learning.no_threshold"))
             return
@@ -167,16 +201,17 @@ def _offer(workspace: Workspace, version: Version) -> None:
     kept = version.proposal
     threshold = kept["threshold"]
     right = kept["achieved"]
-    achieved = "" if right is None else f", {percent(right)} of them right"
+    achieved = "" if right is None else text("learning.of_them_right").format(right=percent(right))
     st.markdown(
-        f"From a confidence of **{threshold:.3f}** on: {percent(kept['coverage'])} of the "
-        f"tickets are auto-routed{achieved}."
+        text("learning.from_a_confidence_on").format(
+            threshold=number(threshold, 3), kept=percent(kept["coverage"]), achieved=achieved
+        )
         if threshold is not None
-        else "Only categories with a target of their own have a threshold."
+        else text("learning.only_categories_with_a_target")
     )
     current = policies.current(workspace)
     if current and current.origin.get("version_id") == version.version_id:
-        st.success(f"These thresholds are in force: policy {current.policy_id}.")
+        st.success(text("shared.these_thresholds_are_in_force").format(policy_id=current.policy_id))
     elif st.button(text("learning.use_these_thresholds"), key="learning_use"):
         learns.adopt_proposal(workspace, version, actor())
         st.rerun()
@@ -195,5 +230,5 @@ def now(workspace: Workspace, found: Labels) -> None:
         choose(workspace, settings.LEARN_FROM, chosen, actor())
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center"):
-        background_jobs.learn_button(workspace, "Learn now", "learning_now")
+        background_jobs.learn_button(workspace, text("learning.learn_now"), "learning_now")
         st.caption(text("learning.now" if found.reviewed else "learning.no_reviews"))

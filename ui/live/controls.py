@@ -25,20 +25,28 @@ def profile(state: State) -> None:
     if state.current is None:
         st.info(text("live.no_profile"))
         return
-    st.caption(f"Profile `{state.current}` answers.")
+    st.caption(text("live.profile_answers").format(current=state.current))
     if state.shadow:
         st.caption(
-            f"Profile `{state.shadow}` answers unseen: {state.compared:,} of {state.wanted:,} "
-            f"tickets, {number(state.same)} alike."
+            text("live.profile_answers_unseen").format(
+                shadow=state.shadow,
+                compared=number(state.compared),
+                wanted=number(state.wanted),
+                same=number(state.same),
+            )
         )
     if state.problem:
-        st.warning(plain(f"The new profile does not take over. {state.problem}"))
+        st.warning(plain(text("live.the_new_profile_does_not_take").format(problem=state.problem)))
 
 
 def pause(inbox: Inbox, actor: Actor) -> None:
     """Hold back what comes in, or let it go."""
     paused = inbox.paused
-    label, icon = ("Go on", ":material/play_arrow:") if paused else ("Pause", ":material/pause:")
+    label, icon = (
+        (text("shared.go_on"), ":material/play_arrow:")
+        if paused
+        else (text("shared.pause"), ":material/pause:")
+    )
     if st.button(label, icon=icon, help=text("live.pause"), key="live_pause"):
         service.pause(inbox, actor, paused=not paused)
         st.rerun()
@@ -51,12 +59,17 @@ def dead_letters(inbox: Inbox, actor: Actor) -> None:
         st.caption(text("live.no_dead"))
         return
     rows = [
-        {"At (UTC)": datetime.fromtimestamp(each.at, UTC), "Desk": each.event.desk,
-         "Ticket": each.event.ticket, "Subject": each.event.subject, "Cause": each.cause}
+        {
+            text("live.at_utc"): datetime.fromtimestamp(each.at, UTC),
+            text("live.desk"): each.event.desk,
+            text("shared.ticket"): each.event.ticket,
+            text("shared.subject"): each.event.subject,
+            text("live.cause"): each.cause,
+        }
         for each in found
-    ]  # fmt: skip
-    st.dataframe(pd.DataFrame(rows), hide_index=True, alt="Events that were given up")
-    if st.button(f"Send {number(len(found))} again", key="live_retry"):
+    ]
+    st.dataframe(pd.DataFrame(rows), hide_index=True, alt=text("live.events_that_were_given_up"))
+    if st.button(text("live.send_again").format(found=number(len(found))), key="live_retry"):
         service.retry(inbox, actor)
         st.rerun()
 
@@ -65,7 +78,11 @@ def take_in(workspace: Workspace, inbox: Inbox, settings: Settings, actor: Actor
     """Bring decisions into the workspace, where people decide what waits for them."""
     st.markdown(text("live.hybrid"))
     count = service.waiting(workspace, inbox)
-    label = f"Bring {number(count)} decisions here" if count else "Nothing new to bring here"
+    label = (
+        text("live.bring_decisions_here").format(count=number(count))
+        if count
+        else text("live.nothing_new_to_bring_here")
+    )
     if st.button(label, disabled=not count, type="primary", key="live_take"):
         urls = {kind.value: settings.service.desk_url(kind) for kind in DeskKind}
         try:
@@ -73,7 +90,7 @@ def take_in(workspace: Workspace, inbox: Inbox, settings: Settings, actor: Actor
         except ExpectedError as problem:
             st.error(plain(str(problem)))
             return
-        st.success(f"{number(taken)} decisions are here.")
+        st.success(text("live.decisions_are_here").format(taken=number(taken)))
     with st.container(horizontal=True):
         st.page_link(
             frame.PAGES / "review.py",

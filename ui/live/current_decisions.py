@@ -28,14 +28,14 @@ MAX_LATEST: Final = 50
 REFRESH_SECONDS: Final = 5
 BAR_MS: Final = 50_000
 COLUMNS: Final[dict[str, Any]] = {
-    "at": st.column_config.DatetimeColumn("When (UTC)", format="HH:mm:ss"),
-    "ticket": "Ticket",
-    "category": "Category",
-    "confidence": st.column_config.NumberColumn("Confidence", format="%.2f"),
-    "disposition": "Routing",
-    "outcome": "At the desk",
-    "why": "Why a person",
-    "profile": "Profile",
+    "at": st.column_config.DatetimeColumn(text("shared.when_utc"), format="HH:mm:ss"),
+    "ticket": text("shared.ticket"),
+    "category": text("shared.category"),
+    "confidence": st.column_config.NumberColumn(text("shared.confidence"), format="%.2f"),
+    "disposition": text("shared.routing"),
+    "outcome": text("live.at_the_desk"),
+    "why": text("shared.why_a_person"),
+    "profile": text("live.profile"),
 }
 
 
@@ -79,7 +79,7 @@ def cards(found: LiveFigures, counts: Counts) -> None:
 def by_minute(found: LiveFigures) -> None:
     """Decisions by the minute."""
     if found.minutes:
-        charts.show(_bars(found, colours()), "Decisions by the minute", "live_minutes")
+        charts.show(_bars(found, colours()), text("live.decisions_by_the_minute"), "live_minutes")
 
 
 def latest(given: list[LoggedDecision]) -> None:
@@ -95,7 +95,7 @@ def latest(given: list[LoggedDecision]) -> None:
     ]  # fmt: skip
     st.dataframe(
         pd.DataFrame(rows, columns=list(COLUMNS)), hide_index=True, column_config=COLUMNS,
-        placeholder="–", height=380, alt="The last decisions",
+        placeholder="–", height=380, alt=text("live.the_last_decisions"),
     )  # fmt: skip
 
 
@@ -108,12 +108,21 @@ def _bars(found: LiveFigures, palette: Colours) -> go.Figure:
     at = [pd.Timestamp(each.at, unit="s") for each in found.minutes]
     figure = go.Figure(
         [
-            go.Bar(x=at, y=[each.auto for each in found.minutes], name="Auto-routed", width=BAR_MS,
-                   marker_color=palette.primary),
-            go.Bar(x=at, y=[each.waiting for each in found.minutes], name="Waits for a person",
-                   width=BAR_MS,
-                   marker_color=charts.faint(palette.primary, 0.4)),
+            go.Bar(
+                x=at,
+                y=[each.auto for each in found.minutes],
+                name=text("shared.auto_routed"),
+                width=BAR_MS,
+                marker_color=palette.primary,
+            ),
+            go.Bar(
+                x=at,
+                y=[each.waiting for each in found.minutes],
+                name=text("live.waits_for_a_person"),
+                width=BAR_MS,
+                marker_color=charts.faint(palette.primary, 0.4),
+            ),
         ]
-    )  # fmt: skip
+    )
     figure.update_layout(barmode="stack", showlegend=True)
     return charts.laid_out(figure, 260, palette)

@@ -12,7 +12,11 @@ from ui.live.current_decisions import latency
 from ui.shell import frame
 from ui.shell.texts import text
 
-PATTERNS: Final = {"direct": "Direct", "queue": "Queue", "hybrid": "Hybrid with a person"}
+PATTERNS: Final = {
+    "direct": text("live.direct"),
+    "queue": text("live.queue"),
+    "hybrid": text("live.hybrid_with_a_person"),
+}
 
 
 def show(found: LiveFigures | None) -> None:
@@ -34,7 +38,9 @@ def _measured(chosen: str, found: LiveFigures | None) -> str:
     took = None if found is None else found.direct if chosen == "direct" else found.queue
     if found is None or took is None:
         return text("live.not_measured")
-    words = f"**Measured in the last hour:** {latency(took)} (p50 · p95, {number(took.n)} tickets)."
+    words = text("live.measured_in_the_last_hour_p50").format(took=latency(took), n=number(took.n))
     if chosen == "hybrid":
-        words += f" {number(found.waiting)} of {number(found.tickets)} wait for a person."
+        words += text("live.of_wait_for_a_person").format(
+            waiting=number(found.waiting), tickets=number(found.tickets)
+        )
     return words

@@ -52,7 +52,11 @@ def show(workspace: Workspace, models: Path) -> None:
 def _answer(found: TypedAnswer, workspace: Workspace) -> None:
     decision = found.decision
     alone = decision.disposition is Disposition.AUTO
-    pill = answer.pill("routed alone", "gain") if alone else answer.pill("to a person", "open")
+    pill = (
+        answer.pill(text("live.routed_alone"), "gain")
+        if alone
+        else answer.pill(text("live.to_a_person"), "open")
+    )
     colour = category_colours(workspace, colours()).get(decision.category, colours().muted)
     square = named(decision.category, colour)
     head = f'<div class="typed-head"><span>{square}</span>{pill}</div>'
@@ -63,30 +67,31 @@ def _answer(found: TypedAnswer, workspace: Workspace) -> None:
             [(decision.category, decision.confidence), *others][:SHOWN]
         )
     )
-    why = f"<b>Why</b> {escaped(decision.reason)}" if decision.reason else ""
+    why = f"<b>{text('live.why')}</b> {escaped(decision.reason)}" if decision.reason else ""
     waits = (
         ""
         if alone or not decision.review_reason
-        else f"<br>To a person: {escaped(decision.review_reason)}."
+        else "<br>"
+        + escaped(text("live.to_a_person_because").format(reason=decision.review_reason))
     )
     near = "".join(
         f"<li>{escaped(each.ticket.subject or each.ticket.body[:80])} "
         f'<span class="quiet">{escaped(each.ticket.category or "")}, '
-        f"{percent(each.alike, 0)} alike</span></li>"
+        f"{escaped(text('live.alike').format(share=percent(each.alike, 0)))}</span></li>"
         for each in found.neighbours
     )
-    alike = f"<b>Most alike</b><ul>{near}</ul>" if near else ""
+    alike = f"<b>{text('live.most_alike')}</b><ul>{near}</ul>" if near else ""
     took = text("live.typed_took").format(seconds=latency(found.seconds), router=decision.router)
     answer.draw(
-        head, rows, _line(found), f'<div class="typed-why">{why}{waits}</div>',
+        head, rows, _caption(found), f'<div class="typed-why">{why}{waits}</div>',
         f'<div class="typed-why">{alike}</div><div class="caption">{escaped(took)}</div>',
     )  # fmt: skip
 
 
-def _line(found: TypedAnswer) -> str:
+def _caption(found: TypedAnswer) -> str:
     if found.threshold is None:
-        return '<div class="caption">No confidence is enough for this category.</div>'
-    words = f"The mark at {short_percent(found.threshold)} is the line for routing alone."
+        return f'<div class="caption">{escaped(text("live.no_confidence_is_enough"))}</div>'
+    words = text("live.the_mark_at_is_the_line").format(threshold=short_percent(found.threshold))
     return f'<div class="caption">{escaped(words)}</div>'
 
 

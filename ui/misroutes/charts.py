@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ui.shell.charts import faint, laid_out
+from ui.shell.texts import text
 from ui.shell.theme import Colours
 
 
@@ -20,8 +21,7 @@ def by_week(weeks: pd.DataFrame, title: str, colours: Colours) -> go.Figure:
                 x=weeks["week"], y=weeks["share"], mode="lines+markers",
                 line={"color": colours.bad, "width": 2.5}, marker={"size": 5},
                 customdata=weeks[["tickets", "low", "high"]].to_numpy(),
-                hovertemplate="Week of %{x|%d %b %Y}: %{y:.1%} of %{customdata[0]:,} tickets"
-                "<br>95 % interval %{customdata[1]:.1%} to %{customdata[2]:.1%}<extra></extra>",
+                hovertemplate=text("misroutes.hover_week") + "<extra></extra>",
             ),
         ]
     )  # fmt: skip

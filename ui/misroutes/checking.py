@@ -44,7 +44,7 @@ def _start(workspace: Workspace) -> None:
     if fresh:
         st.caption(text("misroutes.checked"))
         return
-    label = "Check the labels again" if made else "Check the labels"
+    label = text("misroutes.check_the_labels_again") if made else text("misroutes.check_the_labels")
     if st.button(label, key="labels_check", type="secondary" if made else "primary"):
         try:
             check.start_check(process().jobs, workspace, process().settings.models, actor())
@@ -62,7 +62,7 @@ def _live(workspace: Workspace) -> None:
         st.rerun()
     progress = job.progress()
     with st.container(border=True):
-        st.markdown(f"**Label check** — {progress.phase}")
+        st.markdown(text("misroutes.label_check").format(phase=progress.phase))
         st.progress(progress.share, text=jobs.in_words(progress) or " ")
         st.button(
             text("misroutes.cancel"), on_click=jobs.steer, args=(job, "cancel"), key="labels_cancel"

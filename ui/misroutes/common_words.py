@@ -20,12 +20,16 @@ from usecases.exploring.misroutes import Found
 from usecases.provenance import measured
 
 COLUMNS = {
-    "Words": st.column_config.TextColumn("Words", width="small"),
-    "Here": st.column_config.NumberColumn("Here", format="percent", help=text("misroutes.here")),
-    "Elsewhere": st.column_config.NumberColumn(
-        "Elsewhere", format="percent", help=text("misroutes.elsewhere")
+    text("misroutes.words"): st.column_config.TextColumn(text("misroutes.words"), width="small"),
+    text("misroutes.here_2"): st.column_config.NumberColumn(
+        text("misroutes.here_2"), format="percent", help=text("misroutes.here")
     ),
-    "Tickets": st.column_config.NumberColumn("Tickets", format="localized", width="small"),
+    text("misroutes.elsewhere_2"): st.column_config.NumberColumn(
+        text("misroutes.elsewhere_2"), format="percent", help=text("misroutes.elsewhere")
+    ),
+    text("shared.tickets"): st.column_config.NumberColumn(
+        text("shared.tickets"), format="localized", width="small"
+    ),
 }
 
 
@@ -42,31 +46,42 @@ def show(workspace: Workspace, found: Found, filters: Filters, run: Run | None) 
         with st.spinner(text("misroutes.reading_tickets")):
             result = commonalities(workspace, filters, run.run_id if run else None, names)
         if result.tickets < MIN_TICKETS:
-            st.caption(f"Fewer than {MIN_TICKETS} tickets have too little in common to tell.")
+            st.caption(
+                text("misroutes.fewer_than_tickets_have_too").format(min_tickets=MIN_TICKETS)
+            )
             return
         with frame.row("halves", "_common"):
             for group in result.groups:
                 with st.container(border=True, height="stretch"):
                     _group(workspace, group)
         st.caption(
-            f"{result.looked_at:,} of these tickets beside {result.compared_with:,} of the same "
-            f"categories that went the right way. {text('misroutes.common')}"
+            text("misroutes.of_these_tickets_beside_of").format(
+                looked_at=number(result.looked_at),
+                compared_with=number(result.compared_with),
+                more=text("misroutes.common"),
+            )
         )
 
 
 def _group(workspace: Workspace, group: Group) -> None:
-    st.markdown(f"**{number(group.tickets)} tickets · {percent(group.share)}**")
-    chip(measured(group.share, "misrouted tickets looked at"))
+    st.markdown(
+        text("misroutes.tickets_2").format(
+            tickets=number(group.tickets), share=percent(group.share)
+        )
+    )
+    chip(measured(group.share, text("misroutes.misrouted_tickets_looked_at")))
     if group.terms:
         table = pd.DataFrame(
             {
-                "Words": [term.words for term in group.terms],
-                "Tickets": [term.here for term in group.terms],
-                "Here": [term.share_here for term in group.terms],
-                "Elsewhere": [term.share_elsewhere for term in group.terms],
+                text("misroutes.words"): [term.words for term in group.terms],
+                text("shared.tickets"): [term.here for term in group.terms],
+                text("misroutes.here_2"): [term.share_here for term in group.terms],
+                text("misroutes.elsewhere_2"): [term.share_elsewhere for term in group.terms],
             }
         )
-        st.dataframe(table, hide_index=True, column_config=COLUMNS, alt="Words in common")
+        st.dataframe(
+            table, hide_index=True, column_config=COLUMNS, alt=text("misroutes.words_in_common")
+        )
     else:
         st.caption(text("misroutes.no_word_sets"))
     st.caption(text("misroutes.most_typical"))

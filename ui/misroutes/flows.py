@@ -8,7 +8,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from roi.numbers import in_percent
+from roi.numbers import in_percent, number
 from store.exploring.misroutes import OUTCOMES, Kind
 from store.runs import Run
 from store.workspace import Workspace
@@ -38,23 +38,38 @@ def picture(workspace: Workspace, kind: Kind, found: Found) -> None:
     """The ways as bands or as a heat map; a click on a band, a category or a cell selects it."""
     as_bands = st.segmented_control(
         text("misroutes.show"),
-        ["Flows", "Heat map"], default="Flows", key="flows_show", required=True,
-        bind="query-params", label_visibility="collapsed",
-    ) == "Flows"  # fmt: skip
+        [text("misroutes.flows"), text("misroutes.heat_map")],
+        default=text("misroutes.flows"),
+        key="flows_show",
+        required=True,
+        bind="query-params",
+        label_visibility="collapsed",
+    ) == text("misroutes.flows")
     flows, shades = found.flows(), colours()
     own = category_colours(workspace, shades)
     if as_bands:
         clicked_band = partial(_select, workspace, kind)
         flow_bands.show(flows, SIDES[kind], own, shades.muted, clicked_band)
-        more = f" The {flow_bands.MAX_WAYS} commonest of {len(flows):,} ways."
+        more = text("misroutes.the_commonest_of_ways").format(
+            max_ways=flow_bands.MAX_WAYS, flows=number(len(flows))
+        )
         st.caption(text("misroutes.bands") + (more if len(flows) > flow_bands.MAX_WAYS else ""))
         return
     names, counts = found.matrix()
     figure = charts.matrix(names, counts, SIDES[kind], shades, own, shares=False, by_row=False)
     clicked = partial(_from_cell, workspace, kind, "misroute_matrix")
-    charts.show(figure, "Heat map of misrouted tickets", "misroute_matrix", on_select=clicked)
-    most = f" The {MAX_SIDES} categories with most of them." if len(names) == MAX_SIDES else ""
-    st.caption(f"Click a cell for its tickets.{most}")
+    charts.show(
+        figure,
+        text("misroutes.heat_map_of_misrouted_tickets"),
+        "misroute_matrix",
+        on_select=clicked,
+    )
+    most = (
+        text("misroutes.the_categories_with_most").format(max_sides=MAX_SIDES)
+        if len(names) == MAX_SIDES
+        else ""
+    )
+    st.caption(text("misroutes.click_a_cell_for_its_tickets").format(most=most))
 
 
 def table(workspace: Workspace, kind: Kind, found: Found, run: Run | None) -> None:
@@ -65,15 +80,17 @@ def table(workspace: Workspace, kind: Kind, found: Found, run: Run | None) -> No
     if kind != "labels":  # a wrong label alone has cost nobody time
         priced = cost(workspace, run, kind)
         with frame.row("cards", "_cost"):
-            card("Time lost", priced.hours(found.wrong), priced.origin)
-            card("Cost", priced.money(found.wrong), Origin("computed", priced.wage_note))
+            card(text("misroutes.time_lost"), priced.hours(found.wrong), priced.origin)
+            card(
+                text("shared.cost"), priced.money(found.wrong), Origin("computed", priced.wage_note)
+            )
         flows = priced.of(flows)
         config |= _amounts(priced)
     st.dataframe(
         flows, hide_index=True, column_config=config, selection_mode="single-row",
         height=TALL if len(flows) > MAX_SIDES else "auto", key="flows_table",
         on_select=partial(_from_row, workspace, kind, flows),
-        alt="Ways of misrouted tickets",
+        alt=text("misroutes.ways_of_misrouted_tickets"),
     )  # fmt: skip
 
 
@@ -101,15 +118,19 @@ def _columns(start: str, finish: str) -> dict[str, Any]:
     return {
         "start": st.column_config.TextColumn(start),
         "finish": st.column_config.TextColumn(finish),
-        "tickets": st.column_config.NumberColumn("Tickets", format="localized"),
+        "tickets": st.column_config.NumberColumn(text("shared.tickets"), format="localized"),
         "share": st.column_config.NumberColumn(
-            f"Of all in {start.lower()}", format=PERCENT, help="Of all tickets that started there"
+            text("misroutes.of_all_in").format(start=start),
+            format=PERCENT,
+            help=text("misroutes.of_all_tickets_that_started"),
         ),
     }
 
 
 def _amounts(priced: Cost) -> dict[str, Any]:
     return {
-        "hours": st.column_config.NumberColumn("Hours", format="%.1f h"),
-        "money": st.column_config.NumberColumn(f"Cost, {priced.currency}", format="%.2f"),
+        "hours": st.column_config.NumberColumn(text("misroutes.hours"), format="%.1f h"),
+        "money": st.column_config.NumberColumn(
+            text("misroutes.cost").format(currency=priced.currency), format="%.2f"
+        ),
     }

@@ -19,19 +19,19 @@ from usecases.provenance import Origin
 from usecases.provenance import measured as measured_on
 
 TITLES: Final[dict[Kind, str]] = {
-    "people": "By people",
-    "router": "By the router",
-    "labels": "Labels probably wrong",
+    "people": text("misroutes.by_people"),
+    "router": text("misroutes.by_the_router"),
+    "labels": text("misroutes.labels_probably_wrong"),
 }
 SHARES: Final[dict[Kind, str]] = {
-    "people": "Misrouted by people",
-    "router": "Misrouted by the router",
-    "labels": "Labels probably wrong",
+    "people": text("shared.misrouted_by_people"),
+    "router": text("misroutes.misrouted_by_the_router"),
+    "labels": text("misroutes.labels_probably_wrong"),
 }
 SIDES: Final[dict[Kind, tuple[str, str]]] = {
-    "people": ("First category", "Actual category"),
-    "router": ("Predicted category", "Actual category"),
-    "labels": ("Label", "Probably"),
+    "people": (text("shared.first_category"), text("shared.actual_category")),
+    "router": (text("shared.predicted_category"), text("shared.actual_category")),
+    "labels": (text("misroutes.label"), text("shared.probably")),
 }
 TOLD: Final[dict[Kind, tuple[str, ...]]] = {
     "people": ("first_category", "category"),
@@ -39,9 +39,9 @@ TOLD: Final[dict[Kind, tuple[str, ...]]] = {
     "labels": ("category", "suggested", "doubt"),
 }
 NOTHING: Final[dict[Kind, Origin]] = {
-    "people": Origin("missing", "the export does not say where people put a ticket first"),
-    "router": Origin("missing", "no labelled ticket was auto-routed by this run"),
-    "labels": Origin("missing", "not checked yet"),
+    "people": Origin("missing", text("misroutes.the_export_does_not_say_where")),
+    "router": Origin("missing", text("misroutes.no_labelled_ticket_was_auto")),
+    "labels": Origin("missing", text("misroutes.not_checked_yet")),
 }
 
 
@@ -65,7 +65,23 @@ def cards(workspace: Workspace, filters: Filters, run: Run | None) -> dict[Kind,
     with frame.row("cards"):
         for kind, each in all_found.items():
             share = each.share
-            origin = measured_on(share, "labels checked" if kind == "labels" else "tickets")
+            origin = measured_on(
+                share, text("misroutes.labels_checked") if kind == "labels" else "tickets"
+            )
             value = f"{number(each.wrong)} · {figure_texts.share(share)}" if share else "–"
-            card(TITLES[kind], value, origin if share else NOTHING[kind])
+            fill = _to_the_check if kind == "labels" else None
+            card(TITLES[kind], value, origin if share else NOTHING[kind], fill=fill)
     return all_found
+
+
+def _to_the_check() -> None:
+    """The button that opens the kind whose check has not been made."""
+    if st.session_state.get("kind") != "labels":
+        st.button(
+            text("misroutes.check_the_labels"), key="to_labels_check", on_click=_show_labels,
+            icon=":material/fact_check:",
+        )  # fmt: skip
+
+
+def _show_labels() -> None:
+    st.session_state["kind"] = "labels"

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import streamlit as st
 
 from roi.business_case import BusinessCase
 from roi.export.input_wording import kind
-from roi.export.wording import stop_row, words
-from roi.inputs.assumptions import assumptions
+from roi.export.wording import stop_row
 from roi.inputs.origin import Measured
 from roi.numbers import amount
 from roi.risk.sensitivity import StopsPaying
-from roi.risk.value_of_information import ASKED_OF_FINANCE, MEASURED_BY
 from store.workspace import Workspace
-from ui.shell import answer, frame
-from ui.shell.session.actor import actor
+from ui.savings.measurement import MIN_WORTH, measure
+from ui.shell import answer
 from ui.shell.texts import text
 from usecases.business_case.claim import Claim, Refusal
-from usecases.business_case.measurements import begin
-
-# Below this nobody would pay for knowing it better.
-MIN_WORTH: Final = 1.0
 
 
 def show(workspace: Workspace, case: Claim | Refusal) -> None:
@@ -45,7 +37,11 @@ def _row(workspace: Workspace, business: BusinessCase, stop: StopsPaying, worth:
     given = business.scenario.resolved[stop.key]
     is_measured = isinstance(given.origin, Measured) and given.override is None
     now = f"{kind(given).split(',')[0]}: {current}"
-    stops = f"stops paying {where}" if stop.value is not None else "never turns it round"
+    stops = (
+        text("overview.stops_paying").format(where=where)
+        if stop.value is not None
+        else text("overview.never_turns_it_round")
+    )
     with st.container(horizontal=True, vertical_alignment="center", key=f"doubt_{stop.key}"):
         with st.container(width="stretch", gap="xxsmall"):
             st.html(
@@ -53,18 +49,10 @@ def _row(workspace: Workspace, business: BusinessCase, stop: StopsPaying, worth:
                 + answer.origin("measured" if is_measured else "assumed", f"{now}; {stops}")
             )
         if worth < MIN_WORTH:
-            st.html('<span class="quiet">known well enough</span>', width="content")
+            known = answer.escaped(text("overview.known_well_enough"))
+            st.html(f'<span class="quiet">{known}</span>', width="content")
             return
         price = answer.escaped(amount(worth, business.scenario.currency))
         said = answer.escaped(text("overview.worth"))
         st.html(f'<div class="worth"><b>{price}</b><span>{said}</span></div>', width="content")
         measure(workspace, stop.key, "overview")
-
-
-def measure(workspace: Workspace, key: str, place: str) -> None:
-    """The one click that begins to measure an input, and leads to where it goes on."""
-    how = MEASURED_BY.get(key, ASKED_OF_FINANCE)
-    label = str(words()["measure"][how])
-    if st.button(label, key=f"measure_{place}_{key}", help=assumptions()[key].label):
-        begin(workspace, how, actor())
-        frame.open_tab(text(f"measure.page_{how}"), "savings_tab", text(f"measure.tab_{how}"))

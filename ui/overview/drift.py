@@ -6,7 +6,7 @@ import streamlit as st
 
 from store.workspace import Workspace
 from ui.shell import frame
-from ui.shell.texts import plain
+from ui.shell.texts import plain, text
 from usecases.drift.alarm_texts import headline
 from usecases.drift.status import open_alarms
 
@@ -21,6 +21,10 @@ def banner(workspace: Workspace) -> None:
     lines = [f"- {plain(headline(alarm))}" for alarm in found[:MAX_SHOWN]]
     more = len(found) - MAX_SHOWN
     with st.container(border=True, key="overview_drift"):
-        st.markdown("**Something has moved since the reference**\n" + "\n".join(lines))
-        label = f"All alarms, {more} more" if more > 0 else "What it costs and what to do"
+        st.markdown(text("overview.something_has_moved_since") + "\n".join(lines))
+        label = (
+            text("overview.all_alarms_more").format(more=more)
+            if more > 0
+            else text("overview.what_it_costs_and_what_to_do")
+        )
         st.page_link(frame.PAGES / "drift.py", label=label, icon=":material/monitoring:")

@@ -16,7 +16,7 @@ from store.workspace import Workspace
 from ui.shell import charts
 from ui.shell.category_colours import category_colours
 from ui.shell.charts import LEGEND, axis_label, faint, laid_out
-from ui.shell.texts import plain
+from ui.shell.texts import plain, text
 from ui.shell.theme import Colours, colours
 from ui.shell.tickets import ticket_selection
 from usecases.business_case.claim import Claim, Refusal
@@ -35,12 +35,14 @@ def people_and_router(workspace: Workspace, case: Claim | Refusal) -> None:
     rows = sorted(both, key=lambda each: -each.tickets)[:MAX_CATEGORIES]
     with st.container(border=True, height="stretch"):
         st.header(plain(_finding(rows)), anchor=False)
-        st.caption(f"Right first time, on {number(shown.checked)} checked tickets.")
+        st.caption(
+            text("overview.right_first_time_on_checked").format(checked=number(shown.checked))
+        )
         shades = colours()
         own = category_colours(workspace, shades)
         names = [axis_label(each.name, own.get(each.name, shades.muted)) for each in rows]
         figure = _dumbbells(rows, names, shades)
-        charts.show(figure, "People and router by category", "people_router")
+        charts.show(figure, text("overview.people_and_router_by_category"), "people_router")
 
 
 def _can_compare(each: CategoryEvidence) -> bool:
@@ -51,10 +53,10 @@ def _can_compare(each: CategoryEvidence) -> bool:
 def _finding(rows: list[CategoryEvidence]) -> str:
     ahead = sum(each.router > (each.people or 0.0) for each in rows)
     if ahead == len(rows):
-        return "The router beats people in every category"
+        return text("overview.the_router_beats_people")
     if ahead == 0:
-        return "People beat the router in every category"
-    return f"The router beats people in {ahead} of {len(rows)} categories"
+        return text("overview.people_beat_the_router_in_every")
+    return text("overview.the_router_beats_people_in").format(ahead=ahead, rows=len(rows))
 
 
 def _dumbbells(rows: list[CategoryEvidence], names: list[str], shades: Colours) -> go.Figure:
@@ -91,10 +93,10 @@ def year(workspace: Workspace, season: Season) -> None:
         return
     with st.container(border=True):
         st.header(plain(season.finding), anchor=False)
-        st.caption(plain(season.warning or "Tickets a month in the file."))
+        st.caption(plain(season.warning or text("overview.tickets_a_month_in_the_file")))
         clicked = partial(ticket_selection.from_month, workspace, "by_month")
         figure = _months(season, colours())
-        charts.show(figure, "Tickets by month", "by_month", on_select=clicked)
+        charts.show(figure, text("overview.tickets_by_month"), "by_month", on_select=clicked)
 
 
 def _months(season: Season, shades: Colours) -> go.Figure:
@@ -111,7 +113,7 @@ def _months(season: Season, shades: Colours) -> go.Figure:
             ],
             "cornerradius": 4,
         },
-        "hovertemplate": "%{x}: %{y:,} tickets<extra></extra>",
+        "hovertemplate": text("overview.hover_tickets") + "<extra></extra>",
     }  # fmt: skip
     figure = go.Figure({"data": [trace], "layout": {}}, _validate=False)
     figure.update_xaxes(showgrid=False)

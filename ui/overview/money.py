@@ -28,10 +28,14 @@ def context(workspace: Workspace, case: Claim | Refusal) -> None:
         return
     facts = []
     if not isinstance(case, Refusal):
-        facts.append(f"{number(case.scenario['tickets_per_month'])} tickets a month")
+        facts.append(
+            text("shared.tickets_a_month").format(
+                scenario=number(case.scenario["tickets_per_month"])
+            )
+        )
         if shown := case.evidence:
-            facts.append(f"{number(shown.checked)} of them checked")
-            facts += [f"run of {day(shown.on)}"] if shown.on else []
+            facts.append(text("overview.of_them_checked").format(checked=number(shown.checked)))
+            facts += [text("overview.run").format(on=day(shown.on))] if shown.on else []
     # A demo's or a prospect's name stands in the line above, beside their logo.
     name = "" if demo_behind(workspace) else f"<b>{answer.escaped(workspace.name)}</b>"
     answer.draw(
@@ -58,7 +62,7 @@ def answered(case: Claim | Refusal, step: Step | None) -> None:
             if st.button(
                 text("overview.do_send"), key="overview_documents", icon=":material/description:"
             ):
-                frame.open_tab("savings", "savings_tab", "Documents")
+                frame.open_tab("savings", "savings_tab", text("shared.documents"))
 
 
 def _go(step: Step, *, primary: bool) -> None:
@@ -101,17 +105,28 @@ def tiles(case: Claim | Refusal) -> None:
     if shown:
         people = shown.people_right
         bar = answer.range_bar(
-            End(shown.low, percent(shown.low), "at least"),
-            End(1 - shown.misroute_rate, percent(1 - shown.misroute_rate)),
-            End(shown.high, percent(shown.high), "at most"),
-            None if people is None else End(people, f"people {percent(people)}"),
+            End(shown.low, percent(shown.low), text("shared.at_least")),
+            End(shown.precision, percent(shown.precision)),
+            End(shown.high, percent(shown.high), text("shared.at_most")),
+            None
+            if people is None
+            else End(people, text("shared.people").format(people=percent(people))),
         )
         on = f", {shown.on.day} {shown.on:%b}" if shown.on else ""
-        found.append(answer.tile(
-            "Right when routed alone", percent(1 - shown.misroute_rate),
-            f"of {number(shown.routed_alone)} tickets", bar,
-            answer.origin("measured", f"measured on {number(shown.checked)} tickets{on}"),
-        ))  # fmt: skip
+        found.append(
+            answer.tile(
+                text("overview.right_when_routed_alone"),
+                percent(shown.precision),
+                text("overview.of_tickets").format(routed_alone=number(shown.routed_alone)),
+                bar,
+                answer.origin(
+                    "measured",
+                    text("overview.measured_on_tickets").format(
+                        checked=number(shown.checked), on=on
+                    ),
+                ),
+            )
+        )
     with frame.row("thirds", "_tiles"):
         for each in found:
             with st.container(border=True, height="stretch"):
@@ -121,16 +136,18 @@ def tiles(case: Claim | Refusal) -> None:
 def _saved(report: Report) -> str:
     card, u = report.cards()[0], report.uncertainty.net_savings_per_year
     bar = _ends(report, u, report.case.net_savings_per_year)
-    return answer.tile(card.label, card.text, "after all costs", bar, _computed(report))
+    return answer.tile(
+        card.label, card.text, text("overview.after_all_costs"), bar, _computed(report)
+    )
 
 
 def _ends(report: Report, found: Range, value: float) -> str:
     if found.bad is None or found.good is None:
         return ""
     return answer.range_bar(
-        End(found.bad, report.short(found.bad), "bad case"),
+        End(found.bad, report.short(found.bad), text("shared.bad_case")),
         End(value, report.money(value)),
-        End(found.good, report.short(found.good), "good case"),
+        End(found.good, report.short(found.good), text("shared.good_case")),
         End(0.0, report.short(0.0)),
     )
 
@@ -144,22 +161,24 @@ def _paid_back(report: Report) -> str:
     never = float(horizon)
     good, bad = (payback(end) for end in (late.good, late.bad))
     bar = answer.range_bar(
-        End(never if late.good is None else late.good, good, "good case"),
+        End(never if late.good is None else late.good, good, text("shared.good_case")),
         End(never if month is None else month, payback(month)),
-        End(never if late.bad is None else late.bad, bad, "bad case"),
+        End(never if late.bad is None else late.bad, bad, text("shared.bad_case")),
     )
     once = report.money(report.case.one_off_cost)
     running = report.money(report.case.running_cost_per_year)
     rests: answer.OriginKind = "computed" if report.business.evidence else "assumed"
-    origin = answer.origin(rests, f"{once} once, {running} a year to run")
-    return answer.tile("Paid for itself after", payback(month), "", bar, origin)
+    origin = answer.origin(
+        rests, text("overview.once_a_year_to_run").format(once=once, running=running)
+    )
+    return answer.tile(text("overview.paid_for_itself_after"), payback(month), "", bar, origin)
 
 
 def _computed(report: Report) -> str:
     shown = report.business.evidence
     if shown is None:
-        return answer.origin("assumed", "computed from assumptions alone")
-    words = f"computed, router measured on {number(shown.checked)} tickets"
+        return answer.origin("assumed", text("overview.computed_from_assumptions_alone"))
+    words = text("overview.computed_router_measured").format(checked=number(shown.checked))
     return answer.origin("computed", words)
 
 
@@ -172,4 +191,8 @@ def cash(case: Claim | Refusal) -> None:
         st.header(plain(cash_title(report.business)), anchor=False)
         st.caption(text("overview.eight_futures_ten"))
         figure = case_charts.cash(report, colours())
-        charts.show(figure, f"Cumulative cash, payback {payback(report.case.payback)}", "cash")
+        charts.show(
+            figure,
+            text("overview.cumulative_cash_payback").format(payback=payback(report.case.payback)),
+            "cash",
+        )

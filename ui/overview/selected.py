@@ -31,8 +31,10 @@ def figures(workspace: Workspace, filters: Filters, run: Run | None) -> None:
     wrong = misroutes(workspace, filters, run.run_id if run else None)["people"].wrong
     priced = cost(workspace, run, "people")
     with frame.row("cards", "_selected_cost"):
-        card("Time lost by misroutes of people", priced.hours(wrong), priced.origin)
-        card("Cost of that", priced.money(wrong), Origin("computed", priced.wage_note))
+        card(text("overview.time_lost_by_misroutes"), priced.hours(wrong), priced.origin)
+        card(
+            text("overview.cost_of_that"), priced.money(wrong), Origin("computed", priced.wage_note)
+        )
 
 
 def ways(workspace: Workspace, filters: Filters, run: Run | None) -> None:
@@ -42,12 +44,14 @@ def ways(workspace: Workspace, filters: Filters, run: Run | None) -> None:
         return
     with st.container(border=True):
         st.header(text("overview.where_tickets_start"), anchor=False)
-        axes = ("First category", "Actual category")
+        axes = (text("shared.first_category"), text("shared.actual_category"))
         shades = colours()
         own = category_colours(workspace, shades)
         figure = charts.matrix(labels, counts, axes, shades, own, shares=True)
         clicked = partial(ticket_selection.from_cell, workspace, "flows", "first", "actual")
-        charts.show(figure, "First against actual category", "flows", on_select=clicked)
+        charts.show(
+            figure, text("overview.first_against_actual_category"), "flows", on_select=clicked
+        )
         st.caption(text("overview.ways"))
 
 
@@ -60,7 +64,9 @@ def months(workspace: Workspace, filters: Filters, run: Run | None) -> None:
         st.header(text("overview.selected_tickets_month"), anchor=False)
         clicked = partial(ticket_selection.from_month, workspace, "selected_months")
         figure = charts.by_month(found, colours())
-        charts.show(figure, "Selected tickets by month", "selected_months", on_select=clicked)
+        charts.show(
+            figure, text("overview.selected_tickets_by_month"), "selected_months", on_select=clicked
+        )
 
 
 def by_column(workspace: Workspace, filters: Filters, run: Run | None) -> None:
@@ -70,6 +76,6 @@ def by_column(workspace: Workspace, filters: Filters, run: Run | None) -> None:
         return
     with st.container(border=True):
         st.header(text("overview.put_elsewhere_first"), anchor=False)
-        breakdown.show(workspace, found, filters, "went wrong", "overview_by")
+        breakdown.show(workspace, found, filters, text("shared.went_wrong"), "overview_by")
         st.caption(text("misroutes.broken_down"))
         worst_slices.show(workspace, filters, run, "people")

@@ -10,7 +10,7 @@ import streamlit as st
 from roi.export.wording import amount_said, futures, verdict
 from roi.numbers import number, payback, percent, seconds
 from store.workspace import Workspace
-from ui.guide import brand
+from ui.demo import brand
 from ui.shell import answer, frame
 from ui.shell.answer import End, escaped
 from ui.shell.session.selection import switch_page
@@ -28,15 +28,26 @@ def show(workspace: Workspace, case: Claim) -> None:
     st.html(frame.ASSETS / "present.css")
     topic, drawn = PAGES[at]
     with st.container(horizontal=True, vertical_alignment="center"):
-        line = brand.line(brand_of(workspace), case.report.company, text(f"present.{topic}"),
+        line = brand.banner(brand_of(workspace), case.report.company, text(f"present.{topic}"),
                           large=True)  # fmt: skip
         st.html(line, width="stretch")
     answer.draw(f'<div class="presented">{drawn(case)}</div>')
     with st.container(horizontal=True, vertical_alignment="center", key="present_foot"):
-        st.caption(f"{at + 1} of {len(PAGES)} · {_rests_on(case)}", width="stretch")
-        _turn("Back", at - 1, ":material/arrow_back:", "Left", disabled=at == 0)
-        _turn("Next", at + 1, ":material/arrow_forward:", "Right", disabled=at + 1 == len(PAGES))
-        if st.button("End", key="present_end", icon=":material/close:", shortcut="Escape"):
+        st.caption(
+            text("present.place").format(at=at + 1, count=len(PAGES), rests_on=_rests_on(case)),
+            width="stretch",
+        )
+        _turn(text("present.back"), at - 1, ":material/arrow_back:", "Left", disabled=at == 0)
+        _turn(
+            text("present.next"),
+            at + 1,
+            ":material/arrow_forward:",
+            "Right",
+            disabled=at + 1 == len(PAGES),
+        )
+        if st.button(
+            text("present.end"), key="present_end", icon=":material/close:", shortcut="Escape"
+        ):
             st.session_state.pop(PAGE, None)
             switch_page("overview")
 
@@ -51,11 +62,15 @@ def _turn(label: str, to: int, icon: str, key: str, *, disabled: bool) -> None:
 
 
 def _rests_on(case: Claim) -> str:
-    month = f"{number(case.scenario['tickets_per_month'])} tickets a month"
+    month = text("shared.tickets_a_month").format(
+        scenario=number(case.scenario["tickets_per_month"])
+    )
     shown = case.evidence
     if shown is None:
-        return f"{month}, assumptions only"
-    return f"{month}, {shown.run}: {number(shown.checked)} tickets checked"
+        return text("present.assumptions_only").format(month=month)
+    return text("present.tickets_checked").format(
+        month=month, run=shown.run, checked=number(shown.checked)
+    )
 
 
 def _message(sentence: str, beneath: str = "", picture: str = "") -> str:
@@ -63,7 +78,7 @@ def _message(sentence: str, beneath: str = "", picture: str = "") -> str:
     return f"<h1>{sentence}</h1>{under}{picture}"
 
 
-def _desk(case: Claim) -> str:
+def _desk_today(case: Claim) -> str:
     scenario, shown = case.scenario, case.evidence
     said = text("present.desk_said").format(
         company=case.report.company, tickets=number(scenario["tickets_per_month"])
@@ -82,9 +97,9 @@ def _worth(case: Claim) -> str:
     bar = ""
     if found.bad is not None and found.good is not None:
         bar = answer.range_bar(
-            End(found.bad, report.short(found.bad), "bad case"),
+            End(found.bad, report.short(found.bad), text("shared.bad_case")),
             End(net, report.short(net)),
-            End(found.good, report.short(found.good), "good case"),
+            End(found.good, report.short(found.good), text("shared.good_case")),
             End(0.0, report.short(0.0)),
         )
     said = answer.sentence(sentence, amount_said(report.business), "gain" if net > 0 else "loss")
@@ -94,22 +109,24 @@ def _worth(case: Claim) -> str:
 def _sure(case: Claim) -> str:
     hits = case.report.uncertainty.paid_back_of_100
     _, beneath = case.report.headline()
-    said = f"In {hits} of 100 simulated futures it pays for itself."
+    said = text("present.in_of_100_simulated_futures_it").format(hits=hits)
     return _message(escaped(said), beneath, f'<div class="sure">{answer.squares(hits, "")}</div>')
 
 
 def _right(case: Claim) -> str:
     shown = case.evidence
     if shown is None:
-        return _message(escaped("The router is not measured yet."))
-    right, people = 1 - shown.misroute_rate, shown.people_right
+        return _message(escaped(text("present.the_router_is_not_measured_yet")))
+    right, people = shown.precision, shown.people_right
     said = text("present.right_said").format(right=percent(right))
     key = "present.right_alone" if people is None else "present.right_beneath"
     bar = answer.range_bar(
-        End(shown.low, percent(shown.low), "at least"),
+        End(shown.low, percent(shown.low), text("shared.at_least")),
         End(right, percent(right)),
-        End(shown.high, percent(shown.high), "at most"),
-        None if people is None else End(people, f"people {percent(people)}"),
+        End(shown.high, percent(shown.high), text("shared.at_most")),
+        None
+        if people is None
+        else End(people, text("shared.people").format(people=percent(people))),
     )
     told = text(key).format(n=number(shown.checked), people=percent(people))
     return _message(escaped(said), told, bar)
@@ -120,7 +137,10 @@ def _against(case: Claim) -> str:
     named, because = verdict(business)
     _, depends = futures(business)
     asked = [each.question for each in business.objections if not each.answered][:MAX_OPEN]
-    rows = "".join(f"<p>Still open: {escaped(question)}</p>" for question in asked)
+    rows = "".join(
+        f"<p>{escaped(text('present.still_open').format(question=question))}</p>"
+        for question in asked
+    )
     said = f"{named}. {because}" if named else depends
     return _message(escaped(said), depends if named else "", rows)
 
@@ -138,6 +158,6 @@ def _ask(case: Claim) -> str:
 
 
 PAGES: Final[tuple[tuple[str, Callable[[Claim], str]], ...]] = (
-    ("desk", _desk), ("worth", _worth), ("sure", _sure), ("right", _right),
+    ("desk", _desk_today), ("worth", _worth), ("sure", _sure), ("right", _right),
     ("against", _against), ("ask", _ask),
 )  # fmt: skip

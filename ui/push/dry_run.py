@@ -24,12 +24,12 @@ from usecases.helpdesk.push import PushRequest, start_push
 
 MAX_SHOWN: Final = 1000
 COLUMNS: Final[dict[str, Any]] = {
-    "ticket": "Ticket",
-    "status": "What",
-    "from_group": "From",
+    "ticket": text("shared.ticket"),
+    "status": text("shared.what"),
+    "from_group": text("shared.from"),
     "to_group": "To",
-    "confidence": st.column_config.NumberColumn("Confidence", format="%.2f"),
-    "reason": "Why",
+    "confidence": st.column_config.NumberColumn(text("shared.confidence"), format="%.2f"),
+    "reason": text("push.why"),
 }
 
 
@@ -37,10 +37,10 @@ def remarks(kind: DeskKind) -> Remarks:
     """What is written beside the group, of what this desk takes in the same request."""
     with st.container(horizontal=True):
         tag = kind is not DeskKind.SERVICENOW and st.checkbox(
-            "Tag with the category", key="push_tag"
+            text("push.tag_with_the_category"), key="push_tag"
         )
         note = kind is not DeskKind.FRESHDESK and st.checkbox(
-            "Private note with category, confidence and reason", key="push_note"
+            text("push.private_note_with_category"), key="push_note"
         )
     return Remarks(tag, note)
 
@@ -50,20 +50,31 @@ def show(workspace: Workspace, kind: DeskKind, run_id: int, chosen: Remarks) -> 
     found = dry_run(workspace, kind, run_id, chosen)
     counts = pd.Series([row.status for row in found.rows], dtype=str).value_counts()
     with frame.row("cards", "_push"):
-        st.metric("Would be assigned", number(counts.get(WOULD_ASSIGN, 0)), border=True)
-        st.metric("Already there", number(counts.get("unchanged", 0)), border=True)
-        st.metric("Not pushed", number(counts.get(NOT_PUSHED, 0)), border=True)
+        st.metric(text("push.would_be_assigned"), number(counts.get(WOULD_ASSIGN, 0)), border=True)
+        st.metric(text("push.already_there"), number(counts.get("unchanged", 0)), border=True)
+        st.metric(text("push.not_pushed"), number(counts.get(NOT_PUSHED, 0)), border=True)
     if found.elsewhere:
-        st.caption(f"{number(found.elsewhere)} tickets of the run are not from this help desk.")
+        st.caption(
+            text("push.tickets_of_the_run_are_not").format(elsewhere=number(found.elsewhere))
+        )
     which = st.segmented_control(
-        "Show", ["Would be assigned", "Not pushed", "All"], default="Would be assigned",
-        key="push_show", required=True, label_visibility="collapsed",
-    )  # fmt: skip
-    wanted = {"Would be assigned": WOULD_ASSIGN, "Not pushed": NOT_PUSHED}.get(which)
+        text("shared.show"),
+        [text("push.would_be_assigned"), text("push.not_pushed"), text("push.all")],
+        default=text("push.would_be_assigned"),
+        key="push_show",
+        required=True,
+        label_visibility="collapsed",
+    )
+    wanted = {
+        text("push.would_be_assigned"): WOULD_ASSIGN,
+        text("push.not_pushed"): NOT_PUSHED,
+    }.get(which)
     rows = [row for row in found.rows if wanted in (None, row.status)]
-    table(rows[:MAX_SHOWN], "What would be written")
+    table(rows[:MAX_SHOWN], text("push.what_would_be_written"))
     if len(rows) > MAX_SHOWN:
-        st.caption(f"The first {number(MAX_SHOWN)} of {number(len(rows))}.")
+        st.caption(
+            text("push.the_first").format(max_shown=number(MAX_SHOWN), rows=number(len(rows)))
+        )
     st.caption(text("push.dry"))
     return found
 
@@ -84,19 +95,26 @@ def start(
     """The button, with all that must be known before it is pressed."""
     proof = None
     if found.proof:
-        proof = st.text_input("Ticket for the proof", found.proof[0], key="push_proof", width=260)
+        proof = st.text_input(
+            text("push.ticket_for_the_proof"), found.proof[0], key="push_proof", width=260
+        )
         st.caption(text("push.proof").format(ticket=plain(proof)))
     elif desk.respects_stamps is False:
         st.warning(text("push.alone"))
     if way is None:
         st.info(text("push.keys").format(host=plain(help_desk.host_of(desk.url))))
-        st.page_link(frame.PAGES / "connect.py", label="Connect", icon=":material/cable:")
+        st.page_link(
+            frame.PAGES / "connect.py", label=text("push.connect"), icon=":material/cable:"
+        )
     job = jobs.current(workspace)
     busy = bool(job and job.live)
     count = sum(row.status == WOULD_ASSIGN for row in found.rows)
-    with st.popover(f"Push {count:,} tickets", disabled=way is None or busy or not found.planned):
-        st.markdown(f"This writes to {plain(desk.url)}, for everybody who works there.")
-        if st.button("Push now", type="primary", key="push_start") and way:
+    with st.popover(
+        text("push.push_tickets").format(count=number(count)),
+        disabled=way is None or busy or not found.planned,
+    ):
+        st.markdown(text("push.this_writes_to_for_everybody").format(url=plain(desk.url)))
+        if st.button(text("push.push_now"), type="primary", key="push_start") and way:
             wanted = PushRequest(request.run_id, request.actor, request.remarks, proof or None)
             try:
                 start_push(process().jobs, workspace, way, wanted)
@@ -111,7 +129,7 @@ def connected(workspace: Workspace) -> DeskRecord | None:
     known = [each for each in desks.desks(workspace) if each.tickets]
     if len(known) > 1:
         return st.selectbox(
-            "Help desk", known, format_func=lambda each: DeskKind(each.desk).product,
+            text("shared.help_desk"), known, format_func=lambda each: DeskKind(each.desk).product,
             key="push_desk", width=260,
         )  # fmt: skip
     return known[0] if known else None

@@ -9,7 +9,7 @@ import streamlit as st
 
 from helpdesk.desk_kind import DeskKind
 from jobs.errors import ExpectedError
-from roi.numbers import moment
+from roi.numbers import moment, number
 from store.helpdesk import pushes
 from store.helpdesk.pushes import PushRecord
 from store.workspace import Workspace
@@ -25,14 +25,16 @@ from usecases.helpdesk.undo import start_undo
 
 MAX_AUDIT: Final = 500
 AUDIT: Final[dict[str, Any]] = {
-    "logged_at": st.column_config.DatetimeColumn("When (UTC)", format="D MMM YYYY, HH:mm:ss"),
-    "actor": "Who",
-    "ticket": "Ticket",
-    "status": "What",
-    "before_group": "Before",
-    "after_group": "After",
-    "reason": "Answer",
-    "push_id": st.column_config.NumberColumn("Push", format="%d"),
+    "logged_at": st.column_config.DatetimeColumn(
+        text("shared.when_utc"), format="D MMM YYYY, HH:mm:ss"
+    ),
+    "actor": text("shared.who"),
+    "ticket": text("shared.ticket"),
+    "status": text("shared.what"),
+    "before_group": text("shared.before"),
+    "after_group": text("shared.after"),
+    "reason": text("push.answer"),
+    "push_id": st.column_config.NumberColumn(text("push.title"), format="%d"),
 }
 
 
@@ -41,7 +43,7 @@ def show(workspace: Workspace, actor: Actor) -> None:
     found = pushes.all_pushes(workspace)
     if not found:
         return
-    st.header("Pushes", anchor=False)
+    st.header(text("push.pushes"), anchor=False)
     kept = kept_by_push(workspace)
     for each in found:
         with st.expander(plain(_title(each))):
@@ -49,24 +51,35 @@ def show(workspace: Workspace, actor: Actor) -> None:
             if each.undoes is None:
                 _kept(kept.get(each.push_id))
             rows = list(report(workspace, each.push_id))
-            table(rows[:MAX_AUDIT], f"Outcomes of push {each.push_id}")
+            table(rows[:MAX_AUDIT], text("push.outcomes_of_push").format(push_id=each.push_id))
             _actions(workspace, each, actor)
-    with st.expander("Audit: who wrote what, when, before and after"):
+    with st.expander(text("push.audit_who_wrote_what_when")):
         audit = pushes.audit(workspace, None, MAX_AUDIT)
         audit.columns = ["actor", "logged_at", "ticket", "status", "before_group", "after_group",
                          "reason", "push_id"]  # fmt: skip
         st.dataframe(
             audit, hide_index=True, column_order=list(AUDIT), column_config=AUDIT,
-            placeholder="–", alt="Audit",
+            placeholder="–", alt=text("shared.audit"),
         )  # fmt: skip
 
 
 def _title(push: PushRecord) -> str:
     when = f"{moment(push.started_at)} UTC"
-    what = f"Undo of push {push.undoes}" if push.undoes else f"Run {push.run_id}"
-    undone = f" · taken back by push {push.undone_by}" if push.undone_by else ""
-    return (
-        f"Push {push.push_id} · {what} · {push.tickets:,} tickets · {push.actor} · {when}{undone}"
+    what = (
+        text("push.undo_of_push").format(undoes=push.undoes)
+        if push.undoes
+        else text("shared.run").format(run_id=push.run_id)
+    )
+    undone = (
+        text("push.taken_back_by_push").format(undone_by=push.undone_by) if push.undone_by else ""
+    )
+    return text("push.push_tickets_2").format(
+        push_id=push.push_id,
+        what=what,
+        tickets=number(push.tickets),
+        actor=push.actor,
+        when=when,
+        undone=undone,
     )
 
 
@@ -83,7 +96,7 @@ def _actions(workspace: Workspace, push: PushRecord, actor: Actor) -> None:
     lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     with st.container(horizontal=True):
         st.download_button(
-            "Download the outcomes", lines.encode(), f"push-{push.push_id}.jsonl",
+            text("push.download_the_outcomes"), lines.encode(), f"push-{push.push_id}.jsonl",
             "application/jsonl", key=f"push_download_{push.push_id}",
         )  # fmt: skip
         if push.undoes is None:
@@ -95,9 +108,11 @@ def _undo(workspace: Workspace, push: PushRecord, actor: Actor) -> None:
     way = help_desk.way_of(workspace, kind)
     job = jobs.current(workspace)
     busy = bool(job and job.live)
-    with st.popover("Undo", disabled=way is None or busy, key=f"push_undo_{push.push_id}"):
+    with st.popover(
+        text("push.undo_2"), disabled=way is None or busy, key=f"push_undo_{push.push_id}"
+    ):
         st.markdown(text("push.undo"))
-        if st.button("Bring them back", key=f"push_undo_now_{push.push_id}") and way:
+        if st.button(text("push.bring_them_back"), key=f"push_undo_now_{push.push_id}") and way:
             try:
                 start_undo(process().jobs, workspace, way, push.push_id, actor)
             except ExpectedError as problem:

@@ -20,38 +20,40 @@ from ui.shell.texts import text
 
 SHOWN: Final = 500
 VERDICTS: Final[dict[Verdict, str]] = {
-    Verdict.CHOSEN: "Category chosen",
-    Verdict.SPLIT: "Two problems",
-    Verdict.SKIPPED: "Skipped",
-    Verdict.NOTED: "Note",
-    Verdict.SENT: "Sent to review",
-    Verdict.UNDONE: "Taken back",
+    Verdict.CHOSEN: text("review.category_chosen"),
+    Verdict.SPLIT: text("review.two_problems"),
+    Verdict.SKIPPED: text("review.skipped"),
+    Verdict.NOTED: text("review.note_2"),
+    Verdict.SENT: text("review.sent_to_review"),
+    Verdict.UNDONE: text("review.taken_back"),
 }
 COLUMNS: Final[dict[str, Any]] = {
     "review_id": st.column_config.NumberColumn("No.", width="small", format="%d"),
-    "reviewed_at": st.column_config.DatetimeColumn("When (UTC)", format="D MMM YYYY, HH:mm:ss"),
-    "reviewer": "Who",
-    "ticket_id": "Ticket",
-    "verdict": "What",
-    "category": "Category",
-    "second_category": "Second problem",
-    "note": "Note",
-    "suggested": "Suggested",
-    "confidence": st.column_config.NumberColumn("Confidence", format="%.2f"),
-    "accepted": st.column_config.CheckboxColumn("As suggested"),
-    "exported_category": "In the export",
-    "review_reason": "Why a person",
-    "origin": "From",
-    "basis": "In view",
-    "blind": st.column_config.CheckboxColumn("Second look"),
-    "chance": st.column_config.NumberColumn("Drawn with chance", format="%.3f"),
-    "run_id": st.column_config.NumberColumn("Run", format="%d"),
-    "router": "Router",
-    "fingerprint": "Router version",
-    "policy_id": st.column_config.NumberColumn("Policy", format="%d"),
-    "seconds": st.column_config.NumberColumn("Seconds", format="%.1f s"),
-    "undoes": st.column_config.NumberColumn("Takes back no.", format="%d"),
-    "undone_by": st.column_config.NumberColumn("Taken back by no.", format="%d"),
+    "reviewed_at": st.column_config.DatetimeColumn(
+        text("shared.when_utc"), format="D MMM YYYY, HH:mm:ss"
+    ),
+    "reviewer": text("shared.who"),
+    "ticket_id": text("shared.ticket"),
+    "verdict": text("shared.what"),
+    "category": text("shared.category"),
+    "second_category": text("review.second_problem"),
+    "note": text("review.note_2"),
+    "suggested": text("review.suggested"),
+    "confidence": st.column_config.NumberColumn(text("shared.confidence"), format="%.2f"),
+    "accepted": st.column_config.CheckboxColumn(text("review.as_suggested")),
+    "exported_category": text("review.in_the_export"),
+    "review_reason": text("shared.why_a_person"),
+    "origin": text("shared.from"),
+    "basis": text("review.in_view"),
+    "blind": st.column_config.CheckboxColumn(text("review.second_look")),
+    "chance": st.column_config.NumberColumn(text("review.drawn_with_chance"), format="%.3f"),
+    "run_id": st.column_config.NumberColumn(text("shared.run_2"), format="%d"),
+    "router": text("shared.router"),
+    "fingerprint": text("review.router_version"),
+    "policy_id": st.column_config.NumberColumn(text("shared.policy"), format="%d"),
+    "seconds": st.column_config.NumberColumn(text("review.seconds_2"), format="%.1f s"),
+    "undoes": st.column_config.NumberColumn(text("review.takes_back_no"), format="%d"),
+    "undone_by": st.column_config.NumberColumn(text("review.taken_back_by_no"), format="%d"),
 }
 
 
@@ -62,11 +64,11 @@ def show(workspace: Workspace) -> None:
             text("review.who_label"),
             reviews.reviewers(workspace),
             index=None,
-            placeholder="Anybody",
+            placeholder=text("review.anybody"),
             key="audit_who",
         )
         what = st.selectbox(
-            text("review.what"), list(VERDICTS), index=None, placeholder="Anything",
+            text("review.what"), list(VERDICTS), index=None, placeholder=text("review.anything"),
             format_func=lambda verdict: VERDICTS[verdict], key="audit_what",
         )  # fmt: skip
         ticket = st.text_input(text("review.ticket_id"), key="audit_ticket").strip() or None
@@ -79,14 +81,14 @@ def show(workspace: Workspace) -> None:
     shown = found.dropna(axis="columns", how="all").drop(columns="ticket_key")
     shown["verdict"] = [VERDICTS[Verdict(each)] for each in shown["verdict"]]
     st.dataframe(
-        shown, hide_index=True, column_config=COLUMNS, alt="Reviews", height=460,
+        shown, hide_index=True, column_config=COLUMNS, alt=text("review.reviews"), height=460,
         placeholder="",
     )  # fmt: skip
     if len(found) == SHOWN:
-        st.caption(f"The newest {number(SHOWN)}; the file holds all.")
+        st.caption(text("review.the_newest_the_file_holds_all").format(shown=number(SHOWN)))
     st.download_button(
         text("review.download_record_csv"), lambda: _csv(read()),
-        f"reviews of {workspace.name}.csv", "text/csv", key="audit_csv",
+        text("review.reviews_of_csv").format(name=workspace.name), "text/csv", key="audit_csv",
         icon=":material/download:", on_click="ignore",
     )  # fmt: skip
 

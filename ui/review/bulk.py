@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from roi.numbers import percent
+from roi.numbers import number, percent
 from routing.evaluation.statistics.acceptance import at_least, sample_size
 from routing.evaluation.statistics.intervals import proportion
 from store.reviewing import bulk, locks
@@ -15,9 +15,10 @@ from store.reviewing.locks import Holder
 from store.reviewing.waiting import ReviewFilter
 from store.runs import Run
 from store.workspace import Workspace
-from ui.review import review_queue, reviewer
+from ui.review import review_queue
 from ui.shell import figure_texts, frame
 from ui.shell.provenance import card
+from ui.shell.session import reviewer
 from ui.shell.session.actor import reviewing
 from ui.shell.texts import plain, text
 from usecases.provenance import Origin
@@ -47,19 +48,24 @@ def show(workspace: Workspace, run: Run, name: str, wanted: ReviewFilter) -> Non
     if not found.num_rows:
         _say(text("review.bulk_none"), text("review.bulk_none_next"))
     elif found.num_rows <= size:
-        _say(f"{found.num_rows:,} tickets match.", text("review.bulk_small"))
-    elif done < size and done - right <= wrong:
+        _say(
+            text("review.tickets_match").format(num_rows=number(found.num_rows)),
+            text("review.bulk_small"),
+        )
+    elif done < size and checked.wrong <= wrong:
         session = ReviewSession(
             workspace, run, holder, sample, wanted=False, origin="sample"
         )  # fmt: skip
         review_queue.go_through(
             session, selection=("bulk", wanted, size), end=lambda: _look_again(session, size)
         )
-    elif done - right > wrong:
+    elif checked.wrong > wrong:
         _say(
-            f"{done - right} of {done} were wrong, {wrong} were allowed.",
+            text("review.of_were_wrong_were_allowed").format(
+                done=checked.wrong, done_2=done, wrong=wrong
+            ),
             text("review.bulk_failed"),
-        )  # fmt: skip
+        )
     else:
         _accept(ReviewSession(workspace, run, holder, found), done, right)
 
@@ -84,25 +90,40 @@ def _known_labels(workspace: Workspace, run: Run, wanted: ReviewFilter) -> None:
     share = proportion(otherwise, known)
     if share:
         st.markdown(
-            f"Of the {known:,} tickets under these filters whose label is known already, "
-            f"**{otherwise:,}** have another one than suggested ({figure_texts.share(share)})."
+            text("review.of_the_tickets_under_these").format(
+                known=number(known), otherwise=number(otherwise), share=figure_texts.share(share)
+            )
         )
 
 
 def _cards(tickets: int, size: int, checked: SampleCheck) -> None:
     done, right = checked.done, checked.right
     with frame.row("cards", "_bulk"):
-        card("Tickets that match", f"{tickets:,}", Origin("computed", "the filters above"))
-        card("Sample to decide by hand", f"{done:,} of {size:,}", Origin("computed", _method()))
+        card(
+            text("review.tickets_that_match"),
+            number(tickets),
+            Origin("computed", text("review.the_filters_above")),
+        )
+        card(
+            text("review.sample_to_decide_by_hand"),
+            text("shared.n_of").format(n=number(done), total=number(size)),
+            Origin("computed", _method()),
+        )
         proved = percent(at_least(right, done)) if done else "–"
-        note = f"{right} of {done} right · 95 % certainty" if done else "nothing checked yet"
+        note = (
+            text("review.of_right_95_certainty").format(right=right, done=done)
+            if done
+            else text("review.nothing_checked_yet")
+        )
         if checked.known:
-            note += f" · known labels: {checked.known_otherwise} of {checked.known} are others"
-        card("Right, at least", proved, Origin("measured", note), help=_method())
+            note += text("review.known_labels_of_are_others").format(
+                known_otherwise=checked.known_otherwise, known=checked.known
+            )
+        card(text("review.right_at_least"), proved, Origin("measured", note), help=_method())
 
 
 def _method() -> str:
-    return "Clopper-Pearson, one-sided"
+    return text("review.clopper_pearson_one_sided")
 
 
 def _look_again(session: ReviewSession, size: int) -> None:
@@ -112,13 +133,19 @@ def _look_again(session: ReviewSession, size: int) -> None:
 
 
 def _accept(session: ReviewSession, done: int, right: int) -> None:
-    proof = f"{right} of {done} of a random sample right: at least {percent(at_least(right, done))}"
+    proof = text("review.of_of_a_random_sample_right_at").format(
+        right=right, done=done, right_2=percent(at_least(right, done))
+    )
     locks.release(session.workspace, session.holder)
     with st.container(border=True):
-        st.markdown(f"{proof} of the others, with a certainty of 95 %.")
+        st.markdown(text("review.of_the_others_with_a_certainty").format(proof=proof))
         others = session.queued.num_rows - done
-        if st.button(f"Accept the other {others:,} tickets", type="primary", key="bulk_accept"):
-            note = f"{proof}, Clopper-Pearson"
+        if st.button(
+            text("review.accept_the_other_tickets").format(others=number(others)),
+            type="primary",
+            key="bulk_accept",
+        ):
+            note = text("review.clopper_pearson").format(proof=proof)
             accept_together(
                 session.workspace, session.queued, session.run.run_id, session.holder,
                 reviewing(session.holder.reviewer), note=note,
@@ -133,8 +160,12 @@ def _take_back(workspace: Workspace, holder: Holder) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         when = f"{newest.at:%d %b %H:%M} UTC".lstrip("0")
         st.markdown(
-            f"{plain(newest.reviewer)} accepted {newest.tickets:,} tickets together on {when}: "
-            f"{plain(newest.note)}."
+            text("review.accepted_tickets_together").format(
+                reviewer=plain(newest.reviewer),
+                tickets=number(newest.tickets),
+                when=when,
+                note=plain(newest.note),
+            )
         )
         if st.button(text("review.take_back"), key="bulk_take_back"):
             take_back_together(workspace, newest, reviewing(holder.reviewer))

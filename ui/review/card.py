@@ -34,7 +34,7 @@ _component = st.components.v2.component(
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class CardContext:
     """What goes with the tickets on screen.
 
     epoch: this browser tab's session; mark: tells these tickets from others.
@@ -53,40 +53,45 @@ class Desk:
         return f"{self.workspace.name} {self.reviewer}"
 
 
-def answered(desk: Desk, reviewing_now: Reviewing) -> list[str]:
+def answered(context: CardContext, reviewing_now: Reviewing) -> list[str]:
     """Deal with what the browser has sent; the numbers of the answers it need not send again."""
     sent = st.session_state.get(KEY) or {}
     if edit := sent.get("guideline"):
-        _guideline(desk, edit)
-    log, actor = _log(desk), reviewing(desk.reviewer)
+        _guideline(context, edit)
+    log, actor = _log(context), reviewing(context.reviewer)
     answers = sent.get("answers") or {}
-    if answers.get("scope") != desk.scope:
+    if answers.get("scope") != context.scope:
         # Given under another name or in another workspace, in which the browser keeps them.
         return []
     return log.take(
-        answers.get("list") or [], desk.reviewer,
+        answers.get("list") or [], context.reviewer,
         lambda review: reviewing_now.decide(review, actor), lambda: reviewing_now.undo(actor),
     )  # fmt: skip
 
 
 def show(
-    desk: Desk, reviewing_now: Reviewing, taken: Sequence[str], status: str, *, can_undo: bool
+    context: CardContext,
+    reviewing_now: Reviewing,
+    taken: Sequence[str],
+    status: str,
+    *,
+    can_undo: bool,
 ) -> bool:
     """Draw the ticket and hold the next ones; False where there is none.
 
     status: how far it is, in words. taken: as from `answered`.
     """
-    log = _log(desk)
+    log = _log(context)
     found = [log.shown(claim, reviewing_now) for claim in reviewing_now.held()]
     cards = [card for card in found if card is not None]
     _component(
         key=KEY,
         data={
-            "scope": desk.scope, "epoch": f"{desk.epoch} {desk.mark}",
-            "cards": [_sent(card) for card in cards], "taken": list(taken),
-            "status": status, "problem": log.told(), "undo": can_undo,
-            "categories": _categories(desk), "editable": True,
-            "nearest": _nearest(desk, log, reviewing_now),
+            "scope": context.scope, "epoch": f"{context.epoch} {context.mark}",
+            "cards": [_payload(card) for card in cards], "taken": list(taken),
+            "status": status, "problem": log.take_problem(), "undo": can_undo,
+            "categories": _categories(context), "editable": True,
+            "nearest": _nearest(context, log, reviewing_now),
             "words": {name: text(f"review.{name}") for name in WORDS},
         },
         on_answers_change=_nothing, on_open_change=_nothing, on_guideline_change=_nothing,
@@ -98,19 +103,19 @@ def _nothing() -> None:
     """What was sent is read when the screen is drawn, which may be begun anew in the middle."""
 
 
-def _log(desk: Desk) -> AnswerLog:
+def _log(context: CardContext) -> AnswerLog:
     logs: dict[str, AnswerLog] = st.session_state.setdefault("review_answers", {})
-    return logs.setdefault(f"{desk.workspace.path} {desk.reviewer}", AnswerLog())
+    return logs.setdefault(f"{context.workspace.path} {context.reviewer}", AnswerLog())
 
 
-def _sent(card: Card) -> dict[str, Any]:
+def _payload(card: Card) -> dict[str, Any]:
     told = card.for_browser()
     return told | {"label": text(f"review.{told['label']}") if told["label"] else ""}
 
 
-def _categories(desk: Desk) -> list[dict[str, Any]]:
-    agreed = guidelines(desk.workspace)
-    known = (*desk.categories, Category(UNKNOWN, text("review.unknown")))
+def _categories(context: CardContext) -> list[dict[str, Any]]:
+    agreed = guidelines(context.workspace)
+    known = (*context.categories, Category(UNKNOWN, text("review.unknown")))
     return [
         {
             "name": each.name, "description": each.description, "examples": list(each.examples),
@@ -120,16 +125,18 @@ def _categories(desk: Desk) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _guideline(desk: Desk, edit: dict[str, Any]) -> None:
+def _guideline(context: CardContext, edit: dict[str, Any]) -> None:
     done = st.session_state.setdefault("review_guidelines", [])
     if edit["times"] not in done:
         save_guideline(
-            desk.workspace, str(edit["category"]), str(edit["text"]), reviewing(desk.reviewer)
+            context.workspace, str(edit["category"]), str(edit["text"]), reviewing(context.reviewer)
         )
         done.append(edit["times"])
 
 
-def _nearest(desk: Desk, log: AnswerLog, reviewing_now: Reviewing) -> dict[str, Any] | None:
+def _nearest(
+    context: CardContext, log: AnswerLog, reviewing_now: Reviewing
+) -> dict[str, Any] | None:
     """The labelled tickets nearest to the one that asked; none for a blind look.
 
     Their categories are what a router goes by.
@@ -139,6 +146,6 @@ def _nearest(desk: Desk, log: AnswerLog, reviewing_now: Reviewing) -> dict[str, 
     if card is None or card.is_blind:
         return None
     return {
-        "key": asked, "rows": nearest_tickets.rows(desk.workspace, card.ticket),
+        "key": asked, "rows": nearest_tickets.rows(context.workspace, card.ticket),
         "method": text("review.nearest_method"), "none": text("review.nearest_none"),
     }  # fmt: skip

@@ -7,23 +7,20 @@ import plotly.graph_objects as go
 from roi.numbers import in_percent
 from routing.evaluation.statistics.intervals import Measured
 from ui.shell.charts import laid_out
+from ui.shell.interval_bars import interval_bars
+from ui.shell.texts import text
 from ui.shell.theme import Colours
 
 
 def accepted(found: dict[str, Measured], colours: Colours) -> go.Figure:
     """The share of suggestions that people accepted, with its interval, period by period."""
     shares = [in_percent(each.value) for each in found.values()]
-    ends = [each.interval for each in found.values() if each.interval]
     figure = go.Figure(
         go.Scatter(
             x=list(found), y=shares, mode="lines+markers", customdata=[m.n for m in found.values()],
             line={"color": colours.primary, "width": 2.5}, marker={"size": 9},
-            error_y={
-                "type": "data", "symmetric": False, "thickness": 1.5, "width": 4,
-                "array": [in_percent(e.high) - s for e, s in zip(ends, shares, strict=True)],
-                "arrayminus": [s - in_percent(e.low) for e, s in zip(ends, shares, strict=True)],
-            },
-            hovertemplate="%{x}: %{y:.1f} % of %{customdata:,} accepted<extra></extra>",
+            error_y=interval_bars(list(found.values())),
+            hovertemplate=text("review.hover_accepted") + "<extra></extra>",
         )
     )  # fmt: skip
     figure.update_xaxes(type="category", showgrid=False)

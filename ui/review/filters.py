@@ -19,8 +19,10 @@ from ui.shell.texts import text
 from ui.shell.tickets import ticket_selection
 
 ORDERS: Final[dict[Order, str]] = {
-    "risk": "Risk, then age", "doubt": "Most instructive first", "sure": "Surest first",
-}  # fmt: skip
+    "risk": text("review.risk_then_age"),
+    "doubt": text("review.most_instructive_first"),
+    "sure": text("review.surest_first"),
+}
 
 
 def choose(workspace: Workspace, run: Run) -> ReviewFilter:
@@ -69,18 +71,27 @@ def choose_range(workspace: Workspace, run: Run) -> ReviewFilter:
 
 def _kind(kinds: Sequence[ReviewKind]) -> ReviewKind | None:
     name = st.selectbox(
-        text("review.why_waits"), [kind.name for kind in kinds], index=None, placeholder="Any",
-        format_func=lambda name: text(f"review.{name}"), key="why", bind="query-params",
-    )  # fmt: skip
+        text("review.why_waits"),
+        [kind.name for kind in kinds],
+        index=None,
+        placeholder=text("shared.any"),
+        format_func=lambda name: text(f"review.{name}"),
+        key="why",
+        bind="query-params",
+    )
     return ReviewKind[name] if name else None
 
 
 def _category(workspace: Workspace, run: Run, *more: str) -> str | None:
     names = taxonomies.version(workspace, run.taxonomy_id).taxonomy.names
     chosen: str | None = st.selectbox(
-        text("review.suggested"), [*names, *more], index=None, placeholder="Any", key="suggested",
+        text("review.suggested"),
+        [*names, *more],
+        index=None,
+        placeholder=text("shared.any"),
+        key="suggested",
         bind="query-params",
-    )  # fmt: skip
+    )
     return chosen
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from jobs import Job
+from roi.numbers import number
 from store import taxonomies
 from store.learning import label_checks
 from store.reviewing import reviews
 from store.runs import Run
 from store.workspace import Workspace
 from ui.misroutes import checking
-from ui.review import card, review_queue, reviewer
+from ui.review import card, review_queue
 from ui.shell import figure_texts, frame, jobs, provenance
 from ui.shell.server.process import process
+from ui.shell.session import reviewer
 from ui.shell.session.actor import actor
 from ui.shell.texts import text
 from usecases.evaluation.blind_accuracy import blind_accuracy
@@ -42,18 +44,20 @@ def show(workspace: Workspace, run: Run, name: str) -> None:
 def _work(workspace: Workspace, run: Run, work: LabelWork) -> None:
     categories = taxonomies.version(workspace, run.taxonomy_id).taxonomy.categories
     name = work.holder.reviewer
-    desk = card.Desk(workspace, name, work.holder.session, "labels", categories)
-    taken = card.answered(desk, work)
+    context = card.CardContext(workspace, name, work.holder.session, "labels", categories)
+    taken = card.answered(context, work)
     review_queue.begin_with(workspace, work.holder, "labels")
     can_undo = reviews.last_of(workspace, name) is not None
-    if not card.show(desk, work, taken, _status(audit(workspace)), can_undo=can_undo):
+    if not card.show(context, work, taken, _status(audit(workspace)), can_undo=can_undo):
         st.success(text("review.labels_done"))
 
 
 def _status(found: LabelAudit) -> str:
-    return (
-        f"{found.place} of this ten · {found.decided:,} of {found.size:,} decided, "
-        f"{found.changed:,} changed"
+    return text("review.of_this_ten_of_decided_changed").format(
+        place=found.place,
+        decided=number(found.decided),
+        size=number(found.size),
+        changed=number(found.changed),
     )
 
 
@@ -63,19 +67,27 @@ def _cards(workspace: Workspace, run: Run) -> None:
     rest, blind = found.wrong_of_rest, blind_accuracy(workspace, run.run_id).as_exported
     with frame.row("cards", "_labels"):
         provenance.card(
-            "Labels on the list", f"{found.size:,}",
-            Origin("computed", f"{found.decided:,} decided, {found.changed:,} changed"),
-        )  # fmt: skip
+            text("review.labels_on_the_list"),
+            f"{found.size:,}",
+            Origin(
+                "computed",
+                text("review.decided_changed").format(
+                    decided=number(found.decided), changed=number(found.changed)
+                ),
+            ),
+        )
         provenance.card(
-            f"Wrong among the other {found.rest:,}", figure_texts.share(rest),
-            from_tickets(rest, "drawn by lot") if rest
-            else Origin("missing", f"three of every {LOT} come by lot and will tell"),
+            text("review.wrong_among_the_other").format(rest=number(found.rest)),
+            figure_texts.share(rest),
+            from_tickets(rest, text("review.drawn_by_lot"))
+            if rest
+            else Origin("missing", text("review.three_of_every_come_by_lot").format(lot=LOT)),
             help=text("review.labels_rest"),
-        )  # fmt: skip
+        )
         provenance.card(
-            "Labels that blind looks confirm", figure_texts.share(blind),
-            from_tickets(blind, "blind looks") if blind
-            else Origin("missing", "no blind look at a labelled ticket yet"),
+            text("review.labels_that_blind_looks_confirm"), figure_texts.share(blind),
+            from_tickets(blind, text("shared.blind_looks")) if blind
+            else Origin("missing", text("review.no_blind_look_at_a_labelled")),
             help=text("review.labels_blind"),
         )  # fmt: skip
 
@@ -93,7 +105,10 @@ def _gain(workspace: Workspace) -> None:
         if found:
             st.markdown(found.in_words())
         st.caption(text("review.gain"))
-        if st.button("Measure it anew" if found else "Measure it", key="labels_gain"):
+        if st.button(
+            text("review.measure_it_anew") if found else text("review.measure_it"),
+            key="labels_gain",
+        ):
             correction_gain.start(process().jobs, workspace, process().settings.models, actor())
             st.rerun()
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from roi.numbers import short_percent
+from roi.numbers import number, short_percent
 from routing.decision import Disposition
 from routing.policy import Policy
 from routing.policy_change import Moves
@@ -27,28 +27,32 @@ from usecases.provenance import Origin
 from usecases.runs.request import RunRequest
 
 SIGNS: Final[dict[SignKind, str]] = {
-    SignKind.ORDERS: "Speaks to an automatic reader",
-    SignKind.HIDDEN: "Hidden text",
-    SignKind.LANGUAGE: "A language the router does not know",
-    SignKind.PARTS: "Two problems in one ticket",
+    SignKind.ORDERS: text("review.speaks_to_an_automatic_reader"),
+    SignKind.HIDDEN: text("review.HIDDEN"),
+    SignKind.LANGUAGE: text("review.a_language_the_router_does_not"),
+    SignKind.PARTS: text("review.two_problems_in_one_ticket"),
 }
 EDITOR: Final[dict[str, Any]] = {
-    "Category": st.column_config.TextColumn(disabled=True),
-    "By hand": st.column_config.CheckboxColumn(
-        width="small", help="A person decides every one of its tickets."
+    text("shared.category"): st.column_config.TextColumn(disabled=True),
+    text("shared.by_hand"): st.column_config.CheckboxColumn(
+        width="small", help=text("review.a_person_decides_every_one")
     ),
-    "Threshold": st.column_config.NumberColumn(
+    text("shared.threshold"): st.column_config.NumberColumn(
         format="%.3f", min_value=0.0, max_value=1.0, step=0.001, width="small",
-        help="Confidence from which it goes without a person; empty: the same as for all.",
+        help=text("review.confidence_from_which_it_goes"),
     ),
 }  # fmt: skip
 CHANGE: Final[dict[str, Any]] = {
-    name: st.column_config.NumberColumn(format="localized", width=58) for name in ("Now", "Then")
-} | {name: st.column_config.TextColumn(width=128) for name in ("Reason", "Category")}
+    name: st.column_config.NumberColumn(format="localized", width=58)
+    for name in (text("shared.now"), text("review.then"))
+} | {
+    name: st.column_config.TextColumn(width=128)
+    for name in (text("shared.reason"), text("shared.category"))
+}
 _FIRST: Final = 0.7
 CARDS: Final = {
-    Disposition.AUTO: "Go without a person",
-    Disposition.REVIEW: "Wait for a person",
+    Disposition.AUTO: text("review.go_without_a_person"),
+    Disposition.REVIEW: text("review.wait_for_a_person"),
     Disposition.UNKNOWN: "Unknown",
 }
 
@@ -117,10 +121,12 @@ def policy_of(start: Policy, table: pd.DataFrame) -> Policy:
     A category that had no threshold at all stays one without, as long as it is left by hand.
     """
     never = {name for name, threshold in start.thresholds.items() if threshold is None}
-    by_hand = set(table.loc[table["By hand"], "Category"])
-    own = table[table["Threshold"].notna() & ~table["By hand"]]
-    thresholds = dict(zip(own["Category"], map(float, own["Threshold"]), strict=True))
-    shown = set(table["Category"])
+    by_hand = set(table.loc[table[text("shared.by_hand")], text("shared.category")])
+    own = table[table[text("shared.threshold")].notna() & ~table[text("shared.by_hand")]]
+    thresholds = dict(
+        zip(own[text("shared.category")], map(float, own[text("shared.threshold")]), strict=True)
+    )
+    shown = set(table[text("shared.category")])
     return replace(
         start,
         thresholds={
@@ -136,32 +142,36 @@ def _table(start: Policy, taxonomy: Taxonomy) -> pd.DataFrame:
     never = {name for name, threshold in start.thresholds.items() if threshold is None}
     return pd.DataFrame(
         {
-            "Category": taxonomy.names,
-            "By hand": [name in start.always_review | never for name in taxonomy.names],
-            "Threshold": [start.thresholds.get(name) for name in taxonomy.names],
+            text("shared.category"): taxonomy.names,
+            text("shared.by_hand"): [
+                name in start.always_review | never for name in taxonomy.names
+            ],
+            text("shared.threshold"): [start.thresholds.get(name) for name in taxonomy.names],
         }
-    ).astype({"Threshold": "float64"})
+    ).astype({text("shared.threshold"): "float64"})
 
 
 def _consequences(found: Moves) -> None:
     with frame.row("cards", "_moves"):
         for disposition, label in CARDS.items():
             now, then = found.of(disposition)
-            card(label, f"{then:,}", Origin("computed", f"{now:,} now"))
+            card(label, f"{then:,}", Origin("computed", text("review.now").format(now=number(now))))
     st.markdown(sentence(found))
     with frame.row("halves", "_moves"):
         reasons = {text(f"review.{kind.name}"): pair for kind, pair in found.by_reason.items()}
-        _changes("Why a person is wanted", "Reason", reasons)
-        _changes("Without a person, by category", "Category", found.by_category)
+        _changes(text("shared.why_a_person_is_wanted"), text("shared.reason"), reasons)
+        _changes(
+            text("review.without_a_person_by_category"), text("shared.category"), found.by_category
+        )
 
 
 def sentence(found: Moves) -> str:
     """How many tickets would move, and where to."""
     if not found.moved:
-        return "No ticket of this run would move."
+        return text("review.no_ticket_of_this_run_would")
     words = {
-        Disposition.AUTO: "go without a person",
-        Disposition.REVIEW: "wait for a person",
+        Disposition.AUTO: text("review.go_without_a_person_2"),
+        Disposition.REVIEW: text("review.wait_for_a_person_2"),
         Disposition.UNKNOWN: "Unknown",
     }
     parts = [
@@ -169,28 +179,34 @@ def sentence(found: Moves) -> str:
         for (before, after), n in sorted(found.between.items(), key=lambda item: -item[1])
         if before is not after
     ]
-    return f"{found.moved:,} tickets would move: " + ", ".join(parts) + "."
+    return (
+        text("review.tickets_would_move").format(moved=number(found.moved)) + ", ".join(parts) + "."
+    )
 
 
 def _changes(title: str, first: str, pairs: Any) -> None:
     with st.container(border=True):
         st.header(title, anchor=False)
         rows = [(name, now, then) for name, (now, then) in pairs.items()]
-        table = pd.DataFrame(rows, columns=[first, "Now", "Then"])
+        table = pd.DataFrame(rows, columns=[first, text("shared.now"), text("review.then")])
         st.dataframe(table, hide_index=True, column_config=CHANGE, alt=title)
 
 
 def _save(workspace: Workspace, run: Run, draft: Policy, found: Moves) -> None:
     version = policies.current(workspace)
     if version and version.policy == draft and run.policy_id == version.policy_id:
-        st.success(f"Policy {version.policy_id} is in force, and this run follows it.")
+        st.success(
+            text("shared.policy_is_in_force_and_this_run").format(policy_id=version.policy_id)
+        )
         return
     number = version.policy_id + 1 if version else 1
     job = jobs.current(workspace)
     if st.button(
-        f"Save as policy {number} and apply it to this run", type="primary", key="policy_save",
+        text("review.save_as_policy_and_apply_it").format(number=number),
+        type="primary",
+        key="policy_save",
         disabled=bool(job and job.live),
-    ):  # fmt: skip
+    ):
         adopt_policy(workspace, run.run_id, draft, {"moved": found.moved}, actor())
         st.rerun()
     st.caption(text("review.policy_saved"))
@@ -205,15 +221,24 @@ def _versions(workspace: Workspace) -> None:
         )
         for version, runs in policies.history(workspace)
     ]  # fmt: skip
-    names = ["Policy", "Saved", "Chosen by", "Threshold for all", "By hand", "Followed by run"]
+    names = [
+        text("shared.policy"),
+        text("shared.saved"),
+        text("review.chosen"),
+        text("review.threshold_all"),
+        text("shared.by_hand"),
+        text("review.followed_by_run"),
+    ]
     if rows:
         with st.expander(text("review.every_policy_workspace")):
             table = pd.DataFrame(rows, columns=names)
-            saved = {"Saved": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm")}
-            st.dataframe(table, hide_index=True, column_config=saved, alt="Policies")
+            saved = {
+                text("shared.saved"): st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm")
+            }
+            st.dataframe(table, hide_index=True, column_config=saved, alt=text("review.policies"))
 
 
 def _chosen(origin: Any) -> str:
     if "asked" in origin:
-        return f"precision dial, {short_percent(origin['asked'])} asked"
+        return text("review.precision_dial_asked").format(origin=short_percent(origin["asked"]))
     return f"hand ({origin['by']})" if origin.get("by") else "hand"

@@ -36,12 +36,18 @@ from usecases.workspace_settings import choose
 
 SHARES: Final = (0.0, 0.05, 0.10, 0.20)
 REVIEWERS: Final[dict[str, Any]] = {
-    "Seconds": st.column_config.NumberColumn("Seconds a ticket (median)", format="%.0f s"),
-    "Accepted": st.column_config.NumberColumn("Suggestions accepted", format="%.1f %%"),
-    "Overturned": st.column_config.NumberColumn(
-        "Overturned", help="Somebody else decided later, and otherwise"
+    text("review.seconds_2"): st.column_config.NumberColumn(
+        text("review.seconds_a_ticket_median"), format="%.0f s"
     ),
-    "Last": st.column_config.DatetimeColumn("Last review (UTC)", format="D MMM YYYY, HH:mm"),
+    text("review.accepted_2"): st.column_config.NumberColumn(
+        text("review.suggestions_accepted"), format="%.1f %%"
+    ),
+    text("review.overturned"): st.column_config.NumberColumn(
+        text("review.overturned"), help=text("review.somebody_else_decided_later")
+    ),
+    text("review.last"): st.column_config.DatetimeColumn(
+        text("review.last_review_utc"), format="D MMM YYYY, HH:mm"
+    ),
 }
 
 
@@ -60,7 +66,9 @@ def show(workspace: Workspace, run: Run) -> None:
         with st.container(border=True):
             st.header(text("review.accepted_suggestions_over"), anchor=False)
             shares = acceptance_over_time(judged)
-            charts.show(accepted(shares, colours()), "Accepted suggestions over time", "accepted")
+            charts.show(
+                accepted(shares, colours()), text("review.accepted_suggestions_over"), "accepted"
+            )
             st.caption(text("review.accepted"))
         with st.container(border=True, height="stretch"):
             st.header(text("review.two_people_one"), anchor=False)
@@ -68,7 +76,7 @@ def show(workspace: Workspace, run: Run) -> None:
     _agreement(looks)
     st.dataframe(
         reviews.by_reviewer(workspace), hide_index=True, column_config=REVIEWERS,
-        alt="What each reviewer did",
+        alt=text("review.what_each_reviewer_did"),
     )  # fmt: skip
 
 
@@ -77,20 +85,24 @@ def _agreement(looks: Sequence[SecondLook]) -> None:
     if not looks:
         return
     with frame.row("halves", "_agreement"):
-        for label, found in (("By pair", by_pair(looks)), ("By category", by_category(looks))):
+        for kind, found in (
+            ("pair", by_pair(looks)),
+            ("category", by_category(looks)),
+        ):
             with st.container(border=True, height="stretch"):
-                st.subheader(f"Agreement, {label.lower()}", anchor=False)
+                title = text(f"review.agreement_by_{kind}")
+                st.subheader(title, anchor=False)
                 st.dataframe(
                     [
                         {
-                            label.removeprefix("By ").capitalize(): each.of,
-                            "Agree": figure_texts.share(each.share),
+                            text(f"review.{kind}"): each.of,
+                            text("review.agree"): figure_texts.share(each.share),
                             "95 % interval": figure_texts.interval(each.share),
-                            "Tickets": each.share.n,
+                            text("shared.tickets"): each.share.n,
                         }
                         for each in found
                     ],
-                    hide_index=True, alt=f"Agreement, {label.lower()}",
+                    hide_index=True, alt=title,
                 )  # fmt: skip
         st.caption(text("review.agreement"))
 
@@ -109,43 +121,69 @@ def _blind_looks(workspace: Workspace, run: Run) -> None:
 
 
 def _share(share: float) -> str:
-    return short_percent(share) if share else "None"
+    return short_percent(share) if share else text("shared.none")
 
 
 def _cards(found: ReviewProgress) -> None:
     share, took, kappa = found.accepted, found.seconds, found.kappa
     with frame.row("cards", "_progress"):
-        card("Decided by hand", number(found.decided), Origin("measured", "suggestions judged"))
-        card("Suggestions accepted", figure_texts.share(share), from_reviews(share, "reviews"))
         card(
-            "Seconds a ticket", f"{took.value:.0f} s" if took else "–", _seconds(took),
+            text("review.decided_by_hand"),
+            number(found.decided),
+            Origin("measured", text("review.suggestions_judged")),
+        )
+        card(
+            text("review.suggestions_accepted"),
+            figure_texts.share(share),
+            from_reviews(share, "reviews"),
+        )
+        card(
+            text("shared.seconds_a_ticket"),
+            f"{number(took.value)} s" if took else "–", _seconds(took),
             help=text("review.seconds"),
         )  # fmt: skip
         card(
-            "Agreement, Cohen's kappa", f"{kappa.value:.2f}" if kappa else "–", _kappa(found),
+            text("review.agreement_cohens_kappa"),
+            number(kappa.value, 2) if kappa else "–",
+            _kappa(found),
             help=text("review.kappa"),
-        )  # fmt: skip
+        )
 
 
 def _seconds(took: Measured | None) -> Origin:
     if took is None:
-        return Origin("missing", "nothing timed yet")
+        return Origin("missing", text("review.nothing_timed_yet"))
     ends = took.interval
-    spread = f" · 95 % interval {ends.low:.0f}–{ends.high:.0f} s" if ends else ""
-    return Origin("measured", f"median, n = {number(took.n)} reviews{spread}")
+    spread = (
+        text("review.interval_seconds").format(low=number(ends.low), high=number(ends.high))
+        if ends
+        else ""
+    )
+    return Origin("measured", text("review.median_of").format(n=number(took.n), spread=spread))
 
 
 def _kappa(found: ReviewProgress) -> Origin:
     kappa = found.kappa
     if not found.pairs:
-        return Origin("missing", "no ticket was looked at twice yet")
+        return Origin("missing", text("review.no_ticket_was_looked_at_twice"))
     if found.pairs < MIN_PAIRS:
-        return Origin("missing", f"too few: {found.pairs} of {MIN_PAIRS} tickets looked at twice")
+        return Origin(
+            "missing",
+            text("review.too_few_of_tickets_looked_at").format(
+                pairs=found.pairs, min_pairs=MIN_PAIRS
+            ),
+        )
     if kappa is None:
-        return Origin("missing", f"both said one and the same of all {number(found.pairs)} tickets")
+        return Origin(
+            "missing", text("review.both_said_one_and_the_same").format(pairs=number(found.pairs))
+        )
     ends = kappa.interval
-    spread = f" · 95 % interval {ends.low:.2f}–{ends.high:.2f}" if ends else ""
-    return Origin("measured", f"n = {number(kappa.n)} tickets{spread}")
+    spread = (
+        text("review.interval_kappa").format(low=number(ends.low, 2), high=number(ends.high, 2))
+        if ends
+        else ""
+    )
+    return Origin("measured", text("review.n_tickets").format(n=number(kappa.n), spread=spread))
 
 
 def _second_looks(workspace: Workspace, same: Measured | None, pairs: Sequence[Pair]) -> None:
@@ -159,7 +197,11 @@ def _second_looks(workspace: Workspace, same: Measured | None, pairs: Sequence[P
     if same is None:
         st.caption(text("review.second_none"))
         return
-    st.markdown(f"They agree on **{figure_texts.share(same)}** of {number(same.n)} tickets.")
+    st.markdown(
+        text("review.they_agree_on_of_tickets").format(
+            same=figure_texts.share(same), n=number(same.n)
+        )
+    )
     unlike = disagreements(pairs)
     if not unlike.empty:
-        st.dataframe(unlike, hide_index=True, alt="Where two people differ")
+        st.dataframe(unlike, hide_index=True, alt=text("review.where_two_people_differ"))

@@ -8,7 +8,7 @@ from typing import Final
 import pyarrow as pa
 import streamlit as st
 
-from roi.numbers import seconds
+from roi.numbers import number, seconds
 from roi.numbers.durations import duration
 from store import runs, taxonomies
 from store.reviewing import locks, reviews
@@ -16,8 +16,9 @@ from store.reviewing.locks import Holder
 from store.reviewing.waiting import ReviewFilter
 from store.runs import Run
 from store.workspace import Workspace
-from ui.review import card, reviewer
+from ui.review import card
 from ui.shell.server.process import process
+from ui.shell.session import reviewer
 from ui.shell.session.actor import reviewing
 from ui.shell.texts import plain, text
 from usecases.learning import training
@@ -92,10 +93,10 @@ def heartbeat(workspace: Workspace, holder: Holder) -> None:
 @st.fragment
 def _tickets(session: ReviewSession, mark: str, end: Callable[[], None] | None) -> None:
     names = taxonomies.version(session.workspace, session.run.taxonomy_id).taxonomy
-    desk = card.Desk(
+    context = card.CardContext(
         session.workspace, session.holder.reviewer, session.holder.session, mark, names.categories
     )
-    taken = card.answered(desk, session)
+    taken = card.answered(context, session)
     begin_with(session.workspace, session.holder, mark)
     if taken:
         at = process()
@@ -103,7 +104,7 @@ def _tickets(session: ReviewSession, mark: str, end: Callable[[], None] | None) 
             at.jobs, session.workspace, at.settings.models, reviewing(session.holder.reviewer)
         )
     last = reviews.last_of(session.workspace, session.holder.reviewer)
-    if not card.show(desk, session, taken, _progress(session), can_undo=last is not None):
+    if not card.show(context, session, taken, _progress(session), can_undo=last is not None):
         if end:
             end()
         st.fragment(_nothing_left, run_every=LOOK_AGAIN_SECONDS)(session)
@@ -116,18 +117,27 @@ def _nothing_left(session: ReviewSession) -> None:
     with st.container(border=True, horizontal_alignment="center"):
         st.header(text("review.done"), anchor=False)
         others = locks.others(session.workspace, session.holder)
-        held = f"{plain(', '.join(others))} still has tickets on screen. " if others else ""
+        held = (
+            text("review.still_has_tickets_on_screen").format(others=plain(", ".join(others)))
+            if others
+            else ""
+        )
         st.caption(held + text("review.done_next"))
 
 
 def _progress(session: ReviewSession) -> str:
     pace = reviews.pace(session.workspace, session.holder.reviewer)
     left = session.left()
-    parts = [f"{pace.today:,} done today", f"{left:,} left"]
+    parts = [
+        text("review.done_today").format(today=number(pace.today)),
+        text("review.left").format(left=number(left)),
+    ]
     to_go = pace.seconds_for(left)
     if to_go is not None:
-        parts.append(f"{seconds(pace.seconds)} a ticket (median, n = {pace.n:,})")
-        parts.append(f"about {duration(to_go)} to go")
+        parts.append(
+            text("review.a_ticket_median_n").format(seconds=seconds(pace.seconds), n=number(pace.n))
+        )
+        parts.append(text("review.about_to_go").format(to_go=duration(to_go)))
     if others := locks.others(session.workspace, session.holder):
-        parts.append(f"{', '.join(others)} at work, too")
+        parts.append(text("review.at_work_too").format(others=", ".join(others)))
     return " · ".join(parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from roi.numbers import number
 from store import settings
 from store.workspace import Workspace
 from ui.shell.session.actor import actor
@@ -16,7 +17,10 @@ def switch(workspace: Workspace) -> bool:
     """The toggle; the choice belongs to the workspace."""
     saved = settings.CLEANING.of(workspace)
     chosen = st.toggle(
-        "Clean the text first", saved, key=f"cleaning_{workspace.name}", help=text("cleaning.help")
+        text("route.clean_the_text_first"),
+        saved,
+        key=f"cleaning_{workspace.name}",
+        help=text("cleaning.help"),
     )
     if chosen != saved:
         choose(workspace, settings.CLEANING, chosen, actor())
@@ -25,14 +29,26 @@ def switch(workspace: Workspace) -> bool:
 
 def before_and_after(workspace: Workspace) -> None:
     """A few real tickets on which cleaning makes a difference, side by side."""
-    with st.expander("What cleaning leaves out", key="cleaning_shown", on_change="rerun") as shown:
+    with st.expander(
+        text("route.what_cleaning_leaves_out"), key="cleaning_shown", on_change="rerun"
+    ) as shown:
         if not shown.open:
             return
         seen = preview_cleaning(workspace)
-        st.caption(f"Cleaning changes {seen.changed:,} of {seen.looked_at:,} tickets looked at.")
+        st.caption(
+            text("route.cleaning_changes_of_tickets").format(
+                changed=number(seen.changed), looked_at=number(seen.looked_at)
+            )
+        )
         for before, after in seen.most:
             left, right = st.columns(2)
             left.text_area(
-                "Before", before, height=180, disabled=True, key=f"before_{hash(before)}"
+                text("shared.before"),
+                before,
+                height=180,
+                disabled=True,
+                key=f"before_{hash(before)}",
             )
-            right.text_area("After", after, height=180, disabled=True, key=f"after_{hash(before)}")
+            right.text_area(
+                text("shared.after"), after, height=180, disabled=True, key=f"after_{hash(before)}"
+            )

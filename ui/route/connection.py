@@ -16,7 +16,7 @@ from store.workspace import Workspace
 from ui.route import key_field
 from ui.shell import frame
 from ui.shell.session import session_keys
-from ui.shell.texts import plain
+from ui.shell.texts import plain, text
 
 _KEPT: Final = "connection"
 
@@ -39,10 +39,10 @@ def test(request: LlmRequest) -> None:
     if not request.declared.is_remote:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        asked = st.button("Test connection", icon=":material/cable:", key="llm_test")
+        asked = st.button(text("shared.test_connection"), icon=":material/cable:", key="llm_test")
         key_field.below(request, "new")
     if asked:
-        with st.spinner("Asking one tiny question …"):
+        with st.spinner(text("route.asking_one_tiny_question")):
             st.session_state[_KEPT] = (_endpoint_settings(request), _tested(request))
     at, found = st.session_state.get(_KEPT, (None, None))
     if found and at == _endpoint_settings(request):

@@ -23,7 +23,7 @@ def router(workspace: Workspace, request: RunRequest) -> LlmRouter | None:
     try:
         if request.llm:
             request.llm.checked()
-        with st.spinner("Preparing the prompt …"):
+        with st.spinner(text("route.preparing_the_prompt")):
             return drafts.look(workspace, request)
     except RouterError as problem:
         st.error(str(problem))
@@ -37,7 +37,7 @@ def estimate(workspace: Workspace, request: RunRequest, told_rpm: float | None) 
     """
     if router(workspace, request) is None or request.llm is None or not request.llm.model:
         return
-    with st.spinner("Counting tokens on your tickets …"):
+    with st.spinner(text("route.counting_tokens_on_your_tickets")):
         found = forecast(workspace, request)
     if found is None:
         return
@@ -45,30 +45,42 @@ def estimate(workspace: Workspace, request: RunRequest, told_rpm: float | None) 
     with frame.row("cards", "_estimate"):
         _cost(found)
         card(
-            "Per 1,000 tickets",
+            text("route.per_1_000_tickets"),
             dollars(estimated.usd_per_thousand),
             Origin("computed", "tokens × price"),
         )
-        tokens = f"{number(estimated.input_tokens)} in, {number(estimated.output_tokens)} out"
+        tokens = text("route.in_out").format(
+            input_tokens=number(estimated.input_tokens),
+            output_tokens=number(estimated.output_tokens),
+        )
         each = number(estimated.tokens_per_ticket)
-        card("Tokens per ticket", each, Origin("computed", tokens))
+        card(text("route.tokens_per_ticket"), each, Origin("computed", tokens))
         paced = _paced(found, request, told_rpm)
-        card("Requests", number(estimated.requests), Origin("computed", paced))
+        card(text("route.requests"), number(estimated.requests), Origin("computed", paced))
     st.caption(plain(estimated.basis))
     _over_budget(found, request)
 
 
 def _cost(found: Forecast) -> None:
     if found.usd_range is None:
-        card("Estimated cost", "unknown", Origin("computed", "enter the prices under Terms"))
+        card(
+            text("route.estimated_cost"),
+            "unknown",
+            Origin("computed", text("route.enter_the_prices_under_terms")),
+        )
         return
     low, high = found.usd_range
     note = f"{dollars(low)} to {dollars(high)}" if found.estimate.high_usd else text("llm.free")
     if found.answered == 1:
         note = text("llm.all_answered")
     elif found.answered:
-        note += f"; {percent(found.answered, 0)} answered before, free"
-    card("Estimated cost", dollars(found.usd), Origin("computed", note), help=text("llm.estimate"))
+        note += text("route.answered_before_free").format(answered=percent(found.answered, 0))
+    card(
+        text("route.estimated_cost"),
+        dollars(found.usd),
+        Origin("computed", note),
+        help=text("llm.estimate"),
+    )
 
 
 def _paced(found: Forecast, request: RunRequest, told: float | None) -> str:
@@ -76,13 +88,17 @@ def _paced(found: Forecast, request: RunRequest, told: float | None) -> str:
     own = request.llm.requests_per_minute if request.llm else None
     rate = min((limit for limit in (own, told) if limit), default=None)
     if rate is None:
-        return "as fast as the provider allows"
-    return f"about {duration(found.seconds_at(rate))} at {number(rate)} a minute"
+        return text("route.as_fast_as_the_provider_allows")
+    return text("route.about_at_a_minute").format(
+        rate=duration(found.seconds_at(rate)), rate_2=number(rate)
+    )
 
 
 def _over_budget(found: Forecast, request: RunRequest) -> None:
     budget = request.llm.budget_usd if request.llm else None
     reached = found.share_within(budget)
     if reached < 1:
-        share = rf"\${number(budget, 2)} reaches for about {percent(reached, 0)} of the tickets"
-        st.warning(f"{share}; the run stops there and can go on later.")
+        share = text("route.reaches_for_about_of").format(
+            budget=number(budget, 2), reached=percent(reached, 0)
+        )
+        st.warning(text("route.the_run_stops_there_and_can_go").format(share=share))

@@ -13,8 +13,8 @@ from ui.shell.session import session_keys
 from ui.shell.texts import text
 
 _SAID: Final = {
-    KeySource.TYPED: "there for this session",
-    KeySource.ENVIRONMENT: "there, from the environment",
+    KeySource.TYPED: text("route.there_for_this_session"),
+    KeySource.ENVIRONMENT: text("route.there_from_the_environment"),
 }
 
 
@@ -25,16 +25,26 @@ def field(request: LlmRequest, part: str) -> None:
     """
     choice = _choice(request)
     if choice is None:
-        st.text_input("Key", key=f"key_{part}", disabled=True, placeholder="after the address")
+        st.text_input(
+            text("route.key"),
+            key=f"key_{part}",
+            disabled=True,
+            placeholder=text("route.after_the_address"),
+        )
         return
     needed = request.declared.key.required
     widget = f"key_{part}_{request.kind}_{choice.host.name}"
     st.text_input(
-        "Key", key=widget, type="password", autocomplete="new-password", help=text("llm.key"),
+        text("route.key"),
+        key=widget,
+        type="password",
+        autocomplete="new-password",
+        help=text("llm.key"),
         placeholder=_SAID.get(choice.source)
-        or ("for this session only" if needed else "none needed by most"),
-        on_change=_take, args=(widget, request.kind, choice.host.name),
-    )  # fmt: skip
+        or (text("route.for_this_session_only") if needed else text("route.none_needed_by_most")),
+        on_change=_take,
+        args=(widget, request.kind, choice.host.name),
+    )
 
 
 def below(request: LlmRequest, part: str) -> None:
@@ -45,16 +55,23 @@ def below(request: LlmRequest, part: str) -> None:
     provider, host = request.kind, choice.host.name
     if choice.source is KeySource.TYPED:
         st.button(
-            "Forget the key", type="tertiary", key=f"key_forget_{part}", icon=":material/key_off:",
-            on_click=session_keys.forget, args=(provider, host),
-        )  # fmt: skip
+            text("route.forget_the_key"),
+            type="tertiary",
+            key=f"key_forget_{part}",
+            icon=":material/key_off:",
+            on_click=session_keys.forget,
+            args=(provider, host),
+        )
     elif choice.source is KeySource.WITHHELD or session_keys.is_allowed(provider, host):
         widget = f"key_allow_{part}_{provider}_{host}"
         st.checkbox(
-            f"Send the key in {choice.variable} to {host}", key=widget, help=text("llm.key_allow"),
+            text("route.send_the_key_in").format(variable=choice.variable, host=host),
+            key=widget,
+            help=text("llm.key_allow"),
             value=session_keys.is_allowed(provider, host),
-            on_change=_allow, args=(widget, provider, host),
-        )  # fmt: skip
+            on_change=_allow,
+            args=(widget, provider, host),
+        )
 
 
 def _choice(request: LlmRequest) -> KeyChoice | None:

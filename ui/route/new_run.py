@@ -44,22 +44,26 @@ def ask(workspace: Workspace, request: RunRequest, *, masking: bool) -> RunReque
 def _words_and_terms(workspace: Workspace, request: RunRequest, llm: LlmRequest) -> LlmRequest:
     llm = terms.fields(workspace, llm)
     with st.expander(
-        f"Prompt: {prompt.in_words(llm.prompt)}", key="llm_prompt_open", on_change="rerun"
+        text("route.prompt").format(prompt=prompt.in_words(llm.prompt)),
+        key="llm_prompt_open",
+        on_change="rerun",
     ) as shown:
         llm = replace(llm, prompt=prompt.edit(workspace, llm))
         if shown.open:
             prompt.preview(workspace, replace(request, llm=llm))
     with st.expander(
-        "How many tickets per request?", key="llm_trial_open", on_change="rerun"
+        text("route.how_many_tickets_per_request"), key="llm_trial_open", on_change="rerun"
     ) as shown:
         if shown.open:
             packing_trial.trial(workspace, replace(request, llm=llm))
     with st.expander(
-        "Improve the prompt from your labels", key="llm_tuning_open", on_change="rerun"
+        text("route.improve_the_prompt_from_your"), key="llm_tuning_open", on_change="rerun"
     ) as shown:
         if shown.open:
             prompt_tuning.show(workspace, replace(request, llm=llm))
-    with st.expander("What leaves this machine", key="llm_sent", on_change="rerun") as shown:
+    with st.expander(
+        text("route.what_leaves_this_machine"), key="llm_sent", on_change="rerun"
+    ) as shown:
         if shown.open:
             privacy.before_and_after(workspace, replace(request, llm=llm))
     cost_estimate.estimate(workspace, replace(request, llm=llm), connection.told_limit(llm))

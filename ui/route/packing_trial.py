@@ -22,13 +22,13 @@ from usecases.runs.request import RunRequest
 
 _PERCENT: Final = st.column_config.NumberColumn(format="%.1f %%")
 COLUMNS: Final[dict[str, Any]] = {
-    "Accuracy": _PERCENT,
-    "Same as alone": st.column_config.NumberColumn(
-        format="%.1f %%", help="The share of tickets answered as in a request of their own."
+    text("shared.accuracy"): _PERCENT,
+    text("route.same_as_alone"): st.column_config.NumberColumn(
+        format="%.1f %%", help=text("route.the_share_of_tickets_answered")
     ),
     "$ per 1,000": st.column_config.NumberColumn(format="%.4f"),
-    "Tokens in per ticket": st.column_config.NumberColumn(format="%.0f"),
-    "Time": st.column_config.NumberColumn(format="%.1f s"),
+    text("route.tokens_in_per_ticket"): st.column_config.NumberColumn(format="%.0f"),
+    text("shared.time"): st.column_config.NumberColumn(format="%.1f s"),
 }
 
 
@@ -40,7 +40,7 @@ def trial(workspace: Workspace, request: RunRequest) -> None:
     st.caption(text("llm.trial"))
     job = jobs.current(workspace)
     busy = bool(job and job.live) or not llm.model
-    if st.button("Measure 1, 5, 10 and 20 a request", key="llm_trial", disabled=busy):
+    if st.button(text("route.measure_1_5_10_and_20_a_request"), key="llm_trial", disabled=busy):
         try:
             packing_trial.start_trial(
                 process().jobs, workspace, request, session_keys.held(), actor()
@@ -50,17 +50,19 @@ def trial(workspace: Workspace, request: RunRequest) -> None:
             st.error(str(problem))
     if figures := packing_trial.last_trial(workspace, llm):
         table = pd.DataFrame([_row(each) for each in figures])
-        st.dataframe(table, hide_index=True, column_config=COLUMNS, alt="Trial of pack sizes")
+        st.dataframe(
+            table, hide_index=True, column_config=COLUMNS, alt=text("route.trial_of_pack_sizes")
+        )
 
 
 def _row(figures: PackFigures) -> dict[str, Any]:
     return {
-        "Tickets a request": figures.size,
-        "Accuracy": in_percent(figures.accuracy),
+        text("route.tickets_a_request"): figures.size,
+        text("shared.accuracy"): in_percent(figures.accuracy),
         "95 % interval": percent_range(figures.low, figures.high),
-        "Same as alone": in_percent(figures.agreement),
+        text("route.same_as_alone"): in_percent(figures.agreement),
         "$ per 1,000": figures.usd_per_thousand,
-        "Tokens in per ticket": figures.tokens_per_ticket,
-        "Time": figures.seconds,
-        "Failed": figures.failed,
+        text("route.tokens_in_per_ticket"): figures.tokens_per_ticket,
+        text("shared.time"): figures.seconds,
+        text("route.failed"): figures.failed,
     }

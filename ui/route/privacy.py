@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from roi.numbers import number
 from routing.privacy.outgoing import Outgoing, outgoing
 from store import settings
 from store.workspace import Workspace
@@ -24,7 +25,10 @@ def switch(workspace: Workspace) -> bool:
     """The toggle; the choice belongs to the workspace."""
     saved = settings.MASKING.of(workspace)
     chosen = st.toggle(
-        "Mask personal data", saved, key=f"masking_{workspace.name}", help=text("privacy.help")
+        text("route.mask_personal_data"),
+        saved,
+        key=f"masking_{workspace.name}",
+        help=text("privacy.help"),
     )
     if chosen != saved:
         choose(workspace, settings.MASKING, chosen, actor())
@@ -36,28 +40,39 @@ def switch(workspace: Workspace) -> bool:
 def before_and_after(workspace: Workspace, request: RunRequest) -> None:
     """Types found in some tickets, those changed most side by side, and a field to try words in."""
     masking = bool(request.llm and request.llm.masking)
-    with st.spinner("Looking for personal data …"):
+    with st.spinner(text("route.looking_for_personal_data")):
         seen = preview_outgoing(workspace, request)
-    hidden = f" Hidden text was taken out of {seen.hidden:,}." if seen.hidden else ""
-    st.caption(f"Of {seen.looked_at:,} tickets looked at, {seen.changed:,} are changed.{hidden}")
+    hidden = (
+        text("route.hidden_text_was_taken_out").format(hidden=number(seen.hidden))
+        if seen.hidden
+        else ""
+    )
+    st.caption(
+        text("route.of_tickets_looked_at_are").format(
+            looked_at=number(seen.looked_at), changed=number(seen.changed), hidden=hidden
+        )
+    )
     if seen.types:
         with st.container(horizontal=True, gap="small"):
-            for kind, number in seen.types:
-                st.badge(f"{text(f'privacy.{kind}')} {number:,}", color="orange")
+            for kind, found in seen.types:
+                st.badge(f"{text(f'privacy.{kind}')} {number(found)}", color="orange")
     for ticket_id, words in seen.most:
-        _pair(words, masking=masking, title=f"Ticket {ticket_id}")
+        _pair(words, masking=masking, title=text("route.ticket").format(ticket_id=ticket_id))
     words = st.text_area(
-        "Try your own words", key="privacy_try", height=68, placeholder=text("privacy.try")
+        text("route.try_your_own_words"),
+        key="privacy_try",
+        height=68,
+        placeholder=text("privacy.try"),
     )
     if words.strip():
-        _pair(words, masking=masking, title="Your words")
+        _pair(words, masking=masking, title=text("route.your_words"))
     st.caption(text("privacy.limits"))
 
 
 def highlighted(words: str, sent: Outgoing) -> str:
     """The text as HTML, personal data and the places of hidden text highlighted."""
     found = [(s.start, s.end, text(f"privacy.{s.type}")) for s in sent.spans]
-    found += [(a, b, "hidden text") for f in sent.findings for a, b in f.places]
+    found += [(a, b, text("route.hidden_text")) for f in sent.findings for a, b in f.places]
     parts, at = [], 0
     for start, end, title in sorted(found):
         if start < at:
@@ -77,10 +92,10 @@ def _pair(words: str, *, masking: bool, title: str) -> None:
     words = words[:MAX_LENGTH]
     sent = outgoing(words, masking)
     with frame.row("halves", f"_privacy_{abs(hash(title))}"):
-        _column(f"{title}, as it is here", highlighted(words, sent))
-        _column("As it is sent", html.escape(sent.text))
+        _column(text("route.as_it_is_here").format(title=title), highlighted(words, sent))
+        _column(text("route.as_it_is_sent"), html.escape(sent.text))
     for finding in sent.findings:
-        says = f' It said: "{finding.says}"' if finding.says else ""
+        says = text("route.it_said").format(says=finding.says) if finding.says else ""
         st.text(f"⚠ {finding.message}{says}", width="stretch")
 
 

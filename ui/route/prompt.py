@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from roi.numbers import moment
+from roi.numbers import moment, number
 from routing.errors import RouteCaseError
 from routing.routers.llm.prompt import Prompt, default_prompt
 from routing.routers.llm.request import LlmRequest
@@ -23,7 +23,7 @@ from usecases.runs.drafts import save_prompt
 from usecases.runs.request import RunRequest
 
 SHIPPED: Final = 0
-NOT_SAVED: Final = "not saved"
+NOT_SAVED: Final = text("route.not_saved")
 SHOWN: Final = 30
 HEIGHT: Final = 300
 
@@ -35,16 +35,19 @@ def edit(workspace: Workspace, saved: LlmRequest) -> Mapping[str, str] | None:
     start = next((n for n, each in kept.items() if each.prompt == saved.prompt), SHIPPED)
     offered = [SHIPPED, *kept]
     chosen = st.selectbox(
-        "Version", offered, offered.index(start), key=_select(workspace),
+        text("shared.version"), offered, offered.index(start), key=_select(workspace),
         format_func=lambda number: _title(kept.get(number)), help=text("llm.prompt_version"),
     )  # fmt: skip
     base = kept[chosen].prompt if chosen in kept else None
-    field = _words(workspace, chosen)
+    field = _session_key(workspace, chosen)
     words = st.text_area(
-        "Instructions", Prompt(**base).instructions if base else default_prompt().instructions,
-        height=HEIGHT, key=field, persist_state="session",
+        text("route.instructions"),
+        Prompt(**base).instructions if base else default_prompt().instructions,
+        height=HEIGHT,
+        key=field,
+        persist_state="session",
         help=text("llm.instructions"),
-    )  # fmt: skip
+    )
     return _edited(workspace, base, words, field)
 
 
@@ -62,7 +65,7 @@ def preview(workspace: Workspace, request: RunRequest) -> None:
     if router is None or not found:
         return
     key = st.selectbox(
-        "Ticket", list(found), key=f"llm_preview_{workspace.name}",
+        text("shared.ticket"), list(found), key=f"llm_preview_{workspace.name}",
         format_func=lambda number: f"{found[number].id} · {found[number].subject[:60]}",
     )  # fmt: skip
     after = [*found.values()]
@@ -71,10 +74,14 @@ def preview(workspace: Workspace, request: RunRequest) -> None:
     st.caption(text("llm.messages"))
     with frame.row("halves", "_messages"):
         with st.container(gap="xsmall"):
-            st.caption(f"System · about {sent.fixed_tokens:,} tokens")
+            st.caption(
+                text("route.system_about_tokens").format(fixed_tokens=number(sent.fixed_tokens))
+            )
             st.code(sent.system, language=None, wrap_lines=True, height=HEIGHT)
         with st.container(gap="xsmall"):
-            st.caption(f"User · about {sent.ticket_tokens:,} tokens")
+            st.caption(
+                text("route.user_about_tokens").format(ticket_tokens=number(sent.ticket_tokens))
+            )
             st.code(sent.user, language=None, wrap_lines=True, height=HEIGHT)
 
 
@@ -84,7 +91,11 @@ def in_words(prompt: Mapping[str, str] | None) -> str:
     >>> in_words(None), in_words({"version": "own 2"})
     ('RouteCase 1', 'own 2')
     """
-    return f"RouteCase {default_prompt().version}" if prompt is None else prompt["version"]
+    return (
+        text("route.routecase").format(version=default_prompt().version)
+        if prompt is None
+        else prompt["version"]
+    )
 
 
 def _versions(workspace: Workspace, saved: LlmRequest) -> list[PromptVersion]:
@@ -107,7 +118,7 @@ def _edited(
         return base
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
-            "Save as a new version",
+            text("shared.save_as_a_new_version"),
             key="llm_prompt_save",
             on_click=_save_words,
             args=(workspace, start, field),
@@ -136,11 +147,11 @@ def _turn_to_saved(workspace: Workspace) -> None:
     number = st.session_state.pop(f"prompt_saved_{workspace.name}", None)
     if number is not None:
         before = st.session_state.get(_select(workspace), SHIPPED)
-        st.session_state.pop(_words(workspace, before), None)
+        st.session_state.pop(_session_key(workspace, before), None)
         st.session_state[_select(workspace)] = number
 
 
-def _words(workspace: Workspace, number: int) -> str:
+def _session_key(workspace: Workspace, number: int) -> str:
     return f"llm_words_{workspace.name}_{number}"
 
 
@@ -150,6 +161,6 @@ def _select(workspace: Workspace) -> str:
 
 def _title(version: PromptVersion | None) -> str:
     if version is None:
-        return f"{in_words(None)} (comes with the product)"
+        return text("route.comes_with_the_product").format(in_words=in_words(None))
     when = moment(version.created_at)
     return f"{version.prompt['version']} · {when}"

@@ -15,7 +15,7 @@ from ui.shell import frame
 from ui.shell.server.process import process
 from ui.shell.session import session_keys
 from ui.shell.session.actor import actor
-from ui.shell.texts import plain
+from ui.shell.texts import plain, text
 from usecases.runs.execution import resume_run
 from usecases.runs.request import RunRequest
 
@@ -32,11 +32,15 @@ def offer(workspace: Workspace, run: Run, left: int) -> None:
         _button(workspace, run, left, asked)
         return
     with st.container(border=True):
-        st.markdown(f"**Go on with run {run.run_id}**")
+        st.markdown(text("route.go_on_with_run").format(run_id=run.run_id))
         with frame.row("filters", "_resume"):
             llm = terms.again(run.run_id, asked.llm)
             key_field.field(llm, "again")
-        st.caption(f"It asks {plain(llm.model)} at {plain(llm.keyless_endpoint().address)}.")
+        st.caption(
+            text("route.it_asks_at").format(
+                model=plain(llm.model), address=plain(llm.keyless_endpoint().address)
+            )
+        )
         key_field.below(llm, "again")
         again = replace(asked, llm=llm)
         obstacle = new_run.obstacle(again)
@@ -48,7 +52,7 @@ def offer(workspace: Workspace, run: Run, left: int) -> None:
 def _button(
     workspace: Workspace, run: Run, left: int, request: RunRequest, *, disabled: bool = False
 ) -> None:
-    label = f"Resume run {run.run_id}: {number(left)} tickets left"
+    label = text("route.resume_run_tickets_left").format(run_id=run.run_id, left=number(left))
     if not st.button(label, key="route_resume", disabled=disabled):
         return
     at = process()

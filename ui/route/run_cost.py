@@ -13,7 +13,7 @@ from ui.route.prompt import in_words
 from ui.route.terms import pack_in_words
 from ui.shell import frame
 from ui.shell.provenance import card
-from ui.shell.texts import plain
+from ui.shell.texts import plain, text
 from ui.shell.traffic import by_kind
 from usecases.provenance import Origin
 from usecases.runs.cost import usd_per_thousand
@@ -26,24 +26,47 @@ def show(workspace: Workspace, run: Run) -> None:
     if llm is None:
         return
     paid = attempts.spent(workspace, run.run_id)
-    masked = "masked" if llm.masking else "not masked"
+    masked = "masked" if llm.masking else text("route.not_masked")
     st.caption(
-        f"Run {run.run_id} asked {plain(llm.model)} with prompt {in_words(llm.prompt)}, "
-        f"{pack_in_words(llm.pack)} a request, personal data {masked}."
+        text("route.run_asked_with_prompt_a_request").format(
+            run_id=run.run_id,
+            model=plain(llm.model),
+            prompt=in_words(llm.prompt),
+            pack=pack_in_words(llm.pack),
+            masked=masked,
+        )
     )
     with frame.row("cards", "_spent"):
-        card("Cost", dollars(paid.cost_usd), Origin("measured", _cost(paid)))
+        card(text("shared.cost"), dollars(paid.cost_usd), Origin("measured", _cost(paid)))
         each = usd_per_thousand(paid.cost_usd, run.decided)
-        card("Per 1,000 tickets", dollars(each), Origin("measured", f"n = {number(run.decided)}"))
-        tokens = f"{number(paid.cached_tokens)} of them cached · {number(paid.output_tokens)} out"
-        card("Tokens in", number(paid.input_tokens), Origin("measured", tokens))
-        card("Requests", f"{paid.requests:,}", Origin("measured", f"{paid.answers:,} answers"))
+        card(
+            text("route.per_1_000_tickets"),
+            dollars(each),
+            Origin("measured", f"n = {number(run.decided)}"),
+        )
+        tokens = text("route.of_them_cached_out").format(
+            cached_tokens=number(paid.cached_tokens), output_tokens=number(paid.output_tokens)
+        )
+        card(text("route.tokens"), number(paid.input_tokens), Origin("measured", tokens))
+        card(
+            text("route.requests"),
+            f"{paid.requests:,}",
+            Origin("measured", text("route.answers").format(answers=number(paid.answers))),
+        )
     problems = by_kind(attempts.problems(workspace, run.run_id))
     if problems:
-        st.caption(plain(f"{number(paid.unusable)} answers could not be used: {problems}."))
+        st.caption(
+            plain(
+                text("route.answers_could_not_be_used").format(
+                    unusable=number(paid.unusable), problems=problems
+                )
+            )
+        )
 
 
 def _cost(paid: Spent) -> str:
     if not paid.uncertain_usd:
-        return "by the tokens the provider counted"
-    return f"at most {dollars(paid.uncertain_usd)} more for {paid.unknown:,} answers that were lost"
+        return text("route.by_the_tokens_the_provider")
+    return text("route.at_most_more_for_answers_that").format(
+        uncertain_usd=dollars(paid.uncertain_usd), unknown=number(paid.unknown)
+    )

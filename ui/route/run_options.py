@@ -19,7 +19,10 @@ from usecases.runs.request import RunRequest
 from usecases.workspace_settings import choose
 
 EMBEDDED: Final = "embedded"
-_TITLES: Final = {EMBEDDED: "Embedded", **{name: each.title for name, each in PROVIDERS.items()}}
+_TITLES: Final = {
+    EMBEDDED: text("route.embedded"),
+    **{name: each.title for name, each in PROVIDERS.items()},
+}
 ALL: Final = 0
 SAMPLES: Final = (25, 100, 200, 500, 1000)
 
@@ -29,7 +32,7 @@ def router(workspace: Workspace) -> str:
     saved = settings.ROUTER.of(workspace) or default_request(workspace).router
     offered = list(_TITLES)
     chosen = st.selectbox(
-        "Router", offered, offered.index(saved) if saved in offered else 0,
+        text("shared.router"), offered, offered.index(saved) if saved in offered else 0,
         format_func=_TITLES.__getitem__, key=f"route_router_{workspace.name}",
         help=text("llm.router"),
     )  # fmt: skip
@@ -46,25 +49,32 @@ def about(router: str, labelled: int) -> str:
     if router in PROVIDERS:
         return PROVIDERS[router].about
     if labelled:
-        return f"On this machine, free; learns from {number(labelled)} labelled tickets."
-    return "On this machine, free; works from the descriptions."
+        return text("route.on_this_machine_free_learns").format(labelled=number(labelled))
+    return text("route.on_this_machine_free_works")
 
 
 def fast(router: str, labelled: int) -> bool:
     """Whether the embedded router may lose a little accuracy to be fast; asked where it matters."""
     if router != EMBEDDED or not labelled:
         return False
-    return st.toggle("Fast", key="route_fast", help=text("route.fast"))
+    return st.toggle(text("route.fast_2"), key="route_fast", help=text("route.fast"))
 
 
 def extent(count: int) -> int | None:
     """The choice between all tickets and a sample of them; None for all."""
     offered = [ALL, *(size for size in SAMPLES if size < count)]
     chosen = st.selectbox(
-        "Tickets", offered, key="route_sample", persist_state="session",
-        format_func=lambda size: f"A sample of {number(size)}" if size else f"All {number(count)}",
+        text("shared.tickets"),
+        offered,
+        key="route_sample",
+        persist_state="session",
+        format_func=lambda size: (
+            text("route.a_sample").format(size=number(size))
+            if size
+            else text("route.all").format(count=number(count))
+        ),
         help=text("route.sample"),
-    )  # fmt: skip
+    )
     return chosen or None
 
 
@@ -74,9 +84,11 @@ def cascade(workspace: Workspace, asked: RunRequest) -> RunRequest:
     if rule is None or asked.llm is None:
         return asked
     first = st.toggle(
-        "Ask the embedded router first", value=True, key=f"route_cascade_{workspace.name}",
+        text("route.ask_the_embedded_router_first"),
+        value=True,
+        key=f"route_cascade_{workspace.name}",
         help=text("route.cascade"),
-    )  # fmt: skip
+    )
     return replace(asked, router="cascade", cascade=rule) if first else asked
 
 
@@ -84,14 +96,22 @@ def policy(workspace: Workspace) -> None:
     """Which policy the run will route by, and where it is chosen."""
     version = policies.current(workspace)
     if version:
-        asked = f"for {short_percent(version.origin['asked'])}" if "asked" in version.origin else ""
+        asked = (
+            text("route.for").format(origin=short_percent(version.origin["asked"]))
+            if "asked" in version.origin
+            else ""
+        )
         when = day(version.created_at)
-        promise = ", without a promise" if version.origin.get("withheld") else ""
-        st.caption(f"Auto-routes by policy {version.policy_id} {asked}, chosen {when}{promise}.")
-        label = "Change it on the precision dial"
+        promise = text("route.without_a_promise") if version.origin.get("withheld") else ""
+        st.caption(
+            text("route.auto_routes_by_policy_chosen").format(
+                policy_id=version.policy_id, asked=asked, when=when, promise=promise
+            )
+        )
+        label = text("route.change_it_on_the_precision_dial")
     elif any(run.decided and run.status == "finished" for run in runs.all_runs(workspace)):
         st.caption(text("route.propose"))
-        label = "See the thresholds for 95 %"
+        label = text("route.see_the_thresholds_for_95")
     else:
         st.caption(text("route.default_policy"))
         return

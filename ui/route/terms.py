@@ -21,18 +21,20 @@ from ui.shell.texts import text
 
 MAX_ROOM: Final = 32_000
 EXAMPLES: Final[dict[ExamplesKind, str]] = {
-    "none": "None",
-    "static": "The same few for all",
-    "nearest": "The most similar ones",
-    "shortlist": "Of the ten likeliest categories",
+    "none": text("shared.none"),
+    "static": text("route.the_same_few_for_all"),
+    "nearest": text("route.the_most_similar_ones"),
+    "shortlist": text("route.of_the_ten_likeliest_categories"),
 }
-_PRICES: Final = ("input", "output", "cached input")
+_PRICES: Final = ("input", "output", "cached")
 
 
 def fields(workspace: Workspace, saved: LlmRequest) -> LlmRequest:
     """The expander with the terms; the request with what it holds."""
     at = f"{saved.kind}_{workspace.name}"
-    with st.expander(f"Terms: {in_words(saved)}", key=f"llm_terms_{workspace.name}"):
+    with st.expander(
+        text("route.terms").format(saved=in_words(saved)), key=f"llm_terms_{workspace.name}"
+    ):
         with frame.row("filters", "_terms"):
             request = replace(_limits(saved, at), pack=_pack(saved, at))
         with frame.row("filters", "_more_terms"):
@@ -40,7 +42,12 @@ def fields(workspace: Workspace, saved: LlmRequest) -> LlmRequest:
                 request,
                 examples=_examples(saved, at),
                 extra_tokens=_whole(
-                    "Room to think, tokens", "room", saved.extra_tokens, MAX_ROOM, at, least=0
+                    text("route.room_to_think_tokens"),
+                    "room",
+                    saved.extra_tokens,
+                    MAX_ROOM,
+                    at,
+                    least=0,
                 ),
                 temperature=_temperature(saved, at),
                 batch=_batch(saved, at),
@@ -60,43 +67,59 @@ def in_words(request: LlmRequest) -> str:
     >>> in_words(LlmRequest(pack=10, budget_usd=2.5))
     '10 tickets a request, at most $2.50'
     """
-    most = f"at most ${number(request.budget_usd, 2)}" if request.budget_usd else "no budget"
+    most = (
+        text("route.at_most").format(budget_usd=number(request.budget_usd, 2))
+        if request.budget_usd
+        else text("route.no_budget")
+    )
     rate = request.requests_per_minute
-    return f"{pack_in_words(request.pack)} a request, {most}" + (
-        f", {number(rate)} a minute" if rate else ""
+    return text("route.a_request").format(pack=pack_in_words(request.pack), most=most) + (
+        text("route.a_minute").format(rate=number(rate)) if rate else ""
     )
 
 
 def pack_in_words(pack: int) -> str:
     """How many tickets share a request."""
-    return "1 ticket" if pack == 1 else f"{pack} tickets"
+    return "1 ticket" if pack == 1 else text("route.tickets").format(pack=pack)
 
 
 def _limits(saved: LlmRequest, at: str) -> LlmRequest:
     return replace(
         saved,
-        budget_usd=_number("Budget, dollars", "budget", saved.budget_usd, at),
-        requests_per_minute=_number("Requests per minute", "rpm", saved.requests_per_minute, at),
-        in_flight=_whole("Requests at a time", "flight", saved.in_flight, MAX_IN_FLIGHT, at),
+        budget_usd=_number(text("route.budget_dollars"), "budget", saved.budget_usd, at),
+        requests_per_minute=_number(
+            text("route.requests_per_minute"), "rpm", saved.requests_per_minute, at
+        ),
+        in_flight=_whole(
+            text("route.requests_at_a_time"), "flight", saved.in_flight, MAX_IN_FLIGHT, at
+        ),
     )
 
 
 def _pack(saved: LlmRequest, at: str) -> int:
-    return _whole("Tickets per request", "pack", saved.pack, MAX_IN_PACK, at)
+    return _whole(text("route.tickets_per_request"), "pack", saved.pack, MAX_IN_PACK, at)
 
 
 def _examples(saved: LlmRequest, at: str) -> ExamplesKind:
     return st.selectbox(
-        "Labelled examples", list(EXAMPLES), list(EXAMPLES).index(saved.examples),
+        text("route.labelled_examples"), list(EXAMPLES), list(EXAMPLES).index(saved.examples),
         format_func=EXAMPLES.__getitem__, key=f"llm_examples_{at}", help=text("llm.examples"),
     )  # fmt: skip
 
 
 def _number(label: str, name: str, saved: float | None, at: str) -> float | None:
-    return st.number_input(
-        label, min_value=0.0, value=saved, key=f"llm_{name}_{at}", placeholder="no limit",
-        help=text(f"llm.{name}"), format="%.2f" if name == "budget" else "%.0f",
-    ) or None  # fmt: skip
+    return (
+        st.number_input(
+            label,
+            min_value=0.0,
+            value=saved,
+            key=f"llm_{name}_{at}",
+            placeholder=text("route.no_limit"),
+            help=text(f"llm.{name}"),
+            format="%.2f" if name == "budget" else "%.0f",
+        )
+        or None
+    )
 
 
 def _whole(label: str, name: str, saved: int, most: int, at: str, *, least: int = 1) -> int:
@@ -107,7 +130,7 @@ def _whole(label: str, name: str, saved: int, most: int, at: str, *, least: int 
 
 def _temperature(saved: LlmRequest, at: str) -> float:
     return st.number_input(
-        "Temperature", 0.0, MAX_TEMPERATURE, saved.temperature, 0.1, format="%.1f",
+        text("shared.temperature"), 0.0, MAX_TEMPERATURE, saved.temperature, 0.1, format="%.1f",
         key=f"llm_temperature_{at}", help=text("llm.temperature"),
     )  # fmt: skip
 
@@ -115,14 +138,19 @@ def _temperature(saved: LlmRequest, at: str) -> float:
 def _batch(saved: LlmRequest, at: str) -> bool:
     if not saved.declared.batch:
         return False
-    return st.toggle("Batch API", saved.batch, key=f"llm_batch_{at}", help=text("llm.batch"))
+    return st.toggle(
+        text("route.batch_api"), saved.batch, key=f"llm_batch_{at}", help=text("llm.batch")
+    )
 
 
 def _decisions(saved: LlmRequest, at: str) -> bool:
     if not saved.declared.decisions:
         return False
     return st.toggle(
-        "Decisions endpoint", saved.decisions, key=f"llm_decisions_{at}", help=text("llm.decisions")
+        text("route.decisions_endpoint"),
+        saved.decisions,
+        key=f"llm_decisions_{at}",
+        help=text("llm.decisions"),
     )
 
 
@@ -133,7 +161,7 @@ def _price(request: LlmRequest, at: str) -> tuple[float, float, float] | None:
     if unknown:
         st.warning(text("llm.price_unknown"), icon=":material/payments:")
     by_hand = unknown or st.toggle(
-        "Other prices than listed", request.price is not None, key=f"llm_own_price_{at}"
+        text("route.other_prices_than_listed"), request.price is not None, key=f"llm_own_price_{at}"
     )
     if not by_hand:
         return None
@@ -141,7 +169,7 @@ def _price(request: LlmRequest, at: str) -> tuple[float, float, float] | None:
     with frame.row("filters", "_prices"):
         asked = [
             st.number_input(
-                f"$ per million {name} tokens", min_value=0.0, format="%.3f",
+                text(f"route.price_{name}"), min_value=0.0, format="%.3f",
                 value=start[place] if start else None, key=f"llm_price_{place}_{at}",
             )
             for place, name in enumerate(_PRICES)

@@ -23,12 +23,16 @@ def editor(current: Draft) -> None:
     workspace, now = current.workspace, brand_of(current.workspace)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         company = st.text_input(
-            "Company", value=current.scenario.company, key=current.key("company"), max_chars=120,
-            placeholder="As it stands on the documents", on_change=send,
+            text("savings.company"),
+            value=current.scenario.company,
+            key=current.key("company"),
+            max_chars=120,
+            placeholder=text("savings.as_it_stands_on_the_documents"),
+            on_change=send,
             args=(current, "company", str.strip),
-        ).strip()  # fmt: skip
+        ).strip()
         colour = st.color_picker(
-            "Colour", now.colour, key=f"savings_colour_{workspace.name}", width=90
+            text("shared.colour"), now.colour, key=f"savings_colour_{workspace.name}", width=90
         )
     if colour != now.colour:
         _keep(workspace, colour, now.logo)
@@ -39,9 +43,12 @@ def editor(current: Draft) -> None:
 
 def _logo(workspace: Workspace, now: Brand) -> None:
     upload = st.file_uploader(
-        "Logo, PNG or JPEG", ["png", "jpg", "jpeg"], key=f"savings_logo_{workspace.name}",
-        help=text("savings.logo"), max_upload_size=1,
-    )  # fmt: skip
+        text("shared.logo_png_or_jpeg"),
+        ["png", "jpg", "jpeg"],
+        key=f"savings_logo_{workspace.name}",
+        help=text("savings.logo"),
+        max_upload_size=1,
+    )
     given = upload.getvalue() if upload else b""
     if given and given != now.logo:
         if problem := _wrong(given):
@@ -52,13 +59,19 @@ def _logo(workspace: Workspace, now: Brand) -> None:
     if now.logo:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.image(now.logo, width=120)
-            st.button("Remove the logo", key="savings_logo_remove", on_click=_keep, type="tertiary",
-                      args=(workspace, now.colour, b""), disabled=bool(given))  # fmt: skip
+            st.button(
+                text("savings.remove_the_logo"),
+                key="savings_logo_remove",
+                on_click=_keep,
+                type="tertiary",
+                args=(workspace, now.colour, b""),
+                disabled=bool(given),
+            )
 
 
 def _wrong(logo: bytes) -> str | None:
     if len(logo) > MAX_LOGO_BYTES:
-        return "The logo is larger than 1 MB; a smaller picture looks the same on paper."
+        return text("savings.the_logo_is_larger_than_1_mb")
     try:
         Brand(logo=logo)
     except ExportError as problem:

@@ -29,6 +29,7 @@ from ui.savings.chart_parts import (
     wrapped,
 )
 from ui.shell.charts import LEGEND
+from ui.shell.texts import text
 from ui.shell.theme import Colours
 
 # How far along the picture the words of the payback still fit to the right of it.
@@ -48,13 +49,18 @@ def cash(report: Report, colours: Colours) -> go.Figure:
     band = {
         "fill": "tonexty",
         "fillcolor": faint(colours.primary, 0.18),
-        "name": "Bad case to good case",
+        "name": text("savings.bad_case_to_good_case"),
     }
     middle = {
-        "type": "scatter", "x": months, "y": line, "name": "This scenario", "mode": "lines",
-        "line": {"color": colours.primary, "width": 3}, "customdata": _written(line, report),
-        "hovertemplate": "Month %{x}: %{customdata}<extra></extra>",
-    }  # fmt: skip
+        "type": "scatter",
+        "x": months,
+        "y": line,
+        "name": text("savings.this_scenario"),
+        "mode": "lines",
+        "line": {"color": colours.primary, "width": 3},
+        "customdata": _amounts(line, report),
+        "hovertemplate": text("savings.hover_month") + "<extra></extra>",
+    }
     data: list[Spec] = [
         {"x": months, "y": high, "showlegend": False, **edge},
         {"x": months, "y": low, **band, **edge},
@@ -62,7 +68,11 @@ def cash(report: Report, colours: Colours) -> go.Figure:
     ]
     if report.case.payback is not None:
         data.append(_marker(report.case.payback, line, colours))
-    ends = (("bad case", low[-1]), ("expected", line[-1]), ("good case", high[-1]))
+    ends = (
+        (text("shared.bad_case"), low[-1]),
+        ("expected", line[-1]),
+        (text("shared.good_case"), high[-1]),
+    )
     return drawn(
         data, HEIGHT, colours, showlegend=False,
         xaxis=month_axis(last) | {"range": [0, last]},
@@ -77,7 +87,7 @@ def _named_end(name: str, month: int, value: float, report: Report, colours: Col
     words = f"{name} {short_money(value, report.scenario.currency)}"
     return {
         "x": month, "y": value, "text": f"<b>{words}</b>" if main else words, "showarrow": False,
-        "xanchor": "right", "yanchor": "top" if name == "bad case" else "bottom",
+        "xanchor": "right", "yanchor": "top" if name == text("shared.bad_case") else "bottom",
         "font": {"size": 12, "color": colours.primary if main else colours.muted},
     }  # fmt: skip
 
@@ -89,7 +99,8 @@ def _marker(month: int, line: Sequence[float], colours: Colours) -> Spec:
         "type": "scatter", "x": [month], "y": [line[month]], "mode": "markers+text",
         "showlegend": False, "cliponaxis": False, "hoverinfo": "skip",
         "marker": {"size": 13, "color": colours.good, "symbol": "diamond"},
-        "text": [f"<b>Payback: {payback(month)}</b>"], "textfont": {"color": colours.text},
+        "text": [f"<b>{text('savings.payback')}: {payback(month)}</b>"],
+        "textfont": {"color": colours.text},
         "textposition": "bottom right" if early else "bottom left",
     }  # fmt: skip
 
@@ -109,7 +120,7 @@ def steps(found: Sequence[Step], report: Report, colours: Colours, *, cost: bool
         "totals": {"marker": {"color": colours.primary}},
         "connector": {"line": {"color": colours.muted, "width": 1, "dash": "dot"}},
         "customdata": [[step.label, report.money(step.amount)] for step in kept],
-        "hovertemplate": "%{customdata[0]}: %{customdata[1]} a year<extra></extra>",
+        "hovertemplate": text("savings.hover_step") + "<extra></extra>",
     }  # fmt: skip
     return drawn(
         [trace], max(HEIGHT, 70 + 34 * len(kept)), colours, showlegend=False,
@@ -132,17 +143,17 @@ def by_month(report: Report, colours: Colours) -> go.Figure:
     data: list[Spec] = [
         {
             "type": "bar", "x": months, "y": amounts, "name": name,
-            "marker": {"color": shades[name]}, "customdata": _written(amounts, report),
-            "hovertemplate": f"{name}, month %{{x}}: %{{customdata}}<extra></extra>",
+            "marker": {"color": shades[name]}, "customdata": _amounts(amounts, report),
+            "hovertemplate": f"{name} · {text('savings.hover_month')}<extra></extra>",
         }
         for name, amounts in flows.items()
         if max(map(abs, amounts)) >= 0.005  # noqa: PLR2004 - half a cent shows as nothing
     ]  # fmt: skip
     later = [float(each) + 0.0 for each in net[1:]]
     line_of_net = {
-        "type": "scatter", "x": months, "y": later, "name": "Net", "mode": "lines",
-        "line": {"color": colours.text, "width": 2}, "customdata": _written(later, report),
-        "hovertemplate": "Net, month %{x}: %{customdata}<extra></extra>",
+        "type": "scatter", "x": months, "y": later, "name": text("savings.net"), "mode": "lines",
+        "line": {"color": colours.text, "width": 2}, "customdata": _amounts(later, report),
+        "hovertemplate": f"{text('savings.net')} · {text('savings.hover_month')}<extra></extra>",
     }  # fmt: skip
     stacked = np.array(list(flows.values()))
     ends = [float(np.maximum(stacked, 0).sum(0).max()), float(np.minimum(stacked, 0).sum(0).min())]
@@ -172,7 +183,7 @@ def lines(cases: Mapping[str, Case], currency: str, colours: Colours) -> go.Figu
             "name": short(name), "mode": "lines",
             "line": {"color": colour, "dash": dash, "width": 2.5},
             "customdata": [short_money(cash, currency) for cash in each.cumulative],
-            "hovertemplate": "%{fullData.name}, month %{x}: %{customdata}<extra></extra>",
+            "hovertemplate": f"%{{fullData.name}} · {text('savings.hover_month')}<extra></extra>",
         }
         for (name, each), (colour, dash) in zip(cases.items(), _styles(colours), strict=False)
     ]  # fmt: skip
@@ -203,5 +214,5 @@ def _levels(found: Sequence[Step]) -> list[float]:
     return [*levels, max(levels) + room, min(levels) - (room if min(levels) < 0 else 0)]
 
 
-def _written(amounts: Sequence[float], report: Report) -> list[str]:
+def _amounts(amounts: Sequence[float], report: Report) -> list[str]:
     return [report.money(each) for each in amounts]

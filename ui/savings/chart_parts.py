@@ -9,9 +9,10 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from roi.inputs.assumptions import assumptions
+from roi.export.wording import label_of
 from roi.numbers import month_ticks, short_money, ticks
 from ui.shell.session.reader_locale import separators
+from ui.shell.texts import text
 from ui.shell.theme import Colours
 
 Spec = dict[str, Any]
@@ -77,9 +78,13 @@ def bare_axis(axis: str, amounts: Sequence[float]) -> Spec:
 
 def month_axis(last: int) -> Spec:
     """An axis of months, from the start to the last one."""
-    return {"title": {"text": "Month"}, "showgrid": False, "tickvals": month_ticks(last)}
+    return {
+        "title": {"text": text("savings.month")},
+        "showgrid": False,
+        "tickvals": month_ticks(last),
+    }
 
 
 def input_name(key: str) -> str:
     """The name of an input, as a chart can hold it."""
-    return html.escape(assumptions()[key].label, quote=False)
+    return html.escape(label_of(key), quote=False)

@@ -12,6 +12,7 @@ from roi.numbers import percent, short_percent
 from roi.objections import Objection
 from ui.shell import answer
 from ui.shell.answer import Row
+from ui.shell.texts import text
 from ui.shell.verdict import VERDICTS
 
 # The bar reaches a little past the rate at which it stops paying.
@@ -23,12 +24,12 @@ def summary(report: Report) -> None:
     """What may go wrong, what is left then, and the verdict with the figure that decides."""
     against = report.business.counter_case
     with st.container(border=True, height="stretch"):
-        st.header("The case against it", anchor=False)
+        st.header(text("savings.the_case_against_it"), anchor=False)
         change = against.triage_cost_change
         st.caption(words()["against_lead"].format(
             change=percent(abs(change), 0), dearer="dearer" if change > 0 else "cheaper",
         ))  # fmt: skip
-        answer.draw(_zones(report), answer.table(("If", "Left a year"), _rows(report)))
+        answer.draw(_zones(report), answer.table(("If", text("shared.left_a_year")), _rows(report)))
         named, because = verdict(report.business)
         decision = report.business.decision
         if named and decision:
@@ -72,15 +73,17 @@ def _zones(report: Report) -> str:
                 f'<span class="name {role}" style="left:{begins + width / 2:.1%}">{name}</span>'
             )
         begins += width
-    words_at = f"{percent(against.misroutes)}, at most {percent(against.max_misroutes)}"
+    words_at = text("savings.at_most").format(
+        misroutes=percent(against.misroutes), max_misroutes=percent(against.max_misroutes)
+    )
+    limits = text("savings.wrong_at_most").format(asked=short_percent(asked), limit=percent(limit))
     side = " left" if at < 0.2 else " right" if at > 0.8 else ""  # noqa: PLR2004
     return (
         f'<div class="zones"><div class="line">{line}</div>'
         f'<i class="whisker" style="left:{at:.1%};width:{max(0.0, most - at):.1%}"></i>'
         f'<i class="dot" style="left:{at:.1%}"></i>'
         f'<span class="at{side}" style="left:{at:.1%}">{answer.escaped(words_at)}</span>'
-        f'{names}</div><div class="caption">Wrong among those routed alone; asked: at most '
-        f"{short_percent(asked)}. It stops paying above {percent(limit)}.</div>"
+        f'{names}</div><div class="caption">{answer.escaped(limits)}</div>'
     )
 
 
@@ -89,8 +92,12 @@ def objections(report: Report) -> None:
     found = report.business.objections
     open_ones = sum(not each.answered for each in found)
     with st.container(border=True):
-        st.header("What finance will ask", anchor=False)
-        st.caption(f"{len(found) - open_ones} of {len(found)} answered with a figure of this desk.")
+        st.header(text("savings.what_finance_will_ask"), anchor=False)
+        st.caption(
+            text("savings.of_answered_with_a_figure").format(
+                found=len(found) - open_ones, found_2=len(found)
+            )
+        )
         answer.draw(*map(_objection, found))
 
 

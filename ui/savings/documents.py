@@ -37,12 +37,12 @@ def show(current: Draft, report: Report) -> None:
     study = study_details(current.workspace)
     report = replace(report, brand=brand_of(current.workspace), study=study)
     with st.container(border=True):
-        st.header("Documents", anchor=False)
+        st.header(text("shared.documents"), anchor=False)
         st.caption(text("savings.documents"))
         for kind in (EVERYTHING, *KINDS.values()):
             _offer(kind, report)
     with st.container(border=True):
-        st.header("On the cover", anchor=False)
+        st.header(text("savings.on_the_cover"), anchor=False)
         editor(current)
         _study(current)
 
@@ -53,11 +53,20 @@ def _study(current: Draft) -> None:
     given: dict[str, Any] = {"on_change": _keep_study, "args": (current,)}
     st.caption(text("savings.study"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input("Author", now.author, max_chars=120, key=f"study_author_{place}", **given)
         st.text_input(
-            "Version", now.version, max_chars=20, key=f"study_version_{place}", width=110, **given
+            text("savings.author"), now.author, max_chars=120, key=f"study_author_{place}", **given
         )
-        st.date_input("Decide by", now.decide_by, key=f"study_by_{place}", width=150, **given)
+        st.text_input(
+            text("shared.version"),
+            now.version,
+            max_chars=20,
+            key=f"study_version_{place}",
+            width=110,
+            **given,
+        )
+        st.date_input(
+            text("savings.decide"), now.decide_by, key=f"study_by_{place}", width=150, **given
+        )
 
 
 def _keep_study(current: Draft) -> None:
@@ -80,26 +89,33 @@ def _offer(document: DocumentKind, report: Report) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         title = label[0].upper() + label[1:]
         st.markdown(f"{ICONS[name]} **{title}** :gray[{document.holds}]", width="stretch")
-        if st.button(f"Make {label}", key=f"savings_make_{name}", type=kind):
+        if st.button(
+            text("savings.make").format(label=label), key=f"savings_make_{name}", type=kind
+        ):
             st.session_state[state] = (mark, _made(document, report))
         made_of, content = st.session_state.get(state, ("", None))
         if content and made_of == mark:
             size = f"{max(1, len(content) // 1024):,} KB"
             st.download_button(
-                f"Download ({size})", content, f"{file_stem(report)}.{name}", document.mime,
-                key=f"savings_download_{name}", type="primary", on_click="ignore",
+                text("savings.download").format(size=size),
+                content,
+                f"{file_stem(report)}.{name}",
+                document.mime,
+                key=f"savings_download_{name}",
+                type="primary",
+                on_click="ignore",
                 icon=":material/download:",
-            )  # fmt: skip
+            )
 
 
 def _made(document: DocumentKind, report: Report) -> bytes | None:
     """The document; None, with a sentence, when it cannot be made."""
     try:
-        with st.spinner(f"Making {document.label} …"):
+        with st.spinner(text("savings.making").format(label=document.label)):
             return document.make(report)
     except RoiError as problem:
         st.error(str(problem))
     except Exception:
         log.exception("document failed")
-        st.error(f"{document.label} could not be made. The server's log says why.")
+        st.error(text("savings.could_not_be_made_the_servers").format(label=document.label))
     return None

@@ -13,8 +13,8 @@ from roi.numbers import number, percent
 from roi.risk.break_even import required
 from roi.risk.sensitivity import grid, moving, what_must_be_true
 from store.workspace import Workspace
-from ui.overview.doubts import MIN_WORTH, measure
 from ui.savings import sensitivity_charts
+from ui.savings.measurement import MIN_WORTH, measure
 from ui.savings.scenario_draft import Draft
 from ui.shell import charts, frame
 from ui.shell.provenance import card
@@ -30,13 +30,13 @@ def show(current: Draft, report: Report) -> None:
     _chances(report)
     _measure_next(current.workspace, report)
     with st.container(border=True):
-        st.header("What moves the case most", anchor=False)
+        st.header(text("savings.what_moves_the_case_most"), anchor=False)
         st.caption(text("savings.tornado"))
         figure = sensitivity_charts.tornado(report.business.tornado, report, colours())
-        charts.show(figure, "Tornado of the net present value", "tornado")
+        charts.show(figure, text("savings.tornado_of_the_net_present"), "tornado")
     _map(current, report)
     with st.container(border=True):
-        st.header("What must be true", anchor=False)
+        st.header(text("savings.what_must_be_true"), anchor=False)
         st.caption(text("savings.must"))
         wage = "salary_per_year" if report.scenario.pay == "salary" else "wage_per_hour"
         values = report.scenario.values()
@@ -45,14 +45,18 @@ def show(current: Draft, report: Report) -> None:
         others = (each for each in what_must_be_true(report.scenario) if each.key not in known)
         for needed in (*asked, *others):
             now = report.value(needed.key, report.scenario[needed.key])
-            st.markdown(f"- {report.required(needed)} :gray[(now {now})]".replace("$", r"\$"))
+            st.markdown(
+                text("savings.now_2")
+                .format(needed=report.required(needed), now=now)
+                .replace("$", r"\$")
+            )
 
 
 def _measure_next(workspace: Workspace, report: Report) -> None:
     """What knowing an input better is worth before deciding, and the click that measures it."""
     found = [each for each in report.business.measure_next if each.worth >= MIN_WORTH][:MAX_SHOWN]
     with st.container(border=True):
-        st.header("Measure next", anchor=False)
+        st.header(text("savings.measure_next_2"), anchor=False)
         st.caption(text("savings.measure_next"))
         if not found:
             st.markdown(str(words()["measure_nothing"]))
@@ -60,7 +64,8 @@ def _measure_next(workspace: Workspace, report: Report) -> None:
             now = report.value(each.key, report.scenario[each.key])
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(
-                    f"**{assumptions()[each.key].label}** :gray[now {plain(now)}]", width="stretch"
+                    text("savings.now").format(label=assumptions()[each.key].label, now=plain(now)),
+                    width="stretch",
                 )
                 st.markdown(f"**{plain(report.money(each.worth))}**", width="content")
                 measure(workspace, each.key, "savings")
@@ -69,13 +74,15 @@ def _measure_next(workspace: Workspace, report: Report) -> None:
 def _chances(report: Report) -> None:
     found = report.uncertainty
     chances = {
-        "Paid back within a year": found.within_a_year,
-        "Paid back within the horizon": found.paid_back,
-        "Net present value above 0": found.positive_npv,
+        text("savings.paid_back_within_a_year"): found.within_a_year,
+        text("savings.paid_back_within_the_horizon"): found.paid_back,
+        text("savings.net_present_value_above_0"): found.positive_npv,
     }
     with frame.row("cards", "_chances"):
         for label, share in chances.items():
-            source = Origin("computed", f"of {number(found.draws)} simulated futures")
+            source = Origin(
+                "computed", text("savings.of_simulated_futures").format(draws=number(found.draws))
+            )
             card(label, percent(share), source)
 
 
@@ -83,13 +90,13 @@ def _map(current: Draft, report: Report) -> None:
     offered = list(moving(report.scenario))
     wage = "salary_per_year" if report.scenario.pay == "salary" else "wage_per_hour"
     with st.container(border=True):
-        st.header("Payback in months over two inputs", anchor=False)
+        st.header(text("savings.payback_in_months_over_two"), anchor=False)
         with frame.row("filters", "_map"):
-            x = _axis("Across", offered, wage, current.key("map_x"))
+            x = _axis(text("savings.across"), offered, wage, current.key("map_x"))
             y = _axis("Up", [key for key in offered if key != x], "tickets_per_month",
                       current.key("map_y"))  # fmt: skip
         figure = sensitivity_charts.payback_map(grid(report.scenario, x, y), report, colours())
-        charts.show(figure, "Payback over two inputs", "payback_map")
+        charts.show(figure, text("savings.payback_over_two_inputs"), "payback_map")
 
 
 def _axis(label: str, offered: list[str], usual: str, key: str) -> str:

@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import Final
 
 from roi.export.input_wording import input_amount, unit
+from roi.export.wording import label_of
 from roi.inputs.assumptions import Assumption, assumptions
 from roi.inputs.origin import Assumed, Computed, Input, Measured
 from roi.numbers import number
 from roi.scenarios.scenario import Scenario
+from ui.shell.texts import text
 from usecases.provenance import Origin
 
 PERCENT: Final = 100
@@ -24,11 +26,12 @@ def label(rule: Assumption, currency: str) -> str:
     >>> label(assumptions()["coverage"], "EUR"), label(assumptions()["wage_per_hour"], "EUR")
     ('Share routed alone, %', "Agent's wage, EUR per hour")
     """
+    called = label_of(rule.key)
     if rule.unit == "factor" or (not rule.is_share and rule.unit in rule.label.lower()):
-        return rule.label
+        return called
     named = rule.unit.replace("money", currency).replace("US dollars", "USD")
     named = named.replace(f"{currency} per US dollar", f"{currency} per USD")
-    return f"{rule.label}, {'%' if rule.is_share else named}"
+    return f"{called}, {'%' if rule.is_share else named}"
 
 
 def shown(rule: Assumption, value: float) -> float:
@@ -85,15 +88,24 @@ def step(rule: Assumption) -> float:
 
 def source(rule: Assumption, currency: str) -> str:
     """Where the default comes from, for the help of a field."""
-    text = f"Default {input_amount(rule, rule.value, currency)}{unit(rule)}: {rule.source}"
-    return f"{text} ({rule.strength} evidence).".replace("$", r"\$")
+    value = input_amount(rule, rule.value, currency) + unit(rule)
+    words = text("savings.default_from")
+    named = words.format(value=value, source=rule.source, evidence=evidence(rule.strength))
+    return named.replace("$", r"\$")
+
+
+def evidence(strength: str) -> str:
+    """How far the source of an assumption carries, in words."""
+    return text(f"savings.evidence_{strength}")
 
 
 def origin(given: Input, scenario: Scenario) -> Origin:
     """Where the value of an input comes from."""
     if given.override is not None:
-        base = _written(given.key, given.base, scenario)
-        return Origin("assumed", f"entered here, in place of {base} ({_kind(given)})")
+        base = _value_text(given.key, given.base, scenario)
+        return Origin(
+            "assumed", text("savings.entered_here_in_place").format(base=base, given=_kind(given))
+        )
     match given.origin:
         case Measured(n, low, high, where):
             ends = _ends(given.key, low, high, scenario)
@@ -102,7 +114,7 @@ def origin(given: Input, scenario: Scenario) -> Origin:
             return Origin("computed", formula.split(";")[0])
         case Assumed(where, strength):
             known = where == assumptions()[given.key].source
-            return Origin("assumed", f"{strength} evidence" if known else where)
+            return Origin("assumed", evidence(strength) if known else where)
 
 
 def in_use(given: Input, currency: str) -> str:
@@ -112,15 +124,15 @@ def in_use(given: Input, currency: str) -> str:
 
 
 def _kind(given: Input) -> str:
-    return {Measured: "measured", Computed: "computed", Assumed: "assumed"}[type(given.origin)]
+    return text(f"savings.kind_{type(given.origin).__name__.lower()}")
 
 
 def _ends(key: str, low: float, high: float, scenario: Scenario) -> str:
     if low == high:
         return ""
-    first, last = (_written(key, end, scenario) for end in (low, high))
-    return f" · 95 % interval {first}–{last}".replace(" %", "\u00a0%")
+    first, last = (_value_text(key, end, scenario) for end in (low, high))
+    return text("savings.n_95_interval").format(first=first, last=last).replace(" %", "\u00a0%")
 
 
-def _written(key: str, value: float, scenario: Scenario) -> str:
+def _value_text(key: str, value: float, scenario: Scenario) -> str:
     return input_amount(assumptions()[key], value, scenario.currency)

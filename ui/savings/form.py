@@ -32,12 +32,12 @@ from usecases.provenance import Kind
 
 # Groups as the screen has them, with the groups of the assumptions they hold.
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
-    "People": ("People",),
-    "Volume and season": ("Volume",),
-    "Routing and checks": ("Triage", "Misroutes"),
-    "Model": ("LLM",),
-    "Costs": ("Costs",),
-    "Years, rate, currency": ("Finance",),
+    "people": ("People",),
+    "volume": ("Volume",),
+    "routing": ("Triage", "Misroutes"),
+    "model": ("LLM",),
+    "costs": ("Costs",),
+    "finance": ("Finance",),
 }
 # Without a source of their own on this screen: only the simple view counts the router's seconds.
 NEVER_IDLE: Final = {"hours_per_year", "llm_seconds"}
@@ -55,21 +55,25 @@ def inputs(current: Draft, business: BusinessCase) -> None:
     main = _main_inputs(current, business)
     with st.container(border=True, key="main_inputs"):
         st.header(text("savings.six" if len(main) == SIX else "savings.main"), anchor=False)
-        st.caption(f"They make up {percent(business.doubt_held, 0)} of the doubt.")
+        st.caption(
+            text("savings.they_make_up_of_the_doubt").format(
+                doubt_held=percent(business.doubt_held, 0)
+            )
+        )
         for key in main:
             _field(current, current.scenario.resolved[key], business.flags.get(key, ""))
-    for title, groups in GROUPS.items():
-        keys = _keys(current, groups, main)
-        with st.container(key=f"group_{title.replace(' ', '_')}"):
+    for group, holds in GROUPS.items():
+        keys = _keys(current, holds, main)
+        with st.container(key=f"group_{group}"):
             # Not in the label: with another label it would be another group, and closed again.
             answer.draw(_counted(current, keys))
             place = st.expander(
-                title, expanded=False, on_change="rerun",
-                key=f"savings_group_{title}_{current.workspace.name}",
+                text(f"savings.group_{group}"), expanded=False, on_change="rerun",
+                key=f"savings_group_{group}_{current.workspace.name}",
             )  # fmt: skip
         if place.open is not False:
             with place:
-                _group(current, title, keys, business)
+                _group(current, group, keys, business)
     st.html(answer.origins())
 
 
@@ -106,7 +110,7 @@ def _start(current: Draft) -> None:
     """Which start the values come from, and the way back to it."""
     workspace, run = current.workspace, current.run
     st.segmented_control(
-        "Start from", STARTS, default=current.follows, key=current.key("start"),
+        text("savings.start_2"), STARTS, default=current.follows, key=current.key("start"),
         format_func=str.capitalize, help=text("savings.start"), width="stretch",
         required=current.follows is not None, on_change=_follow,
         args=(workspace, run, current.key("start")),
@@ -114,11 +118,18 @@ def _start(current: Draft) -> None:
     if current.follows is None:
         st.caption(text("savings.frozen").format(name=plain(current.scenario.name)))
     st.button(
-        f"Take back {current.entered} entered values" if current.entered > 1
-        else "Take back the entered value" if current.entered else "Nothing was entered by hand",
-        key="savings_reset", disabled=not current.entered, on_click=_take_back_all,
-        args=(workspace, run), icon=":material/undo:", width="stretch",
-    )  # fmt: skip
+        text("savings.take_back_entered_values").format(entered=current.entered)
+        if current.entered > 1
+        else text("savings.take_back_the_entered_value")
+        if current.entered
+        else text("savings.nothing_was_entered_by_hand"),
+        key="savings_reset",
+        disabled=not current.entered,
+        on_click=_take_back_all,
+        args=(workspace, run),
+        icon=":material/undo:",
+        width="stretch",
+    )
 
 
 def _follow(workspace: Workspace, run: Run | None, key: str) -> None:
@@ -131,13 +142,13 @@ def _take_back_all(workspace: Workspace, run: Run | None) -> None:
     scenarios.take_back_entries(workspace, run, actor())
 
 
-def _group(current: Draft, title: str, keys: tuple[str, ...], business: BusinessCase) -> None:
-    choices(current, title)
-    if title == "Volume and season" and not _asked_above(current):
+def _group(current: Draft, group: str, keys: tuple[str, ...], business: BusinessCase) -> None:
+    choices(current, group)
+    if group == "volume" and not _asked_above(current):
         volume_form.ask(current.workspace, current.run, "again", again=True)
     for key in keys:
         _field(current, current.scenario.resolved[key], business.flags.get(key, ""))
-    if title == "Years, rate, currency":
+    if group == "finance":
         horizon(current)
 
 
@@ -153,7 +164,11 @@ def _field(current: Draft, given: Input, flag: str) -> None:
             args=(current, given.key, partial(fields.meant, rule)),
         )  # fmt: skip
         if problem := fields.problem(rule, now):
-            st.error(f"{problem} The results still use {fields.in_use(given, currency)}.")
+            st.error(
+                text("savings.the_results_still_use").format(
+                    problem=problem, given=fields.in_use(given, currency)
+                )
+            )
             return
         if flag:
             st.caption(f":orange[⚑ {plain(flag)}]")

@@ -34,21 +34,25 @@ AMOUNTS = {
 def show(current: Draft, report: Report) -> None:
     """The formula of a figure on demand, the draws, the simple view and the bridge."""
     with st.container(border=True):
-        st.header("How a figure comes about", anchor=False)
+        st.header(text("savings.how_a_figure_comes_about"), anchor=False)
         known = {**RESULTS, **PARTS}
         figure = st.selectbox(
-            "Figure", list(known), format_func=lambda name: known[name].name,
+            text("shared.figure"), list(known), format_func=lambda name: known[name].name,
             key="savings_formula", persist_state="session",
         )  # fmt: skip
         found = explain(report.scenario, report.case, figure)
         st.markdown(f"**{found.formula.name}** = {found.words}".replace("$", r"\$"))
         st.latex(found.formula.in_latex())
-        st.caption("With the numbers of this scenario:")
+        st.caption(text("savings.with_the_numbers_of_this"))
         st.latex(found.latex_numbers)
         st.markdown(f"= **{written(report, figure)}**".replace("$", r"\$"))
     with st.container(border=True):
-        st.header("How the futures are drawn", anchor=False)
-        st.caption(f"{number(report.uncertainty.draws)} draws, the same behind every figure.")
+        st.header(text("savings.how_the_futures_are_drawn"), anchor=False)
+        st.caption(
+            text("savings.draws_the_same_behind_every").format(
+                draws=number(report.uncertainty.draws)
+            )
+        )
         draws(current)
     _simple(report)
 
@@ -72,20 +76,32 @@ def _simple(report: Report) -> None:
     inputs = simple_view(report.scenario)
     result, terms = simple_case(inputs), simple_terms(inputs)
     with st.container(border=True):
-        st.header("The simple view beside the full model", anchor=False)
+        st.header(text("savings.the_simple_view_beside_the_full"), anchor=False)
         st.caption(text("savings.simple"))
         with frame.row("cards", "_simple"):
             hours = f"{number(result.hours_saved_per_month, 1)} h"
-            card("Manual hours saved a month", hours, Origin("computed", "simple view"))
+            card(
+                text("savings.manual_hours_saved_a_month"),
+                hours,
+                Origin("computed", text("savings.simple_view")),
+            )
             savings = report.money(result.annual_savings)
-            card("Annual savings", savings, Origin("computed", "simple view: hours × wage"))
+            card(
+                text("savings.annual_savings"),
+                savings,
+                Origin("computed", text("savings.simple_view_hours_wage")),
+            )
             net = report.money(report.case.net_savings_per_year)
-            card("Net savings a year", net, Origin("computed", "full model"))
+            card(
+                text("savings.net_savings_a_year"),
+                net,
+                Origin("computed", text("savings.full_model")),
+            )
         for formula in (MANUAL_HOURS_SAVED, ANNUAL_SAVINGS):
             st.markdown(f"**{formula.name}** = {formula.in_words()}")
             st.latex(formula.latex_with_numbers(terms))
     with st.container(border=True):
-        st.header("The bridge between both", anchor=False)
+        st.header(text("savings.the_bridge_between_both"), anchor=False)
         st.caption(text("savings.bridge"))
         figure = case_charts.steps(report.business.bridge, report, colours(), cost=False)
-        charts.show(figure, "From the simple view to the full model", "bridge")
+        charts.show(figure, text("savings.from_the_simple_view_to"), "bridge")

@@ -47,7 +47,8 @@ def _card(report: Report, found: LedgerSum) -> str:
     return (
         f'<div class="ledger{counted}"><div class="title"><span>{answer.escaped(said[name])}</span>'
         f'{state}</div><div class="caption">{answer.escaped(said[f"{name}_means"])}</div>'
-        f'<div class="figure">{answer.escaped(report.money(found.amount))} <small>a year</small>'
+        f'<div class="figure">{answer.escaped(report.money(found.amount))} '
+        f"<small>{text('savings.per_year')}</small>"
         f"</div>{lines}{foot}</div>"
     )
 
@@ -66,12 +67,14 @@ def _foot(report: Report, found: LedgerSum) -> str:
     if found.ledger == "cash" and found.accepted:
         less = report.money(result.running_cost_per_year)
         left = report.money(result.net_savings_per_year)
-        words_of = f'Less {answer.escaped(less)} costs = <b class="gain">{answer.escaped(left)}</b>'
+        words_of = text("savings.less_costs").format(
+            less=answer.escaped(less), left=f'<b class="gain">{answer.escaped(left)}</b>'
+        )
     elif found.ledger == "capacity":
         unused = hours(business.unused_hours_per_year)
-        words_of = f"{answer.escaped(unused)} a year not used, counted as nothing"
+        words_of = text("savings.a_year_not_used_counted_as").format(unused=answer.escaped(unused))
     elif found.ledger == "avoided":
-        words_of = "Errors of the router are charged as a cost"
+        words_of = text("savings.errors_of_the_router_are")
     else:
         return ""
     return f'<div class="line caption">{words_of}</div>'
@@ -97,10 +100,16 @@ def _owner(current: Draft, line: Line) -> None:
     given: dict[str, Any] = {"on_change": _stand_for, "args": (current, line.key)}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
-            line.label, now.owner, max_chars=MAX_NAME, placeholder="Who stands for it",
-            key=current.key(f"owner_{line.key}"), **given,
-        )  # fmt: skip
-        st.date_input("From", now.on, key=current.key(f"from_{line.key}"), width=150, **given)
+            line.label,
+            now.owner,
+            max_chars=MAX_NAME,
+            placeholder=text("savings.who_stands_for_it"),
+            key=current.key(f"owner_{line.key}"),
+            **given,
+        )
+        st.date_input(
+            text("shared.from"), now.on, key=current.key(f"from_{line.key}"), width=150, **given
+        )
 
 
 def _stand_for(current: Draft, line: str) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from roi.export.report import Report
+from roi.export.wording import label_of
 from roi.inputs.assumptions import assumptions
 from roi.numbers import month, number
 from roi.realised import Comparison, Reason, Statement
@@ -33,7 +34,7 @@ def _by_lot(current: Draft, run: Run, report: Report, lot: Arms) -> None:
     """A statement a month from tickets that by lot went to people."""
     found = list(statements(current.workspace, run, current.scenario))
     with st.container(border=True):
-        st.header("Promised against realised", anchor=False)
+        st.header(text("shared.promised_against_realised"), anchor=False)
         sides = {"held": number(lot.held_out.size), "routed": number(lot.routed.size)}
         st.caption(text("savings.realised_lot").format(**sides))
         if not found:
@@ -46,7 +47,7 @@ def _imported(current: Draft, report: Report) -> None:
     """Which later tickets were held out, and what they say."""
     columns = hold_out_columns(current.workspace)
     with st.container(border=True):
-        st.header("Promised against realised", anchor=False)
+        st.header(text("shared.promised_against_realised"), anchor=False)
         st.caption(text("savings.realised"))
         if not columns:
             st.markdown(text("savings.realised_none"))
@@ -62,10 +63,13 @@ def _imported(current: Draft, report: Report) -> None:
         _statement(report, each)
     if found.comparison:
         with st.container(border=True):
-            st.header("Before and after", anchor=False)
-            answer.draw(answer.table(
-                ("", "Before", "After"), [_compared(report, each) for each in found.comparison]
-            ))  # fmt: skip
+            st.header(text("savings.before_and_after"), anchor=False)
+            answer.draw(
+                answer.table(
+                    ("", text("shared.before"), text("shared.after")),
+                    [_compared(report, each) for each in found.comparison],
+                )
+            )
 
 
 def _choose(current: Draft, columns: dict[str, list[str]]) -> None:
@@ -106,27 +110,38 @@ def place_of(values: list[str], value: str | None) -> int | None:
 def _statement(report: Report, each: Statement) -> None:
     """One month: saved, promised, the difference and its reasons."""
     kept = (
-        answer.pill("promise kept", "gain") if each.kept else answer.pill("below promise", "loss")
+        answer.pill(text("savings.promise_kept"), "gain")
+        if each.kept
+        else answer.pill(text("savings.below_promise"), "loss")
     )
     saved, money = each.saved, report.money
     rows = [
-        ("Promised", money(each.promised), ""),
-        ("Saved", money(each.saved.value),
-         f"{money(saved.low)} to {money(saved.high)}, eight times of ten"),
-        ("Difference", money(each.difference), ""),
+        (text("shared.promised"), money(each.promised), ""),
+        (
+            text("shared.saved"),
+            money(each.saved.value),
+            text("savings.to_eight_times_of_ten").format(
+                low=money(saved.low), high=money(saved.high)
+            ),
+        ),
+        (text("savings.difference"), money(each.difference), ""),
         *(
-            (f"from {assumptions()[why.key].label.lower()}", money(why.amount), _seen(report, why))
+            (
+                text("savings.difference_from").format(label=label_of(why.key)),
+                money(why.amount),
+                _seen(report, why),
+            )
             for why in each.reasons
         ),
-        ("not explained", money(each.unexplained), ""),
-    ]  # fmt: skip
+        (text("savings.not_explained"), money(each.unexplained), ""),
+    ]
     with st.container(border=True):
         st.header(month(each.month), anchor=False)
-        answer.draw(kept, answer.table(("", "A month"), [
+        answer.draw(kept, answer.table(("", text("savings.a_month")), [
             Row(
                 [f"{answer.escaped(name)}<small>{answer.escaped(note)}</small>",
                  answer.escaped(amount)],
-                "strong" if name in ("Saved", "Difference") else "",
+                "strong" if name in (text("shared.saved"), text("savings.difference")) else "",
             )
             for name, amount, note in rows
         ]))  # fmt: skip
@@ -134,7 +149,7 @@ def _statement(report: Report, each: Statement) -> None:
 
 def _seen(report: Report, why: Reason) -> str:
     promised, seen = (report.value(why.key, each) for each in (why.promised, why.realised))
-    return f"{promised} promised, {seen} seen"
+    return text("savings.promised_seen").format(promised=promised, seen=seen)
 
 
 def _compared(report: Report, each: Comparison) -> Row:

@@ -37,13 +37,13 @@ def show(current: Draft, claim: Claim) -> None:
         return
     _verdict(claim)
     views: Mapping[str, Callable[[], None]] = {
-        "Three ledgers": lambda: _money(current, report),
-        "Cash flow": lambda: _cash(current, report),
-        "What could go wrong": lambda: _doubts(current, report),
-        "How it is computed": lambda: formulas.show(current, report),
-        "Scenarios": lambda: scenarios.show(current),
-        "Realised": lambda: realised.show(current, report),
-        "Documents": lambda: documents.show(current, report),
+        text("savings.three_ledgers"): lambda: _money(current, report),
+        text("savings.cash_flow"): lambda: _cash(current, report),
+        text("savings.what_could_go_wrong"): lambda: _doubts(current, report),
+        text("savings.how_it_is_computed"): lambda: formulas.show(current, report),
+        text("savings.scenarios"): lambda: scenarios.show(current),
+        text("savings.realised_2"): lambda: realised.show(current, report),
+        text("shared.documents"): lambda: documents.show(current, report),
     }
     for tab, draw in zip(
         st.tabs(list(views), key="savings_tab", on_change="rerun"), views.values(), strict=True
@@ -71,9 +71,9 @@ def _range(report: Report) -> str:
     if not report.business.names_amounts or found.bad is None or found.good is None:
         return ""
     bar = answer.range_bar(
-        End(found.bad, report.short(found.bad), "bad case"),
+        End(found.bad, report.short(found.bad), text("shared.bad_case")),
         End(result.net_savings_per_year, report.money(result.net_savings_per_year)),
-        End(found.good, report.short(found.good), "good case"),
+        End(found.good, report.short(found.good), text("shared.good_case")),
         End(0.0, report.short(0.0)),
     )
     help_text = answer.escaped(text("savings.cases"))
@@ -91,27 +91,30 @@ def _cash(current: Draft, report: Report) -> None:
     shade, result = colours(), report.case
     with st.container(border=True):
         st.header(plain(cash_title(report.business)), anchor=False)
-        st.caption("Eight futures of ten lie in the band.")
-        alt = (
-            f"Cumulative cash over {result.values.horizon_months} months, "
-            f"payback {payback(result.payback)}"
+        st.caption(text("savings.eight_futures_of_ten_lie_in"))
+        alt = text("savings.cumulative_cash_over_months").format(
+            horizon_months=result.values.horizon_months, payback=payback(result.payback)
         )
         charts.show(case_charts.cash(report, shade), alt, "cash")
     with st.container(border=True):
-        st.header("From today's cost to tomorrow's, a year", anchor=False)
+        st.header(text("savings.from_todays_cost_to_tomorrows"), anchor=False)
         st.caption(text("savings.waterfall"))
         figure = case_charts.steps(report.business.waterfall, report, shade, cost=True)
-        charts.show(figure, "Today's and tomorrow's cost", "waterfall")
+        charts.show(figure, text("savings.todays_and_tomorrows_cost"), "waterfall")
     with st.container(border=True):
-        st.header("Benefits and costs by month", anchor=False)
-        charts.show(case_charts.by_month(report, shade), "Benefits and costs by month", "monthly")
+        st.header(text("savings.benefits_and_costs_by_month"), anchor=False)
+        charts.show(
+            case_charts.by_month(report, shade),
+            text("savings.benefits_and_costs_by_month"),
+            "monthly",
+        )
     with st.container(border=True):
-        st.header("Other figures", anchor=False)
+        st.header(text("savings.other_figures"), anchor=False)
         with frame.row("cards", "_figures"):
             for each in report.figures():
                 st.metric(each.label, each.text)
     with st.container(border=True):
-        st.header("Targets against what was measured", anchor=False)
+        st.header(text("savings.targets_against_what_was"), anchor=False)
         workspace, run = current.workspace, current.run
         targets.held(workspace, case_figures(workspace, run.run_id) if run else None)
 

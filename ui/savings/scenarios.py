@@ -27,7 +27,7 @@ from usecases.business_case import scenarios
 from usecases.business_case.claim import COMPARED_DRAWS, compared
 from usecases.business_case.scenario_edits import Edit
 
-EDITED: Final = "As edited now"
+EDITED: Final = text("savings.as_edited_now")
 MAX_SHOWN: Final = 8
 INPUTS: Final = ("tickets_per_month", "wage_per_hour", "coverage", "precision", "manual_seconds",
                  "cashable_share", "implementation_cost")  # fmt: skip
@@ -43,18 +43,21 @@ def show(current: Draft) -> None:
 
 def _keep(current: Draft) -> None:
     with st.container(border=True):
-        st.header("Keep this scenario", anchor=False)
+        st.header(text("savings.keep_this_scenario"), anchor=False)
         st.caption(text("savings.keep"))
         with st.form("savings_keep", border=False, clear_on_submit=False):
             name = st.text_input(
-                "Name", value=current.scenario.name, key=current.key("name"), max_chars=120
+                text("shared.name"),
+                value=current.scenario.name,
+                key=current.key("name"),
+                max_chars=120,
             )
-            if st.form_submit_button("Save", type="primary", key="savings_save"):
+            if st.form_submit_button(text("shared.save"), type="primary", key="savings_save"):
                 _save(current, name.strip())
 
 
 def _save(current: Draft, name: str) -> None:
-    problem = "Give it a name." if not name else setting_problem("name", name)
+    problem = text("savings.give_it_a_name") if not name else setting_problem("name", name)
     try:
         if not problem:
             scenarios.save(current.workspace, current.scenario, name, actor())
@@ -64,7 +67,7 @@ def _save(current: Draft, name: str) -> None:
         st.error(problem)
         return
     change(current, Edit("name", name, current.scenario.name))
-    st.success(f'Saved as "{name}".')
+    st.success(text("savings.saved_as").format(name=name))
 
 
 def _saved(current: Draft) -> None:
@@ -72,11 +75,15 @@ def _saved(current: Draft) -> None:
     if not found:
         return
     with st.container(border=True):
-        st.header("Saved scenarios", anchor=False)
+        st.header(text("savings.saved_scenarios"), anchor=False)
         for name in found:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.text(name, width="stretch")
-                for verb, action in (("Open", _open), ("Duplicate", _copy), ("Delete", _delete)):
+                for verb, action in (
+                    (text("shared.open"), _open),
+                    (text("savings.duplicate"), _copy),
+                    (text("shared.delete"), _delete),
+                ):
                     st.button(
                         verb, key=f"savings_{verb.lower()}_{name}", on_click=action,
                         args=(current, name), type="tertiary",
@@ -100,11 +107,15 @@ def _compare(current: Draft) -> None:
     edited, taken = current.scenario, set(scenarios.names(current.workspace))
     offered = [EDITED, *map(str.capitalize, STARTS), *sorted(taken)]
     with st.container(border=True):
-        st.header("Side by side", anchor=False)
+        st.header(text("savings.side_by_side"), anchor=False)
         chosen = st.multiselect(
-            "Scenarios", offered, offered[:4], key=f"savings_compare_{current.workspace.name}",
-            max_selections=MAX_SHOWN, help=text("savings.compare"),
-        )  # fmt: skip
+            text("savings.scenarios"),
+            offered,
+            offered[:4],
+            key=f"savings_compare_{current.workspace.name}",
+            max_selections=MAX_SHOWN,
+            help=text("savings.compare"),
+        )
         found: dict[str, Scenario] = {}
         for name in chosen:
             kind = next((k for k in STARTS if k.capitalize() == name and name not in taken), None)
@@ -124,29 +135,31 @@ def _side_by_side(found: dict[str, Scenario]) -> None:
     if len(currencies) == 1:
         cases = {name: result for name, (result, _) in results.items()}
         figure = case_charts.lines(cases, currencies.pop(), colours())
-        charts.show(figure, "Cumulative cash of the scenarios", "compare")
+        charts.show(figure, text("savings.cumulative_cash_of"), "compare")
     else:
-        st.caption("The curves are left out, because the scenarios are in several currencies.")
-    st.caption(f"Ranges from {number(COMPARED_DRAWS)} draws each.")
+        st.caption(text("savings.the_curves_are_left_out_because"))
+    st.caption(text("savings.ranges_from_draws_each").format(compared_draws=number(COMPARED_DRAWS)))
 
 
 def _column(scenario: Scenario, result: Case, found: Uncertainty) -> dict[str, str]:
     coin = scenario.currency
     net, worth = found.net_savings_per_year, found.npv
     return {
-        "Net savings a year": money(result.net_savings_per_year, coin),
-        "Net savings, bad case": money(net.bad, coin),
-        "Net savings, good case": money(net.good, coin),
-        "Payback": payback(result.payback),
-        "Net present value": money(result.npv, coin),
-        "NPV, bad case": money(worth.bad, coin),
-        "NPV, good case": money(worth.good, coin),
-        "Return on investment": percent(result.roi),
-        "Paid back within a year": percent(found.within_a_year),
-        "Paid back within the horizon": percent(found.paid_back),
-        "Full-time equivalents": number(result.full_time_equivalents, 1),
+        text("savings.net_savings_a_year"): money(result.net_savings_per_year, coin),
+        text("savings.net_savings_bad_case"): money(net.bad, coin),
+        text("savings.net_savings_good_case"): money(net.good, coin),
+        text("savings.payback"): payback(result.payback),
+        text("savings.net_present_value"): money(result.npv, coin),
+        text("savings.npv_bad_case"): money(worth.bad, coin),
+        text("savings.npv_good_case"): money(worth.good, coin),
+        text("savings.return_on_investment"): percent(result.roi),
+        text("savings.paid_back_within_a_year"): percent(found.within_a_year),
+        text("savings.paid_back_within_the_horizon"): percent(found.paid_back),
+        text("savings.full_time_equivalents"): number(result.full_time_equivalents, 1),
         **{_row(key): input_amount(assumptions()[key], scenario[key], coin) for key in INPUTS},
-        "Horizon": f"{scenario.horizon_months} months",
+        text("savings.horizon"): text("savings.months").format(
+            horizon_months=scenario.horizon_months
+        ),
     }
 
 
@@ -157,7 +170,7 @@ def _row(key: str) -> str:
 
 def _share(current: Draft) -> None:
     with st.container(border=True):
-        st.header("Share by link", anchor=False)
+        st.header(text("savings.share_by_link"), anchor=False)
         st.caption(text("savings.link"))
         here = str(st.context.url or "").split("?")[0]
         query = urlencode({"workspace": current.workspace.name, LINK: to_link(current.scenario)})

@@ -21,6 +21,7 @@ from ui.savings.chart_parts import (
     money_axis,
     wrapped,
 )
+from ui.shell.texts import text
 from ui.shell.theme import Colours
 
 BARS: Final = 10
@@ -60,8 +61,7 @@ def _arm(
             [bar.label, report.value(bar.key, value), report.money(npv)]
             for bar, (value, npv) in zip(bars, ends, strict=True)
         ],
-        "hovertemplate": f"%{{customdata[0]}} at the {which} end of its range, %{{customdata[1]}}:"
-        "<br>net present value %{customdata[2]}<extra></extra>",
+        "hovertemplate": text(f"savings.hover_{which}_end") + "<extra></extra>",
     }  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def payback_map(grid: Grid, report: Report, colours: Colours) -> go.Figure:
         ],
         "hovertemplate": f"{input_name(grid.x_key)}: %{{customdata[0]}}<br>"
         f"{input_name(grid.y_key)}: %{{customdata[1]}}<br>"
-        "payback %{customdata[2]}<extra></extra>",
+        f"{text('savings.payback')} %{{customdata[2]}}<extra></extra>",
     }  # fmt: skip
     return drawn(
         [trace], 400, colours, xaxis=_labelled(grid.x_key, xs), yaxis=_labelled(grid.y_key, ys)

@@ -12,6 +12,7 @@ from roi.model.lines import idle
 from roi.numbers import currencies, day
 from roi.scenarios.scenario import DOLLAR, RATE, Scenario
 from roi.scenarios.setting_checks import setting_problem
+from ui.savings.fields import evidence
 from ui.savings.scenario_draft import Draft, send
 from ui.shell.provenance import chip
 from ui.shell.session.actor import actor
@@ -20,38 +21,41 @@ from usecases.business_case.scenario_edits import confirm_rate
 from usecases.provenance import Origin
 
 CURRENCIES: Final = tuple(currencies())
-PAY: Final = {"hourly": "Wage per hour", "salary": "Salary a year"}
-BASIS: Final = {"ticket": "Measured", "tokens": "By tokens"}
-SPREADS: Final = {"pert": "Near the likeliest", "triangular": "Straight lines"}
+PAY: Final = {"hourly": text("savings.wage_per_hour"), "salary": text("savings.salary_a_year")}
+BASIS: Final = {"ticket": text("savings.measured"), "tokens": text("savings.by_tokens")}
+SPREADS: Final = {
+    "pert": text("savings.near_the_likeliest"),
+    "triangular": text("savings.triangular"),
+}
 
 
 def choices(current: Draft, group: str) -> None:
     """The choices that stand at the top of a group of fields."""
-    if group == "Years, rate, currency":
+    if group == "finance":
         _currency(current)
-    if group == "People":
-        _choice(current, "pay", "Pay is known as", PAY)
-    if group == "Model":
-        _choice(current, "llm_basis", "Cost of the model", BASIS)
+    if group == "people":
+        _choice(current, "pay", text("savings.pay_is_known_as"), PAY)
+    if group == "model":
+        _choice(current, "llm_basis", text("savings.cost_of_the_model"), BASIS)
 
 
 def horizon(current: Draft) -> None:
     """How far the case looks."""
     rule, now = assumptions()["horizon_months"], current.scenario.horizon_months
     months = st.number_input(
-        "Horizon, months", value=now, step=6, key=current.key("horizon_months"),
+        text("savings.horizon_months"), value=now, step=6, key=current.key("horizon_months"),
         help=f"{rule.source}.", on_change=send, args=(current, "horizon_months", int),
     )  # fmt: skip
     if problem := setting_problem("horizon_months", months):
-        st.error(f"{problem} The results still look {now} months ahead.")
+        st.error(text("savings.the_results_still_look_months").format(problem=problem, now=now))
     else:
         given = months == int(rule.value)
-        chip(Origin("assumed", f"{rule.strength} evidence" if given else "entered here"))
+        chip(Origin("assumed", evidence(rule.strength) if given else text("savings.entered_here")))
 
 
 def draws(current: Draft) -> None:
     """How the futures are drawn."""
-    _choice(current, "spread", "Shape of the assumed ranges", SPREADS)
+    _choice(current, "spread", text("savings.shape_of_the_assumed_ranges"), SPREADS)
     _seed(current)
 
 
@@ -59,7 +63,7 @@ def _currency(current: Draft) -> None:
     now = current.scenario.currency
     offered = CURRENCIES if now in CURRENCIES else (now, *CURRENCIES)
     st.selectbox(
-        "Currency", offered, offered.index(now), key=current.key("currency"),
+        text("savings.currency_2"), offered, offered.index(now), key=current.key("currency"),
         help=text("savings.currency"), on_change=send, args=(current, "currency"),
     )  # fmt: skip
     if now != DOLLAR:
@@ -73,9 +77,12 @@ def _rate(current: Draft) -> None:
         st.caption(f":orange[{text('savings.dollars').format(n=left, currency=scenario.currency)}]")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         rate = st.number_input(
-            f"{scenario.currency} for one US dollar", value=scenario[RATE], format="%.4f",
-            step=0.01, key=current.key("rate"),
-        )  # fmt: skip
+            text("savings.for_one_us_dollar").format(currency=scenario.currency),
+            value=scenario[RATE],
+            format="%.4f",
+            step=0.01,
+            key=current.key("rate"),
+        )
         on = st.date_input("On", scenario.rate_date or "today", key=current.key("rate_day"))
     if problem := assumptions()[RATE].problem(rate):
         st.error(problem)
@@ -83,7 +90,7 @@ def _rate(current: Draft) -> None:
         confirm_rate(current.workspace, current.run, float(rate), on, actor())
         st.rerun()
     if scenario.rate_date:
-        chip(Origin("assumed", f"confirmed for {day(scenario.rate_date)}"))
+        chip(Origin("assumed", text("savings.confirmed").format(rate_date=day(scenario.rate_date))))
 
 
 def _in_dollars(scenario: Scenario) -> int:
@@ -113,8 +120,13 @@ def _choice(current: Draft, key: str, label: str, options: dict[str, str]) -> No
 def _seed(current: Draft) -> None:
     now = current.scenario.seed
     seed = st.number_input(
-        "Number of the draws", value=now, step=1, key=current.key("seed"),
-        help=text("savings.seed"), on_change=send, args=(current, "seed", int),
-    )  # fmt: skip
+        text("savings.number_of_the_draws"),
+        value=now,
+        step=1,
+        key=current.key("seed"),
+        help=text("savings.seed"),
+        on_change=send,
+        args=(current, "seed", int),
+    )
     if problem := setting_problem("seed", seed):
-        st.error(f"{problem} The results still use {now}.")
+        st.error(text("savings.the_results_still_use_2").format(problem=problem, now=now))

@@ -12,6 +12,8 @@ from typing import Final, Literal
 
 import streamlit as st
 
+from ui.shell.texts import text
+
 Role = Literal["gain", "open", "loss", "quiet"]
 OriginKind = Literal["measured", "computed", "assumed", "missing"]
 HUNDRED: Final = 100
@@ -66,7 +68,8 @@ def squares(hits: int, words: str) -> str:
     """A count out of a hundred that reads without colour: filled or hollow."""
     boxes = "<i></i>" * hits + '<i class="no"></i>' * (HUNDRED - hits)
     return (
-        f'<b>How sure?</b><div class="squares" role="img" aria-label="{hits} of 100">{boxes}</div>'
+        f'<b>{text("shared.how_sure")}</b><div class="squares" role="img" '
+        f'aria-label="{text("shared.of_100").format(hits=hits)}">{boxes}</div>'
         f'<div class="caption">{escaped(words)}</div>'
     )
 
@@ -146,9 +149,9 @@ def origin(kind: OriginKind, words: str) -> str:
 def origins() -> str:
     """What the shapes mean."""
     kinds: tuple[tuple[OriginKind, str], ...] = (
-        ("measured", "measured on your tickets"),
+        ("measured", text("shared.measured_on_your_tickets")),
         ("computed", "computed"),
-        ("assumed", "assumed or entered"),
+        ("assumed", text("shared.assumed_or_entered")),
     )
     return f'<div class="origins">{"".join(origin(*each) for each in kinds)}</div>'
 

@@ -26,7 +26,7 @@ JOB_KEYS: Final[dict[str, Callable[[Workspace], str]]] = {
     LEARNING: training.job_key, TOPICS: topics.job_key,
     DRIFT: look.job_key, MAP: ticket_map.job_key,
 }  # fmt: skip
-NOT_USED: Final = "Not put to work"
+NOT_USED: Final = text("jobs.not_put_to_work")
 
 
 def current(workspace: Workspace, kind: str) -> Job | None:
@@ -66,7 +66,9 @@ def _live(workspace: Workspace, kind: str) -> None:
     with st.container(border=True):
         st.markdown(f"**{job.title}** — {progress.phase}")
         st.progress(progress.share, text=jobs.in_words(progress) or " ")
-        st.button("Cancel", on_click=jobs.steer, args=(job, "cancel"), key=f"{kind}_cancel")
+        st.button(
+            text("shared.cancel"), on_click=jobs.steer, args=(job, "cancel"), key=f"{kind}_cancel"
+        )
 
 
 def _ended(workspace: Workspace, kind: str, job: Job) -> None:
@@ -76,7 +78,7 @@ def _ended(workspace: Workspace, kind: str, job: Job) -> None:
         if job.error:
             st.error(plain(job.error))
         else:
-            st.success(plain(job.outcome or "Done."))
+            st.success(plain(job.outcome or text("jobs.done")))
         if st.button(
             text("workspace.dismiss"),
             icon=":material/close:",

@@ -13,6 +13,7 @@ import streamlit as st
 from roi.numbers import in_percent, percent
 from routing.evaluation.confusion import shares_of_largest, shares_of_rows
 from ui.shell.session.reader_locale import separators
+from ui.shell.texts import text
 from ui.shell.theme import Colours
 
 CONFIG: Final = {"displayModeBar": False}
@@ -102,7 +103,7 @@ def _clickable(
         mode="markers",
         marker={"size": CELL, "symbol": "square", "opacity": 0},
         hovertemplate=f"{rows}: %{{customdata[4]}}<br>{columns}: %{{customdata[5]}}<br>"
-        "%{customdata[2]:,} tickets, %{customdata[3]:.1f} % of the row<extra></extra>",
+        f"{text('shared.hover_cell')}<extra></extra>",
         showlegend=False,
     )
 
@@ -112,28 +113,32 @@ def by_month(frame: pd.DataFrame, colours: Colours) -> go.Figure:
     days = [[each.isoformat()[:10]] for each in frame["month"]]
     figure = go.Figure(
         go.Bar(
-            x=frame["month"], y=frame["tickets"], name="Tickets", customdata=days,
+            x=frame["month"], y=frame["tickets"], name=text("shared.tickets"), customdata=days,
             marker={"color": faint(colours.primary, 0.55), "cornerradius": 4},
-            hovertemplate="%{x|%B %Y}: %{y:,} tickets<extra></extra>",
+            hovertemplate=text("shared.hover_month") + "<extra></extra>",
         )
     )  # fmt: skip
     if frame["human_misroutes"].notna().any():
         figure.add_trace(
             go.Scatter(
-                x=frame["month"], y=frame["human_misroutes"], name="Misrouted by people",
-                customdata=days, yaxis="y2", mode="lines+markers",
+                x=frame["month"],
+                y=frame["human_misroutes"],
+                name=text("shared.misrouted_by_people"),
+                customdata=days,
+                yaxis="y2",
+                mode="lines+markers",
                 line={"color": colours.bad, "width": 2.5},
-                hovertemplate="%{x|%B %Y}: %{y:.1%} misrouted by people<extra></extra>",
+                hovertemplate=text("shared.hover_people") + "<extra></extra>",
             )
-        )  # fmt: skip
+        )
         figure.update_layout(
             yaxis2={
                 "overlaying": "y", "side": "right", "tickformat": ".0%", "rangemode": "tozero",
-                "showgrid": False, "title": "Misrouted by people",
+                "showgrid": False, "title": text("shared.misrouted_by_people"),
             }
         )  # fmt: skip
     figure.update_xaxes(showgrid=False)
-    figure.update_yaxes(title="Tickets", selector={"side": None})
+    figure.update_yaxes(title=text("shared.tickets"), selector={"side": None})
     figure.update_layout(legend=LEGEND)
     return laid_out(figure, 330, colours)
 
@@ -144,19 +149,24 @@ def per_category(frame: pd.DataFrame, colours: Colours, own: Mapping[str, str]) 
     own: the colours of the categories.
     """
     figure = go.Figure()
-    names = [axis_label(name, own.get(name, colours.muted)) for name in frame["Category"]]
-    for name, colour in (("Precision", colours.primary), ("Recall", colours.good)):
+    names = [
+        axis_label(name, own.get(name, colours.muted)) for name in frame[text("shared.category")]
+    ]
+    for name, colour in (
+        (text("shared.precision"), colours.primary),
+        (text("shared.recall"), colours.good),
+    ):
         figure.add_trace(
             go.Scatter(
                 x=frame[name], y=names, name=name, mode="markers",
-                customdata=[[category] for category in frame["Category"]],
+                customdata=[[category] for category in frame[text("shared.category")]],
                 marker={"size": 10, "color": colour},
                 error_x={
                     "type": "data", "symmetric": False,
                     "array": frame[f"{name} high"] - frame[name],
                     "arrayminus": frame[name] - frame[f"{name} low"], "thickness": 1.5, "width": 4,
                 },
-                hovertemplate=f"{name} of %{{y}}: %{{x:.1f}} %<extra></extra>",
+                hovertemplate=f"{name}, %{{y}}: %{{x:.1f}} %<extra></extra>",
             )
         )  # fmt: skip
     figure.update_xaxes(ticksuffix=" %", range=[0, 102])

@@ -8,13 +8,10 @@ import streamlit as st
 
 from jobs import ExpectedError
 from roi.errors import RoiError
-from ui.shell.texts import plain
+from ui.shell.texts import plain, text
 
 log = logging.getLogger(__name__)
-UNEXPECTED = (
-    "This screen met an error that we did not expect. Nothing was lost; reload the page to go on. "
-    "The details are in the server's log."
-)
+UNEXPECTED = text("shared.this_screen_met_an_error_that")
 
 
 def show(error: Exception) -> bool:

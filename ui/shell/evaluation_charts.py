@@ -11,6 +11,8 @@ from roi.numbers import in_percent, number
 from routing.evaluation.reliability import Reliability
 from routing.evaluation.slices.slices import Slice
 from ui.shell.charts import LEGEND, faint, laid_out, short
+from ui.shell.interval_bars import interval_bars
+from ui.shell.texts import text
 from ui.shell.theme import Colours
 from usecases.business_case.cascade_plan import CascadePlan
 from usecases.evaluation.comparison import Entry
@@ -24,26 +26,13 @@ def parts(found: Sequence[Slice], colours: Colours) -> go.Figure:
     figure = go.Figure()
     for large, colour in ((True, colours.primary), (False, faint(colours.primary, 0.4))):
         mine = [part for part in found if part.is_large_enough == large]
-        ends = [part.accuracy.interval for part in mine]
         figure.add_trace(
             go.Scatter(
                 x=[in_percent(part.accuracy.value) for part in mine],
                 y=[_row(part) for part in mine],
                 mode="markers", marker={"size": 10, "color": colour}, showlegend=False,
-                error_x={
-                    "type": "data", "symmetric": False, "thickness": 1.5, "width": 4,
-                    "array": [
-                        in_percent(e.high - p.accuracy.value)
-                        for e, p in zip(ends, mine, strict=True)
-                        if e
-                    ],
-                    "arrayminus": [
-                        in_percent(p.accuracy.value - e.low)
-                        for e, p in zip(ends, mine, strict=True)
-                        if e
-                    ],
-                },
-                hovertemplate="%{y}: %{x:.1f} % right<extra></extra>",
+                error_x=interval_bars([part.accuracy for part in mine]),
+                hovertemplate=text("shared.hover_right") + "<extra></extra>",
             )
         )  # fmt: skip
     figure.update_xaxes(ticksuffix=" %", range=[0, 102])
@@ -67,27 +56,17 @@ def reliability(found: Mapping[str, Reliability], colours: Colours) -> go.Figure
         )
     )  # fmt: skip
     for (name, each), colour in zip(found.items(), colours.series, strict=False):
-        ends = [b.accuracy.interval for b in each.bins]
         figure.add_trace(
             go.Scatter(
                 x=[b.confidence for b in each.bins], y=[b.accuracy.value for b in each.bins],
                 name=name, mode="lines+markers", marker={"size": 9, "color": colour},
                 line={"color": colour, "width": 2}, customdata=[[b.accuracy.n] for b in each.bins],
-                error_y={
-                    "type": "data", "symmetric": False, "thickness": 1.2, "width": 3,
-                    "array": [
-                        e.high - b.accuracy.value for e, b in zip(ends, each.bins, strict=True) if e
-                    ],
-                    "arrayminus": [
-                        b.accuracy.value - e.low for e, b in zip(ends, each.bins, strict=True) if e
-                    ],
-                },
-                hovertemplate="confidence %{x:.2f}: %{y:.1%} right "
-                "(n = %{customdata[0]:,})<extra></extra>",
+                error_y=interval_bars([b.accuracy for b in each.bins], float),
+                hovertemplate=text("shared.hover_confidence") + "<extra></extra>",
             )
         )  # fmt: skip
-    figure.update_xaxes(title="Confidence", range=[0, 1.02])
-    figure.update_yaxes(title="Share that is right", range=[0, 1.04], tickformat=".0%")
+    figure.update_xaxes(title=text("shared.confidence"), range=[0, 1.02])
+    figure.update_yaxes(title=text("shared.share_that_is_right"), range=[0, 1.04], tickformat=".0%")
     figure.update_layout(legend=LEGEND)
     return laid_out(figure, 380, colours)
 
@@ -108,46 +87,38 @@ def pareto(
     figure = go.Figure(
         go.Scatter(
             x=[entries[i].cost_per_1000 for i in best],
-            y=[100 * entries[i].accuracy.value for i in best],
+            y=[in_percent(entries[i].accuracy.value) for i in best],
             mode="lines", line={"color": colours.muted, "dash": "dot"}, hoverinfo="skip",
         )
     )  # fmt: skip
     for i, entry in enumerate(entries):
-        share, ends = entry.accuracy.value, entry.accuracy.interval
         figure.add_trace(
             go.Scatter(
-                x=[entry.cost_per_1000], y=[in_percent(share)], text=[entry.name],
+                x=[entry.cost_per_1000], y=[in_percent(entry.accuracy.value)], text=[entry.name],
                 mode="markers+text", textposition=SIDES[i % len(SIDES)],
                 marker={"size": 13, "color": colours.good if i in best else colours.muted},
                 textfont={"color": colours.text},
-                error_y={
-                    "type": "data", "symmetric": False, "thickness": 1.5, "width": 5,
-                    "array": [in_percent(ends.high - share)] if ends else [],
-                    "arrayminus": [in_percent(share - ends.low)] if ends else [],
-                },
-                hovertemplate=f"{short(entry.run.title, 60)}<br>%{{y:.1f}} % right, "
-                "$%{x:.2f} per 1,000 tickets<extra></extra>",
+                error_y=interval_bars([entry.accuracy]),
+                hovertemplate=f"{short(entry.run.title, 60)}<br>{text('shared.hover_pareto')}"
+                "<extra></extra>",
             )
         )  # fmt: skip
     figure.add_traces(_planned(planned, dearest, colours) if planned else [])
     reach = dearest * 1.25 or 1.0
     figure.update_xaxes(
-        title="Cost per 1,000 tickets", tickprefix="$", range=[-0.06 * reach, reach]
+        title=text("shared.cost_per_1_000_tickets"), tickprefix="$", range=[-0.06 * reach, reach]
     )
-    figure.update_yaxes(title="Accuracy", ticksuffix=" %")
+    figure.update_yaxes(title=text("shared.accuracy"), ticksuffix=" %")
     figure.update_layout(showlegend=False)
     return laid_out(figure, 360, colours)
 
 
 def _by_accuracy(entries: Sequence[Entry], best: Sequence[int], colours: Colours) -> go.Figure:
     """Runs that all cost nothing, a row each: there is no cost to hold them against."""
-    right = [entry.accuracy.value for entry in entries]
-    ends = [entry.accuracy.interval for entry in entries]
-    over = [e.high - share if e else 0.0 for e, share in zip(ends, right, strict=True)]
-    under = [share - e.low if e else 0.0 for e, share in zip(ends, right, strict=True)]
     figure = go.Figure(
         go.Scatter(
-            x=[in_percent(share) for share in right], y=[short(entry.name) for entry in entries],
+            x=[in_percent(entry.accuracy.value) for entry in entries],
+            y=[short(entry.name) for entry in entries],
             mode="markers",
             marker={
                 "size": 13,
@@ -155,37 +126,28 @@ def _by_accuracy(entries: Sequence[Entry], best: Sequence[int], colours: Colours
                     colours.good if i in best else colours.muted for i in range(len(entries))
                 ],
             },
-            error_x={
-                "type": "data", "symmetric": False, "thickness": 1.5, "width": 5,
-                "color": colours.muted, "array": [in_percent(each) for each in over],
-                "arrayminus": [in_percent(each) for each in under],
-            },
-            hovertemplate="%{y}: %{x:.1f} % right<extra></extra>",
+            error_x=interval_bars([entry.accuracy for entry in entries]) | {"color": colours.muted},
+            hovertemplate=text("shared.hover_right") + "<extra></extra>",
         )
     )  # fmt: skip
-    figure.update_xaxes(title="Accuracy", ticksuffix=" %")
+    figure.update_xaxes(title=text("shared.accuracy"), ticksuffix=" %")
     figure.update_yaxes(autorange="reversed", showgrid=False, type="category")
     return laid_out(figure, max(200, 100 + 40 * len(entries)), colours)
 
 
 def _planned(cascade: CascadePlan, dearest: float, colours: Colours) -> list[go.Scatter]:
     """Where the cascade would stand were all of its answers taken, as those of the runs are."""
-    share, ends = cascade.accuracy.value, cascade.accuracy.interval
     side = "left" if cascade.cost_per_1000 > dearest / 2 else "right"
     return [
         go.Scatter(
-            x=[cascade.cost_per_1000], y=[in_percent(share)], text=["<b>Cascade, planned</b>"],
+            x=[cascade.cost_per_1000], y=[in_percent(cascade.accuracy.value)],
+            text=[f"<b>{text('shared.cascade_planned')}</b>"],
             mode="markers+text", textposition=f"middle {side}", cliponaxis=False,
             marker={
                 "size": 14, "symbol": "diamond-open", "color": colours.primary, "line": {"width": 3}
             },
             textfont={"color": colours.text},
-            error_y={
-                "type": "data", "symmetric": False, "thickness": 1.5, "width": 5,
-                "array": [in_percent(ends.high - share)] if ends else [],
-                "arrayminus": [in_percent(share - ends.low)] if ends else [],
-            },
-            hovertemplate="Cascade, planned<br>%{y:.1f} % right, $%{x:.2f} per 1,000 tickets"
-            "<extra></extra>",
+            error_y=interval_bars([cascade.accuracy]),
+            hovertemplate=f"{text('shared.cascade_planned')}<br>{text('shared.hover_pareto')}<extra></extra>",
         )
     ]  # fmt: skip

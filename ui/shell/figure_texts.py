@@ -10,7 +10,7 @@ from routing import targets
 from routing.evaluation.statistics.intervals import Measured
 from store import tickets
 from store.reviewing.blind_looks import BlindProgress
-from ui.shell.texts import plain
+from ui.shell.texts import plain, text
 
 WRITTEN: Final[Mapping[str, Callable[[float], str]]] = {
     "share": percent,
@@ -52,7 +52,7 @@ def measured(figure: Measured) -> dict[str, str]:
 
 def span(facts: tickets.Facts) -> str:
     """How much of the export is labelled, and the time it covers."""
-    labelled = f"{number(facts.labelled)} with actual category"
+    labelled = text("shared.with_actual_category").format(labelled=number(facts.labelled))
     if facts.first_created is None or facts.last_created is None:
         return labelled
     return f"{labelled} · {month(facts.first_created)} to {month(facts.last_created)}"
@@ -62,9 +62,9 @@ def verdict(target: targets.Kpi, value: float | None) -> str:
     """Whether a target is met, with the value that was measured."""
     met = target.met(value)
     if value is None or met is None:
-        return ":gray-badge[not measured]"
+        return text("shared.not_measured")
     shown = plain(WRITTEN[target.kind.unit](value))
-    return f"{shown} :green-badge[met]" if met else f"{shown} :orange-badge[not met]"
+    return f"{shown} :green-badge[met]" if met else text("shared.not_met").format(shown=shown)
 
 
 def blind_progress(found: BlindProgress) -> str:
@@ -73,7 +73,11 @@ def blind_progress(found: BlindProgress) -> str:
     >>> blind_progress(BlindProgress(40, 12, 3))
     '12 of 40 drawn tickets are looked at; 3 need somebody who has not seen their suggestion.'
     """
-    done = f"{number(found.done)} of {number(found.drawn)} drawn tickets are looked at"
+    done = text("shared.of_drawn_tickets_are_looked_at").format(
+        done=number(found.done), drawn=number(found.drawn)
+    )
     if not found.seen_before:
         return f"{done}."
-    return f"{done}; {number(found.seen_before)} need somebody who has not seen their suggestion."
+    return text("shared.need_somebody_who_has_not_seen").format(
+        done=done, seen_before=number(found.seen_before)
+    )

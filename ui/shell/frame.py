@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
 from store.workspace import Workspace
-from ui.guide import header
 from ui.shell import missing
 from ui.shell.session import selection
 from ui.shell.session.selection import current_workspace, link, switch_page
@@ -40,11 +39,10 @@ async def to_overview(request: Request) -> RedirectResponse:
 
 
 def begin(name: str, *, titled: bool = True) -> Workspace:
-    """Draw the header of a screen and give it its workspace.
+    """Draw the title of a screen and give it its workspace.
 
     titled: False where the screen's answer is its title.
     """
-    header.show(name)
     if titled:
         title(name)
     workspace = current_workspace()

@@ -37,7 +37,7 @@ def sidebar_status(workspace: Workspace) -> None:
     if job and job.live:
         _sidebar_live(workspace)
     else:
-        st.caption("No job is running.")
+        st.caption(text("jobs.no_job_is_running"))
 
 
 def panel(workspace: Workspace, told: str = "") -> None:
@@ -58,11 +58,15 @@ def in_words(progress: Progress) -> str:
     >>> in_words(Progress("Routing tickets", 50, 200, 12.5, 12.0))
     '50 of 200 · 12.5 a second · about 12 s left'
     """
-    parts = [f"{progress.done:,} of {progress.total:,}"] if progress.total else []
+    parts = (
+        [text("shared.n_of").format(n=number(progress.done), total=number(progress.total))]
+        if progress.total
+        else []
+    )
     if progress.rate:
-        parts.append(f"{number(progress.rate, 1)} a second")
+        parts.append(text("jobs.a_second").format(rate=number(progress.rate, 1)))
     if progress.seconds_left is not None:
-        parts.append(f"about {duration(progress.seconds_left)} left")
+        parts.append(text("jobs.about_left").format(seconds_left=duration(progress.seconds_left)))
     return " · ".join(parts)
 
 
@@ -83,7 +87,7 @@ def _panel_live(workspace: Workspace) -> None:
         st.rerun()
     progress = job.progress()
     with st.container(border=True):
-        state = "Paused" if job.control.paused else progress.phase
+        state = text("jobs.paused") if job.control.paused else progress.phase
         st.markdown(f"**{plain(job.title)}** — {state}")
         _phases(progress)
         if progress.traffic:
@@ -106,16 +110,16 @@ def _phases(progress: Progress) -> None:
         f'<div class="phases" role="img" aria-label="{escaped(progress.phase)}, '
         f'{percent(progress.share, 0)} of the whole">{parts}</div>'
     )
-    st.caption(in_words(progress) or "Starting")
+    st.caption(in_words(progress) or text("jobs.starting"))
 
 
 def _controls(job: Job) -> None:
     with st.container(horizontal=True):
         if job.kind == "run" and job.control.paused:
-            st.button("Go on", on_click=steer, args=(job, "resume"), key="job_go_on")
+            st.button(text("shared.go_on"), on_click=steer, args=(job, "resume"), key="job_go_on")
         elif job.kind == "run":
-            st.button("Pause", on_click=steer, args=(job, "pause"), key="job_pause")
-        st.button("Cancel", on_click=steer, args=(job, "cancel"), key="job_cancel")
+            st.button(text("shared.pause"), on_click=steer, args=(job, "pause"), key="job_pause")
+        st.button(text("shared.cancel"), on_click=steer, args=(job, "cancel"), key="job_cancel")
 
 
 def steer(job: Job, step: Step) -> None:
@@ -134,12 +138,14 @@ def _ended(job: Job, workspace: Workspace) -> None:
         if job.error:
             st.error(job.error)
         elif job.kind == "import":
-            st.success(job.outcome or "The import has ended.")
+            st.success(job.outcome or text("jobs.the_import_has_ended"))
         elif job.outcome == "finished":
-            st.success(f"{plain(job.title)} is finished.")
+            st.success(text("jobs.is_finished").format(title=plain(job.title)))
         else:
             st.info(
-                f"{plain(job.title)}: {job.outcome}. What was decided is kept; you can resume it."
+                text("jobs.what_was_decided_is_kept_you").format(
+                    title=plain(job.title), outcome=job.outcome
+                )
             )
         if st.button(
             text("workspace.dismiss"), icon=":material/close:", type="tertiary", key="job_dismiss"
@@ -169,15 +175,15 @@ def _counters(workspace: Workspace, run_id: int) -> None:
     code = gains.scenario.currency
     with st.container(horizontal=True, key="cards_counters"):
         st.metric(
-            "Tickets routed",
+            text("jobs.tickets_routed"),
             number(gains.decided),
             border=True,
-            delta=f"of {number(gains.total)}",
+            delta=text("jobs.of_total").format(total=number(gains.total)),
             delta_color="off",
             delta_arrow="off",
         )
         st.metric(
-            "Routed alone",
+            text("shared.routed_alone"),
             number(gains.alone),
             border=True,
             delta=percent(gains.share_alone),
@@ -185,19 +191,21 @@ def _counters(workspace: Workspace, run_id: int) -> None:
             delta_arrow="off",
         )
         st.metric(
-            "Sorting time freed",
+            text("jobs.sorting_time_freed"),
             hours(gains.hours),
             border=True,
             delta_color="off",
-            delta=f"{hours(gains.hours_a_month)} a month at your volume",
+            delta=text("jobs.a_month_at_your_volume").format(
+                hours_a_month=hours(gains.hours_a_month)
+            ),
             delta_arrow="off",
         )
         ended = percent(gains.scenario["cashable_share"], 0)
         st.metric(
-            "Paid work ended",
+            text("jobs.paid_work_ended"),
             amount(gains.money, code),
             border=True,
-            delta=f"{ended} of that time, before costs",
+            delta=text("jobs.of_that_time_before_costs").format(ended=ended),
             delta_color="off",
             delta_arrow="off",
         )
@@ -207,10 +215,12 @@ def latest_answers(workspace: Workspace, run_id: int) -> None:
     """The last few decisions of a run, fresh while it goes on."""
     job = current(workspace)
     live = job is not None and job.live
-    st.caption("Last answers")
+    st.caption(text("jobs.last_answers"))
     st.fragment(_answers, run_every=LIVE_SECONDS * 2 if live else None)(workspace, run_id)
 
 
 def _answers(workspace: Workspace, run_id: int) -> None:
     found = runs.latest_answers(workspace, run_id)
-    st.dataframe(found, hide_index=True, column_config=tables.ANSWERS, alt="Last answers")
+    st.dataframe(
+        found, hide_index=True, column_config=tables.ANSWERS, alt=text("jobs.last_answers")
+    )

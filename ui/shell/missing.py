@@ -18,9 +18,11 @@ def show(workspace: Workspace) -> None:
     with st.container(border=True, key="missing"):
         st.warning(f"{loss.sentence} {text('workspace.missing')}")
         with st.container(horizontal=True):
-            if loss.reviews and st.button("Restore", type="primary", key="missing_restore"):
+            if loss.reviews and st.button(
+                text("shared.restore"), type="primary", key="missing_restore"
+            ):
                 workspace_files.restore_missing(workspace, actor())
                 st.rerun()
-            if st.button("Go on without", key="missing_leave_out"):
+            if st.button(text("shared.go_on_without"), key="missing_leave_out"):
                 workspace_files.accept_loss(workspace, actor())
                 st.rerun()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 import streamlit as st
@@ -20,9 +21,19 @@ def card(
     *,
     help: str | None = None,  # noqa: A002 - the name Streamlit uses
     trend: list[float] | None = None,
+    fill: Callable[[], None] | None = None,
 ) -> None:
-    """A figure on a card with its origin below it."""
+    """A figure on a card with its origin below it.
+
+    Where there is no figure the card says why. fill: draws the way to get it.
+    """
     with st.container(border=True, height="stretch", gap="xsmall"):
+        if origin.kind == "missing":
+            st.markdown(f":small[{_plain(label)}]", help=help)
+            st.markdown(f":gray[{_plain(origin.label)}]")
+            if fill:
+                fill()
+            return
         st.metric(label, value, help=help, chart_data=trend, chart_type="area")
         chip(origin)
 

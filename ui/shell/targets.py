@@ -13,6 +13,7 @@ from store.workspace import Workspace
 from ui.shell import figure_texts
 from ui.shell.provenance import chip
 from ui.shell.session.actor import actor
+from ui.shell.texts import text
 from usecases.evaluation.figures import RunFigures, kpi_value, kpis
 from usecases.workspace_settings import choose
 
@@ -25,7 +26,7 @@ SIGNS: Final = {
 
 def editor(workspace: Workspace) -> None:
     """One row a target; switched off means it is not tracked."""
-    st.caption("What is promised here is held against what was measured, on Overview.")
+    st.caption(text("shared.what_is_promised_here_is_held"))
     present = {target.metric: target.target for target in kpis(workspace)}
     wanted: list[dict[str, Any]] = []
     with st.form("targets", border=False):
@@ -34,7 +35,7 @@ def editor(workspace: Workspace) -> None:
             on, field = st.columns([3, 2], vertical_alignment="center")
             tracked = on.checkbox(
                 f"{kind.label} …", metric in present, key=f"kpi_on_{metric}_{workspace.name}",
-                help=f"Measured as {kind.how}.",
+                help=text("shared.measured_as").format(how=kind.how),
             )  # fmt: skip
             target = field.number_input(
                 f"{kind.label} ({'%' if share else kind.unit})",
@@ -44,7 +45,9 @@ def editor(workspace: Workspace) -> None:
             )  # fmt: skip
             if tracked:
                 wanted.append({"metric": metric, "target": target / 100 if share else target})
-        if st.form_submit_button("Save the targets", type="primary", key="targets_save"):
+        if st.form_submit_button(
+            text("shared.save_the_targets"), type="primary", key="targets_save"
+        ):
             _save(workspace, wanted)
 
 
@@ -66,4 +69,4 @@ def _save(workspace: Workspace, wanted: list[dict[str, Any]]) -> None:
         st.error(str(problem))
         return
     choose(workspace, settings.TARGETS, wanted, actor())
-    st.success("Saved.")
+    st.success(text("shared.saved_2"))

@@ -11,14 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from settings import Settings
+
 FOLDER: Final = Path(__file__).parents[1] / "texts"
 ENGLISH: Final = "en"
-_spoken: Final = [ENGLISH]
-
-
-def speak(language: str) -> None:
-    """From now on the screens speak that language, where there is a folder of it."""
-    _spoken[0] = language if language in languages() else ENGLISH
 
 
 def languages() -> tuple[str, ...]:
@@ -26,21 +22,34 @@ def languages() -> tuple[str, ...]:
     return (ENGLISH, *sorted(each.name for each in FOLDER.iterdir() if each.is_dir()))
 
 
+def spoken(asked: str) -> str:
+    """The language that is asked for, where there is a folder of it; else English.
+
+    >>> spoken("de"), spoken("tlh")
+    ('de', 'en')
+    """
+    return asked if asked in languages() else ENGLISH
+
+
+# Known before any screen is imported: tables name their columns then.
+LANGUAGE: Final = spoken(Settings.from_environment().language)
+
+
 def text(key: str) -> str:
     """The text `section.name`, for example `overview.question`."""
     section, _, name = key.partition(".")
-    return texts(_spoken[0])[section][name]
+    return texts(LANGUAGE)[section][name]
 
 
 def has_text(key: str) -> bool:
     """Whether there is such a text."""
     section, _, name = key.partition(".")
-    return name in texts(_spoken[0]).get(section, {})
+    return name in texts(LANGUAGE).get(section, {})
 
 
 def named(section: str, name: str) -> str:
     """What people call a thing of that name; where no text says it, the name in plain letters."""
-    return texts(_spoken[0])[section].get(name, name.replace("_", " ").capitalize())
+    return texts(LANGUAGE)[section].get(name, name.replace("_", " ").capitalize())
 
 
 _ADDRESS: Final = re.compile(

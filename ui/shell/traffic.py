@@ -9,7 +9,7 @@ import streamlit as st
 from jobs import Traffic
 from roi.numbers import dollars, number, percent
 from ui.shell import frame
-from ui.shell.texts import plain
+from ui.shell.texts import plain, text
 
 
 def show(traffic: Traffic) -> None:
@@ -17,14 +17,24 @@ def show(traffic: Traffic) -> None:
     if traffic.waiting:
         st.warning(traffic.waiting, icon=":material/hourglass_top:")
     with frame.row("cards", "_traffic"):
-        _metric("Requests a minute", number(traffic.requests_per_minute), _limit(traffic))
-        _metric("Spent", dollars(traffic.cost_usd), _budget(traffic))
+        _metric(
+            text("shared.requests_a_minute"), number(traffic.requests_per_minute), _limit(traffic)
+        )
+        _metric(text("shared.spent"), dollars(traffic.cost_usd), _budget(traffic))
         latency = traffic.latency_seconds
         answer = "–" if latency is None else f"{latency:.1f} s"
-        _metric("Time to an answer", answer, f"{number(traffic.in_flight)} under way")
-        _metric("Failed, asked again", f"{traffic.failed:,}", f"of {traffic.asked:,} requests")
+        _metric(
+            text("shared.time_to_an_answer"),
+            answer,
+            text("shared.under_way").format(in_flight=number(traffic.in_flight)),
+        )
+        _metric(
+            text("shared.failed_asked_again"),
+            f"{traffic.failed:,}",
+            text("shared.of_requests").format(asked=number(traffic.asked)),
+        )
     if traffic.errors:
-        st.caption(plain(f"Failed: {by_kind(traffic.errors)}."))
+        st.caption(plain(text("shared.failed").format(errors=by_kind(traffic.errors))))
 
 
 def by_kind(errors: Mapping[str, int], most: int = 6) -> str:
@@ -36,21 +46,29 @@ def by_kind(errors: Mapping[str, int], most: int = 6) -> str:
     ranked = sorted(errors.items(), key=lambda item: -item[1])
     rest = sum(count for _, count in ranked[most:])
     shown = [f"{kind} {number(count)}" for kind, count in ranked[:most]]
-    return ", ".join([*shown, f"others {number(rest)}"] if rest else shown)
+    return ", ".join([*shown, text("shared.others").format(rest=number(rest))] if rest else shown)
 
 
 def _limit(traffic: Traffic) -> str:
     if traffic.limit_used is None:
-        return "no limit known"
-    return f"of {number(traffic.requests_limit)} allowed ({percent(traffic.limit_used, 0)})"
+        return text("shared.no_limit_known")
+    return text("shared.of_allowed").format(
+        requests_limit=number(traffic.requests_limit), limit_used=percent(traffic.limit_used, 0)
+    )
 
 
 def _budget(traffic: Traffic) -> str:
-    words = f"of {dollars(traffic.budget_usd)}" if traffic.budget_usd else "no budget set"
+    words = (
+        text("shared.of_budget").format(dollars=dollars(traffic.budget_usd))
+        if traffic.budget_usd
+        else text("shared.no_budget_set")
+    )
     if traffic.reused:
-        words += f" · {number(traffic.reused)} answered before, free"
+        words += text("shared.answered_before_free").format(reused=number(traffic.reused))
     if traffic.uncertain_usd:
-        words += f" · at most {dollars(traffic.uncertain_usd)} more for lost answers"
+        words += text("shared.at_most_more_for_lost_answers").format(
+            uncertain_usd=dollars(traffic.uncertain_usd)
+        )
     return words
 
 

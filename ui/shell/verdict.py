@@ -10,6 +10,7 @@ from roi.export.report import Report
 from roi.export.wording import amount_said, answer, beneath_answer, futures, stamps, verdict
 from ui.shell import answer as parts
 from ui.shell.answer import Role
+from ui.shell.texts import text
 
 VERDICTS: Final[dict[Verdict, Role]] = {
     "go": "gain", "go with a person": "open", "stop": "loss",
@@ -53,11 +54,15 @@ def _amount_role(*, gains: bool, is_unsure: bool) -> Role:
 
 def _pills(business: BusinessCase, named: str) -> list[str]:
     if business.standing == "volume unknown":
-        return [parts.pill("Volume not known yet", "open")]
+        return [parts.pill(text("shared.volume_not_known_yet"), "open")]
     if business.standing == "assumptions only":
-        return [parts.pill("Assumptions only", "open")]
+        return [parts.pill(text("shared.assumptions_only"), "open")]
     pays = business.case.npv >= 0 and business.case.payback is not None
-    paying = parts.pill("Yes, it pays", "gain") if pays else parts.pill("It does not pay", "loss")
+    paying = (
+        parts.pill(text("shared.yes_it_pays"), "gain")
+        if pays
+        else parts.pill(text("shared.it_does_not_pay"), "loss")
+    )
     if business.decision is None:
         return [paying]
     its = parts.pill(named, role(business))

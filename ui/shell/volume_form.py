@@ -16,7 +16,10 @@ from ui.shell.session.actor import actor
 from ui.shell.texts import plain, text
 from usecases.business_case.volume import VolumeQuestion, answer_volume, volume_question
 
-EXTENT_NAMES: Final[dict[Extent, str]] = {"whole desk": "The whole desk", "sample": "A sample"}
+EXTENT_NAMES: Final[dict[Extent, str]] = {
+    "whole desk": text("volume.the_whole_desk"),
+    "sample": text("volume.a_sample"),
+}
 EARLIEST: Final = date(1990, 1, 1)
 
 
@@ -43,16 +46,21 @@ def _fields(workspace: Workspace, run: Run | None, question: VolumeQuestion, key
     before = question.answer
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"filters_volume_{key}"):
         extent: Extent | None = st.segmented_control(
-            f"These {number(question.tickets)} tickets are", EXTENTS, width="stretch",
-            default=before.extent if before else None, key=f"volume_extent_{key}",
+            text("volume.these_tickets_are").format(tickets=number(question.tickets)),
+            EXTENTS,
+            width="stretch",
+            default=before.extent if before else None,
+            key=f"volume_extent_{key}",
             format_func=EXTENT_NAMES.__getitem__,
-        )  # fmt: skip
-        first = _day("From", before.first if before else question.first, f"volume_first_{key}")
+        )
+        first = _day(
+            text("shared.from"), before.first if before else question.first, f"volume_first_{key}"
+        )
         last = _day("To", before.last if before else question.last, f"volume_last_{key}")
         said = st.number_input(
-            "Tickets a month", min_value=0, step=100, key=f"volume_said_{key}",
+            text("volume.tickets_a_month"), min_value=0, step=100, key=f"volume_said_{key}",
             value=int(before.tickets_per_month) if before and before.tickets_per_month else None,
-            placeholder="counted" if extent == "whole desk" else "of the whole desk",
+            placeholder="counted" if extent == "whole desk" else text("volume.of_the_whole_desk"),
             help=text("volume.said"),
         )  # fmt: skip
     for warning in filter(None, (question.season.warning if question.first else "",)):

@@ -31,15 +31,19 @@ def chooser() -> None:
 
 def create_button() -> None:
     """The one button of an folder without workspaces."""
-    if st.button("New workspace", type="primary", key="workspace_first"):
+    if st.button(text("workspace.new_workspace"), type="primary", key="workspace_first"):
         _create()
 
 
 def _menu() -> None:
     entries: dict[str, Callable[[], None]] = {
-        "New": _create, "Open a file": _adopt, "Rename": _rename,
-        "Copy": _copy, "Export": _export, "Delete": _delete,
-    }  # fmt: skip
+        text("workspace.new"): _create,
+        text("workspace.open_a_file"): _adopt,
+        text("shared.rename"): _rename,
+        text("workspace.copy"): _copy,
+        text("workspace.export"): _export,
+        text("shared.delete"): _delete,
+    }
     # It closes with the choice, so that no menu stands over the dialog that it opened.
     chosen = st.menu_button(
         text("workspace.menu"), list(entries), icon=":material/more_vert:", key="workspace_menu"
@@ -48,22 +52,33 @@ def _menu() -> None:
         entries[chosen]()
 
 
-@st.dialog("New workspace")
+@st.dialog(text("workspace.new_workspace"))
 def _create() -> None:
-    name = st.text_input("Name", key="workspace_new_name", placeholder="Acme, spring 2026")
-    if st.button("Create", type="primary", key="workspace_new_go"):
+    name = st.text_input(
+        text("shared.name"),
+        key="workspace_new_name",
+        placeholder=text("workspace.acme_spring_2026"),
+    )
+    if st.button(text("workspace.create"), type="primary", key="workspace_new_go"):
         _try(
             lambda: workspace_files.create(process().workspaces, name.strip(), actor()),
             name.strip(),
         )
 
 
-@st.dialog("Open a workspace file")
+@st.dialog(text("workspace.open_a_workspace_file"))
 def _adopt() -> None:
-    st.markdown("A workspace that was exported here or by a colleague.")
+    st.markdown(text("workspace.a_workspace_that_was_exported"))
     file = uploader.uploaded_file("workspace")
-    name = st.text_input("Name", value=file.stem if file else "", key="workspace_adopt_name")
-    if st.button("Open", type="primary", disabled=file is None, key="workspace_adopt_go") and file:
+    name = st.text_input(
+        text("shared.name"), value=file.stem if file else "", key="workspace_adopt_name"
+    )
+    if (
+        st.button(
+            text("shared.open"), type="primary", disabled=file is None, key="workspace_adopt_go"
+        )
+        and file
+    ):
         uploader.forget("workspace")
         _try(
             lambda: workspace_files.adopt(process().workspaces, file, name.strip(), actor()),
@@ -71,11 +86,11 @@ def _adopt() -> None:
         )
 
 
-@st.dialog("Rename workspace")
+@st.dialog(text("workspace.rename_workspace"))
 def _rename() -> None:
     old = _name()
-    name = st.text_input("New name", value=old, key="workspace_rename_name")
-    if st.button("Rename", type="primary", key="workspace_rename_go"):
+    name = st.text_input(text("shared.new_name"), value=old, key="workspace_rename_name")
+    if st.button(text("shared.rename"), type="primary", key="workspace_rename_go"):
         _try(
             lambda: workspace_files.rename(
                 process().workspaces, old, name.strip(), actor(), _stop_job
@@ -84,38 +99,46 @@ def _rename() -> None:
         )
 
 
-@st.dialog("Copy workspace")
+@st.dialog(text("workspace.copy_workspace"))
 def _copy() -> None:
     old = _name()
-    name = st.text_input("Name of the copy", value=f"{old} copy", key="workspace_copy_name")
-    if st.button("Copy", type="primary", key="workspace_copy_go"):
+    name = st.text_input(
+        text("workspace.name_of_the_copy"),
+        value=text("workspace.copy_2").format(old=old),
+        key="workspace_copy_name",
+    )
+    if st.button(text("workspace.copy"), type="primary", key="workspace_copy_go"):
         _try(
             lambda: workspace_files.copy(process().workspaces, old, name.strip(), actor()),
             name.strip(),
         )
 
 
-@st.dialog("Export workspace")
+@st.dialog(text("workspace.export_workspace"))
 def _export() -> None:
-    st.markdown("One DuckDB file with everything in it, to hand to a colleague.")
-    st.caption("It holds the tickets as they came in, personal data included.")
-    if st.button("Prepare the file", type="primary", key="workspace_export_go"):
+    st.markdown(text("workspace.one_duckdb_file_with_everything"))
+    st.caption(text("workspace.it_holds_the_tickets_as_they"))
+    if st.button(text("workspace.prepare_the_file"), type="primary", key="workspace_export_go"):
         folder = process().files.folder(session_id(), "exports")
         file = workspace_files.export(
             process().workspaces, _name(), folder / f"{_name()}.duckdb", actor()
         )
         st.link_button(
-            f"Download {file.name} ({megabytes(file.stat().st_size)})",
+            text("workspace.download").format(
+                name=file.name, st_size=megabytes(file.stat().st_size)
+            ),
             file_transfer.open_download(file),
         )
 
 
-@st.dialog("Delete workspace")
+@st.dialog(text("workspace.delete_workspace"))
 def _delete() -> None:
     name = _name()
     st.warning(text("workspace.delete"))
-    typed = st.text_input(f"Type {name}", key="workspace_delete_name")
-    if st.button("Delete for good", disabled=typed != name, key="workspace_delete_go"):
+    typed = st.text_input(text("workspace.type").format(name=name), key="workspace_delete_name")
+    if st.button(
+        text("workspace.delete_for_good"), disabled=typed != name, key="workspace_delete_go"
+    ):
         _try(lambda: workspace_files.delete(process().workspaces, name, actor(), _stop_job), "")
 
 

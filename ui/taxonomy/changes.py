@@ -35,29 +35,37 @@ def show(workspace: Workspace, version: TaxonomyVersion | None) -> None:
 
 
 def _rename(workspace: Workspace, names: Sequence[str]) -> None:
-    st.header("Rename", anchor=False)
-    old = st.selectbox("Category", names, key="change_rename_old")
-    new = st.text_input("New name", key="change_rename_new").strip()
-    if st.button("Rename", key="change_rename", disabled=not new or new in names):
+    st.header(text("shared.rename"), anchor=False)
+    old = st.selectbox(text("shared.category"), names, key="change_rename_old")
+    new = st.text_input(text("shared.new_name"), key="change_rename_new").strip()
+    if st.button(text("shared.rename"), key="change_rename", disabled=not new or new in names):
         _do(lambda: category_changes.rename(workspace, old, new, actor()))
 
 
 def _merge(workspace: Workspace, names: Sequence[str]) -> None:
-    st.header("Merge", anchor=False)
-    old = st.multiselect("Categories", names, key="change_merge_old")
-    new = st.text_input("Their name from now on", key="change_merge_new").strip()
-    if st.button("Merge", key="change_merge", disabled=len(old) < 2 or not new):  # noqa: PLR2004
+    st.header(text("taxonomy.merge"), anchor=False)
+    old = st.multiselect(text("taxonomy.categories"), names, key="change_merge_old")
+    new = st.text_input(text("taxonomy.their_name_from_now"), key="change_merge_new").strip()
+    if st.button(text("taxonomy.merge"), key="change_merge", disabled=len(old) < 2 or not new):  # noqa: PLR2004
         _do(lambda: category_changes.merge(workspace, old, new, actor()))
 
 
 def _split(workspace: Workspace, names: Sequence[str]) -> None:
-    st.header("Split", anchor=False)
-    old = st.selectbox("Category", names, key="change_split_old")
-    new = st.text_input("Name of the part", key="change_split_new").strip()
-    words = st.text_input("Of the tickets that hold", key="change_split_words").strip()
+    st.header(text("taxonomy.split"), anchor=False)
+    old = st.selectbox(text("shared.category"), names, key="change_split_old")
+    new = st.text_input(text("taxonomy.name_of_the_part"), key="change_split_new").strip()
+    words = st.text_input(
+        text("taxonomy.of_the_tickets_that_hold"), key="change_split_words"
+    ).strip()
     found = category_changes.holding(workspace, old, words) if words else ()
-    st.caption(f"{number(len(found))} tickets of {plain(old)} hold these words.")
-    if st.button("Split off", key="change_split", disabled=not (new and found) or new in names):
+    st.caption(
+        text("taxonomy.tickets_of_hold_these_words").format(
+            found=number(len(found)), old=plain(old)
+        )
+    )
+    if st.button(
+        text("taxonomy.split_off"), key="change_split", disabled=not (new and found) or new in names
+    ):
         _do(lambda: category_changes.split_off(workspace, old, new, found, actor()))
 
 
@@ -65,22 +73,28 @@ def _history(workspace: Workspace) -> None:
     changes = category_changes.history(workspace)
     if not changes:
         return
-    st.header("Changes so far", anchor=False)
+    st.header(text("taxonomy.changes_so_far"), anchor=False)
     rows = [
         {
-            "When (UTC)": each.changed_at, "Change": each.change, "From": each.old_name,
-            "To": each.new_name, "By": each.changed_by,
+            text("shared.when_utc"): each.changed_at,
+            text("taxonomy.change"): each.change,
+            text("shared.from"): each.old_name,
+            "To": each.new_name,
+            "By": each.changed_by,
         }
         for each in reversed(changes)
-    ]  # fmt: skip
-    st.dataframe(pd.DataFrame(rows), hide_index=True, alt="Changes of categories")
+    ]
+    st.dataframe(pd.DataFrame(rows), hide_index=True, alt=text("taxonomy.changes_of_categories"))
     changed = category_changes.changed_names(workspace)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         back = st.selectbox(
-            "Take back", list(changed), index=None, key="change_back",
+            text("taxonomy.take_back"), list(changed), index=None, key="change_back",
             format_func=lambda old: f"{old} → {changed[old]}",
         )  # fmt: skip
-        if st.button("Take it back", key="change_back_go", disabled=back is None) and back:
+        if (
+            st.button(text("shared.take_it_back"), key="change_back_go", disabled=back is None)
+            and back
+        ):
             _do(lambda: category_changes.take_back(workspace, back, actor()))
 
 

@@ -8,32 +8,39 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from roi.numbers import number
 from routing.errors import TaxonomyError
 from routing.taxonomy import Category, Taxonomy
 from store.taxonomies import TaxonomyVersion
 from store.workspace import Workspace
 from ui.shell.session.actor import actor
+from ui.shell.texts import text
 from usecases.taxonomy.edits import labels_without_category, save_taxonomy
 
 COLUMNS: dict[str, Any] = {
-    "name": st.column_config.TextColumn("Category", required=True, width=190),
+    "name": st.column_config.TextColumn(text("shared.category"), required=True, width=190),
     "description": st.column_config.TextColumn(
-        "Description", width=260, help="What belongs here, in a customer's words"
+        text("shared.description"), width=260, help=text("taxonomy.what_belongs_here_in")
     ),
     "examples": st.column_config.TextColumn(
-        "Examples", width=240, help="Short texts of customers, one after another, parted by |"
+        text("taxonomy.examples"), width=240, help=text("taxonomy.short_texts_of_customers_one")
     ),
     "risk": st.column_config.SelectboxColumn(
-        "Risk", options=["low", "medium", "high"], width=95,
-        help="High-risk categories always wait for a person unless a run says otherwise",
+        text("taxonomy.risk"),
+        options=["low", "medium", "high"],
+        width=95,
+        help=text("taxonomy.high_risk_categories_always"),
     ),
-    "group": st.column_config.TextColumn("Help-desk group", width=170),
+    "group": st.column_config.TextColumn(text("taxonomy.help_desk_group"), width=170),
     "parent": st.column_config.TextColumn(
-        "Part of", width=130,
-        help="A broader category of this table; answered where the router is unsure of its parts",
+        text("taxonomy.part"),
+        width=130,
+        help=text("taxonomy.a_broader_category_of_this"),
     ),
-    "tickets": st.column_config.NumberColumn("Labelled tickets", disabled=True, width=135),
-}  # fmt: skip
+    "tickets": st.column_config.NumberColumn(
+        text("shared.labelled_tickets"), disabled=True, width=135
+    ),
+}
 
 
 def table(workspace: Workspace, version: TaxonomyVersion | None, found: Mapping[str, int]) -> None:
@@ -42,10 +49,10 @@ def table(workspace: Workspace, version: TaxonomyVersion | None, found: Mapping[
     number = version.taxonomy_id if version else 0
     after = st.data_editor(
         before, hide_index=True, num_rows="dynamic", column_config=COLUMNS,
-        key=f"taxonomy_{workspace.name}_{number}", alt="Categories",
+        key=f"taxonomy_{workspace.name}_{number}", alt=text("taxonomy.categories"),
     )  # fmt: skip
-    st.caption("Unknown is always a category: the way out for a ticket that fits nowhere.")
-    if st.button("Save as a new version", type="primary", key="taxonomy_save"):
+    st.caption(text("taxonomy.unknown_is_always_a_category"))
+    if st.button(text("shared.save_as_a_new_version"), type="primary", key="taxonomy_save"):
         _save(workspace, lambda: _taxonomy(after), "edited in the table")
 
 
@@ -54,13 +61,16 @@ def toml(workspace: Workspace, version: TaxonomyVersion | None) -> None:
     present = version.taxonomy.to_toml() if version and version.taxonomy.categories else ""
     number = version.taxonomy_id if version else 0
     written = st.text_area(
-        "Taxonomy as TOML", present, height=420, key=f"toml_{workspace.name}_{number}",
+        text("taxonomy.taxonomy_as_toml"),
+        present,
+        height=420,
+        key=f"toml_{workspace.name}_{number}",
         placeholder='[[category]]\nname = "Billing"\ndescription = "Money: invoices, refunds."',
-    )  # fmt: skip
+    )
     with st.container(horizontal=True):
-        if st.button("Save as a new version", type="primary", key="toml_save"):
+        if st.button(text("shared.save_as_a_new_version"), type="primary", key="toml_save"):
             _save(workspace, lambda: Taxonomy.from_toml(written), "edited as TOML")
-        st.download_button("Download", written, "taxonomy.toml", key="toml_download")
+        st.download_button(text("taxonomy.download"), written, "taxonomy.toml", key="toml_download")
 
 
 def overlap_with_labels(version: TaxonomyVersion | None, found: Mapping[str, int]) -> None:
@@ -71,8 +81,7 @@ def overlap_with_labels(version: TaxonomyVersion | None, found: Mapping[str, int
     if strange:
         shown = ", ".join(strange[:6]) + (" …" if len(strange) > 6 else "")  # noqa: PLR2004
         st.warning(
-            f"{lost:,} tickets carry a label that is no category here ({shown}): a router cannot "
-            "learn from them, and they count as wrong. Rename the categories or add these."
+            text("taxonomy.tickets_carry_a_label_that").format(lost=number(lost), shown=shown)
         )
 
 
@@ -82,7 +91,7 @@ def _save(workspace: Workspace, read: Any, source: str) -> None:
     except TaxonomyError as problem:
         st.error(str(problem))
         return
-    st.toast("Saved as a new version.")
+    st.toast(text("taxonomy.saved_as_a_new_version"))
     st.rerun()
 
 

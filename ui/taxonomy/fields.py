@@ -25,7 +25,7 @@ from usecases.runs.field_answers import fill
 
 COLUMNS: Final[dict[str, Any]] = {
     name: st.column_config.NumberColumn(format="%.1f %%")
-    for name in ("Filled", "Accuracy", "Filled alone")
+    for name in (text("taxonomy.filled"), text("shared.accuracy"), text("taxonomy.filled_alone"))
 }
 
 
@@ -43,14 +43,17 @@ def show(workspace: Workspace) -> None:
 def _measured(workspace: Workspace, run_id: int) -> None:
     if found := field_figures(workspace, run_id):
         st.dataframe(
-            _table(workspace, found), hide_index=True, column_config=COLUMNS, alt="Fields",
+            _table(workspace, found),
+            hide_index=True,
+            column_config=COLUMNS,
+            alt=text("taxonomy.fields_2"),
             placeholder="–",
-        )  # fmt: skip
+        )
         st.caption(text("taxonomy.fields_measured"))
     if missing := unanswered(workspace, run_id):
         st.info(f"{text('taxonomy.fields_unanswered')} {', '.join(map(plain, missing))}.")
-    if st.button(f"Fill the fields of run {run_id}", key="fields_fill"):
-        with st.spinner("Filling …"):
+    if st.button(text("taxonomy.fill_the_fields_of_run").format(run_id=run_id), key="fields_fill"):
+        with st.spinner(text("taxonomy.filling")):
             fill(workspace, run_id, actor())
         st.rerun()
 
@@ -60,34 +63,38 @@ def _table(workspace: Workspace, found: Sequence[FieldFigures]) -> pd.DataFrame:
     scenario = working_copy(workspace, run).scenario
     rows = [
         {
-            "Field": each.field.name,
-            "Filled": in_percent(each.filled.value),
-            "Accuracy": in_percent(each.accuracy.value) if each.accuracy else None,
+            text("taxonomy.field"): each.field.name,
+            text("taxonomy.filled"): in_percent(each.filled.value),
+            text("shared.accuracy"): in_percent(each.accuracy.value) if each.accuracy else None,
             "95 % interval": figure_texts.interval(each.accuracy),
-            "Commonest value": figure_texts.share(each.commonest),
-            "Labelled": each.accuracy.n if each.accuracy else 0,
-            "Filled alone": in_percent(each.alone),
-            "From confidence": each.dial.threshold if each.dial else None,
-            "Hours a month": round(each.hours_a_month(scenario), 1),
-            "Worth a month": amount(each.worth_a_month(scenario), scenario.currency),
+            text("taxonomy.commonest_value"): figure_texts.share(each.commonest),
+            text("taxonomy.labelled"): each.accuracy.n if each.accuracy else 0,
+            text("taxonomy.filled_alone"): in_percent(each.alone),
+            text("taxonomy.from_confidence"): each.dial.threshold if each.dial else None,
+            text("shared.hours_a_month"): round(each.hours_a_month(scenario), 1),
+            text("taxonomy.worth_a_month"): amount(each.worth_a_month(scenario), scenario.currency),
         }
         for each in found
     ]
     table = pd.DataFrame(rows)
     if not scenario.volume_is_known:
-        table = table.drop(columns=["Hours a month", "Worth a month"])
+        table = table.drop(columns=[text("shared.hours_a_month"), text("taxonomy.worth_a_month")])
     return table
 
 
 def _define(workspace: Workspace) -> None:
     saved = FIELDS.of(workspace)
     written = st.text_area(
-        "Fields as TOML", saved, height=260, key=f"fields_{workspace.name}", placeholder=EXAMPLE
+        text("taxonomy.fields_as_toml"),
+        saved,
+        height=260,
+        key=f"fields_{workspace.name}",
+        placeholder=EXAMPLE,
     )
     known = ", ".join(plain(name) for name in attribute_values(workspace))
     if known:
         st.caption(f"{text('taxonomy.fields_columns')} {known}.")
-    if st.button("Save the fields", type="primary", key="fields_save"):
+    if st.button(text("taxonomy.save_the_fields"), type="primary", key="fields_save"):
         try:
             save_fields(workspace, written, actor())
         except RouteCaseError as problem:

@@ -25,11 +25,11 @@ from usecases.taxonomy import category_changes
 from usecases.taxonomy.merge_preview import MergePreview, indistinguishable, merge_preview
 
 COLUMNS: Final[dict[str, Any]] = {
-    "Taken for one another": st.column_config.NumberColumn(
-        format="%.1f %%", help="Of all tickets of the two categories"
+    text("taxonomy.taken_for_one_another"): st.column_config.NumberColumn(
+        format="%.1f %%", help=text("taxonomy.of_all_tickets_of_the_two")
     ),
-    "Told apart": st.column_config.NumberColumn(
-        format="%.0f %%", help="Mean of both recalls among tickets answered with one of the two"
+    text("taxonomy.told_apart"): st.column_config.NumberColumn(
+        format="%.0f %%", help=text("taxonomy.mean_of_both_recalls_among")
     ),
 }
 LINKED: Final = 3
@@ -44,20 +44,24 @@ def show(workspace: Workspace) -> None:
         return
     found = overlaps(score.evaluation.confusion)
     if not found:
-        st.caption(f"No two categories were taken for one another in run {run.run_id}.")
+        st.caption(text("taxonomy.no_two_categories_were_taken").format(run_id=run.run_id))
         return
     same = indistinguishable(workspace, run.run_id)
     _say(same)
     st.markdown(text("topics.overlap"))
     shown = list(dict.fromkeys((*same, *found)))
-    st.dataframe(_table(shown), hide_index=True, column_config=COLUMNS, alt="Overlap")
-    st.caption(f"Measured on the labelled tickets of run {run.run_id}; intervals are at 95 %.")
+    st.dataframe(
+        _table(shown), hide_index=True, column_config=COLUMNS, alt=text("taxonomy.overlap")
+    )
+    st.caption(text("taxonomy.measured_on_the_labelled").format(run_id=run.run_id))
     for pair in found[:LINKED]:
         for actual, predicted, n in (
             (pair.first, pair.second, pair.there), (pair.second, pair.first, pair.back),
         ):  # fmt: skip
             if n:
-                label = f"{actual} taken for {predicted}: {number(n)}"
+                label = text("taxonomy.taken").format(
+                    actual=actual, predicted=predicted, n=number(n)
+                )
                 frame.tickets_link(label, {"actual": actual, "predicted": predicted})
     _try_merge(workspace, run, shown)
 
@@ -66,21 +70,27 @@ def _say(same: Sequence[Overlap]) -> None:
     if not same:
         st.success(text("topics.all_told_apart"))
         return
-    pairs = "; ".join(f"{plain(p.first)} and {plain(p.second)}" for p in same)
+    pairs = "; ".join(
+        text("taxonomy.and").format(first=plain(p.first), second=plain(p.second)) for p in same
+    )
     st.warning(f"{text('topics.not_told_apart')} {pairs}.")
 
 
 def _table(found: Sequence[Overlap]) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "Categories": f"{pair.first} and {pair.second}",
-            "Verdict": _verdict(pair),
-            "Told apart": in_percent(pair.told_apart),
-            "Taken for one another": in_percent(pair.share.value),
+            text("taxonomy.categories"): text("taxonomy.and").format(
+                first=pair.first, second=pair.second
+            ),
+            text("taxonomy.verdict"): _verdict(pair),
+            text("taxonomy.told_apart"): in_percent(pair.told_apart),
+            text("taxonomy.taken_for_one_another"): in_percent(pair.share.value),
             "95 % interval": figure_texts.interval(pair.share),
-            "Tickets": f"{number(pair.mistaken)} of {number(pair.share.n)}",
-            "First taken for second": pair.there,
-            "Second taken for first": pair.back,
+            text("shared.tickets"): text("shared.n_of").format(
+                n=number(pair.mistaken), total=number(pair.share.n)
+            ),
+            text("taxonomy.first_taken_for_second"): pair.there,
+            text("taxonomy.second_taken_for_first"): pair.back,
         }
         for pair in found
     )
@@ -88,24 +98,29 @@ def _table(found: Sequence[Overlap]) -> pd.DataFrame:
 
 def _verdict(pair: Overlap) -> str:
     if pair.is_one_category:
-        return "cannot be told apart"
-    return "told apart" if pair.is_mostly_told_apart else "overlap"
+        return text("taxonomy.cannot_be_told_apart")
+    return text("taxonomy.told_apart_2") if pair.is_mostly_told_apart else "overlap"
 
 
 def _try_merge(workspace: Workspace, run: Run, pairs: Sequence[Overlap]) -> None:
     """A pair as if it were one category, and the button that makes it so."""
     with st.container(border=True):
-        st.header("If two were one", anchor=False)
+        st.header(text("taxonomy.if_two_were_one"), anchor=False)
         st.caption(text("topics.merge_preview"))
         pair = st.selectbox(
-            "Pair", pairs, format_func=lambda p: f"{p.first} and {p.second}", key="overlap_pair"
+            text("taxonomy.pair"),
+            pairs,
+            format_func=lambda p: text("taxonomy.and").format(first=p.first, second=p.second),
+            key="overlap_pair",
         )
-        new = st.text_input("Their name from now on", pair.first, key="overlap_name").strip()
+        new = st.text_input(
+            text("taxonomy.their_name_from_now"), pair.first, key="overlap_name"
+        ).strip()
         preview = merge_preview(workspace, run, (pair.first, pair.second), new) if new else None
         if preview is None:
             return
         _effects(workspace, run, preview)
-        if st.button("Merge", key="overlap_merge", icon=":material/merge:"):
+        if st.button(text("taxonomy.merge"), key="overlap_merge", icon=":material/merge:"):
             try:
                 category_changes.merge(workspace, (pair.first, pair.second), new, actor())
             except RouteCaseError as problem:
@@ -119,17 +134,21 @@ def _effects(workspace: Workspace, run: Run, preview: MergePreview) -> None:
     before, after = preview.before, preview.after
     with frame.row("cards", "_merge"):
         for label, then, now in (
-            ("Accuracy", after.accuracy, before.accuracy),
-            ("Auto-routed", after.coverage, before.coverage),
-            ("Right when auto-routed", after.precision, before.precision),
+            (text("shared.accuracy"), after.accuracy, before.accuracy),
+            (text("shared.auto_routed"), after.coverage, before.coverage),
+            (text("shared.right_when_auto_routed"), after.precision, before.precision),
         ):
             words = f"{figure_texts.share(now)} → {figure_texts.share(then)}"
             card(label, words, measured(then))
         if scenario.volume_is_known:
             currency = scenario.currency
             card(
-                "Left a year", f"{amount(preview.gain, currency)} more",
-                Origin("computed", f"{amount(before.worth.net, currency)} now, by Savings"),
-            )  # fmt: skip
+                text("shared.left_a_year"),
+                text("taxonomy.more").format(gain=amount(preview.gain, currency)),
+                Origin(
+                    "computed",
+                    text("taxonomy.now_by_savings").format(net=amount(before.worth.net, currency)),
+                ),
+            )
     if len(preview.groups) > 1:
         st.warning(f"{text('topics.merge_groups')} {', '.join(map(plain, preview.groups))}.")

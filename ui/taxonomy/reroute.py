@@ -27,14 +27,19 @@ def offer(workspace: Workspace) -> None:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(
-            f"{len(concerned):,} of {run.decided:,} tickets are concerned by what changed since "
-            f"run {run.run_id}. {text('topics.again')}"
+            text("taxonomy.of_tickets_are_concerned").format(
+                concerned=number(len(concerned)),
+                decided=number(run.decided),
+                run_id=run.run_id,
+                more=text("topics.again"),
+            )
         )
         job = jobs.current(workspace)
         if st.button(
-            f"Route these {number(len(concerned))} again", key="topics_again",
+            text("taxonomy.route_these_again").format(concerned=number(len(concerned))),
+            key="topics_again",
             disabled=bool(job and job.live),
-        ):  # fmt: skip
+        ):
             request = RunRequest.from_settings({**run.settings, "sample": None})
             held = session_keys.held()
             at = process()

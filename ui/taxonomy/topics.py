@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-from roi.numbers import dollars
+from roi.numbers import dollars, number
 from routing.errors import RouteCaseError
 from store import settings
 from store.learning import topics
@@ -28,9 +28,9 @@ from usecases.taxonomy import topics as finds
 from usecases.taxonomy.topics import Search
 
 WHICH: Final[dict[Which, str]] = {
-    "unlabelled": "Without a category",
-    "unknown": "Called Unknown by the newest run",
-    "all": "All tickets",
+    "unlabelled": text("taxonomy.without_a_category"),
+    "unknown": text("taxonomy.called_unknown_by_the_newest"),
+    "all": text("taxonomy.all_tickets"),
 }
 UNCLEAR: Final = 0.3
 PERSON: Final = "a person"
@@ -65,15 +65,15 @@ def _search(workspace: Workspace) -> None:
         st.markdown(text("topics.what"))
         with st.container(horizontal=True, key="filters_topics", vertical_alignment="bottom"):
             which = st.selectbox(
-                "Tickets", list(sizes), key=f"topics_which_{workspace.name}",
+                text("shared.tickets"), list(sizes), key=f"topics_which_{workspace.name}",
                 format_func=lambda each: f"{WHICH[each]} ({sizes[each]:,})",
             )  # fmt: skip
             count = st.number_input(
-                "Topics", 2, MAX_TOPICS, None, key=f"topics_count_{workspace.name}",
-                placeholder="as many as they bear", help=text("topics.count"),
+                text("taxonomy.topics"), 2, MAX_TOPICS, None, key=f"topics_count_{workspace.name}",
+                placeholder=text("taxonomy.as_many_as_they_bear"), help=text("topics.count"),
             )  # fmt: skip
             pressed = st.button(
-                "Find topics", type="primary", key="topics_find",
+                text("taxonomy.find_topics"), type="primary", key="topics_find",
                 disabled=background_jobs.is_busy(workspace, background_jobs.TOPICS),
             )  # fmt: skip
         if pressed:
@@ -87,7 +87,7 @@ def _how_clear(workspace: Workspace) -> None:
     agreement = settings.TOPICS_AGREEMENT.of(workspace)
     if agreement is None:
         return
-    chip(Origin("measured", f"two random halves of the tickets agree to {agreement:.2f} on these"))
+    chip(Origin("measured", text("topics.halves_agree").format(agreement=number(agreement, 2))))
     if agreement < UNCLEAR:
         st.warning(text("topics.unclear"))
 
@@ -99,25 +99,30 @@ def _names(workspace: Workspace, found: list[Topic]) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(
-            f"Ask {llm.model} for names", key="topics_name",
+            text("taxonomy.ask_for_names").format(model=llm.model), key="topics_name",
             disabled=background_jobs.is_busy(workspace, background_jobs.TOPICS),
         ):  # fmt: skip
             held = session_keys.held()
             _try(lambda: topic_names.start(process().jobs, workspace, llm, held, actor()))
         spent = finds.naming_cost(found)
-        st.caption(text("topics.leaves") + (f" So far: {plain(dollars(spent))}." if spent else ""))
+        st.caption(
+            text("topics.leaves")
+            + (text("taxonomy.so_far").format(spent=plain(dollars(spent))) if spent else "")
+        )
 
 
 def _topic(workspace: Workspace, topic: Topic) -> bool:
     """One topic with all that can be done with it; whether it is chosen for a merge."""
-    number = topic.topic_id
+    topic_id = topic.topic_id
     # A name from a model shall replace what stands in the fields; one typed there stands already.
     given = "words" if topic.source == PERSON else topic.source
     with st.container(border=True):
-        with frame.row("halves", f"_topic_{number}"):
-            name = st.text_input("Name", topic.name, key=f"topic_name_{number}_{given}")
+        with frame.row("halves", f"_topic_{topic_id}"):
+            name = st.text_input(
+                text("shared.name"), topic.name, key=f"topic_name_{topic_id}_{given}"
+            )
             description = st.text_input(
-                "Description", topic.description, key=f"topic_text_{number}_{given}",
+                text("shared.description"), topic.description, key=f"topic_text_{topic_id}_{given}",
                 width="stretch",
             )  # fmt: skip
         if (name.strip(), description) != (topic.name, topic.description) and name.strip():
@@ -125,11 +130,14 @@ def _topic(workspace: Workspace, topic: Topic) -> bool:
             finds.rename(workspace, renamed, actor())
             topic = renamed
         st.caption(
-            f"{topic.tickets:,} tickets · named by {plain(topic.source)} · words: "
-            f"{plain(', '.join(topic.terms)) or 'none stand out'}"
+            text("taxonomy.tickets_named_by_words").format(
+                tickets=number(topic.tickets),
+                source=plain(topic.source),
+                terms=plain(", ".join(topic.terms)) or text("taxonomy.none_stand_out"),
+            )
         )
-        with st.expander("Typical tickets"):
-            for ticket in topics.examples(workspace, number, SHOWN):
+        with st.expander(text("shared.typical_tickets")):
+            for ticket in topics.examples(workspace, topic_id, SHOWN):
                 # Ticket text is data: st.text never reads it as markdown or HTML.
                 st.text(ticket.text[:EXCERPT] + ("…" if len(ticket.text) > EXCERPT else ""))
                 st.divider()
@@ -137,22 +145,26 @@ def _topic(workspace: Workspace, topic: Topic) -> bool:
 
 
 def _actions(workspace: Workspace, topic: Topic) -> bool:
-    number = topic.topic_id
+    topic_id = topic.topic_id
     with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button("Make it a category", key=f"topic_accept_{number}"):
+        if st.button(text("shared.make_it_a_category"), key=f"topic_accept_{topic_id}"):
             _try(lambda: finds.accept(workspace, topic, actor()))
-        if st.button("Split in two", key=f"topic_split_{number}"):
+        if st.button(text("taxonomy.split_in_two"), key=f"topic_split_{topic_id}"):
             _try(lambda: finds.split(workspace, topic, process().settings.models, actor()))
-        if st.button("Leave out", type="tertiary", key=f"topic_gone_{number}"):
+        if st.button(text("taxonomy.leave_out"), type="tertiary", key=f"topic_gone_{topic_id}"):
             finds.leave_out(workspace, topic, actor())
             st.rerun()
-        return st.checkbox("Merge", key=f"topic_merge_{number}")
+        return st.checkbox(text("taxonomy.merge"), key=f"topic_merge_{topic_id}")
 
 
 def _merge(workspace: Workspace, chosen: list[Topic]) -> None:
     if len(chosen) < 2:  # noqa: PLR2004 - it takes two
         return
-    if st.button(f"Merge {len(chosen)} topics into one", type="primary", key="topics_merge"):
+    if st.button(
+        text("taxonomy.merge_topics_into_one").format(chosen=len(chosen)),
+        type="primary",
+        key="topics_merge",
+    ):
         finds.merge(workspace, chosen, actor())
         st.rerun()
 

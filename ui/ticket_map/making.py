@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from roi.numbers import number
 from roi.numbers.durations import ago
 from routing.errors import RouteCaseError
 from routing.learning.layout import Method
@@ -20,7 +21,7 @@ from ui.shell.session.actor import actor
 from ui.shell.texts import text
 from usecases.exploring import ticket_map
 from usecases.exploring.selection import from_address
-from usecases.exploring.ticket_map import Colouring, Wanted
+from usecases.exploring.ticket_map import Colouring, MapRequest
 
 METHODS: Final[tuple[Method, ...]] = ("tsne", "pca")
 SIZES: Final = (1_000, 5_000, 20_000, 50_000)
@@ -44,12 +45,12 @@ def form(workspace: Workspace, filters: Filters, run: Run | None) -> None:
             format_func=lambda each: f"{each:,}", help=text("ticket_map.meaning"),
         )  # fmt: skip
         if st.button(text("ticket_map.lay_out_map"), key="map_start", type="primary"):
-            _start(workspace, Wanted(filters, run.run_id if run else None, method, most))
+            _start(workspace, MapRequest(filters, run.run_id if run else None, method, most))
 
 
-def _start(workspace: Workspace, wanted: Wanted) -> None:
+def _start(workspace: Workspace, request: MapRequest) -> None:
     try:
-        ticket_map.start(process().jobs, workspace, process().settings.models, wanted, actor())
+        ticket_map.start(process().jobs, workspace, process().settings.models, request, actor())
     except RouteCaseError as problem:
         st.error(str(problem))
     else:
@@ -60,8 +61,12 @@ def described(found: TicketMap, filters: Filters) -> None:
     """How many tickets the map shows, of how many, and of which selection."""
     age = (dt.datetime.now(dt.UTC).replace(tzinfo=None) - found.made_at).total_seconds()
     st.caption(
-        f"{found.shown:,} of {found.tickets:,} tickets, every category with its share · laid out "
-        f"{ago(age)} · {text(f'ticket_map.method_{found.method}')}"
+        text("ticket_map.of_tickets_every_category_with").format(
+            shown=number(found.shown),
+            tickets=number(found.tickets),
+            age=ago(age),
+            more=text(f"ticket_map.method_{found.method}"),
+        )
     )
     if from_address(found.selection) not in (filters, EVERY_TICKET):
         st.caption(text("ticket_map.older"))

@@ -13,6 +13,7 @@ from store.exploring.ticket_maps import TicketMap
 from store.tickets import Area
 from store.workspace import Workspace
 from ui.shell.category_colours import category_colours
+from ui.shell.texts import text
 from ui.shell.theme import Colours
 from ui.shell.tickets import ticket_selection
 from usecases.exploring.selection import MAX_CORNERS
@@ -51,10 +52,15 @@ def show(
 def meanings(shades: Colours) -> dict[str, str]:
     """The colours of what is no category: blue for the router, amber for people, grey unknown."""
     return {
-        "Router right": shades.good, "Router wrong": shades.bad, "Both right": shades.good,
-        "Only the router right": shades.primary, "Only the person right": shades.series[2],
-        "Both wrong": shades.bad, NOT_KNOWN: shades.line, OTHERS: shades.muted,
-    }  # fmt: skip
+        text("ticket_map.router_right"): shades.good,
+        text("ticket_map.router_wrong"): shades.bad,
+        text("ticket_map.both_right"): shades.good,
+        text("ticket_map.only_the_router_right"): shades.primary,
+        text("ticket_map.only_the_person_right"): shades.series[2],
+        text("ticket_map.both_wrong"): shades.bad,
+        NOT_KNOWN: shades.line,
+        OTHERS: shades.muted,
+    }
 
 
 def _drawn(workspace: Workspace, map_id: int) -> None:

@@ -12,7 +12,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from roi.numbers import counted, number
+from roi.numbers import counted, moment, number
 from routing.errors import RouteCaseError
 from routing.intake.columns.mapping import Mapping
 from routing.intake.loading import inspect
@@ -23,16 +23,24 @@ from store.workspace import Workspace
 from ui.shell import jobs, tables, uploader
 from ui.shell.server.process import process
 from ui.shell.session.actor import actor
-from ui.shell.texts import plain
+from ui.shell.texts import plain, text
 from usecases.imports import merged_labels, name_of, remove_import, separate_labels, start_import
 
 FIELDS: Final[Pairs[str, str]] = {
-    "id": "Ticket id", "subject": "Subject", "body": "Body", "category": "Actual category",
-    "first_category": "First category", "created_at": "Created", "solved_at": "Solved",
-    "channel": "Channel", "language": "Language", "reassignments": "Reassignments",
-    "stations": "Assignments, first one included", "triage_seconds": "Triage time",
-    "handle_seconds": "Handle time",
-}  # fmt: skip
+    "id": text("shared.ticket_id"),
+    "subject": text("shared.subject"),
+    "body": text("tickets.body"),
+    "category": text("shared.actual_category"),
+    "first_category": text("shared.first_category"),
+    "created_at": text("shared.created"),
+    "solved_at": text("shared.solved"),
+    "channel": text("shared.channel"),
+    "language": text("shared.language"),
+    "reassignments": text("shared.reassignments"),
+    "stations": text("tickets.assignments_first_one_included"),
+    "triage_seconds": text("tickets.triage_time"),
+    "handle_seconds": text("tickets.handle_time"),
+}
 NO_COLUMN: Final = "–"
 
 
@@ -42,7 +50,7 @@ def panel(workspace: Workspace) -> None:
     if not files:
         return
     try:
-        with st.spinner("Looking at the file …"):
+        with st.spinner(text("tickets.looking_at_the_file")):
             preview = _inspect(tuple(files), tuple(file.stat().st_mtime_ns for file in files))
     except RouteCaseError as problem:
         st.error(str(problem))
@@ -60,10 +68,10 @@ def history(workspace: Workspace) -> None:
     """What came in so far, with every refused row."""
     found = tickets.imports(workspace)
     if found:
-        st.header("Imports", anchor=False)
+        st.header(text("tickets.imports"), anchor=False)
     for each in found:
         label = f"{each.file_name}: {counted(each.tickets, 'ticket')}, "
-        label += f"{counted(each.rejected, 'row')} refused"
+        label += text("tickets.refused").format(rejected=counted(each.rejected, "row"))
         with st.expander(label, key=f"import_{workspace.name}_{each.import_id}"):
             _one_import(workspace, each)
 
@@ -77,10 +85,18 @@ def _inspect(files: tuple[Path, ...], written: tuple[int, ...]) -> Preview:
 
 def _recognised(preview: Preview) -> str:
     """How the file was understood, in words."""
-    parts = [f"{preview.preset} export" if preview.preset else "", preview.format.upper()]
+    parts = [
+        text("tickets.export").format(preset=preview.preset) if preview.preset else "",
+        preview.format.upper(),
+    ]
     parts += [f"in .{packing}" for packing in preview.packing]
-    parts += [preview.encoding, preview.delimiter and f"{preview.delimiter} between cells"]
-    return " · ".join([*filter(None, parts), f"{number(len(preview.columns))} columns"])
+    parts += [
+        preview.encoding,
+        preview.delimiter and text("tickets.between_cells").format(delimiter=preview.delimiter),
+    ]
+    return " · ".join(
+        [*filter(None, parts), text("tickets.columns").format(columns=number(len(preview.columns)))]
+    )
 
 
 def _mapping(preview: Preview, workspace: Workspace) -> Mapping:
@@ -103,25 +119,29 @@ def _rows(preview: Preview, mapping: Mapping) -> None:
     names = list(preview.columns)
     used = {FIELDS[field]: names.index(column) for field, column in mapping.found().items()}
     rows = [{label: row[at] for label, at in used.items()} for row in preview.rows]
-    st.caption(f"The first {len(rows)} rows, as they will be read:")
-    st.dataframe(pd.DataFrame(rows, dtype=str), hide_index=True, height=240, alt="First rows")
+    st.caption(text("tickets.the_first_rows_as_they_will_be").format(rows=len(rows)))
+    st.dataframe(
+        pd.DataFrame(rows, dtype=str), hide_index=True, height=240, alt=text("tickets.first_rows")
+    )
 
 
 def _start(workspace: Workspace, files: Sequence[Path], mapping: Mapping) -> None:
     ready = bool(mapping.subject or mapping.body)
     if not ready:
-        st.info("Choose the column that holds the subject or the body.")
+        st.info(text("tickets.choose_the_column_that_holds"))
     if not mapping.category:
-        st.info("Without an actual category nothing can be measured; routing works all the same.")
+        st.info(text("tickets.without_an_actual_category"))
     merge = bool(mapping.category) and st.checkbox(
-        "Categories that differ only by capitals or spaces are one",
+        text("tickets.categories_that_differ_only"),
         value=True,
-        help="The most frequent spelling is used. It can be taken back below, under Imports.",
+        help=text("tickets.the_most_frequent_spelling"),
         key=f"merge_labels_{workspace.name}",
     )
     job = jobs.current(workspace)
     busy = bool(job and job.live)
-    if st.button("Import", type="primary", disabled=busy or not ready, key="import_start"):
+    if st.button(
+        text("shared.import"), type="primary", disabled=busy or not ready, key="import_start"
+    ):
         held = process().files
         for file in files:
             held.hold(file)
@@ -143,20 +163,25 @@ def _start(workspace: Workspace, files: Sequence[Path], mapping: Mapping) -> Non
 
 
 def _one_import(workspace: Workspace, each: Import) -> None:
-    st.caption(f"Imported {each.imported_at:%d %b %Y %H:%M} UTC")
+    st.caption(text("tickets.imported_at").format(at=moment(each.imported_at)))
     for warning in each.details.get("warnings", []):
         st.warning(warning)
     _merged_labels(workspace, each)
     if each.rejected:
         refused = tickets.rejects(workspace, each.import_id)
-        st.dataframe(refused, hide_index=True, column_config=tables.REJECTS, alt="Refused rows")
+        st.dataframe(
+            refused, hide_index=True, column_config=tables.REJECTS, alt=text("tickets.refused_rows")
+        )
         st.download_button(
-            "Download the refused rows", _csv(refused), f"{Path(each.file_name).stem}-refused.csv",
-            "text/csv", key=f"refused_{each.import_id}",
-        )  # fmt: skip
-    with st.popover("Take this import back"):
-        st.markdown("Removes its tickets and every decision on them from this workspace.")
-        if st.button("Remove for good", key=f"remove_{each.import_id}"):
+            text("tickets.download_the_refused_rows"),
+            _csv(refused),
+            f"{Path(each.file_name).stem}-refused.csv",
+            "text/csv",
+            key=f"refused_{each.import_id}",
+        )
+    with st.popover(text("tickets.take_this_import_back")):
+        st.markdown(text("tickets.removes_its_tickets_and_every"))
+        if st.button(text("tickets.remove_for_good"), key=f"remove_{each.import_id}"):
             remove_import(workspace, each.import_id, actor())
             st.rerun()
 
@@ -167,8 +192,8 @@ def _merged_labels(workspace: Workspace, each: Import) -> None:
     if not merged:
         return
     named = "; ".join(f"{plain(old)} → **{plain(new)}**" for old, new in merged.items())
-    st.info(f"One category each, because only capitals or spaces differ: {named}.")
-    if st.button("Keep these categories apart", key=f"apart_{each.import_id}"):
+    st.info(text("tickets.one_category_each_because_only").format(named=named))
+    if st.button(text("tickets.keep_these_categories_apart"), key=f"apart_{each.import_id}"):
         separate_labels(workspace, each, actor())
         st.rerun()
 

@@ -13,6 +13,7 @@ from typing import Final
 from roi.errors import ScenarioError
 from roi.export.csv_flows import to_csv
 from roi.export.report import Report, Study
+from roi.numbers.language import ENGLISH, written_in
 from roi.scenarios.setting_checks import setting_problem
 from store import settings
 from store.workspace import Workspace
@@ -31,6 +32,16 @@ class DocumentKind:
     ending: str
     mime: str
     make: Callable[[Report], bytes]
+
+
+def _in_english(make: Callable[[Report], bytes]) -> Callable[[Report], bytes]:
+    """Documents have all of their words in one language, whatever the screens speak."""
+
+    def made(report: Report) -> bytes:
+        with written_in(ENGLISH):
+            return make(report)
+
+    return made
 
 
 def _pdf(report: Report) -> bytes:
@@ -54,13 +65,14 @@ def _xlsx(report: Report) -> bytes:
 KINDS: Final[Mapping[str, DocumentKind]] = {
     kind.ending: kind
     for kind in (
-        DocumentKind("PDF", "the study", "pdf", "application/pdf", _pdf),
+        DocumentKind("PDF", "the study", "pdf", "application/pdf",
+                     _in_english(_pdf)),
         DocumentKind("PowerPoint", "eight slides with notes", "pptx",
-                     f"{OFFICE}.presentationml.presentation", _pptx),
+                     f"{OFFICE}.presentationml.presentation", _in_english(_pptx)),
         DocumentKind("Excel", "live formulas, sources, charts", "xlsx",
-                     f"{OFFICE}.spreadsheetml.sheet", _xlsx),
+                     f"{OFFICE}.spreadsheetml.sheet", _in_english(_xlsx)),
         DocumentKind("CSV", "the monthly flows", "csv", "text/csv",
-                     lambda report: to_csv(report.scenario)),
+                     _in_english(lambda report: to_csv(report.scenario))),
     )
 }  # fmt: skip
 

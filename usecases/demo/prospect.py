@@ -131,6 +131,12 @@ def demo_behind(workspace: Workspace) -> DemoCompany | None:
     return next((each for each in demo_companies() if each.key == key), None)
 
 
+def usual_wage(scenario: Scenario, rate: float) -> float:
+    """The wage of a scenario at the prospect's rate for one US dollar, to the cent."""
+    dollars = scenario["wage_per_hour"] / (known_rate(scenario.currency) or 1.0)
+    return round(dollars * rate, 2)
+
+
 def known_rate(currency: str) -> float | None:
     """The rate for one US dollar that a demo company of that currency takes; None for others."""
     if currency == DOLLAR:

@@ -48,7 +48,7 @@ def to_address(filters: Filters) -> dict[str, str]:
     >>> to_address(Filters(channel="web", attributes=(("Plan", "Gold"),)))
     {'channel': 'web', 'attribute.Plan': 'Gold'}
     """
-    return {part.name: _written(part.value) for part in parts(filters)}
+    return {part.name: _as_text(part.value) for part in parts(filters)}
 
 
 def from_address(given: Mapping[str, str]) -> Filters:
@@ -136,7 +136,7 @@ def without_attribute(filters: Filters, name: str) -> Filters:
     return replace(filters, attributes=kept)
 
 
-def _written(value: Any) -> str:
+def _as_text(value: Any) -> str:
     if isinstance(value, Area):
         return f"{value.map_id}:" + " ".join(f"{x},{y}" for x, y in value.polygon)
     return f"{value:g}" if isinstance(value, float) else str(value)

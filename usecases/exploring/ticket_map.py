@@ -38,7 +38,7 @@ NOT_KNOWN: Final = "Not known"
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class MapRequest:
     """Which map to make; most: how many tickets it shows at most."""
 
     filters: Filters
@@ -66,7 +66,7 @@ def job_key(workspace: Workspace) -> str:
 
 
 def start(
-    jobs: Jobs, workspace: Workspace, models: Path, wanted: Wanted, actor: Actor = LOCAL_OWNER
+    jobs: Jobs, workspace: Workspace, models: Path, request: MapRequest, actor: Actor = LOCAL_OWNER
 ) -> Job:
     """Lay out a map in the background; the layout that goes on already where there is one."""
     actor.require(Role.REVIEWER, "lay out a map of tickets")
@@ -74,12 +74,12 @@ def start(
     if going and going.live:
         return going
     return jobs.start(
-        job_key(workspace), lambda: Job("map", "Map", partial(lay_out, workspace, models, wanted))
+        job_key(workspace), lambda: Job("map", "Map", partial(lay_out, workspace, models, request))
     )
 
 
 def lay_out(
-    workspace: Workspace, models: Path, wanted: Wanted, control: Control, meter: Meter
+    workspace: Workspace, models: Path, request: MapRequest, control: Control, meter: Meter
 ) -> str:
     """Lay out a map and keep it; what came of it in words.
 
@@ -90,11 +90,11 @@ def lay_out(
         control.checkpoint()
         meter.tell(phase, done, total)
 
-    filters = replace(wanted.filters, area=None)
-    keys, groups = ticket_maps.strata(workspace, filters, wanted.run_id)
+    filters = replace(request.filters, area=None)
+    keys, groups = ticket_maps.strata(workspace, filters, request.run_id)
     if len(keys) < MIN_TICKETS:
         raise RouterError(f"{len(keys)} tickets are too few for a map: select {MIN_TICKETS}.")
-    shown = keys[stratified(groups, min(wanted.most, MAX_SHOWN))]
+    shown = keys[stratified(groups, min(request.most, MAX_SHOWN))]
     reading("Reading tickets", 0, len(shown))
     texts = ticket_maps.texts(workspace, shown)
     model = embedder(models) if len(shown) <= MAX_EMBEDDED else None
@@ -102,12 +102,12 @@ def lay_out(
     reading("Laying out", 0, len(shown))
     # One thread: on a busy machine several of them wait for one another in loops.
     with threadpool_limits(1):
-        places = laid_out(vectors, wanted.method, partial(reading, "Laying out"))
+        places = laid_out(vectors, request.method, partial(reading, "Laying out"))
         reading("Naming regions", 0, 1)
         found = [asdict(region) for region in regions(places, texts)]
     made = {
-        "method": wanted.method, "tickets": len(keys), "selection": to_address(filters),
-        "run_id": wanted.run_id,
+        "method": request.method, "tickets": len(keys), "selection": to_address(filters),
+        "run_id": request.run_id,
     }  # fmt: skip
     ticket_maps.keep(workspace, made, shown, places, found)
     return f"{len(shown):,} of {len(keys):,} tickets"

@@ -154,17 +154,8 @@ def _training_setup(workspace: Workspace, models: Path, progress: Learning) -> T
         [t for t in versions.labelled(workspace, review) if t.key not in apart]
         for review in (newest, known)
     )
-    if len(new) < MIN_TICKETS:
-        raise RouterError(
-            f"Only {len(new):,} labelled tickets to learn from; review at least {MIN_TICKETS}."
-        )
     judged_by = versions.gold(workspace, newest)
-    if len(judged_by) < MIN_TICKETS:
-        raise RouterError(
-            f"Only {len(judged_by):,} labels to judge a router by: a label given in view of a "
-            f"suggestion proves nothing. {MIN_TICKETS} are needed, from an export, a guided start "
-            "or blind looks on the Review screen."
-        )
+    _require(len(new), len(judged_by))
     earlier = versions.gold(workspace, known)
     held = [t for t in earlier if t.key in apart][:MAX_JUDGED]
     known_gold, all_gold = (
@@ -178,6 +169,20 @@ def _training_setup(workspace: Workspace, models: Path, progress: Learning) -> T
         evaluation_set(new, held, known_gold, all_gold or held, text),
         saved_precision_targets(workspace, taxonomy.taxonomy),
     )  # fmt: skip
+
+
+def _require(labelled: int, judged_by: int) -> None:
+    """Raise RouterError where there is too little to learn from or to judge by."""
+    if labelled < MIN_TICKETS:
+        raise RouterError(
+            f"Only {labelled:,} labelled tickets to learn from; review at least {MIN_TICKETS}."
+        )
+    if judged_by < MIN_TICKETS:
+        raise RouterError(
+            f"Only {judged_by:,} labels to judge a router by: a label given in view of a "
+            f"suggestion proves nothing. {MIN_TICKETS} are needed, from an export, a guided start "
+            "or blind looks on the Review screen."
+        )
 
 
 def adopt_proposal(

@@ -44,7 +44,7 @@ class _Taken:
     routed: RoutedEvent
 
     @property
-    def place(self) -> tuple[str, str]:
+    def origin(self) -> tuple[str, str]:
         """The desk and the profile it belongs to."""
         return self.routed.event.desk, self.routed.profile
 
@@ -82,7 +82,7 @@ def take_in(workspace: Workspace, inbox: Inbox, urls: Mapping[str, str], actor: 
     total = 0
     while found := inbox.outcomes(LIVE_OUTCOME.of(workspace), MAX_TAKEN):
         taken = [_Taken(each, each.routed) for _, each in found if each.routed]
-        for (desk, _), group in groupby(sorted(taken, key=_place), key=_place):
+        for (desk, _), group in groupby(sorted(taken, key=_origin), key=_origin):
             _take(workspace, desk, urls.get(desk, ""), list(group))
         LIVE_OUTCOME.set(workspace, found[-1][0])
         total += len(found)
@@ -158,5 +158,5 @@ def _ticket(routed: RoutedEvent) -> DeskTicket:
     )  # fmt: skip
 
 
-def _place(taken: _Taken) -> tuple[str, str]:
-    return taken.place
+def _origin(taken: _Taken) -> tuple[str, str]:
+    return taken.origin

@@ -45,9 +45,9 @@ class Answer:
             verdict, seconds = Verdict(sent["verdict"]), float(sent.get("seconds", 0))
             answer = cls(
                 str(sent["number"]), int(sent.get("ticket") or 0), verdict,
-                _words(sent, "category"), _words(sent, "second"),
-                (_words(sent, "note") or "")[:MAX_NOTE],
-                seconds if isfinite(seconds) else 0.0, _words(sent, "origin") or "",
+                _text(sent, "category"), _text(sent, "second"),
+                (_text(sent, "note") or "")[:MAX_NOTE],
+                seconds if isfinite(seconds) else 0.0, _text(sent, "origin") or "",
             )  # fmt: skip
         except (KeyError, TypeError, ValueError) as problem:
             raise WorkspaceError("The browser sent no answer; load the page again.") from problem
@@ -56,6 +56,6 @@ class Answer:
         return answer
 
 
-def _words(sent: Mapping[str, Any], name: str) -> str | None:
+def _text(sent: Mapping[str, Any], name: str) -> str | None:
     value = sent.get(name)
     return str(value) if value else None

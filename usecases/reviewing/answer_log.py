@@ -82,7 +82,7 @@ class AnswerLog:
             self.cards[place] = card
         return card
 
-    def told(self) -> str:
+    def take_problem(self) -> str:
         """What went wrong, once."""
         problem, self.problem = self.problem, ""
         return problem

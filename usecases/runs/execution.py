@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +15,7 @@ from routing.engine.run import CHUNK_SIZE
 from routing.errors import RouterError
 from routing.routers.embedded.kept_vectors import KeepingEmbedder, VectorFile
 from routing.routers.llm.keys import Keys
-from routing.routers.router import RemoteRouter, Router
+from routing.routers.llm.request import LlmRequest
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 from store import attempts, policies, runs, taxonomies, tickets
@@ -139,32 +139,36 @@ def perform(
         history or (), found and KeepingEmbedder(found, VectorFile(vectors)), keys,
         partial(_tell, control, meter),
     )  # fmt: skip
+    build = cache(builder.build)
     journal = runs.RunJournal(workspace, made.run_id)
-    if request.llm is None:
-        meter.plan(_phases(journal, request, len(builder.labelled)))
-    built: list[Router | RemoteRouter] = []
-
-    def build() -> Router | RemoteRouter:
-        built.append(builder.build())
-        return built[0]
-
     policy = _policy(workspace, made, request, taxonomy)
     chunk = WATCHED_CHUNK if request.pace else CHUNK_SIZE
-    ask = partial(run, journal, build, policy, control, meter, chunk=chunk)
+    answer = partial(run, journal, build, policy, control, meter, chunk=chunk)
     if request.llm is None:
+        meter.plan(_phases(journal, request, len(builder.labelled)))
         with workspace.temporary() as folder:
-            setup = EmbeddedWorker(folder, models, vectors, request.text, policy)
-            status = ask(share=partial(crew_of, workspace, made.run_id, setup, processes))
+            worker = EmbeddedWorker(folder, models, vectors, request.text, policy)
+            status = answer(share=partial(crew_of, workspace, made.run_id, worker, processes))
     else:
-        batches = batches_of(request.llm, keys, _unmistakable(made))
-        with attempts.RunAttempts(workspace, made.run_id) as paid:
-            status = ask(attempts=paid, terms=terms_of(request.llm), batches=batches)
-    if keep and built and not request.recorded and status is RunStatus.FINISHED:
+        status = _ask_provider(answer, workspace, made, request.llm, keys)
+    if keep and not request.recorded and status is RunStatus.FINISHED:
         meter.begin(KEEPING, 1)
-        shows = request.llm is not None and request.llm.examples != "none"
-        keep_profile(workspace, made, built[0], tuple(builder.labelled) if shows else ())
+        keep_profile(workspace, made, build(), builder.shown)
         fill(workspace, made.run_id)
     return status
+
+
+def _ask_provider(
+    answer: Callable[..., RunStatus],
+    workspace: Workspace,
+    made: runs.Run,
+    llm: LlmRequest,
+    keys: Keys,
+) -> RunStatus:
+    """Answer within the run's terms; what is paid for is kept with the run."""
+    batches = batches_of(llm, keys, _unmistakable(made))
+    with attempts.RunAttempts(workspace, made.run_id) as paid:
+        return answer(attempts=paid, terms=terms_of(llm), batches=batches)
 
 
 def _tell(control: Control, meter: Meter, phase: str, done: int, total: int) -> None:

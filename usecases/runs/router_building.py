@@ -45,6 +45,12 @@ class RouterBuilder:
         """What it learns from, and draws examples from."""
         return self.own or self.history
 
+    @property
+    def shown(self) -> tuple[Ticket, ...]:
+        """What a provider sees examples of."""
+        llm = self.request.llm
+        return () if llm is None or llm.examples == "none" else tuple(self.labelled)
+
     def build(self) -> Router | RemoteRouter:
         """The router that the request names; RouterError when something it needs is missing."""
         request = self.request

@@ -75,7 +75,7 @@ def _believed(report: Report) -> list[list[str]]:
             checked=number(evidence.checked),
             routed=number(evidence.routed_alone),
             right=number(evidence.right),
-            precision=percent(1 - evidence.misroute_rate),
+            precision=percent(evidence.precision),
             people="" if people is None else said["measured_people"].format(people=percent(people)),
         )
     beside = " and ".join(

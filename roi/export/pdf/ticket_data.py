@@ -40,7 +40,7 @@ def desk(report: Report) -> dict[str, Any] | None:
 
 
 def _desk_title(evidence: Evidence) -> str:
-    right = percent(1 - evidence.misroute_rate)
+    right = percent(evidence.precision)
     if evidence.people_right is None:
         return f"Routed alone, {right} of the checked tickets were right"
     return f"Routed alone, {right} were right; people put {percent(evidence.people_right)} right"

@@ -49,7 +49,7 @@ def cash(slide: Any, box: Box, report: Report) -> None:
         if shade == MUTED:
             series.format.line.dash_style = MSO_LINE.DASH
     if month is not None:
-        _mark(chart.plots[0].series[-1], report.brand.colour)
+        _colour_marker(chart.plots[0].series[-1], report.brand.colour)
     _legend(chart)
 
 
@@ -127,7 +127,7 @@ def _month_axis(axis: Any, report: Report) -> None:
     axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "0", False
 
 
-def _mark(series: Any, colour: str) -> None:
+def _colour_marker(series: Any, colour: str) -> None:
     series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 12
     series.format.line.color.rgb = rgb(colour)
     series.marker.format.line.color.rgb = rgb(colour)

@@ -33,7 +33,7 @@ def answer(deck: Deck) -> None:
     """Slide 1: the answer and its four figures."""
     report = deck.report
     sentence, futures = report.headline()
-    slide = deck.slide(words()["title"], _said("answer_notes", futures=futures))
+    slide = deck.slide(words()["title"], _sentence("answer_notes", futures=futures))
     if report.brand.logo:
         slide.shapes.title.width = Inches(INNER - LOGO.width - GAP)
         _logo(slide, report.brand.logo)
@@ -50,7 +50,7 @@ def cash(deck: Deck) -> None:
     report = deck.report
     month = report.case.payback
     title = (
-        _said("cash_never", horizon=number(report.scenario.horizon_months))
+        _sentence("cash_never", horizon=number(report.scenario.horizon_months))
         if month is None
         else f"It has paid for itself after {payback(month)}"
     )
@@ -58,7 +58,7 @@ def cash(deck: Deck) -> None:
         title = "Cumulative cash, by month"
     late = report.uncertainty.payback
     notes = f"Good case {payback(late.good)}, bad case {payback(late.bad)}."
-    slide = deck.slide(title, _said("cash_notes", late=notes))
+    slide = deck.slide(title, _sentence("cash_notes", late=notes))
     charts.cash(slide, BODY, report)
 
 
@@ -68,10 +68,10 @@ def ledgers(deck: Deck) -> None:
     business = report.business
     unused = hours(business.unused_hours_per_year)
     slide = deck.slide(
-        _said("ledgers", amount=report.money(report.case.ledgers["cash"]))
+        _sentence("ledgers", amount=report.money(report.case.ledgers["cash"]))
         if business.names_amounts
-        else _said("ledgers_unnamed"),
-        _said("ledgers_notes", unused=unused),
+        else _sentence("ledgers_unnamed"),
+        _sentence("ledgers_notes", unused=unused),
     )
     width = (INNER - 2 * GAP) / 3
     for place, ledger in enumerate(business.ledgers):
@@ -96,16 +96,16 @@ def evidence(deck: Deck) -> None:
     report, found = deck.report, deck.report.business.evidence
     if found is None:
         measure = words()["measure"]["label_200"]
-        title = _said("evidence_none", next=measure[0].lower() + measure[1:])
-        slide = deck.slide(title, _said("evidence_none_notes"))
+        title = _sentence("evidence_none", next=measure[0].lower() + measure[1:])
+        slide = deck.slide(title, _sentence("evidence_none_notes"))
         _table(slide, BODY, [["What is worth knowing", "Now", "Worth", "How"],
                                    *next_rows(report)[:MAX_ROWS]])  # fmt: skip
         return
-    right = percent(1 - found.misroute_rate)
-    title = _said("evidence_alone", right=right)
+    right = percent(found.precision)
+    title = _sentence("evidence_alone", right=right)
     if found.people_right is not None:
-        title = _said("evidence", right=right, people=percent(found.people_right))
-    notes = _said(
+        title = _sentence("evidence", right=right, people=percent(found.people_right))
+    notes = _sentence(
         "evidence_notes",
         checked=number(found.checked),
         routed=number(found.routed_alone),
@@ -129,12 +129,12 @@ def evidence(deck: Deck) -> None:
 def told_three_ways(deck: Deck) -> None:
     """Slide 5: unadjusted, TEI and Nucleus."""
     report = deck.report
-    plain, tei, nucleus = (percent(each.roi) for each in report.business.told)
+    plain, tei, nucleus = (percent(each.roi) for each in report.business.conventions)
     slide = deck.slide(
-        _said("conventions", unadjusted=plain, tei=tei, nucleus=nucleus)
+        _sentence("conventions", unadjusted=plain, tei=tei, nucleus=nucleus)
         if report.business.names_amounts
-        else _said("conventions_unnamed"),
-        _said("conventions_notes"),
+        else _sentence("conventions_unnamed"),
+        _sentence("conventions_notes"),
     )
     half = (INNER - 0.5) / 2
     shares = (0.22, 0.26, 0.28, 0.24)
@@ -147,8 +147,10 @@ def against(deck: Deck) -> None:
     """Slide 6: the case against it."""
     report = deck.report
     limit = report.business.counter_case.break_even
-    title = _said("against_never") if limit is None else _said("against", limit=percent(limit))
-    slide = deck.slide(title, _said("against_notes"))
+    title = (
+        _sentence("against_never") if limit is None else _sentence("against", limit=percent(limit))
+    )
+    slide = deck.slide(title, _sentence("against_notes"))
     found = counter(report)
     rows = [["If", "Left a year"], *([row[0], row[1]] for row in found["rows"])]
     colours = ["", *(GOOD if row[2] else BAD for row in found["rows"])]
@@ -164,8 +166,12 @@ def worth_knowing(deck: Deck) -> None:
     first = report.business.measure_next[0] if report.business.measure_next else None
     robust = first is None or first.worth < 1
     label = "" if first is None else assumptions()[first.key].label
-    title = _said("next_robust") if robust else _said("next", label=label[0].lower() + label[1:])
-    slide = deck.slide(title, _said("next_notes"))
+    title = (
+        _sentence("next_robust")
+        if robust
+        else _sentence("next", label=label[0].lower() + label[1:])
+    )
+    slide = deck.slide(title, _sentence("next_notes"))
     half = (INNER - 0.5) / 2
     stopping = [list(stop_row(report.business, each)) for each in report.business.stops_paying]
     stops = [["It stops paying", "", "Now"], *stopping]
@@ -183,8 +189,8 @@ def decision(deck: Deck) -> None:
     report = deck.report
     asked = ask(report)
     named, because = verdict(report.business)
-    notes = _said("decision_notes", text=asked["text"], because=because)
-    slide = deck.slide(_said("decision"), notes)
+    notes = _sentence("decision_notes", text=asked["text"], because=because)
+    slide = deck.slide(_sentence("decision"), notes)
     box = Box(MARGIN, 1.7, INNER, 2.6)
     _panel(deck, slide, box, strong=True)
     deck.text(slide, _inside(box, 0.3, 2.0), [asked["text"]], 30, bold=True)
@@ -198,7 +204,7 @@ def decision(deck: Deck) -> None:
     deck.text(slide, Box(MARGIN, 5.75, INNER, 0.7), [line], 16)
 
 
-def _said(key: str, **figures: str) -> str:
+def _sentence(key: str, **figures: str) -> str:
     return str(words()["slides"][key].format(**figures)).strip()
 
 

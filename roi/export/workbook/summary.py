@@ -89,7 +89,7 @@ def _ledgers(book: Book, row: int) -> int:
 
 def _conventions(book: Book, row: int) -> int:
     page, formats, report = book.sheets[SHEET], book.formats, book.report
-    said, told = words()["conventions"], report.business.told
+    said, told = words()["conventions"], report.business.conventions
     for column, text in enumerate(
         ("The same case, told three ways", *(t.convention for t in told))
     ):

@@ -103,6 +103,6 @@ def _nucleus(book: Book, row: int) -> None:
         f"=accept_cash*cash_per_year+{INDIRECT}*(accept_capacity*capacity_per_year"
         "+accept_avoided*avoided_per_year)-running_cost_per_year"
     )
-    net = book.report.business.told[2].net
+    net = book.report.business.conventions[2].net
     page.write_formula(row + 1, FIRST, formula, formats["whole"], net)
     book.name("nucleus_net", SHEET, row + 1, FIRST)

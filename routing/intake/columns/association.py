@@ -35,12 +35,14 @@ def association(texts: Sequence[str], labels: Sequence[str]) -> float | None:
         [row for n, row in enumerate(rows) if n // 2 % 2],
         [row for n, row in enumerate(rows) if not n // 2 % 2],
     )
-    right = _told(halves[0], halves[1]) + _told(halves[1], halves[0])
+    right = _count_right(halves[0], halves[1]) + _count_right(halves[1], halves[0])
     usual = max(Counter(label for _, label in rows).values())
     return max(0.0, (right - usual) / (len(rows) - usual)) if usual < len(rows) else 0.0
 
 
-def _told(known: list[tuple[frozenset[str], str]], asked: list[tuple[frozenset[str], str]]) -> int:
+def _count_right(
+    known: list[tuple[frozenset[str], str]], asked: list[tuple[frozenset[str], str]]
+) -> int:
     """How many of the asked rows get their own label by the votes of their words."""
     seen: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for words, label in known:

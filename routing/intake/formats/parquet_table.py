@@ -80,11 +80,11 @@ def _texts(column: pa.Array) -> list[str]:
     if pa.types.is_dictionary(kind):
         column, kind = column.dictionary_decode(), kind.value_type
     if pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
-        return ["" if value is None else _written(value) for value in column.to_pylist()]
+        return ["" if value is None else _as_text(value) for value in column.to_pylist()]
     return [value or "" for value in column.cast(pa.string()).to_pylist()]
 
 
-def _written(value: Any) -> str:
+def _as_text(value: Any) -> str:
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
     return json.dumps(value, ensure_ascii=False, default=str)

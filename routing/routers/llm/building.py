@@ -12,7 +12,7 @@ from routing.routers.llm.clients.transformers_router import TransformersRouter
 from routing.routers.llm.endpoint import Endpoint
 from routing.routers.llm.examples import History, NearestExamples, StaticExamples
 from routing.routers.llm.keys import KeyChoice, Keys
-from routing.routers.llm.outgoing_ticket import Examples, NoExamples, Sent
+from routing.routers.llm.outgoing_ticket import Examples, NoExamples, OutgoingTicket
 from routing.routers.llm.prompt import Prompt, default_prompt
 from routing.routers.llm.request import ExamplesKind, LlmRequest
 from routing.routers.llm.router import LlmRouter
@@ -46,9 +46,9 @@ def router_at(
 ) -> LlmRouter:
     """The router at an endpoint; one without a key shows what would be sent, and asks nobody."""
 
-    def send(ticket: Ticket) -> Sent:
+    def send(ticket: Ticket) -> OutgoingTicket:
         sent = outgoing(text(ticket), request.masking)
-        return Sent(sent.text, tuple(finding.message for finding in sent.findings))
+        return OutgoingTicket(sent.text, tuple(finding.message for finding in sent.findings))
 
     price = request.known_price()
     return LlmRouter(
@@ -85,8 +85,8 @@ def transformers_router(
     if not request.model:
         raise RouterError("No model is named; give its directory or its name on the hub.")
 
-    def read(ticket: Ticket) -> Sent:
-        return Sent(outgoing(text(ticket), masking_on=False).text)
+    def read(ticket: Ticket) -> OutgoingTicket:
+        return OutgoingTicket(outgoing(text(ticket), masking_on=False).text)
 
     def token(hub: str) -> KeyChoice:
         return keys.choose(request.declared, hub)
@@ -98,7 +98,7 @@ def _examples(
     kind: ExamplesKind,
     taxonomy: Taxonomy,
     labelled: Sequence[Ticket],
-    send: Callable[[Ticket], Sent],
+    send: Callable[[Ticket], OutgoingTicket],
 ) -> Examples:
     if kind == "none" or not labelled:
         return NoExamples()

@@ -13,7 +13,7 @@ _CUT_MARK: Final = "\n[…]\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class OutgoingTicket:
     """What of a ticket leaves this machine, and what a reviewer should know about it."""
 
     text: str
@@ -52,9 +52,9 @@ class NoExamples:
         return ()
 
 
-def as_it_is(ticket: Ticket) -> Sent:
+def as_it_is(ticket: Ticket) -> OutgoingTicket:
     """The ticket's own text, unmasked."""
-    return Sent(ticket.text)
+    return OutgoingTicket(ticket.text)
 
 
 def shortened(text: str) -> str:

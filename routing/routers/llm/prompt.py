@@ -93,7 +93,7 @@ class Prompt:
         stated: the model has to state its confidence.
         """
         several = len(texts) > 1
-        tag = f"{'tickets' if several else 'ticket'}-{_mark(texts)}"
+        tag = f"{'tickets' if several else 'ticket'}-{_delimiter(texts)}"
         data = [
             as_data({"id": i, "text": t} if several else {"text": t})
             for i, t in enumerate(texts, 1)
@@ -114,7 +114,7 @@ class Prompt:
 
 
 def _tagged_examples(examples: Sequence[tuple[str, str]]) -> str:
-    tag = f"examples-{_mark([text for text, _ in examples])}"
+    tag = f"examples-{_delimiter([text for text, _ in examples])}"
     shown = [as_data({"text": text, "category": name}) for text, name in examples]
     return "\n".join([f"<{tag}>", *shown, f"</{tag}>"])
 
@@ -134,7 +134,7 @@ def as_data(value: Mapping[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False).translate(_ESCAPED)
 
 
-def _mark(texts: Sequence[str]) -> str:
+def _delimiter(texts: Sequence[str]) -> str:
     """A mark that depends on every letter of the texts, so that none of them can contain it."""
     whole = "\0".join(texts).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(whole, digest_size=_MARK_BYTES, person=b"ticket").hexdigest()

@@ -14,7 +14,13 @@ from uuid import uuid4
 from routing.attempt import Answer, Attempt, Failure, Question, Reply, Trouble
 from routing.decision import Decision
 from routing.routers.llm.answer.answer_parsing import CUT, ParsedAnswer, Reader
-from routing.routers.llm.outgoing_ticket import Examples, NoExamples, Sent, as_it_is, shortened
+from routing.routers.llm.outgoing_ticket import (
+    Examples,
+    NoExamples,
+    OutgoingTicket,
+    as_it_is,
+    shortened,
+)
 from routing.routers.llm.pricing import FREE, Price
 from routing.routers.llm.prompt import Prompt, default_prompt
 from routing.routers.llm.provider import ChatRequest, Completion, Provider, Usage
@@ -50,7 +56,7 @@ class LlmRouter:
     provider: Provider
     identity: str
     taxonomy: Taxonomy
-    outgoing: Callable[[Ticket], Sent] = as_it_is
+    outgoing: Callable[[Ticket], OutgoingTicket] = as_it_is
     prompt: Prompt = field(default_factory=default_prompt)
     examples: Examples = field(default_factory=NoExamples)
     price: Price | None = FREE

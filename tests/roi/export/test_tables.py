@@ -8,7 +8,7 @@ from roi.numbers import percent
 
 def test_the_conventions_stand_side_by_side_with_their_own_figures(measured):
     header, benefits, costs, net, returned, paid = conventions(measured)
-    told = measured.business.told
+    told = measured.business.conventions
     assert header == ["", "Unadjusted", "Forrester TEI", "Nucleus"]
     assert benefits[1:] == [measured.money(each.benefits) for each in told]
     assert costs[1:] == [measured.money(each.costs) for each in told]

@@ -1,14 +1,32 @@
 """The sentences say what the case is, and nothing that it is not."""
 
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from roi.business_case import BusinessCase
-from roi.export.wording import adversity, answer, beneath_answer, futures, stamps, stop_row, verdict
+from roi.export.wording import (
+    adversity,
+    amount_said,
+    answer,
+    beneath_answer,
+    futures,
+    label_of,
+    stamps,
+    stop_row,
+    verdict,
+    words,
+)
+from roi.inputs.assumptions import assumptions
 from roi.inputs.evidence import Evidence
 from roi.inputs.volume import Volume
+from roi.numbers.language import written_in
 from roi.scenarios.scenario import Scenario
+
+PLACE = re.compile(r"\{[^}]*\}")
 
 RUN = Evidence("run 3", 1260, 634, 603, 0.931, 0.965, 0.95, 0.93)
 START = replace(Scenario.default(), volume=Volume("sample", 5000))
@@ -91,3 +109,33 @@ def test_a_case_that_is_stopped_says_so_before_it_names_what_is_expected():
     assert said.startswith("Not like this: "), said
     assert "is expected, but up to 90.0" in said
     assert "paid back after" in beneath_answer(stopped)
+
+
+def leaves(said: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    """Every sentence with its full name."""
+    for name, part in said.items():
+        if isinstance(part, str):
+            yield before + name, part
+        elif isinstance(part, dict):
+            yield from leaves(part, f"{before}{name}.")
+
+
+def test_a_german_reader_is_answered_in_german_with_the_same_figures():
+    business = BusinessCase(Scenario.default())
+    with written_in("de"):
+        german = dict(leaves(words()))
+        assert answer(business).startswith("Wie viele Tickets kommen im Monat?")
+        assert {label_of(key) for key in assumptions()} <= set(german.values())
+    english = dict(leaves(words()))
+    for name, said in german.items():
+        if not name.startswith("labels."):
+            assert sorted(PLACE.findall(said)) == sorted(PLACE.findall(english[name])), name
+
+
+def test_a_german_answer_has_its_figures_and_the_part_to_colour():
+    business = BusinessCase(START.with_values(tickets_per_month=20000), RUN, draws=300)
+    with written_in("de"):
+        said = answer(business)
+        assert amount_said(business) in said
+        assert "a year" not in said
+        assert "{" not in " ".join((said, *futures(business), *verdict(business)))

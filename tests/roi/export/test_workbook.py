@@ -72,7 +72,7 @@ def _expected(scenario: Scenario) -> dict[str, Any]:
         absent = {"roi": "no costs", "irr": "none"}.get(name, "never")
         expected[NAMES.get(name, name)] = absent if figure is None else figure
     expected |= {f"{ledger}_per_year": amount for ledger, amount in result.ledgers.items()}
-    return expected | {"nucleus_net": business.told[2].net}
+    return expected | {"nucleus_net": business.conventions[2].net}
 
 
 def _assert_equal(found: dict[str, Any], expected: dict[str, Any]) -> None:
@@ -92,7 +92,7 @@ def test_the_computed_values_are_stored_so_that_any_viewer_shows_them():
         scenario = _changed(changes)
         report = _report(scenario)
         book = openpyxl.load_workbook(io.BytesIO(to_xlsx(report)), data_only=True)
-        tei = report.business.told[1]
+        tei = report.business.conventions[1]
         told = {"tei_benefits": tei.benefits, "tei_costs": tei.costs}
         _assert_equal(_named(book), _expected(scenario) | told)
 

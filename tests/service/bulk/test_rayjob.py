@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from cli.service_bulk import _parser
+from cli.service.bulk import _parser
 
 ROOT = Path(__file__).parents[3]
 

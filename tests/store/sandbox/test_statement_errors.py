@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from store.sandbox.statement_errors import in_a_sentence, place
+from store.sandbox.statement_errors import error_position, in_a_sentence
 
 LONG = f"SELECT {'range AS a, ' * 60} rnage FROM range(3)"  # noqa: S608 - nobody's words
 
@@ -42,10 +42,10 @@ def test_what_duckdb_says_becomes_one_sentence(said: str, told: str) -> None:
 def test_the_place_is_where_the_wrong_word_begins(sql: str, line: int, word: str) -> None:
     with pytest.raises(duckdb.Error) as raised, duckdb.connect() as connection:
         connection.execute(sql)
-    found = place(raised.value, sql)
+    found = error_position(raised.value, sql)
     assert found["line"] == line
     assert sql.split("\n")[line - 1][found["column"] - 1 :].startswith(word)
 
 
 def test_an_error_without_a_place_has_none():
-    assert place(ValueError("Out of Memory Error: too much"), "SELECT 1") == {}
+    assert error_position(ValueError("Out of Memory Error: too much"), "SELECT 1") == {}

@@ -10,7 +10,7 @@ from store.workspace_file.checkpoints import Checkpoints
 def test_one_comes_by_itself_some_time_after_a_write():
     made = threading.Event()
     checkpoints = Checkpoints(lambda: made.set() is None, within=0.05)
-    checkpoints.written()
+    checkpoints.note_write()
     assert made.wait(10)
 
 
@@ -18,7 +18,7 @@ def test_many_writes_are_held_by_one():
     count = threading.Semaphore(0)
     checkpoints = Checkpoints(lambda: count.release() is None, within=0.05)
     for _ in range(100):
-        checkpoints.written()
+        checkpoints.note_write()
     assert count.acquire(timeout=10)
     assert not count.acquire(timeout=0.2)
 
@@ -26,7 +26,7 @@ def test_many_writes_are_held_by_one():
 def test_none_comes_after_the_end():
     made = threading.Event()
     checkpoints = Checkpoints(lambda: made.set() is None, within=0.05)
-    checkpoints.written()
+    checkpoints.note_write()
     checkpoints.stop()
     assert not made.wait(0.2)
 

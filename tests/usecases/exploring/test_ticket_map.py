@@ -17,7 +17,7 @@ from store.exploring import ticket_maps
 from store.tickets import Area, Filters
 from tests.conftest import filler, ticket
 from usecases.exploring.ticket_list import matching
-from usecases.exploring.ticket_map import Wanted, coloured, lay_out, stratified
+from usecases.exploring.ticket_map import MapRequest, coloured, lay_out, stratified
 
 SAID = {"Money": "refund of the invoice {}", "Danger": "card stolen and blocked {}"}
 NOWHERE = Path("no models")
@@ -47,7 +47,7 @@ def desk(tmp_path_factory):
 
 def laid_out(desk, **wanted: object):
     workspace, run_id = desk
-    said = lay_out(workspace, NOWHERE, Wanted(Filters(), run_id, **wanted), Control(), Meter())
+    said = lay_out(workspace, NOWHERE, MapRequest(Filters(), run_id, **wanted), Control(), Meter())
     return said, ticket_maps.newest(workspace)
 
 
@@ -93,7 +93,7 @@ def test_what_is_drawn_around_is_selected(desk):
 
 def test_too_few_tickets_are_refused(desk):
     workspace, run_id = desk
-    wanted = Wanted(Filters(text="nowhere"), run_id)
+    wanted = MapRequest(Filters(text="nowhere"), run_id)
     with pytest.raises(RouterError, match="too few"):
         lay_out(workspace, NOWHERE, wanted, Control(), Meter())
 

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from routing.errors import QueryRefused, QueryStopped
-from store.sandbox.statement_errors import in_a_sentence, place
+from store.sandbox.statement_errors import error_position, in_a_sentence
 from usecases.queries.query_problem import explained
 
 TABLE = "CREATE TABLE t AS SELECT 'x' AS a, 'y' AS b, 1 AS n, true AS ok"
@@ -17,7 +17,7 @@ def problem_of(sql: str):
     connection.execute(TABLE)
     with pytest.raises(duckdb.Error) as raised:
         connection.execute(sql).fetchall()
-    refused = QueryRefused(in_a_sentence(raised.value), **place(raised.value, sql))
+    refused = QueryRefused(in_a_sentence(raised.value), **error_position(raised.value, sql))
     return explained(refused, sql)
 
 

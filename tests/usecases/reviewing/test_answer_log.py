@@ -43,7 +43,7 @@ def test_an_answer_that_is_sent_again_is_not_recorded_again():
     desk, known = Desk(), log()
     assert take(known, desk, SENT) == ["a1"]
     assert take(known, desk, SENT, {**SENT, "number": "a2", "verdict": "undone"}) == ["a1", "a2"]
-    assert (len(desk.reviews), desk.undone, known.told()) == (1, 1, "")
+    assert (len(desk.reviews), desk.undone, known.take_problem()) == (1, 1, "")
 
 
 def test_it_is_recorded_with_what_was_in_view_when_the_ticket_was_sent():
@@ -57,13 +57,13 @@ def test_it_is_recorded_with_what_was_in_view_when_the_ticket_was_sent():
 def test_a_ticket_that_was_never_on_screen_is_not_decided():
     desk, known = Desk(), log()
     take(known, desk, {**SENT, "ticket": 8}, {**SENT, "number": "a2", "origin": "sample"})
-    assert (desk.reviews, known.told(), known.told()) == ([], MISSED, "")
+    assert (desk.reviews, known.take_problem(), known.take_problem()) == ([], MISSED, "")
 
 
 def test_what_is_refused_is_told_and_not_tried_again():
     desk, known = Desk(WorkspaceError("Somebody else has it.")), log()
     assert take(known, desk, SENT) == ["a1"]
-    assert known.told() == "Somebody else has it."
+    assert known.take_problem() == "Somebody else has it."
     assert take(known, replace_fault(desk), SENT) == ["a1"]
     assert desk.reviews == []
 

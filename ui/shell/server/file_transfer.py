@@ -16,10 +16,13 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from roi.numbers import number
+from ui.shell.texts import text
+
 _uploads: dict[str, tuple[Path, int]] = {}
 _downloads: dict[str, Path] = {}
 _UNSAFE: Final = re.compile(r"[^\w. ()-]+")
-FULL: Final = "The disk of the server is full; free some space and upload again."
+FULL: Final = text("shared.the_disk_of_the_server_is_full")
 
 
 def open_upload(folder: Path, most_bytes: int) -> str:
@@ -54,7 +57,7 @@ def routes() -> list[Route]:
 async def _receive(request: Request) -> Response:
     place = _uploads.get(request.path_params["token"])
     if place is None:
-        return _refused("The page is out of date; reload it and upload again.", 403)
+        return _refused(text("shared.the_page_is_out_of_date_reload"), 403)
     folder, most_bytes = place
     target = folder / request.path_params["token"][:12] / _safe(request.path_params["name"])
     part = anyio.Path(target.parent / f".part-{secrets.token_hex(8)}")
@@ -63,10 +66,12 @@ async def _receive(request: Request) -> Response:
         size = await _stream(request, part, most_bytes)
         if size > most_bytes:
             megabytes = most_bytes // 1024 // 1024
-            return _refused(f"The file is larger than {megabytes:,} MB; split it first.", 413)
+            return _refused(
+                text("shared.the_file_is_larger_than_mb").format(megabytes=number(megabytes)), 413
+            )
         await part.replace(target)
     except ClientDisconnect:
-        return _refused("The upload was broken off; try again.", 400)
+        return _refused(text("shared.the_upload_was_broken_off_try"), 400)
     except OSError:
         return _refused(FULL, 507)
     finally:
@@ -90,7 +95,7 @@ async def _send(request: Request) -> Response:
     # An address answers once: in a history or a log it leads nowhere.
     file = _downloads.pop(request.path_params["token"], None)
     if file is None or not file.is_file():
-        return _refused("This download has expired; ask for it again on its screen.", 404)
+        return _refused(text("shared.this_download_has_expired_ask"), 404)
     return FileResponse(file, filename=file.name)
 
 

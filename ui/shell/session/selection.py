@@ -29,7 +29,7 @@ def choose_workspace() -> None:
     if names:
         linked = st.query_params.get(WORKSPACE, "")
         is_here = _take_linked(WORKSPACE, linked, names, first_shown(names))
-        st.selectbox("Workspace", names, key=WORKSPACE)
+        st.selectbox(text("shared.workspace"), names, key=WORKSPACE)
         if not is_here:
             st.warning(text("workspace.link_gone").format(linked=plain(linked)))
         _write_link(WORKSPACE, st.session_state[WORKSPACE])
@@ -87,14 +87,18 @@ def choose_run(workspace: Workspace) -> Run | None:
     if not found:
         return None
     # By its number; links of an earlier release name it by its title, which begins with it.
-    number = st.query_params.get(RUN, "").removeprefix("Run ").partition(" ")[0]
+    number = st.query_params.get(RUN, "").removeprefix(text("shared.run_3")).partition(" ")[0]
     linked, was_linked = (
         int(number) if number.isdigit() else None,
         f"{RUN}_linked" in st.session_state,
     )
     is_here = _take_linked(RUN, linked, list(found), next(iter(found)))
     chosen = st.selectbox(
-        "Run", list(found), format_func=lambda number: run_title(found[number]), key=RUN, width=360
+        text("shared.run_2"),
+        list(found),
+        format_func=lambda number: run_title(found[number]),
+        key=RUN,
+        width=360,
     )
     _write_link(RUN, chosen)
     # Another workspace has other runs: only of a link is it worth a word.
@@ -110,7 +114,7 @@ def choose_runs(workspace: Workspace) -> list[Run] | None:
         return None
     newest = sorted(found)[-2:]
     chosen = st.multiselect(
-        "Runs, the first is the one that others are held against", list(found), newest,
+        text("shared.runs_the_first_is_the_one_that"), list(found), newest,
         format_func=lambda number: run_title(found[number]), key=f"compare_{workspace.name}",
         bind="query-params",
     )  # fmt: skip
@@ -121,13 +125,20 @@ def choose_default(workspace: Workspace, chosen: Sequence[Run]) -> None:
     """Make the settings of one of these runs those that later runs start from."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         winner = st.selectbox(
-            "Winner", chosen, format_func=lambda run: f"Run {run.run_id} · {run.router}",
-            key="compare_winner", width=240,
-        )  # fmt: skip
-        if st.button("Make it the default", key="compare_default", disabled=winner is None):
+            text("shared.winner"),
+            chosen,
+            format_func=lambda run: text("shared.run_4").format(
+                run_id=run.run_id, router=run.router
+            ),
+            key="compare_winner",
+            width=240,
+        )
+        if st.button(
+            text("shared.make_it_the_default"), key="compare_default", disabled=winner is None
+        ):
             defaults.make_default(workspace, winner, actor())
     if (number := defaults.default_run(workspace)) is not None:
-        st.caption(f"Later runs start from the settings of run {number}.")
+        st.caption(text("shared.later_runs_start_from").format(number=number))
 
 
 def newest_run(workspace: Workspace) -> Run | None:

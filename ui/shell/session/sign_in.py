@@ -17,12 +17,12 @@ def passed() -> bool:
     if who := signed_in_actor():
         with st.sidebar, st.container(horizontal=True, vertical_alignment="center"):
             st.caption(f"{who.name} · {who.role}")
-            st.button("Sign out", on_click=st.logout, type="tertiary", key="sign_out")
+            st.button(text("shared.sign_out"), on_click=st.logout, type="tertiary", key="sign_out")
         return True
     with st.container(border=True, horizontal_alignment="center"):
         st.subheader(text("workspace.sign_in"), anchor=False)
         st.markdown(text("workspace.sign_in_next"), text_alignment="center")
-        if st.button("Sign in", type="primary", key="sign_in"):
+        if st.button(text("shared.sign"), type="primary", key="sign_in"):
             try:
                 st.login()
             except StreamlitAuthError as problem:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from roi.numbers import percent
+from roi.numbers import number, percent
 from store.tickets import Filters
 from store.workspace import Workspace
 from ui.shell.tickets import ticket_selection
@@ -50,7 +50,7 @@ def _as_data(found: Breakdown, chosen: str | None) -> dict[str, Any]:
         "name": found.name, "title": found.title, "more": len(found.counts) - len(shown),
         "values": [
             {
-                "value": count.value, "tickets": f"{count.tickets:,}",
+                "value": count.value, "tickets": number(count.tickets),
                 "share": percent(count.share), "length": count.share / most if most else 0.0,
                 "chosen": count.value == chosen,
             }

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import streamlit as st
 
+from roi.numbers import number
 from routing.privacy.masking import mask
 from routing.ticket import Ticket
 from store import tickets
 from store.workspace import Workspace
+from ui.shell.texts import text
 from usecases.exploring.nearest_tickets import MAX_SHOWN, labelled_tickets
 
 SHOWN = 5
 COLUMNS = {
-    "id": st.column_config.TextColumn("Ticket", width="small"),
+    "id": st.column_config.TextColumn(text("shared.ticket"), width="small"),
     "alike": st.column_config.ProgressColumn(
-        "Alike", format="%.2f", min_value=0, max_value=1, width="small",
-        help="Cosine of the words both hold, rare words counting more",
+        text("selection.alike"), format="%.2f", min_value=0, max_value=1, width="small",
+        help=text("selection.cosine_of_the_words_both_hold"),
     ),
-    "category": st.column_config.TextColumn("Actual"),
-    "subject": st.column_config.TextColumn("Subject", width="medium"),
-    "body": st.column_config.TextColumn("Text", width="large"),
+    "category": st.column_config.TextColumn(text("shared.actual")),
+    "subject": st.column_config.TextColumn(text("shared.subject"), width="medium"),
+    "body": st.column_config.TextColumn(text("shared.text"), width="large"),
 }  # fmt: skip
 
 
@@ -38,15 +40,17 @@ def rows(workspace: Workspace, ticket: Ticket) -> list[dict[str, str | float]]:
 
 def show(workspace: Workspace, ticket: Ticket, *, masked: bool) -> None:
     """The nearest labelled tickets, looked up when somebody asks for them."""
-    asked = st.expander("Nearest labelled tickets", key="nearest_open", on_change="rerun")
+    asked = st.expander(
+        text("selection.nearest_labelled_tickets"), key="nearest_open", on_change="rerun"
+    )
     if not asked.open:
         return
     with asked:
-        with st.spinner("Reading the labelled tickets …"):
+        with st.spinner(text("selection.reading_the_labelled_tickets")):
             near = dict(labelled_tickets(workspace).nearest(ticket, SHOWN))
         rows = tickets.rows(workspace, near, None)
         if rows.empty:
-            st.caption("No labelled ticket shares enough words with it.")
+            st.caption(text("selection.no_labelled_ticket_shares"))
             return
         if masked:
             for column in ("subject", "body"):
@@ -54,6 +58,8 @@ def show(workspace: Workspace, ticket: Ticket, *, masked: bool) -> None:
         rows["alike"] = list(near.values())
         st.dataframe(
             rows, hide_index=True, column_order=list(COLUMNS), column_config=COLUMNS,
-            alt="Nearest labelled tickets",
+            alt=text("selection.nearest_labelled_tickets"),
         )  # fmt: skip
-        st.caption(f"By the words they share, among at most {MAX_SHOWN:,} labelled tickets.")
+        st.caption(
+            text("selection.by_the_words_they_share_among").format(max_shown=number(MAX_SHOWN))
+        )

@@ -16,9 +16,9 @@ from store.learning.label_checks import LabelCheck
 from store.reviewing.reviews import Review, Verdict
 from store.runs import Run
 from store.workspace import Workspace
-from ui.review import reviewer
+from ui.shell.session import reviewer
 from ui.shell.session.actor import reviewing
-from ui.shell.texts import plain
+from ui.shell.texts import plain, text
 from usecases.exploring.ticket_list import filter_values
 from usecases.reviewing.decisions import record_review, send_to_review, undo_review
 
@@ -35,18 +35,29 @@ def show(workspace: Workspace, ticket: Ticket, run: Run | None, check: LabelChec
         reviewer.name()
         decision = Decision(workspace, ticket, run.run_id if run else None)
         right = st.selectbox(
-            "Right category", names, index=names.index(suggested) if suggested else None,
-            key=decision.right_category, placeholder="Choose", width=240,
-        )  # fmt: skip
+            text("selection.right_category"),
+            names,
+            index=names.index(suggested) if suggested else None,
+            key=decision.right_category,
+            placeholder=text("selection.choose"),
+            width=240,
+        )
         st.button(
-            "Label is wrong" if ticket.category else "Use this category", key="label_wrong",
-            disabled=right in (None, ticket.category), on_click=decision.label_wrong,
-        )  # fmt: skip
+            text("selection.label_is_wrong")
+            if ticket.category
+            else text("selection.use_this_category"),
+            key="label_wrong",
+            disabled=right in (None, ticket.category),
+            on_click=decision.label_wrong,
+        )
         if ticket.category:
             st.button(
-                "Label is right", key="label_right", on_click=decision.label, args=[ticket.category]
+                text("selection.label_is_right"),
+                key="label_right",
+                on_click=decision.label,
+                args=[ticket.category],
             )
-        st.button("Send to review", key="send_to_review", on_click=decision.send)
+        st.button(text("selection.send_to_review"), key="send_to_review", on_click=decision.send)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +87,34 @@ class Decision:
         review = Review(
             self.ticket.key, who, Verdict.CHOSEN, category, origin=ORIGIN, run_id=self.run_id
         )
-        with _told():
+        with _problem_kept():
             number = record_review(self.workspace, review, reviewing(who))
-            said = f"{category} stands beside ticket {self.ticket.id}"
+            said = text("selection.stands_beside_ticket").format(
+                category=category, id=self.ticket.id
+            )
             if self.ticket.category:
-                said += f", whose actual category is {self.ticket.category}"
+                said += text("selection.whose_actual_category").format(
+                    category=self.ticket.category
+                )
             st.session_state[LAST] = (f"{said}.", number, who)
 
     def send(self) -> None:
         """A person shall look at it on the Review screen."""
         who = reviewer.given()
-        with _told():
+        with _problem_kept():
             new = send_to_review(
                 self.workspace, self.ticket.key, reviewing(who), origin=ORIGIN, run_id=self.run_id
             )
-            said = "waits for review" if new else "waits for review already"
-            st.session_state[LAST] = (f"Ticket {self.ticket.id} {said}.", None, who)
+            said = (
+                text("selection.waits_for_review")
+                if new
+                else text("selection.waits_for_review_already")
+            )
+            st.session_state[LAST] = (
+                text("selection.ticket").format(id=self.ticket.id, said=said),
+                None,
+                who,
+            )
 
 
 def last(workspace: Workspace) -> None:
@@ -104,18 +127,21 @@ def last(workspace: Workspace) -> None:
             st.success(plain(words), width=420)
             if number:
                 st.button(
-                    "Take it back", key="take_back", on_click=_undo, args=[workspace, number, who]
+                    text("shared.take_it_back"),
+                    key="take_back",
+                    on_click=_undo,
+                    args=[workspace, number, who],
                 )
 
 
 def _undo(workspace: Workspace, number: int, who: str) -> None:
-    with _told():
+    with _problem_kept():
         undo_review(workspace, number, reviewing(who), origin=ORIGIN)
-        st.session_state[LAST] = ("Taken back.", None, who)
+        st.session_state[LAST] = (text("selection.taken_back"), None, who)
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _problem_kept() -> Iterator[None]:
     """What goes wrong in a callback is told when the screen is drawn."""
     st.session_state.pop(LAST, None)
     try:

@@ -11,6 +11,7 @@ from store.runs import Run
 from store.tickets import Filters
 from store.workspace import Workspace
 from ui.shell import frame
+from ui.shell.texts import text
 from ui.shell.tickets import ticket_selection
 from ui.shell.tickets.ticket_selection import OUTCOMES, OUTCOMES_OF_RUN
 from usecases.exploring.selection import ATTRIBUTE, MAX_LENGTH, with_value
@@ -30,16 +31,20 @@ def choose(
     fields = _Fields(workspace, ticket_selection.current(workspace))
     with frame.row("filters"):
         fields.words()
-        fields.pick("Outcome", "outcome", outcomes)
-        fields.pick("Actual category", "actual", _same(found["actual"]))
-        fields.pick("Predicted", "predicted", _same([*found["actual"], "Unknown"]) if run else {})
-        fields.pick("First category", "first", _same(found["first"]))
-        fields.pick("Channel", "channel", _same(found["channel"]))
-        fields.pick("Language", "language", _same(found["language"]))
+        fields.pick(text("shared.outcome"), "outcome", outcomes)
+        fields.pick(text("shared.actual_category"), "actual", _same(found["actual"]))
+        fields.pick(
+            text("shared.predicted"),
+            "predicted",
+            _same([*found["actual"], "Unknown"]) if run else {},
+        )
+        fields.pick(text("shared.first_category"), "first", _same(found["first"]))
+        fields.pick(text("shared.channel"), "channel", _same(found["channel"]))
+        fields.pick(text("shared.language"), "language", _same(found["language"]))
         for name, values in attribute_values(workspace).items():
             fields.pick(name, ATTRIBUTE + name, _same(values))
-        fields.day("Created from", "since")
-        fields.day("Created until", "until")
+        fields.day(text("selection.created"), "since")
+        fields.day(text("selection.created_until"), "until")
         if run:
             fields.confidence()
     return fields.chosen
@@ -55,9 +60,13 @@ class _Fields:
     def words(self) -> None:
         st.session_state["q"] = self.chosen.text or ""
         st.text_input(
-            "Search", key="q", max_chars=MAX_LENGTH, placeholder="Words or ticket id",
-            on_change=self._take, args=("q",),
-        )  # fmt: skip
+            text("selection.search"),
+            key="q",
+            max_chars=MAX_LENGTH,
+            placeholder=text("selection.words_or_ticket_id"),
+            on_change=self._take,
+            args=("q",),
+        )
 
     def pick(self, label: str, name: str, options: Mapping[str, str]) -> None:
         if not options:
@@ -68,7 +77,7 @@ class _Fields:
         st.session_state[name] = value
         st.selectbox(
             label, list(shown), index=None, format_func=lambda each: shown.get(each, each),
-            key=name, placeholder="Any", on_change=self._take, args=(name,),
+            key=name, placeholder=text("shared.any"), on_change=self._take, args=(name,),
         )  # fmt: skip
 
     def day(self, label: str, name: str) -> None:
@@ -80,7 +89,14 @@ class _Fields:
     def confidence(self) -> None:
         least, most = self.chosen.least, self.chosen.most
         st.session_state["confidence"] = (least or 0.0, 1.0 if most is None else most)
-        st.slider("Confidence", 0.0, 1.0, step=0.01, key="confidence", on_change=self._take_range)
+        st.slider(
+            text("shared.confidence"),
+            0.0,
+            1.0,
+            step=0.01,
+            key="confidence",
+            on_change=self._take_range,
+        )
 
     def _value(self, name: str) -> Any:
         if name.startswith(ATTRIBUTE):

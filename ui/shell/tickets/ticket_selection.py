@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from roi.numbers import number
 from routing.decision import ReviewKind
 from store.runs import Run
 from store.tickets import Area, Filters
@@ -25,16 +26,19 @@ FOLLOWERS: Final = (
     "tickets", "misroutes", "overview", "accuracy", "dial", "ticket_map", "review",
 )  # fmt: skip
 OUTCOMES: Final = {
-    "moved": "People put it elsewhere first",
-    "doubtful": "Label probably wrong",
+    "moved": text("selection.people_put_it_elsewhere_first"),
+    "doubtful": text("selection.label_probably_wrong"),
 }
 OUTCOMES_OF_RUN: Final = {
-    "auto": "Auto-routed",
-    "review": "In review",
+    "auto": text("shared.auto_routed"),
+    "review": text("selection.in_review"),
     "unknown": "Unknown",
-    "wrong": "Router differs from actual",
-    "misroute": "Misroutes: auto-routed and wrong",
-    **{kind.value: f"Waits: {text(f'review.{kind.name}')}" for kind in ReviewKind},
+    "wrong": text("selection.router_differs_from_actual"),
+    "misroute": text("selection.misroutes_auto_routed_and_wrong"),
+    **{
+        kind.value: text("selection.waits").format(more=text(f"review.{kind.name}"))
+        for kind in ReviewKind
+    },
 }
 _CHOSEN, _LINKED = "ticket_selection", "ticket_selection_linked"
 
@@ -107,15 +111,19 @@ def chips(
         return
     count = len(matching(workspace, chosen, run.run_id if run else None))
     with st.container(horizontal=True, vertical_alignment="center", key="chips", gap="small"):
-        st.markdown(f"**{count:,} selected**", width="content")
+        st.markdown(text("selection.selected").format(count=number(count)), width="content")
         for part in shown:
             st.button(
-                in_words(part), key=f"chip_{part.name}", icon=":material/close:",
-                on_click=put, args=(workspace, part.rest), help="Take this filter off",
-            )  # fmt: skip
+                in_words(part),
+                key=f"chip_{part.name}",
+                icon=":material/close:",
+                on_click=put,
+                args=(workspace, part.rest),
+                help=text("selection.take_this_filter_off"),
+            )
         if len(shown) > 1:
             st.button(
-                "Clear all", key="chips_clear", type="tertiary", on_click=put,
+                text("selection.clear_all"), key="chips_clear", type="tertiary", on_click=put,
                 args=(workspace, Filters()),
             )  # fmt: skip
         for page in FOLLOWERS:

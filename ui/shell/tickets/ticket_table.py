@@ -30,8 +30,10 @@ def browse(
     found = matching(workspace, filters, run_id)
     pages = page_count(found)
     with st.container(horizontal=True, vertical_alignment="center"):
-        decided = f" · decisions of {plain(run.title)}" if run else ""
-        matches = "ticket matches" if len(found) == 1 else "tickets match"
+        decided = text("selection.decisions").format(title=plain(run.title)) if run else ""
+        matches = (
+            text("selection.ticket_matches") if len(found) == 1 else text("selection.tickets_match")
+        )
         st.caption(f"{len(found):,} {matches}{decided}")
         page = st.pagination(pages, key=f"page_{pages}", width=PAGER) if pages > 1 else 1
         st.download_button(
@@ -40,14 +42,14 @@ def browse(
             help=text("tickets.csv"), disabled=not len(found),
         )  # fmt: skip
     if not len(found):
-        st.info("No ticket matches; loosen the filters.")
+        st.info(text("selection.no_ticket_matches_loosen"))
         return None
     shown = page_of(found, page)
     rows = tickets.rows(workspace, shown, run_id)
     picked = st.dataframe(
         rows.dropna(axis="columns", how="all"), hide_index=True, column_order=order,
         column_config=tables.TICKETS, on_select="rerun", selection_mode="single-row",
-        key="tickets_table", height=420, alt="Tickets",
+        key="tickets_table", height=420, alt=text("shared.tickets"),
     )  # fmt: skip
     return _key(rows, picked.selection.rows)
 

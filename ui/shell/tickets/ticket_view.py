@@ -29,38 +29,46 @@ def show(workspace: Workspace, key: int, run: Run | None = None) -> None:
         return
     with st.container(border=True):
         with st.container(horizontal=True, horizontal_alignment="distribute"):
-            st.caption(f"Ticket {plain(ticket.id)} · line {number(ticket.line)} of its file")
+            st.caption(
+                text("selection.ticket_line_of_its_file").format(
+                    id=plain(ticket.id), line=number(ticket.line)
+                )
+            )
             masked = not st.toggle(
-                "Show personal data", key="show_personal", persist_state="session",
+                text("selection.show_personal_data"), key="show_personal", persist_state="session",
                 help=text("tickets.masked"),
             )  # fmt: skip
-        _words(ticket, masked=masked)
+        _ticket_text(ticket, masked=masked)
         _facts(ticket, reviews.category_of(workspace, key))
         done = reviews.of_ticket(workspace, key)
-        st.caption("Where it was")
+        st.caption(text("selection.where_it_was"))
         st.text(_history(ticket, tickets.exported_category(workspace, key), done))
         check = label_checks.of_ticket(workspace, key)
         if check and check.wrong and check.category == ticket.category:
-            st.caption("Why its label is doubted")
+            st.caption(text("selection.why_its_label_is_doubted"))
             st.text(check.sentence)
         ticket_actions.show(workspace, ticket, run, check)
         decided = runs.of_ticket(workspace, key)
         if not decided.empty:
             st.dataframe(
                 decided.dropna(axis="columns", how="all"), hide_index=True,
-                column_config=tables.DECISIONS, alt="Decisions on this ticket",
+                column_config=tables.DECISIONS, alt=text("selection.decisions_on_this_ticket"),
             )  # fmt: skip
         nearest_tickets.show(workspace, ticket, masked=masked)
 
 
-def _words(ticket: Ticket, *, masked: bool) -> None:
+def _ticket_text(ticket: Ticket, *, masked: bool) -> None:
     """Subject and body; ticket text is data: st.text never reads it as markdown or HTML."""
     subject, body = ticket.subject, ticket.body
     if masked:
         subject, body = mask(subject).text, mask(body).text
-    st.text(subject or "(no subject)", width="stretch")
+    st.text(subject or text("selection.no_subject"), width="stretch")
     st.text_area(
-        "Text", body or "(no text)", height=200, disabled=True, key=f"body_{ticket.key}_{masked}"
+        text("shared.text"),
+        body or text("selection.no_text"),
+        height=200,
+        disabled=True,
+        key=f"body_{ticket.key}_{masked}",
     )
 
 
@@ -68,37 +76,43 @@ def _history(ticket: Ticket, exported: str | None, done: list[Review]) -> str:
     """The way of a ticket from its first to its actual category, as one line."""
     steps = [f"{ticket.first_category} (first)"] if ticket.first_category else []
     if ticket.reassignments:
-        times = "once" if ticket.reassignments == 1 else f"{ticket.reassignments} times"
-        steps.append(f"reassigned {times}")
+        times = (
+            "once"
+            if ticket.reassignments == 1
+            else text("selection.times").format(reassignments=ticket.reassignments)
+        )
+        steps.append(text("selection.reassigned").format(times=times))
     if exported:
         steps.append(f"{exported} (export)")
     for review in reversed(done):
-        said = _said(review)
+        said = _review_text(review)
         if said:
             steps.append(said)
-    return " → ".join(steps) or "Nothing is known of where it was."
+    return " → ".join(steps) or text("selection.nothing_is_known_of_where_it")
 
 
-def _said(review: Review) -> str | None:
+def _review_text(review: Review) -> str | None:
     if review.verdict is Verdict.UNDONE:
-        return f"{review.reviewer} took it back"
+        return text("selection.took_it_back").format(reviewer=review.reviewer)
     if review.verdict is Verdict.SENT:
-        return f"sent to review by {review.reviewer}"
+        return text("selection.sent_to_review").format(reviewer=review.reviewer)
     return f"{review.category} ({review.reviewer})" if review.category else None
 
 
 def _facts(ticket: Ticket, reviewed: str | None) -> None:
     known = {
-        "Actual category": ticket.category,
-        "By review": reviewed,
-        "First category": ticket.first_category,
-        "Channel": ticket.channel,
-        "Language": ticket.language,
-        "Created": ticket.created_at and moment(ticket.created_at),
-        "Solved": ticket.solved_at and moment(ticket.solved_at),
-        "Reassignments": None if ticket.reassignments is None else str(ticket.reassignments),
+        text("shared.actual_category"): ticket.category,
+        text("selection.by_review"): reviewed,
+        text("shared.first_category"): ticket.first_category,
+        text("shared.channel"): ticket.channel,
+        text("shared.language"): ticket.language,
+        text("shared.created"): ticket.created_at and moment(ticket.created_at),
+        text("shared.solved"): ticket.solved_at and moment(ticket.solved_at),
+        text("shared.reassignments"): None
+        if ticket.reassignments is None
+        else str(ticket.reassignments),
         "Triage": ticket.triage_seconds and seconds(ticket.triage_seconds),
-        "Handling": ticket.handle_seconds and minutes(ticket.handle_seconds),
+        text("selection.handling"): ticket.handle_seconds and minutes(ticket.handle_seconds),
     }
     with st.container(horizontal=True, gap="medium"):
         for label, value in known.items():

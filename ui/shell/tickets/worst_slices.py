@@ -18,12 +18,15 @@ from usecases.exploring.worst_slices import NamedSlice, worst
 def show(workspace: Workspace, filters: Filters, run: Run | None, kind: Judged) -> None:
     """The slices, looked for when somebody asks for them."""
     asked = st.expander(
-        "Where is it worst?", key=f"worst_{kind}", on_change="rerun", bind="query-params"
+        text("selection.where_is_it_worst"),
+        key=f"worst_{kind}",
+        on_change="rerun",
+        bind="query-params",
     )
     if not asked.open:
         return
     with asked:
-        with st.spinner("Looking at every slice …"):
+        with st.spinner(text("selection.looking_at_every_slice")):
             found = worst(workspace, filters, run.run_id if run else None, kind)
         if not found.can_tell:
             st.caption(text("misroutes.worst_few"))
@@ -41,10 +44,15 @@ def _slice(workspace: Workspace, each: NamedSlice, key: str) -> None:
         st.button(
             plain(each.title), key=key, icon=":material/filter_alt:",
             on_click=ticket_selection.toggle, args=(workspace, dict(each.values)),
-            help="Select these tickets",
+            help=text("selection.select_these_tickets"),
         )  # fmt: skip
         inside, outside = figure_texts.share(each.share), figure_texts.share(each.elsewhere)
         st.markdown(
-            f"**{inside}** wrong, {outside} elsewhere · {each.tickets:,} tickets · "
-            f"{number(each.excess)} beyond the rest · {p_value(each.p)}"
+            text("selection.wrong_elsewhere_tickets_beyond").format(
+                inside=inside,
+                outside=outside,
+                tickets=number(each.tickets),
+                excess=number(each.excess),
+                p=p_value(each.p),
+            )
         )

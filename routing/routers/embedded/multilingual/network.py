@@ -48,7 +48,7 @@ class Network:
     def vector(self, tokens: list[int]) -> Floats:
         """The vector of one text."""
         own = self._weights
-        words = self._words(np.array(tokens, dtype=np.intp))
+        words = self._token_vectors(np.array(tokens, dtype=np.intp))
         projected = self._normalised(
             words @ self._projection + self._shift, self._gain, self._offset
         )
@@ -63,7 +63,7 @@ class Network:
         mean = (states.sum(axis=0) @ own["cnn_W"] + count * own["cnn_b"]) / np.sqrt(count)
         return self._deep(mean)
 
-    def _words(self, tokens: NDArray[np.intp]) -> Floats:
+    def _token_vectors(self, tokens: NDArray[np.intp]) -> Floats:
         part = tokens % len(self._scale)
         levels = self._table[tokens].astype(np.float32)
         return np.asarray(levels * self._scale[part, None] + self._lowest[part, None])

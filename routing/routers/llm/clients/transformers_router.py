@@ -12,7 +12,7 @@ from typing import Any, Final
 from routing.decision import Alternative, Decision
 from routing.errors import RouterError
 from routing.routers.llm.keys import KeyChoice, KeySource
-from routing.routers.llm.outgoing_ticket import Sent, as_it_is
+from routing.routers.llm.outgoing_ticket import OutgoingTicket, as_it_is
 from routing.routers.llm.prompt import Prompt, default_prompt
 from routing.taxonomy import UNKNOWN, Taxonomy
 from routing.ticket import Ticket
@@ -42,7 +42,7 @@ class TransformersRouter:
         taxonomy: Taxonomy,
         *,
         prompt: Prompt | None = None,
-        outgoing: Callable[[Ticket], Sent] = as_it_is,
+        outgoing: Callable[[Ticket], OutgoingTicket] = as_it_is,
     ) -> None:
         self._model = model
         self._tokenizer = tokenizer
@@ -57,7 +57,7 @@ class TransformersRouter:
         cls,
         place: str,
         taxonomy: Taxonomy,
-        outgoing: Callable[[Ticket], Sent] = as_it_is,
+        outgoing: Callable[[Ticket], OutgoingTicket] = as_it_is,
         token_for: Callable[[str], KeyChoice] | None = None,
     ) -> TransformersRouter:
         """Load a model from a directory, or by its name from the hub or the local cache.

@@ -16,7 +16,7 @@ def test_the_net_of_the_years_is_benefits_less_costs_risk_adjusted(measured):
     assert label == "Net benefit"
     assert years == [measured.money(amount) for amount in table.net]
     assert total == measured.money(sum(table.net))
-    assert worth == measured.money(measured.business.told[1].net)
+    assert worth == measured.money(measured.business.conventions[1].net)
 
 
 def test_what_counts_stands_before_what_stands_beside(measured):
@@ -27,7 +27,7 @@ def test_what_counts_stands_before_what_stands_beside(measured):
 
 
 def test_a_sum_below_its_lines_is_the_present_value_of_tei(measured):
-    found, tei = money_tables(measured), measured.business.told[1]
+    found, tei = money_tables(measured), measured.business.conventions[1]
     assert found["groups"][0]["sum"][-1] == measured.money(tei.benefits)
     assert found["costs_sum"][-1] == measured.money(tei.costs)
 

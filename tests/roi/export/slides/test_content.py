@@ -78,7 +78,7 @@ def test_a_run_without_categories_is_a_table_of_its_counts(measured):
 
 def test_the_three_conventions_are_named_with_their_returns(measured):
     title = _title(content.told_three_ways, measured)
-    assert all(percent(each.roi) in title for each in measured.business.told)
+    assert all(percent(each.roi) in title for each in measured.business.conventions)
 
 
 def test_what_may_go_wrong_is_green_where_something_is_left(measured):

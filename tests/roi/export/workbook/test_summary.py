@@ -43,7 +43,7 @@ def test_each_ledger_has_its_amount_its_owner_and_whether_it_counts(values, meas
 
 
 def test_the_three_conventions_stand_side_by_side(values, measured):
-    found, told = rows(values[SHEET]), measured.business.told
+    found, told = rows(values[SHEET]), measured.business.conventions
     assert found["The same case, told three ways"][:3] == ["Unadjusted", "Forrester TEI", "Nucleus"]
     for label, field in (("Benefits", "benefits"), ("Costs", "costs"), ("Net", "net")):
         assert found[label][:3] == pytest.approx([getattr(each, field) for each in told]), label

@@ -12,10 +12,10 @@ from tests.roi.export.workbook.conftest import named, rows
 
 def test_the_sums_are_what_tei_tells(values, never_values, measured, never):
     for book, report in ((values, measured), (never_values, never)):
-        tei = report.business.told[1]
+        tei = report.business.conventions[1]
         assert named(book, "tei_benefits") == pytest.approx(tei.benefits)
         assert named(book, "tei_costs") == pytest.approx(tei.costs)
-        assert named(book, "nucleus_net") == pytest.approx(report.business.told[2].net)
+        assert named(book, "nucleus_net") == pytest.approx(report.business.conventions[2].net)
 
 
 def test_each_line_is_lowered_or_raised_year_by_year(values, measured):

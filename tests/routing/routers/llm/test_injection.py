@@ -10,7 +10,7 @@ import pytest
 
 from routing.attempt import Failure
 from routing.engine import answer
-from routing.routers.llm.outgoing_ticket import Sent
+from routing.routers.llm.outgoing_ticket import OutgoingTicket
 from routing.routers.llm.prompt import default_prompt
 from routing.routers.llm.provider import Abilities, ChatRequest, Completion
 from routing.routers.llm.router import LlmRouter
@@ -69,7 +69,9 @@ def test_no_attacked_ticket_is_obeyed_alone_or_in_a_pack(pack):
         Ticket(n, str(n), attack, f"My invoice is wrong. {attack}")
         for n, attack in enumerate(ATTACKS, 1)
     ]
-    router = LlmRouter(provider, "id", TAXONOMY, outgoing=lambda t: Sent(t.text), pack=pack)
+    router = LlmRouter(
+        provider, "id", TAXONOMY, outgoing=lambda t: OutgoingTicket(t.text), pack=pack
+    )
     decisions = answer(router, tickets)
     assert len(decisions) == len(ATTACKS) >= 60
     assert {d.category for d in decisions} == {"Billing"}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from routing.attempt import Attempt, Failure, Reply, Trouble
 from routing.routers.llm.examples import History, NearestExamples, StaticExamples
-from routing.routers.llm.outgoing_ticket import Sent
+from routing.routers.llm.outgoing_ticket import OutgoingTicket
 from routing.routers.llm.pricing import Price
 from routing.routers.llm.provider import Abilities, ChatRequest, Completion, Usage
 from routing.routers.llm.router import LlmRouter
@@ -64,7 +64,7 @@ def test_the_key_of_a_question_follows_all_that_shapes_its_answer():
         LlmRouter(FakeProvider(), "id", other).question(ticket(1)).key,
         router(pack=2).question(ticket(1)).key,
         router(prompt=router().prompt.edited("2", "$categories")).question(ticket(1)).key,
-        router(outgoing=lambda t: Sent("masked " + t.text)).question(ticket(1)).key,
+        router(outgoing=lambda t: OutgoingTicket("masked " + t.text)).question(ticket(1)).key,
     ]
     assert key not in differing
     assert len(set(differing)) == len(differing)
@@ -77,7 +77,7 @@ def test_the_key_does_not_follow_what_was_found_out_about_the_server():
 
 def test_only_what_may_leave_leaves():
     provider = FakeProvider()
-    ask(router(provider, outgoing=lambda _t: Sent("[EMAIL] asks")), ticket(1))
+    ask(router(provider, outgoing=lambda _t: OutgoingTicket("[EMAIL] asks")), ticket(1))
     assert "[EMAIL] asks" in provider.chat[0].user
     assert "Body 1" not in provider.chat[0].user
 
