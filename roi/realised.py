@@ -17,7 +17,6 @@ from roi.scenarios.scenario import Scenario
 from roi.units import MONTHS_A_YEAR, SECONDS_AN_HOUR
 
 MIN_HELD_OUT: Final = 30
-LEAST_SKEWNESS: Final = 1e-6
 # Inputs that a month can show, in the order in which they explain a difference.
 REASONS: Final = (
     "tickets_per_month", "coverage", "precision", "manual_seconds", "review_seconds",
@@ -29,26 +28,27 @@ REASONS: Final = (
 class Arm:
     """Tickets of one side of the lot: how many, and the seconds of people's work on each.
 
-    seconds counts sorting, checking and repair of wrong routes. skewness: how much further the
-    long ones reach than the short ones, 0 for neither; that of a sample, adjusted for its size.
+    seconds counts sorting, checking and repair of wrong routes. kurtosis: how much
+    further single tickets lie from the mean than a normal curve has it, 0 for as far (excess, that
+    of a sample).
     """
 
     tickets: int
     mean_seconds: float
     sd_seconds: float
-    skewness: float = 0.0
+    kurtosis: float = 0.0
 
     @classmethod
     def of(cls, seconds: Sequence[float] | Numbers) -> Arm:
         """The arm of single tickets.
 
         >>> Arm.of([100, 200, 300])
-        Arm(tickets=3, mean_seconds=200.0, sd_seconds=100.0, skewness=0.0)
+        Arm(tickets=3, mean_seconds=200.0, sd_seconds=100.0, kurtosis=0.0)
         """
         values = np.asarray(seconds, dtype=float)
         n, mean = len(values), float(values.mean())
         sd = float(values.std(ddof=1)) if n > 1 else 0.0
-        return cls(n, mean, sd, _skewness(values - mean))
+        return cls(n, mean, sd, _kurtosis(values - mean))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,11 @@ def realised_hours(held_out: Arm, routed: Arm) -> Saving | None:
     Meaning: what the routed tickets would have taken as before, less what they took. Only the
     former is estimated: the latter was paid and is known.
     Formula: N × (mean held out − mean routed) ÷ 3600, with the standard error of a mean of n held
-    out standing for N others: s × √(1/n + 1/N). Its ends take in that a few long tickets make
-    a small sample's mean fall short more often than it goes too far. None for fewer than 30 held
+    out standing for N others: s × √(1/n + 1/N). Where a few tickets take very long, s itself is
+    known less surely, and Student's t has fewer degrees of freedom. None for fewer than 30 held
     out.
     Source: Neyman's finite-population estimator of a randomised trial, effect on the treated;
-    P. Hall, On the removal of skewness by transformation, 1992.
+    for the freedom, Satterthwaite's approximation, 1946.
 
     >>> realised_hours(Arm(400, 180.0, 90.0), Arm(7600, 60.0, 80.0)).value.__round__(1)
     253.3
@@ -79,11 +79,9 @@ def realised_hours(held_out: Arm, routed: Arm) -> Saving | None:
         return None
     saved = held_out.mean_seconds - routed.mean_seconds
     spread = math.sqrt(1 / held_out.tickets + 1 / routed.tickets)
-    error, t = held_out.sd_seconds * spread, _student(held_out.tickets - 1)
-    skewness = held_out.skewness / (held_out.tickets * spread)
-    ends = (saved - error * _unskewed(t, skewness), saved - error * _unskewed(-t, skewness))
+    margin = held_out.sd_seconds * spread * _student(_freedom(held_out))
     low, value, high = (
-        routed.tickets * each / SECONDS_AN_HOUR for each in (ends[0], saved, ends[1])
+        routed.tickets * each / SECONDS_AN_HOUR for each in (saved - margin, saved, saved + margin)
     )
     return Saving(value, low, high)
 
@@ -229,7 +227,7 @@ def _hour_worth(scenario: Scenario, seen: Mapping[str, float]) -> tuple[float, f
     return rate, (others + paid_apart) / MONTHS_A_YEAR
 
 
-def _student(freedom: int) -> float:
+def _student(freedom: float) -> float:
     """Student's t for the middle 80 %, by Cornish and Fisher's expansion.
 
     >>> round(_student(29), 3), round(_student(10_000), 3)
@@ -241,23 +239,24 @@ def _student(freedom: int) -> float:
     return z + first / freedom + second / freedom**2
 
 
-def _unskewed(t: float, skewness: float) -> float:
-    """Where the quantile of a mean over its standard error lies once its skewness counts, by Hall.
+def _freedom(arm: Arm) -> float:
+    """How many tickets of even lengths would tell the spread as surely, less one.
 
-    >>> _unskewed(1.28, 0.0), round(_unskewed(1.28, 0.3), 3), round(_unskewed(-1.28, 0.3), 3)
-    (1.28, 1.104, -1.561)
+    Formula: 2 ÷ (2 ÷ (n − 1) + kurtosis ÷ n), from the variance of a sample's variance.
+
+    >>> _freedom(Arm(80, 180.0, 90.0)), round(_freedom(Arm(80, 180.0, 90.0, 15.0)), 1)
+    (79.0, 9.4)
     """
-    if abs(skewness) < LEAST_SKEWNESS:
-        return t
-    return 3 / skewness * (float(np.cbrt(1 + skewness * (t - skewness / 6))) - 1)
+    return 2 / (2 / (arm.tickets - 1) + max(arm.kurtosis, 0.0) / arm.tickets)
 
 
-def _skewness(deviations: Numbers) -> float:
+def _kurtosis(deviations: Numbers) -> float:
     """Of a sample by its deviations from the mean, adjusted for its size; 0 where all are equal."""
     n, square = len(deviations), float((deviations**2).mean())
-    if n <= 2 or not square:  # noqa: PLR2004 - two lie on both sides alike
+    if n <= 3 or not square:  # noqa: PLR2004 - three say nothing of their tails
         return 0.0
-    return float((deviations**3).mean()) / square**1.5 * math.sqrt(n * (n - 1)) / (n - 2)
+    raw = float((deviations**4).mean()) / square**2 - 3
+    return (n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * raw + 6)
 
 
 def _from(given: Input | None) -> str:
