@@ -11,7 +11,8 @@ RUN python -m compileall -q . && python -m routing.routers.embedded.fetch
 
 # For AWS Lambda: the same, with its runtime client; put your profile beside it.
 FROM base AS lambda
-RUN python -m pip install --no-cache-dir "awslambdaric==4.2.2" "boto3==1.44.8"
+COPY requirements-lambda-image.txt ./
+RUN python -m pip install --no-cache-dir -r requirements-lambda-image.txt
 COPY routecase.profil[e] /var/task/routecase.profile
 ENV ROUTECASE_PROFILE=/var/task/routecase.profile
 ENTRYPOINT ["python", "-m", "awslambdaric"]
@@ -20,9 +21,8 @@ CMD ["service.aws.handler"]
 # For a Ray cluster (deploy/rayjob.yaml): the job and its actors, with object storage.
 FROM base AS bulk
 ENV PYTHONPATH=/srv/routecase
-COPY requirements.txt ./
-RUN python -m pip install --no-cache-dir -r requirements.txt \
-    && python -m pip install --no-cache-dir "ray[client,data,default]==2.60.0" "s3fs==2026.9.0"
+COPY requirements-ray-image.txt ./
+RUN python -m pip install --no-cache-dir -r requirements-ray-image.txt
 
 FROM base AS service
 RUN useradd --system --uid 10001 --home-dir /nonexistent routecase \

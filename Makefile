@@ -112,6 +112,10 @@ lock: $(VENV)/.installed  ## pin anew from pyproject.toml, with the hashes of ev
 	$(BIN)/$(LOCK) --extra service --constraint requirements.txt --output-file requirements-service.txt pyproject.toml
 	$(BIN)/$(LOCK) --extra transformers --extra bulk --extra sign-in --extra test-extras --constraint requirements.txt \
 	    --constraint requirements-service.txt --output-file requirements-extras.txt pyproject.toml
+	$(BIN)/$(LOCK) --extra ray-image --constraint requirements.txt \
+	    --constraint requirements-service.txt --output-file requirements-ray-image.txt pyproject.toml
+	$(BIN)/$(LOCK) --extra service --extra lambda-image --constraint requirements.txt \
+	    --constraint requirements-service.txt --output-file requirements-lambda-image.txt pyproject.toml
 
 # Left out is what ruff holds to a reason at each place (S104, S608), and that a model of the hub is
 # the user's own choice (B615).
@@ -120,7 +124,8 @@ audit: $(VENV)/.installed  ## known vulnerabilities of what is pinned, and risky
 	$(BIN)/bandit --quiet --recursive --severity-level medium --confidence-level medium \
 	    --skip B104,B608,B615 app.py settings.py cli helpdesk jobs pages roi routing service store ui usecases
 	$(BIN)/pip-audit --disable-pip --requirement requirements.txt --requirement requirements-dev.txt \
-	    --requirement requirements-service.txt --requirement requirements-extras.txt
+	    --requirement requirements-service.txt --requirement requirements-extras.txt \
+	    --requirement requirements-ray-image.txt --requirement requirements-lambda-image.txt
 
 clean:  ## remove the environment, the model files and caches; workspaces stay
 	rm -rf $(VENV) $(EXTRAS) models .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

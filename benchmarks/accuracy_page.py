@@ -30,7 +30,7 @@ from routing.decision import Decision  # noqa: E402
 from routing.policy import Policy  # noqa: E402
 from routing.taxonomy import Category, Taxonomy  # noqa: E402
 from routing.ticket import Ticket  # noqa: E402
-from store import runs, taxonomies, tickets  # noqa: E402
+from store import imports, runs, taxonomies  # noqa: E402
 from store.learning import baseline  # noqa: E402
 from ui.shell.server.process import process  # noqa: E402
 
@@ -89,7 +89,7 @@ def _import(workspace: object, written: list[Ticket], folder: Path) -> None:
     pq.write_table(pa.Table.from_pylist([asdict(t) for t in written], schema), folder / "t.parquet")
     rejects = pa.schema([("line", pa.int64()), ("reason", pa.string()), ("raw", pa.string())])
     pq.write_table(rejects.empty_table(), folder / "r.parquet")
-    tickets.add(
+    imports.add(
         workspace, file_name="bench.csv", sha256="bench", tickets=folder / "t.parquet",
         rejects=folder / "r.parquet", details={},
     )  # fmt: skip

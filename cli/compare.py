@@ -19,6 +19,7 @@ from routing.intake.prediction_file import (
     Prediction,
     Predictions,
     read_predictions,
+    text_groups,
 )
 
 SHOWN: Final = 20
@@ -61,6 +62,7 @@ def run(args: argparse.Namespace) -> int:
         [one.actual or other.actual for one, other in match.pairs],
         [one.predicted for one, _ in match.pairs],
         [other.predicted for _, other in match.pairs],
+        text_groups([one for one, _ in match.pairs]),
     )
     if args.json:
         figures = as_json(result, match)

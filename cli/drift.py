@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from contextlib import closing
 from datetime import UTC, datetime
 from math import isfinite
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any, Final
 
 from cli.actor import actor
 from cli.progress_bar import with_bar
+from cli.workspace import opened
 from routing.decision import Disposition
 from routing.errors import EvaluationError, FileRefused
 from routing.evaluation.drift.alarm import Alarm
@@ -31,7 +31,6 @@ from usecases.drift.report import DriftReport, moment
 from usecases.imports import import_file
 
 VERSION: Final = 1
-HOLDER: Final = "the command line"
 AUTO: Final = 0.5  # a file without dispositions: from this confidence on a ticket goes alone
 NEW_ALARM: Final = 1
 
@@ -63,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
     request = LookRequest(_time(args.until) if args.until else None, _share(args.precision), told)
     if not args.workspace.exists() and not args.predictions:
         raise FileRefused(f'There is no workspace "{args.workspace}".')
-    with closing(Workspace(args.workspace, HOLDER)) as workspace:
+    with opened(args.workspace) as workspace:
         for file in args.predictions:
             _take_in(workspace, file)
         if args.reference is not None:

@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,13 +14,14 @@ import numpy as np
 
 from cli.prediction_columns import add_column_arguments
 from routing.errors import EvaluationError, FileRefused
-from routing.evaluation.baselines import Baseline, baselines
+from routing.evaluation.baselines import Baseline, also_ahead_on_texts, baselines
 from routing.evaluation.confused import top_mistakes
 from routing.evaluation.dial.dial import Dial
 from routing.evaluation.dial.shift import Look, shift
 from routing.evaluation.dial.thresholds import choose_thresholds
 from routing.evaluation.labels.signal import Signal, label_signal
 from routing.evaluation.metrics import CategoryMetrics, Evaluation, evaluate
+from routing.evaluation.statistics.copies import first_of_each
 from routing.evaluation.statistics.intervals import Measured
 from routing.intake.prediction_file import (
     Names,
@@ -28,6 +29,7 @@ from routing.intake.prediction_file import (
     Predictions,
     confidences,
     read_predictions,
+    text_groups,
 )
 from routing.taxonomy import UNKNOWN
 
@@ -59,16 +61,20 @@ def run(args: argparse.Namespace) -> int:
     if not rows:
         raise EvaluationError(f'No row of "{read.path}" has an actual category.')
     actual, predicted = [r.actual for r in rows], [r.predicted for r in rows]
-    result = evaluate(actual, predicted)
-    beside = baselines(Counter((r.actual, r.predicted, r.first) for r in rows))
-    signal = label_signal(actual, predicted)
+    groups = text_groups(rows)
+    result = evaluate(actual, predicted, groups=groups)
+    beside = also_ahead_on_texts(
+        _beside(rows), _beside([rows[i] for i in first_of_each(groups).tolist()])
+    )
+    signal = label_signal(actual, predicted, groups)
     dial = _dial(read, rows, args.precision, signal)
-    left_out = len(read.new)
+    left_out, texts = len(read.new), len(set(groups))
     if args.json:
-        figures = as_json(result, left_out, beside, signal, dial)
+        figures = {"texts": texts, **as_json(result, left_out, beside, signal, dial)}
         sys.stdout.write(json.dumps(figures, allow_nan=False) + "\n")
     else:
-        sys.stdout.write("\n".join(_lines(result, left_out, beside, signal, dial)) + "\n")
+        lines = [*_repeats(texts, len(rows)), *_lines(result, left_out, beside, signal, dial)]
+        sys.stdout.write("\n".join(lines) + "\n")
     return 0
 
 
@@ -97,6 +103,10 @@ def as_json(
     return figures
 
 
+def _beside(rows: Sequence[Prediction]) -> tuple[Baseline, ...]:
+    return baselines(Counter((row.actual, row.predicted, row.first) for row in rows))
+
+
 def _check_precision(precision: float | None) -> None:
     if precision is not None and not 0 <= precision <= 1:
         raise EvaluationError(f"A precision of {precision:g} cannot be asked: give 0 to 1.")
@@ -117,23 +127,12 @@ def _dial(
         [row.predicted == row.actual for row in rows],
         [row.predicted for row in rows],
         asked,
-        groups=_copies(rows),
+        groups=text_groups(rows),
     )
     if signal.follows is False:
         return found.without_promise(signal.sentence)
     shifted = shift(_look(read.path, rows), _look(read.path, read.new))
     return found.without_promise(shifted.doubt(asked) if shifted else None)
-
-
-def _copies(rows: tuple[Prediction, ...]) -> list[Hashable]:
-    """The group of each row: copies of one text prove no more than one does.
-
-    A row without a text stands for itself, and so do all where every text is the same: then it is
-    no text that anybody routed by.
-    """
-    if len({row.text_hash for row in rows}) == 1:
-        return [row.line for row in rows]
-    return [row.line if row.text_hash is None else (row.text_hash,) for row in rows]
 
 
 def _look(path: Path, rows: tuple[Prediction, ...]) -> Look:
@@ -211,6 +210,13 @@ def _lines(
     lines += ["", *(f"{_capital(b.sentence)}." for b in beside)]
     lines += ["", signal.sentence]
     return [*lines, *(["", *_dial_lines(dial)] if dial else [])]
+
+
+def _repeats(texts: int, n: int) -> list[str]:
+    """What is said where texts come again."""
+    if texts == n:
+        return []
+    return [f"{texts:,} different texts: a text that comes again proves no more than once.", ""]
 
 
 def _dial_lines(dial: Dial) -> list[str]:

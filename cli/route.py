@@ -11,27 +11,30 @@ import json
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from cli import provider_options
 from cli.actor import actor
 from cli.progress_bar import with_bar
+from cli.workspace import opened
 from jobs import Control, Meter
 from routing.engine import RunStatus
 from routing.errors import RouterError
 from routing.evaluation.confusion import from_counts
+from routing.evaluation.earlier_later import MANY
 from routing.evaluation.metrics import evaluate_confusion
 from routing.intake.reading import read
+from routing.routers.embedded.decisions import NAME as EMBEDDED
 from routing.routers.llm.keys import Keys
 from routing.routers.llm.provider_catalog import PROVIDERS
 from routing.routers.llm.request import LlmRequest
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 from settings import Settings
-from store import attempts, runs, tickets
+from store import attempts, decisions, imports, runs, tickets
 from store.workspace import Workspace
 from store.workspace_file.scratch import temporary
 from usecases.imports import file_hash, import_file
@@ -41,8 +44,6 @@ from usecases.runs.prediction_export import check_writable, write_predictions
 from usecases.runs.request import RunRequest
 from usecases.runs.worker_processes import ProcessLimits
 from usecases.taxonomy.edits import save_taxonomy
-
-HOLDER: Final = "the command line"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -136,23 +137,18 @@ def _run(
 @contextmanager
 def _workspace(path: Path | None) -> Iterator[Workspace]:
     """The named workspace, or one that is gone at the end."""
-    with (
-        temporary() as folder,
-        closing(Workspace(path or folder / "once.duckdb", HOLDER)) as workspace,
-    ):
-        if workspace.loss:
-            print(workspace.loss.way_out(workspace.path), file=sys.stderr)
+    with temporary() as folder, opened(path or folder / "once.duckdb") as workspace:
         runs.mark_interrupted(workspace)
         attempts.take_in(workspace)
         yield workspace
 
 
-def _imported(workspace: Workspace, file: Path, control: Control, meter: Meter) -> tickets.Import:
+def _imported(workspace: Workspace, file: Path, control: Control, meter: Meter) -> imports.Import:
     """The import of the file; one that was made earlier is taken as it is."""
-    known = tickets.import_of(workspace, file_hash(file))
+    known = imports.of_file(workspace, file_hash(file))
     if known is None:
         import_file(workspace, file, None, control, meter, actor=actor())
-        known = tickets.imports(workspace)[0]
+        known = imports.all_of(workspace)[0]
     return known
 
 
@@ -188,7 +184,7 @@ def _choose_taxonomy(workspace: Workspace, file: Path | None, history: list[Tick
 def _summary(workspace: Workspace, run: runs.Run, rejected: int, seconds: float) -> dict[str, Any]:
     found = runs.summary(workspace, run.run_id)
     paid = attempts.spent(workspace, run.run_id)
-    counts = runs.confused(workspace, run.run_id)
+    counts = decisions.confused(workspace, run.run_id)
     result = evaluate_confusion(from_counts(counts)) if counts else None
     return {
         "run": run.run_id,
@@ -203,12 +199,19 @@ def _summary(workspace: Workspace, run: runs.Run, rejected: int, seconds: float)
         "rejected": rejected,
         "accuracy": result.accuracy.value if result else None,
         "macro_f1": result.macro_f1.value if result else None,
+        "repeated_texts": _repeated(workspace) if result else None,
         "cost_usd": found.cost_usd,
         "estimated_usd": paid.estimated_usd,
         "uncertain_usd": paid.uncertain_usd,
         "unanswered": paid.unknown,
         "seconds": round(seconds, 3),
     }
+
+
+def _repeated(workspace: Workspace) -> float:
+    """The share of labelled tickets whose text comes again."""
+    again, n = tickets.repeated(workspace)
+    return again / n if n else 0.0
 
 
 def _in_words(summary: dict[str, Any], run: runs.Run, out: Path | None) -> str:
@@ -224,6 +227,12 @@ def _in_words(summary: dict[str, Any], run: runs.Run, out: Path | None) -> str:
         lines.append(f"Cost ${summary['cost_usd']:,.4f}{_doubts(summary)}.")
     if summary["accuracy"] is not None:
         lines.append(f"Accuracy {summary['accuracy']:.1%}, macro F1 {summary['macro_f1']:.1%}.")
+    if run.router == EMBEDDED and (summary["repeated_texts"] or 0.0) >= MANY:
+        lines.append(
+            f"{summary['repeated_texts']:.0%} of the labelled tickets have a text that another one "
+            "has, too. This is the accuracy on texts that were never seen; what it is on later "
+            "tickets, whose texts come again, stands on the Accuracy screen."
+        )
     return "\n".join(lines)
 
 

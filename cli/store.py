@@ -23,6 +23,7 @@ from typing import Any, Final
 import pyarrow as pa
 
 from cli.actor import actor
+from cli.workspace import HOLDER, opened, tell_of_loss
 from jobs.errors import ExpectedError
 from routing.errors import QueryStopped, RouteCaseError, WorkspaceError
 from store.sandbox import files
@@ -35,7 +36,6 @@ from usecases import workspace_files
 
 REFUSED: Final = 2
 STOPPED: Final = 3
-HOLDER: Final = "the command line"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -68,6 +68,7 @@ def _query(asked: Any) -> int:
 def _answered(asked: Any, sandbox: Sandbox) -> int:
     try:
         check_free(asked.workspace)
+        tell_of_loss(asked.workspace)
         sql = sys.stdin.read(sandbox.limits.statement + 1) if asked.sql == "-" else asked.sql
         answer = sandbox.run(asked.workspace.resolve(), sql, dict(asked.set or ()))
         _write(answer.table, asked)
@@ -177,11 +178,8 @@ def _attach(asked: Any) -> str:
 def _opened(path: Path) -> Iterator[Workspace]:
     if not path.is_file():
         raise WorkspaceError(f"There is no workspace {path}; give the path of a .duckdb file.")
-    workspace = Workspace(path, HOLDER)
-    try:
+    with opened(path) as workspace:
         yield workspace
-    finally:
-        workspace.close()
 
 
 _KEEPING: Final[Mapping[str, Callable[[Any], str]]] = {

@@ -38,9 +38,11 @@ label_signal.warn(workspace, run)
 for warning in run.warnings:
     st.warning(warning)
 
+later = later_tickets.headline(workspace) if filters == Filters() else {}
 with frame.row("cards"):
     shown = {
-        text("shared.accuracy"): result.accuracy,
+        **later,
+        text("accuracy.on_new_texts_alone") if later else text("shared.accuracy"): result.accuracy,
         text("shared.right_when_auto_routed"): of_run.selective_accuracy,
         text("shared.auto_routed"): of_run.coverage,
     }

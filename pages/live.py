@@ -15,13 +15,8 @@ from usecases.live.service import database_of
 workspace = frame.begin("live")
 settings, who = process().settings, actor()
 if watch.is_offered(workspace):
-    with frame.row("two_one", "_live"):
-        with st.container():
-            watch.show(workspace, who)
-        with st.container():
-            typed.show(workspace, settings.models)
-else:
-    typed.show(workspace, settings.models)
+    watch.show(workspace, who)
+typed.show(workspace, settings.models)
 
 st.header(text("live.live_service"), anchor=False)
 database = database_of(settings.service.folder)

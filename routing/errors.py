@@ -86,6 +86,15 @@ class Unavailable(RouterError):  # noqa: N818 - the name is the message
     code: ClassVar[str] = "unavailable"
 
 
+class ProviderRefuses(RouterError):  # noqa: N818 - the name is the message
+    """A provider answers nobody who asks as we do; names what a person must see to first.
+
+    A wrong key, no credit, no such model: asking again brings the same.
+    """
+
+    code: ClassVar[str] = "provider_refuses"
+
+
 # As the system, the loader of libraries, Arrow and Python say it, each in an error of its own.
 _MEMORY: Final = re.compile(
     r"failed to map segment|[Cc]annot allocate memory|not enough memory"

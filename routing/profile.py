@@ -211,6 +211,13 @@ class OpenProfile:
         (decision,) = await asyncio.to_thread(self.route, [ticket])
         return decision
 
+    def again(self, earlier: Decision, ticket: Ticket) -> Decision:
+        """What was answered for another ticket of the same text, as it is for this one.
+
+        What the policy and the fields make of it may hang on more than the text.
+        """
+        return self.profile.filled(self.profile.applied_policy.dispose(earlier), ticket)
+
     async def close(self) -> None:
         """Give connections free."""
         if isinstance(self.router, RemoteRouter):

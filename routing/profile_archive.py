@@ -21,6 +21,7 @@ from routing.fields import storage as field_storage
 from routing.profile import RoutingProfile
 from routing.routers.embedded import storage
 from routing.version import VERSION
+from routing.zip_errors import ZIP_ERRORS
 
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
@@ -127,7 +128,7 @@ def _contents(file: Path) -> tuple[Manifest, dict[str, bytes]]:
             return found, {each: _member(archive, each, found, file) for each in found.sha256}
     except OSError as error:
         raise RouterError(f"There is no profile {file}. Name the file of one.") from error
-    except (zipfile.BadZipFile, KeyError, TypeError, ValueError, NotImplementedError) as error:
+    except (KeyError, TypeError, ValueError, *ZIP_ERRORS) as error:
         raise RouterError(_damaged(file, "it is no whole archive of a profile")) from error
 
 

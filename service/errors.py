@@ -17,6 +17,10 @@ class Stopping(ServiceError):  # noqa: N818 - the name is the message
     """The process is about to end: nothing new is begun."""
 
 
+class OnHold(ServiceError):  # noqa: N818 - the name is the message
+    """Nothing is decided before a person has seen to the cause; the queue keeps the event."""
+
+
 class Overloaded(ServiceError):  # noqa: N818 - the name is the message
     """So much waits already that a new request would only wait longer."""
 

@@ -38,7 +38,8 @@ class TicketEvent:
 
     event: the desk's own id of the event, the same whenever it tells of it again.
     group: id of the group the ticket was in, None for none: only there may it be taken from.
-    version: differs after every change of the ticket.
+    version: differs after every change of the ticket. attributes: values of columns that fields
+    read, such as the plan.
     """
 
     desk: str
@@ -49,11 +50,13 @@ class TicketEvent:
     group: str | None = None
     version: str = ""
     urgent: bool = False
+    attributes: tuple[tuple[str, str], ...] = ()
 
     @property
     def as_ticket(self) -> Ticket:
         """The same, as a router reads it."""
-        return Ticket(key=0, id=self.ticket, subject=self.subject, body=self.body)
+        return Ticket(key=0, id=self.ticket, subject=self.subject, body=self.body,
+                      attributes=self.attributes)  # fmt: skip
 
     def to_json(self) -> str:
         """As it stands in the inbox and in a message."""
@@ -62,7 +65,13 @@ class TicketEvent:
     @classmethod
     def from_json(cls, text: str) -> Self:
         """Read `to_json` back."""
-        return cls(**json.loads(text))
+        return cls.from_record(json.loads(text))
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Self:
+        """The same from what JSON has read."""
+        pairs = tuple((name, value) for name, value in record.get("attributes", ()))
+        return cls(**{**record, "attributes": pairs})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +106,8 @@ class RoutedEvent:
     def from_record(cls, record: Mapping[str, Any]) -> Self:
         """Read `to_record` back."""
         decision = decision_record.from_record(record["decision"])
-        return cls(TicketEvent(**record["event"]), decision, record["profile"], record["group"])
+        event = TicketEvent.from_record(record["event"])
+        return cls(event, decision, record["profile"], record["group"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +145,7 @@ class EventOutcome:
         """Read `to_json` back."""
         record = json.loads(text)
         routed = record.pop("routed")
-        event, status = TicketEvent(**record.pop("event")), EventStatus(record.pop("status"))
+        event = TicketEvent.from_record(record.pop("event"))
+        status = EventStatus(record.pop("status"))
         return cls(event, status, routed=RoutedEvent.from_record(routed) if routed else None,
                    **record)  # fmt: skip

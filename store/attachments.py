@@ -70,6 +70,7 @@ def attach(workspace: Workspace, job: AttachedJob, taxonomy_id: int) -> int:
             raise WorkspaceError(HERE_ALREADY.format(n=known))
         _take_tickets_in(cursor, job)
         run_id = _start_run(cursor, job, taxonomy_id)
+        _take_fields_in(cursor, run_id, base)
         cursor.execute(query("attachments.rename"))
         latency = job.seconds / max(1, sum(part.rows for part in job.parts))
         cursor.execute(_view(rows, run_id, base, latency))
@@ -102,6 +103,12 @@ def _take_tickets_in(cursor: duckdb.DuckDBPyConnection, job: AttachedJob) -> Non
     for step in ("add", "add_rejects"):
         cursor.execute(query(f"tickets.{step}"), {"import_id": number})
     cursor.execute(query("tickets.close_import"), [number])
+
+
+def _take_fields_in(cursor: duckdb.DuckDBPyConnection, run_id: int, base: int) -> None:
+    """Keep the values beside the category; parts of an earlier version have none."""
+    if cursor.execute(query("attachments.have_fields")).fetchone():
+        cursor.execute(query("attachments.fields"), {"run_id": run_id, "base": base})
 
 
 def _start_run(cursor: duckdb.DuckDBPyConnection, job: AttachedJob, taxonomy_id: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import duckdb
 import pandas as pd
 import pyarrow as pa
 
@@ -21,6 +22,7 @@ SCHEMA = pa.schema(
         ("value", pa.string()),
         ("confidence", pa.float64()),
         ("actual", pa.string()),
+        ("alone", pa.bool_()),
     ]
 )
 
@@ -35,19 +37,41 @@ def write(
 
     actual: the value in the export by field and ticket, where it has one.
     """
-    rows = [
-        (run_id, a.ticket_key, a.field, a.value, a.confidence, actual.get((a.field, a.ticket_key)))
-        for a in answers
-    ]
-    columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in SCHEMA]
     with workspace.writing() as cursor:
         cursor.execute(query("field_answers.forget"), {"run_id": run_id})
-        cursor.register("batch", pa.table(columns, schema=SCHEMA))
-        cursor.execute(query("field_answers.write"))
+        _insert(cursor, run_id, answers, actual)
+
+
+def renew(
+    workspace: Workspace, run_id: int, keys: Sequence[int], answers: Iterable[FieldAnswer]
+) -> None:
+    """Keep these answers for some tickets of a run, in place of earlier ones for them."""
+    with workspace.writing() as cursor:
+        cursor.execute(
+            query("field_answers.forget_tickets"), {"run_id": run_id, "keys": list(keys)}
+        )
+        _insert(cursor, run_id, answers, {})
+
+
+def _insert(
+    cursor: duckdb.DuckDBPyConnection, run_id: int, answers: Iterable[FieldAnswer],
+    actual: Mapping[tuple[str, int], str],
+) -> None:  # fmt: skip
+    rows = [
+        (run_id, a.ticket_key, a.field, a.value, a.confidence,
+         actual.get((a.field, a.ticket_key)), a.alone)
+        for a in answers
+    ]  # fmt: skip
+    columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in SCHEMA]
+    cursor.register("batch", pa.table(columns, schema=SCHEMA))
+    cursor.execute(query("field_answers.write"))
 
 
 def of_field(workspace: Workspace, run_id: int, field: str) -> pd.DataFrame:
-    """The answers for one field: value, confidence, actual (None where the export has none)."""
+    """The answers for one field: value, confidence, actual (None where the export has none).
+
+    Also near_group (NaN until it is known) and same_text, by which copies of a text are told.
+    """
     return workspace.frame("field_answers.of_field", {"run_id": run_id, "field": field})
 
 
@@ -65,10 +89,11 @@ def by_line(workspace: Workspace, run_id: int, import_id: int) -> dict[int, dict
     return found
 
 
-def at_desk(workspace: Workspace, run_id: int, desk: str) -> Sequence[tuple[str, str, str, float]]:
-    """Ticket id at the desk, field, value and confidence of every answer."""
+def at_desk(workspace: Workspace, run_id: int, desk: str) -> Sequence[tuple[str, FieldAnswer]]:
+    """Every answer with the ticket's id at the desk."""
     wanted = {"run_id": run_id, "desk": desk}
-    return [tuple(row) for row in workspace.rows("field_answers.at_desk", wanted)]
+    rows = workspace.rows("field_answers.at_desk", wanted)
+    return [(ticket, FieldAnswer(*answer)) for ticket, *answer in rows]
 
 
 def tickets(workspace: Workspace, run_id: int, most: int) -> list[Ticket]:

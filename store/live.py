@@ -8,7 +8,8 @@ from typing import Any, Final
 from helpdesk.client import DeskTicket
 from routing.decision import Decision
 from routing.engine import RunStatus
-from store import attachments, runs
+from routing.fields.heads import FieldAnswer
+from store import attachments, field_answers, runs
 from store.helpdesk.desks import Archive
 from store.queries import query
 from store.runs import Run, RunJournal, Selection
@@ -50,7 +51,7 @@ def keep_moved(
 
 
 def keep_decisions(workspace: Workspace, run: Run, decisions: Sequence[Decision]) -> None:
-    """Keep decisions of a live run, each in place of an earlier one on its ticket."""
+    """Keep decisions of a live run with their fields, each in place of an earlier one."""
     attachments.take_in(workspace)
     keys = [each.ticket_key for each in decisions]
     wanted = {"run_id": run.run_id, "keys": keys}
@@ -60,4 +61,8 @@ def keep_decisions(workspace: Workspace, run: Run, decisions: Sequence[Decision]
         cursor.execute(query("runs.drawn"), [run.run_id])
     journal = RunJournal(workspace, run.run_id)
     journal.write(decisions)
+    field_answers.renew(workspace, run.run_id, keys, [
+        FieldAnswer(decision.ticket_key, each.name, each.value, each.confidence, each.alone)
+        for decision in decisions for each in decision.fields
+    ])  # fmt: skip
     journal.end(RunStatus.FINISHED, 0.0, None)

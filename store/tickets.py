@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from pyarrow import dataset
 
 from routing.decision import ReviewKind
-from routing.errors import WorkspaceError
 from routing.ticket import Ticket
-from store import attachments, ticket_view
-from store.queries import query
 from store.ticket_columns import to_tickets
 from store.workspace import Workspace
 
@@ -27,19 +21,6 @@ HISTORY_LIMIT = 100_000
 MAX_VALUES: Final = 200
 OF_RUN: Final = frozenset({"auto", "review", "unknown", "wrong", "misroute", *ReviewKind})
 Keys = npt.NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Import:
-    """One file that came in: what was kept, what was refused, how it was read."""
-
-    import_id: int
-    file_name: str
-    sha256: str
-    tickets: int
-    rejected: int
-    details: Mapping[str, Any]
-    imported_at: pd.Timestamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,66 +102,6 @@ class Facts:
     reassignments_n: int
 
 
-def add(
-    workspace: Workspace,
-    *,
-    file_name: str,
-    sha256: str,
-    tickets: Path,
-    rejects: Path,
-    details: Mapping[str, Any],
-) -> Import:
-    """Take in the Parquet files that intake wrote, all in one transaction.
-
-    A ticket whose id came with an earlier import is refused, so that nothing counts twice.
-    Raises WorkspaceError when the very same file is here already.
-    """
-    with workspace.writing() as cursor:
-        same = cursor.execute(query("tickets.same_file"), [sha256]).fetchone()
-        if same:
-            raise WorkspaceError(f"This file was already imported as {same[0]} on {same[1]}.")
-        named = {"file_name": file_name, "sha256": sha256, "details": json.dumps(dict(details))}
-        (number,) = cursor.execute(query("tickets.add_import"), named).fetchone() or (0,)
-        cursor.register("incoming", dataset.dataset(tickets))
-        cursor.register("refused", dataset.dataset(rejects))
-        for step in ("refuse_known", "add", "add_rejects"):
-            cursor.execute(query(f"tickets.{step}"), {"import_id": number})
-        cursor.execute(query("tickets.close_import"), [number])
-        ticket_view.refresh(cursor)
-    workspace.checkpoint()
-    return next(i for i in imports(workspace) if i.import_id == number)
-
-
-def import_of(workspace: Workspace, sha256: str) -> Import | None:
-    """The import of the file with that hash, None when it never came in."""
-    found = (each for each in imports(workspace) if each.sha256 == sha256)
-    return next(found, None)
-
-
-def remove(workspace: Workspace, import_id: int) -> None:
-    """Take an import back: its tickets, rejects and all decisions on them."""
-    attachments.take_in(workspace)
-    with workspace.writing() as cursor:
-        for name in ("decisions", "field_answers", "tickets", "rejects"):
-            cursor.execute(query(f"tickets.drop_import_{name}"), [import_id])
-        cursor.execute(query("tickets.drop_import"), [import_id])
-        ticket_view.refresh(cursor)
-    workspace.checkpoint()
-
-
-def imports(workspace: Workspace) -> list[Import]:
-    """All imports, newest first."""
-    return [
-        Import(number, name, sha, kept, rejected, json.loads(details), pd.Timestamp(at))
-        for number, name, sha, kept, rejected, details, at in workspace.rows("tickets.imports")
-    ]
-
-
-def rejects(workspace: Workspace, import_id: int) -> pd.DataFrame:
-    """The refused rows of an import: line, reason, raw."""
-    return workspace.frame("tickets.rejects", [import_id])
-
-
 def count(workspace: Workspace) -> int:
     """How many tickets the workspace holds."""
     return int(workspace.rows("tickets.count")[0][0])
@@ -189,6 +110,12 @@ def count(workspace: Workspace) -> int:
 def labelled(workspace: Workspace, most: int = HISTORY_LIMIT) -> list[Ticket]:
     """Tickets with an actual category, at most that many, drawn at random but always the same."""
     return to_tickets(workspace.rows("tickets.labelled", {"most": most}))
+
+
+def repeated(workspace: Workspace) -> tuple[int, int]:
+    """Of the labelled tickets those whose very text another of them has, and all of them."""
+    again, n = workspace.rows("tickets.repeated")[0]
+    return int(again), int(n)
 
 
 def some(workspace: Workspace, most: int) -> list[Ticket]:

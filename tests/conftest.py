@@ -18,7 +18,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from routing.ticket import Ticket
-from store import tickets
+from store import imports
 from store.workspace import Workspace
 
 # No test is timed: on a busy machine the same examples take longer, and that proves nothing.
@@ -49,7 +49,7 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
     made.close()
 
 
-Fill = Callable[..., tickets.Import]
+Fill = Callable[..., imports.Import]
 
 
 @pytest.fixture
@@ -61,12 +61,12 @@ def fill(tmp_path: Path) -> Fill:
 def filler(folder: Path) -> Fill:
     """What imports tickets into a workspace, by way of files in a folder."""
 
-    def into(workspace: Workspace, given: Sequence[Ticket], sha256: str = "one") -> tickets.Import:
+    def into(workspace: Workspace, given: Sequence[Ticket], sha256: str = "one") -> imports.Import:
         files = folder / f"{sha256}.tickets.parquet", folder / f"{sha256}.rejects.parquet"
         pq.write_table(pa.Table.from_pylist([asdict(t) for t in given], TICKETS), files[0])
         rejected = [{"line": 99, "reason": "no text", "raw": ",,"}]
         pq.write_table(pa.Table.from_pylist(rejected, REJECTS), files[1])
-        return tickets.add(
+        return imports.add(
             workspace, file_name="export.csv", sha256=sha256, tickets=files[0], rejects=files[1],
             details={"encoding": "utf-8"},
         )  # fmt: skip

@@ -25,3 +25,11 @@ def test_every_requirement_is_pinned_with_its_hashes(file: Path):
 def test_the_makefile_makes_every_one_of_them():
     lock = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert all(f"--output-file {file.name}" in lock for file in FILES)
+
+
+def test_an_image_installs_nothing_but_files_that_carry_hashes():
+    recipe = re.sub(r"\\\n\s*", "", (ROOT / "Dockerfile").read_text(encoding="utf-8"))
+    installed = re.findall(r"pip install (?:--\S+ )*(.*)", recipe)
+    assert installed
+    known = {f"-r {file.name}" for file in FILES}
+    assert set(installed) <= known

@@ -14,7 +14,7 @@ from routing.errors import FileRefused
 from routing.intake.columns.mapping import Mapping
 from routing.intake.loading import load
 from routing.intake.values.label_variants import variants
-from store import category_aliases, tickets
+from store import category_aliases, imports, tickets
 from store.workspace import Workspace
 from usecases.actor import LOCAL_OWNER, Actor, Role
 from usecases.taxonomy import category_changes
@@ -96,7 +96,7 @@ def import_files(
             raise
         control.checkpoint()
         meter.begin("Writing to the workspace", 0)
-        taken = tickets.add(
+        taken = imports.add(
             workspace,
             file_name=name,
             sha256=files_hash(files),
@@ -112,7 +112,7 @@ def import_files(
 def remove_import(workspace: Workspace, import_id: int, actor: Actor = LOCAL_OWNER) -> None:
     """Take an import back, with its tickets and every decision on them."""
     actor.require(Role.MANAGER, IMPORT)
-    tickets.remove(workspace, import_id)
+    imports.remove(workspace, import_id)
 
 
 def _merge_labels(workspace: Workspace, actor: Actor) -> None:
@@ -121,7 +121,7 @@ def _merge_labels(workspace: Workspace, actor: Actor) -> None:
         category_changes.merge(workspace, others, first, actor)
 
 
-def merged_labels(workspace: Workspace, found: tickets.Import) -> dict[str, str]:
+def merged_labels(workspace: Workspace, found: imports.Import) -> dict[str, str]:
     """The labels of an import that differ from another by case or white space, and what they mean.
 
     Only those that are called by the other spelling now.
@@ -133,7 +133,7 @@ def merged_labels(workspace: Workspace, found: tickets.Import) -> dict[str, str]
 
 
 def separate_labels(
-    workspace: Workspace, found: tickets.Import, actor: Actor = LOCAL_OWNER
+    workspace: Workspace, found: imports.Import, actor: Actor = LOCAL_OWNER
 ) -> None:
     """Let the labels of an import that were made one be several again."""
     actor.require(Role.MANAGER, IMPORT)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from roi.numbers import number, percent_range
+from roi.numbers.language import phrase
 from routing.evaluation.statistics.intervals import Measured
 
 Kind = Literal["measured", "computed", "assumed", "missing"]
@@ -26,15 +27,16 @@ class Origin:
         """The origin as one line."""
         if self.kind == "missing":
             return self.note
-        return f"{self.kind} · {self.note}" if self.note else self.kind
+        kind = phrase(f"kind_{self.kind}")
+        return f"{kind} · {self.note}" if self.note else kind
 
 
-def measured(figure: Measured | None, unit: str = "tickets") -> Origin:
-    """The origin of a measured share, with its n and its 95 % interval."""
+def measured(figure: Measured | None, unit: str = "") -> Origin:
+    """The origin of a measured share, with its n and its 95 % interval; unit: tickets."""
     if figure is None:
-        return Origin("missing", "nothing to measure yet")
-    note = f"n = {number(figure.n)} {unit}"
+        return Origin("missing", phrase("nothing_yet"))
+    note = f"n = {number(figure.n)} {unit or phrase('tickets')}"
     if figure.interval:
         between = percent_range(figure.interval.low, figure.interval.high)
-        note += f" · 95\u00a0% interval {between}"
+        note += " · " + phrase("interval", between=between)
     return Origin("measured", note)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cli.workspace import opened
 from helpdesk.client import Notice
 from helpdesk.desk_kind import DeskKind
 from helpdesk.errors import DeskMisuse
@@ -57,12 +58,7 @@ def tell(notice: Notice) -> None:
 @contextmanager
 def workspace(path: Path, *, new: bool = False) -> Iterator[Workspace]:
     """The workspace of that file; made where that is asked for."""
-    from store.workspace import Workspace  # noqa: PLC0415 - a test of a connection needs none
-
     if not new and not path.exists():
         raise DeskMisuse(f"There is no workspace {path}; import tickets first.")
-    opened = Workspace(path, "the command line")
-    try:
-        yield opened
-    finally:
-        opened.close()
+    with opened(path) as found:
+        yield found

@@ -23,6 +23,7 @@ from roi.numbers import (
     percent,
     short_money,
 )
+from roi.numbers.language import phrase
 from roi.results.case import Case
 from roi.risk.break_even import Required
 from roi.risk.risk_adjustment import DOUBT
@@ -142,16 +143,16 @@ class Report:
         """The four figures of the first page; without text while no amount may be named."""
         c, u = self.case, self.uncertainty
         plain, adjusted, _ = self.business.conventions
-        late = f"good case {payback(u.payback.good)}, bad {payback(u.payback.bad)}"
-        where = ", in cash" if self.scenario.accepted == ("cash",) else ""
+        late = phrase("late", good=payback(u.payback.good), bad=payback(u.payback.bad))
+        saved = "saved_in_cash" if self.scenario.accepted == ("cash",) else "saved_a_year"
         cards = (
-            Card(f"Saved a year{where}", self.money(c.net_savings_per_year),
+            Card(phrase(saved), self.money(c.net_savings_per_year),
                  self.ends(u.net_savings_per_year)),
-            Card("Paid back", payback(c.payback), late),
-            Card("Net present value", self.money(plain.net),
-                 f"risk-adjusted {self.money(adjusted.net)}"),
+            Card(phrase("paid_back"), payback(c.payback), late),
+            Card(phrase("npv"), self.money(plain.net),
+                 phrase("risk_adjusted", figure=self.money(adjusted.net))),
             Card(f"Return, {_years(self.scenario.horizon_months)}", percent(plain.roi),
-                 f"risk-adjusted {percent(adjusted.roi)}"),
+                 phrase("risk_adjusted", figure=percent(adjusted.roi))),
         )  # fmt: skip
         if self.business.names_amounts:
             return cards
@@ -162,16 +163,16 @@ class Report:
         c, code = self.case, self.scenario.currency
         cents = currency(code).cents
         return (
-            Card("Savings a year before costs", self.money(c.gross_savings_per_year)),
-            Card("Running cost a year", self.money(c.running_cost_per_year)),
-            Card("One-off cost", self.money(c.one_off_cost)),
-            Card("Internal rate of return", "none" if c.irr is None else percent(c.irr)),
-            Card("Paid back, discounted", payback(c.discounted_payback)),
-            Card("Hours freed a year", hours(c.hours_freed_per_year)),
-            Card("Full-time equivalents", number(c.full_time_equivalents, 1)),
-            Card("Wrong routes a year", number(c.wrong_routes_per_year)),
-            Card("Cost per ticket today", money(c.cost_per_ticket_before, code, cents)),
-            Card("Cost per ticket then", money(c.cost_per_ticket_after, code, cents)),
+            Card(phrase("savings_before_costs"), self.money(c.gross_savings_per_year)),
+            Card(phrase("running_cost"), self.money(c.running_cost_per_year)),
+            Card(phrase("one_off_cost"), self.money(c.one_off_cost)),
+            Card(phrase("irr"), "none" if c.irr is None else percent(c.irr)),
+            Card(phrase("paid_back_discounted"), payback(c.discounted_payback)),
+            Card(phrase("hours_freed"), hours(c.hours_freed_per_year)),
+            Card(phrase("positions"), number(c.full_time_equivalents, 1)),
+            Card(phrase("wrong_routes"), number(c.wrong_routes_per_year)),
+            Card(phrase("cost_today"), money(c.cost_per_ticket_before, code, cents)),
+            Card(phrase("cost_then"), money(c.cost_per_ticket_after, code, cents)),
         )
 
     def required(self, needed: Required) -> str:

@@ -6,9 +6,9 @@ from typing import Final
 
 from roi.export.input_wording import kind, value
 from roi.export.report import Report
-from roi.export.wording import words
-from roi.inputs.assumptions import assumptions
+from roi.export.wording import label_of, words
 from roi.numbers import payback, percent
+from roi.numbers.language import phrase
 
 KNOWN: Final = "known well enough"
 
@@ -20,9 +20,9 @@ def conventions(report: Report) -> list[list[str]]:
         ["", *(said[each.convention] for each in told)],
         [said["benefits"], *(report.money(each.benefits) for each in told)],
         [said["costs"], *(report.money(each.costs) for each in told)],
-        ["Net", *(report.money(each.net) for each in told)],
-        ["Return", *(percent(each.roi) for each in told)],
-        ["Paid back", *(month(each.payback) for each in told)],
+        [phrase("net"), *(report.money(each.net) for each in told)],
+        [phrase("return"), *(percent(each.roi) for each in told)],
+        [phrase("paid_back"), *(month(each.payback) for each in told)],
     ]
 
 
@@ -48,7 +48,7 @@ def next_rows(report: Report) -> list[list[str]]:
         known = each.worth < 1
         rows.append(
             [
-                assumptions()[each.key].label,
+                label_of(each.key),
                 f"{value(report.business, each.key, given.value)}, {kind(given)}",
                 report.money(each.worth),
                 KNOWN if known else words()["measure"][each.measured_by],
@@ -63,4 +63,4 @@ def month(at: int | None) -> str:
     >>> month(8), month(0), month(None)
     ('month 8', 'immediately', 'never')
     """
-    return f"month {at}" if at else payback(at)
+    return phrase("month_at", number=str(at)) if at else payback(at)

@@ -11,8 +11,9 @@ from typing import Any
 from roi.business_case import BusinessCase
 from roi.counter_case import Adversity
 from roi.export.input_wording import value
-from roi.inputs.assumptions import assumptions
+from roi.inputs.assumptions import Assumption, assumptions
 from roi.inputs.origin import Measured
+from roi.model.lines import Line
 from roi.numbers import (
     amount,
     day,
@@ -48,6 +49,16 @@ def _words(spoken: str) -> Mapping[str, Any]:
         name: english.get(name, {}) | said if isinstance(said, dict) else said
         for name, said in own.items()
     }
+
+
+def line_label(line: Line) -> str:
+    """What a benefit or cost is called."""
+    return str(words().get("lines", {}).get(line.key) or line.label)
+
+
+def unit_of(rule: Assumption) -> str:
+    """The unit of an input in words, with "money" for the currency."""
+    return str(words().get("units", {}).get(rule.unit) or rule.unit)
 
 
 def label_of(key: str) -> str:

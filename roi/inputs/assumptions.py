@@ -66,7 +66,7 @@ class Assumption:
 
         >>> rule = assumptions()["cashable_share"]
         >>> rule.problem(1.4)
-        'Freed time that ends paid work must be between 0 and 1, not 1.4.'
+        'Freed time that cuts paid hours must be between 0 and 1, not 1.4.'
         >>> rule.problem(0.4) is None
         True
         """

@@ -12,6 +12,8 @@ from roi.inputs.assumptions import Strength, assumptions
 from roi.inputs.observed import Z95
 from roi.inputs.origin import Assumed, Input, Measured
 from roi.numbers import month, number, percent
+from roi.numbers.language import phrase
+from roi.numbers.locale import current
 from roi.units import MONTHS_A_YEAR
 
 Extent = Literal["whole desk", "sample"]
@@ -22,6 +24,7 @@ SAID_SPREAD: Final = 0.1
 # A month this far below the middle one is a gap of the export, not a quiet month.
 GAP_BELOW: Final = 0.25
 CLEAR_DEVIATIONS: Final = 3
+FEW: Final = 2  # months below it have a sentence of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,24 +107,24 @@ class Season:
         """
         if self.gaps:
             names = ", ".join(month(each, long=True) for each in self.gaps)
-            return f"The file lacks tickets of {names}"
+            return phrase("lacks_months", names=names)
         if self.peak is None or not self.covers_a_year:
-            return "Tickets by month"
-        return f"{self.peak:%B} is {percent(self.peak_above)} above the average month"
+            return phrase("tickets_by_month")
+        return phrase(
+            "peak_month",
+            month=current().long_months[self.peak.month - 1],
+            above=percent(self.peak_above),
+        )
 
     @property
     def warning(self) -> str:
         """Why the average month may not be the year's, or nothing."""
         if self.gaps:
-            return "Months with a gap pull the average down; enter the volume you know."
+            return phrase("gap_warning")
         if not self.covers_a_year:
-            return f"The file holds {self._held}; a season outside is not seen."
+            n = len(self.months)
+            return phrase(f"short_file_{n}" if n < FEW else "short_file", n=number(n))
         return ""
-
-    @property
-    def _held(self) -> str:
-        n = len(self.months)
-        return {0: "no whole month", 1: "one whole month"}.get(n, f"{number(n)} whole months")
 
 
 def season(months: Mapping[date, int]) -> Season:

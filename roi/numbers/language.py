@@ -17,7 +17,7 @@ from typing import Final
 ENGLISH: Final = "en"
 
 
-def phrase(name: str, **figures: str) -> str:
+def phrase(name: str, /, **figures: str) -> str:
     """A phrase in the language of the present reader, filled in.
 
     >>> phrase("months", number="7")

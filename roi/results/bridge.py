@@ -32,7 +32,7 @@ LEFT_OUT: Final[tuple[tuple[str, Mapping[str, float]], ...]] = (
     ("Volume grows", {"growth_per_year": 0}),
     ("Adoption takes time", {"ramp_months": 0}),
     (
-        "Not all freed time ends paid work",
+        "Not all freed time cuts paid hours",
         {"cashable_share": 1, "overtime_part": 0, "outsourcing_part": 0},
     ),
 )

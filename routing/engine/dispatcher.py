@@ -41,7 +41,7 @@ class Dispatcher:
 
     limits: of the endpoint; else those that everybody in this process shares.
     batch: the way through the provider's Batch API, for runs that take it.
-    grace: seconds that the end waits for answers under way.
+    grace: seconds that the end waits for questions in preparation and answers under way.
     thread: where questions are prepared and decisions written.
     """
 
@@ -95,8 +95,9 @@ class Dispatcher:
                 await self._until_done(writing)
                 self._outcomes.finish()
             finally:
+                until = self._clock() + self._grace
                 await self._preparation.rest(self._grace)
-                await self._in_flight.drain(self._grace)
+                await self._in_flight.drain(max(0.0, until - self._clock()))
                 self._writer.close()
                 try:
                     await writing

@@ -20,7 +20,7 @@ from routing.engine.retry_policy import (
     after_reply,
 )  # fmt: skip
 from routing.engine.run_limits import Budget, EndpointAccess
-from routing.errors import RouterError
+from routing.errors import ProviderRefuses, RouterError
 from routing.routers.router import RemoteRouter
 from routing.taxonomy import UNKNOWN
 
@@ -85,7 +85,7 @@ class Outcomes:
         self._stop_if_down_too_long(failure, now)
         todo = after_failure(request.pack, failure, now, down=down)
         if todo.step is Step.STOP:
-            self.ending.because(RouterError(todo.reason))
+            self.ending.because(ProviderRefuses(todo.reason))
         elif todo.step is Step.RETRY:
             self.queue.retry(todo.pack, todo.due)
         elif todo.step is Step.SPLIT:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from routing.attempt import Limits
@@ -187,10 +187,11 @@ class Pacer:
     def refused(self, start: Start, now: float, retry_after: float | None, limits: Limits) -> None:
         """A request met the limit: everything waits, for as long as the provider says.
 
-        Not where its headers show room for more: then only this one request waits.
+        Not where its headers, or those of the last answers where it has none, show room for more:
+        then only this one request waits.
         """
         self._refused.append(True)
-        if _shows_room(limits, start.charge) and 2 * sum(self._refused) <= REFUSAL_WINDOW:
+        if self._has_room(limits, start.charge, now) and 2 * sum(self._refused) <= REFUSAL_WINDOW:
             return
         if now >= self._held:
             self._refusals += 1
@@ -200,6 +201,13 @@ class Pacer:
         self.requests.hold(now, self._held)
         if not self.requests.known:
             self._guess(self.per_minute(now) / 60 * RATE_DECREASE)
+
+    def _has_room(self, limits: Limits, charge: float, now: float) -> bool:
+        """Whether another such request would fit, as far as any headers tell."""
+        if limits.requests_left is None and limits.tokens_left is None:
+            left, tokens = self.requests.in_hand(now), self.tokens.in_hand(now)
+            limits = replace(limits, requests_left=left, tokens_left=tokens)
+        return _shows_room(limits, charge)
 
     def _guess(self, rate: float) -> None:
         """A rate of which little is known may be far too low, and the wait guards a high one."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from routing.errors import EvaluationError
 from routing.evaluation.confusion import confusion, from_counts
 from routing.evaluation.statistics.bootstrap import Margins
+from routing.evaluation.statistics.copies import also_of_texts, both
 from routing.evaluation.statistics.intervals import (
     Difference,
     Measured,
@@ -92,6 +93,19 @@ def against(name: str, answers: Answers) -> Baseline:
         macro_f1=float(Margins.of(counts).macro_f1()),
         lead=paired_difference(right[True, False], right[False, True], n),
     )
+
+
+def also_ahead_on_texts(
+    tickets: Sequence[Baseline], texts: Sequence[Baseline]
+) -> tuple[Baseline, ...]:
+    """The baselines on all tickets; their intervals hold those on the different texts, too."""
+    apart = {each.name: each for each in texts}
+    return tuple(_held(each, apart.get(each.name, each)) for each in tickets)
+
+
+def _held(tickets: Baseline, texts: Baseline) -> Baseline:
+    lead = replace(tickets.lead, interval=both(tickets.lead.interval, texts.lead.interval))
+    return replace(tickets, accuracy=also_of_texts(tickets.accuracy, texts.accuracy), lead=lead)
 
 
 def macro_f1_of(actual: Sequence[str], predicted: Sequence[str]) -> float:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
 
 from routing.errors import EvaluationError
+from routing.evaluation.statistics.copies import both, first_of_each
 from routing.evaluation.statistics.intervals import (
     Difference,
     Measured,
@@ -31,6 +32,7 @@ class Comparison:
 
     difference: accuracy of the first less that of the second.
     mcnemar_p: exact two-sided p-value of McNemar's test; small if the two differ in accuracy.
+        Where texts repeat, it and the interval of the difference hold for different texts, too.
     only_first, only_second, both, neither: tickets by who was right.
     disagreements: where they answered differently, most tickets first.
     """
@@ -47,8 +49,15 @@ class Comparison:
     disagreements: tuple[Disagreement, ...]
 
 
-def compare(actual: Sequence[str], first: Sequence[str], second: Sequence[str]) -> Comparison:
+def compare(
+    actual: Sequence[str],
+    first: Sequence[str],
+    second: Sequence[str],
+    groups: Sequence[Hashable] | None = None,
+) -> Comparison:
     """Compare two answers to each ticket.
+
+    groups: the near-duplicate group of each ticket; None where no text repeats.
 
     Raises EvaluationError if there is nothing to compare or the lengths differ.
 
@@ -58,6 +67,19 @@ def compare(actual: Sequence[str], first: Sequence[str], second: Sequence[str]) 
     """
     if not len(actual) == len(first) == len(second):
         raise EvaluationError("The two sets of decisions are not about the same tickets.")
+    found = _compared(actual, first, second)
+    kept = range(len(actual)) if groups is None else first_of_each(groups).tolist()
+    if len(kept) == len(actual):
+        return found
+    texts = _compared(*([side[i] for i in kept] for side in (actual, first, second)))
+    interval = both(found.difference.interval, texts.difference.interval)
+    return replace(
+        found, difference=replace(found.difference, interval=interval),
+        mcnemar_p=max(found.mcnemar_p, texts.mcnemar_p),
+    )  # fmt: skip
+
+
+def _compared(actual: Sequence[str], first: Sequence[str], second: Sequence[str]) -> Comparison:
     right = Counter((a == f, a == s) for a, f, s in zip(actual, first, second, strict=True))
     only_first, only_second = right[True, False], right[False, True]
     one = proportion(right[True, True] + only_first, len(actual))

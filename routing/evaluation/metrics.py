@@ -12,13 +12,14 @@ What the conventions are (scikit-learn's, so that the figures can be checked):
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
 from math import sqrt
 
 from routing.errors import EvaluationError
 from routing.evaluation.confusion import Confusion, confusion
 from routing.evaluation.statistics.bootstrap import Floats, Margins, percentile_interval, resample
+from routing.evaluation.statistics.copies import also_of_texts, first_of_each
 from routing.evaluation.statistics.intervals import Interval, Measured, proportion, wilson
 
 
@@ -54,8 +55,16 @@ class Evaluation:
     confusion: Confusion
 
 
-def evaluate(actual: Sequence[str], predicted: Sequence[str], seed: int = 0) -> Evaluation:
+def evaluate(
+    actual: Sequence[str],
+    predicted: Sequence[str],
+    seed: int = 0,
+    groups: Sequence[Hashable] | None = None,
+) -> Evaluation:
     """Score predicted categories against the actual ones, ticket by ticket.
+
+    groups: the near-duplicate group of each ticket, None where no text repeats; every interval
+        then holds for the different texts, too.
 
     Raises EvaluationError if there is nothing to score or the lengths differ.
 
@@ -65,7 +74,12 @@ def evaluate(actual: Sequence[str], predicted: Sequence[str], seed: int = 0) -> 
     >>> [(c.category, c.recall.value) for c in result.per_category]
     [('a', 0.5), ('b', 1.0)]
     """
-    return evaluate_confusion(confusion(actual, predicted), seed)
+    found = evaluate_confusion(confusion(actual, predicted), seed)
+    kept = range(len(actual)) if groups is None else first_of_each(groups).tolist()
+    if len(kept) == len(actual):
+        return found
+    texts = confusion([actual[i] for i in kept], [predicted[i] for i in kept])
+    return held_by_texts(found, evaluate_confusion(texts, seed))
 
 
 def evaluate_confusion(counts: Confusion, seed: int = 0) -> Evaluation:
@@ -82,6 +96,32 @@ def evaluate_confusion(counts: Confusion, seed: int = 0) -> Evaluation:
         kappa=_bootstrapped(point.kappa(), drawn.kappa(), counts.n, least=-1.0),
         per_category=_per_category(counts),
         confusion=counts,
+    )
+
+
+def held_by_texts(tickets: Evaluation, texts: Evaluation) -> Evaluation:
+    """The figures of all tickets; their intervals hold those of the different texts, too."""
+    apart = {each.category: each for each in texts.per_category}
+    return replace(
+        tickets,
+        accuracy=also_of_texts(tickets.accuracy, texts.accuracy),
+        balanced_accuracy=also_of_texts(tickets.balanced_accuracy, texts.balanced_accuracy),
+        macro_f1=also_of_texts(tickets.macro_f1, texts.macro_f1),
+        weighted_f1=also_of_texts(tickets.weighted_f1, texts.weighted_f1),
+        kappa=tickets.kappa and also_of_texts(tickets.kappa, texts.kappa),
+        per_category=tuple(
+            _held(each, apart[each.category]) if each.category in apart else each
+            for each in tickets.per_category
+        ),
+    )
+
+
+def _held(tickets: CategoryMetrics, texts: CategoryMetrics) -> CategoryMetrics:
+    return replace(
+        tickets,
+        precision=tickets.precision and also_of_texts(tickets.precision, texts.precision),
+        recall=tickets.recall and also_of_texts(tickets.recall, texts.recall),
+        f1=also_of_texts(tickets.f1, texts.f1),
     )
 
 

@@ -13,12 +13,16 @@ from routing.ticket import Ticket
 
 @dataclass(frozen=True, slots=True)
 class FieldAnswer:
-    """What a head says of one ticket; value: "" where it says nothing; several stand beside | ."""
+    """What a head says of one ticket; value: "" where it says nothing; several stand beside | .
+
+    alone: whether the profile that said it vouches for it; None where the dial of the run does.
+    """
 
     ticket_key: int
     field: str
     value: str
     confidence: float
+    alone: bool | None = None
 
 
 def answers(

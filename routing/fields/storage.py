@@ -40,7 +40,7 @@ def load(folder: Path) -> tuple[FieldHead, ...]:
 
     Raises KeyError, TypeError, ValueError or TaxonomyError where they are damaged.
     """
-    if not (folder / DEFINITIONS).exists():
+    if not folder.exists():
         return ()
     fields = fields_from_toml((folder / DEFINITIONS).read_text("utf-8"))
     records = json.loads((folder / HEADS).read_text("utf-8"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -142,6 +142,17 @@ def confidences(path: Path, rows: Sequence[Prediction]) -> list[float]:
     except UnreadableConfidenceError as problem:
         line = rows[problem.place].line
         raise FileRefused(f'"{path}", line {line}: the confidence {problem.why}') from problem
+
+
+def text_groups(rows: Sequence[Prediction]) -> list[Hashable]:
+    """The group of each row: copies of one text prove no more than one does.
+
+    A row without a text stands for itself, and so do all where every text is the same: then it is
+    no text that anybody routed by.
+    """
+    if len({row.text_hash for row in rows}) == 1:
+        return [row.line for row in rows]
+    return [row.line if row.text_hash is None else (row.text_hash,) for row in rows]
 
 
 def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:

@@ -52,10 +52,12 @@ class EvaluationSet:
     """The labelled tickets that routers are judged on.
 
     folds: one where they are held back (held_back), else the folds of a cross-validation.
+    groups: the near-duplicate group of each ticket, in the order of the folds.
     """
 
     folds: tuple[Fold, ...]
     held_back: bool
+    groups: tuple[int, ...]
 
     @property
     def actual(self) -> list[str]:
@@ -112,20 +114,23 @@ def evaluation_set(
     gold: all of now, asked where that leaves too few; at least one.
     """
     if len(held) >= MIN_HELD_BACK:
+        copies = group_near_duplicates([text(ticket) for ticket in held])
         return EvaluationSet(
-            (Fold(tuple(held), near_duplicates(history, held, text)),), held_back=True
-        )
+            (Fold(tuple(held), near_duplicates(history, held, text)),), held_back=True,
+            groups=tuple(copies.tolist()),
+        )  # fmt: skip
     asked = known if len(known) >= MIN_HELD_BACK else gold
     everything = [*asked, *history]
     groups = group_near_duplicates([text(ticket) for ticket in everything])
     fold_of = assign_folds([t.category for t in asked], groups[: len(asked)], FOLDS)
-    folds = []
+    folds, own = [], []
     for fold in np.unique(fold_of):
         rows = np.flatnonzero(fold_of == fold)
+        own += groups[rows].tolist()
         alike = np.isin(groups, groups[rows])
         excluded = frozenset(everything[i].key for i in np.flatnonzero(alike).tolist())
         folds.append(Fold(tuple(asked[i] for i in rows.tolist()), excluded))
-    return EvaluationSet(tuple(folds), held_back=False)
+    return EvaluationSet(tuple(folds), held_back=False, groups=tuple(own))
 
 
 def near_duplicates(
@@ -141,7 +146,8 @@ def compare_versions(
     evaluation: EvaluationSet, new: Sequence[Decision], old: Sequence[Decision]
 ) -> Comparison:
     """The newly trained router against the one at work."""
-    return compare(evaluation.actual, [d.category for d in new], [d.category for d in old])
+    both = ([d.category for d in new], [d.category for d in old])
+    return compare(evaluation.actual, *both, evaluation.groups)
 
 
 def verdict(result: Comparison, *, held_back: bool) -> tuple[bool, str]:
@@ -186,5 +192,6 @@ def curve_point(
     if accuracy is None:
         raise ValueError("an evaluation set has at least one ticket")
     confidence = np.array([d.confidence for d in answers])
-    dial = targets.choose(confidence, np.array(right), [d.category for d in answers])
+    predicted = [d.category for d in answers]
+    dial = targets.choose(confidence, np.array(right), predicted, evaluation.groups)
     return Point(labels, accuracy, dial.coverage)

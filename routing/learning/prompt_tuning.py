@@ -246,7 +246,8 @@ class _Search:
         winner = self.best.candidate
         ours = self.purse.pay(self.ask(winner, sealed)).answers
         theirs = self.purse.pay(self.ask(self.tried[0].candidate, sealed)).answers
-        found = compare([str(ticket.category) for ticket in sealed], ours, theirs)
+        groups = group_near_duplicates([ticket.text for ticket in sealed]).tolist()
+        found = compare([str(ticket.category) for ticket in sealed], ours, theirs, groups)
         better = found.difference.value > 0 and found.mcnemar_p <= MAX_P
         verdict = Verdict.BETTER if better else Verdict.NOT_BETTER
         return self.result(verdict, winner, found)

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from routing.decision import Decision
 from routing.decision_columns import SCHEMA as DECISION
 from routing.decision_columns import to_table
+from routing.filled_field import FilledField
 from routing.intake.formats.table import Reject
 from routing.ticket import Ticket
 
@@ -32,8 +33,14 @@ TICKET: Final = pa.schema(
         ("attributes", _ATTRIBUTES),
     ]
 )  # fmt: skip
+# Values beside the category, as the API gives them.
+_FIELD: Final = pa.struct(
+    [("name", pa.string()), ("value", pa.string()), ("confidence", pa.float64()),
+     ("alone", pa.bool_())]
+)  # fmt: skip
+FIELDS: Final = pa.field("fields", pa.list_(_FIELD))
 SCHEMA: Final = pa.schema(
-    [pa.field("file", pa.string()), *TICKET, pa.field("refused", pa.string()), *DECISION]
+    [pa.field("file", pa.string()), *TICKET, pa.field("refused", pa.string()), *DECISION, FIELDS]
 )
 _VALUES: Final = attrgetter(
     *("category" if name == "actual_category" else name for name in TICKET.names)
@@ -57,13 +64,20 @@ def to_parquet(
     refused = [each.reason if isinstance(each, Reject) else None for each in items]
     file = pa.repeat(pa.scalar(source), len(items))
     told = to_table(decisions)
+    filled = [[_field(each) for each in decision.fields] for decision in decisions]
     table = pa.Table.from_arrays(
-        [file, *arrays, pa.array(refused, pa.string()), *told.columns], schema=SCHEMA
-    )
+        [file, *arrays, pa.array(refused, pa.string()), *told.columns,
+         pa.array(filled, FIELDS.type)],
+        schema=SCHEMA,
+    )  # fmt: skip
     packed = [name for name in _leaves(table) if name.split(".")[0] not in _PLAIN]
     stream = io.BytesIO()
     pq.write_table(table, stream, compression="zstd", use_dictionary=packed)
     return stream.getvalue()
+
+
+def _field(filled: FilledField) -> dict[str, object]:
+    return {each.name: getattr(filled, each.name) for each in _FIELD}
 
 
 def _unread(reject: Reject) -> Ticket:

@@ -147,8 +147,7 @@ class PartitionWorker:
             if decision.error is None:
                 self._answers.keep(self._fingerprint, ticket, decision)
             known[ticket.key] = decision
-        policy = self._opened.profile.applied_policy
-        return [policy.dispose(found) for t in tickets if (found := known[t.key]) is not None]
+        return [self._opened.again(found, t) for t in tickets if (found := known[t.key])]
 
     def _failed(self, why: str) -> Decision:
         made = Decision(0, UNKNOWN, 0.0, self._opened.router.name, error=why)

@@ -9,8 +9,9 @@ import logging
 from typing import Final, Protocol
 
 from routing.decision import Decision
-from routing.errors import RouteCaseError
+from routing.errors import ProviderRefuses, RouteCaseError
 from routing.ticket import Ticket
+from service.errors import OnHold
 from service.events import EventOutcome, EventStatus, RoutedEvent, TicketEvent
 from service.pipeline.broker import Queue
 from service.pipeline.resources import StepResources
@@ -24,6 +25,8 @@ FIRST_PAUSE: Final = 1.0
 MAX_PAUSE: Final = 15.0
 # Seconds after which a worker looks again whether another one has the answer.
 LOOK_AGAIN: Final = 0.5
+# Seconds after which a provider is asked again that answers nobody: one question a worker.
+HOLD_SECONDS: Final = 30.0
 log = logging.getLogger(__name__)
 
 
@@ -44,8 +47,8 @@ class Decides(Protocol):
         """The decision, and the fingerprint of what decided; RouteCaseError when it cannot now."""
         ...
 
-    def disposed(self, profile: str, decision: Decision) -> Decision:
-        """An earlier answer as that profile's policy wants it for its present ticket."""
+    def again(self, profile: str, earlier: Decision, ticket: Ticket) -> Decision:
+        """An earlier answer to the text of a ticket, as that profile gives it for the ticket."""
         ...
 
     def group(self, profile: str, category: str) -> str:
@@ -63,9 +66,10 @@ class Worker:
         self._answers = answers
         self._router = router
         self._writes_to = writes_to
+        self._hindrance = ""
 
     def handle(self, event: TicketEvent) -> None:
-        """Decide and hand on; raises BrokerDown or Stopping, and the queue keeps the event."""
+        """Decide and hand on; raises BrokerDown, OnHold or Stopping: the queue keeps the event."""
         if self._around.inbox.is_closed(event):
             return
         if self._around.inbox.start(event) > MAX_STARTS:
@@ -73,10 +77,13 @@ class Worker:
             return
         try:
             routed = self._routed(event)
+        except ProviderRefuses as error:
+            self._hold(event, str(error))
         except RouteCaseError as error:
             self._give_up(event, str(error))
-            return
-        self._hand_on(routed)
+        else:
+            self._hindrance = ""
+            self._hand_on(routed)
 
     def _routed(self, event: TicketEvent) -> RoutedEvent:
         decision, profile = self._decided(event.as_ticket)
@@ -84,17 +91,23 @@ class Worker:
         return RoutedEvent(event, decision, profile, self._router.group(profile, goes_to))
 
     def _decided(self, ticket: Ticket) -> tuple[Decision, str]:
-        """Ask until there is an answer; raises RouteCaseError after the last try."""
+        """Ask until there is an answer; raises RouteCaseError after the last try.
+
+        A provider that answers nobody is asked once: ProviderRefuses.
+        """
         tries, pause = 0, FIRST_PAUSE
         while True:
             profile = self._router.profile
             if found := self._answers.find(profile, ticket):
-                return self._router.disposed(profile, found), profile
+                return self._router.again(profile, found, ticket), profile
             if self._router.pays and not self._answers.claim(profile, ticket):
                 self._around.wait(LOOK_AGAIN)
                 continue
             try:
                 return self._asked(profile, ticket)
+            except ProviderRefuses:
+                self._answers.release(profile, ticket)
+                raise
             except RouteCaseError as error:
                 tries += 1
                 log.warning("%s", error)
@@ -123,6 +136,15 @@ class Worker:
             self._tell(EventOutcome(event, EventStatus.DECIDED, self._now, reason, routed))
         else:
             self._around.broker.publish(Queue.DESK, routed.to_json())
+
+    def _hold(self, event: TicketEvent, reason: str) -> None:
+        """It is no fault of the event: it waits in the queue, and the cause is said once."""
+        if reason != self._hindrance:
+            log.error("%s Events wait in the queue until then.", reason)
+        self._hindrance = reason
+        self._around.inbox.put_back(event, reason)
+        self._around.wait(HOLD_SECONDS)
+        raise OnHold(reason)
 
     def _give_up(self, event: TicketEvent, cause: str) -> None:
         self._tell(EventOutcome(event, EventStatus.DEAD, self._now, cause))

@@ -18,7 +18,7 @@ import celery
 from celery.exceptions import Reject
 from celery.signals import worker_shutting_down
 
-from service.errors import BrokerDown, Stopping
+from service.errors import BrokerDown, OnHold, Stopping
 from service.pipeline.broker import Queue
 from service.queue.celery_broker import TASKS, CeleryBroker
 
@@ -58,7 +58,7 @@ class QueueWorker:
             self._begun()
             try:
                 handle(body)
-            except (BrokerDown, Stopping) as error:
+            except (BrokerDown, OnHold, Stopping) as error:
                 self._back(error)
             except Exception as error:
                 log.exception("a message goes back to the queue")

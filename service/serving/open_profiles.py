@@ -85,12 +85,12 @@ class Serving:
         """Whether there is a shadow, and it asks a provider."""
         return self._shadow is not None and self._shadow.asks
 
-    def disposed(self, profile: str, decision: Decision) -> Decision:
-        """What the policy of that profile makes of a decision; the same where it is gone."""
+    def again(self, profile: str, earlier: Decision, ticket: Ticket) -> Decision:
+        """An earlier answer to that text as the profile gives it now; the same where it is gone."""
         for served in (self._current, self._shadow):
             if served and served.fingerprint == profile:
-                return served.opened.profile.applied_policy.dispose(decision)
-        return decision
+                return served.opened.again(earlier, ticket)
+        return earlier
 
     def compare(self, tickets: Sequence[Ticket], given: Sequence[Decision]) -> None:
         """Let a shadow that answers here answer the same, unseen."""

@@ -98,9 +98,9 @@ class RoutingThread:
         """Whether an answer costs money."""
         return self._serving.current.pays
 
-    def disposed(self, profile: str, decision: Decision) -> Decision:
-        """An earlier answer as that profile's policy wants it for its present ticket."""
-        return self._serving.disposed(profile, decision)
+    def again(self, profile: str, earlier: Decision, ticket: Ticket) -> Decision:
+        """An earlier answer to the text of a ticket, as that profile gives it for the ticket."""
+        return self._serving.again(profile, earlier, ticket)
 
     def group(self, profile: str, category: str) -> str:
         """Where a category belongs at the desk: its group, else the group of its name."""

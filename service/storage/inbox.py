@@ -94,6 +94,21 @@ class Inbox:
         )
         return int(row["starts"]) if row else 1
 
+    def put_back(self, event: TicketEvent, reason: str) -> None:
+        """Note that a worker has ended with it in peace, and what it waits for."""
+        self._database.write(
+            "UPDATE events SET starts = starts - 1, reason = ? "
+            "WHERE desk = ? AND event = ? AND closed_at IS NULL",
+            (reason, event.desk, event.event),
+        )
+
+    def hindrance(self) -> str:
+        """What open events wait for that a person must see to; "" where nothing is known."""
+        row = self._database.row(
+            "SELECT reason FROM events WHERE closed_at IS NULL AND reason <> '' LIMIT 1"
+        )
+        return str(row["reason"]) if row else ""
+
     def close(self, outcome: EventOutcome) -> None:
         """Keep what came of an event; told twice, it stands once.
 

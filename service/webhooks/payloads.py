@@ -1,7 +1,7 @@
 """What a webhook's body says: Zendesk's own ticket events, and one form for every desk.
 
-The form is `{"event": ID, "ticket": {"id", "subject", "body", "group", "version", "urgent"}}`;
-event, group, version and urgent may be missing.
+The form is `{"event": ID, "ticket": {"id", "subject", "body", "group", "version", "urgent",
+"attributes": {COLUMN: VALUE}}}`; all but the id and a text may be missing.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from helpdesk.desk_kind import DeskKind
@@ -16,6 +17,8 @@ from service.errors import PayloadRefused
 from service.events import TicketEvent
 
 MAX_ID: Final = 200
+MAX_ATTRIBUTES: Final = 50
+MAX_ATTRIBUTE: Final = 1_000
 ZENDESK_TICKETS: Final = "zen:event-type:ticket."
 URGENT: Final = frozenset({"urgent", "1", "1 - critical", "4", "true"})
 
@@ -31,10 +34,11 @@ def ticket_event(desk: DeskKind, body: bytes) -> TicketEvent:
     if desk is DeskKind.ZENDESK and "detail" in record:
         return _zendesk(_fields(record, "detail"), record, body)
     ticket = _fields(record, "ticket")
-    return _event(
+    told = _event(
         desk, body, record.get("event"), ticket, ticket.get("body"), ticket.get("group"),
         ticket.get("version"), ticket.get("urgent"),
     )  # fmt: skip
+    return replace(told, attributes=_attributes(ticket))
 
 
 def _zendesk(detail: Mapping[str, Any], record: Mapping[str, Any], body: bytes) -> TicketEvent:
@@ -67,6 +71,19 @@ def _event(  # noqa: PLR0917 - the fields in their order
     is_urgent = urgent is True or str(urgent).strip().casefold() in URGENT
     return TicketEvent(desk, named, number, subject, text, _text(group, "group") or None, stamp,
                        is_urgent)  # fmt: skip
+
+
+def _attributes(ticket: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Values of columns by their names; what has no value is left out."""
+    if ticket.get("attributes") is None:
+        return ()
+    found = _fields(ticket, "attributes")
+    if len(found) > MAX_ATTRIBUTES:
+        raise PayloadRefused(f"The ticket has more than {MAX_ATTRIBUTES} attributes.")
+    read = [(_text(name, "attributes"), _text(value, name)) for name, value in found.items()]
+    if any(len(text) > MAX_ATTRIBUTE for pair in read for text in pair):
+        raise PayloadRefused(f"An attribute is longer than {MAX_ATTRIBUTE} characters.")
+    return tuple((name, value) for name, value in read if value)
 
 
 def _fields(record: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -119,6 +119,16 @@ def set_reference(
     return found
 
 
+def renew_reference(workspace: Workspace) -> None:
+    """See everything anew against the same tickets: their categories have other names now.
+
+    What was told is not told again, and who has dealt with it need not do so again.
+    """
+    with workspace.writing() as cursor:
+        cursor.execute(query("drift.forget_seen"))
+        cursor.execute(query("drift.renew_reference"))
+
+
 def state(workspace: Workspace, reference_id: int) -> SavedState | None:
     """What the watch against a reference remembers."""
     rows = workspace.rows("drift.state", [reference_id])
@@ -222,7 +232,14 @@ def _add_all(
 ) -> list[int]:
     known = {row[0] for row in cursor.execute(query("drift.alarms")).fetchall()}
     numbers = [_add(cursor, reference_id, alarm) for alarm in found]
-    new = [number for number in numbers if number not in known]
+    told = dict(
+        cursor.execute(query("drift.told_before"), {"reference_id": reference_id}).fetchall()
+    )
+    new = [number for number in numbers if number not in known and number not in told]
+    for number in numbers:
+        if number not in known and told.get(number):
+            closed = {"alarm_id": number, "closed_by": told[number]}
+            cursor.execute(query("drift.close_alarm"), closed)
     for number in new:
         for channel in channels:
             cursor.execute(query("drift.add_message"), {"alarm_id": number, "channel": channel})

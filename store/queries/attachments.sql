@@ -16,6 +16,15 @@ FROM attached_rows WHERE refused IS NULL
 CREATE TEMP VIEW refused AS
 SELECT line, refused AS reason, body AS raw FROM attached_rows WHERE refused IS NOT NULL
 
+-- name: have_fields
+SELECT 1 FROM (DESCRIBE attached_rows) WHERE column_name = 'fields'
+
+-- name: fields
+INSERT INTO field_answers BY NAME
+SELECT $run_id::BIGINT AS run_id, $base::BIGINT + place AS ticket_key, f.name AS field, f.value,
+       f.confidence, f.alone
+FROM (SELECT place, unnest(fields) AS f FROM attached_rows WHERE refused IS NULL)
+
 -- name: total
 UPDATE runs SET total = $total, status = 'finished', seconds = $seconds, fingerprint = $fingerprint,
     finished_at = now() AT TIME ZONE 'UTC' WHERE run_id = $run_id

@@ -35,6 +35,12 @@ SELECT coalesce(max(reference_id), 0) + 1, $first_ticket, $last_ticket, $tickets
 FROM drift_references
 RETURNING reference_id
 
+-- name: renew_reference
+-- The same tickets once more: what is read anew under other names was told before.
+INSERT INTO drift_references
+SELECT reference_id + 1, first_ticket, last_ticket, tickets, set_by, set_at
+FROM drift_references ORDER BY reference_id DESC LIMIT 1
+
 -- name: forget_seen
 DELETE FROM drift_seen
 
@@ -61,6 +67,19 @@ SELECT (SELECT coalesce(max(alarm_id), 0) + 1 FROM drift_alarms), $reference_id,
        $high, $tickets, $explains::STRUCT(kind VARCHAR, subject VARCHAR[])[]
 ON CONFLICT (reference_id, number) DO UPDATE SET explains = excluded.explains
 RETURNING alarm_id
+
+-- name: told_before
+-- Alarms of what was told already, against the same tickets under other names of categories: the
+-- same one then, or about a time that the watch had looked at. With who had dealt with it.
+SELECT a.alarm_id, arg_max(o.closed_by, o.alarm_id) FILTER (o.state = 'closed')
+FROM drift_alarms a JOIN drift_references r USING (reference_id)
+JOIN drift_references e ON e.reference_id < r.reference_id AND e.set_at = r.set_at
+    AND e.first_ticket = r.first_ticket AND e.last_ticket = r.last_ticket
+LEFT JOIN drift_state s ON s.reference_id = e.reference_id
+LEFT JOIN drift_alarms o ON o.reference_id = e.reference_id AND o.kind = a.kind
+    AND o.raised_after = a.raised_after AND o.since_ticket = a.since_ticket
+WHERE a.reference_id = $reference_id AND (o.alarm_id IS NOT NULL OR a.raised_at <= s.as_of)
+GROUP BY a.alarm_id
 
 -- name: alarms
 -- The alarms against the newest reference, newest first.

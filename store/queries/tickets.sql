@@ -63,6 +63,11 @@ SELECT line, reason, raw FROM rejects WHERE import_id = ? ORDER BY line
 -- name: count
 SELECT count(*) FROM tickets
 
+-- name: repeated
+-- Of the labelled tickets those whose very text another of them has, and all.
+SELECT count(*) FILTER (copies > 1), count(*)
+FROM (SELECT count(*) OVER (PARTITION BY subject, body) AS copies FROM tickets WHERE category <> '')
+
 -- name: labelled
 SELECT {ticket_columns}
 FROM tickets WHERE category IS NOT NULL AND category <> ''

@@ -11,7 +11,6 @@ import shutil
 import threading
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -25,17 +24,20 @@ NO_ROOM: Final = "There is no room for a copy of the workspace to ask; free some
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A copy of a workspace; seconds: what making it took. made_at is in UTC."""
+    """A copy of a workspace; seconds: what making it took.
+
+    made: when it was made, by a clock that nobody sets.
+    """
 
     file: Path
     revision: str
-    made_at: datetime
+    made: float
     seconds: float
 
     @property
     def age(self) -> float:
         """Seconds since it was made."""
-        return (datetime.now(UTC) - self.made_at).total_seconds()
+        return time.monotonic() - self.made
 
 
 class Snapshots:
@@ -82,7 +84,7 @@ class Snapshots:
         except OSError as error:
             file.unlink(missing_ok=True)
             raise WorkspaceError(NO_ROOM) from error
-        return Snapshot(file, revision, datetime.now(UTC), time.monotonic() - began)
+        return Snapshot(file, revision, made := time.monotonic(), made - began)
 
     def _clear(self, path: Path, kept: set[Snapshot | None]) -> None:
         """Remove older copies; the last but one stays, as a query may be about to open it."""

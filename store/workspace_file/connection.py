@@ -38,7 +38,7 @@ def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection
         **NOTHING_OUTSIDE, "memory_limit": MEMORY, "threads": THREADS,
         "temp_directory": str(temporary_folder(path) / "spill"),
     }  # fmt: skip
-    with explained(path):
+    with explained(path, opening=True):
         if address_space() < MIN_ADDRESS_SPACE:
             raise MemoryError
         try:

@@ -48,8 +48,9 @@ _SAID: Final = (
     (re.compile(r"Cannot allocate memory|bad_alloc|failed to allocate|[Oo]ut of memory"), MEMORY),
     (
         re.compile(
-            r"Corrupt|checksum|not a valid DuckDB|Could not read|invalidated|INTERNAL Error"
-            r"|erializ|storage version|version number|Failed to load metadata"
+            r"corrupt|replaying WAL|checksum|not a valid DuckDB|could not read|invalidated"
+            r"|INTERNAL Error|erializ|storage version|version number|failed to load metadata",
+            re.IGNORECASE,
         ),
         DAMAGED,
     ),
@@ -69,10 +70,11 @@ _OF_THE_FILE: Final = (
 
 
 @contextmanager
-def explained(path: Path, *, files: bool = True) -> Iterator[None]:
+def explained(path: Path, *, files: bool = True, opening: bool = False) -> Iterator[None]:
     """Turn what the disk, the memory or a damaged file raises into a WorkspaceError.
 
     files: also what the system says of files, not only what DuckDB does.
+    opening: the file is only being opened, so that whatever else DuckDB stumbles over is damage.
     An error of ours, such as a statement that is wrong, goes through as it is.
     """
     try:
@@ -81,6 +83,8 @@ def explained(path: Path, *, files: bool = True) -> Iterator[None]:
         if isinstance(error, OSError) and not files:
             raise
         told = _template(error)
+        if told is None and opening and isinstance(error, duckdb.Error):
+            told = DAMAGED
         if told is None:
             raise
         raise WorkspaceError(told.format(name=path.name, path=path)) from error

@@ -42,7 +42,7 @@ def look(path: Path) -> Found:
 
     Raises WorkspaceError when it is damaged, no workspace, or written by a newer RouteCase.
     """
-    with explained(path):
+    with explained(path, opening=True):
         connection = connect(path, read_only=True)
         try:
             seen = level(connection, path)

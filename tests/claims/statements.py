@@ -1,4 +1,4 @@
-"""Finds what the product says of chance: in its texts, and in the strings of its code."""
+"""Finds what the product says of chance: in its texts, its papers and the strings of its code."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ TEXTS: Final = (
     ROOT / "roi/objections.toml",
     ROOT / "usecases/drift/alarms.toml",
 )
+PAPERS: Final = tuple(sorted((ROOT / "roi/export").rglob("*.typ")))
 CODE: Final = ("ui", "pages", "usecases", "cli", "roi", "routing", "service", "helpdesk")
 # Words that a sentence about chance can hardly do without.
 CHANCE: Final = re.compile(
@@ -29,12 +30,21 @@ CHANCE: Final = re.compile(
 )
 
 
+GERMAN_CHANCE: Final = re.compile(
+    r"intervall|zufäll|zufall|wahrscheinlichkeit|signifikan|kappa|verbürg|versprech|kalibri"
+    r"|besser als|schlechter als|bewiesen|höchstens ein|von zwanzig|% sicherheit|\bP[19]0\b",
+    re.IGNORECASE,
+)
+PRINTED: Final = re.compile(r'"([^"\n]*)"|\[([^\[\]\n]*)\]')
+
+
 def statements() -> dict[str, str]:
     """Every statement that speaks of chance: where it stands, and its words.
 
-    A text is named by its file and key, a string in the code by its file and its own words.
+    A text is named by its file and key, whichever language speaks of chance there; a string in the
+    code or on a paper by its file and its own words.
     """
-    return {**dict(_texts()), **dict(_strings())}
+    return {**dict(_texts()), **dict(_translations()), **dict(_papers()), **dict(_strings())}
 
 
 def _texts() -> Iterator[tuple[str, str]]:
@@ -42,6 +52,21 @@ def _texts() -> Iterator[tuple[str, str]]:
         for key, words in _flat(tomllib.loads(file.read_text(encoding="utf-8"))):
             if CHANCE.search(words):
                 yield f"{file.relative_to(ROOT).as_posix()}: {key}", words
+
+
+def _translations() -> Iterator[tuple[str, str]]:
+    for file in sorted((ROOT / "ui/texts/de").glob("*.toml")):
+        for key, words in _flat(tomllib.loads(file.read_text(encoding="utf-8"))):
+            if GERMAN_CHANCE.search(words):
+                yield f"ui/texts/{file.name}: {key}", words
+
+
+def _papers() -> Iterator[tuple[str, str]]:
+    for file in PAPERS:
+        for found in PRINTED.finditer(file.read_text(encoding="utf-8")):
+            words = found[1] or found[2] or ""
+            if CHANCE.search(words):
+                yield f"{file.relative_to(ROOT).as_posix()}: {words}", words
 
 
 def _flat(table: dict[str, Any], before: str = "") -> Iterator[tuple[str, str]]:

@@ -58,3 +58,14 @@ def test_a_new_sentence_about_chance_is_noticed():
     ):  # fmt: skip
         assert CHANCE.search(words), words
     assert not CHANCE.search("Import tickets first.")
+
+
+def test_a_sentence_about_chance_is_noticed_in_german_and_on_paper(found):
+    from tests.claims.statements import GERMAN_CHANCE  # noqa: PLC0415 - its own subject
+
+    for words in (
+        "Das kann Zufall sein.", "95-%-Intervall", "Damit ist er besser als Menschen.",
+        "In höchstens einem von zwanzig Fällen.",
+    ):  # fmt: skip
+        assert GERMAN_CHANCE.search(words), words
+    assert any("95 % confidence" in words for where, words in found.items() if ".typ:" in where)

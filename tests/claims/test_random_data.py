@@ -127,6 +127,14 @@ def test_labels_dealt_at_random_are_said_to_follow_the_text_in_one_of_a_hundred(
     assert sum(map(bool, follows)) <= allowed(0.01, 60)
 
 
+def test_labels_dealt_at_random_to_texts_that_come_again_follow_them_no_more_often():
+    rng = np.random.default_rng(7)
+    dealt = rng.choice(["a", "b", "c"], (60, 2, 240))
+    texts = [number // 3 for number in range(240)]
+    follows = [label_signal(one.tolist(), other.tolist(), texts).follows for one, other in dealt]
+    assert sum(map(bool, follows)) <= allowed(0.01, 60)
+
+
 @pytest.mark.parametrize("off", [0.0, 0.1])
 def test_the_interval_of_the_calibration_error_holds_the_true_one(off: float):
     """A router that means what it says has an error of nought, however it comes out."""

@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Page, expect
 from routing.decision import Alternative, Decision
 from routing.policy import Policy
 from routing.taxonomy import Category, Taxonomy
-from store import runs, settings, taxonomies, tickets
-from store.reviewing import reviews
+from store import imports, runs, settings, taxonomies
+from store.reviewing import review_figures
 from store.workspace import Workspace
 from tests.conftest import ticket
 from tests.e2e.conftest import Server, user
@@ -28,7 +28,7 @@ LOOKED_AT = 600
 TAXONOMY = Taxonomy((Category("Billing", "Money"), Category("Login", "Access")))
 
 
-def prepare(shelf: Path, fill: Callable[..., tickets.Import]) -> Path:
+def prepare(shelf: Path, fill: Callable[..., imports.Import]) -> Path:
     """A workspace on the shelf with tickets that all wait for a person."""
     shelf.mkdir(parents=True, exist_ok=True)
     workspace = Workspace(shelf / "Desk.duckdb", "the tests")
@@ -89,7 +89,7 @@ def taken(page: Page) -> None:
 
 
 @pytest.fixture
-def killable(tmp_path: Path, fill: Callable[..., tickets.Import]):
+def killable(tmp_path: Path, fill: Callable[..., imports.Import]):
     """A server over a prepared workspace, and that workspace's file."""
     path = prepare(tmp_path / "shelf", fill)
     made = Server(tmp_path / "shelf", ROUTECASE_MODELS=str(tmp_path / "none"))
@@ -118,9 +118,9 @@ def test_two_browsers_review_and_a_kill_in_the_middle_loses_and_doubles_nothing(
         review_until_nothing_is_left(ana, ben)
     server.stop()
     workspace = Workspace(path, "the tests")
-    counted = Counter(reviews.audit(workspace)["ticket_key"])
+    counted = Counter(review_figures.audit(workspace)["ticket_key"])
     assert counted == Counter(range(1, TICKETS + 1))
-    said = Counter(reviews.audit(workspace)["category"])
+    said = Counter(review_figures.audit(workspace)["category"])
     assert said == {"Billing": TICKETS - 4, "Login": 4}
     workspace.close()
 
@@ -197,7 +197,7 @@ def test_keys_pressed_too_early_or_meant_for_the_note_decide_nothing(
         taken(page)
     server.stop()
     workspace = Workspace(path, "the tests")
-    assert len(reviews.audit(workspace)) == 1
+    assert len(review_figures.audit(workspace)) == 1
     workspace.close()
 
 
@@ -242,7 +242,7 @@ def test_a_key_brings_the_next_ticket_at_once_or_is_refused_in_sight(
         assert median(each["took"] for each in moved) <= 100
     server.stop()
     workspace = Workspace(path, "the tests")
-    record = reviews.audit(workspace)
+    record = review_figures.audit(workspace)
     assert len(record) == len(set(record["ticket_key"])) == len(moved)
     assert (record["seconds"] >= 0.35).all()
     workspace.close()

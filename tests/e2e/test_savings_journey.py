@@ -78,12 +78,12 @@ def test_inputs_move_the_results_and_the_documents_open(
         asked.get_by_role("spinbutton", name="Tickets a month").fill("20000")
         asked.get_by_role("spinbutton", name="Tickets a month").press("Enter")
         page.get_by_role("button", name="Use this volume").click()
-        expect(page.get_by_text(re.compile("has paid for itself after"))).to_be_visible()
+        expect(page.get_by_text(re.compile("pays for itself after"))).to_be_visible()
         page.get_by_text("Routing and checks", exact=True).click()
         expect(page.get_by_text(re.compile("measured · n = 120 · run 1")).first).to_be_visible()
-        enter(page, "Freed time that ends paid work", "-3")
+        enter(page, "Freed time that cuts paid hours", "-3")
         expect(page.get_by_text(re.compile("must be between 0 and"))).to_be_visible()
-        expect(page.get_by_text(re.compile("has paid for itself after"))).to_be_visible()
+        expect(page.get_by_text(re.compile("pays for itself after"))).to_be_visible()
 
         page.get_by_role("tab", name="Documents").click()
         page.get_by_label("Company").fill("Müller & Söhne")
@@ -101,7 +101,7 @@ def test_inputs_move_the_results_and_the_documents_open(
         link = page.locator("[data-testid=stCode]").filter(has_text="scenario=").inner_text()
         page.goto(link.strip())
         expect(
-            page.get_by_text(re.compile("came by a link|has paid for itself after")).first
+            page.get_by_text(re.compile("came by a link|pays for itself after")).first
         ).to_be_visible()
 
         compare_with_another_tool(page, intents(tmp_path / "intents.csv"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,6 +22,12 @@ yaml = pytest.importorskip("yaml")
 ROOT = Path(__file__).parents[2]
 DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))
+# Everything but one folder is read-only to a command, and it may do nothing that only root may.
+ALONE = (
+    'mount --make-rprivate / && mount -t tmpfs none "$0" && mount -o remount,bind,ro / '
+    '&& exec setpriv --bounding-set=-all --no-new-privs "$@"'
+)
+READ_ONLY = ["unshare", "--mount", "sh", "-c", ALONE]
 OURS = {name: each for name, each in COMPOSE["services"].items() if name != "broker"}
 
 
@@ -56,6 +63,13 @@ def test_whatever_is_installed_is_pinned():
                 assert all("==" in name or name.startswith("requirements") for name in named)
 
 
+def test_every_package_of_the_image_has_its_hashes():
+    text = (ROOT / "requirements-service.txt").read_text("utf-8").replace("\\\n", " ")
+    named = [line for line in text.splitlines() if line[:1].isalnum()]
+    assert len(named) > 50
+    assert [line for line in named if "--hash=sha256:" not in line] == []
+
+
 def test_every_file_that_is_copied_is_there():
     for each in instructions("COPY"):
         *sources, _target = shlex.split(each)
@@ -72,15 +86,26 @@ def test_processes_are_started_again_cannot_write_and_have_time_to_end():
     assert COMPOSE["services"]["broker"]["healthcheck"]
 
 
-def test_the_receiver_starts_is_healthy_and_ends_in_time(published, tmp_path):
-    port = free_port()
+def may_mount() -> bool:
+    asked = ["unshare", "--mount", "true"]
+    return bool(shutil.which("unshare")) and not subprocess.run(asked, check=False).returncode
+
+
+@pytest.mark.parametrize("root", ["writable", "read-only"])
+def test_the_receiver_starts_is_healthy_and_ends_in_time(root, published, tmp_path):
+    if root == "read-only" and not may_mount():
+        pytest.skip("this user may not mount, so the root cannot be made read-only")
+    port, data = free_port(), tmp_path / "data"
+    data.mkdir()
     command = here(OURS["receiver"]["command"], port)
     assert command[1:] == here(words(instructions("CMD")[-1]), port)[1:]
     environment = os.environ | {
-        "ROUTECASE_SERVICE": str(tmp_path / "live"), "ROUTECASE_PROFILE": str(published),
+        "ROUTECASE_SERVICE": str(data / "live"), "ROUTECASE_PROFILE": str(published),
+        "TMPDIR": str(data), "HOME": "/nonexistent",
     }  # fmt: skip
     check = words(instructions("HEALTHCHECK")[0].partition("CMD")[2])
-    with subprocess.Popen(command, cwd=ROOT, env=environment) as process:
+    started = command if root == "writable" else [*READ_ONLY, str(data), *command]
+    with subprocess.Popen(started, cwd=ROOT, env=environment) as process:
         healthy = None
         for _ in range(100):
             healthy = subprocess.run(here(check, port), check=False, capture_output=True)

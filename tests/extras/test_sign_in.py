@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from store import tickets
-from store.reviewing import reviews
+from store.reviewing import review_figures
 from store.workspace import Workspace
 from tests.e2e.conftest import Server, browser
 from tests.e2e.test_review_journey import decide, on_screen, prepare, press, ready
@@ -102,6 +102,6 @@ def test_who_signed_in_stands_in_the_record_and_the_role_decides(
     assert "Mallory" not in shared.log
     shared.stop()
     workspace = Workspace(shared.shelf / "Desk.duckdb", "the tests")
-    assert list(reviews.audit(workspace)["reviewer"]) == ["bob@acme.com"]
+    assert list(review_figures.audit(workspace)["reviewer"]) == ["bob@acme.com"]
     workspace.close()
     shared.start()

@@ -11,7 +11,7 @@ from routing.decision import Decision
 from routing.policy import Policy
 from store import policies, runs, taxonomies
 from store.drift import watch
-from store.reviewing import reviews
+from store.reviewing import review_figures
 from store.workspace import Workspace
 from tests.conftest import ticket
 from tests.pages.conftest import TAXONOMY
@@ -80,7 +80,7 @@ def test_an_alarm_is_named_sized_priced_and_closed(watched: Workspace, screen):
     assert "chosen by owner" in words
     app.button(key="review_1").click().run()
     sent = len(watch.alarms(watched)[0].tickets)
-    assert reviews.audit(watched)["verdict"].tolist() == ["sent"] * sent
+    assert review_figures.audit(watched)["verdict"].tolist() == ["sent"] * sent
     app.button(key="close_1").click().run()
     assert "Nothing has moved" in told(app)
     assert watch.alarms(watched)[0].state == "closed"
@@ -104,7 +104,7 @@ def test_the_promise_says_how_many_labels_are_still_needed(watched: Workspace, s
     app.number_input(key="drift_draw_count").set_value(40).run()
     app.button(key="drift_draw").click().run()
     assert not app.exception
-    assert reviews.audit(watched)["origin"].unique().tolist() == ["blind look"]
+    assert review_figures.audit(watched)["origin"].unique().tolist() == ["blind look"]
 
 
 def test_a_share_is_held_out_by_lot_and_the_rest_goes_on(watched: Workspace, screen):

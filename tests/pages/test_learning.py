@@ -10,7 +10,7 @@ from roi.numbers import percent
 from routing.taxonomy import Category, Taxonomy
 from store import taxonomies
 from store.learning import seed_tickets, versions
-from store.reviewing import reviews
+from store.reviewing import review_figures, reviews
 from store.reviewing.reviews import Review, Verdict
 from tests.conftest import ticket
 from tests.pages.test_review import told
@@ -104,7 +104,7 @@ def test_a_guided_start_from_the_first_click_to_the_first_router(desk: Process, 
         choose(categories, actual(key))
     assert seed_tickets.progress(categories).is_done
     asked = seed_tickets.progress(categories).asked
-    assert reviews.by_basis(categories) == {"guided": asked}
+    assert review_figures.by_basis(categories) == {"guided": asked}
     assert len(versions.gold(categories)) == asked
     app.run()
     app.button(key="start_finish").click().run()

@@ -8,6 +8,7 @@ from contextlib import closing
 import pytest
 
 from routing.decision import Decision, Disposition
+from routing.filled_field import FilledField
 from service.events import EventOutcome, EventStatus, RoutedEvent, TicketEvent
 from service.storage.database import Database
 from service.storage.inbox import DATABASE, Inbox
@@ -23,7 +24,9 @@ def folder(filled, tmp_path, monkeypatch):
         for number, status in enumerate((EventStatus.REVIEW, EventStatus.DEAD)):
             event = TicketEvent("zendesk", f"E{number}", f"T{number}", "Help", "me", "1", "0")
             inbox.add(event, now - 2)
-            decision = Decision(0, "Billing", 0.4, "embedded").disposed(Disposition.REVIEW, "low")
+            mood = FilledField("Mood", "calm", 0.7)
+            decision = Decision(0, "Billing", 0.4, "embedded", fields=(mood,))
+            decision = decision.disposed(Disposition.REVIEW, "low")
             routed = RoutedEvent(event, decision, "p1")
             is_dead = status is EventStatus.DEAD
             inbox.close(
@@ -51,6 +54,7 @@ def test_figures_dead_letters_and_the_way_to_review(folder, screen):
     assert metrics["Given up"] == "1"
     assert metrics["Queue: p50 · p95"] == "2.0 s · 2.0 s"
     assert app.dataframe[0].value["ticket"].tolist() == ["T0"]
+    assert app.dataframe[0].value["fields"].tolist() == ["Mood: calm"]
     app.session_state["live_tab"] = "Given up"
     app.run()
     assert app.dataframe[0].value["Cause"].tolist() == ["no provider"]

@@ -7,7 +7,7 @@ import pytest
 from routing.decision import Alternative, Decision
 from routing.policy import Policy
 from store import runs, taxonomies, tickets
-from store.reviewing import bulk, locks, reviews
+from store.reviewing import bulk, locks, review_figures, reviews
 from store.reviewing.reviews import Review, Verdict
 from store.reviewing.waiting import ReviewFilter
 from tests.conftest import ticket
@@ -73,9 +73,9 @@ def test_after_a_good_sample_the_rest_is_accepted_and_can_be_taken_back(tab, flo
     assert cards(tab)["Right, at least"] == "90.2\u202f%"
     tab.button(key="bulk_accept").click().run()
     assert tickets.labels(flood) == {}
-    assert reviews.by_basis(flood) == {"bulk": 31, "shown": 29}
+    assert review_figures.by_basis(flood) == {"bulk": 31, "shown": 29}
     tab.button(key="bulk_take_back").click().run()
-    assert reviews.by_basis(flood) == {"shown": 29}
+    assert review_figures.by_basis(flood) == {"shown": 29}
 
 
 def test_by_default_only_tickets_of_unknown_label_are_accepted(tab, flood):

@@ -8,7 +8,7 @@ import io
 import pytest
 
 from store import settings
-from store.reviewing import reviews
+from store.reviewing import review_figures, reviews
 from store.reviewing.reviews import Review, Verdict
 from ui.review import audit
 from usecases.business_case.measured_inputs import measured_inputs
@@ -79,7 +79,7 @@ def test_the_record_shows_who_decided_what_and_can_be_filtered(routed, tab):
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])
 def test_no_cell_of_the_file_becomes_a_formula(routed, start):
     record(routed, 2, f"{start}A1", f"{start}cmd", note=f"{start}1+1")
-    written = audit._csv(reviews.audit(routed)).decode("utf-8-sig")
+    written = audit._csv(review_figures.audit(routed)).decode("utf-8-sig")
     head, row = csv.reader(io.StringIO(written))
     cells = dict(zip(head, row, strict=True))
     for name in ("category", "reviewer", "note"):

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from routing.routers.llm.request import LlmRequest
-from store import runs, taxonomies
+from store import decisions, runs, taxonomies
 from store.learning import topics
 from store.learning.topics import Found
 from store.workspace import Workspace
@@ -112,7 +112,7 @@ def test_after_a_change_only_the_tickets_concerned_are_routed_again(desk: Proces
     version = taxonomies.current(routed)
     changed = version.taxonomy.to_toml().replace("Danger", "Danger, stolen cards")
     taxonomies.save(routed, version.taxonomy.from_toml(changed), "the tests")
-    n = sum(runs.labelled(routed, 1)["predicted"] == "Fraud")
+    n = sum(decisions.labelled(routed, 1)["predicted"] == "Fraud")
     app = screen("taxonomy")
     press(app, f"Route these {n} again")
     desk.jobs.at(str(routed.path)).wait(60)

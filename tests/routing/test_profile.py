@@ -128,3 +128,14 @@ def test_fields_are_filled_beside_the_category_whatever_way_it_is_asked(profile)
     assert at_once.fields == alone.fields
     assert [(f.name, f.value, f.alone) for f in at_once.fields] == [("Language", "English", True)]
     assert profile.open().route(ASKED[:1])[0].fields == ()
+
+
+def test_an_answer_to_the_same_text_gets_the_fields_of_the_ticket_it_is_given_for(profile):
+    """A field may read a column: two tickets of one text may differ in it."""
+    reads = Field("Mood", "sentiment", read=("plan",))
+    opened = replace(profile, fields=(FieldHead(reads, 0.0),)).open()
+    golden = ticket(1, subject="", body="refund, thank you, great", attributes=(("plan", "gold"),))
+    (earlier,) = opened.route([golden])
+    again = opened.again(earlier, replace(golden, key=2, attributes=()))
+    assert (earlier.fields[0].alone, again.fields[0].alone) == (True, False)
+    assert again.disposition is earlier.disposition

@@ -12,10 +12,12 @@ import pytest
 
 from routing.errors import RouterError
 from routing.evaluation.statistics.intervals import proportion
-from routing.profile import Proof
+from routing.policy import Policy
+from routing.profile import Proof, RoutingProfile
 from routing.profile_archive import MANIFEST, manifest, read, write
 from routing.profile_files import PROFILE
 from routing.routers.llm.request import LlmRequest
+from routing.taxonomy import Category, Taxonomy
 from routing.version import VERSION
 from tests.conftest import ticket
 
@@ -122,6 +124,20 @@ def test_what_was_changed_is_refused_in_one_sentence_that_names_the_file(file, c
     with pytest.raises(RouterError, match=says) as refusal:
         read(rewritten(file, change))
     assert str(file) in str(refusal.value)
+
+
+def test_whatever_byte_is_damaged_it_is_refused_or_read_as_it_was(tmp_path):
+    llm = LlmRequest("compatible", "m", "http://127.0.0.1:1/v1")
+    small = RoutingProfile(Taxonomy((Category("Billing"),)), Policy(0.5), llm=llm)
+    file = tmp_path / "small.profile"
+    write(small, file)
+    whole = file.read_bytes()
+    for place in range(len(whole)):
+        file.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+        try:
+            assert read(file).fingerprint == small.fingerprint
+        except RouterError as refusal:
+            assert str(file) in str(refusal)  # noqa: PT017 - either is right
 
 
 def test_a_file_that_was_cut_or_is_none_is_refused(file, tmp_path):

@@ -15,7 +15,8 @@ DECIDED = Decision(
     0, "Billing", 0.5, "llm", (Alternative("Login", 0.4),), reason="words", cost_usd=0.01,
     disposition=Disposition.REVIEW, review_kind=ReviewKind.UNSURE,
 )  # fmt: skip
-ROUTED = RoutedEvent(event(3, urgent=True), DECIDED, "p1", "Group 7")
+TOLD = event(3, urgent=True, attributes=(("plan", "gold"),))
+ROUTED = RoutedEvent(TOLD, DECIDED, "p1", "Group 7")
 
 
 @pytest.mark.parametrize("status", EventStatus)
@@ -32,6 +33,12 @@ def test_an_event_that_was_not_decided_has_no_decision():
 def test_an_event_and_its_decision_are_read_back():
     assert TicketEvent.from_json(ROUTED.event.to_json()) == ROUTED.event
     assert RoutedEvent.from_json(ROUTED.to_json()) == ROUTED
+
+
+def test_an_event_of_an_earlier_version_had_no_attributes():
+    record = json.loads(ROUTED.event.to_json())
+    del record["attributes"]
+    assert TicketEvent.from_json(json.dumps(record)).attributes == ()
 
 
 def test_what_a_newer_version_has_added_to_a_decision_is_left_out():

@@ -108,9 +108,12 @@ class Sender:
 
     port: int
     accepted: Counter[str] = field(default_factory=Counter)
+    over: bool = False
 
     def send(self, event: dict[str, Any]) -> None:
         while not self._sent(event):
+            if self.over:
+                return
             time.sleep(0.5)
         self.accepted[event["event"]] += 1
 
@@ -199,9 +202,14 @@ def _soaked(outside: Outside, events: int, seed: int, *, kills: bool) -> Verdict
     dice.shuffle(sent)
     with ThreadPoolExecutor(8) as senders:
         jobs = [senders.submit(sender.send, each) for each in sent]
-        stops = _trouble(outside, dice, events) if kills else []
-        for job in jobs:
-            job.result()
+        try:
+            stops = _trouble(outside, dice, events) if kills else []
+            for job in jobs:
+                job.result()
+        except BaseException:
+            sender.over = True
+            senders.shutdown(wait=False, cancel_futures=True)
+            raise
     quiet = _until(lambda: _count(folder, "closed_at IS NULL") == 0, QUIET_SECONDS)
     took = time.monotonic() - began
     figures = {"seconds": round(took, 1), "stops": [round(each, 1) for each in stops]}

@@ -13,7 +13,7 @@ from routing.errors import WorkspaceError
 from routing.intake.formats.table import Reject
 from routing.taxonomy import Category, Taxonomy
 from service.bulk.part_file import to_parquet
-from store import runs, taxonomies, tickets
+from store import imports, runs, taxonomies, tickets
 from store.attachments import AttachedJob, AttachedPart, attach, take_in
 from store.workspace import Workspace
 from store.workspace_file import attached_folder
@@ -67,7 +67,7 @@ OWN = {f"T-{n}": f"T-{n} answered" for n in (1, 2, 4, 5)}
 def test_each_decision_stands_at_its_own_ticket_and_the_refused_row_at_none(confirmed, job):
     run_id = attach(confirmed, job, 1)
     assert answers(confirmed, run_id) == OWN
-    (taken,) = tickets.imports(confirmed)
+    (taken,) = imports.all_of(confirmed)
     assert (taken.tickets, taken.rejected) == (4, 2)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from routing.fields.heads import FieldAnswer
-from store import field_answers, tickets
+from store import field_answers, imports
 from tests.conftest import ticket
 
 SAID = [FieldAnswer(1, "Mood", "positive", 0.8), FieldAnswer(2, "Mood", "", 0.0)]
@@ -20,10 +20,17 @@ def test_answers_of_a_run_replace_its_earlier_ones(workspace, fill):
     assert field_answers.by_line(workspace, 1, 1) == {2: {"Mood": "positive"}, 3: {"Mood": ""}}
 
 
+def test_answers_for_some_tickets_replace_those_for_them_alone(workspace, fill):
+    fill(workspace, [ticket(1), ticket(2)])
+    field_answers.write(workspace, 1, SAID, {})
+    field_answers.renew(workspace, 1, [1], [FieldAnswer(1, "Mood", "negative", 0.9, alone=True)])
+    assert field_answers.by_line(workspace, 1, 1) == {2: {"Mood": "negative"}, 3: {"Mood": ""}}
+
+
 def test_answers_go_with_the_import_of_their_tickets(workspace, fill):
     made = fill(workspace, [ticket(1), ticket(2)])
     field_answers.write(workspace, 1, SAID, {})
-    tickets.remove(workspace, made.import_id)
+    imports.remove(workspace, made.import_id)
     assert field_answers.fields(workspace, 1) == []
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from routing.decision import Decision
 from routing.policy import Policy
-from store import runs, settings, tickets
+from store import decisions, runs, settings, tickets
 from store.explorer.library import library
 from store.exploring import breakdowns, misroutes
 from store.hold_out import HoldOut, chosen_hold_out, keep_hold_out
@@ -78,7 +78,7 @@ def _told_of_people(workspace, run_id: int) -> dict[str, int]:
         ((_, moved, _),) = cursor.execute(library()["moved_by_people"].sql).fetchall()
         viewed = "SELECT count(*) FILTER (sorted_by_people) FROM v_decisions"
         ((seen,),) = cursor.execute(viewed).fetchall()
-    answered = runs.answered(workspace, run_id, EVERY_TICKET)
+    answered = decisions.answered(workspace, run_id, EVERY_TICKET)
     return {
         "by people": int(cells[cells["kind"] == "people"]["tickets"].sum()),
         "slices": len(judged.keys),

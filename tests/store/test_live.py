@@ -9,7 +9,7 @@ import pytest
 from helpdesk.client import DeskTicket, TicketStatus
 from routing.decision import Decision
 from routing.taxonomy import Category, Taxonomy
-from store import live, runs, taxonomies, tickets
+from store import decisions, live, runs, taxonomies, tickets
 from store.helpdesk import desks
 
 AT = datetime(2026, 4, 1, tzinfo=UTC)
@@ -70,7 +70,7 @@ def test_a_later_decision_stands_in_place_of_the_earlier_one(workspace, desk):
         live.keep_decisions(workspace, run, [decision])
     found = runs.one(workspace, run.run_id)
     assert (found.decided, found.total, found.status) == (2, 2, "finished")
-    newest = runs.of_ticket(workspace, keys["T1"])
+    newest = decisions.of_ticket(workspace, keys["T1"])
     assert newest["category"].tolist() == ["Technical"]
 
 
@@ -79,4 +79,4 @@ def test_the_decision_of_another_profile_on_the_same_ticket_stays(workspace, des
     for profile in ("p1", "p2"):
         decision = Decision(keys["T1"], f"of {profile}", 0.8, "embedded")
         live.keep_decisions(workspace, run_of(workspace, profile), [decision])
-    assert sorted(runs.of_ticket(workspace, keys["T1"])["category"]) == ["of p1", "of p2"]
+    assert sorted(decisions.of_ticket(workspace, keys["T1"])["category"]) == ["of p1", "of p2"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from routing.decision import Disposition, ReviewKind
 from routing.policy import Policy
 from routing.signs import Sign, SignKind
-from store import policies, runs
+from store import decisions, policies, runs
 from store.workspace import Workspace
 from tests.conftest import ticket
 from tests.store.test_runs import decision
@@ -33,7 +33,7 @@ def test_a_policy_changes_the_dispositions_of_a_run_that_is_over(workspace, fill
     run_id = routed(workspace, fill)
     version = policies.save(workspace, Policy(0.5, {"B": None}), {})
     policies.apply(workspace, run_id, version)
-    shown = {key: runs.of_ticket(workspace, key).iloc[0] for key in (1, 2, 3)}
+    shown = {key: decisions.of_ticket(workspace, key).iloc[0] for key in (1, 2, 3)}
     assert [shown[key]["disposition"] for key in (1, 2, 3)] == ["auto", "review", "review"]
     assert shown[2]["review_reason"] == "B was not right often enough to go without a person"
     assert shown[3]["review_reason"] == "it failed"

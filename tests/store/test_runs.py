@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from routing.decision import Alternative, Decision, Disposition
-from store import runs
+from store import decisions, runs
 from store.workspace import Workspace
 from store.workspaces import Workspaces
 from tests.conftest import ticket
@@ -44,7 +44,7 @@ def test_a_decision_comes_back_with_everything_it_cost(workspace, fill):
         1, alternatives=(Alternative("B", 0.1),), reason="because", cost_usd=0.5, input_tokens=7
     ).disposed(Disposition.AUTO)
     runs.RunJournal(workspace, run.run_id).write([written])
-    row = runs.of_ticket(workspace, 1).iloc[0]
+    row = decisions.of_ticket(workspace, 1).iloc[0]
     assert row["alternatives"][0] == {"category": "B", "confidence": 0.1}
     summary = runs.summary(workspace, run.run_id)
     assert (summary.auto, summary.correct, summary.cost_usd) == (1, 0, 0.5)
@@ -98,24 +98,3 @@ def test_a_larger_sample_holds_the_smaller_one(workspace, fill):
 def test_a_sample_of_a_desk_without_labels_takes_any_tickets(workspace, fill):
     fill(workspace, [ticket(key) for key in range(1, 21)])
     assert runs.start(workspace, "fake", {}, 1, sample=5).total == 5
-
-
-def test_parts_are_counted_by_what_the_export_knows(workspace, fill):
-    made = [
-        ticket(1, "A", channel="web", subject="x", body="y" * 97),  # 99 with the line break
-        ticket(2, "A", channel="web", subject="x", body="y" * 98),
-        ticket(3, "A", channel="", subject="x", body="y" * 5000),
-        ticket(4, None, channel="web"),
-    ]
-    fill(workspace, made)
-    run = runs.start(workspace, "fake", {}, 1)
-    said = [decision(1, "B"), *(decision(key) for key in (2, 3, 4))]
-    runs.RunJournal(workspace, run.run_id).write(said)
-    frame = runs.sliced(workspace, run.run_id, [100, 300, 1000, 3000])
-    found = (
-        frame[["Channel", "Length", "tickets", "correct"]].sort_values("Length").to_numpy().tolist()
-    )
-    assert found[0] == ["web", 0, 1, 0]
-    assert found[1] == ["web", 1, 1, 1]
-    assert found[2][1:] == [4, 1, 1]
-    assert frame["Month"].isna().all()

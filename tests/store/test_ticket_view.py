@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store import tickets
+from store import imports
 from store.explorer import saved_queries
 from store.workspace import Workspace
 from store.workspace_file.transfer import copy_tables
@@ -30,7 +30,7 @@ def test_every_other_column_of_the_export_is_a_column(workspace, fill):
 
 def test_a_column_that_left_with_its_import_is_gone(workspace, fill):
     made = fill(workspace, [ticket(1, attributes=(("Plan", "pro"),))])
-    tickets.remove(workspace, made.import_id)
+    imports.remove(workspace, made.import_id)
     assert "Plan" not in columns(workspace)
 
 

@@ -4,60 +4,17 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-import pytest
-
 from routing.decision import Decision
-from routing.errors import WorkspaceError
 from routing.policy import Policy
 from store import runs, taxonomies, tickets
 from store.tickets import Filters
 from tests.conftest import ticket
 
 
-def test_every_row_of_an_import_is_a_ticket_or_a_reject(workspace, fill):
-    taken = fill(workspace, [ticket(1), ticket(2)])
-    assert (taken.tickets, taken.rejected) == (2, 1)
-    assert tickets.rejects(workspace, taken.import_id)["reason"].tolist() == ["no text"]
-
-
 def test_a_ticket_comes_back_to_the_letter(workspace, fill):
     odd = ticket(1, "Billing", id="00123", subject=" NA ", body="None\n\t😀 ' ; DROP TABLE tickets")
     fill(workspace, [odd])
     assert tickets.one(workspace, 1) == odd
-
-
-def test_the_same_file_is_not_imported_twice(workspace, fill):
-    fill(workspace, [ticket(1)])
-    with pytest.raises(WorkspaceError, match=r"already imported as export\.csv"):
-        fill(workspace, [ticket(1)])
-    assert tickets.count(workspace) == 1
-
-
-def test_an_id_of_an_earlier_import_is_refused_and_shown(workspace, fill):
-    fill(workspace, [ticket(1)])
-    second = fill(workspace, [ticket(1), ticket(2, id="new")], sha256="two")
-    assert (second.tickets, second.rejected) == (1, 2)
-    reasons = tickets.rejects(workspace, second.import_id)["reason"].tolist()
-    assert any("T-1 is already in this workspace" in reason for reason in reasons)
-
-
-def test_an_id_that_repeats_within_one_file_is_kept_twice(workspace, fill):
-    taken = fill(workspace, [ticket(1, id="same"), ticket(2, id="same")])
-    assert taken.tickets == 2
-
-
-def test_keys_go_on_after_an_earlier_import(workspace, fill):
-    fill(workspace, [ticket(1), ticket(2)])
-    fill(workspace, [ticket(1, id="x"), ticket(2, id="y")], sha256="two")
-    assert [t.key for batch in tickets.pending(workspace, 0) for t in batch] == [1, 2, 3, 4]
-
-
-def test_removing_an_import_takes_its_tickets_and_rejects_along(workspace, fill):
-    taken = fill(workspace, [ticket(1)])
-    tickets.remove(workspace, taken.import_id)
-    assert tickets.count(workspace) == 0
-    assert tickets.imports(workspace) == []
-    assert fill(workspace, [ticket(1)]).tickets == 1
 
 
 def test_filters_find_by_words_without_reading_them_as_a_pattern(workspace, fill):
@@ -148,3 +105,13 @@ def test_other_columns_of_the_export_are_kept_and_can_be_asked_for(workspace, fi
 def test_a_column_with_a_value_for_every_ticket_is_nothing_to_choose_from(workspace, fill):
     fill(workspace, [ticket(n, attributes=(("Reference", f"R{n}"),)) for n in range(1, 4)])
     assert tickets.attributes(workspace, most=2) == {}
+
+
+def test_labelled_tickets_whose_text_comes_again_are_counted(workspace, fill):
+    same = {"subject": "Form", "body": "Please call"}
+    assert tickets.repeated(workspace) == (0, 0)
+    fill(
+        workspace,
+        [ticket(1, "A", **same), ticket(2, "A", **same), ticket(3, "B"), ticket(4, **same)],
+    )
+    assert tickets.repeated(workspace) == (2, 3)

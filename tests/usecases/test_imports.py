@@ -8,7 +8,7 @@ import pytest
 
 from jobs import Cancelled, Control, Meter
 from routing.errors import WorkspaceError
-from store import tickets
+from store import imports, tickets
 from store.workspace import Workspace
 from usecases.imports import (
     files_hash,
@@ -34,7 +34,7 @@ def test_several_files_are_one_import(workspace: Workspace, tmp_path: Path):
         saved(tmp_path, "b.csv", "subject,id\ny,2\n"),
     ]
     said = import_files(workspace, files, None, Control(), Meter())
-    (made,) = tickets.imports(workspace)
+    (made,) = imports.all_of(workspace)
     assert (said[:1], made.file_name, made.tickets) == ("2", "a.csv and 1 more", 2)
 
 
@@ -51,7 +51,7 @@ def test_labels_that_are_alike_are_one_category_and_can_be_taken_apart(
     file = saved(tmp_path, "t.csv", LABELS)
     import_files(workspace, [file], None, Control(), Meter(), merge_labels=True)
     assert tickets.labels(workspace) == {"Billing": 3, "Access": 1}
-    (made,) = tickets.imports(workspace)
+    (made,) = imports.all_of(workspace)
     assert merged_labels(workspace, made) == {"billing": "Billing"}
     separate_labels(workspace, made)
     assert tickets.labels(workspace) == {"Billing": 2, "billing": 1, "Access": 1}

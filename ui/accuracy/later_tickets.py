@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from routing.evaluation.statistics.intervals import Measured
 from store.workspace import Workspace
 from ui.shell import figure_texts, frame, jobs
 from ui.shell.provenance import card
@@ -11,6 +12,16 @@ from ui.shell.server.process import process
 from ui.shell.texts import text
 from usecases.learning import later_tickets
 from usecases.provenance import measured
+
+
+def headline(workspace: Workspace) -> dict[str, Measured]:
+    """The figure that matches how the router will be used, where many texts come again."""
+    found = later_tickets.measured(workspace)
+    return (
+        {text("accuracy.right_on_later_tickets"): found.later}
+        if found and found.is_headline
+        else {}
+    )
 
 
 def show(workspace: Workspace) -> None:

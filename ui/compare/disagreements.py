@@ -10,7 +10,7 @@ import streamlit as st
 
 from roi.numbers import number
 from routing.evaluation.comparison import Disagreement
-from store import runs
+from store import decisions
 from store.runs import Run
 from store.workspace import Workspace
 from ui.shell import frame
@@ -53,7 +53,9 @@ def show(workspace: Workspace, first: Run, second: Run, found: Sequence[Disagree
         list(outcomes), default=text("shared.any"), key="compare_outcome", required=True,
         label_visibility="collapsed", bind="query-params",
     )  # fmt: skip
-    rows = runs.differing(workspace, first.run_id, second.run_id, outcomes.get(wanted), MAX_SHOWN)
+    rows = decisions.differing(
+        workspace, first.run_id, second.run_id, outcomes.get(wanted), MAX_SHOWN
+    )
     if rows.empty:
         st.caption(text("compare.there_no_such"))
         return

@@ -190,7 +190,7 @@ def _history(workspace: Workspace) -> None:
             with st.container(border=True, gap="xsmall"):
                 st.code(each.sql[:400], language="sql", wrap_lines=True)
                 with st.container(horizontal=True, vertical_alignment="center"):
-                    st.caption(f"{each.asked_at:%d %b %H:%M} UTC · {outcome}")
+                    st.caption(f"{moment(each.asked_at)} UTC · {outcome}")
                     st.button(
                         text("shared.open"),
                         key=f"sql_again_{place}",

@@ -15,6 +15,7 @@ from ui.shell.server.process import process
 from ui.shell.session.actor import actor
 from ui.shell.texts import text
 from usecases.learning import cold_start
+from usecases.reviewing.guided_start import ORIGIN
 from usecases.taxonomy.edits import save_taxonomy
 
 WITHOUT_CATEGORIES = 2
@@ -114,5 +115,5 @@ def _add(workspace: Workspace, known: tuple[Category, ...], lines: list[str]) ->
         if name:
             found.setdefault(name.casefold(), Category(name, description))
     checked = Taxonomy.from_toml(Taxonomy(tuple(found.values())).to_toml())
-    save_taxonomy(workspace, checked, text("learning.guided_start_2"), actor())
+    save_taxonomy(workspace, checked, ORIGIN, actor())
     st.rerun()

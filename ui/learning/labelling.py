@@ -10,7 +10,7 @@ from store.workspace import Workspace
 from ui.review import card
 from ui.shell.session import reviewer
 from ui.shell.texts import text
-from usecases.reviewing.guided_start import GuidedStart
+from usecases.reviewing.guided_start import ORIGIN, GuidedStart
 
 
 def show(workspace: Workspace, taxonomy: Taxonomy) -> None:
@@ -26,9 +26,7 @@ def show(workspace: Workspace, taxonomy: Taxonomy) -> None:
 def _tickets(workspace: Workspace, taxonomy: Taxonomy, name: str) -> None:
     start = GuidedStart(workspace, name)
     session = reviewer.holder(name).session
-    context = card.CardContext(
-        workspace, name, session, text("learning.guided_start_2"), taxonomy.categories
-    )
+    context = card.CardContext(workspace, name, session, ORIGIN, taxonomy.categories)
     taken = card.answered(context, start)
     progress = seed_tickets.progress(workspace)
     status = text("learning.of_labelled").format(labelled=progress.labelled, asked=progress.asked)

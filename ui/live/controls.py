@@ -39,6 +39,12 @@ def profile(state: State) -> None:
         st.warning(plain(text("live.the_new_profile_does_not_take").format(problem=state.problem)))
 
 
+def hindrance(inbox: Inbox) -> None:
+    """What keeps events waiting until somebody has seen to it."""
+    if found := inbox.hindrance():
+        st.warning(plain(text("live.events_wait").format(reason=found)))
+
+
 def pause(inbox: Inbox, actor: Actor) -> None:
     """Hold back what comes in, or let it go."""
     paused = inbox.paused

@@ -27,16 +27,6 @@ MINUTES: Final = 60
 MAX_LATEST: Final = 50
 REFRESH_SECONDS: Final = 5
 BAR_MS: Final = 50_000
-COLUMNS: Final[dict[str, Any]] = {
-    "at": st.column_config.DatetimeColumn(text("shared.when_utc"), format="HH:mm:ss"),
-    "ticket": text("shared.ticket"),
-    "category": text("shared.category"),
-    "confidence": st.column_config.NumberColumn(text("shared.confidence"), format="%.2f"),
-    "disposition": text("shared.routing"),
-    "outcome": text("live.at_the_desk"),
-    "why": text("shared.why_a_person"),
-    "profile": text("live.profile"),
-}
 
 
 @st.fragment(run_every=REFRESH_SECONDS)
@@ -47,8 +37,10 @@ def show(folder: Path) -> None:
         return
     with closing(database):
         found = figures(database, time.time(), MINUTES)
+        inbox = Inbox(database)
         controls.profile(Deployment(database).state)
-        cards(found, Inbox(database).counts())
+        controls.hindrance(inbox)
+        cards(found, inbox.counts())
         by_minute(found)
         st.header(text("live.last_decisions"), anchor=False)
         latest(DecisionLog(database).latest(MAX_LATEST))
@@ -82,6 +74,21 @@ def by_minute(found: LiveFigures) -> None:
         charts.show(_bars(found, colours()), text("live.decisions_by_the_minute"), "live_minutes")
 
 
+def _columns() -> dict[str, Any]:
+    """The columns of the last decisions, in the language of the moment."""
+    return {
+        "at": st.column_config.DatetimeColumn(text("shared.when_utc"), format="HH:mm:ss"),
+        "ticket": text("shared.ticket"),
+        "category": text("shared.category"),
+        "confidence": st.column_config.NumberColumn(text("shared.confidence"), format="%.2f"),
+        "disposition": text("shared.routing"),
+        "outcome": text("live.at_the_desk"),
+        "why": text("shared.why_a_person"),
+        "fields": text("live.fields"),
+        "profile": text("live.profile"),
+    }
+
+
 def latest(given: list[LoggedDecision]) -> None:
     """The last decisions, newest first."""
     rows = [
@@ -89,14 +96,22 @@ def latest(given: list[LoggedDecision]) -> None:
             "at": pd.Timestamp(each.at, unit="s"), "ticket": each.shown["id"],
             "category": each.shown["category"], "confidence": each.shown["confidence"],
             "disposition": each.shown["disposition"], "outcome": each.outcome,
-            "why": each.shown["review_reason"], "profile": each.profile[:8],
+            "why": each.shown["review_reason"], "fields": _fields(each),
+            "profile": each.profile[:8],
         }
         for each in given
     ]  # fmt: skip
+    columns = _columns()
     st.dataframe(
-        pd.DataFrame(rows, columns=list(COLUMNS)), hide_index=True, column_config=COLUMNS,
+        pd.DataFrame(rows, columns=list(columns)), hide_index=True, column_config=columns,
         placeholder="–", height=380, alt=text("live.the_last_decisions"),
     )  # fmt: skip
+
+
+def _fields(given: LoggedDecision) -> str | None:
+    """The values beside the category; decisions of an earlier version have none."""
+    filled = [each for each in given.shown.get("fields", ()) if each["value"]]
+    return ", ".join(f"{each['name']}: {each['value']}" for each in filled) or None
 
 
 def latency(found: Latency | None) -> str:

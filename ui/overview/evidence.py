@@ -70,14 +70,18 @@ def _dumbbells(rows: list[CategoryEvidence], names: list[str], shades: Colours) 
         for name, a, b in zip(names, people, router, strict=True)
     ]  # fmt: skip
     sides: tuple[tuple[str, list[Any], dict[str, Any]], ...] = (
-        ("people", people, {"color": shades.paper, "line": {"color": shades.muted, "width": 2}}),
-        ("router", router, {"color": shades.primary}),
+        (
+            text("overview.people"),
+            people,
+            {"color": shades.paper, "line": {"color": shades.muted, "width": 2}},
+        ),
+        (text("overview.router"), router, {"color": shades.primary}),
     )
     for name, values, marker in sides:
         data.append({
             "type": "scatter", "mode": "markers", "x": values, "y": names, "name": name,
             "marker": {"size": 11, **marker},
-            "hovertemplate": f"{name} in %{{y}}: %{{x:.1f}} %<extra></extra>",
+            "hovertemplate": f"{name}, %{{y}}: %{{x:.1f}} %<extra></extra>",
         })  # fmt: skip
     figure = go.Figure({"data": data, "layout": {}}, _validate=False)
     lowest = min([*people, *router])

@@ -112,7 +112,7 @@ def tiles(case: Claim | Refusal) -> None:
             if people is None
             else End(people, text("shared.people").format(people=percent(people))),
         )
-        on = f", {shown.on.day} {shown.on:%b}" if shown.on else ""
+        on = f", {day(shown.on)}" if shown.on else ""
         found.append(
             answer.tile(
                 text("overview.right_when_routed_alone"),

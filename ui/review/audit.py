@@ -11,7 +11,7 @@ import pyarrow as pa
 import streamlit as st
 
 from roi.numbers import number
-from store.reviewing import reviews
+from store.reviewing import review_figures
 from store.reviewing.reviews import Verdict
 from store.sandbox import files
 from store.workspace import Workspace
@@ -62,7 +62,7 @@ def show(workspace: Workspace) -> None:
     with frame.row("filters", "_audit"):
         who = st.selectbox(
             text("review.who_label"),
-            reviews.reviewers(workspace),
+            review_figures.reviewers(workspace),
             index=None,
             placeholder=text("review.anybody"),
             key="audit_who",
@@ -72,7 +72,7 @@ def show(workspace: Workspace) -> None:
             format_func=lambda verdict: VERDICTS[verdict], key="audit_what",
         )  # fmt: skip
         ticket = st.text_input(text("review.ticket_id"), key="audit_ticket").strip() or None
-    read = partial(reviews.audit, workspace, reviewer=who, verdict=what, ticket=ticket)
+    read = partial(review_figures.audit, workspace, reviewer=who, verdict=what, ticket=ticket)
     found = read(most=SHOWN)
     st.caption(text("review.audit"))
     if found.empty:

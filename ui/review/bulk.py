@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from roi.numbers import number, percent
+from roi.numbers import moment, number, percent
 from routing.evaluation.statistics.acceptance import at_least, sample_size
 from routing.evaluation.statistics.intervals import proportion
 from store.reviewing import bulk, locks
@@ -158,7 +158,7 @@ def _take_back(workspace: Workspace, holder: Holder) -> None:
     if newest is None:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        when = f"{newest.at:%d %b %H:%M} UTC".lstrip("0")
+        when = f"{moment(newest.at)} UTC"
         st.markdown(
             text("review.accepted_tickets_together").format(
                 reviewer=plain(newest.reviewer),

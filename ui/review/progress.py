@@ -10,8 +10,8 @@ import streamlit as st
 from roi.numbers import number, short_percent
 from routing.evaluation.statistics.intervals import Measured
 from store import settings
-from store.reviewing import blind_looks, reviews
-from store.reviewing.reviews import SecondLook
+from store.reviewing import blind_looks, review_figures
+from store.reviewing.review_figures import SecondLook
 from store.runs import Run
 from store.workspace import Workspace
 from ui.review.charts import accepted
@@ -54,8 +54,8 @@ REVIEWERS: Final[dict[str, Any]] = {
 def show(workspace: Workspace, run: Run) -> None:
     """Figures, the course of time, the people, and the shares looked at blind and twice."""
     _blind_looks(workspace, run)
-    judged = reviews.judged(workspace)
-    looks = reviews.twice(workspace)
+    judged = review_figures.judged(workspace)
+    looks = review_figures.twice(workspace)
     if judged.empty:
         _agreement(looks)
         frame.empty("review", key="nobody")
@@ -75,7 +75,7 @@ def show(workspace: Workspace, run: Run) -> None:
             _second_looks(workspace, found.agreement, pairs)
     _agreement(looks)
     st.dataframe(
-        reviews.by_reviewer(workspace), hide_index=True, column_config=REVIEWERS,
+        review_figures.by_reviewer(workspace), hide_index=True, column_config=REVIEWERS,
         alt=text("review.what_each_reviewer_did"),
     )  # fmt: skip
 

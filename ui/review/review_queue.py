@@ -11,7 +11,7 @@ import streamlit as st
 from roi.numbers import number, seconds
 from roi.numbers.durations import duration
 from store import runs, taxonomies
-from store.reviewing import locks, reviews
+from store.reviewing import locks, review_figures, reviews
 from store.reviewing.locks import Holder
 from store.reviewing.waiting import ReviewFilter
 from store.runs import Run
@@ -126,7 +126,7 @@ def _nothing_left(session: ReviewSession) -> None:
 
 
 def _progress(session: ReviewSession) -> str:
-    pace = reviews.pace(session.workspace, session.holder.reviewer)
+    pace = review_figures.pace(session.workspace, session.holder.reviewer)
     left = session.left()
     parts = [
         text("review.done_today").format(today=number(pace.today)),

@@ -13,6 +13,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from roi.export.report import Report
+from roi.export.wording import line_label
 from roi.model.lines import table
 from roi.numbers import payback, short_money
 from roi.results.bridge import Step
@@ -70,7 +71,7 @@ def cash(report: Report, colours: Colours) -> go.Figure:
         data.append(_marker(report.case.payback, line, colours))
     ends = (
         (text("shared.bad_case"), low[-1]),
-        ("expected", line[-1]),
+        (text("savings.expected"), line[-1]),
         (text("shared.good_case"), high[-1]),
     )
     return drawn(
@@ -136,7 +137,7 @@ def by_month(report: Report, colours: Colours) -> go.Figure:
     accepted = set(table().counted(report.scenario.values().accepted))
     shown = (*(line for line in benefits if line in accepted), *table().running)
     flows = {
-        line.label: [line.sign * float(each) + 0.0 for each in lines[line.key][1:]]
+        line_label(line): [line.sign * float(each) + 0.0 for each in lines[line.key][1:]]
         for line in shown
     }
     shades = _shades(colours)
@@ -171,7 +172,7 @@ def _shades(colours: Colours) -> Mapping[str, str]:
         (table().running, colours.bad),
     ):
         for at, line in enumerate(lines):
-            shades[line.label] = faint(colour, 1.0 - 0.75 * at / len(lines))
+            shades[line_label(line)] = faint(colour, 1.0 - 0.75 * at / len(lines))
     return shades
 
 

@@ -26,10 +26,13 @@ def summary(report: Report) -> None:
     with st.container(border=True, height="stretch"):
         st.header(text("savings.the_case_against_it"), anchor=False)
         change = against.triage_cost_change
-        st.caption(words()["against_lead"].format(
-            change=percent(abs(change), 0), dearer="dearer" if change > 0 else "cheaper",
-        ))  # fmt: skip
-        answer.draw(_zones(report), answer.table(("If", text("shared.left_a_year")), _rows(report)))
+        dearer = text("savings.dearer" if change > 0 else "savings.cheaper")
+        lead = words()["against_lead"]
+        st.caption(lead.format(change=percent(abs(change), 0), dearer=dearer))
+        answer.draw(
+            _zones(report),
+            answer.table((text("savings.if"), text("shared.left_a_year")), _rows(report)),
+        )
         named, because = verdict(report.business)
         decision = report.business.decision
         if named and decision:
@@ -59,9 +62,9 @@ def _zones(report: Report) -> str:
     go, stop = min(asked, limit) / reach, min(1.0, limit / reach)
     at, most = against.misroutes / reach, min(1.0, against.max_misroutes / reach)
     zones = (
-        ("go", go, "var(--gain-fill)", "gain"),
-        ("go with a person", stop - go, "#f9b44d", "open"),
-        ("stop", 1 - stop, "var(--loss-fill)", "loss"),
+        (text("savings.zone_go"), go, "var(--gain-fill)", "gain"),
+        (text("savings.zone_person"), stop - go, "#f9b44d", "open"),
+        (text("savings.zone_stop"), 1 - stop, "var(--loss-fill)", "loss"),
     )
     line = "".join(
         f'<i style="width:{width:.1%};background:{fill}"></i>' for _, width, fill, _ in zones

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from roi.export.input_wording import input_amount, unit
-from roi.export.wording import label_of
+from roi.export.wording import label_of, unit_of
 from roi.inputs.assumptions import Assumption, assumptions
 from roi.inputs.origin import Assumed, Computed, Input, Measured
 from roi.numbers import number
@@ -29,7 +29,7 @@ def label(rule: Assumption, currency: str) -> str:
     called = label_of(rule.key)
     if rule.unit == "factor" or (not rule.is_share and rule.unit in rule.label.lower()):
         return called
-    named = rule.unit.replace("money", currency).replace("US dollars", "USD")
+    named = unit_of(rule).replace("money", currency).replace("US dollars", "USD")
     named = named.replace(f"{currency} per US dollar", f"{currency} per USD")
     return f"{called}, {'%' if rule.is_share else named}"
 

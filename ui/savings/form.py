@@ -111,7 +111,7 @@ def _start(current: Draft) -> None:
     workspace, run = current.workspace, current.run
     st.segmented_control(
         text("savings.start_2"), STARTS, default=current.follows, key=current.key("start"),
-        format_func=str.capitalize, help=text("savings.start"), width="stretch",
+        format_func=_start_name, help=text("savings.start"), width="stretch",
         required=current.follows is not None, on_change=_follow,
         args=(workspace, run, current.key("start")),
     )  # fmt: skip
@@ -130,6 +130,10 @@ def _start(current: Draft) -> None:
         icon=":material/undo:",
         width="stretch",
     )
+
+
+def _start_name(start: Start) -> str:
+    return text(f"savings.start_{start}")
 
 
 def _follow(workspace: Workspace, run: Run | None, key: str) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from roi.business_case import LedgerLine, LedgerSum
 from roi.errors import RoiError
 from roi.export.report import Report
-from roi.export.wording import commitment, words
+from roi.export.wording import commitment, line_label, words
 from roi.inputs.values import LEDGERS, Ledger
 from roi.model.lines import Line, table
 from roi.numbers import hours
@@ -40,7 +40,7 @@ def show(current: Draft, report: Report) -> None:
 def _card(report: Report, found: LedgerSum) -> str:
     said, name = words()["ledgers"], found.ledger
     where = said["in_headline" if found.accepted else "beside"]
-    state = answer.pill(where.capitalize(), "gain" if found.accepted else "quiet")
+    state = answer.pill(where[:1].upper() + where[1:], "gain" if found.accepted else "quiet")
     lines = "".join(_line(report, each) for each in found.lines)
     foot = _foot(report, found)
     counted = " counted" if found.accepted else ""
@@ -56,7 +56,7 @@ def _card(report: Report, found: LedgerSum) -> str:
 def _line(report: Report, each: LedgerLine) -> str:
     owner = answer.escaped(commitment(each.commitment))
     return (
-        f'<div class="line"><div><span>{answer.escaped(each.line.label)}</span>'
+        f'<div class="line"><div><span>{answer.escaped(line_label(each.line))}</span>'
         f"<b>{answer.escaped(report.money(each.amount))}</b></div>"
         f'<span class="caption">{owner}</span></div>'
     )
@@ -100,7 +100,7 @@ def _owner(current: Draft, line: Line) -> None:
     given: dict[str, Any] = {"on_change": _stand_for, "args": (current, line.key)}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
-            line.label,
+            line_label(line),
             now.owner,
             max_chars=MAX_NAME,
             placeholder=text("savings.who_stands_for_it"),

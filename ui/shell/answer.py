@@ -150,7 +150,7 @@ def origins() -> str:
     """What the shapes mean."""
     kinds: tuple[tuple[OriginKind, str], ...] = (
         ("measured", text("shared.measured_on_your_tickets")),
-        ("computed", "computed"),
+        ("computed", text("shared.computed")),
         ("assumed", text("shared.assumed_or_entered")),
     )
     return f'<div class="origins">{"".join(origin(*each) for each in kinds)}</div>'

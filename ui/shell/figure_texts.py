@@ -55,7 +55,7 @@ def span(facts: tickets.Facts) -> str:
     labelled = text("shared.with_actual_category").format(labelled=number(facts.labelled))
     if facts.first_created is None or facts.last_created is None:
         return labelled
-    return f"{labelled} · {month(facts.first_created)} to {month(facts.last_created)}"
+    return f"{labelled} · {month(facts.first_created)} – {month(facts.last_created)}"
 
 
 def verdict(target: targets.Kpi, value: float | None) -> str:
@@ -64,7 +64,11 @@ def verdict(target: targets.Kpi, value: float | None) -> str:
     if value is None or met is None:
         return text("shared.not_measured")
     shown = plain(WRITTEN[target.kind.unit](value))
-    return f"{shown} :green-badge[met]" if met else text("shared.not_met").format(shown=shown)
+    return (
+        f"{shown} :green-badge[{text('shared.met')}]"
+        if met
+        else text("shared.not_met").format(shown=shown)
+    )
 
 
 def blind_progress(found: BlindProgress) -> str:

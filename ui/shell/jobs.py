@@ -8,7 +8,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from jobs import Job, Progress
 from roi.numbers import amount, hours, number, percent
 from roi.numbers.durations import duration
-from store import runs
+from store import decisions, runs
 from store.workspace import Workspace
 from ui.shell import tables, traffic
 from ui.shell.answer import escaped
@@ -220,7 +220,7 @@ def latest_answers(workspace: Workspace, run_id: int) -> None:
 
 
 def _answers(workspace: Workspace, run_id: int) -> None:
-    found = runs.latest_answers(workspace, run_id)
+    found = decisions.latest_answers(workspace, run_id)
     st.dataframe(
         found, hide_index=True, column_config=tables.ANSWERS, alt=text("jobs.last_answers")
     )

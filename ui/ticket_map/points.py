@@ -13,7 +13,7 @@ from store.exploring.ticket_maps import TicketMap
 from store.tickets import Area
 from store.workspace import Workspace
 from ui.shell.category_colours import category_colours
-from ui.shell.texts import text
+from ui.shell.texts import has_text, text
 from ui.shell.theme import Colours
 from ui.shell.tickets import ticket_selection
 from usecases.exploring.selection import MAX_CORNERS
@@ -40,7 +40,7 @@ def show(
         data={
             "map": ticket_map.map_id, "places": _packed(found.places.astype("<u2")),
             "colours": _packed(found.colours), "selected": _packed(found.selected),
-            "names": list(found.names), "text": shades.text,
+            "names": [_named(name) for name in found.names], "text": shades.text,
             "shades": [own.get(name, shades.muted) for name in found.names],
             "paper": shades.paper, "regions": list(ticket_map.regions),
             "area": [list(corner) for corner in outline],
@@ -52,15 +52,18 @@ def show(
 def meanings(shades: Colours) -> dict[str, str]:
     """The colours of what is no category: blue for the router, amber for people, grey unknown."""
     return {
-        text("ticket_map.router_right"): shades.good,
-        text("ticket_map.router_wrong"): shades.bad,
-        text("ticket_map.both_right"): shades.good,
-        text("ticket_map.only_the_router_right"): shades.primary,
-        text("ticket_map.only_the_person_right"): shades.series[2],
-        text("ticket_map.both_wrong"): shades.bad,
+        "Router right": shades.good, "Router wrong": shades.bad, "Both right": shades.good,
+        "Only the router right": shades.primary, "Only the person right": shades.series[2],
+        "Both wrong": shades.bad,
         NOT_KNOWN: shades.line,
         OTHERS: shades.muted,
-    }
+    }  # fmt: skip
+
+
+def _named(name: str) -> str:
+    """What a reader sees of the name of a colour: a category as it is, a meaning in words."""
+    key = f"ticket_map.means_{name.lower().replace(' ', '_')}"
+    return text(key) if has_text(key) else name
 
 
 def _drawn(workspace: Workspace, map_id: int) -> None:

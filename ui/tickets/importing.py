@@ -17,8 +17,8 @@ from routing.errors import RouteCaseError
 from routing.intake.columns.mapping import Mapping
 from routing.intake.loading import inspect
 from routing.intake.reading import Preview
-from store import tickets
-from store.tickets import Import
+from store import imports
+from store.imports import Import
 from store.workspace import Workspace
 from ui.shell import jobs, tables, uploader
 from ui.shell.server.process import process
@@ -66,7 +66,7 @@ def panel(workspace: Workspace) -> None:
 
 def history(workspace: Workspace) -> None:
     """What came in so far, with every refused row."""
-    found = tickets.imports(workspace)
+    found = imports.all_of(workspace)
     if found:
         st.header(text("tickets.imports"), anchor=False)
     for each in found:
@@ -168,7 +168,7 @@ def _one_import(workspace: Workspace, each: Import) -> None:
         st.warning(warning)
     _merged_labels(workspace, each)
     if each.rejected:
-        refused = tickets.rejects(workspace, each.import_id)
+        refused = imports.rejects(workspace, each.import_id)
         st.dataframe(
             refused, hide_index=True, column_config=tables.REJECTS, alt=text("tickets.refused_rows")
         )

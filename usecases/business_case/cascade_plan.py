@@ -11,7 +11,7 @@ import pandas as pd
 from routing.evaluation.statistics.intervals import Measured, proportion
 from routing.routers.cascade import Plan, Stage, cheapest, without_person
 from routing.taxonomy import UNKNOWN, Taxonomy
-from store import runs, taxonomies
+from store import decisions, taxonomies
 from store.runs import Run
 from store.workspace import Workspace
 from usecases.business_case.claim import Refusal, refusal, report
@@ -48,9 +48,10 @@ def plan_cascade(
         return None
     first, second = pair
     taxonomy = taxonomies.version(workspace, second.taxonomy_id).taxonomy
-    frame = runs.stages(workspace, first.run_id, second.run_id)
+    frame = decisions.stages(workspace, first.run_id, second.run_id)
     person = _cost_of_a_decision(workspace, second)
-    plans = cheapest(*_stages(frame, _by_hand(taxonomy)), precision, person)
+    stages = _stages(frame, _by_hand(taxonomy))
+    plans = cheapest(*stages, precision, person, groups=decisions.text_groups(frame))
     hits, cost = without_person(*_stages(frame, frozenset({UNKNOWN})), plans[0].rule)
     accuracy = proportion(hits, len(frame))
     if accuracy is None:

@@ -10,7 +10,7 @@ from roi.numbers import short_percent
 from roi.scenarios.scenario import input_problems
 from routing.evaluation.statistics.intervals import Measured, proportion
 from store import measures, runs, tickets
-from store.reviewing import reviews
+from store.reviewing import review_figures
 from store.runs import Run
 from store.workspace import Workspace
 from usecases.cache import kept_by_revision
@@ -49,12 +49,12 @@ def _of_export(workspace: Workspace) -> Iterator[Input]:
 
 def _of_reviews(workspace: Workspace) -> Iterator[Input]:
     """What a decision takes: the mean, because all of them together are what is paid for."""
-    n, mean, sd = reviews.seconds_each(workspace, shown=True)
+    n, mean, sd = review_figures.seconds_each(workspace, shown=True)
     if n >= MIN_REVIEWS and mean:
         yield observed.mean("review_seconds", mean, sd or 0.0, n, "the Review screen")
     if tickets.facts(workspace).triage_n:
         return  # the desk's own clock is nearer to its work than a blind look
-    n, mean, sd = reviews.seconds_each(workspace, shown=False)
+    n, mean, sd = review_figures.seconds_each(workspace, shown=False)
     if n >= MIN_REVIEWS and mean:
         yield observed.mean("manual_seconds", mean, sd or 0.0, n, "blind looks on Review")
 

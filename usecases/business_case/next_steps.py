@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from roi.numbers import number, percent, short_percent
+from roi.numbers.language import phrase
+from roi.scenarios.scenario import Scenario
 from store import tickets
 from store.workspace import Workspace
 from usecases.business_case.claim import Claim, Refusal
@@ -25,31 +27,38 @@ class Step:
 def next_steps(workspace: Workspace, case: Claim | Refusal) -> tuple[Step, ...]:
     """All steps; the first that is not done is the next one."""
     n = tickets.count(workspace)
-    read = Step("tickets", n > 0, f"{number(n)} tickets")
+    read = Step("tickets", n > 0, phrase("n_tickets", n=number(n)))
     if isinstance(case, Refusal):
         return read, Step("run", is_done=False, detail=case.sentence)
     scenario, shown = case.scenario, case.evidence
-    volume = scenario.volume.words if scenario.volume else "whole desk or sample, how many a month"
+    volume = _volume(scenario)
     return (
         read,
         Step("volume", scenario.volume_is_known, volume),
         Step(
             "run",
             shown is not None,
-            f"{percent(1 - shown.misroute_rate)} right when routed alone"
+            phrase("step_right", share=percent(1 - shown.misroute_rate))
             if shown
-            else "on tickets that carry their category",
+            else phrase("step_run"),
         ),
         Step(
             "promise",
             shown is not None and shown.is_promised,
-            f"{short_percent(shown.promised)} is vouched for"
+            phrase("step_promised", share=short_percent(shown.promised))
             if shown and shown.is_promised
-            else "which precision can be vouched for",
+            else phrase("step_promise"),
         ),
-        Step("owners", _has_owners(case), "with finance: a name and a date for each"),
-        Step("send", is_done=False, detail="study, slides and workbook"),
+        Step("owners", _has_owners(case), phrase("step_owners")),
+        Step("send", is_done=False, detail=phrase("step_send")),
     )
+
+
+def _volume(scenario: Scenario) -> str:
+    """How many tickets come a month, once somebody has answered."""
+    if scenario.volume is None:
+        return phrase("step_volume")
+    return phrase("tickets_a_month", n=number(scenario["tickets_per_month"]))
 
 
 def _has_owners(case: Claim) -> bool:

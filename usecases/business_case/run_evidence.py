@@ -17,7 +17,7 @@ from routing.evaluation.confusion import Confusion, from_counts
 from routing.evaluation.dial.certify import STARTS, lower_bound
 from routing.evaluation.dial.precision_targets import ASKED
 from routing.evaluation.statistics.intervals import LEVEL
-from store import policies, runs, settings, tickets
+from store import decisions, policies, runs, settings, tickets
 from store.policies import PolicyVersion
 from store.workspace import Workspace
 from usecases.cache import kept_by_revision
@@ -43,7 +43,7 @@ def run_evidence(workspace: Workspace, run_id: int, refusal: str = "") -> Shown 
     if offered:
         found = replace(found, alone=offered.alone)
     run, version = runs.one(workspace, run_id), policies.of_run(workspace, run_id)
-    counts = from_counts(runs.confused(workspace, run_id))
+    counts = from_counts(decisions.confused(workspace, run_id))
     right = int(found.correct[found.alone].sum())
     facts = tickets.facts(workspace)
     people = run_figures.human_misroutes(facts)
@@ -66,7 +66,7 @@ def run_evidence(workspace: Workspace, run_id: int, refusal: str = "") -> Shown 
         fingerprint=run.fingerprint[:8],
         first=days[0],
         last=days[1],
-        languages=_languages(runs.languages(workspace, run_id)),
+        languages=_languages(decisions.languages(workspace, run_id)),
         categories=tuple(_categories(workspace, counts)),
         mixups=_mixups(counts),
     )

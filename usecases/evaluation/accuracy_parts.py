@@ -12,7 +12,7 @@ from routing.evaluation.calibration import Method, calibrate_out_of_fold, label_
 from routing.evaluation.reliability import Reliability, reliability
 from routing.evaluation.slices.slices import LENGTH_LABELS, LENGTHS, Slice, slices
 from routing.taxonomy import UNKNOWN
-from store import runs
+from store import decisions
 from store.tickets import EVERY_TICKET, Filters
 from store.workspace import Workspace
 from usecases.cache import kept_by_revision
@@ -29,7 +29,7 @@ def accuracy_by_part(
     workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET
 ) -> Mapping[str, Sequence[Slice]]:
     """Accuracy by month, channel, language, length and every other column that the export has."""
-    frame = runs.sliced(workspace, run_id, [below for below, _ in LENGTHS], filters)
+    frame = decisions.sliced(workspace, run_id, [below for below, _ in LENGTHS], filters)
     frame["Length"] = [LENGTH_LABELS[reached] for reached in frame["Length"]]
     known = [name for name in DIMENSIONS if frame[name].notna().any()]
     parts = {name: slices(name, _counts(frame, name)) for name in known}

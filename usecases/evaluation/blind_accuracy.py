@@ -8,10 +8,11 @@ from typing import Final
 import pandas as pd
 
 from roi.numbers import number
+from roi.numbers.language import phrase
 from routing.evaluation.statistics.intervals import Measured, proportion
 from routing.evaluation.statistics.weighted import Stratum, stratified_share
 from store import settings
-from store.reviewing import blind_looks, reviews
+from store.reviewing import blind_looks, review_figures
 from store.reviewing.blind_looks import BlindProgress
 from store.reviewing.reviews import Basis
 from store.workspace import Workspace
@@ -53,12 +54,12 @@ def blind_accuracy(workspace: Workspace, run_id: int) -> BlindAccuracy:
 
 def label_sources(workspace: Workspace) -> str:
     """How many tickets were reviewed and on what basis, in words; "" before the first."""
-    counted = reviews.by_basis(workspace)
+    counted = review_figures.by_basis(workspace)
     words = {
-        Basis.BLIND: "without a suggestion",
-        Basis.GUIDED: "in the guided start",
-        Basis.SHOWN: "in view of a suggestion",
-        Basis.BULK: "accepted in bulk",
+        Basis.BLIND: phrase("basis_blind"),
+        Basis.GUIDED: phrase("basis_guided"),
+        Basis.SHOWN: phrase("basis_shown"),
+        Basis.BULK: phrase("basis_bulk"),
     }
     return ", ".join(
         f"{number(counted[basis])} {said}" for basis, said in words.items() if basis in counted

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from roi.numbers import p_value
+from roi.numbers import number, p_value
+from roi.numbers.language import phrase
 from routing.evaluation.baselines import macro_f1_of
 from routing.evaluation.comparison import Comparison, compare
 from routing.evaluation.pareto import pareto_front
 from routing.evaluation.statistics.intervals import Measured, proportion
-from store import runs
+from store import decisions, runs
 from store.runs import Run
 from store.workspace import Workspace
 from usecases.cache import kept_by_revision
@@ -63,9 +64,15 @@ class RunComparison:
         """How each other run differs from the first, in a sentence with interval and test."""
         first = self.entries[0].name
         return [
-            f"**{entry.name}** is {versus.difference.in_words(first)}; only it is right on "
-            f"{versus.only_first:,} tickets, only {first} on {versus.only_second:,} "
-            f"(McNemar's exact test: {p_value(versus.mcnemar_p)})."
+            phrase(
+                "compared",
+                name=entry.name,
+                difference=versus.difference.in_words(first),
+                only=number(versus.only_first),
+                first=first,
+                other=number(versus.only_second),
+                p=p_value(versus.mcnemar_p),
+            )
             for entry, versus in zip(self.entries[1:], self.against_first, strict=True)
         ]
 
@@ -73,13 +80,13 @@ class RunComparison:
 @kept_by_revision
 def compare_runs(workspace: Workspace, run_ids: tuple[int, ...]) -> RunComparison | None:
     """Hold runs against the first of them; None where they share no labelled ticket."""
-    frame = runs.together(workspace, run_ids)
+    frame = decisions.together(workspace, run_ids)
     if frame.empty:
         return None
     by_run = {number: rows for number, rows in frame.groupby("run_id")}  # noqa: C416 - typed so
     actual = by_run[run_ids[0]]["actual"].tolist()
     predicted = {number: by_run[number]["predicted"].tolist() for number in run_ids}
-    totals = runs.totals_together(workspace, run_ids).to_dict("index")
+    totals = decisions.totals_together(workspace, run_ids).to_dict("index")
     entries = [
         _entry(
             runs.one(workspace, number),
@@ -91,7 +98,8 @@ def compare_runs(workspace: Workspace, run_ids: tuple[int, ...]) -> RunCompariso
         for number in run_ids
     ]
     front = pareto_front([e.cost_per_1000 for e in entries], [e.accuracy.value for e in entries])
-    others = [compare(actual, predicted[n], predicted[run_ids[0]]) for n in run_ids[1:]]
+    groups = decisions.text_groups(by_run[run_ids[0]])
+    others = [compare(actual, predicted[n], predicted[run_ids[0]], groups) for n in run_ids[1:]]
     return RunComparison(entries, others, front)
 
 

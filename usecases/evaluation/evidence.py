@@ -19,7 +19,7 @@ from routing.evaluation.dial.dial import Dial
 from routing.evaluation.dial.precision_targets import PrecisionTargets
 from routing.evaluation.dial.shift import Look, Shift, shift
 from routing.taxonomy import UNKNOWN
-from store import runs, taxonomies
+from store import decisions, taxonomies
 from store.runs import Run
 from store.tickets import Keys
 from store.workspace import Workspace
@@ -113,11 +113,10 @@ class Evidence:
 @kept_by_revision
 def evidence(workspace: Workspace, run_id: int) -> Evidence | None:
     """The evidence of a run; None when no decided ticket is labelled."""
-    frame = runs.evidence(workspace, run_id)
+    frame = decisions.evidence(workspace, run_id)
     if frame.empty:
         return None
-    near, others = frame["near_group"], runs.unlabelled(workspace, run_id)
-    near = (frame["same_text"] if near.isna().any() else near).astype(int)
+    others = decisions.unlabelled(workspace, run_id)
     placed = frame["predicted"] != UNKNOWN
     confidence = frame["confidence"].to_numpy(dtype=np.float64)
     correct = frame["correct"].to_numpy(dtype=bool)
@@ -126,7 +125,7 @@ def evidence(workspace: Workspace, run_id: int) -> Evidence | None:
         correct=correct,
         predicted=frame["predicted"].tolist(),
         held=frame["held"].to_numpy(dtype=bool),
-        groups=near.tolist(),
+        groups=decisions.text_groups(frame),
         calibrated=bool(frame.loc[placed, "calibrated"].all()),
         shift=shift(_look(frame), _look(others)),
         alone=frame["alone"].to_numpy(dtype=bool),

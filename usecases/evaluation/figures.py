@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from roi.numbers import number
 from routing import targets
-from routing.evaluation.baselines import Baseline, against, baselines
+from routing.evaluation.baselines import Baseline, against, also_ahead_on_texts, baselines
 from routing.evaluation.confusion import from_counts
-from routing.evaluation.metrics import Evaluation, evaluate_confusion
+from routing.evaluation.metrics import Evaluation, evaluate_confusion, held_by_texts
+from routing.evaluation.statistics.copies import also_of_texts
 from routing.evaluation.statistics.intervals import Measured, proportion
-from store import runs, settings, tickets
+from store import decisions, runs, settings, tickets
+from store.decisions import Counted
 from store.runs import RunSummary
 from store.tickets import EVERY_TICKET, Filters
 from store.workspace import Workspace
@@ -42,9 +46,20 @@ class Score:
 @kept_by_revision
 def score(workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET) -> Score | None:
     """The score of a run on the tickets that match; None when no decided one is labelled."""
-    counted = runs.answered(workspace, run_id, filters)
+    counted = decisions.answered(workspace, run_id, filters)
     if not counted:
         return None
+    found, texts = _scored(counted), decisions.answered_texts(workspace, run_id, filters)
+    if not 0 < _total(texts) < _total(counted):
+        return found
+    apart = _scored(texts)
+    return Score(
+        held_by_texts(found.evaluation, apart.evaluation),
+        also_ahead_on_texts(found.baselines, apart.baselines),
+    )
+
+
+def _scored(counted: Sequence[Counted]) -> Score:
     pairs: Counter[tuple[str, str]] = Counter()
     by_people: Counter[Triple] = Counter()
     by_text: Counter[Triple] = Counter()
@@ -58,6 +73,10 @@ def score(workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET) ->
         others = (*others, against(TEXT_BASELINE, by_text))
     counts = from_counts((*pair, n) for pair, n in pairs.items())
     return Score(evaluate_confusion(counts), others)
+
+
+def _total(counted: Sequence[Counted]) -> int:
+    return sum(row[-1] for row in counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +93,15 @@ class RunFigures:
 def run_figures(workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET) -> RunFigures:
     """Coverage, accuracy and selective accuracy of a run, each with n and interval."""
     found = runs.summary(workspace, run_id, filters)
+    accuracy = proportion(found.correct, found.labelled)
+    if accuracy is not None:
+        texts = decisions.answered_texts(workspace, run_id, filters)
+        right = _total([each for each in texts if each[0] == each[1]])
+        accuracy = also_of_texts(accuracy, proportion(right, _total(texts)))
     return RunFigures(
         found,
         proportion(found.auto, found.tickets),
-        proportion(found.correct, found.labelled),
+        accuracy,
         proportion(found.auto_correct, found.auto_labelled),
     )
 
@@ -106,7 +130,7 @@ def kpi_value(target: targets.Kpi, figures: RunFigures | None) -> tuple[float | 
         share = shares[target.metric]
         return (share.value if share else None), measured(share)
     n = figures.summary.tickets
-    origin = Origin("measured", f"n = {n:,} decisions · {target.kind.how}")
+    origin = Origin("measured", f"n = {number(n)} · {target.kind.how}")
     if target.metric == "seconds_to_route":
         return figures.summary.latency_p95, origin
     return (1000 * figures.summary.cost_usd / n if n else None), origin

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from routing.evaluation.confusion import from_counts
 from routing.evaluation.labels.signal import Signal, signal_of
-from store import runs
+from store import decisions
 from store.runs import Run
 from store.workspace import Workspace
 from usecases.cache import kept_by_revision
@@ -13,8 +13,11 @@ from usecases.cache import kept_by_revision
 @kept_by_revision
 def signal(workspace: Workspace, run_id: int) -> Signal | None:
     """What the labelled tickets of a run say about their labels; None where there are none."""
-    rows = runs.confused(workspace, run_id, one_of_each=True)
-    return signal_of(from_counts(rows)) if rows else None
+    rows = decisions.confused(workspace, run_id, one_of_each=True)
+    if not rows:
+        return None
+    pairs = decisions.copies(workspace, run_id)
+    return signal_of(from_counts(rows), from_counts(pairs) if pairs else None)
 
 
 def unrelated_labels(workspace: Workspace, run: Run | None) -> str | None:

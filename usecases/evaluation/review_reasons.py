@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from roi.numbers import number
+from roi.numbers.language import phrase
 from roi.scenarios.scenario import Scenario
 from routing.decision import Disposition, ReviewKind
 from routing.evaluation.statistics.intervals import Measured, proportion
-from store import runs, taxonomies
+from store import decisions, taxonomies
 from store.runs import Run
 from store.workspace import Workspace
 from usecases.cache import kept_by_revision
@@ -41,7 +43,7 @@ class Outcome:
 @kept_by_revision
 def review_reasons(workspace: Workspace, run_id: int) -> tuple[Outcome, ...]:
     """The auto-routed tickets first, then the reasons, the commonest first."""
-    counted = runs.outcomes(workspace, run_id)
+    counted = decisions.outcomes(workspace, run_id)
     total = sum(tickets for _, _, tickets, _, _ in counted)
     return tuple(
         Outcome(
@@ -58,7 +60,7 @@ def review_reasons(workspace: Workspace, run_id: int) -> tuple[Outcome, ...]:
 def parent_right(workspace: Workspace, run_id: int) -> Measured | None:
     """Of the tickets answered with a parent: the share that belongs to it or one of its parts."""
     taxonomy = taxonomies.of_run(workspace, run_id)
-    counted = runs.parents(workspace, run_id)
+    counted = decisions.parents(workspace, run_id)
     right = sum(
         n for parent, actual, n in counted if parent in (actual, *taxonomy.ancestors(actual))
     )
@@ -74,8 +76,8 @@ def describe(run: Run, found: tuple[Outcome, ...]) -> str:
     """What the outcomes add up to, in one sentence."""
     tickets = sum(each.tickets for each in found)
     waits = sum(each.tickets for each in waiting(found))
-    return (
-        f"{waits:,} of the {tickets:,} tickets of run {run.run_id} want a person; each counts once."
+    return phrase(
+        "want_a_person", waits=number(waits), tickets=number(tickets), run=str(run.run_id)
     )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from store import tickets
+from store import imports
 from store.exploring import breakdowns as exploring
 from store.tickets import MAX_VALUES, Filters, Keys
 from store.workspace import Workspace
@@ -82,7 +82,7 @@ class Breakdown:
 
 def _imports(workspace: Workspace) -> Hashable:
     """What the tickets are: attributes, channel and language change with imports alone."""
-    found = tickets.imports(workspace)
+    found = imports.all_of(workspace)
     return len(found), sum(each.tickets for each in found), found[0].import_id if found else 0
 
 

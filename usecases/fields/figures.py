@@ -12,11 +12,13 @@ import numpy as np
 from roi.results.case import case
 from roi.scenarios.scenario import Scenario
 from routing.evaluation.calibration import apply, calibrations
+from routing.evaluation.dial.certify import Flags
 from routing.evaluation.dial.dial import Dial
 from routing.evaluation.dial.thresholds import choose_thresholds
+from routing.evaluation.statistics.copies import also_of_texts, first_of_each
 from routing.evaluation.statistics.intervals import Measured, proportion
 from routing.fields.definition import Field
-from store import field_answers
+from store import decisions, field_answers
 from store.workspace import Workspace
 from usecases.cache import kept_by_revision
 from usecases.fields.definitions import fields_of
@@ -87,14 +89,21 @@ def _figures(workspace: Workspace, run_id: int, field: Field) -> FieldFigures:
     right = np.array([_same(value, truth) for value, truth in pairs], dtype=bool)
     confidence = known["confidence"].to_numpy(dtype=np.float64)
     routers = [field.name] * len(values)
-    maps = calibrations(confidence, right, routers, None)
-    dial = choose_thresholds(apply(maps, confidence, routers), right, values, field.precision)
+    groups = decisions.text_groups(known)
+    maps = calibrations(confidence, right, routers, groups)
+    probability = apply(maps, confidence, routers)
+    dial = choose_thresholds(probability, right, values, field.precision, groups=groups)
     dial = replace(dial, calibrations=maps)
     commonest = Counter(actual).most_common(1)[0][1]
+    accuracy, texts = _share(right), _share(right[first_of_each(groups)])
     return FieldFigures(
-        field, filled, proportion(int(right.sum()), len(values)),
+        field, filled, accuracy and also_of_texts(accuracy, texts),
         proportion(commonest, len(values)), dial,
     )  # fmt: skip
+
+
+def _share(right: Flags) -> Measured | None:
+    return proportion(int(right.sum()), right.size)
 
 
 def _same(value: str, actual: str) -> bool:

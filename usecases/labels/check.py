@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from jobs import Control, Job, Jobs, Meter
+from routing.evaluation.folds import group_near_duplicates
 from routing.evaluation.labels.label_errors import label_errors
 from routing.evaluation.labels.signal import label_signal
 from routing.routers.embedded.label_probabilities import LabelProbabilities, label_probabilities
@@ -81,7 +82,8 @@ def _findings(learned: LabelProbabilities) -> tuple[list[LabelCheck], str | None
     labels, probabilities, near = learned.examples.labels, learned.probabilities, learned.neighbours
     names = learned.taxonomy.names
     predicted = probabilities.argmax(axis=1)
-    signal = label_signal([names[i] for i in labels], [names[i] for i in predicted])
+    groups = group_near_duplicates(learned.examples.texts).tolist()
+    signal = label_signal([names[i] for i in labels], [names[i] for i in predicted], groups)
     if signal.follows is False:
         return [], signal.sentence
     tested = learned.examples.tickets

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from routing.evaluation.statistics.intervals import Measured, proportion
-from store.reviewing.reviews import SecondLook
+from store.reviewing.review_figures import SecondLook
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from roi.numbers import moment
 from routing.decision import Alternative
 from routing.ticket import Ticket
 from store.reviewing.reviews import Basis, Review
@@ -69,7 +70,7 @@ class Card:
     def for_browser(self) -> dict[str, Any]:
         """What the browser is told: of a ticket decided blind nothing that a router says."""
         ticket = self.ticket
-        at = f"{ticket.created_at:%d %b %Y %H:%M}".lstrip("0") if ticket.created_at else ""
+        at = moment(ticket.created_at) if ticket.created_at else ""
         known = [f"Ticket {ticket.id}", at, ticket.channel or "", ticket.language or ""]
         told: dict[str, Any] = {
             "key": ticket.key, "origin": self.origin,

@@ -14,7 +14,7 @@ from typing import Any, Final
 from routing.errors import FileRefused
 from routing.intake.formats.opening import open_table
 from routing.intake.formats.table import Row
-from store import field_answers, runs
+from store import decisions, field_answers
 from store.workspace import Workspace
 
 COLUMNS: Final = (
@@ -50,7 +50,9 @@ def write_predictions(
             writer.writerow([*table.columns, *COLUMNS, *named])
             for rows in _lots(row for row in table.rows() if isinstance(row, Row)):
                 lines = [row.line for row in rows]
-                answers = runs.predictions(workspace, run_id, import_id, min(lines), max(lines))
+                answers = decisions.predictions(
+                    workspace, run_id, import_id, min(lines), max(lines)
+                )
                 for row in rows:
                     if row.line in answers:
                         cells = [*row.cells[:width], *[""] * (width - len(row.cells))]
@@ -67,7 +69,7 @@ def _lots(rows: Iterator[Row]) -> Iterator[list[Row]]:
 
 
 def _cells(answer: tuple[Any, ...]) -> tuple[str, ...]:
-    """The cells of `COLUMNS` from a row of `runs.predictions`."""
+    """The cells of `COLUMNS` from a row of `decisions.predictions`."""
     category, confidence, disposition, reason, error, parent, problems = answer
     return (
         category, f"{confidence:.6f}", disposition, reason, error or "",

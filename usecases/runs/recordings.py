@@ -10,7 +10,7 @@ from typing import Any, Final
 from routing.decision import Alternative, Decision
 from routing.routers.recorded import RecordedRouter, Recording, recorded
 from routing.signs import Sign, SignKind
-from store import runs
+from store import decisions
 from store.runs import Run
 from store.workspace import Workspace
 
@@ -39,16 +39,16 @@ def record(workspace: Workspace, run: Run, file: Path, router: str = "") -> Reco
 
     router: what the recording calls it, the router's own name where nothing is given.
     """
-    decisions = [_decision(run.router, row) for row in runs.answers(workspace, run.run_id)]
+    answers = [_decision(run.router, row) for row in decisions.answers(workspace, run.run_id)]
     today = datetime.now(tz=UTC).date()
-    made = recorded(router or run.router, today, run.fingerprint, run.warnings, decisions)
+    made = recorded(router or run.router, today, run.fingerprint, run.warnings, answers)
     file.parent.mkdir(parents=True, exist_ok=True)
     made.write(file)
     return made
 
 
 def _decision(router: str, row: tuple[Any, ...]) -> Decision:
-    """A row of `runs.answers` as the router gave it."""
+    """A row of `decisions.answers` as the router gave it."""
     name, category, confidence, others, reason, calibrated, *tokens, cost, latency, error, signs = (
         row
     )

@@ -52,7 +52,7 @@ def split_off(workspace: Workspace, old: str, new: str, keys: Sequence[int], act
     actor.require(Role.MANAGER, CHANGE_TAXONOMY)
     category_aliases.split(workspace, old, {new: keys}, actor.name)
     _set_policy(workspace, lambda policy: with_part(policy, old, new), actor)
-    _watch_anew(workspace, actor)
+    watch.renew_reference(workspace)
     _save(workspace, lambda each: each, Category(new))
 
 
@@ -84,7 +84,7 @@ def take_back(workspace: Workspace, name: str, actor: Actor) -> None:
     split = any(a.change == "split" and a.old_name == name for a in history(workspace))
     category_aliases.take_back(workspace, [name], actor.name)
     if split:
-        _watch_anew(workspace, actor)
+        watch.renew_reference(workspace)
     elif meant is not None:
         _follow_back(workspace, meant, name, actor)
     alone = meant is not None and meant not in tickets.labels(workspace)
@@ -100,14 +100,14 @@ def _follow(workspace: Workspace, changed: Mapping[str, str], actor: Actor) -> N
     """Let the policy, the guidelines and the drift watch go along with new names."""
     _set_policy(workspace, lambda policy: renamed(policy, changed), actor)
     rename_guidelines(workspace, changed)
-    _watch_anew(workspace, actor)
+    watch.renew_reference(workspace)
 
 
 def _follow_back(workspace: Workspace, meant: str, name: str, actor: Actor) -> None:
     """What was said of the category it meant counts for the name again, and for both of two."""
     if meant in tickets.labels(workspace):
         _set_policy(workspace, lambda policy: with_part(policy, meant, name), actor)
-        _watch_anew(workspace, actor)
+        watch.renew_reference(workspace)
     else:
         _follow(workspace, {meant: name}, actor)
 
@@ -116,15 +116,6 @@ def _set_policy(workspace: Workspace, change: Callable[[Policy], Policy], actor:
     now = policies.current(workspace)
     if now is not None and (changed := change(now.policy)) != now.policy:
         policies.save(workspace, changed, {**now.origin, "by": actor.name})
-
-
-def _watch_anew(workspace: Workspace, actor: Actor) -> None:
-    """Compare with the same tickets under their new names: a new name is no drift."""
-    window = watch.reference(workspace)
-    if window is not None:
-        watch.set_reference(
-            workspace, window.first_ticket, window.last_ticket, window.tickets, actor.name
-        )
 
 
 def _save(

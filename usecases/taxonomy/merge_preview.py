@@ -11,7 +11,7 @@ from routing.learning.category_merge import Answers, merged, merged_policy
 from routing.learning.category_overlap import Overlap, not_told_apart
 from routing.policy import Policy
 from routing.taxonomy import UNKNOWN
-from store import policies, runs, taxonomies
+from store import decisions, policies, taxonomies
 from store.runs import Run
 from store.workspace import Workspace
 from usecases.business_case.scenarios import working_copy
@@ -62,7 +62,7 @@ def merge_preview(
     workspace: Workspace, run: Run, names: Sequence[str], into: str
 ) -> MergePreview | None:
     """What merging these categories would do to a run; None where no decided ticket is labelled."""
-    frame = runs.ranked(workspace, run.run_id)
+    frame = decisions.ranked(workspace, run.run_id)
     if not (frame["actual"] != "").any():
         return None
     answers = Answers(

@@ -52,7 +52,7 @@ def cash(deck: Deck) -> None:
     title = (
         _sentence("cash_never", horizon=number(report.scenario.horizon_months))
         if month is None
-        else f"It has paid for itself after {payback(month)}"
+        else f"It pays for itself after {payback(month)}"
     )
     if not report.business.names_amounts:
         title = "Cumulative cash, by month"

@@ -21,6 +21,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from routing.evaluation.statistics.copies import first_of_each
 from routing.evaluation.statistics.intervals import normal_quantile
 
 Floats = npt.NDArray[np.float64]
@@ -86,18 +87,6 @@ def candidates(
         return Candidates(threshold, n, hits, n, hits)
     first = first_of_each(groups)
     return Candidates(threshold, n, hits, *_counted(threshold, confidence[first], correct[first]))
-
-
-def first_of_each(groups: Sequence[Hashable]) -> Counts:
-    """The place of the first ticket of each group.
-
-    >>> first_of_each(["a", "b", "a"]).tolist()
-    [0, 1]
-    """
-    first: dict[Hashable, int] = {}
-    for at, key in enumerate(groups):
-        first.setdefault(key, at)
-    return np.fromiter(first.values(), dtype=np.int64, count=len(first))
 
 
 def _counted(threshold: Floats, confidence: Floats, correct: Flags) -> tuple[Counts, Counts]:

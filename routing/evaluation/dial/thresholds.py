@@ -19,10 +19,10 @@ from routing.evaluation.dial.certify import (
     Floats,
     certify,
     fewest,
-    first_of_each,
     outlook,
 )
 from routing.evaluation.dial.dial import Dial, Part
+from routing.evaluation.statistics.copies import first_of_each
 from routing.evaluation.statistics.intervals import LEVEL, Measured, proportion, wilson
 from routing.taxonomy import UNKNOWN
 

@@ -12,7 +12,6 @@ from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from io import BytesIO
 from typing import Any, Final
-from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -37,6 +36,7 @@ from routing.evaluation.drift import (
     volume,
     watch,
 )
+from routing.zip_errors import ZIP_ERRORS
 
 Arrays = dict[str, npt.NDArray[Any]]
 
@@ -78,10 +78,9 @@ def loaded(state: bytes) -> watch.Watch:
         ValueError,
         KeyError,
         OSError,
-        EOFError,
-        BadZipFile,
         AttributeError,
         TypeError,
+        *ZIP_ERRORS,
     ) as error:
         raise EvaluationError(
             "The state of the drift watch cannot be read: begin anew from its reference."

@@ -8,7 +8,7 @@ that was right most often within a share of calls.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import Final
@@ -23,6 +23,7 @@ from routing.routers.cascade.rule import CascadeRule
 TRIED: Final = 8
 TESTS: Final = TRIED + 2  # one for each first threshold, one for each router alone
 SETTLED: Final = 2.0  # above any confidence
+Groups = Sequence[Hashable] | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,12 +70,19 @@ class Plan:
 
 
 def cheapest(
-    first: Stage, second: Stage, asked: float, person: float, level: float = LEVEL
+    first: Stage,
+    second: Stage,
+    asked: float,
+    person: float,
+    level: float = LEVEL,
+    *,
+    groups: Groups = None,
 ) -> tuple[Plan, Plan, Plan]:
     """The cascade that costs least at the asked precision, then either router alone.
 
     asked: precision from 0 to 1 among tickets that go without a person.
     person: what a person's decision costs a ticket.
+    groups: the near-duplicate group of each ticket; each proves no more than one text does.
     Each router alone has the whole allowed error for its one threshold. The cascade pays for the
     thresholds it has looked at, so on few tickets it may come out dearer.
 
@@ -82,9 +90,12 @@ def cheapest(
     """
     _check(first, second)
     error = (1 - level) / TESTS
-    rules = [*_rules(first, second, asked, error), *_alone(first, second, asked, error)]
+    rules = [
+        *_rules(first, second, asked, error, groups),
+        *_alone(first, second, asked, error, groups),
+    ]
     best = min((plan_of(first, second, rule, person) for rule in rules), key=lambda p: p.cost)
-    one, other = _alone(first, second, asked, 1 - level)
+    one, other = _alone(first, second, asked, 1 - level, groups)
     return best, plan_of(first, second, one, person), plan_of(first, second, other, person)
 
 
@@ -141,7 +152,9 @@ def without_person(first: Stage, second: Stage, rule: CascadeRule) -> tuple[int,
     return hits, first.cost * (rule.sure is not None) + second.cost * float((~settled).mean())
 
 
-def _rules(first: Stage, second: Stage, asked: float, error: float) -> Iterator[CascadeRule]:
+def _rules(
+    first: Stage, second: Stage, asked: float, error: float, groups: Groups
+) -> Iterator[CascadeRule]:
     """Pairs of thresholds that hold all at once; the first ones laid out by confidences alone.
 
     The promise is about all that goes without a person, so what is settled comes first in one
@@ -152,15 +165,18 @@ def _rules(first: Stage, second: Stage, asked: float, error: float) -> Iterator[
             continue
         settled = first.confidence >= sure
         confidence = np.where(settled, SETTLED, second.confidence)
-        found = certify(confidence, np.where(settled, first.correct, second.correct), asked, error)
+        correct = np.where(settled, first.correct, second.correct)
+        found = certify(confidence, correct, asked, error, groups)
         if found and found.threshold >= 0:
             accepted = None if found.threshold >= SETTLED else found.threshold
             yield CascadeRule(float(sure), accepted)
 
 
-def _alone(first: Stage, second: Stage, asked: float, error: float) -> list[CascadeRule]:
+def _alone(
+    first: Stage, second: Stage, asked: float, error: float, groups: Groups
+) -> list[CascadeRule]:
     """Each router without the other, a person for its rest."""
-    found = [certify(s.confidence, s.correct, asked, error) for s in (first, second)]
+    found = [certify(s.confidence, s.correct, asked, error, groups) for s in (first, second)]
     own = [f.threshold if f and f.threshold >= 0 else None for f in found]
     return [CascadeRule(own[0], None), CascadeRule(None, own[1])]
 

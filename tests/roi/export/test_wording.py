@@ -39,7 +39,7 @@ def _said(evidence: Evidence | None = RUN, **values: float) -> str:
 @pytest.mark.parametrize(
     ("values", "part"),
     [
-        ({"tickets_per_month": 20000}, "has paid for itself after"),
+        ({"tickets_per_month": 20000}, "pays for itself after"),
         ({"implementation_cost": 0, "training_hours": 0, "tickets_per_month": 20000},
          "from the first month"),
         ({"implementation_cost": 200000, "tickets_per_month": 9000}, "has not paid for itself"),
@@ -128,7 +128,7 @@ def test_a_german_reader_is_answered_in_german_with_the_same_figures():
         assert {label_of(key) for key in assumptions()} <= set(german.values())
     english = dict(leaves(words()))
     for name, said in german.items():
-        if not name.startswith("labels."):
+        if not name.startswith(("labels.", "lines.", "units.")):
             assert sorted(PLACE.findall(said)) == sorted(PLACE.findall(english[name])), name
 
 

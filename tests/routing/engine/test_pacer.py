@@ -96,6 +96,18 @@ def test_a_refusal_whose_headers_show_room_holds_nobody_else():
     assert pacer.wait(0.1, 500) == 0
 
 
+def test_a_refusal_without_headers_goes_by_those_of_the_last_answers():
+    pacer = Pacer()
+    start = pacer.start(0.0, 500)
+    pacer.learn(start, ROOM)
+    pacer.refused(start, 0.1, 1.0, SILENT)
+    assert pacer.held(0.1) == 0
+    spent = pacer.start(0.2, 500)
+    pacer.learn(spent, Limits(requests=600, requests_left=0))
+    pacer.refused(spent, 0.21, 1.0, SILENT)
+    assert pacer.held(0.21) == pytest.approx(1.0)
+
+
 @pytest.mark.parametrize(
     "told",
     [

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from routing.errors import EvaluationError
-from routing.evaluation.baselines import baselines, majority_class, people
+from routing.evaluation.baselines import also_ahead_on_texts, baselines, majority_class, people
 
 
 def counted(
@@ -45,3 +45,16 @@ def test_the_majority_class_is_the_commonest_and_ties_go_by_name():
 def test_no_ticket_gives_a_plain_error():
     with pytest.raises(EvaluationError, match="no ticket"):
         majority_class({})
+
+
+def test_a_lead_that_rests_on_copies_of_few_texts_is_no_clear_one():
+    often, once = (
+        baselines({("a", "a", "b"): 60 * n, ("b", "b", "b"): 40 * n, ("a", "b", "a"): 48 * n})
+        for n in (10, 1)
+    )
+    (_, people), (_, held) = often, also_ahead_on_texts(often, once)
+    assert people.lead.is_clear
+    assert (held.lead.value, held.name) == (people.lead.value, "people")
+    assert not held.lead.is_clear
+    assert held.lead.interval.low == once[1].lead.interval.low
+    assert also_ahead_on_texts(often, ()) == often

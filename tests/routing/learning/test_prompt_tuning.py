@@ -29,9 +29,14 @@ RULE = Candidate("Sort the tickets. $categories\nStolen cards are Fraud.", why="
 def desk(n: int) -> list[Ticket]:
     words = ("invoice", "refund", "card", "stolen", "charge", "bank")
     return [
-        ticket(k, NAMES[k % 2], subject="", body=f"{words[k % 6]} {words[k % 5]} number {k * 7919}")
+        ticket(k, NAMES[k % 2], subject="", body=f"{words[k % 6]} {words[k % 5]} {_detail(k)}")
         for k in range(n)
     ]
+
+
+def _detail(k: int) -> str:
+    """Words that no other ticket has, so that none is a copy of another."""
+    return " ".join("".join(random.Random(f"{k} {i}").choices("abcdefgh", k=6)) for i in range(3))
 
 
 class FakeModel:

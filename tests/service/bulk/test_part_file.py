@@ -8,6 +8,7 @@ import duckdb
 import pyarrow.parquet as pq
 
 from routing.decision import Decision
+from routing.filled_field import FilledField
 from routing.intake.formats.table import Reject
 from service.bulk.part_file import SCHEMA, to_parquet
 from tests.conftest import ticket
@@ -17,9 +18,10 @@ ITEMS = [
     Reject(3, "no text", "2,,"),
 ]
 DECISIONS = [
-    Decision(1, "Billing", 0.9, "embedded"),
+    Decision(1, "Billing", 0.9, "embedded",
+             fields=(FilledField("Plan", "pro", 0.8, "plan", alone=True),)),
     Decision(0, "Unknown", 0.0, "embedded", error="no text"),
-]
+]  # fmt: skip
 
 
 def test_each_row_has_what_it_was_and_what_was_decided():
@@ -29,6 +31,8 @@ def test_each_row_has_what_it_was_and_what_was_decided():
     assert (first["file"], first["line"], first["body"]) == ("a.csv", 2, "twice")
     assert (first["actual_category"], first["category"]) == ("Billing", "Billing")
     assert first["attributes"] == [("plan", "pro")]
+    assert first["fields"] == [{"name": "Plan", "value": "pro", "confidence": 0.8, "alone": True}]
+    assert second["fields"] == []
     assert (second["line"], second["refused"], second["body"]) == (3, "no text", "2,,")
     assert second["error"] == "no text"
 

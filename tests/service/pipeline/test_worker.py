@@ -7,11 +7,12 @@ from dataclasses import replace
 import pytest
 
 from routing.decision import Alternative, Decision, Disposition, ReviewKind
-from routing.errors import Unavailable
+from routing.errors import ProviderRefuses, Unavailable
+from service.errors import OnHold
 from service.events import EventOutcome, EventStatus, RoutedEvent
 from service.pipeline.broker import Queue
 from service.pipeline.resources import StepResources
-from service.pipeline.worker import MAX_TRIES, Worker
+from service.pipeline.worker import MAX_STARTS, MAX_TRIES, Worker
 from service.storage.paid_answers import Answers
 from tests.service.conftest import event
 
@@ -46,8 +47,8 @@ class Router:
             raise self.says
         return replace(self.says, ticket_id=ticket.id), self.profile
 
-    def disposed(self, _profile, decision):
-        return decision
+    def again(self, _profile, earlier, _ticket):
+        return earlier
 
     def group(self, _profile, category):
         return {"Card": "7", "Lost card": "8"}[category]
@@ -91,3 +92,30 @@ def test_what_cannot_be_decided_is_a_dead_letter_with_its_cause(handled):
     told = EventOutcome.from_json(body)
     assert (told.status, told.reason) == (EventStatus.DEAD, "the provider is down")
     assert MAX_TRIES > 1
+
+
+def test_a_provider_that_takes_our_key_no_more_is_asked_once_and_the_event_waits(handled, inbox):
+    """More often than a worker may die of an event: it is no fault of the event."""
+    refusal = ProviderRefuses("The provider refused the key; set another one.")
+    for _ in range(MAX_STARTS + 1):
+        with pytest.raises(OnHold, match="refused the key"):
+            handled(refusal)
+    assert inbox.hindrance() == str(refusal)
+    assert inbox.counts().dead == 0
+    ((queue, _),) = handled(SURE)
+    assert queue is Queue.DESK
+
+
+def test_why_events_wait_is_said_once(database, inbox, caplog):
+    queue = Published()
+    around = StepResources(inbox, queue, lambda: 5.0, lambda _seconds: None)
+    answers = Answers(database, "w1", lambda _worker: True)
+    worker = Worker(around, answers, Router(ProviderRefuses("No credit.")), frozenset())
+    for number in range(3):
+        inbox.add(event(number), 1.0)
+        with pytest.raises(OnHold):
+            worker.handle(event(number))
+    assert [each.message for each in caplog.records] == [
+        "No credit. Events wait in the queue until then."
+    ]
+    assert queue == []

@@ -146,5 +146,6 @@ def test_a_category_belongs_to_its_group_else_to_one_of_its_own_name(database, p
 def test_an_earlier_answer_is_disposed_by_the_policy_of_its_own_profile(deployment, profile):
     serving = opened(deployment)
     earlier = Decision(0, "Billing", 0.3, "embedded", disposition=Disposition.AUTO)
-    assert serving.disposed(profile.fingerprint, earlier).disposition is Disposition.REVIEW
-    assert serving.disposed("a profile that is gone", earlier) is earlier
+    again = serving.again(profile.fingerprint, earlier, ASKED[0])
+    assert again.disposition is Disposition.REVIEW
+    assert serving.again("a profile that is gone", earlier, ASKED[0]) is earlier

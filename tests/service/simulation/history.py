@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from service.errors import BrokerDown, Stopping
+from service.errors import BrokerDown, OnHold, Stopping
 from service.events import EventOutcome, RoutedEvent, TicketEvent
 from service.pipeline.broker import Queue
 from service.pipeline.helpdesk_writer import DeskWriter
@@ -128,6 +128,8 @@ class Simulation:
                 self.desk.down_until = world.now + 20.0
             elif kind == 3:
                 self.desk.agent(dice.choice(list(self.desk.tickets)))
+            elif kind == 4:
+                self.provider.refuses_until = world.now + 20.0
         while True:
             world.sleep(30.0)
             self.desk.catch_up()
@@ -171,7 +173,7 @@ class Simulation:
                     continue
                 try:
                     handle(message.body)
-                except (BrokerDown, Stopping):
+                except (BrokerDown, OnHold, Stopping):
                     message.taken_by = ""
                 else:
                     self.broker.acknowledge(queue, message)

@@ -14,7 +14,7 @@ from typing import Any, Self
 from helpdesk.client import Answer, Assignment, Group, Result, Snapshot, TicketStatus, Traits
 from helpdesk.errors import DeskStopped
 from routing.decision import Decision, Disposition
-from routing.errors import Unavailable
+from routing.errors import ProviderRefuses, Unavailable
 from routing.ticket import Ticket
 from service.errors import BrokerDown
 from service.pipeline.broker import Queue
@@ -241,6 +241,7 @@ class Provider:
     world: World
     paid: Counter[str] = field(default_factory=Counter)
     down_until: float = 0.0
+    refuses_until: float = 0.0
     profile: str = "p1"
     pays: bool = True
 
@@ -248,6 +249,8 @@ class Provider:
         self.world.touch()
         if self.world.now < self.down_until:
             raise Unavailable("The provider does not answer.")
+        if self.world.now < self.refuses_until:
+            raise ProviderRefuses("The key is wrong.")
         self.paid[ticket.text] += 1
         self.world.sleep(self.world.random.choice([0.1, 0.5, 3.0]))
         category = GROUPS[sum(map(ord, ticket.text)) % 4]
@@ -256,8 +259,8 @@ class Provider:
         decision = Decision(ticket.key, category, 0.9, "stub", cost_usd=0.01)
         return replace(decision, disposition=disposition), self.profile
 
-    def disposed(self, _profile: str, decision: Decision) -> Decision:
-        return decision
+    def again(self, _profile: str, earlier: Decision, _ticket: Ticket) -> Decision:
+        return earlier
 
     def group(self, _profile: str, category: str) -> str:
         return category

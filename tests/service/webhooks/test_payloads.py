@@ -25,6 +25,14 @@ def test_our_own_form_is_read_with_numbers_as_text():
     assert found.urgent
 
 
+def test_columns_that_fields_read_come_as_attributes():
+    known = {"plan": "gold", "seats": 12, "region": None}
+    found = read({"ticket": {**OURS["ticket"], "attributes": known}})
+    assert found.attributes == (("plan", "gold"), ("seats", "12"))
+    assert found.as_ticket.attributes == found.attributes
+    assert read(OURS).attributes == ()
+
+
 def test_zendesks_event_is_read_from_its_detail():
     detail = {"id": "9", "subject": "Hi", "description": "help", "group_id": "4",
               "updated_at": "2026-11-28T20:00:00Z", "priority": "LOW"}  # fmt: skip
@@ -53,6 +61,10 @@ def test_an_event_without_an_id_is_known_by_what_it_says():
         ({"ticket": {"id": True, "body": "x"}}, '"id"'),
         ({"ticket": {"id": "1", "body": "\ud800"}}, "half a character"),
         ({"ticket": {"id": "1" * (MAX_ID + 1), "body": "x"}}, "longer than"),
+        ({"ticket": {"id": 1, "body": "x", "attributes": []}}, '"attributes"'),
+        ({"ticket": {"id": 1, "body": "x", "attributes": {"plan": ["gold"]}}}, '"plan"'),
+        ({"ticket": {"id": 1, "body": "x", "attributes": {"plan": "g" * 2_000}}}, "longer than"),
+        ({"ticket": {"id": 1, "body": "x", "attributes": {str(n): n for n in range(99)}}}, "more"),
         ({"event": "e" * (MAX_ID + 1), "ticket": {"id": 1, "body": "x"}}, "longer than"),
     ],
 )

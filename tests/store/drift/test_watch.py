@@ -43,6 +43,28 @@ def test_an_alarm_that_is_raised_again_is_told_once(workspace, reference):
     assert watch.state(workspace, reference).looks == 2
 
 
+def test_a_category_of_another_name_tells_no_past_alarm_again(workspace, reference):
+    told, closed = MOVED, replace(MOVED, id=2, kind=Kind.LENGTH, subject=("words",))
+    _, number = look(workspace, reference, told, closed)
+    watch.close(workspace, number, "Ana")
+    before = messages.waiting(workspace)
+    watch.renew_reference(workspace)
+    window = watch.reference(workspace)
+    assert (window.tickets, window.set_by) == (40, "Ana")
+    named = replace(told, subject=("Invoices",))
+    fresh = replace(MOVED, id=3, raised_at=1_700_000_900.0, raised_after=95)
+    (new,) = look(workspace, window.reference_id, named, closed, fresh)
+    assert messages.waiting(workspace) == [*before, (new, "mail")]
+    states = {each.raised_after: each.state for each in watch.alarms(workspace) if each.id == new}
+    assert states == {95: State.OPEN}
+    assert sorted(each.state for each in watch.alarms(workspace)) == ["closed", "open", "open"]
+
+
+def test_a_new_name_before_the_first_reference_is_nothing(workspace):
+    watch.renew_reference(workspace)
+    assert watch.reference(workspace) is None
+
+
 def test_a_closed_alarm_says_so_and_another_reference_begins_without_alarms(workspace, reference):
     (number,) = look(workspace, reference, MOVED)
     watch.close(workspace, number, "Ana")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -83,10 +82,10 @@ def test_a_snapshot_that_took_long_is_not_taken_again_at_once(
     snapshots = Snapshots(tmp_path / "snapshots")
     first = snapshots.of(workspace)
     settings.CLEANING.set(workspace, value=False)
-    slow = type(first)(first.file, first.revision, first.made_at, seconds=60.0)
+    slow = type(first)(first.file, first.revision, first.made, seconds=60.0)
     snapshots._newest[workspace.path] = slow
     assert snapshots.of(workspace) is slow
-    old = type(first)(first.file, first.revision, first.made_at - timedelta(hours=1), seconds=60.0)
+    old = type(first)(first.file, first.revision, first.made - 3600.0, seconds=60.0)
     snapshots._newest[workspace.path] = old
     assert snapshots.of(workspace) is not old
 

@@ -7,7 +7,7 @@ import pytest
 from helpdesk.client import DeskTicket, Group, Move, MovePage, TicketPage, TicketStatus, Vanished
 from helpdesk.journal import Outcome, Planned, Status
 from routing.errors import WorkspaceError
-from store import tickets
+from store import imports, tickets
 from store.helpdesk import desks, pushes
 from store.helpdesk.pushes import PlannedRow
 from tests.conftest import ticket
@@ -42,7 +42,7 @@ def test_a_page_comes_in_once_and_its_cursor_with_it(workspace, archive):
     assert archive.keep_tickets(page) == 0
     assert archive.cursors() == ("next", None)
     assert tickets.count(workspace) == 2
-    assert tickets.imports(workspace)[0].tickets == 2
+    assert imports.all_of(workspace)[0].tickets == 2
 
 
 def test_a_change_takes_the_place_of_what_was_there(workspace, archive):
@@ -96,7 +96,7 @@ def test_solved_tickets_are_labelled_with_where_they_stand_and_began(workspace, 
 
 def test_after_its_import_was_taken_back_all_is_read_anew(workspace, archive):
     archive.keep_tickets(TicketPage((read(1),), "a"))
-    tickets.remove(workspace, archive.import_id)
+    imports.remove(workspace, archive.import_id)
     again = desks.open_archive(workspace, "zendesk", "Zendesk", URL)
     assert again.cursors() == (None, None)
     assert again.keep_tickets(TicketPage((read(1),), "a")) == 1

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from routing.decision import Disposition, ReviewKind
 from store import runs, tickets
-from store.reviewing import bulk, locks, reviews
+from store.reviewing import bulk, locks, review_figures, reviews
 from store.reviewing.bulk import SampleCheck
 from store.reviewing.locks import Holder
 from store.reviewing.reviews import Review, Verdict
@@ -71,7 +71,7 @@ def test_accepting_leaves_alone_what_was_decided_or_is_held(workspace, fill):
     assert bulk.accept(workspace, pile, 1, ANA, "29 of 29 right") == 18
     assert tickets.labels(workspace) == {}
     assert reviews.category_of(workspace, second) is None
-    assert reviews.by_basis(workspace) == {"bulk": 18, "shown": 1}
+    assert review_figures.by_basis(workspace) == {"bulk": 18, "shown": 1}
     assert reviews.of_ticket(workspace, pile["ticket_key"][5].as_py())[0].note == "29 of 29 right"
 
 
@@ -81,9 +81,9 @@ def test_a_bulk_accept_can_be_taken_back_as_a_whole(workspace, fill):
     accepted = bulk.newest(workspace)
     assert (accepted.reviewer, accepted.tickets, accepted.note) == ("Ana", 20, "evidence")
     assert bulk.take_back(workspace, accepted, "Ben") == 20
-    assert reviews.by_basis(workspace) == {}
+    assert review_figures.by_basis(workspace) == {}
     assert bulk.newest(workspace) is None
-    assert len(reviews.audit(workspace)) == 40
+    assert len(review_figures.audit(workspace)) == 40
 
 
 def test_tickets_that_want_a_person_each_are_never_accepted_together(workspace, fill):

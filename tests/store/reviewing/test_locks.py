@@ -17,7 +17,7 @@ import pytest
 from routing.decision import Disposition, ReviewKind
 from routing.errors import WorkspaceError
 from store import runs
-from store.reviewing import locks, reviews
+from store.reviewing import locks, review_figures, reviews
 from store.reviewing.locks import Claim, Holder
 from store.reviewing.reviews import Review, Verdict
 from store.reviewing.waiting import ReviewFilter, count_left, waiting_tickets
@@ -199,13 +199,13 @@ def test_two_reviewers_and_a_kill_none_twice_and_none_lost(tmp_path, fill):
     assert killed.wait() < 0, "it was done before it could be killed"
 
     workspace = Workspace(path, "the tests")
-    before = len(reviews.audit(workspace))
+    before = len(review_figures.audit(workspace))
     assert 0 < before < TICKETS
     review_all(workspace, ("Ana", "Ben"))
-    counted = Counter(reviews.audit(workspace)["ticket_key"])
+    counted = Counter(review_figures.audit(workspace)["ticket_key"])
     assert sorted(counted) == list(range(1, TICKETS + 1))
     assert set(counted.values()) == {1}
-    assert reviews.by_basis(workspace) == {"shown": TICKETS}
+    assert review_figures.by_basis(workspace) == {"shown": TICKETS}
     workspace.close()
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from routing.errors import WorkspaceError
 from routing.policy import Policy
-from store import policies, runs, tickets
-from store.reviewing import reviews
+from store import imports, policies, runs, tickets
+from store.reviewing import review_figures, reviews
 from store.reviewing.reviews import Basis, Review, Verdict
 from store.workspace import Workspace
 from tests.conftest import ticket
@@ -44,7 +44,7 @@ def test_of_a_ticket_without_a_label_only_a_blind_look_drawn_by_lot_says_the_cat
     ]  # fmt: skip
     reviews.record_all(workspace, given)
     assert [category_of(workspace, key) for key in range(1, 6)] == [None, None, None, "B", "B"]
-    assert reviews.by_basis(workspace) == {"blind": 2, "bulk": 1, "guided": 1, "shown": 1}
+    assert review_figures.by_basis(workspace) == {"blind": 2, "bulk": 1, "guided": 1, "shown": 1}
 
 
 def test_undo_goes_back_to_the_look_before_and_then_to_nothing(workspace, fill):
@@ -65,7 +65,7 @@ def test_nothing_is_taken_back_twice_and_an_undo_is_not_undone(workspace, fill):
             reviews.undo(workspace, number, "Ana")
     with pytest.raises(WorkspaceError, match="no review 99"):
         reviews.undo(workspace, 99, "Ana")
-    assert len(reviews.audit(workspace)) == 2
+    assert len(review_figures.audit(workspace)) == 2
 
 
 def test_a_review_records_what_was_suggested_by_which_router_and_policy(workspace, fill):
@@ -77,7 +77,7 @@ def test_a_review_records_what_was_suggested_by_which_router_and_policy(workspac
     version = policies.save(workspace, Policy(0.99), {})
     policies.apply(workspace, run.run_id, version)
     reviews.record(workspace, chosen("B", run_id=run.run_id, seconds=4.5))
-    row = reviews.audit(workspace).iloc[0]
+    row = review_figures.audit(workspace).iloc[0]
     assert (row["suggested"], row["fingerprint"], row["policy_id"]) == ("A", "fake-7", 1)
     assert row["review_reason"].endswith("below the threshold 0.99")
     assert not row["accepted"]
@@ -103,7 +103,7 @@ def test_many_reviews_are_written_all_or_none(workspace, fill):
     fill(workspace, [ticket(1), ticket(2)])
     with pytest.raises(WorkspaceError):
         reviews.record_all(workspace, [chosen("B"), chosen("", key=2)])
-    assert reviews.audit(workspace).empty
+    assert review_figures.audit(workspace).empty
     assert category_of(workspace) is None
 
 
@@ -144,6 +144,6 @@ def test_the_last_act_of_a_reviewer_is_what_undo_would_take_back(workspace, fill
 def test_a_key_is_not_given_twice_where_a_review_holds_it(workspace, fill):
     taken = fill(workspace, [ticket(1, "A")])
     reviews.record(workspace, chosen("B"))
-    tickets.remove(workspace, taken.import_id)
+    imports.remove(workspace, taken.import_id)
     fill(workspace, [ticket(1, "A", id="new")], sha256="two")
     assert [t.key for t in tickets.labelled(workspace)] == [2]

@@ -26,6 +26,7 @@ PATH = Path("/desks/acme.duckdb")
         (duckdb.IOException("IO Error: No space left on device"), "the disk is full"),
         (duckdb.IOException("Permission denied"), "the right to write"),
         (duckdb.IOException("Corrupt database file"), "damaged"),
+        (duckdb.IOException("while replaying WAL file: data may be corrupt"), "damaged"),
         (duckdb.FatalException("something never heard of"), "damaged"),
     ],
 )
@@ -49,6 +50,13 @@ def test_an_error_of_ours_goes_through_as_it_is(error):
     with pytest.raises(type(error)) as raised, explained(PATH):
         raise error
     assert raised.value is error
+
+
+def test_whatever_the_database_stumbles_over_while_it_opens_a_file_is_damage():
+    with pytest.raises(WorkspaceError, match="damaged"), explained(PATH, opening=True):
+        raise duckdb.IOException("something never heard of")
+    with pytest.raises(WorkspaceError, match="memory"), explained(PATH, opening=True):
+        raise duckdb.OutOfMemoryException("x")
 
 
 def test_where_only_the_database_is_asked_the_system_speaks_for_itself():

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from store import runs, tickets
-from store.reviewing import reviews
+from store import imports, runs, tickets
+from store.reviewing import review_figures, reviews
 from store.reviewing.reviews import Review, Verdict
 from store.workspace import Workspace
 from store.workspace_file import backups
@@ -27,7 +27,7 @@ REVIEWS = 60
 VICTIM = """
 import os, signal, sys
 from pathlib import Path
-from store.reviewing import reviews
+from store.reviewing import review_figures, reviews
 from store.workspace import Workspace
 workspace = Workspace(Path(sys.argv[1]), "the victim")
 for key in range(1, int(sys.argv[2]) + 1):
@@ -85,7 +85,7 @@ def gone(log: Path) -> None:
 def test_an_undamaged_log_brings_everything_back_and_says_nothing(killed: Path):
     workspace = Workspace(killed, "the tests")
     assert workspace.loss is None
-    assert len(reviews.audit(workspace)) == REVIEWS
+    assert len(review_figures.audit(workspace)) == REVIEWS
     workspace.close()
 
 
@@ -95,13 +95,13 @@ def test_what_is_missing_is_counted_and_comes_back_to_the_letter(
 ):
     damage(log_of(killed))
     workspace = Workspace(killed, "the tests")
-    there = len(reviews.audit(workspace))
+    there = len(review_figures.audit(workspace))
     assert workspace.loss is not None
     assert there < REVIEWS
     assert workspace.loss.reviews == REVIEWS - there
     assert f"{REVIEWS - there} reviews are missing since" in workspace.loss.sentence
     assert workspace.restore_missing() == REVIEWS - there
-    audit = reviews.audit(workspace).sort_values("review_id")
+    audit = review_figures.audit(workspace).sort_values("review_id")
     assert audit["review_id"].tolist() == list(range(1, REVIEWS + 1))
     assert audit["category"].tolist() == [f"C{key}" for key in range(1, REVIEWS + 1)]
     assert tickets.labels(workspace) == {f"C{key}": 1 for key in range(1, REVIEWS + 1)}
@@ -123,7 +123,7 @@ def test_a_cut_log_leaves_copies_only_where_nothing_vouches_for_the_rest(
         killed.with_name(killed.name + ".recovery").unlink()
     workspace = Workspace(killed, "the tests")
     assert workspace.loss is None
-    assert len(reviews.audit(workspace)) == REVIEWS
+    assert len(review_figures.audit(workspace)) == REVIEWS
     assert len(list(killed.parent.glob("*as found*"))) == (0 if has_log else 1)
     workspace.close()
 
@@ -152,7 +152,7 @@ def test_what_was_reviewed_before_restoring_is_kept_beside_what_comes_back(kille
     late = reviews.record(workspace, Review(REVIEWS, "Ben", Verdict.CHOSEN, "later"))
     assert late == REVIEWS + 1
     workspace.restore_missing()
-    assert len(reviews.audit(workspace)) == REVIEWS + 1
+    assert len(review_figures.audit(workspace)) == REVIEWS + 1
     assert reviews.category_of(workspace, REVIEWS) == "later"
     workspace.close()
 
@@ -160,14 +160,14 @@ def test_what_was_reviewed_before_restoring_is_kept_beside_what_comes_back(kille
 def test_what_a_person_goes_on_without_is_not_asked_about_again(killed: Path):
     halved(log_of(killed))
     workspace = Workspace(killed, "the tests")
-    there = len(reviews.audit(workspace))
+    there = len(review_figures.audit(workspace))
     workspace.accept_loss()
     assert list(killed.parent.glob("*as found*")) == []
     workspace.close()
     again = Workspace(killed, "the tests")
     assert again.loss is None
     assert again.restore_missing() == 0
-    assert len(reviews.audit(again)) == there
+    assert len(review_figures.audit(again)) == there
     again.close()
 
 
@@ -192,7 +192,7 @@ def test_what_was_taken_back_on_purpose_is_not_missing(tmp_path: Path, fill):
     path = tmp_path / "desk.duckdb"
     workspace = Workspace(path, "the tests")
     taken = fill(workspace, [ticket(1)])
-    tickets.remove(workspace, taken.import_id)
+    imports.remove(workspace, taken.import_id)
     workspace.close()
     again = Workspace(path, "the tests")
     assert again.loss is None
@@ -212,10 +212,10 @@ def test_after_a_back_up_is_restored_the_reviews_since_are_offered(tmp_path: Pat
     aside = backups.restore(path, kept, "the tests")
     assert (aside / "desk.duckdb").exists()
     workspace = Workspace(path, "the tests")
-    assert reviews.by_basis(workspace) == {"shown": 1}
+    assert review_figures.by_basis(workspace) == {"shown": 1}
     assert workspace.loss.reviews == 1
     workspace.restore_missing()
-    assert reviews.by_basis(workspace) == {"shown": 2}
+    assert review_figures.by_basis(workspace) == {"shown": 2}
     assert tickets.labels(workspace) == {"A": 3}
     workspace.close()
 

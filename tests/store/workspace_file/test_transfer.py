@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from routing.errors import WorkspaceError
-from store import tickets
+from store import imports, tickets
 from store.reviewing import reviews
 from store.reviewing.reviews import Review, Verdict
 from store.workspaces import Workspaces
@@ -68,7 +68,7 @@ def test_everything_in_the_tables_comes_along(folder, handed_over):
 def test_what_was_deleted_is_not_handed_over(folder, fill, tmp_path):
     workspace = folder.create("one")
     taken = fill(workspace, [ticket(1, body="the word xylophone" * 1000)])
-    tickets.remove(workspace, taken.import_id)
+    imports.remove(workspace, taken.import_id)
     file = folder.export("one", tmp_path / "out.duckdb")
     assert b"xylophone" not in file.read_bytes()
 

@@ -6,8 +6,8 @@ import pytest
 
 from jobs import Job, Jobs
 from jobs.errors import ExpectedError
-from store import policies, runs, settings, taxonomies, tickets
-from store.reviewing import reviews
+from store import decisions, policies, runs, settings, taxonomies, tickets
+from store.reviewing import review_figures
 from store.workspaces import Workspaces
 from usecases.actor import Actor, NotAllowed, Role
 from usecases.business_case.claim import business_case
@@ -25,14 +25,14 @@ def test_a_demo_holds_tickets_two_runs_a_promise_and_reviews(demo):
     assert taxonomies.current(demo).source == "sample data"
     assert policies.current(demo).origin["asked"] == demo_company(demo.name).asked_precision
     assert second.policy_id == policies.current(demo).policy_id
-    assert sum(reviews.by_basis(demo).values()) == building.REVIEWS
+    assert sum(review_figures.by_basis(demo).values()) == building.REVIEWS
     assert volume_question(demo, second).answer.tickets_per_month == 6_200
 
 
 def test_every_ticket_has_its_recorded_answer(demo):
     for run in runs.all_runs(demo):
         assert runs.summary(demo, run.run_id).errors == 0
-        assert not [row for row in runs.answers(demo, run.run_id) if "No answer" in row[4]]
+        assert not [row for row in decisions.answers(demo, run.run_id) if "No answer" in row[4]]
 
 
 def test_its_case_is_the_company_s_own_and_pays(demo):

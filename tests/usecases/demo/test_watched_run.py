@@ -6,7 +6,7 @@ import pytest
 
 from jobs import Jobs
 from routing.errors import RouterError
-from store import runs
+from store import decisions, runs
 from usecases.demo.watched_run import start_watched_run
 
 
@@ -22,8 +22,8 @@ def test_the_first_answers_come_at_once_and_a_cancelled_run_keeps_them(demo):
     watched, recorded = runs.all_runs(demo)[:2]
     assert "recorded" in watched.title
     assert 0 < watched.decided < recorded.decided
-    shipped = {row[0]: row[1:4] for row in runs.answers(demo, recorded.run_id)}
-    assert all(shipped[row[0]] == row[1:4] for row in runs.answers(demo, watched.run_id))
+    shipped = {row[0]: row[1:4] for row in decisions.answers(demo, recorded.run_id)}
+    assert all(shipped[row[0]] == row[1:4] for row in decisions.answers(demo, watched.run_id))
 
 
 def test_other_workspaces_have_no_recorded_answers(workspaces):

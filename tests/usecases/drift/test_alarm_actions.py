@@ -2,7 +2,7 @@
 
 from routing.evaluation.drift.alarm import Alarm, Kind, Since, Size
 from store import taxonomies
-from store.reviewing import reviews
+from store.reviewing import review_figures
 from store.workspace import Workspace
 from tests.usecases.drift.conftest import Decided
 from usecases.actor import LOCAL_OWNER
@@ -21,4 +21,4 @@ def test_a_new_topic_becomes_a_category_and_its_tickets_wait_for_review(
     version = taxonomies.current(workspace)
     assert version is not None
     assert version.taxonomy.names == ("Billing", "Fraud", "Parcels")
-    assert sorted(reviews.audit(workspace)["ticket_key"]) == [281, 282, 283]
+    assert sorted(review_figures.audit(workspace)["ticket_key"]) == [281, 282, 283]

@@ -7,6 +7,7 @@ import pytest
 from routing import targets
 from store import settings, tickets
 from store.learning import baseline
+from store.tickets import Filters
 from tests.conftest import ticket
 from tests.usecases.conftest import mostly_right, right
 from usecases.evaluation.figures import (
@@ -88,3 +89,18 @@ def test_without_a_run_a_target_says_what_would_fill_it():
     value, origin = kpi_value(targets.Kpi("accuracy", 0.9), None)
     assert value is None
     assert origin.label == "a run would measure it"
+
+
+def test_copies_of_a_text_make_no_interval_narrower(workspace, measured):
+    run = measured(mostly_right)
+    before = score(workspace, run.run_id).evaluation.accuracy
+    keys = list(range(1, 201))
+    version = baseline.labels_version(workspace)
+    twenty_texts = [(key - 1) // 10 for key in keys]
+    baseline.keep(workspace, version, keys, ["Billing"] * 200, twenty_texts)
+    found = score(workspace, run.run_id).evaluation.accuracy
+    assert (found.value, found.n) == (before.value, before.n)
+    assert found.interval.low < before.interval.low
+    assert found == run_figures(workspace, run.run_id).accuracy
+    selected = score(workspace, run.run_id, Filters(actual="Billing")).evaluation.accuracy
+    assert selected == run_figures(workspace, run.run_id, Filters(actual="Billing")).accuracy

@@ -17,7 +17,7 @@ from store import runs, settings, taxonomies, tickets  # fmt: skip
 from store.exploring import misroutes
 from store.learning import versions
 from store.learning.versions import LearnFrom
-from store.reviewing import bulk, locks, reviews
+from store.reviewing import bulk, locks, review_figures, reviews
 from store.reviewing.locks import Holder
 from store.reviewing.reviews import Review, Verdict
 from store.reviewing.waiting import ReviewFilter, run_answer, waiting_tickets
@@ -141,7 +141,7 @@ def test_correcting_auto_routed_tickets_in_view_of_the_suggestion_moves_no_figur
     for key in range(1, 40):
         reviews.record(desk, Review(key, "Ana", Verdict.CHOSEN, "Billing", origin="misroutes"))
     assert figures(desk) == before
-    assert reviews.by_basis(desk) == {"shown": 39}
+    assert review_figures.by_basis(desk) == {"shown": 39}
 
 
 def test_what_was_accepted_is_learned_from_by_choice(accepted):

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from jobs import Jobs
-from store import runs
+from store import decisions
 from store.learning import baseline
 from tests.conftest import ticket
 from tests.usecases.conftest import right
@@ -37,7 +37,7 @@ def test_it_answers_every_labelled_ticket_out_of_fold(workspace, fill, routed, j
     job.wait(60)
     assert job.outcome == "finished"
     assert is_fresh(workspace)
-    frame = runs.labelled(workspace, routed(right).run_id)
+    frame = decisions.labelled(workspace, routed(right).run_id)
     assert (frame["by_text"] == frame["actual"]).mean() > 0.9
 
 

@@ -10,7 +10,7 @@ import pytest
 from store import tickets
 from store.learning import label_checks
 from store.learning.label_checks import BY_LOT, RANKED, Doubted, LabelCheck
-from store.reviewing import reviews
+from store.reviewing import review_figures, reviews
 from store.reviewing.locks import Holder
 from store.reviewing.reviews import Review, Verdict
 from tests.conftest import ticket
@@ -44,7 +44,7 @@ def decide(work: LabelWork, verdict: Verdict = Verdict.CHOSEN) -> int:
 
 def test_the_most_doubtful_come_first_and_three_of_ten_by_lot(work):
     done = [decide(work) for _ in range(LOT)]
-    record = reviews.audit(work.workspace).set_index("ticket_key")["origin"]
+    record = review_figures.audit(work.workspace).set_index("ticket_key")["origin"]
     by_lot = [key for key in done if record[key] == BY_LOT]
     assert [key for key in done if key not in by_lot][:6] == [1, 2, 3, 4, 5, 6]
     assert 1 <= len(by_lot) <= 3
@@ -87,7 +87,7 @@ def test_a_skipped_one_makes_no_ranked_one_a_drawn_one(work):
     decide(work, Verdict.SKIPPED)
     for _ in range(2):
         decide(work)
-    assert set(reviews.audit(work.workspace)["origin"]) <= {RANKED, BY_LOT}
+    assert set(review_figures.audit(work.workspace)["origin"]) <= {RANKED, BY_LOT}
     assert is_by_lot(label_checks.doubted(work.workspace), 4) is False
 
 

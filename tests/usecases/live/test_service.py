@@ -7,21 +7,27 @@ import pytest
 from helpdesk.client import Group
 from helpdesk.desk_kind import DeskKind
 from routing.decision import Decision, Disposition
+from routing.filled_field import FilledField
 from routing.taxonomy import Category, Taxonomy
 from service.events import EventOutcome, EventStatus, RoutedEvent, TicketEvent
 from service.storage.database import IN_MEMORY, Database
 from service.storage.inbox import Inbox
-from store import runs, taxonomies, tickets
+from store import field_answers, runs, taxonomies, tickets
 from store.helpdesk import desks, pushes
 from store.live import PART
 from store.reviewing import reviews
 from store.reviewing.reviews import Review, Verdict
 from usecases.actor import LOCAL_OWNER, Actor, NotAllowed, Role
+from usecases.fields.definitions import save_fields
 from usecases.helpdesk.dry_run import WOULD_ASSIGN, Remarks, dry_run
 from usecases.live.service import take_in, waiting
 
 URLS = {"zendesk": "https://acme.zendesk.com"}
 ZENDESK = DeskKind.ZENDESK
+FIELDS = (
+    FilledField("Mood", "calm", 0.7, "mood", alone=True), FilledField("Language", "English", 1.0),
+)  # fmt: skip
+MOOD = '[[field]]\nname = "Mood"\nkind = "sentiment"\ntarget = "mood"'
 
 
 @pytest.fixture
@@ -44,7 +50,9 @@ def told(
     event = TicketEvent("zendesk", f"E{number}", f"T{number}", "Help", f"case {number}", "1", "0")
     auto = status is not EventStatus.REVIEW
     disposition = Disposition.AUTO if auto else Disposition.REVIEW
-    decision = Decision(0, category, 0.8, "embedded").disposed(disposition, None if auto else "low")
+    decision = Decision(0, category, 0.8, "embedded", fields=FIELDS).disposed(
+        disposition, None if auto else "low"
+    )
     routed = RoutedEvent(event, decision, profile, "7")
     values = {"group": "7", "after": "7", "written": True} if status is EventStatus.ASSIGNED else {}
     inbox.add(event, 1.0)
@@ -69,6 +77,24 @@ def test_decisions_stand_in_a_run_of_their_profile(mapped, inbox):
     assert tickets.count(mapped) == 3
     assert {run.fingerprint: run.decided for run in live_runs(mapped)} == {"p1": 2, "p2": 1}
     assert waiting(mapped, inbox) == 0
+
+
+def test_fields_stand_with_the_decision_and_change_with_it(mapped, inbox):
+    told(inbox, 1)
+    told(inbox, 2)
+    take_in(mapped, inbox, URLS, LOCAL_OWNER)
+    (run,) = live_runs(mapped)
+    assert field_answers.fields(mapped, run.run_id) == ["Language", "Mood"]
+    again = TicketEvent("zendesk", "E1b", "T1", "Help", "other words", "7", "1")
+    inbox.add(again, 2.0)
+    decision = Decision(0, "Technical", 0.9, "embedded").disposed(Disposition.REVIEW, "low")
+    routed = RoutedEvent(again, decision, "p1", "8")
+    inbox.close(EventOutcome(again, EventStatus.REVIEW, 6.0, "", routed))
+    take_in(mapped, inbox, URLS, LOCAL_OWNER)
+    kept = field_answers.at_desk(mapped, run.run_id, "zendesk")
+    assert {(ticket, each.field, each.alone) for ticket, each in kept} == {
+        ("T2", "Mood", True), ("T2", "Language", False),
+    }  # fmt: skip
 
 
 def test_taken_in_twice_nothing_stands_twice(mapped, inbox):
@@ -99,6 +125,7 @@ def test_what_waits_is_pushed_where_a_person_puts_it(mapped, inbox):
     told(inbox, 1, EventStatus.REVIEW, "Technical")
     take_in(mapped, inbox, URLS, LOCAL_OWNER)
     map_groups(mapped)
+    save_fields(mapped, MOOD)
     (run,) = live_runs(mapped)
     (row,) = dry_run(mapped, ZENDESK, run.run_id, Remarks()).rows
     assert row.reason.startswith("It waits for a person")
@@ -109,6 +136,9 @@ def test_what_waits_is_pushed_where_a_person_puts_it(mapped, inbox):
     (row,) = found.rows
     assert (row.status, row.to_group) == (WOULD_ASSIGN, "Money")
     assert "decided by Ada" in found.planned[0].planned.remark.note
+    # What the profile had vouched for goes along, and nothing that it had not.
+    assert "Mood: calm." in found.planned[0].planned.remark.note
+    assert "Language" not in found.planned[0].planned.remark.note
 
 
 def test_a_ticket_that_was_read_stays_as_it_was_read(mapped, inbox):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.reviewing.reviews import SecondLook
+from store.reviewing.review_figures import SecondLook
 from usecases.reviewing.agreement import by_category, by_pair
 
 NAMES = st.sampled_from(["Ana", "Ben", "Cat"])

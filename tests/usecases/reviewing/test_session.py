@@ -9,7 +9,7 @@ import pytest
 from routing.decision import Alternative, Disposition, ReviewKind
 from routing.taxonomy import Category, Taxonomy
 from store import runs, settings, taxonomies
-from store.reviewing import reviews
+from store.reviewing import review_figures, reviews
 from store.reviewing.locks import Holder
 from store.reviewing.reviews import Basis, Review, Verdict
 from store.reviewing.waiting import ReviewFilter, judgements
@@ -104,7 +104,7 @@ def test_who_asks_for_a_suggestion_gets_no_drawn_ticket(workspace, run):
         card = narrowed.card(held[0])
         assert not card.is_blind
         decide(narrowed, card.ticket.key)
-    assert 5 < len(reviews.audit(workspace)) < TICKETS
+    assert 5 < len(review_figures.audit(workspace)) < TICKETS
 
 
 def test_a_sample_is_decided_blind_and_draws_nothing(workspace, run):

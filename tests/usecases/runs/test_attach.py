@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from routing.decision import Decision, Disposition
 from routing.errors import QueryRefused, WorkspaceError
+from routing.filled_field import FilledField
 from routing.intake.formats.table import Reject
 from routing.policy import Policy
 from routing.taxonomy import Category, Taxonomy
 from service.bulk.manifest import JobLine, Manifest, Part
 from service.bulk.output_folder import OutputFolder
 from service.bulk.part_file import to_parquet
-from store import policies, runs, tickets
+from store import field_answers, imports, policies, runs, tickets
 from store.sandbox.pool import Sandbox
 from store.sandbox.snapshot import Snapshots
 from store.workspace import Workspace
@@ -29,6 +31,7 @@ from usecases.policy.changes import adopt_policy
 from usecases.runs.attach import attach
 
 TAXONOMY = Taxonomy((Category("Billing"), Category("Technical")))
+MOOD = FilledField("Mood", "calm", 0.7, alone=True)
 COUNT = "SELECT count(*) AS n FROM decisions"
 
 
@@ -42,7 +45,8 @@ def output(tmp_path: Path) -> Path:
     for number in range(2):
         items = [ticket(3 * number + n, "Billing" if n % 2 else "Technical") for n in range(1, 3)]
         decided = [
-            Decision(0, "Billing", 0.9, "embedded", disposition=Disposition.AUTO) for _ in items
+            Decision(0, "Billing", 0.9, "embedded", disposition=Disposition.AUTO, fields=(MOOD,))
+            for _ in items
         ]
         refused = Decision(0, "Unknown", 0.0, "embedded", error="no text")
         data = to_parquet("in.csv", [Reject(9, "no text", ",,"), *items], [refused, *decided])
@@ -72,8 +76,26 @@ def test_its_rows_are_tickets_rejects_and_decisions_of_a_run(attached):
     found = runs.summary(attached, run.run_id)
     assert (found.tickets, found.labelled, found.correct) == (4, 4, 2)
     assert found.latency_mean == pytest.approx(2.0 / 6)
-    (taken,) = tickets.imports(attached)
+    (taken,) = imports.all_of(attached)
     assert (taken.tickets, taken.rejected) == (4, 2)
+
+
+def test_the_values_of_its_fields_come_along(attached):
+    with attached.reading() as cursor:
+        kept = cursor.execute(
+            "SELECT field, value, confidence, alone, count(*) FROM field_answers "
+            "JOIN tickets USING (ticket_key) GROUP BY ALL"
+        ).fetchall()
+    assert kept == [("Mood", "calm", 0.7, True, 4)]
+
+
+def test_parts_of_an_earlier_version_have_no_fields(tmp_path, output):
+    for file in output.glob("*.parquet"):
+        pq.write_table(pq.read_table(file).drop_columns("fields"), file)
+    attach(tmp_path / "old.duckdb", output, "the tests", LOCAL_OWNER)
+    with closing(Workspace(tmp_path / "old.duckdb", "the tests")) as workspace:
+        assert field_answers.fields(workspace, 1) == []
+        assert runs.summary(workspace, 1).tickets == 4
 
 
 def test_a_changed_policy_takes_the_decisions_in_and_leaves_the_folder_alone(attached, output):

@@ -10,7 +10,7 @@ from jobs import Control, Meter
 from routing.routers.cascade import CascadeRule
 from routing.routers.llm.keys import Keys
 from routing.routers.llm.request import LlmRequest
-from store import runs
+from store import decisions, runs
 from store.workspace import Workspace
 from tests.conftest import ticket
 from tests.fakes.provider.process import provider
@@ -49,7 +49,7 @@ def test_only_what_the_first_is_not_sure_of_is_asked_and_paid(desk, tmp_path: Pa
             keys=Keys.from_environment({"ROUTECASE_API_KEY": "key"}),
         )
         assert (status, runs.one(desk, made.run_id).decided) == ("finished", 66)
-        answered = {key: runs.of_ticket(desk, key).iloc[0] for key in (1, 2, *range(61, 67))}
+        answered = {key: decisions.of_ticket(desk, key).iloc[0] for key in (1, 2, *range(61, 67))}
         assert answered[1]["router"] == answered[2]["router"] == "embedded"
         assert all(answered[key]["router"] != "embedded" for key in range(61, 67))
         assert runs.summary(desk, made.run_id).cost_usd > 0

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from store import field_answers, runs
+from store import decisions, field_answers
 from tests.routing.fields.test_learned import desk
 from tests.usecases.conftest import right
 from tests.usecases.fields.test_definitions import TOML
@@ -38,9 +38,9 @@ def test_each_field_is_measured_priced_and_has_a_threshold_of_its_own(workspace,
 
 
 def test_categories_are_what_they_were(workspace, filled):
-    before = runs.labelled(workspace, filled.run_id)
+    before = decisions.labelled(workspace, filled.run_id)
     fill_fields(workspace, filled.run_id)
-    assert runs.labelled(workspace, filled.run_id).equals(before)
+    assert decisions.labelled(workspace, filled.run_id).equals(before)
 
 
 def test_without_fields_nothing_is_filled(workspace, measured):

@@ -6,7 +6,7 @@ import pytest
 
 from routing.errors import RouterError
 from routing.routers.recorded import Recording
-from store import runs
+from store import decisions
 from tests.usecases.conftest import mostly_right
 from usecases.runs import recordings
 
@@ -27,7 +27,7 @@ def test_what_was_recorded_is_what_was_answered(workspace, measured, tmp_path):
     made = recordings.record(workspace, run, tmp_path / "a" / "answers.jsonl", "the router")
     again = Recording.read(tmp_path / "a" / "answers.jsonl")
     assert again.router == "the router"
-    answered = {row[0]: (row[1], row[2]) for row in runs.answers(workspace, run.run_id)}
+    answered = {row[0]: (row[1], row[2]) for row in decisions.answers(workspace, run.run_id)}
     read = {name: (each.category, each.confidence) for name, each in again.answers.items()}
     assert read == answered
     assert made.fingerprint == run.fingerprint

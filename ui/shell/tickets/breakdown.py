@@ -11,6 +11,7 @@ import streamlit as st
 from roi.numbers import number, percent
 from store.tickets import Filters
 from store.workspace import Workspace
+from ui.shell.texts import has_text, text
 from ui.shell.tickets import ticket_selection
 from usecases.exploring.dimensions import Breakdown
 from usecases.exploring.selection import parts
@@ -43,11 +44,17 @@ def _picked(workspace: Workspace, key: str) -> None:
         ticket_selection.toggle(workspace, {str(found["name"]): str(found["value"])})
 
 
+def _title(found: Breakdown) -> str:
+    """A column that every export has in words, another one by its name."""
+    key = f"selection.{found.name}"
+    return text(key) if has_text(key) else found.title
+
+
 def _as_data(found: Breakdown, chosen: str | None) -> dict[str, Any]:
     most = max((count.share for count in found.counts), default=0.0)
     shown = found.counts[:MAX_VALUES]
     return {
-        "name": found.name, "title": found.title, "more": len(found.counts) - len(shown),
+        "name": found.name, "title": _title(found), "more": len(found.counts) - len(shown),
         "values": [
             {
                 "value": count.value, "tickets": number(count.tickets),

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from roi.numbers import number
+from roi.numbers import day, number
 from routing.decision import ReviewKind
 from store.runs import Run
 from store.tickets import Area, Filters
@@ -152,10 +152,10 @@ def _value(part: Part) -> str:
     if part.name == "outcome":
         return str((OUTCOMES | OUTCOMES_OF_RUN).get(part.value, part.value))
     if isinstance(part.value, date):
-        return f"{part.value:%d %b %Y}"
+        return day(part.value)
     if isinstance(part.value, Area):
-        return "drawn"
-    return f"{part.value:.2f}" if isinstance(part.value, float) else str(part.value)
+        return text("selection.drawn")
+    return number(part.value, 2) if isinstance(part.value, float) else str(part.value)
 
 
 def _chosen(workspace: Workspace) -> Filters:

@@ -8,7 +8,7 @@ from roi.numbers import moment, number, seconds
 from roi.numbers.durations import minutes
 from routing.privacy.masking import mask
 from routing.ticket import Ticket
-from store import runs, tickets
+from store import decisions, tickets
 from store.learning import label_checks
 from store.reviewing import reviews
 from store.reviewing.reviews import Review, Verdict
@@ -48,7 +48,7 @@ def show(workspace: Workspace, key: int, run: Run | None = None) -> None:
             st.caption(text("selection.why_its_label_is_doubted"))
             st.text(check.sentence)
         ticket_actions.show(workspace, ticket, run, check)
-        decided = runs.of_ticket(workspace, key)
+        decided = decisions.of_ticket(workspace, key)
         if not decided.empty:
             st.dataframe(
                 decided.dropna(axis="columns", how="all"), hide_index=True,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 WEIGHTS: Final = "stack.weights"
 WORDS: Final = "stack.words"
 OPINIONS: Final = "stack.opinions"
+TREES: Final = "trees."
 NODES: Final = ("feature", "threshold", "left", "right", "value")
 
 
@@ -32,9 +33,9 @@ def arrays_of(stack: Stack | None, word_stack: WordStack | None = None) -> Array
     if stack.reranker is not None:
         trees = stack.reranker.trees
         arrays[OPINIONS] = stack.reranker.weights
-        arrays |= {f"trees.{name}": getattr(trees, name) for name in NODES}
-        arrays["trees.base"] = np.array(trees.base)
-        arrays["trees.depth"] = np.array(trees.depth)
+        arrays |= {f"{TREES}{name}": getattr(trees, name) for name in NODES}
+        arrays[f"{TREES}base"] = np.array(trees.base)
+        arrays[f"{TREES}depth"] = np.array(trees.depth)
     return arrays
 
 
@@ -42,10 +43,10 @@ def stack_of(arrays: Mapping[str, NDArray[Any]]) -> Stack | None:
     """The stack that was kept; raises KeyError where a part of it is missing."""
     if WEIGHTS not in arrays:
         return None
-    if OPINIONS not in arrays:
+    if not any(name == OPINIONS or name.startswith(TREES) for name in arrays):
         return Stack(arrays[WEIGHTS])
-    nodes: dict[str, Any] = {name: arrays[f"trees.{name}"] for name in NODES}
-    trees = Trees(**nodes, base=float(arrays["trees.base"]), depth=int(arrays["trees.depth"]))
+    nodes: dict[str, Any] = {name: arrays[f"{TREES}{name}"] for name in NODES}
+    trees = Trees(**nodes, base=float(arrays[f"{TREES}base"]), depth=int(arrays[f"{TREES}depth"]))
     return Stack(arrays[WEIGHTS], Reranker(arrays[OPINIONS], trees))
 
 

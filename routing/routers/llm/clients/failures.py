@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 from routing.attempt import PASSING, Failure, Limits, Trouble
-from routing.errors import RouterError, Unavailable
+from routing.errors import ProviderRefuses, RouterError, Unavailable
 from routing.routers.llm.clients import headers
 from routing.routers.llm.endpoint import Endpoint
 
@@ -160,7 +160,7 @@ def as_router_error(endpoint: Endpoint) -> Iterator[None]:
 
 def _as_error(failure: Failure) -> RouterError:
     if failure.trouble is Trouble.STOP:
-        return RouterError(failure.message)
+        return ProviderRefuses(failure.message)
     if failure.trouble in PASSING or failure.trouble is Trouble.BUSY:
         return Unavailable(
             f"The provider cannot be asked: {failure.message}; resume the run later."

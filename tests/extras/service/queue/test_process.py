@@ -8,7 +8,7 @@ pytest.importorskip("celery")
 
 from celery.exceptions import Reject
 
-from service.errors import BrokerDown, Stopping
+from service.errors import BrokerDown, OnHold, Stopping
 from service.pipeline.broker import Queue
 from service.queue.celery_broker import CeleryBroker, queue_app
 from service.queue.process import BUSY_SECONDS, IDLE_SECONDS, QueueWorker
@@ -99,7 +99,9 @@ def test_a_message_whose_work_is_done_is_confirmed(running):
     assert made._busy == {}
 
 
-@pytest.mark.parametrize("error", [BrokerDown("down"), Stopping("ends"), ValueError("a fault")])
+@pytest.mark.parametrize(
+    "error", [BrokerDown("down"), OnHold("no key"), Stopping("ends"), ValueError("a fault")]
+)
 def test_a_message_whose_work_fails_goes_back_and_nobody_is_busy_with_it(running, error):
     def handle(_body):
         raise error

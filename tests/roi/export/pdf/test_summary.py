@@ -22,7 +22,7 @@ def test_a_case_that_may_go_asks_for_its_one_off_cost_and_its_bills(measured):
 
 def test_without_an_owner_the_ask_is_for_one(measured):
     business = replace(measured.business, scenario=replace(measured.scenario, commitments={}))
-    assert "name who ends which paid work" in ask(Report(business))["text"]
+    assert "name who cuts which paid hours" in ask(Report(business))["text"]
 
 
 def test_a_case_that_is_stopped_asks_for_nothing_but_a_measurement(never):

@@ -43,7 +43,7 @@ def test_the_first_slide_says_the_answer_and_its_four_figures(measured):
 
 def test_the_cash_slide_says_when_it_is_paid_back_or_that_it_never_is(measured, never):
     month = payback(measured.case.payback)
-    assert _title(content.cash, measured) == f"It has paid for itself after {month}"
+    assert _title(content.cash, measured) == f"It pays for itself after {month}"
     assert "18 months" in _title(content.cash, never)
 
 

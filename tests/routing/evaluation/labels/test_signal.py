@@ -99,3 +99,18 @@ def test_what_is_settled_without_a_shuffle_is_settled_the_same_way():
         dealt = [int((rng.permutation(labels) == said).sum()) for _ in range(400)]
         p_value = label_signal(labels.tolist(), said.tolist()).p_value
         assert p_value >= np.mean(np.array(dealt) >= hits) - 0.05
+
+
+def test_labels_of_forms_follow_the_text_although_no_other_text_teaches_them():
+    """Sixty forms, each with a label of its own that nothing in its words tells."""
+    rng = np.random.default_rng(3)
+    of_form = rng.choice(["a", "b", "c"], 60).tolist()
+    forms = rng.integers(60, size=600).tolist()
+    labels = [of_form[form] for form in forms]
+    guessed = rng.choice(["a", "b", "c"], 60).tolist()
+    predicted = [guessed[form] for form in forms]
+    found = label_signal(labels, predicted, forms)
+    assert found.follows
+    assert "100% of 60 texts carry the same label" in found.sentence
+    shuffled = rng.permutation(labels).tolist()
+    assert label_signal(shuffled, predicted, forms).follows is False

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from routing.intake.values import times
 from routing.intake.values.times import order_of, parse_time, separator_of
 
 TIMES = {
@@ -178,3 +179,11 @@ def test_days_that_a_spreadsheet_left_as_numbers_are_dates_where_the_whole_colum
     ]
     mixed = reading("id,subject,solved at\n1,a,45363\n2,b,120\n")
     assert [t.solved_at for t in mixed.tickets] == [None, None]
+
+
+@given(st.from_regex(times._COMMON, fullmatch=True))
+def test_what_most_files_write_is_read_as_the_long_expression_reads_it(text: str):
+    common, long = times._COMMON.fullmatch(text), times._NUMERIC.fullmatch(text)
+    assert common
+    assert long
+    assert {**common.groupdict()} == {name: long[name] for name in common.groupdict()}

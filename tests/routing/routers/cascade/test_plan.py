@@ -55,6 +55,15 @@ def test_a_dear_router_that_is_not_worth_it_is_left_out():
     assert best.calls == 0.0
 
 
+def test_copies_of_a_text_prove_no_more_than_one():
+    """Nine of ten texts right is not proven by ten, however often each of them comes."""
+    sure = Stage(np.full(300, 0.9), np.ones(300, dtype=bool), 0.0)
+    alone, _, _ = cheapest(sure, sure, 0.9, PERSON)
+    copied, first, second = cheapest(sure, sure, 0.9, PERSON, groups=[n % 10 for n in range(300)])
+    assert alone.auto == 1.0
+    assert (copied.auto, first.auto, second.auto) == (0.0, 0.0, 0.0)
+
+
 @given(
     st.lists(st.tuples(st.floats(0, 1), st.booleans(), st.booleans()), min_size=1), st.floats(0, 1)
 )

@@ -126,6 +126,20 @@ def test_what_is_no_router_is_said_plainly(taxonomy: Taxonomy, tmp_path: Path):
         EmbeddedRouter.load(tmp_path, None)
 
 
+def test_a_router_without_one_of_its_arrays_is_refused_not_answered_otherwise(
+    taxonomy: Taxonomy, embedder: WordEmbedder, make_desk: Desk, tmp_path: Path
+):
+    EmbeddedRouter.fit(taxonomy, make_desk(3), embedder).save(tmp_path)
+    with np.load(tmp_path / ARRAYS) as file:
+        arrays = dict(file)
+    for missing in arrays:
+        np.savez(tmp_path / ARRAYS, **{name: arrays[name] for name in arrays if name != missing})
+        with pytest.raises(RouterError, match="damaged"):
+            EmbeddedRouter.load(tmp_path, embedder)
+    np.savez(tmp_path / ARRAYS, **arrays)
+    EmbeddedRouter.load(tmp_path, embedder)
+
+
 def test_a_folder_that_cannot_be_made_is_named(taxonomy: Taxonomy, tmp_path: Path):
     in_the_way = tmp_path / "file"
     in_the_way.write_text("")
