@@ -41,6 +41,8 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
         running = process()
         # A role that there is none of stops the start, not the first click.
         Roles.read(running.settings.roles)
+        if running.settings.request_log:
+            request_log.begin()
         if running.settings.demo:
             scratch = running.scratch.folder_for("demo")
             building.prepare(running.workspaces, running.jobs, scratch)

@@ -6,7 +6,7 @@ from collections.abc import Awaitable
 from http import HTTPStatus
 from typing import Final
 
-from helpdesk.client import Answer, Assignment, Result
+from helpdesk.assignments import Answer, Assignment, Result
 from helpdesk.errors import DeskRefused, DeskStopped, NoAnswer, NotSent
 
 _REFUSALS: Final[dict[int, Result]] = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Self
 
-from helpdesk.client import Vanished
 from helpdesk.connection import Connection
+from helpdesk.tickets import Vanished
 
 
 class Connected:

@@ -6,9 +6,11 @@ import re
 from html.parser import HTMLParser
 from typing import Final
 
-_UNSEEN: Final = frozenset({"script", "style", "head", "title"})
+# Not the head as a whole: its end may be left out.
+_UNSEEN: Final = frozenset({"script", "style", "title"})
 _BREAKS: Final = frozenset({"br", "p", "div", "li", "tr", "table", "ul", "ol", "blockquote", "h1",
                             "h2", "h3", "h4", "pre", "hr"})  # fmt: skip
+_CELLS: Final = frozenset({"td", "th"})
 # HTML takes these for comments up to the next ">"; the parser raises at some of them.
 _MARKED_SECTION: Final = re.compile(r"<!\[[^>]*>?")
 
@@ -36,6 +38,8 @@ class _Reader(HTMLParser):
         self._unseen += tag in _UNSEEN
         if tag in _BREAKS:
             self.parts.append("\n")
+        elif tag in _CELLS:
+            self.parts.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
         self._unseen = max(0, self._unseen - (tag in _UNSEEN))

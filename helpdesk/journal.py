@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from helpdesk.client import Remark
+from helpdesk.assignments import Remark
 
 
 class Status(StrEnum):

@@ -15,9 +15,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, TypeVar
 
-from helpdesk.client import Answer, Assignment, HelpDesk, Notice, Result, Snapshot, TicketStatus
+from helpdesk.assignments import Answer, Assignment, Result
+from helpdesk.client import HelpDesk, Notice
 from helpdesk.errors import DeskStopped
 from helpdesk.journal import Intent, Outcome, Planned, PushJournal, Status
+from helpdesk.verdict import outcome_of, verdict
 
 # So often a ticket may fail before it is refused.
 MAX_FAILURES: Final = 5
@@ -132,7 +134,7 @@ class Push:
                 item.planned, snapshot, sent=item.sent, named=self._named, stamp=since
             )
             if outcome is None and item.failures >= MAX_FAILURES:
-                outcome = _outcome(item.planned, Status.REFUSED, item.reason)
+                outcome = outcome_of(item.planned, Status.REFUSED, item.reason)
             if outcome is None and snapshot is not None:
                 planned, item.stamp = item.planned, snapshot.stamp
                 writes.append((item, Assignment(snapshot, planned.group, planned.remark, read_at)))
@@ -148,7 +150,7 @@ class Push:
     async def _without_gone_groups(self, items: Sequence[_Item]) -> list[_Item]:
         gone = [i for i in items if not i.sent and i.planned.group in self._groups_gone]
         reason = f"{self._traits.name} no longer has this group."
-        await self._settle([_outcome(item.planned, Status.REFUSED, reason) for item in gone])
+        await self._settle([outcome_of(item.planned, Status.REFUSED, reason) for item in gone])
         return [item for item in items if item not in gone]
 
     async def _write(self, writes: Sequence[tuple[_Item, Assignment]]) -> None:
@@ -174,7 +176,7 @@ class Push:
         match answer.result:
             case Result.NOT_SENT:
                 self._queue.appendleft(item)
-                return _outcome(planned, Status.PENDING, answer.reason)
+                return outcome_of(planned, Status.PENDING, answer.reason)
             case Result.FAILED | Result.NO_ANSWER:
                 late = self._traits.late_seconds if answer.result is Result.NO_ANSWER else 0.0
                 item.sent = item.sent or answer.result is Result.NO_ANSWER
@@ -182,21 +184,21 @@ class Push:
                 item.failures += 1
                 item.reason = answer.reason
                 self._later.append(item)
-                return None if item.sent else _outcome(planned, Status.PENDING, answer.reason)
+                return None if item.sent else outcome_of(planned, Status.PENDING, answer.reason)
             case Result.DONE:
-                return _outcome(planned, Status.ASSIGNED, "", answer.group, written=True)
+                return outcome_of(planned, Status.ASSIGNED, "", answer.group, written=True)
             case Result.OVERLAPPED:
                 reason, theirs = answer.reason, answer.before
                 if theirs is not None and theirs != planned.before:
                     reason += f" They had moved it to {self._named(theirs)}."
                 written = answer.group == planned.group
-                return _outcome(
+                return outcome_of(
                     planned, Status.CONFLICT, reason, answer.group, written=written, before=theirs
                 )
             case Result.GONE:
-                return _outcome(planned, Status.GONE, answer.reason)
+                return outcome_of(planned, Status.GONE, answer.reason)
             case Result.REFUSED | Result.FORBIDDEN:
-                return _outcome(planned, Status.REFUSED, answer.reason, answer.group)
+                return outcome_of(planned, Status.REFUSED, answer.reason, answer.group)
 
     async def _learn(self, answers: Sequence[Answer], items: dict[str, _Item]) -> None:
         """See whether the writes fail because a group is gone, or a right missing."""
@@ -242,48 +244,9 @@ class Push:
             await asyncio.to_thread(write, lines)
 
 
-def verdict(
-    planned: Planned, seen: Snapshot | None, *, sent: bool, named: Callable[[str | None], str],
-    stamp: str = "",
-) -> Outcome | None:  # fmt: skip
-    """What is decided by looking at a ticket; None when its group may be written.
-
-    sent: a write of ours may have been carried out already. named: a group as people know it.
-    stamp: what the ticket was like before that write. Changed since, and where it was before, it
-        may have been put back by somebody, whose change would be undone by writing again.
-    """
-    if seen is None or seen.status is TicketStatus.DELETED:
-        return _outcome(planned, Status.GONE, "The ticket is no longer there.")
-    now = seen.group
-    if seen.hindrance:
-        outcome = _outcome(planned, Status.REFUSED, seen.hindrance)
-    elif now == planned.group and sent:
-        outcome = _outcome(planned, Status.ASSIGNED, "Read back.", now, written=True)
-    elif now == planned.group:
-        outcome = _outcome(planned, Status.UNCHANGED, "Already in this group.", now)
-    elif now != planned.before:
-        reason = f"Someone moved it to {named(now)} ({seen.change})."
-        outcome = _outcome(planned, Status.CONFLICT, reason, now)
-    elif stamp and seen.stamp != stamp:
-        reason = f"It was changed since our write was sent ({seen.change}); maybe it was put back."
-        outcome = _outcome(planned, Status.CONFLICT, reason, now)
-    elif seen.status.is_final:
-        outcome = _outcome(planned, Status.REFUSED, f"The ticket is {seen.status}.", now)
-    else:
-        return None
-    return outcome
-
-
 def _now() -> float:
     """Monotonic seconds, by the clock that the loop sleeps by."""
     return asyncio.get_running_loop().time()
-
-
-def _outcome(
-    planned: Planned, status: Status, reason: str, after: str | None = None, *,
-    written: bool = False, before: str | None = None,
-) -> Outcome:  # fmt: skip
-    return Outcome(planned.ticket, status, reason, datetime.now(UTC), after, written, before)
 
 
 def _intent(assignment: Assignment) -> Intent:

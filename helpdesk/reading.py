@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from helpdesk.client import HelpDesk, MovePage, TicketPage, Vanished
+from helpdesk.client import HelpDesk
+from helpdesk.tickets import MovePage, TicketPage, Vanished
 
 
 class TicketArchive(Protocol):

@@ -24,7 +24,7 @@ _INSIDE: Final = ("error", "errors", "details")
 _UNKNOWN_FORM: Final = "The help desk answered in a form it is not known for; try later."
 _NEXT: Final = 'rel="next"'
 # Half of a character that JSON can name and no text can hold.
-_HALF: Final = re.compile(rb"\\u[dD][89abAB]")
+_HALF: Final = re.compile(rb"\\u[dD][89a-fA-F]")
 Record = TypeVar("Record")
 
 
@@ -120,11 +120,14 @@ def understood(name: str, response: httpx2.Response) -> Reply:
 
 
 def _json(response: httpx2.Response) -> Any:
+    content = response.content
     try:
-        body = json.loads(response.content)
+        # One broken character must not hide all the others.
+        text = content.decode(json.detect_encoding(content), errors="replace")
+        body = json.loads(text, strict=False)
     except (ValueError, RecursionError):
         return None
-    return _whole(body) if _HALF.search(response.content) else body
+    return _whole(body) if _HALF.search(content) else body
 
 
 def _whole(body: Any) -> Any:

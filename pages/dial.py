@@ -61,7 +61,7 @@ def dial(run: Run, found: Evidence) -> None:
         if scenario.volume_is_known and not chosen.withheld:
             offer.both_ways(offers, scenario.currency)
         own = category_colours(workspace, colours())
-        offer.where_the_doubt_sits(category_promises(run, found), asked.asked, own)
+        offer.where_the_doubt_sits(category_promises(found, run.decided), asked.asked, own)
     how_computed(chosen)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from helpdesk.client import DeskTicket
+from helpdesk.tickets import DeskTicket
 from routing.decision import Decision
 from routing.engine import RunStatus
 from routing.fields.heads import FieldAnswer
 from store import attachments, field_answers, runs
-from store.helpdesk.desks import Archive
+from store.helpdesk.archive import Archive
 from store.queries import query
 from store.runs import Run, RunJournal, Selection
 from store.workspace import Workspace

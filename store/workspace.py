@@ -50,6 +50,7 @@ class Workspace:
         self._connection, self._lease, self._log = opened.connection, opened.lease, opened.log
         self._counts = opened.counts
         self._checkpoints = Checkpoints(self._checkpoint)
+        self._is_open = True
         # Kept open to be copied from: closing any other handle on the file would give DuckDB's
         # own lock on it free.
         self._file = path.open("rb")
@@ -184,6 +185,7 @@ class Workspace:
             try:
                 self._checkpoint()
             finally:
+                self._is_open = False
                 self._connection.close()
                 self._file.close()
                 self._log.close()
@@ -193,14 +195,18 @@ class Workspace:
     def _checkpoint(self) -> bool:
         """Make one; False where others of this process were at work all the while.
 
-        DuckDB refuses for as long as any connection has a transaction that may write.
+        DuckDB refuses for as long as any connection has a transaction that may write. One that was
+        due while the workspace was being closed has nothing left to do.
         """
-        with self._writing, self._cursor() as cursor:
-            for _ in range(CHECKPOINT_TRIES):
-                with suppress(duckdb.TransactionException):
-                    cursor.execute("CHECKPOINT")
-                    return True
-                time.sleep(CHECKPOINT_PAUSE)
+        with self._writing:
+            if not self._is_open:
+                return True
+            with self._cursor() as cursor:
+                for _ in range(CHECKPOINT_TRIES):
+                    with suppress(duckdb.TransactionException):
+                        cursor.execute("CHECKPOINT")
+                        return True
+                    time.sleep(CHECKPOINT_PAUSE)
         return False
 
     @contextmanager

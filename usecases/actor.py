@@ -29,6 +29,15 @@ class Actor:
     name: str
     role: Role
 
+    def may(self, role: Role) -> bool:
+        """Whether the actor may do what that role may.
+
+        >>> Actor("Eve", Role.REVIEWER).may(Role.VIEWER), Actor("Eve", Role.VIEWER).may(Role.ADMIN)
+        (True, False)
+        """
+        order = list(Role)
+        return order.index(self.role) >= order.index(role)
+
     def require(self, role: Role, deed: str) -> None:
         """Raise NotAllowed unless the actor may do what that role may.
 
@@ -37,8 +46,7 @@ class Actor:
             ...
         usecases.actor.NotAllowed: Only a manager may write to a help desk; Eve is a reviewer.
         """
-        order = list(Role)
-        if order.index(self.role) < order.index(role):
+        if not self.may(role):
             raise NotAllowed(f"Only a {role} may {deed}; {self.name} is a {self.role}.")
 
 

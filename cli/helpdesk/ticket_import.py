@@ -11,7 +11,7 @@ from cli.actor import actor
 from cli.helpdesk import options
 from cli.progress_bar import with_bar
 from helpdesk.desk_kind import DeskKind
-from store.helpdesk import desks
+from store.helpdesk import connections
 from usecases.helpdesk.ticket_import import import_desk, in_words
 
 
@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
                 since=args.since, history=not args.no_history,
             )
         )  # fmt: skip
-        record = desks.desk(workspace, way.kind)
+        record = connections.desk(workspace, way.kind)
     told = {
         "tickets": found.tickets, "moves": found.moves, "in_workspace": record and record.tickets,
     }  # fmt: skip

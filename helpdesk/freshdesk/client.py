@@ -10,19 +10,9 @@ from itertools import count
 from typing import Any, Final
 
 from helpdesk.answers import answer, refused, written
+from helpdesk.assignments import Answer, Assignment, Result, Snapshot
 from helpdesk.call import Address
-from helpdesk.client import (
-    Answer,
-    Assignment,
-    Check,
-    Group,
-    MovePage,
-    Notice,
-    Result,
-    Snapshot,
-    TicketPage,
-    Traits,
-)
+from helpdesk.client import Check, Notice, Traits
 from helpdesk.connected import Connected
 from helpdesk.connection import Connection
 from helpdesk.credentials import Credentials
@@ -31,6 +21,7 @@ from helpdesk.freshdesk import records
 from helpdesk.freshdesk.lists import PAGE, TicketList, is_last
 from helpdesk.pages import Pages
 from helpdesk.replies import number_id
+from helpdesk.tickets import Group, MovePage, TicketPage
 
 NAME: Final = "Freshdesk"
 RIGHTS: Final = "The key's owner needs a role that may view and edit all tickets and view groups."

@@ -12,11 +12,11 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, Final
 
-from helpdesk.client import DeskTicket
 from helpdesk.connection import Connection
 from helpdesk.errors import DeskStopped
 from helpdesk.freshdesk import records
 from helpdesk.replies import Reply
+from helpdesk.tickets import DeskTicket
 
 PAGE: Final = 100
 MAX_PAGES: Final = 300

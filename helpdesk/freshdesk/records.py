@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from helpdesk.client import DeskTicket, Group, Snapshot, TicketStatus
+from helpdesk.assignments import Snapshot
 from helpdesk.html_text import html_text
 from helpdesk.replies import iso_moment, needed_id
+from helpdesk.tickets import DeskTicket, Group, TicketStatus
 
 _RESOLVED: Final = 4
 _CLOSED: Final = 5

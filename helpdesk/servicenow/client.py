@@ -8,20 +8,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from helpdesk.answers import answer
+from helpdesk.assignments import Answer, Assignment, Result, Snapshot
 from helpdesk.call import Address, TokenEndpoint
-from helpdesk.client import (
-    Answer,
-    Assignment,
-    Check,
-    Group,
-    MovePage,
-    Notice,
-    Result,
-    Snapshot,
-    TicketPage,
-    Traits,
-    Vanished,
-)
+from helpdesk.client import Check, Notice, Traits
 from helpdesk.connected import Connected
 from helpdesk.connection import Connection
 from helpdesk.credentials import BasicAuth, Credentials, PasswordGrant
@@ -29,6 +18,7 @@ from helpdesk.errors import DeskStopped, HelpDeskError
 from helpdesk.replies import needed_id
 from helpdesk.servicenow import deletions, history, reading, records
 from helpdesk.servicenow.table import Table
+from helpdesk.tickets import Group, MovePage, TicketPage, Vanished
 
 NAME: Final = "ServiceNow"
 RIGHTS: Final = (

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from helpdesk.client import Vanished
 from helpdesk.servicenow.reading import INCIDENTS, Cursor
 from helpdesk.servicenow.table import Table
+from helpdesk.tickets import Vanished
 
 # Ids in one answer: the most that ServiceNow gives.
 MAX_IDS: Final = 10_000

@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator, Sequence
 from itertools import groupby, pairwise
 from typing import Final
 
-from helpdesk.client import Move, MovePage
 from helpdesk.connection import Connection
 from helpdesk.servicenow import records
 from helpdesk.servicenow.table import Listing, Row, Table
+from helpdesk.tickets import Move, MovePage
 
 AUDIT: Final = "sys_audit"
 AUDITED: Final = "tablename=incident^fieldname=assignment_group^documentkeyIN"

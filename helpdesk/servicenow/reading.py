@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final, Self
 
-from helpdesk.client import TicketPage
 from helpdesk.servicenow import records
 from helpdesk.servicenow.table import Key, Listing, Table, key
+from helpdesk.tickets import TicketPage
 
 INCIDENTS: Final = Listing("incident", "", "sys_updated_on", records.FIELDS)
 # A change may come to light so long after the time it bears.

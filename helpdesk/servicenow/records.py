@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from helpdesk.client import DeskTicket, Move, Snapshot, TicketStatus
+from helpdesk.assignments import Snapshot
 from helpdesk.replies import needed_id
 from helpdesk.servicenow.table import moment
+from helpdesk.tickets import DeskTicket, Move, TicketStatus
 
 FIELDS: Final = (
     "sys_id", "number", "short_description", "description", "assignment_group", "state", "active",

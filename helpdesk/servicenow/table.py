@@ -1,28 +1,28 @@
 """ServiceNow's Table API, read so that no row is lost while rows change.
 
 Pages by offset skip what moves meanwhile. So rows come by key: after the time and the sys_id of
-the last one. The limit of a page counts rows that the user may not see, so a short or empty page
-is not the end; X-Total-Count tells where that is.
+the last one.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from helpdesk.connection import Connection
 from helpdesk.errors import DeskRefused, DeskStopped
 from helpdesk.replies import Reply
+from helpdesk.servicenow.paging import Paging
 
 PAGE: Final = 1000
-# After a page without a visible row the next one overlaps it, for rows before it may have left.
-OVERLAP: Final = 0.1
 # Tries of the proof that times are UTC: the row it looks for may change meanwhile.
 PROOFS: Final = 3
+# The condition that no row meets, whoever may see it.
+NO_ROW: Final = "sys_id=" + "0" * 32
 UTC_NAMES: Final = frozenset({"UTC", "GMT", "Etc/UTC", "Etc/GMT", "Etc/Greenwich", "Zulu"})
 
 Row = Mapping[str, Any]
@@ -55,10 +55,11 @@ class Table:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.zone: ZoneInfo | None = None
+        self._counts_rightly: bool | None = None
 
     async def get(self, table: str, query: str, fields: Sequence[str], limit: int) -> Reply:
         """One page of a table."""
-        return await self._connection.get(_path(table), _params(query, fields, limit))
+        return await self._page(table, _params(query, fields, limit))
 
     async def may_read(self, table: str) -> bool:
         """Whether the user may read the table."""
@@ -103,10 +104,10 @@ class Table:
         place: Callable[[Row], Place], after: Place | None, *, page: int = PAGE,
     ) -> AsyncIterator[tuple[list[Row], Reply]]:  # fmt: skip
         """The rows behind a place, in the order of their places, whatever fits on a page."""
-        offset = 0
+        paging = Paging(page)
         while True:
-            params = _params(query(after), fields, page) | {"sysparm_offset": offset}
-            reply = await self._connection.get(_path(table), params)
+            params = _params(query(after), fields, page) | {"sysparm_offset": paging.offset}
+            reply = await self._page(table, params)
             rows = reply.records("result", lambda row: (place(row), row))
             new = [each for each in rows if after is None or each[0] > after]
             if rows and not new:
@@ -115,12 +116,34 @@ class Table:
                     "zone than UTC. Set the user's time zone to UTC (GMT)."
                 )
             yield [row for _, row in new], reply
-            if _ended(reply, offset, len(rows), page):
+            if paging.ended(reply, len(rows)):
                 return
             if new:
-                after, offset = max(at for at, _ in new), 0
+                after = max(at for at, _ in new)
+                paging.read_on(reply)
+            elif paging.lost or not await self._may_count_rightly(table, reply):
+                self._connection.tell(
+                    f"ServiceNow counts more rows of {table} than it shows ({reply.total}); "
+                    "what was shown is taken for all."
+                )
+                return
             else:
-                offset = _behind(reply, offset, page)
+                paging.skip(reply)
+
+    async def _page(self, table: str, params: Mapping[str, Any]) -> Reply:
+        """A page; older versions answer 404 where no row meets the condition."""
+        try:
+            return await self._connection.get(_path(table), params)
+        except DeskRefused as refusal:
+            if refusal.status == HTTPStatus.NOT_FOUND and "no record" in str(refusal).casefold():
+                return Reply({"result": []}, {})
+            raise
+
+    async def _may_count_rightly(self, table: str, reply: Reply) -> bool:
+        """Whether its count of rows follows the condition; one that does not tells no end."""
+        if reply.total is not None and self._counts_rightly is None:
+            self._counts_rightly = not await self.count(table, NO_ROW)
+        return self._counts_rightly is not False
 
     def _query(self, listing: Listing, after: Key | None) -> str:
         order = f"ORDERBY{listing.time}^ORDERBYsys_id"
@@ -134,8 +157,16 @@ class Table:
         return f"{same}^NQ{later}^{order}"
 
     def _literal(self, at: datetime) -> str:
-        """A time as a query names it: in the user's own time zone."""
-        return f"{at.astimezone(self.zone or UTC):%Y-%m-%d %H:%M:%S}"
+        """A time as a query names it: in the user's own time zone.
+
+        In the hour that comes twice when summer ends, the last second before it: whichever of the
+        two is meant there, no row is skipped.
+        """
+        local = at.astimezone(self.zone or UTC)
+        while local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset():
+            at -= timedelta(seconds=at.second + 60 * at.minute + 1)
+            local = at.astimezone(self.zone or UTC)
+        return f"{local:%Y-%m-%d %H:%M:%S}"
 
     async def proves_utc(self, table: str, time: str) -> bool:
         """Whether a time in a query is taken as UTC: by it the newest row is found again."""
@@ -181,29 +212,6 @@ def key(row: Mapping[str, Any], time: str) -> Key:
 def moment(value: str) -> datetime:
     """A time as answers hold it, such as `2026-03-02 14:05:00`, UTC."""
     return datetime.strptime(value, "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC)
-
-
-def _ended(reply: Reply, offset: int, rows: int, page: int) -> bool:
-    """Whether nothing can follow a page with so many visible rows.
-
-    A desk may give fewer rows than it is asked for, or hide some: only its count of them all, or
-    its word that no page follows, tells the end.
-    """
-    if reply.total is not None:
-        asked_for = rows if rows and reply.has_next is not False else page
-        return offset + asked_for >= reply.total
-    return not rows if reply.has_next is None else not reply.has_next
-
-
-def _behind(reply: Reply, offset: int, page: int) -> int:
-    """Where to read on after a page without a visible row."""
-    linked = re.search(
-        r'sysparm_offset=(\d+)[^<>,]*>\s*;\s*rel="next"', reply.headers.get("link", "")
-    )
-    step = int(linked[1]) - offset if linked else page
-    if step < 1:
-        raise DeskStopped("ServiceNow gives the same page of a table again and again; try later.")
-    return offset + max(1, int(step * (1 - OVERLAP)))
 
 
 def _path(table: str) -> str:

@@ -9,25 +9,16 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from helpdesk.answers import answer, refused, written
+from helpdesk.assignments import Answer, Assignment, Result, Snapshot
 from helpdesk.call import Address, TokenEndpoint
-from helpdesk.client import (  # fmt: skip
-    Answer,
-    Assignment,
-    Check,
-    Group,
-    MovePage,
-    Notice,
-    Result,
-    Snapshot,
-    TicketPage,
-    Traits,
-)
+from helpdesk.client import Check, Notice, Traits
 from helpdesk.connected import Connected
 from helpdesk.connection import Connection
 from helpdesk.credentials import Credentials
 from helpdesk.errors import DeskMisuse, DeskRefused, DeskStopped, NotSent
 from helpdesk.pages import Pages
 from helpdesk.replies import iso_moment
+from helpdesk.tickets import Group, MovePage, TicketPage
 from helpdesk.zendesk import records
 from helpdesk.zendesk.exports import LAST_MINUTE, Exports
 from helpdesk.zendesk.jobs import Jobs, all_alike, honours_stamps

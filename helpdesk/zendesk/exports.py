@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from functools import partial
+from http import HTTPStatus
 from typing import Any, Final
 
-from helpdesk.client import MovePage, TicketPage
 from helpdesk.connection import Connection
 from helpdesk.errors import DeskRefused, DeskStopped
 from helpdesk.pages import Pages
 from helpdesk.replies import Reply
+from helpdesk.tickets import MovePage, TicketPage
 from helpdesk.zendesk import records
 
 # Exports leave out the last minute and refuse to begin within it: seconds.
 LAST_MINUTE: Final = 65
 # A test of the connection asks for what is older, in seconds: the two clocks may differ.
 PROBED: Final = 86_400
+# How a cursor is refused that is no longer known.
+FORGOTTEN: Final = frozenset(
+    {HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.GONE, HTTPStatus.UNPROCESSABLE_ENTITY}
+)
 MAX_EVENTS: Final = 1000
 BEGINNING: Final = 1
 
@@ -44,9 +49,8 @@ class Exports:
     ) -> AsyncIterator[TicketPage]:
         """Every ticket whose generated_timestamp moved since the cursor, up to a minute ago."""
         pages = Pages("Zendesk")
+        reply = await self._first_page(cursor, since)
         while True:
-            place = {"cursor": cursor} if cursor else {"start_time": self._start(since)}
-            reply = await self._get("tickets/cursor", {**place, "include": "metric_sets"})
             metrics = {
                 str(each.get("ticket_id")): each for each in reply.fields.get("metric_sets") or ()
             }
@@ -56,6 +60,21 @@ class Exports:
             if reply.fields.get("end_of_stream", not tickets):
                 return
             pages.read(cursor)
+            reply = await self._ticket_page(cursor, since)
+
+    async def _first_page(self, cursor: str | None, since: datetime | None) -> Reply:
+        """The page behind the cursor; all from the beginning where it is no longer known."""
+        try:
+            return await self._ticket_page(cursor, since)
+        except DeskRefused as refusal:
+            if not cursor or refusal.status not in FORGOTTEN:
+                raise
+        self._connection.tell("Zendesk forgot where the last reading ended; all is read again.")
+        return await self._ticket_page(None, since)
+
+    async def _ticket_page(self, cursor: str | None, since: datetime | None) -> Reply:
+        place = {"cursor": cursor} if cursor else {"start_time": self._start(since)}
+        return await self._get("tickets/cursor", {**place, "include": "metric_sets"})
 
     async def moves(
         self, cursor: str | None, since: datetime | None, tickets: Sequence[str]

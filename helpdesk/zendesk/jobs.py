@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, Final
 
-from helpdesk.client import Answer, Assignment, Result
+from helpdesk.assignments import Answer, Assignment, Result
 from helpdesk.connection import Connection
 from helpdesk.errors import DeskRefused, DeskStopped, HelpDeskError, NoAnswer
 from helpdesk.replies import number_id

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from helpdesk.client import Assignment, DeskTicket, Group, Move, Snapshot, TicketStatus
+from helpdesk.assignments import Assignment, Snapshot
 from helpdesk.replies import iso_moment, needed_id, number_id
+from helpdesk.tickets import DeskTicket, Group, Move, TicketStatus
 
 _STATUS: Final = {
     "solved": TicketStatus.SOLVED,

@@ -152,7 +152,10 @@ def calibrate_out_of_fold(
 
 
 def calibrations(
-    confidence: Floats, correct: Flags, routers: Sequence[str], groups: Sequence[int] | None
+    confidence: Floats,
+    correct: Flags,
+    routers: Sequence[str],
+    groups: Sequence[int] | Counts | None,
 ) -> dict[str, ConfidenceMap]:
     """The fitted map of each router whose confidences it brings nearer to right and wrong.
 
@@ -182,7 +185,7 @@ def apply(maps: Mapping[str, ConfidenceMap], confidence: Floats, routers: Sequen
     return calibrated
 
 
-def label_folds(n: int, groups: Sequence[int] | None) -> Counts:
+def label_folds(n: int, groups: Sequence[int] | Counts | None) -> Counts:
     """A fold for each of n tickets by lot, the same for all of a near-duplicate group."""
     place = np.arange(n) if groups is None else np.unique(groups, return_inverse=True)[1]
     order = np.random.default_rng(0).permutation(int(place.max(initial=-1)) + 1) % FOLDS

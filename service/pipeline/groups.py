@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helpdesk.client import Group
+from helpdesk.tickets import Group
 
 
 def group_id(groups: Sequence[Group], named: str) -> str | None:

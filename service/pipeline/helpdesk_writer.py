@@ -11,7 +11,8 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from helpdesk.client import HelpDesk, Remark, Traits
+from helpdesk.assignments import Remark
+from helpdesk.client import HelpDesk, Traits
 from helpdesk.errors import HelpDeskError
 from helpdesk.journal import Outcome, Planned
 from helpdesk.push import Push, Watcher

@@ -133,6 +133,13 @@ class Inbox:
         )
         return [(row["number"], EventOutcome.from_json(row["outcome"])) for row in rows]
 
+    def outcomes_after(self, number: int) -> int:
+        """How many outcomes have come after that one."""
+        (row,) = self._database.rows(
+            "SELECT count(*) FROM decisions WHERE number > ? AND outcome IS NOT NULL", (number,)
+        )
+        return int(row[0])
+
     def dead_letters(self, most: int = MAX_SENT) -> list[DeadLetter]:
         """What was given up, newest first."""
         rows = self._database.rows(

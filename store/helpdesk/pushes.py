@@ -10,7 +10,7 @@ from typing import Any, Final
 import pandas as pd
 import pyarrow as pa
 
-from helpdesk.client import Remark
+from helpdesk.assignments import Remark
 from helpdesk.journal import Intent, Outcome, Planned, Status
 from store.queries import query
 from store.workspace import Workspace

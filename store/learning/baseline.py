@@ -30,6 +30,11 @@ def state(workspace: Workspace) -> str:
     return f"{labels_version(workspace)} {computed_for(workspace)}"
 
 
+def size(workspace: Workspace) -> int:
+    """How many tickets it has answered, whose near-duplicates are known with it."""
+    return int(workspace.rows("baseline.size")[0][0])
+
+
 def keep(
     workspace: Workspace,
     version: str,

@@ -4,6 +4,9 @@
 SELECT count(*) || '-' || coalesce(sum(hash(ticket_key, category)), 0)
 FROM tickets WHERE category <> ''
 
+-- name: size
+SELECT count(*) FROM text_baseline
+
 -- name: clear
 DELETE FROM text_baseline
 

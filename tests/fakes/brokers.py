@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 RABBIT = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
-START_SECONDS = 180.0
+START_SECONDS = 600.0
 QUIET = "+sbwt none +sbwtdcpu none +sbwtdio none"
 
 

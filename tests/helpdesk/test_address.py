@@ -13,6 +13,7 @@ from helpdesk.errors import DeskMisuse
         ("https://ACME.freshdesk.com:8443", "https://acme.freshdesk.com:8443"),
         ("http://127.0.0.1:9000/", "http://127.0.0.1:9000"),
         ("http://[::1]:9000", "http://[::1]:9000"),
+        ("https://acme.zendesk.com:443", "https://acme.zendesk.com"),
     ],
 )
 def test_an_address_is_used_without_its_path(given, used):
@@ -22,7 +23,7 @@ def test_an_address_is_used_without_its_path(given, used):
 @pytest.mark.parametrize(
     "given",
     ["http://acme.zendesk.com", "acme.zendesk.com", "https://", "ftp://acme", "",
-     "https://user:key@acme.zendesk.com", "https://acme.zendesk.com:port"],
+     "https://user:key@acme.zendesk.com", "https://acme.zendesk.com:port", "https://[", "https://acme.zendesk.com:99999"],
 )  # fmt: skip
 def test_an_address_that_would_show_a_key_is_refused(given):
     with pytest.raises(DeskMisuse):

@@ -5,8 +5,9 @@ import asyncio
 import pytest
 
 from helpdesk.answers import answer, written
-from helpdesk.client import Answer, Assignment, Result, Snapshot, TicketStatus
+from helpdesk.assignments import Answer, Assignment, Result, Snapshot
 from helpdesk.errors import DeskRefused, DeskStopped, NoAnswer, NotSent
+from helpdesk.tickets import TicketStatus
 
 
 def answered(error):

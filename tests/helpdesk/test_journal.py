@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from helpdesk.client import Remark
+from helpdesk.assignments import Remark
 from helpdesk.journal import Outcome, Planned, Status, undone
 
 AT = datetime(2026, 4, 1, tzinfo=UTC)

@@ -6,15 +6,14 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from helpdesk.client import Remark, Snapshot, TicketStatus
+from helpdesk.assignments import Remark
 from helpdesk.errors import DeskStopped, HelpDeskError
 from helpdesk.journal import Planned, Status, undone
-from helpdesk.push import Push, Watcher, verdict
+from helpdesk.push import Push, Watcher
 from tests.fakes.helpdesk.behaviour import Behaviour
 from tests.fakes.helpdesk.hurried import CLIENTS, credentials
 from tests.fakes.helpdesk.inside import KINDS, served
@@ -268,15 +267,3 @@ def test_a_desk_that_is_not_there_ends_in_one_sentence_and_is_told_of_at_once(ki
 
     asyncio.run(main())
     assert heard[0] < 2
-
-
-def test_what_somebody_put_back_after_our_write_is_not_written_again():
-    """Our answer was lost, and the ticket is where it was: untouched, or brought back since."""
-    planned = Planned("1", "A", "B")
-    untouched = Snapshot("1", "A", TicketStatus.OPEN, "stamp 1")
-    put_back = Snapshot("1", "A", TicketStatus.OPEN, "stamp 3", "by Ada")
-    looked = partial(verdict, planned, sent=True, named=str, stamp="stamp 1")
-    assert looked(untouched) is None
-    outcome = looked(put_back)
-    assert outcome.status is Status.CONFLICT
-    assert "by Ada" in outcome.reason

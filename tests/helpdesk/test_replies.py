@@ -70,6 +70,21 @@ def test_half_of_a_character_becomes_a_mark_that_can_be_stored():
     assert body == {"a": ["cut �", "😀"]}
 
 
+def test_the_second_half_alone_becomes_a_mark_as_well():
+    assert reply(200, content=rb'{"a": "\udc00 left"}').body == {"a": "\ufffd left"}
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (b'\xef\xbb\xbf{"a": "b"}', "b"), ('{"a": "\u00e9"}'.encode("utf-16"), "\u00e9"),
+        (b'{"a": "caf\xe9 au lait"}', "caf\ufffd au lait"), (b'{"a": "one\nline"}', "one\nline"),
+    ],
+)  # fmt: skip
+def test_a_mark_of_order_a_broken_character_and_a_raw_line_break_hide_nothing(content, text):
+    assert reply(200, content=content).body == {"a": text}
+
+
 @pytest.mark.parametrize("value", [None, "", True, 1.5, [], {}])
 def test_a_record_without_an_id_is_none(value):
     with pytest.raises(ValueError, match="id"):

@@ -8,7 +8,7 @@ import pytest
 
 from helpdesk.desk_kind import DeskKind
 from store import tickets
-from store.helpdesk import desks
+from store.helpdesk import desk_groups
 from tests.fakes.helpdesk.behaviour import Behaviour
 from tests.fakes.helpdesk.process import Running, help_desk
 from tests.fakes.helpdesk.server import SECRET
@@ -52,9 +52,9 @@ def test_a_connection_is_tested_read_and_mapped(connected):
     assert "30 tickets read from" in said(app)
 
     app.button(key="connect_by_name").click().run()
-    assert len(desks.mapping(workspace, KIND)) == 6
+    assert len(desk_groups.mapping(workspace, KIND)) == 6
     app.selectbox(key=f"connect_map_Acme_{KIND}_Group 1").set_value("").run()
-    assert "Group 1" not in desks.mapping(workspace, KIND)
+    assert "Group 1" not in desk_groups.mapping(workspace, KIND)
     assert any("Group 1" in warning.value for warning in app.warning)
     assert not app.exception
 
@@ -83,11 +83,14 @@ def test_keys_of_the_environment_go_to_a_host_only_when_a_person_says_so(
     assert "6 groups" in app.success[0].value
 
 
-def test_an_address_that_would_show_a_key_is_refused(desk, screen):
+def test_what_is_wrong_with_an_address_is_told_before_a_key_is_asked_for(desk, screen):
     desk.workspaces.create("Acme")
     app = screen("connect")
-    app.text_input(key="connect_url_Acme_zendesk").set_value("http://acme.zendesk.com").run()
-    app.text_input(key="connect_zendesk_client_id_OAuth client").set_value("robot")
-    app.text_input(key="connect_zendesk_client_secret_OAuth client").set_value(SECRET)
-    next(b for b in app.button if b.label == "Use for this session").click().run()
-    assert "https://acme.zendesk.com" in app.error[0].value
+    for given, told in (
+        ("http://acme.zendesk.com", "https://acme.zendesk.com"),
+        ("acme.zendesk.com", "https://NAME"), ("https://[", "check its name"),
+    ):  # fmt: skip
+        app.text_input(key="connect_url_Acme_zendesk").set_value(given).run()
+        assert told in app.error[0].value
+        assert not [b for b in app.button if b.label == "Use for this session"]
+    assert not app.exception

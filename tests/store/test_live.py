@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from helpdesk.client import DeskTicket, TicketStatus
+from helpdesk.tickets import DeskTicket, TicketStatus
 from routing.decision import Decision
 from routing.taxonomy import Category, Taxonomy
 from store import decisions, live, runs, taxonomies, tickets
-from store.helpdesk import desks
+from store.helpdesk.archive import open_archive
 
 AT = datetime(2026, 4, 1, tzinfo=UTC)
 
@@ -22,7 +22,7 @@ def told(number: int, body: str = "as it came", group: str | None = "1") -> Desk
 @pytest.fixture
 def desk(workspace):
     taxonomies.save(workspace, Taxonomy((Category("Billing"),)), "the tests")
-    return desks.open_archive(workspace, "zendesk", "Zendesk", "https://acme.zendesk.com")
+    return open_archive(workspace, "zendesk", "Zendesk", "https://acme.zendesk.com")
 
 
 def run_of(workspace, profile="p1"):

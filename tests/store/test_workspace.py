@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 import duckdb
 import pytest
 
 from store.workspace import Workspace
+from store.workspaces import Workspaces
 from tests.conftest import ticket
 
 
@@ -86,6 +88,12 @@ def test_after_closing_nothing_stands_beside_the_file_but_its_log(tmp_path):
         cursor.execute("CREATE TABLE t (i INT)")
     workspace.close()
     assert {file.name for file in tmp_path.iterdir()} == {"desk.duckdb", "desk.duckdb.recovery"}
+
+
+def test_a_checkpoint_that_was_due_while_the_workspace_closed_does_nothing(tmp_path: Path):
+    workspace = Workspaces(tmp_path, "the tests").create("desk")
+    workspace.close()
+    workspace.checkpoint()
 
 
 def test_a_transaction_under_way_elsewhere_puts_a_checkpoint_off_and_fails_nothing(workspace):

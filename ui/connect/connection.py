@@ -10,7 +10,7 @@ from helpdesk.client import Check, Notice
 from helpdesk.desk_kind import DeskKind
 from jobs.errors import ExpectedError
 from settings import HelpDeskKeys
-from store.helpdesk import desks
+from store.helpdesk import connections
 from store.workspace import Workspace
 from ui.shell.session import help_desk
 from ui.shell.texts import plain, text
@@ -47,7 +47,7 @@ SHOWN: Final = frozenset({"zendesk_client_id", "zendesk_email", "servicenow_clie
 
 def choose(workspace: Workspace) -> tuple[DeskKind, str]:
     """The pickers of product and address, set to the desk that was read here."""
-    known = desks.desks(workspace)
+    known = connections.desks(workspace)
     kinds = list(DeskKind)
     first = DeskKind(known[0].desk) if known else DeskKind.ZENDESK
     left, right = st.columns([1, 2])
@@ -66,8 +66,7 @@ def choose(workspace: Workspace) -> tuple[DeskKind, str]:
 def identify(kind: DeskKind, url: str) -> DeskAccess | None:
     """The keys for that address: typed for the session, or those of the environment."""
     st.caption(text(f"connect.{kind}"))
-    host = help_desk.host_of(url)
-    if not host:
+    if not url:
         return None
     try:
         way = help_desk.way_to(kind, url)
@@ -79,7 +78,7 @@ def identify(kind: DeskKind, url: str) -> DeskAccess | None:
         if help_desk.is_in_environment(kind):
             st.caption(text("connect.environment"))
             st.button(
-                text("connect.use_the_keys_of_the_environment").format(host=host),
+                text("connect.use_the_keys_of_the_environment").format(host=help_desk.host_of(url)),
                 key="connect_trust",
                 on_click=help_desk.trust,
                 args=(kind, url),

@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from helpdesk.desk_kind import DeskKind
-from store.helpdesk import desks
+from store.helpdesk import desk_groups
 from store.workspace import Workspace
 from ui.shell.texts import plain, text
 from usecases.actor import Actor
@@ -19,7 +19,7 @@ NO_GROUP: Final = ""
 
 def panel(workspace: Workspace, kind: DeskKind, actor: Actor) -> None:
     """The pickers, those without a group marked."""
-    groups = {group.id: group.name for group in desks.groups(workspace, kind)}
+    groups = {group.id: group.name for group in desk_groups.groups(workspace, kind)}
     if not groups:
         st.caption(text("connect.no_groups"))
         return

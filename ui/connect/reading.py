@@ -9,7 +9,7 @@ import streamlit as st
 from helpdesk.desk_kind import DeskKind
 from jobs.errors import ExpectedError
 from roi.numbers import moment, number
-from store.helpdesk import desks
+from store.helpdesk import connections
 from store.workspace import Workspace
 from ui.shell import jobs
 from ui.shell.server.process import process
@@ -21,7 +21,7 @@ from usecases.helpdesk.ticket_import import start_desk_import
 
 def panel(workspace: Workspace, kind: DeskKind, way: DeskAccess | None, actor: Actor) -> None:
     """What was read so far, and the button that reads what is new."""
-    record = desks.desk(workspace, kind)
+    record = connections.desk(workspace, kind)
     if record and record.tickets:
         when = (
             text("connect.last_on_utc").format(read_at=moment(record.read_at))

@@ -74,7 +74,11 @@ def dead_letters(inbox: Inbox, actor: Actor) -> None:
         }
         for each in found
     ]
-    st.dataframe(pd.DataFrame(rows), hide_index=True, alt=text("live.events_that_were_given_up"))
+    at = st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm:ss")
+    st.dataframe(
+        pd.DataFrame(rows), hide_index=True, column_config={text("live.at_utc"): at},
+        alt=text("live.events_that_were_given_up"),
+    )  # fmt: skip
     if st.button(text("live.send_again").format(found=number(len(found))), key="live_retry"):
         service.retry(inbox, actor)
         st.rerun()

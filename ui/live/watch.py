@@ -21,7 +21,7 @@ def is_offered(workspace: Workspace) -> bool:
 
 
 def show(workspace: Workspace, actor: Actor) -> None:
-    """A button to start it; its phases, and counters and newest answers of the newest run."""
+    """A button to start it; while it goes on its phases, counters and newest answers."""
     job = jobs.current(workspace)
     live = bool(job and job.live)
     with st.container(border=True):
@@ -37,7 +37,8 @@ def show(workspace: Workspace, actor: Actor) -> None:
                 return
             st.rerun()
     jobs.panel(workspace, told="run")
-    # Before the first one is watched, the newest run shows what there will be to see.
-    if found := runs.all_runs(workspace):
+    found = runs.all_runs(workspace)
+    watched = bool(found and found[0].settings.get("pace"))
+    if found and (live or watched):
         jobs.counters(workspace, found[0].run_id)
         jobs.latest_answers(workspace, found[0].run_id)

@@ -160,11 +160,12 @@ def _paid_back(report: Report) -> str:
     )
     never = float(horizon)
     good, bad = (payback(end) for end in (late.good, late.bad))
-    bar = answer.range_bar(
-        End(never if late.good is None else late.good, good, text("shared.good_case")),
+    # Where no future pays back there is no range to show.
+    bar = "" if late.good is None else answer.range_bar(
+        End(late.good, good, text("shared.good_case")),
         End(never if month is None else month, payback(month)),
         End(never if late.bad is None else late.bad, bad, text("shared.bad_case")),
-    )
+    )  # fmt: skip
     once = report.money(report.case.one_off_cost)
     running = report.money(report.case.running_cost_per_year)
     rests: answer.OriginKind = "computed" if report.business.evidence else "assumed"

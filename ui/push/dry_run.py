@@ -11,8 +11,8 @@ import streamlit as st
 from helpdesk.desk_kind import DeskKind
 from jobs.errors import ExpectedError
 from roi.numbers import number
-from store.helpdesk import desks
-from store.helpdesk.desks import DeskRecord
+from store.helpdesk import connections
+from store.helpdesk.connections import DeskRecord
 from store.workspace import Workspace
 from ui.shell import frame, jobs
 from ui.shell.server.process import process
@@ -126,7 +126,7 @@ def start(
 
 def connected(workspace: Workspace) -> DeskRecord | None:
     """The help desk that was read here last; None when there is none."""
-    known = [each for each in desks.desks(workspace) if each.tickets]
+    known = [each for each in connections.desks(workspace) if each.tickets]
     if len(known) > 1:
         return st.selectbox(
             text("shared.help_desk"), known, format_func=lambda each: DeskKind(each.desk).product,

@@ -59,10 +59,11 @@ def settle(workspace: Workspace, run: Run, name: str) -> None:
 
 
 def ask_who() -> None:
-    """Nobody reviews without a name."""
+    """Nobody reviews without a name, and whoever signed in to view does not review."""
+    why = "viewer" if process().settings.sign_in else "who"
     with st.container(border=True, horizontal_alignment="center"):
-        st.header(text("review.who"), anchor=False)
-        st.caption(text("review.who_next"))
+        st.header(text(f"review.{why}"), anchor=False)
+        st.caption(text(f"review.{why}_next"))
 
 
 def go_through(

@@ -75,8 +75,8 @@ TICKET_ORDER: Final = (
 )  # fmt: skip
 ANSWERS: Final[dict[str, Any]] = {
     "id": st.column_config.TextColumn(text("shared.ticket"), width=WHOLE_ID),
-    "subject": st.column_config.TextColumn(text("shared.subject"), width="large"),
-    "category": st.column_config.TextColumn(text("shared.predicted")),
+    "subject": st.column_config.TextColumn(text("shared.subject"), width="medium"),
+    "category": st.column_config.TextColumn(text("shared.predicted"), width="medium"),
     "confidence": st.column_config.ProgressColumn(
         text("shared.confidence"), format="%.2f", min_value=0, max_value=1
     ),

@@ -12,7 +12,7 @@ from store import tickets
 from store.workspace import Workspace
 from usecases.business_case.claim import Claim, Refusal
 
-StepKey = Literal["tickets", "volume", "run", "promise", "owners", "send"]
+StepKey = Literal["tickets", "volume", "run", "promise", "change", "owners", "send"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,18 @@ def next_steps(workspace: Workspace, case: Claim | Refusal) -> tuple[Step, ...]:
             if shown and shown.is_promised
             else phrase("step_promise"),
         ),
+        *_change(case),
         Step("owners", _has_owners(case), phrase("step_owners")),
         Step("send", is_done=False, detail=phrase("step_send")),
     )
+
+
+def _change(case: Claim) -> tuple[Step, ...]:
+    """Where the case does not pay, nobody need answer for it: first something has to change."""
+    decision = case.report.business.decision
+    if decision is None or decision.verdict != "stop":
+        return ()
+    return (Step("change", is_done=False, detail=phrase("step_change")),)
 
 
 def _volume(scenario: Scenario) -> str:

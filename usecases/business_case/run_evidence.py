@@ -112,7 +112,7 @@ def _groupings(found: Evidence) -> Iterator[dict[Group, int]]:
     if len(months) and not np.isnat(months).any():
         yield _counts(months, wrong)
     if found.groups is not None:
-        yield _counts(np.asarray(found.groups)[alone], wrong)
+        yield _counts(found.groups[alone], wrong)
 
 
 def _counts(keys: Any, wrong: Any) -> dict[Group, int]:

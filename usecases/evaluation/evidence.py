@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +14,7 @@ import pandas as pd
 from routing.confidence_map import ConfidenceMap
 from routing.errors import EvaluationError
 from routing.evaluation.calibration import apply, calibrations
-from routing.evaluation.dial.certify import Flags, Floats
+from routing.evaluation.dial.certify import Counts, Flags, Floats
 from routing.evaluation.dial.coverage import CoveragePoint, risk_coverage
 from routing.evaluation.dial.dial import Dial
 from routing.evaluation.dial.precision_targets import PrecisionTargets
@@ -28,6 +29,27 @@ from usecases.evaluation.label_signal import unrelated_labels
 from usecases.evaluation.precision_targets import saved_precision_targets
 
 Dates = npt.NDArray[np.datetime64]
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def kept_with_evidence(
+    function: Callable[Concatenate[Evidence, P], T],
+) -> Callable[Concatenate[Evidence, P], T]:
+    """Answer again what was asked of the same evidence: of a million tickets it takes seconds.
+
+    The other arguments must be hashable, and the answer is shared by all callers.
+    """
+
+    @wraps(function)
+    def answered(found: Evidence, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = (function, args, tuple(sorted(kwargs.items())))
+        if key not in found.answers:
+            found.answers[key] = function(found, *args, **kwargs)
+        answer: T = found.answers[key]
+        return answer
+
+    return answered
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,14 +73,14 @@ class Evidence:
     alone: whether it is auto-routed under the policy that the run follows. created: its time, NaT
         where the export has none. unlabelled: the decided tickets without a label.
     routers: who answered each ticket; empty where its confidences are taken as they are.
-    keys: of the labelled tickets.
+    keys: of the labelled tickets. answers: what was asked of it so far (`kept_with_evidence`).
     """
 
     confidence: Floats
     correct: Flags
     predicted: Sequence[str]
     held: Flags
-    groups: Sequence[int] | None
+    groups: Counts | None
     shift: Shift | None
     calibrated: bool
     alone: Flags = field(default_factory=lambda: np.zeros(0, dtype=bool))
@@ -66,6 +88,7 @@ class Evidence:
     unlabelled: Unlabelled = field(default_factory=Unlabelled)
     routers: Sequence[str] = ()
     keys: Keys = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    answers: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def calibrations(self) -> Mapping[str, ConfidenceMap]:
@@ -74,7 +97,7 @@ class Evidence:
         Fitted when it is first asked for: who only asks about new tickets does not wait for it.
         """
         placed = np.fromiter((answer != UNKNOWN for answer in self.predicted), bool, self.n)
-        groups = None if self.groups is None else np.asarray(self.groups)[placed].tolist()
+        groups = None if self.groups is None else self.groups[placed]
         names = [name for name, counts in zip(self.routers, placed, strict=False) if counts]
         if not names:
             return {}
@@ -90,24 +113,26 @@ class Evidence:
         """Labelled tickets."""
         return len(self.predicted)
 
-    @property
+    @cached_property
     def routed(self) -> list[str]:
         """Where a ticket may go without a person; `Unknown` for those that a sign holds back."""
         return _routed(self.predicted, self.held)
 
+    @kept_with_evidence
     def dial(self, targets: PrecisionTargets) -> Dial:
         """The thresholds for these targets; no promise where new tickets look different."""
         found = targets.choose(self.probability, self.correct, self.routed, self.groups)
         found = replace(found, calibrations=self.calibrations)
         return found.without_promise(self.shift.doubt(targets.asked) if self.shift else None)
 
-    def curve(self, targets: PrecisionTargets) -> list[CoveragePoint]:
+    @kept_with_evidence
+    def curve(self, targets: PrecisionTargets) -> tuple[CoveragePoint, ...]:
         """Risk against coverage for the tickets under the common target, as shares."""
         apart = {UNKNOWN, *targets.own, *targets.by_hand}
         mine = np.fromiter((c not in apart for c in self.routed), dtype=bool, count=self.n)
         share = float(mine.mean())
         points = risk_coverage(self.probability[mine], self.correct[mine]) if share else ()
-        return [CoveragePoint(p.threshold, p.coverage * share, p.precision) for p in points]
+        return tuple(CoveragePoint(p.threshold, p.coverage * share, p.precision) for p in points)
 
 
 @kept_by_revision
@@ -125,7 +150,7 @@ def evidence(workspace: Workspace, run_id: int) -> Evidence | None:
         correct=correct,
         predicted=frame["predicted"].tolist(),
         held=frame["held"].to_numpy(dtype=bool),
-        groups=decisions.text_groups(frame),
+        groups=np.asarray(decisions.text_groups(frame), dtype=np.int64),
         calibrated=bool(frame.loc[placed, "calibrated"].all()),
         shift=shift(_look(frame), _look(others)),
         alone=frame["alone"].to_numpy(dtype=bool),

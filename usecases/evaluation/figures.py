@@ -16,6 +16,7 @@ from routing.evaluation.statistics.copies import also_of_texts
 from routing.evaluation.statistics.intervals import Measured, proportion
 from store import decisions, runs, settings, tickets
 from store.decisions import Counted
+from store.learning import baseline
 from store.runs import RunSummary
 from store.tickets import EVERY_TICKET, Filters
 from store.workspace import Workspace
@@ -49,7 +50,7 @@ def score(workspace: Workspace, run_id: int, filters: Filters = EVERY_TICKET) ->
     counted = decisions.answered(workspace, run_id, filters)
     if not counted:
         return None
-    found, texts = _scored(counted), decisions.answered_texts(workspace, run_id, filters)
+    found, texts = _scored(counted), _texts(workspace, run_id, filters, _total(counted))
     if not 0 < _total(texts) < _total(counted):
         return found
     apart = _scored(texts)
@@ -75,6 +76,17 @@ def _scored(counted: Sequence[Counted]) -> Score:
     return Score(evaluate_confusion(counts), others)
 
 
+def _texts(workspace: Workspace, run_id: int, filters: Filters, labelled: int) -> Sequence[Counted]:
+    """The answers with one ticket for each text; nothing where the texts are not all known."""
+    known = baseline.size(workspace) >= labelled
+    return _answered_texts(workspace, run_id, filters) if known else ()
+
+
+@kept_by_revision
+def _answered_texts(workspace: Workspace, run_id: int, filters: Filters) -> Sequence[Counted]:
+    return decisions.answered_texts(workspace, run_id, filters)
+
+
 def _total(counted: Sequence[Counted]) -> int:
     return sum(row[-1] for row in counted)
 
@@ -95,7 +107,7 @@ def run_figures(workspace: Workspace, run_id: int, filters: Filters = EVERY_TICK
     found = runs.summary(workspace, run_id, filters)
     accuracy = proportion(found.correct, found.labelled)
     if accuracy is not None:
-        texts = decisions.answered_texts(workspace, run_id, filters)
+        texts = _texts(workspace, run_id, filters, found.labelled)
         right = _total([each for each in texts if each[0] == each[1]])
         accuracy = also_of_texts(accuracy, proportion(right, _total(texts)))
     return RunFigures(

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from helpdesk.address import desk_url
-from helpdesk.client import Check, Group, HelpDesk, Notice
+from helpdesk.client import Check, HelpDesk, Notice
 from helpdesk.credentials import (
     BasicAuth,
     BearerToken,
@@ -24,6 +24,7 @@ from helpdesk.credentials import (
 )
 from helpdesk.desk_kind import DeskKind
 from helpdesk.errors import DeskMisuse, HelpDeskError
+from helpdesk.tickets import Group
 from helpdesk.vendors import open_desk
 from settings import HelpDeskKeys
 

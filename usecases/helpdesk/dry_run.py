@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from helpdesk.client import Remark, TicketStatus
+from helpdesk.assignments import Remark
 from helpdesk.desk_kind import DeskKind
 from helpdesk.errors import DeskMisuse
 from helpdesk.journal import Planned, Status
+from helpdesk.tickets import TicketStatus
 from routing.decision import Disposition
 from routing.filled_field import FilledField, desk_note, desk_tags
 from store import runs
-from store.helpdesk import desks, pushes
+from store.helpdesk import connections, desk_groups, pushes
 from store.helpdesk.pushes import Decided, PlannedRow
 from store.workspace import Workspace
 from usecases.fields.pushing import field_values
@@ -88,8 +89,8 @@ def dry_run(workspace: Workspace, desk: DeskKind, run_id: int, remarks: Remarks)
     """
     _known(workspace, desk, run_id)
     _allowed(desk, remarks)
-    groups = {group.id: group.name for group in desks.groups(workspace, desk)}
-    mapping = desks.mapping(workspace, desk)
+    groups = {group.id: group.name for group in desk_groups.groups(workspace, desk)}
+    mapping = desk_groups.mapping(workspace, desk)
     settled = _settled(workspace, desk, run_id)
     fields = field_values(workspace, desk, run_id) if remarks.tag or remarks.note else {}
     planned: list[PlannedRow] = []
@@ -107,7 +108,7 @@ def dry_run(workspace: Workspace, desk: DeskKind, run_id: int, remarks: Remarks)
             if to == decided.group:
                 status, reason = Status.UNCHANGED.value, "Already in this group."
         rows.append(ReportRow(decided.ticket, status, reason, here, there, decided.confidence))
-    record = desks.desk(workspace, desk)
+    record = connections.desk(workspace, desk)
     unproven = desk is DeskKind.ZENDESK and record is not None and record.respects_stamps is None
     moved = [row.ticket for row in rows if row.status == WOULD_ASSIGN]
     proof = tuple(moved[:MAX_PROOFS]) if unproven else ()
@@ -140,7 +141,7 @@ def hindrance(decided: Decided, group: str | None, groups: dict[str, str]) -> st
 def _known(workspace: Workspace, desk: DeskKind, run_id: int) -> None:
     if all(run.run_id != run_id for run in runs.all_runs(workspace)):
         raise DeskMisuse(f"There is no run {run_id} in this workspace.")
-    if desks.desk(workspace, desk) is None:
+    if connections.desk(workspace, desk) is None:
         raise DeskMisuse(f"Read the tickets of {desk.product} first.")
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
+from unicodedata import normalize
 
-from helpdesk.client import Group
 from helpdesk.errors import DeskMisuse
+from helpdesk.tickets import Group
 from routing.taxonomy import Category
 from store import taxonomies
-from store.helpdesk import desks
+from store.helpdesk import desk_groups
 from store.workspace import Workspace
 from usecases.actor import Actor, Role
 
@@ -27,8 +28,8 @@ class MappedCategory:
 
 def mapping(workspace: Workspace, desk: str) -> list[MappedCategory]:
     """Every category of the workspace with its group."""
-    groups = {group.id: group for group in desks.groups(workspace, desk)}
-    chosen = desks.mapping(workspace, desk)
+    groups = {group.id: group for group in desk_groups.groups(workspace, desk)}
+    chosen = desk_groups.mapping(workspace, desk)
     return [
         MappedCategory(each.name, groups.get(chosen.get(each.name, "")))
         for each in _categories(workspace)
@@ -40,8 +41,8 @@ def map_by_name(workspace: Workspace, desk: str, actor: Actor) -> list[MappedCat
     actor.require(Role.MANAGER, MAP)
     known = {each.category for each in mapping(workspace, desk) if each.group}
     open_ones = [each for each in _categories(workspace) if each.name not in known]
-    found = matched_by_name(open_ones, desks.groups(workspace, desk))
-    desks.map_categories(workspace, desk, {name: group.id for name, group in found.items()})
+    found = matched_by_name(open_ones, desk_groups.groups(workspace, desk))
+    desk_groups.map_categories(workspace, desk, {name: group.id for name, group in found.items()})
     return mapping(workspace, desk)
 
 
@@ -58,10 +59,10 @@ def matched_by_name(categories: Iterable[Category], groups: Sequence[Group]) -> 
     """
     by_name: dict[str, list[Group]] = {}
     for group in groups:
-        by_name.setdefault(_plain(group.name), []).append(group)
+        by_name.setdefault(plain(group.name), []).append(group)
     found = {}
     for each in categories:
-        alike = _best(by_name.get(_plain(each.group or each.name), []), each.group or each.name)
+        alike = _best(by_name.get(plain(each.group or each.name), []), each.group or each.name)
         if len(alike) == 1:
             found[each.name] = alike[0]
     return found
@@ -80,21 +81,21 @@ def set_groups(
     Raises DeskMisuse, and changes nothing, when a category or group is unknown.
     """
     actor.require(Role.MANAGER, MAP)
-    categories = {_plain(each.name): each.name for each in _categories(workspace)}
-    groups = desks.groups(workspace, desk)
+    categories = {plain(each.name): each.name for each in _categories(workspace)}
+    groups = desk_groups.groups(workspace, desk)
     wanted: dict[str, str | None] = {}
     for name, group in chosen.items():
-        category = categories.get(_plain(name))
+        category = categories.get(plain(name))
         if category is None:
             raise DeskMisuse(f'There is no category "{name}".')
         wanted[category] = _group(groups, group).id if group else None
-    desks.map_categories(workspace, desk, wanted)
+    desk_groups.map_categories(workspace, desk, wanted)
     return mapping(workspace, desk)
 
 
 def _group(groups: Sequence[Group], named: str) -> Group:
     by_id = [group for group in groups if group.id == named]
-    alike = [group for group in groups if _plain(group.name) == _plain(named)]
+    alike = [group for group in groups if plain(group.name) == plain(named)]
     found = by_id or _best(alike, named)
     if not found:
         raise DeskMisuse(f'There is no group "{named}" at the help desk; import to read them anew.')
@@ -108,5 +109,10 @@ def _categories(workspace: Workspace) -> tuple[Category, ...]:
     return version.taxonomy.categories if version else ()
 
 
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())
+def plain(name: str) -> str:
+    """A name as names are compared: by its letters, however they are put together, and words.
+
+    >>> plain(" Große  FRAGEN"), plain("Cafe\u0301") == plain("Caf\u00e9")
+    ('grosse fragen', True)
+    """
+    return " ".join(normalize("NFKC", name).casefold().split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpdesk.client import HelpDesk, Notice
-from store.helpdesk import desks
+from store.helpdesk import connections
 from store.workspace import Workspace
 from usecases.helpdesk.access import DeskAccess, Notify
 
@@ -18,8 +18,8 @@ def opened(
 
     def remember(notice: Notice) -> None:
         if notice.held and notice.until:
-            desks.keep_hold(workspace, way.kind, notice.held, notice.until)
+            connections.keep_hold(workspace, way.kind, notice.held, notice.until)
         notify(notice)
 
-    held = desks.holds(workspace, way.kind)
+    held = connections.holds(workspace, way.kind)
     return way.open(remember, batched=batched, held=held)

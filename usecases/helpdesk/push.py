@@ -13,7 +13,7 @@ from helpdesk.errors import DeskMisuse
 from helpdesk.push import Push, Watcher
 from helpdesk.zendesk.client import Zendesk
 from jobs import Control, Job, Jobs, Meter
-from store.helpdesk import desks, pushes
+from store.helpdesk import connections, desk_groups, pushes
 from store.workspace import Workspace
 from usecases.actor import Actor, Role
 from usecases.helpdesk.access import DeskAccess, Notify
@@ -75,7 +75,7 @@ def push(workspace: Workspace, way: DeskAccess, request: PushRequest, watcher: W
 
 def desk_of(workspace: Workspace, url: str) -> DeskKind:
     """The help desk of the workspace at that address; DeskMisuse when there is none."""
-    known = desks.desks(workspace)
+    known = connections.desks(workspace)
     for each in known:
         if each.url == url:
             return DeskKind(each.desk)
@@ -91,7 +91,7 @@ def carry_out(
     if not journal.pending() and not journal.in_doubt():
         return
 
-    names = {group.id: group.name for group in desks.groups(workspace, way.kind)}
+    names = {group.id: group.name for group in desk_groups.groups(workspace, way.kind)}
 
     async def work() -> None:
         batched = await _respects_stamps(workspace, way, watcher.notify, proof)
@@ -107,7 +107,7 @@ async def _respects_stamps(
     workspace: Workspace, way: DeskAccess, notify: Notify, proof: Sequence[str]
 ) -> bool:
     """Whether many tickets may go in one write; proven once for each desk."""
-    record = desks.desk(workspace, way.kind)
+    record = connections.desk(workspace, way.kind)
     if way.kind is not DeskKind.ZENDESK or record is None:
         return False
     if record.respects_stamps is not None or not proof:
@@ -115,7 +115,7 @@ async def _respects_stamps(
     async with opened(workspace, way, notify, batched=True) as desk:
         found = await desk.proves_stamps(proof) if isinstance(desk, Zendesk) else None
     if found is not None:
-        desks.keep_proof(workspace, way.kind, respected=found)
+        connections.keep_proof(workspace, way.kind, respected=found)
     return bool(found)
 
 

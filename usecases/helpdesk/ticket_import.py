@@ -12,7 +12,8 @@ from jobs import Control, Job, Jobs, Meter
 from roi.numbers import number
 from routing.taxonomy import Taxonomy
 from store import taxonomies
-from store.helpdesk import desks
+from store.helpdesk import desk_groups
+from store.helpdesk.archive import open_archive
 from store.workspace import Workspace
 from usecases.actor import Actor, Role
 from usecases.helpdesk.access import DeskAccess, Notify
@@ -59,7 +60,7 @@ def import_desk(
     actor.require(Role.MANAGER, READ)
     name = way.kind.value
     title = f"{way.kind.product} ({urlsplit(way.url).hostname})"
-    archive = desks.open_archive(workspace, name, title, way.url)
+    archive = open_archive(workspace, name, title, way.url)
     began = datetime.now(UTC)
 
     def progress(found: Read) -> None:
@@ -68,7 +69,7 @@ def import_desk(
 
     async def work() -> tuple[Read, timedelta]:
         async with opened(workspace, way, notify) as desk:
-            desks.keep_groups(workspace, name, await desk.groups())
+            desk_groups.keep_groups(workspace, name, await desk.groups())
             lag = timedelta(seconds=desk.traits.lag_seconds)
             return await read(desk, archive, since, progress, history=history), lag
 
@@ -88,6 +89,6 @@ def in_words(way: DeskAccess, found: Read) -> str:
 def _first_taxonomy(workspace: Workspace, name: str, product: str) -> None:
     """Where nobody has written categories and no ticket is labelled, the groups are a start."""
     if taxonomies.current_or_labels(workspace) is None:
-        names = [group.name for group in desks.groups(workspace, name)]
+        names = [group.name for group in desk_groups.groups(workspace, name)]
         if names:
             taxonomies.save(workspace, Taxonomy.from_labels(names), f"the groups of {product}")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from helpdesk.client import Remark
+from helpdesk.assignments import Remark
 from helpdesk.errors import DeskMisuse
 from helpdesk.push import Watcher
 from jobs import Control, Job, Jobs, Meter
-from store.helpdesk import desks, pushes
+from store.helpdesk import desk_groups, pushes
 from store.helpdesk.pushes import PlannedRow
 from store.workspace import Workspace
 from usecases.actor import Actor, Role
@@ -50,7 +50,7 @@ def undo(
 def undo_dry_run(workspace: Workspace, push_id: int) -> list[ReportRow]:
     """What an undo would do, by what the journal knows."""
     record = undoable(workspace, push_id)
-    groups = {group.id: group.name for group in desks.groups(workspace, record.desk)}
+    groups = {group.id: group.name for group in desk_groups.groups(workspace, record.desk)}
     return [
         ReportRow(
             row.planned.ticket, WOULD_ASSIGN, "",

@@ -11,7 +11,7 @@ from routing.errors import RouterError
 from routing.profile import Proof, RoutingProfile
 from routing.taxonomy import Taxonomy
 from store import policies, profiles, runs
-from store.helpdesk import desks
+from store.helpdesk import connections, desk_groups
 from store.runs import Run
 from store.workspace import Workspace
 from usecases.actor import LOCAL_OWNER, Actor, Role
@@ -78,8 +78,8 @@ def _with_groups(workspace: Workspace, taxonomy: Taxonomy) -> Taxonomy:
     """The categories with the group of the help desk that each was mapped to, by its id."""
     mapped = {
         category: group
-        for desk in desks.desks(workspace)
-        for category, group in desks.mapping(workspace, desk.desk).items()
+        for desk in connections.desks(workspace)
+        for category, group in desk_groups.mapping(workspace, desk.desk).items()
     }
     return Taxonomy(
         tuple(

@@ -13,15 +13,16 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from helpdesk.client import DeskTicket, TicketStatus
 from helpdesk.desk_kind import DeskKind
 from helpdesk.journal import Outcome, Planned, Status
+from helpdesk.tickets import DeskTicket, TicketStatus
 from routing.errors import RouterError
 from service.events import EventOutcome, EventStatus, RoutedEvent
 from service.storage.database import Database
 from service.storage.inbox import DATABASE, Inbox
 from store import live, taxonomies
-from store.helpdesk import desks, pushes
+from store.helpdesk import connections, pushes
+from store.helpdesk.archive import open_archive
 from store.helpdesk.pushes import PlannedRow
 from store.runs import Run
 from store.settings import LIVE_OUTCOME
@@ -30,6 +31,8 @@ from usecases.actor import Actor, Role
 from usecases.runs.request import RunRequest
 
 MAX_TAKEN: Final = 500
+# What an event tells of a ticket is older than whatever a reading of the desk says of it.
+TOLD_AT: Final = datetime(1970, 1, 1, tzinfo=UTC)
 DEED: Final = "take in what the live service decided"
 SERVICE: Final = "the live service"
 # What the desk writer has tried to write.
@@ -68,8 +71,8 @@ def retry(inbox: Inbox, actor: Actor) -> int:
 
 
 def waiting(workspace: Workspace, inbox: Inbox) -> int:
-    """How many outcomes were not taken in yet, at most as many as one round takes."""
-    return len(inbox.outcomes(LIVE_OUTCOME.of(workspace), MAX_TAKEN))
+    """How many outcomes were not taken in yet."""
+    return inbox.outcomes_after(LIVE_OUTCOME.of(workspace))
 
 
 def take_in(workspace: Workspace, inbox: Inbox, urls: Mapping[str, str], actor: Actor) -> int:
@@ -91,9 +94,9 @@ def take_in(workspace: Workspace, inbox: Inbox, urls: Mapping[str, str], actor: 
 
 def _take(workspace: Workspace, desk: str, url: str, taken: Sequence[_Taken]) -> None:
     """Outcomes of one desk and one profile."""
-    known = desks.desk(workspace, desk)
+    known = connections.desk(workspace, desk)
     title = f"{DeskKind(desk).product} (live)"
-    archive = desks.open_archive(workspace, desk, title, known.url if known else url)
+    archive = open_archive(workspace, desk, title, known.url if known else url)
     keys = live.keep_tickets(archive, [_ticket(each.routed) for each in taken])
     moved = [each.outcome for each in taken if each.outcome.written]
     live.keep_moved(workspace, desk, [(e.event.ticket, e.event.group, e.after) for e in moved])
@@ -154,7 +157,7 @@ def _ticket(routed: RoutedEvent) -> DeskTicket:
     event = routed.event
     return DeskTicket(
         event.ticket, event.subject, event.body, event.group, TicketStatus.OPEN, None,
-        datetime.now(UTC), event.version,
+        TOLD_AT, event.version,
     )  # fmt: skip
 
 

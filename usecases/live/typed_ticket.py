@@ -18,6 +18,7 @@ from usecases.profiles.record import from_files
 from usecases.runs.embedding_model import embedder
 
 NEIGHBOURS = 3
+GREETING = "Hello"
 NOTHING = "Type or paste what a customer wrote."
 
 
@@ -48,7 +49,12 @@ def get_ready(workspace: Workspace, models: Path) -> None:
 
     Raises RouterError where no run has kept a router that answers here.
     """
-    answer_typed(workspace, "Hello", models)
+    answer_typed(workspace, GREETING, models)
+    # What the router is sure of by its words alone does not open the models; the next text may.
+    if model := embedder(models):
+        model.embed([GREETING])
+        if model.multilingual:
+            model.multilingual.embed([GREETING])
 
 
 def answer_typed(workspace: Workspace, text: str, models: Path) -> TypedAnswer:

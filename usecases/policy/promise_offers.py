@@ -11,7 +11,7 @@ import numpy as np
 from roi.dial import PricedSetting, Setting, priced
 from roi.scenarios.scenario import Scenario
 from routing.evaluation.dial.certify import Candidates, Flags, candidates
-from routing.evaluation.dial.precision_targets import PrecisionTargets
+from routing.evaluation.dial.precision_targets import ASKED, PrecisionTargets
 from routing.evaluation.dial.promises import Promise, promises, worth_offering
 from routing.evaluation.statistics.intervals import LEVEL
 from routing.policy import Policy
@@ -19,7 +19,7 @@ from routing.taxonomy import UNKNOWN
 from store import runs
 from store.runs import Run
 from store.workspace import Workspace
-from usecases.evaluation.evidence import Evidence, evidence
+from usecases.evaluation.evidence import Evidence, evidence, kept_with_evidence
 from usecases.policy.shares import policy_shares
 
 MAX_ROWS: Final = 5
@@ -88,7 +88,8 @@ def promise_offers(
     workspace: Workspace, run: Run, found: Evidence, targets: PrecisionTargets, scenario: Scenario
 ) -> PromiseOffers:
     """Every promise that the run can make for these targets, priced by the model of Savings."""
-    rows = priced(scenario, _settings(run.decided, found, targets))
+    # What can be offered is the same whatever was asked.
+    rows = priced(scenario, _settings(found, run.decided, replace(targets, asked=ASKED)))
     asked = _met(run.decided, found, targets, scenario)
     stricter = [each for each in rows if (each.setting.promise or 0) > targets.asked + 1e-9]
     at_most = _looser(rows, targets.asked, asked)
@@ -149,8 +150,12 @@ def _looser(
     return [asked, *(e for e in found if e.setting.coverage > asked.setting.coverage)]
 
 
-def category_promises(run: Run, found: Evidence) -> tuple[CategoryPromise, ...]:
-    """Where the doubt sits: the highest promise of each category, the lowest of them last."""
+@kept_with_evidence
+def category_promises(found: Evidence, decided: int) -> tuple[CategoryPromise, ...]:
+    """Where the doubt sits: the highest promise of each category, the lowest of them last.
+
+    decided: tickets that were decided, labelled or not.
+    """
     places, wrong = np.asarray(found.routed, dtype=object), ~found.correct
     others = np.asarray(found.unlabelled.routed, dtype=object)
     rows = []
@@ -162,22 +167,24 @@ def category_promises(run: Run, found: Evidence) -> tuple[CategoryPromise, ...]:
             CategoryPromise(
                 category,
                 held[0].precision if held else None,
-                n / run.decided if run.decided else 0.0,
+                n / decided if decided else 0.0,
                 int(wrong[mine].sum()),
             )
         )
     return tuple(sorted(rows, key=lambda each: (-(each.promise or 0), -each.share)))
 
 
-def _settings(decided: int, found: Evidence, targets: PrecisionTargets) -> list[Setting]:
+@kept_with_evidence
+def _settings(found: Evidence, decided: int, targets: PrecisionTargets) -> tuple[Setting, ...]:
     """One setting a promise, as the run would be measured at it."""
     own = found.dial(targets).policy()
-    return [
+    return tuple(
         _setting(decided, found, each.precision, replace(own, threshold=each.threshold))
         for each in _offered(found, targets)
-    ]
+    )
 
 
+@kept_with_evidence
 def _offered(found: Evidence, targets: PrecisionTargets) -> tuple[Promise, ...]:
     """Every promise that can be made for the common target, the highest first."""
     error = (1 - LEVEL) / (1 + len(set(targets.own) - targets.by_hand))
@@ -194,14 +201,19 @@ def _met(
     decided: int, found: Evidence, targets: PrecisionTargets, scenario: Scenario
 ) -> PricedSetting | None:
     """The setting for the asked precision itself; None where it cannot be promised."""
+    setting = _asked_setting(found, decided, targets)
+    return priced(scenario, [setting])[0] if setting else None
+
+
+@kept_with_evidence
+def _asked_setting(found: Evidence, decided: int, targets: PrecisionTargets) -> Setting | None:
     dial = found.dial(targets)
     if dial.threshold is None:
         return None
     shares = policy_shares(found, decided, dial.policy())
     if shares.coverage is None or shares.precision is None:
         return None
-    setting = Setting(targets.asked, shares.coverage.value, shares.precision.value)
-    return priced(scenario, [setting])[0]
+    return Setting(targets.asked, shares.coverage.value, shares.precision.value)
 
 
 def _common(found: Evidence, targets: PrecisionTargets) -> Flags:
@@ -211,7 +223,7 @@ def _common(found: Evidence, targets: PrecisionTargets) -> Flags:
 
 
 def _rows(found: Evidence, mine: Flags) -> Candidates:
-    groups = None if found.groups is None else np.asarray(found.groups)[mine].tolist()
+    groups = None if found.groups is None else found.groups[mine]
     return candidates(found.probability[mine], found.correct[mine], groups=groups)
 
 

@@ -22,8 +22,8 @@ from usecases.reviewing.card import Card, Suggestion
 from usecases.reviewing.decisions import decide_held, undo_review
 from usecases.reviewing.hidden_suggestions import is_hidden
 
-# The one on screen and those that the browser holds ready: at two keys a second, two seconds.
-HELD: Final = 5
+# The one on screen and those that the browser holds ready: nearly four seconds of two keys each.
+HELD: Final = 8
 Origin = Literal["queue", "sample", "disagreement"]
 
 

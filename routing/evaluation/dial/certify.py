@@ -13,7 +13,6 @@ repeat a candidate has to pass twice: among all its tickets, and among its diffe
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from math import ceil, inf, log, sqrt
 from typing import Final
@@ -21,7 +20,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from routing.evaluation.statistics.copies import first_of_each
+from routing.evaluation.statistics.copies import Groups, first_of_each
 from routing.evaluation.statistics.intervals import normal_quantile
 
 Floats = npt.NDArray[np.float64]
@@ -73,27 +72,29 @@ def candidates(
     confidence: Floats,
     correct: Flags,
     count: int = CANDIDATES,
-    groups: Sequence[Hashable] | None = None,
+    groups: Groups | None = None,
 ) -> Candidates:
     """Thresholds at even steps of coverage; equal confidences are never split.
 
     groups: the near-duplicate group of each ticket; None where no text repeats.
     """
-    ranked = np.sort(confidence)[::-1]
+    order = np.argsort(-confidence, kind="stable")
+    ranked = confidence[order]
     steps = np.unique(np.ceil(np.linspace(0, 1, count + 1)[1:] * ranked.size).astype(np.int64))
     threshold = np.unique(ranked[steps - 1])[::-1] if ranked.size else ranked
-    n, hits = _counted(threshold, confidence, correct)
+    n, hits = _counted(threshold, ranked, correct[order])
     if groups is None:
         return Candidates(threshold, n, hits, n, hits)
-    first = first_of_each(groups)
-    return Candidates(threshold, n, hits, *_counted(threshold, confidence[first], correct[first]))
+    is_first = np.zeros(confidence.size, dtype=bool)
+    is_first[first_of_each(groups)] = True
+    kept = order[is_first[order]]
+    return Candidates(threshold, n, hits, *_counted(threshold, confidence[kept], correct[kept]))
 
 
 def _counted(threshold: Floats, confidence: Floats, correct: Flags) -> tuple[Counts, Counts]:
-    """Tickets at or above each threshold, and those of them that are right."""
-    order = np.argsort(-confidence, kind="stable")
-    n = np.searchsorted(-confidence[order], -threshold, side="right").astype(np.int64)
-    return n, np.concatenate([[0], np.cumsum(correct[order])])[n].astype(np.int64)
+    """Tickets at or above each threshold, and those of them that are right; the surest first."""
+    n = np.searchsorted(-confidence, -threshold, side="right").astype(np.int64)
+    return n, np.concatenate([[0], np.cumsum(correct)])[n].astype(np.int64)
 
 
 def certify(
@@ -101,7 +102,7 @@ def certify(
     correct: Flags,
     asked: float,
     error: float,
-    groups: Sequence[Hashable] | None = None,
+    groups: Groups | None = None,
 ) -> Certificate | None:
     """The loosest threshold that passes; None where none does.
 

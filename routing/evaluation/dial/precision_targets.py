@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from routing.evaluation.dial.certify import Flags, Floats
 from routing.evaluation.dial.dial import Dial
 from routing.evaluation.dial.thresholds import choose_thresholds
+from routing.evaluation.statistics.copies import Groups
 from routing.evaluation.statistics.intervals import LEVEL
 from routing.taxonomy import Taxonomy
 
@@ -31,6 +32,9 @@ class PrecisionTargets:
     by_hand: frozenset[str] = frozenset()
     among: int = 1
 
+    def __hash__(self) -> int:
+        return hash((self.asked, frozenset(self.own.items()), self.by_hand, self.among))
+
     @classmethod
     def for_taxonomy(cls, taxonomy: Taxonomy) -> PrecisionTargets:
         """The targets to begin with: 95 %, and every high-risk category by hand."""
@@ -41,7 +45,7 @@ class PrecisionTargets:
         confidence: Floats,
         correct: Flags,
         predicted: Sequence[str],
-        groups: Sequence[Hashable] | None = None,
+        groups: Groups | None = None,
     ) -> Dial:
         """The thresholds that meet the targets on these tickets, as far as any do.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from math import ceil, inf
@@ -22,7 +22,7 @@ from routing.evaluation.dial.certify import (
     outlook,
 )
 from routing.evaluation.dial.dial import Dial, Part
-from routing.evaluation.statistics.copies import first_of_each
+from routing.evaluation.statistics.copies import Groups, first_of_each
 from routing.evaluation.statistics.intervals import LEVEL, Measured, proportion, wilson
 from routing.taxonomy import UNKNOWN
 
@@ -52,12 +52,8 @@ class _Tickets:
         text = None if self.text is None else self.text[keep]
         return _Tickets(self.confidence[keep], self.correct[keep], self.target[keep], text)
 
-    @property
-    def groups(self) -> list[int] | None:
-        return None if self.text is None else self.text.tolist()
-
     def without_copies(self) -> _Tickets:
-        return self if self.text is None else self.only(first_of_each(self.text.tolist()))
+        return self if self.text is None else self.only(first_of_each(self.text))
 
 
 def choose_thresholds(
@@ -69,7 +65,7 @@ def choose_thresholds(
     asked_per_category: Mapping[str, float] | None = None,
     always_review: Collection[str] = (),
     confidence_level: float = LEVEL,
-    groups: Sequence[Hashable] | None = None,
+    groups: Groups | None = None,
     seed: int = 0,
 ) -> Dial:
     """Find thresholds whose precision is at least the asked one, with a guarantee.
@@ -144,7 +140,7 @@ def _choose(
     parts = []
     for i, (category, asked) in enumerate(targets):
         mine = tickets.only(tickets.target == i)
-        found = certify(mine.confidence, mine.correct, asked, share, mine.groups)
+        found = certify(mine.confidence, mine.correct, asked, share, mine.text)
         parts.append(_part(category, asked, mine, found, share))
     return parts
 
@@ -193,10 +189,13 @@ def _auto(tickets: _Tickets, parts: Sequence[Part]) -> Flags:
     return np.asarray(tickets.confidence >= limits[tickets.target])
 
 
-def _numbered(groups: Sequence[Hashable] | None) -> Counts | None:
+def _numbered(groups: Groups | None) -> Counts | None:
     """A number for each group, from 0 in order of appearance."""
     if groups is None:
         return None
+    if isinstance(groups, np.ndarray):
+        _, first, place = np.unique(groups, return_index=True, return_inverse=True)
+        return np.asarray(np.argsort(np.argsort(first))[place], dtype=np.int64)
     number = {key: i for i, key in enumerate(dict.fromkeys(groups))}
     return np.array([number[key] for key in groups], dtype=np.int64)
 

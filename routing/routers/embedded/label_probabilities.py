@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from routing.taxonomy import Taxonomy
     from routing.ticket import Ticket
 
-# Of so many tickets words alone know enough, and reading more takes minutes.
+# Of so many tickets, or of texts so long, words alone know enough, and reading them takes minutes:
+# on 1,113 complaints of 825 characters vectors found no more of the flipped labels.
 MAX_EMBEDDED: Final = 2_000
+MAX_CHARACTERS: Final = 400_000
 MAX_ITERATIONS: Final = 15
 
 
@@ -58,7 +60,8 @@ def label_probabilities(
 ) -> LabelProbabilities:
     """Judge every labelled ticket by models of the others, at most 20,000 of them.
 
-    embedder: read beside the words where there are at most 2,000 tickets; None for words alone.
+    embedder: read beside the words where there are at most 2,000 tickets of at most 400,000
+        characters; None for words alone.
     progress: called with the phase, how much of it is done, and of how much; may raise to cancel.
     """
     examples = learnable(taxonomy, labelled, text)
@@ -69,7 +72,7 @@ def label_probabilities(
     )  # fmt: skip
     categories = len(taxonomy.names)
     features = [_words(examples, categories)]
-    if embedder and len(examples) <= MAX_EMBEDDED:
+    if embedder and is_quickly_read(examples.texts):
         features.append(exact.embed(embedder, examples.texts, partial(progress, READING)))
     found = np.zeros((len(examples), categories), dtype=np.float32)
     near = np.zeros((len(examples), min(K, _least_outside(folds))), dtype=np.intp)
@@ -85,6 +88,15 @@ def label_probabilities(
             found[here] += model.probabilities(rows[here]) / np.float32(len(features))
         near[here] = others[_nearest(features[-1], here, others).rows[:, : near.shape[1]]]
     return LabelProbabilities(taxonomy, examples, found, near)
+
+
+def is_quickly_read(texts: Sequence[str]) -> bool:
+    """Whether vectors of all texts are made within about half a minute of one processor.
+
+    >>> is_quickly_read(["short"] * 2_000), is_quickly_read(["long" * 1_000] * 2_000)
+    (True, False)
+    """
+    return len(texts) <= MAX_EMBEDDED and sum(map(len, texts)) <= MAX_CHARACTERS
 
 
 def _words(examples: Examples, categories: int) -> Any:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from cli.helpdesk.commands import main
-from helpdesk.client import Group
+from helpdesk.tickets import Group
 from routing.taxonomy import Category, Taxonomy
 from store import taxonomies
-from store.helpdesk import desks
+from store.helpdesk import desk_groups
 from store.workspace import Workspace
 
 
@@ -22,7 +22,7 @@ def desk(tmp_path: Path) -> list[str]:
     path = tmp_path / "w.duckdb"
     with closing(Workspace(path, "the tests")) as workspace:
         taxonomies.save(workspace, Taxonomy((Category("Billing"), Category("Fraud"))), "x")
-        desks.keep_groups(workspace, "zendesk", [Group("1", "billing"), Group("2", "Risk")])
+        desk_groups.keep_groups(workspace, "zendesk", [Group("1", "billing"), Group("2", "Risk")])
     return ["map", "zendesk", "--workspace", str(path)]
 
 

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from cli.helpdesk.commands import main
-from helpdesk.client import DeskTicket, Group, TicketPage, TicketStatus
 from helpdesk.journal import Outcome, Planned, Status
+from helpdesk.tickets import DeskTicket, Group, TicketPage, TicketStatus
 from routing.decision import Decision, Disposition
 from routing.taxonomy import Category, Taxonomy
 from store import runs, taxonomies
-from store.helpdesk import desks, pushes
+from store.helpdesk import desk_groups, pushes
+from store.helpdesk.archive import open_archive
 from store.helpdesk.pushes import PlannedRow
 from store.workspace import Workspace
 
@@ -29,8 +30,8 @@ def file(tmp_path: Path) -> Path:
     path = tmp_path / "w.duckdb"
     with closing(Workspace(path, "the tests")) as workspace:
         taxonomies.save(workspace, Taxonomy((Category("Billing"),)), "the tests")
-        archive = desks.open_archive(workspace, "zendesk", "Zendesk", URL)
-        desks.keep_groups(workspace, "zendesk", [Group("1", "Triage"), Group("2", "Money")])
+        archive = open_archive(workspace, "zendesk", "Zendesk", URL)
+        desk_groups.keep_groups(workspace, "zendesk", [Group("1", "Triage"), Group("2", "Money")])
         page = [
             DeskTicket(
                 f"{n}", "Help", "Body", "2" if n == 3 else "1", TicketStatus.OPEN, AT, AT, "1"
@@ -38,7 +39,7 @@ def file(tmp_path: Path) -> Path:
             for n in (1, 2, 3, 4)
         ]
         archive.keep_tickets(TicketPage(tuple(page), "next"))
-        desks.map_categories(workspace, "zendesk", {"Billing": "2"})
+        desk_groups.map_categories(workspace, "zendesk", {"Billing": "2"})
         run = runs.start(workspace, "embedded", {"router": "embedded"}, 1)
         runs.RunJournal(workspace, run.run_id).write(
             [

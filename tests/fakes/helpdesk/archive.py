@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from helpdesk.client import DeskTicket, Move, MovePage, TicketPage, TicketStatus, Vanished
+from helpdesk.tickets import DeskTicket, Move, MovePage, TicketPage, TicketStatus, Vanished
 
 
 class MemoryArchive:

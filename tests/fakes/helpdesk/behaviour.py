@@ -22,6 +22,7 @@ class Behaviour:
     churn: agents' changes elsewhere at each request for a list.
     one_second: share of tickets that changed last in one and the same second.
     hidden: share of rows that the user may not see (ServiceNow).
+    miscounted: rows that its count of them tells too many (ServiceNow).
     page_cap: most rows of a page, whatever is asked for; 0 for what the desk documents.
     ends: how a list tells its end (ServiceNow): count, link or nothing.
     clock: seconds by which the desk's clock is ahead. dated: it names waits as dates.
@@ -55,6 +56,7 @@ class Behaviour:
     churn: int = 0
     one_second: float = 0.0
     hidden: float = 0.0
+    miscounted: int = 0
     zone: str = "UTC"
     page_cap: int = 0
     ends: str = "count"

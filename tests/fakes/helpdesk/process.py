@@ -28,6 +28,11 @@ class Running:
         with urlopen(f"{self.url}/_world") as answer:  # noqa: S310 - our own
             return dict(json.load(answer))
 
+    def landed(self) -> int:
+        """How many tickets were written so far."""
+        with urlopen(f"{self.url}/_landed") as answer:  # noqa: S310 - our own
+            return int(json.load(answer))
+
     def revoke(self) -> None:
         """Take no token any more and give none."""
         with urlopen(Request(f"{self.url}/_revoke", b"")):  # noqa: S310 - our own

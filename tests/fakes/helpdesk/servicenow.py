@@ -139,9 +139,8 @@ class ServiceNow(Desk):
         """The headers that tell whether rows follow that place."""
         where = f'<https://x?sysparm_offset={place}>;rel="next",' if place < total else ""
         link = where + '<https://x?sysparm_offset=0>;rel="first"'
-        return {"count": {"X-Total-Count": str(total)}, "link": {"Link": link}}.get(
-            self.is_.ends, {}
-        )
+        count = {"X-Total-Count": str(total + self.is_.miscounted)}
+        return {"count": count, "link": {"Link": link}}.get(self.is_.ends, {})
 
     def selected(self, rows: list[Row], query: str) -> list[Row]:
         """The rows of an encoded query; what is invalid in it is ignored."""

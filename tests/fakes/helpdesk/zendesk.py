@@ -105,7 +105,9 @@ class Zendesk(Desk):
         self.needs(request, "start_time", "cursor", "include", "per_page", "exclude_deleted")
         self.world.churn()
         if "cursor" in request.query:
-            at, last = base64.b64decode(request.query["cursor"]).decode().split("|")
+            at, sign, last = base64.b64decode(request.query["cursor"]).decode().partition("|")
+            if not sign:
+                raise Refusal(400, {"error": "InvalidPaginationParameter"})
             place = (float(at), int(last))
         else:
             place = (self.start_time(request) - 1.0, 1 << 60)

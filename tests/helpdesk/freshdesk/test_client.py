@@ -5,9 +5,10 @@ import time
 
 import pytest
 
-from helpdesk.client import Assignment, Result, Snapshot, TicketStatus
+from helpdesk.assignments import Assignment, Result, Snapshot
 from helpdesk.errors import DeskStopped, NoAnswer
 from helpdesk.journal import Status
+from helpdesk.tickets import TicketStatus
 from tests.fakes.helpdesk.inside import served
 from tests.fakes.helpdesk.journal import LineJournal
 from tests.fakes.helpdesk.scripted import scripted

@@ -2,8 +2,8 @@
 
 import pytest
 
-from helpdesk.client import TicketStatus
 from helpdesk.freshdesk.records import status, ticket
+from helpdesk.tickets import TicketStatus
 
 RAW = {"id": 7, "updated_at": "2026-03-02T14:05:00Z", "status": 2, "group_id": None}
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from helpdesk.client import TicketStatus
+from helpdesk.tickets import TicketStatus
 from tests.fakes.helpdesk.archive import MemoryArchive
 from tests.fakes.helpdesk.inside import served
 from tests.helpdesk.test_reading import read_into

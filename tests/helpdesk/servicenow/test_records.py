@@ -2,8 +2,8 @@
 
 import pytest
 
-from helpdesk.client import TicketStatus
 from helpdesk.servicenow.records import snapshot, status
+from helpdesk.tickets import TicketStatus
 
 ROW = {"sys_id": "a1", "sys_updated_on": "2026-03-02 14:05:00", "sys_mod_count": "3"}
 

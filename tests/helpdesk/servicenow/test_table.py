@@ -1,12 +1,17 @@
 """ServiceNow's tables: rows nobody may see, and users in other time zones."""
 
 import asyncio
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
+from aiohttp import web
 
 from helpdesk.errors import DeskStopped
+from helpdesk.servicenow.table import Table
 from tests.fakes.helpdesk.archive import MemoryArchive
 from tests.fakes.helpdesk.inside import served
+from tests.fakes.helpdesk.scripted import scripted
 from tests.helpdesk.test_reading import read_into
 
 
@@ -65,3 +70,53 @@ def test_a_zone_that_cannot_be_read_is_found_out_by_the_newest_incident():
     assert len(asyncio.run(main("UTC")).tickets) == 30
     with pytest.raises(DeskStopped, match="UTC"):
         asyncio.run(main("Asia/Tokyo"))
+
+
+def test_a_count_that_is_far_too_large_is_not_walked_to_its_end():
+    async def main():
+        async with served("servicenow", tickets=1300, miscounted=10**9) as desk:
+            archive = MemoryArchive()
+            await read_into(archive, desk, history=False)
+            return archive, desk.world.calls["read"], desk.notices
+
+    archive, calls, notices = asyncio.run(main())
+    assert len(archive.tickets) == 1300
+    assert calls <= 10
+    assert any("counts more rows of incident than it shows" in each.text for each in notices)
+
+
+@pytest.mark.parametrize("page_cap", [0, 100])
+def test_a_long_row_of_hidden_incidents_hides_nothing_behind_it(page_cap):
+    async def main():
+        async with served("servicenow", tickets=1500, page_cap=page_cap) as desk:
+            for ticket in list(desk.world.tickets.values())[350:720]:
+                ticket.hidden = True
+            archive = MemoryArchive()
+            await read_into(archive, desk, history=False)
+            return archive
+
+    assert len(asyncio.run(main()).tickets) == 1130
+
+
+def test_in_the_hour_that_comes_twice_a_query_begins_before_it():
+    table = Table(None)
+    table.zone = ZoneInfo("Europe/Berlin")
+    named = [
+        table._literal(datetime(2026, 10, 24 + hour // 24, hour % 24, 30, 15, tzinfo=UTC))
+        for hour in (23, 24, 25, 26)
+    ]
+    assert named == [
+        "2026-10-25 01:30:15", "2026-10-25 01:59:59", "2026-10-25 01:59:59", "2026-10-25 03:30:15",
+    ]  # fmt: skip
+
+
+def test_a_table_without_rows_may_be_told_as_404():
+    def answer(_request):
+        error = {"message": "No Record found", "detail": "Records matching query not found"}
+        return web.json_response({"error": error, "status": "failure"}, status=404)
+
+    async def main():
+        async with scripted("servicenow", answer) as desk:
+            return await desk.groups(), await desk.look(["a1"])
+
+    assert asyncio.run(main()) == ([], {})

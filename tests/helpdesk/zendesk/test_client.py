@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from helpdesk.client import Assignment, Result, Snapshot, TicketStatus
+from helpdesk.assignments import Assignment, Result, Snapshot
 from helpdesk.errors import DeskMisuse
 from helpdesk.journal import Status
+from helpdesk.tickets import TicketStatus
 from tests.fakes.helpdesk.inside import served
 from tests.fakes.helpdesk.journal import LineJournal
 from tests.fakes.helpdesk.scripted import scripted

@@ -1,6 +1,7 @@
 """Zendesk's exports where its clock is not ours."""
 
 import asyncio
+import base64
 
 import pytest
 
@@ -24,3 +25,18 @@ def test_a_clock_that_goes_wrong_by_minutes_neither_ends_nor_shortens_a_reading(
     assert check.works
     assert len(archive.tickets) == 30
     assert not world.violations
+
+
+def test_a_cursor_that_is_no_longer_known_begins_anew_and_this_is_told():
+    async def main():
+        async with served("zendesk", tickets=30) as desk:
+            archive = MemoryArchive()
+            await read_into(archive, desk)
+            archive.places[0] = base64.b64encode(b"no place").decode()
+            archive.tickets.popitem()
+            await read_into(archive, desk)
+            return archive, desk.notices
+
+    archive, notices = asyncio.run(main())
+    assert len(archive.tickets) == 30
+    assert any("all is read again" in each.text for each in notices)

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from helpdesk.client import Assignment, Result, Snapshot, TicketStatus
+from helpdesk.assignments import Assignment, Result, Snapshot
 from helpdesk.errors import DeskRefused, NoAnswer, NotSent
 from helpdesk.replies import Reply
+from helpdesk.tickets import TicketStatus
 from helpdesk.zendesk.jobs import Jobs, honours_stamps
 
 SEEN = Snapshot("7", "1", TicketStatus.OPEN, "2026-03-02T00:00:00Z")

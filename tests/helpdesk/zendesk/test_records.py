@@ -2,7 +2,8 @@
 
 import pytest
 
-from helpdesk.client import Assignment, Remark, Snapshot, TicketStatus
+from helpdesk.assignments import Assignment, Remark, Snapshot
+from helpdesk.tickets import TicketStatus
 from helpdesk.zendesk.records import group, moves, status, ticket, update
 
 EVENT = {"id": 5, "ticket_id": 7, "timestamp": 1772460300}

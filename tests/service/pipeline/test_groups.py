@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpdesk.client import Group
+from helpdesk.tickets import Group
 from service.pipeline.groups import group_id
 
 GROUPS = [Group("7", "Billing"), Group("8", "IT  Help"), Group("9", "7"), Group("10", "it help")]

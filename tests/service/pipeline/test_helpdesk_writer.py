@@ -6,7 +6,9 @@ import asyncio
 from dataclasses import replace
 from typing import Self
 
-from helpdesk.client import Answer, Group, Remark, Result, Snapshot, TicketStatus, Traits
+from helpdesk.assignments import Answer, Remark, Result, Snapshot
+from helpdesk.client import Traits
+from helpdesk.tickets import Group, TicketStatus
 from routing.decision import Decision, Disposition
 from routing.filled_field import FilledField
 from service.events import EventOutcome, EventStatus, RoutedEvent

@@ -11,8 +11,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
-from helpdesk.client import Answer, Assignment, Group, Result, Snapshot, TicketStatus, Traits
+from helpdesk.assignments import Answer, Assignment, Result, Snapshot
+from helpdesk.client import Traits
 from helpdesk.errors import DeskStopped
+from helpdesk.tickets import Group, TicketStatus
 from routing.decision import Decision, Disposition
 from routing.errors import ProviderRefuses, Unavailable
 from routing.ticket import Ticket

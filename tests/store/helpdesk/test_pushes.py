@@ -5,9 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from helpdesk.client import DeskTicket, Group, Move, MovePage, Remark, TicketPage, TicketStatus
+from helpdesk.assignments import Remark
 from helpdesk.journal import Intent, Outcome, Planned, Status
-from store.helpdesk import desks, pushes
+from helpdesk.tickets import DeskTicket, Group, Move, MovePage, TicketPage, TicketStatus
+from store.helpdesk import desk_groups, pushes
+from store.helpdesk.archive import open_archive
 from store.helpdesk.pushes import Journal, PlannedRow
 
 AT = datetime(2026, 3, 2, 14, 5, tzinfo=UTC)
@@ -79,8 +81,8 @@ def test_a_push_that_was_undone_is_not_gone_on_with(workspace, push):
 
 
 def test_later_readings_tell_what_people_left_where_it_was_put(workspace, push):
-    archive = desks.open_archive(workspace, "zendesk", "Zendesk", "https://acme.zendesk.com")
-    desks.keep_groups(workspace, "zendesk", [Group("1", "A"), Group("2", "B")])
+    archive = open_archive(workspace, "zendesk", "Zendesk", "https://acme.zendesk.com")
+    desk_groups.keep_groups(workspace, "zendesk", [Group("1", "A"), Group("2", "B")])
     journal = Journal(workspace, push)
     journal.settle([outcome(n) for n in range(4)])
     states = {0: "2", 1: "1", 2: "2", 3: "2"}

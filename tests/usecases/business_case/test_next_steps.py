@@ -38,3 +38,11 @@ def test_a_refusal_names_its_reason_as_the_next_step(workspace, measured):
     tickets, missing = next_steps(workspace, case)
     assert tickets.is_done
     assert (missing.key, missing.detail) == ("run", case.sentence)
+
+
+def test_a_case_that_does_not_pay_asks_first_what_would_have_to_change(workspace, measured):
+    run = measured(mostly_right)
+    for key, value in (("tickets_per_month", 900.0), ("platform_cost_per_month", 9000.0)):
+        edit(workspace, run, Edit(key, value, working_copy(workspace, run).scenario[key]))
+    found = list(done(workspace, run))
+    assert found.index("change") == found.index("owners") - 1

@@ -2,9 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from helpdesk.client import DeskTicket, TicketPage, TicketStatus
 from helpdesk.journal import Outcome, Planned, Status
-from store.helpdesk import desks, pushes
+from helpdesk.tickets import DeskTicket, TicketPage, TicketStatus
+from store.helpdesk import pushes
+from store.helpdesk.archive import open_archive
 from store.helpdesk.pushes import PlannedRow
 from store.workspace import Workspace
 from tests.usecases.drift.conftest import Decided, looked
@@ -43,7 +44,7 @@ def test_pushed_tickets_that_people_moved_again_are_moved_on(
     pushes.Journal(workspace, push).settle([
         Outcome(row.planned.ticket, Status.ASSIGNED, "", done, "1", written=True) for row in plan
     ])  # fmt: skip
-    archive = desks.open_archive(workspace, "zendesk", "Zendesk", "https://acme.zendesk.com")
+    archive = open_archive(workspace, "zendesk", "Zendesk", "https://acme.zendesk.com")
     archive.keep_tickets(TicketPage(tuple(
         DeskTicket(row.planned.ticket, "", "", "2" if place < 3 else "1", TicketStatus.OPEN,
                    done, done, "1")

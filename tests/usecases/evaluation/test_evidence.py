@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -41,7 +43,15 @@ def test_the_curve_reaches_no_further_than_the_tickets_under_the_common_target()
     found = of(["Billing"] * 30 + ["Fraud"] * 70, [False] * 100)
     curve = found.curve(PrecisionTargets(by_hand=frozenset({"Fraud"})))
     assert curve[-1].coverage == pytest.approx(0.3)
-    assert found.curve(PrecisionTargets(by_hand=frozenset({"Fraud", "Billing"}))) == []
+    assert found.curve(PrecisionTargets(by_hand=frozenset({"Fraud", "Billing"}))) == ()
+
+
+def test_what_was_asked_before_is_answered_again_and_other_evidence_answers_for_itself():
+    found, other = of(["Billing"] * 100, [False] * 100), of(["Billing"] * 9, [False] * 9)
+    dial = found.dial(PrecisionTargets(0.9, {"Fraud": 0.99}))
+    assert found.dial(PrecisionTargets(0.9, {"Fraud": 0.99})) is dial
+    assert found.dial(PrecisionTargets(0.8, {"Fraud": 0.99})) is not dial
+    assert replace(found, keys=other.keys).answers == {} == other.answers
 
 
 def test_thresholds_that_hold_are_promised(workspace, measured):

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from helpdesk.client import Remark
+from helpdesk.assignments import Remark
 from helpdesk.journal import Outcome, Planned, Status
-from store.helpdesk import desks, pushes
+from store.helpdesk import pushes
+from store.helpdesk.archive import open_archive
 from store.helpdesk.pushes import PlannedRow
 from store.workspace import Workspace
 
@@ -18,7 +19,7 @@ AT = datetime(2026, 4, 1, tzinfo=UTC)
 @pytest.fixture
 def pushed(workspace: Workspace) -> int:
     """The number of the push."""
-    desks.open_archive(workspace, "zendesk", "Zendesk", "https://acme.zendesk.com")
+    open_archive(workspace, "zendesk", "Zendesk", "https://acme.zendesk.com")
     tags = Remark(("routecase", "routecase_billing", "priority_high"))
     plan = [PlannedRow(Planned(f"T-{n}", "9", "1", tags), "Billing", 0.9) for n in (1, 2, 3)]
     number = pushes.start(workspace, "zendesk", 1, "Ada", plan)

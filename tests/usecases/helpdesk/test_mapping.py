@@ -2,11 +2,11 @@
 
 import pytest
 
-from helpdesk.client import Group
 from helpdesk.errors import DeskMisuse
+from helpdesk.tickets import Group
 from routing.taxonomy import Category, Taxonomy
 from store import taxonomies
-from store.helpdesk import desks
+from store.helpdesk import desk_groups
 from usecases.actor import LOCAL_OWNER
 from usecases.helpdesk.mapping import map_by_name, mapping, set_groups
 
@@ -17,7 +17,7 @@ GROUPS = [Group("1", "Billing"), Group("2", "IT"), Group("3", "Twins"), Group("4
 def desk(workspace):
     names = (Category("billing"), Category("Hardware", group="it"), Category("TWINS"))
     taxonomies.save(workspace, Taxonomy(names), "the tests")
-    desks.keep_groups(workspace, "zendesk", GROUPS)
+    desk_groups.keep_groups(workspace, "zendesk", GROUPS)
     return workspace
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from helpdesk.client import Notice
 from helpdesk.credentials import BasicAuth
 from helpdesk.desk_kind import DeskKind
-from store.helpdesk import desks
+from store.helpdesk import connections
 from tests.fakes.helpdesk.inside import served
 from tests.fakes.helpdesk.server import SECRET
 from usecases.helpdesk.access import DeskAccess
@@ -34,7 +34,7 @@ def groups(workspace, **behaviour: int):
 
 
 def test_a_wait_of_an_earlier_process_is_kept_to_and_told(workspace):
-    desks.keep_hold(workspace, KIND, "tickets", datetime.now(UTC) + timedelta(seconds=0.5))
+    connections.keep_hold(workspace, KIND, "tickets", datetime.now(UTC) + timedelta(seconds=1))
     seconds, told = groups(workspace)
     assert seconds >= 0.4
     assert [notice.text for notice in told] == ["Freshdesk has asked to wait."]

@@ -9,7 +9,7 @@ from helpdesk.desk_kind import DeskKind
 from helpdesk.reading import Read
 from jobs import Control, Meter
 from store import taxonomies, tickets
-from store.helpdesk import desks
+from store.helpdesk import desk_groups
 from store.workspace import Workspace
 from tests.fakes.helpdesk.behaviour import Behaviour
 from tests.fakes.helpdesk.process import help_desk
@@ -49,5 +49,5 @@ def test_all_is_read_once_and_then_nothing_and_the_groups_are_the_first_categori
     assert tickets.count(workspace) == 5
     version = taxonomies.current_or_labels(workspace)
     assert version is not None
-    groups = [group.name for group in desks.groups(workspace, DeskKind.FRESHDESK)]
+    groups = [group.name for group in desk_groups.groups(workspace, DeskKind.FRESHDESK)]
     assert sorted(version.taxonomy.names) == sorted(groups)

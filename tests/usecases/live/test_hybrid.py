@@ -88,3 +88,19 @@ def test_it_is_written_once_where_a_person_put_it_and_comes_back_where_it_was(wa
     assert len(desk.world()["writes"]) == written, "what is done is not written again"
     undo(workspace, way, number, LOCAL_OWNER, Watcher())
     assert where(desk) == {**before, third: moved}
+
+
+def test_what_a_reading_says_of_a_ticket_counts_more_than_what_an_event_told(workspace, desk):
+    taxonomies.save(workspace, Taxonomy((Category("Billing"),)), "the tests")
+    inbox, ticket = Inbox(Database(IN_MEMORY)), next(iter(where(desk)))
+    event = TicketEvent(FRESHDESK, "E1", ticket, "Help", "me", "a group of yesterday", "1")
+    decision = Decision(0, "Billing", 0.4, "embedded").disposed(Disposition.REVIEW, "low")
+    inbox.add(event, 1.0)
+    routed = RoutedEvent(event, decision, "p1")
+    inbox.close(EventOutcome(event, EventStatus.REVIEW, 2.0, "low", routed))
+    take_in(workspace, inbox, {FRESHDESK.value: desk.url}, LOCAL_OWNER)
+    way = DeskAccess(FRESHDESK, desk.url, credentials("freshdesk"))
+    import_desk(workspace, way, LOCAL_OWNER, Control(), Meter(), notify=lambda _: None)
+    (run,) = [each for each in runs.all_runs(workspace) if each.part == PART]
+    (row,) = pushes.decided(workspace, FRESHDESK, run.run_id)
+    assert row.group == where(desk)[ticket]

@@ -8,7 +8,8 @@ from routing import profile_archive
 from routing.errors import RouterError
 from routing.policy import Policy
 from store import policies
-from store.helpdesk import desks
+from store.helpdesk import desk_groups
+from store.helpdesk.archive import open_archive
 from tests.usecases.conftest import finished, right
 from tests.usecases.conftest import random as unrelated
 from usecases.live.publishing import proof_of, publish, publishable
@@ -29,8 +30,8 @@ def test_a_published_profile_holds_the_evidence_and_the_policy_in_force_of_its_r
 
 def test_the_groups_that_categories_were_mapped_to_go_along(told_apart, tmp_path):
     run = finished(told_apart)
-    desks.open_archive(told_apart, "zendesk", "Acme", "https://acme.zendesk.com")
-    desks.map_categories(told_apart, "zendesk", {"Billing": "42"})
+    open_archive(told_apart, "zendesk", "Acme", "https://acme.zendesk.com")
+    desk_groups.map_categories(told_apart, "zendesk", {"Billing": "42"})
     publish(told_apart, run, tmp_path / "profile")
     groups = {each.name: each.group for each in
               profile_archive.read(tmp_path / "profile").taxonomy.categories}  # fmt: skip

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from helpdesk.client import Group
 from helpdesk.desk_kind import DeskKind
+from helpdesk.tickets import Group
 from routing.decision import Decision, Disposition
 from routing.filled_field import FilledField
 from routing.taxonomy import Category, Taxonomy
@@ -13,7 +13,7 @@ from service.events import EventOutcome, EventStatus, RoutedEvent, TicketEvent
 from service.storage.database import IN_MEMORY, Database
 from service.storage.inbox import Inbox
 from store import field_answers, runs, taxonomies, tickets
-from store.helpdesk import desks, pushes
+from store.helpdesk import desk_groups, pushes
 from store.live import PART
 from store.reviewing import reviews
 from store.reviewing.reviews import Review, Verdict
@@ -64,8 +64,8 @@ def live_runs(workspace):
 
 
 def map_groups(workspace):
-    desks.keep_groups(workspace, "zendesk", [Group("7", "Money"), Group("8", "IT")])
-    desks.map_categories(workspace, "zendesk", {"Billing": "7", "Technical": "8"})
+    desk_groups.keep_groups(workspace, "zendesk", [Group("7", "Money"), Group("8", "IT")])
+    desk_groups.map_categories(workspace, "zendesk", {"Billing": "7", "Technical": "8"})
 
 
 def test_decisions_stand_in_a_run_of_their_profile(mapped, inbox):

@@ -73,6 +73,6 @@ def test_the_offer_is_what_the_run_is_measured_at_once_it_is_used(workspace, off
 
 def test_each_category_has_its_own_highest_promise(offered):
     run, found, _ = offered
-    first, last = category_promises(run, found)
+    first, last = category_promises(found, run.decided)
     assert first.promise >= last.promise
     assert first.share + last.share == pytest.approx(1.0)

@@ -32,6 +32,12 @@ def problem_of(sql: str):
         ("SELECT (a FROM t", "bracket"),
         ('SELECT a FROM t WHERE a = "x"', "single quotation marks"),
         ("SELECT c FROM t", "Tables and views"),
+        ("SELECT 'open FROM t", "quotation mark"),
+        ("SELECT a FROM t GROUP a", "GROUP BY"),
+        ("SELECT n week FROM t", "AS before it"),
+        ("SELEC 1", "misspelt"),
+        ("SELECT a::INT FROM t", "TRY_CAST"),
+        ("SELECT strptime(a, '%Y') FROM t", "try_strptime"),
     ],
 )
 def test_a_hint_says_what_helps(sql: str, helps: str):

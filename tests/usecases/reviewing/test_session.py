@@ -63,7 +63,7 @@ def test_the_next_tickets_are_held_in_order_and_nobody_else_gets_them(workspace,
     assert keys(ana) == list(range(1, HELD + 1))
     assert keys(ben) == list(range(HELD + 1, 2 * HELD + 1))
     decide(ana, 1)
-    assert keys(ana) == [2, 3, 4, 5, 11]
+    assert keys(ana) == [*range(2, HELD + 1), 2 * HELD + 1]
     assert ana.left() == TICKETS - 1
 
 
@@ -71,15 +71,15 @@ def test_undo_brings_its_ticket_back_before_those_held_ready(workspace, run):
     ana = session(workspace, run)
     decide(ana, 1)
     ana.undo(LOCAL_OWNER)
-    assert keys(ana) == [1, 2, 3, 4, 5]
+    assert keys(ana) == list(range(1, HELD + 1))
 
 
 def test_a_ticket_whose_import_was_taken_back_is_given_free(workspace, run):
     ana = session(workspace, run)
     assert keys(ana)[0] == 1
     with workspace.writing() as cursor:
-        cursor.execute("DELETE FROM tickets WHERE ticket_key IN (1, 7)")
-    assert keys(ana) == [2, 3, 4, 5, 6]
+        cursor.execute("DELETE FROM tickets WHERE ticket_key IN (1, 10)")
+    assert keys(ana) == list(range(2, HELD + 2))
 
 
 def test_after_a_kill_its_reviewer_gets_all_held_tickets_back_in_their_order(workspace, run):
@@ -91,7 +91,7 @@ def test_after_a_kill_its_reviewer_gets_all_held_tickets_back_in_their_order(wor
 def test_every_fifth_ticket_held_is_a_blind_look_with_nothing_of_the_router(workspace, run):
     settings.BLIND_LOOKS.set(workspace, 0.5)
     ana = session(workspace, run)
-    cards = [ana.card(claim) for claim in ana.held()]
+    cards = [ana.card(claim) for claim in ana.held()][:5]
     assert [card.is_blind for card in cards] == [False] * 4 + [True]
     assert (cards[-1].chance, cards[-1].suggestions, cards[-1].reason) == (0.5, (), "")
     assert (cards[0].suggestions[0].category, cards[0].chance) == ("B", None)
@@ -104,7 +104,7 @@ def test_who_asks_for_a_suggestion_gets_no_drawn_ticket(workspace, run):
         card = narrowed.card(held[0])
         assert not card.is_blind
         decide(narrowed, card.ticket.key)
-    assert 5 < len(review_figures.audit(workspace)) < TICKETS
+    assert HELD < len(review_figures.audit(workspace)) < TICKETS
 
 
 def test_a_sample_is_decided_blind_and_draws_nothing(workspace, run):

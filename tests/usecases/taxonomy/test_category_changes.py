@@ -8,7 +8,7 @@ from routing.policy import Policy
 from routing.taxonomy import Category, Taxonomy
 from store import policies, runs, taxonomies, tickets
 from store.drift import watch
-from store.helpdesk import desks
+from store.helpdesk import desk_groups
 from store.workspace import Workspace
 from tests.conftest import ticket
 from tests.store.test_runs import decision
@@ -66,17 +66,17 @@ def test_a_part_split_off_by_its_words_is_a_category_and_one_with_the_rest_again
 def test_a_renamed_category_goes_to_a_person_and_to_its_group_as_before(desk):
     policies.save(desk, Policy(0.7, {"A": 0.9}, frozenset({"A"})), {"asked": 0.95})
     save_guideline(desk, "A", "printers too", LOCAL_OWNER)
-    desks.map_categories(desk, "zendesk", {"A": "7"})
+    desk_groups.map_categories(desk, "zendesk", {"A": "7"})
     category_changes.rename(desk, "A", "Alpha", LOCAL_OWNER)
     saved = policies.current(desk)
     assert (saved.policy.thresholds, saved.policy.always_review) == ({"Alpha": 0.9}, {"Alpha"})
     assert saved.origin["asked"] == 0.95
     assert guidelines(desk) == {"Alpha": "printers too"}
-    assert desks.mapping(desk, "zendesk") == {"Alpha": "7"}
+    assert desk_groups.mapping(desk, "zendesk") == {"Alpha": "7"}
     category_changes.take_back(desk, "A", LOCAL_OWNER)
     assert policies.current(desk).policy.always_review == {"A"}
     assert guidelines(desk) == {"A": "printers too"}
-    assert desks.mapping(desk, "zendesk") == {"A": "7"}
+    assert desk_groups.mapping(desk, "zendesk") == {"A": "7"}
 
 
 def test_of_merged_categories_the_strictest_counts_and_a_part_is_treated_as_the_whole(desk):

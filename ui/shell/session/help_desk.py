@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from helpdesk.address import desk_url
 from helpdesk.desk_kind import DeskKind
 from helpdesk.errors import DeskMisuse
 from settings import HelpDeskKeys
-from store.helpdesk import desks
+from store.helpdesk import connections
 from store.workspace import Workspace
 from ui.shell.server.process import process
 from usecases.helpdesk.access import DeskAccess, access, credentials
@@ -33,7 +34,11 @@ def host_of(url: str) -> str:
 
 
 def way_to(kind: DeskKind, url: str) -> DeskAccess | None:
-    """The way to that desk with the keys of this session; None where there are none."""
+    """The way to that desk with the keys of this session; None where there are none.
+
+    DeskMisuse says what is wrong with an address before any key is asked for.
+    """
+    desk_url(url)
     place = (kind, host_of(url))
     typed = _memory().get(place)
     keys = typed or (process().settings.helpdesk if place in _trusted() else None)
@@ -44,8 +49,11 @@ def way_to(kind: DeskKind, url: str) -> DeskAccess | None:
 
 def way_of(workspace: Workspace, kind: DeskKind) -> DeskAccess | None:
     """The way to the desk that was read into the workspace; None without keys in this session."""
-    record = desks.desk(workspace, kind)
-    return way_to(kind, record.url) if record else None
+    record = connections.desk(workspace, kind)
+    try:
+        return way_to(kind, record.url) if record else None
+    except DeskMisuse:
+        return None  # a workspace from somebody else may hold any text as an address
 
 
 def remember(kind: DeskKind, url: str, keys: HelpDeskKeys) -> None:

@@ -16,6 +16,7 @@ from store.workspace import Workspace
 from ui.shell.server.process import process
 from ui.shell.session.actor import actor
 from ui.shell.texts import plain, text
+from usecases.actor import Role
 
 MAX_LENGTH: Final = 60
 KEY: Final = "reviewer"
@@ -29,10 +30,14 @@ _memory = st.components.v2.component(
 
 
 def name() -> str:
-    """Who signed in; else the field for the reviewer's name and what stands in it, "" at first."""
+    """Who signed in; else the field for the reviewer's name and what stands in it, "" at first.
+
+    "" for somebody who only views: no ticket is given to them, and no key taken.
+    """
     if process().settings.sign_in:
-        st.caption(text("review.reviewing_as").format(name=plain(actor().name)))
-        return actor().name
+        if given():
+            st.caption(text("review.reviewing_as").format(name=plain(given())))
+        return given()
     st.text_input(
         text("review.your_name"), key=KEY, max_chars=MAX_LENGTH, width=220, persist_state="session",
         placeholder=text("review.for_the_record"), help=text("review.name"),
@@ -45,9 +50,9 @@ def name() -> str:
 
 
 def given() -> str:
-    """Who signed in; else what stands in the field now, also where it was not drawn since."""
+    """Who signed in to review; else what stands in the field now, also where it is not drawn."""
     if process().settings.sign_in:
-        return actor().name
+        return actor().name if actor().may(Role.REVIEWER) else ""
     return str(st.session_state.get(KEY) or "").strip()
 
 

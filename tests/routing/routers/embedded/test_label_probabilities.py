@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 import numpy as np
+import pytest
 
 from routing.routers.embedded.label_probabilities import label_probabilities
 from routing.taxonomy import Taxonomy
@@ -52,3 +53,26 @@ def test_it_tells_its_progress():
     label_probabilities(TAXONOMY, desk(), None, progress=lambda *told: heard.append(told[0]))
     assert heard[0] == "Looking for near-duplicates"
     assert heard.count("Judging each part by the others") == 5
+
+
+class Reading:
+    """An embedder that counts the texts it was given."""
+
+    fingerprint = "counting"
+    multilingual = None
+
+    def __init__(self) -> None:
+        self.read = 0
+
+    def embed(self, texts, *, progress=None):
+        self.read += len(texts)
+        return np.full((len(texts), 4), 0.5, dtype=np.float32)
+
+
+@pytest.mark.parametrize(("longer", "read"), [(1, 60), (400, 0)])
+def test_texts_too_long_to_be_read_quickly_are_judged_by_their_words_alone(longer: int, read: int):
+    embedder = Reading()
+    told = [ticket(t.key, t.category, body=f"{t.body} " * longer) for t in desk()]
+    found = label_probabilities(TAXONOMY, told, embedder)
+    assert embedder.read == read
+    assert (found.probabilities.argmax(axis=1) == found.examples.labels).mean() > 0.9

@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from helpdesk.client import DeskTicket, Group, Move, MovePage, TicketPage, TicketStatus, Vanished
 from helpdesk.journal import Outcome, Planned, Status
+from helpdesk.tickets import DeskTicket, Group, Move, MovePage, TicketPage, TicketStatus, Vanished
 from routing.errors import WorkspaceError
 from store import imports, tickets
-from store.helpdesk import desks, pushes
+from store.helpdesk import desk_groups, pushes
+from store.helpdesk.archive import open_archive
 from store.helpdesk.pushes import PlannedRow
 from tests.conftest import ticket
 
@@ -26,8 +27,8 @@ def read(number, group="1", status=TicketStatus.OPEN, version="1", body="Body", 
 
 @pytest.fixture
 def archive(workspace):
-    made = desks.open_archive(workspace, "zendesk", "Zendesk", URL)
-    desks.keep_groups(workspace, "zendesk", GROUPS)
+    made = open_archive(workspace, "zendesk", "Zendesk", URL)
+    desk_groups.keep_groups(workspace, "zendesk", GROUPS)
     return made
 
 
@@ -85,7 +86,7 @@ def test_solved_tickets_are_labelled_with_where_they_stand_and_began(workspace, 
         TicketPage((read(1, "2", TicketStatus.SOLVED), read(2, "1", TicketStatus.OPEN)), "a")
     )
     archive.keep_moves(MovePage((Move("T-1", "e1", "1", "2", AT),), "m"))
-    desks.map_categories(workspace, "zendesk", {"Technical": "2"})
+    desk_groups.map_categories(workspace, "zendesk", {"Technical": "2"})
     archive.finish(AT)
     solved, still_open = tickets.one(workspace, 1), tickets.one(workspace, 2)
     assert (solved.category, solved.first_category, solved.reassignments) == (
@@ -97,7 +98,7 @@ def test_solved_tickets_are_labelled_with_where_they_stand_and_began(workspace, 
 def test_after_its_import_was_taken_back_all_is_read_anew(workspace, archive):
     archive.keep_tickets(TicketPage((read(1),), "a"))
     imports.remove(workspace, archive.import_id)
-    again = desks.open_archive(workspace, "zendesk", "Zendesk", URL)
+    again = open_archive(workspace, "zendesk", "Zendesk", URL)
     assert again.cursors() == (None, None)
     assert again.keep_tickets(TicketPage((read(1),), "a")) == 1
 
@@ -105,7 +106,7 @@ def test_after_its_import_was_taken_back_all_is_read_anew(workspace, archive):
 def test_two_desks_of_one_kind_are_not_mixed(workspace, archive):
     archive.keep_tickets(TicketPage((read(1),), "a"))
     with pytest.raises(WorkspaceError, match="acme"):
-        desks.open_archive(workspace, "zendesk", "Zendesk", "https://other.zendesk.com")
+        open_archive(workspace, "zendesk", "Zendesk", "https://other.zendesk.com")
 
 
 def test_where_a_push_has_put_a_ticket_is_no_label_until_it_is_taken_back(workspace, archive):
@@ -140,24 +141,11 @@ def test_a_ticket_whose_moves_were_not_read_is_not_taken_for_one_that_never_move
     assert (unknown.first_category, unknown.reassignments) == (None, None)
 
 
-def test_a_wait_is_kept_until_it_is_over(workspace):
-    soon = datetime.now(UTC) + timedelta(minutes=1)
-    desks.keep_hold(workspace, "zendesk", "tickets", soon)
-    desks.keep_hold(workspace, "zendesk", "export", datetime.now(UTC) - timedelta(minutes=1))
-    assert desks.holds(workspace, "zendesk") == {"tickets": soon}
-    assert desks.holds(workspace, "freshdesk") == {}
-
-
 def test_what_a_late_page_says_of_before_does_not_replace_what_is_newer(workspace, archive):
     newer = read(1, group="2", version="2", at=AT + timedelta(seconds=9))
     for page in ((newer, read(1)), (read(1),)):
         archive.keep_tickets(TicketPage(page, "a"))
     assert seen(workspace, 'SELECT "group" FROM helpdesk_tickets') == [("Support",)]
-
-
-def test_a_group_that_comes_twice_is_kept_once(workspace, archive):
-    desks.keep_groups(workspace, "zendesk", [*GROUPS, Group("1", "Billing")])
-    assert desks.groups(workspace, "zendesk") == GROUPS
 
 
 def test_vanished_tickets_are_marked_and_the_cursor_goes_on(workspace, archive):

@@ -1,8 +1,8 @@
-"""Help desks in a workspace: their tickets, moves and groups, and which category goes where."""
+"""The tickets and moves of a help desk in a workspace, as far as they were read."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -10,8 +10,9 @@ from typing import Any, Final
 import duckdb
 import pyarrow as pa
 
-from helpdesk.client import DeskTicket, Group, Move, MovePage, TicketPage, Vanished
+from helpdesk.tickets import DeskTicket, Move, MovePage, TicketPage, Vanished
 from routing.errors import WorkspaceError
+from store.helpdesk.connections import desk, utc_unmarked
 from store.queries import query
 from store.workspace import Workspace
 
@@ -29,33 +30,7 @@ MOVES: Final = pa.schema(
         ("to_group", pa.string()), ("moved_at", pa.timestamp("us")),
     ]
 )  # fmt: skip
-GROUPS: Final = pa.schema([("group_id", pa.string()), ("name", pa.string())])
 _WRITE_PAGE: Final = ("number_new", "add_tickets", "update_tickets", "keep_states")
-
-
-@dataclass(frozen=True, slots=True)
-class DeskRecord:
-    """A help desk that was read.
-
-    respects_stamps: whether its updates of many were shown to refuse old stamps, None unproven.
-    read_at: when the last whole reading began, UTC. tickets: how many were read.
-    """
-
-    desk: str
-    url: str
-    respects_stamps: bool | None
-    read_at: datetime | None
-    tickets: int
-
-
-def desks(workspace: Workspace) -> list[DeskRecord]:
-    """The help desks whose tickets are here."""
-    return [DeskRecord(*row) for row in workspace.rows("helpdesk.desks")]
-
-
-def desk(workspace: Workspace, name: str) -> DeskRecord | None:
-    """The help desk of that name, None when it was never read."""
-    return next((each for each in desks(workspace) if each.desk == name), None)
 
 
 def open_archive(workspace: Workspace, name: str, title: str, url: str) -> Archive:
@@ -173,53 +148,6 @@ class Archive:
             cursor.execute(query("helpdesk.keep_read_at"), wanted)
 
 
-def keep_proof(workspace: Workspace, name: str, *, respected: bool) -> None:
-    """Keep whether updates of many tickets respect stamps at that desk."""
-    workspace.execute("helpdesk.keep_proof", {"desk": name, "respected": respected})
-
-
-def holds(workspace: Workspace, name: str) -> dict[str, datetime]:
-    """Until when, UTC, the desk wants no more requests of each class; past ones are left out."""
-    rows = workspace.rows("helpdesk.holds", [name])
-    return {requests: until.replace(tzinfo=UTC) for requests, until in rows}
-
-
-def keep_hold(workspace: Workspace, name: str, requests: str, until: datetime) -> None:
-    """Keep until when the desk wants no more requests of that class."""
-    wanted = {"desk": name, "requests": requests, "until": _plain(until)}
-    workspace.execute("helpdesk.keep_hold", wanted, aside=True)
-
-
-def groups(workspace: Workspace, name: str) -> list[Group]:
-    """The groups of the help desk as they were read last, by name."""
-    return [Group(*row) for row in workspace.rows("helpdesk.groups", [name])]
-
-
-def keep_groups(workspace: Workspace, name: str, found: Sequence[Group]) -> None:
-    """Keep the groups in place of those known before."""
-    by_id = {each.id: each for each in found}
-    rows = [{"group_id": each.id, "name": each.name} for each in by_id.values()]
-    with workspace.writing() as cursor:
-        cursor.execute(query("helpdesk.drop_groups"), [name])
-        cursor.register("batch", pa.Table.from_pylist(rows, schema=GROUPS))
-        cursor.execute(query("helpdesk.add_groups"), {"desk": name})
-
-
-def mapping(workspace: Workspace, name: str) -> dict[str, str]:
-    """The id of the group by category."""
-    return dict(workspace.rows("helpdesk.mapping", [name]))
-
-
-def map_categories(workspace: Workspace, name: str, chosen: Mapping[str, str | None]) -> None:
-    """Keep the group of each of those categories; None for none."""
-    with workspace.writing() as cursor:
-        for category, group in chosen.items():
-            wanted = {"desk": name, "category": category}
-            cursor.execute(query("helpdesk.unmap"), wanted)
-            if group is not None:
-                cursor.execute(query("helpdesk.map"), wanted | {"group_id": group})
-
-
 def _changed_at(ticket: DeskTicket) -> datetime:
     return ticket.updated_at
 
@@ -228,8 +156,9 @@ def _ticket_row(place: int, ticket: DeskTicket) -> dict[str, Any]:
     return {
         "place": place, "ticket": ticket.id, "subject": ticket.subject, "body": ticket.body,
         "group_id": ticket.group, "status": ticket.status.value,
-        "created_at": _plain(ticket.created_at), "updated_at": _plain(ticket.updated_at),
-        "solved_at": _plain(ticket.solved_at), "version": ticket.version,
+        "created_at": utc_unmarked(ticket.created_at),
+        "updated_at": utc_unmarked(ticket.updated_at),
+        "solved_at": utc_unmarked(ticket.solved_at), "version": ticket.version,
         "reassignments": ticket.reassignments,
     }  # fmt: skip
 
@@ -237,10 +166,5 @@ def _ticket_row(place: int, ticket: DeskTicket) -> dict[str, Any]:
 def _move_row(move: Move) -> dict[str, Any]:
     return {
         "event": move.event, "ticket": move.ticket, "from_group": move.before,
-        "to_group": move.after, "moved_at": _plain(move.at),
+        "to_group": move.after, "moved_at": utc_unmarked(move.at),
     }  # fmt: skip
-
-
-def _plain(at: datetime | None) -> datetime | None:
-    """UTC without saying so, as the workspace keeps times."""
-    return None if at is None else at.astimezone(UTC).replace(tzinfo=None)
