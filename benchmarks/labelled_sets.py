@@ -24,6 +24,12 @@ def are_missing() -> bool:
     return False
 
 
-def keep_figures(file: Path, results: Sequence[dict[str, Any]]) -> None:
-    """Write the figures to the file beside the benchmark."""
-    file.write_text(json.dumps({"results": list(results)}, indent=2) + "\n", "utf-8")
+def keep_figures(file: Path, results: Sequence[dict[str, Any]], by: Sequence[str] = ()) -> None:
+    """Write the figures to the file beside the benchmark.
+
+    by: what names a figure, where those that were not measured this time stay as they were.
+    """
+    old = json.loads(file.read_text("utf-8"))["results"] if by and file.exists() else []
+    named = {tuple(one.get(key) for key in by): one for one in (*old, *results)}
+    kept = list(named.values()) if by else list(results)
+    file.write_text(json.dumps({"results": kept}, indent=2) + "\n", "utf-8")

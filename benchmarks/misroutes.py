@@ -26,7 +26,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.embedded import peak_megabytes  # noqa: E402 (not installed)
+from benchmarks.machine import peak_megabytes  # noqa: E402 (not installed)
 from benchmarks.million import make  # noqa: E402
 from store import tickets  # noqa: E402
 from store.exploring import misroutes  # noqa: E402

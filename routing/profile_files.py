@@ -46,7 +46,7 @@ def save(profile: RoutingProfile, folder: Path, *, with_texts: bool = False) -> 
     if profile.examples and not with_texts:
         raise RouterError(
             f"The prompt of this profile shows {len(profile.examples):,} past tickets, so it "
-            "cannot answer without their texts; save it with texts (they are masked)."
+            "cannot answer without their texts; publish it `--with-texts` (they are masked)."
         )
     profile = replace(profile, examples=tuple(map(_masked, profile.examples)))
     try:

@@ -48,6 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser, name: str) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """0 when every planned ticket has an outcome."""
+    _write(args.report, (), mode="a")  # refused before anything is written to the desk
     with options.workspace(args.workspace) as workspace:
         if args.command == "push":
             return _dry_push(workspace, args) if args.dry_run else _push(workspace, args)
@@ -117,11 +118,11 @@ def _say(rows: Sequence[ReportRow]) -> None:
         sys.stdout.write("No ticket.\n")
 
 
-def _write(file: Path | None, rows: Iterable[ReportRow]) -> None:
+def _write(file: Path | None, rows: Iterable[ReportRow], mode: str = "w") -> None:
     if file is None:
         return
     try:
-        with file.open("w", encoding="utf-8") as out:
+        with file.open(mode, encoding="utf-8") as out:
             out.writelines(json.dumps(row.to_json(), ensure_ascii=False) + "\n" for row in rows)
     except OSError as error:
         raise DeskMisuse(f"The report {file} cannot be written: {error.strerror}.") from error

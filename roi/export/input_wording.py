@@ -12,6 +12,7 @@ from roi.numbers import (
     plain,
     short_percent,
 )
+from roi.numbers.language import phrase
 
 CENTS_BELOW = 100
 
@@ -44,14 +45,14 @@ def source(business: BusinessCase, given: Input) -> str:
 def kind(given: Input) -> str:
     """The word that marks where an input comes from, with the strength of an assumption."""
     if given.override is not None:
-        return "entered"
+        return phrase("kind_entered")
     match given.origin:
         case Measured():
-            return "measured"
+            return phrase("kind_measured")
         case Computed(_, strength):
-            return f"computed, {strength}"
+            return f"{phrase('kind_computed')}, {strength}"
         case Assumed(_, strength):
-            return f"assumed, {strength}"
+            return f"{phrase('kind_assumed')}, {strength}"
 
 
 def input_amount(rule: Assumption, figure: float, currency: str) -> str:

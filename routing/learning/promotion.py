@@ -20,8 +20,8 @@ from routing.evaluation.folds import assign_folds, group_near_duplicates
 from routing.evaluation.statistics.intervals import proportion
 from routing.learning.learning_curve import Point
 from routing.routers.embedded import EmbeddedRouter
-from routing.routers.embedded.cross_validation import Learning, no_progress
 from routing.routers.embedded.examples import TextOf, learnable
+from routing.routers.embedded.learning_progress import Learning, no_progress
 from routing.routers.embedded.trained_model import fingerprint_of
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket

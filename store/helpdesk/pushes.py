@@ -31,6 +31,7 @@ class Decided:
 
     hindrance: why the policy did not route it alone; empty where it did.
     reviewer: the person whose decision the category is; empty where it is the router's.
+    moved: whether somebody has moved it at the desk after it was decided.
     """
 
     ticket: str
@@ -42,6 +43,7 @@ class Decided:
     hindrance: str
     reason: str
     reviewer: str = ""
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

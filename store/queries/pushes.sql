@@ -1,9 +1,19 @@
 -- name: decided
 -- What a run says of each ticket of the desk, and where the desk has it. A person's word stands.
--- Where the router is sure of a parent alone, that is where the ticket goes.
+-- Where the router is sure of a parent alone, that is where the ticket goes. Moved: by a reading
+-- since, or by an earlier push of the run, somebody has put it where it is after it was decided.
 SELECT s.ticket, s.group_id, s.status, coalesce(v.category, d.parent.category, d.category),
        coalesce(d.parent.confidence, d.confidence),
-       CASE WHEN d.parent IS NULL THEN d.disposition ELSE 'auto' END, coalesce(d.review_reason, d.error, ''), d.reason, coalesce(v.reviewer, '')
+       CASE WHEN d.parent IS NULL THEN d.disposition ELSE 'auto' END, coalesce(d.review_reason, d.error, ''), d.reason, coalesce(v.reviewer, ''),
+       EXISTS (SELECT 1 FROM helpdesk_moves m
+               WHERE m.desk = $desk AND m.ticket = s.ticket AND m.moved_at > d.decided_at
+                 AND m.to_group IS NOT DISTINCT FROM s.group_id
+                 AND NOT EXISTS (SELECT 1 FROM push_log l JOIN pushes p USING (push_id)
+                                 WHERE p.desk = $desk AND l.ticket = m.ticket AND l.written
+                                   AND l.after_group IS NOT DISTINCT FROM m.to_group))
+       OR EXISTS (SELECT 1 FROM push_log l JOIN pushes p USING (push_id)
+                  WHERE p.desk = $desk AND p.run_id = $run_id AND l.ticket = s.ticket
+                    AND l.status = 'conflict') AS moved
 FROM decisions d
 JOIN helpdesk_states s ON s.ticket_key = d.ticket_key AND s.desk = $desk
 LEFT JOIN (SELECT ticket_key, arg_max(category, review_id) AS category,
@@ -91,11 +101,15 @@ JOIN push_tickets t USING (push_id, ticket)
 WHERE o.push_id = ? AND (o.written OR o.status = 'unknown') ORDER BY o.ticket
 
 -- name: audit
+-- A line names the group before only where that is not the planned one.
 SELECT p.actor, l.logged_at, l.ticket, l.status,
-       coalesce(b.name, l.before_group), coalesce(a.name, l.after_group), l.reason, p.push_id
+       coalesce(b.name, l.before_group, t.from_group), coalesce(a.name, l.after_group), l.reason,
+       p.push_id
 FROM push_log l
 JOIN pushes p USING (push_id)
-LEFT JOIN helpdesk_groups b ON b.desk = p.desk AND b.group_id = l.before_group
+JOIN push_tickets t USING (push_id, ticket)
+LEFT JOIN helpdesk_groups b
+       ON b.desk = p.desk AND b.group_id = coalesce(l.before_group, t.from_group)
 LEFT JOIN helpdesk_groups a ON a.desk = p.desk AND a.group_id = l.after_group
 WHERE ($push_id IS NULL OR l.push_id = $push_id)
 ORDER BY l.line DESC LIMIT $most

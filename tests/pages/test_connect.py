@@ -59,6 +59,19 @@ def test_a_connection_is_tested_read_and_mapped(connected):
     assert not app.exception
 
 
+def test_what_was_found_with_other_keys_is_not_told_of_new_ones(connected):
+    app, _ = connected
+    app.button(key="connect_test").click().run()
+    assert app.success
+    app.button(key="connect_forget").click().run()
+    app.text_input(key="connect_servicenow_client_id_OAuth client").set_value("robot")
+    app.text_input(key="connect_servicenow_client_secret_OAuth client").set_value("another")
+    next(b for b in app.button if b.label == "Use for this session").click().run()
+    assert not app.success
+    app.button(key="connect_test").click().run()
+    assert "gives no access token" in app.error[0].value
+
+
 def test_a_typed_key_shows_nowhere_and_can_be_forgotten(connected):
     app, _ = connected
     assert SECRET not in said(app)

@@ -143,4 +143,6 @@ def _form(kind: DeskKind, url: str) -> None:
             except ExpectedError as problem:
                 st.error(plain(str(problem)))
                 return
+            # What was found with other keys says nothing of these.
+            st.session_state.pop("connect_check", None)
             st.rerun()

@@ -55,7 +55,7 @@ def figure(points: Sequence[CoveragePoint], found: PromiseOffers, colours: Colou
     drawn = go.Figure({"data": data, "layout": {"showlegend": False}}, _validate=False)
     drawn.add_hline(
         y=asked, line={"color": colours.series[2], "width": 2, "dash": "dash"},
-        annotation_text=f"asked: {short_percent(found.target)}",
+        annotation_text=text("dial.asked_line").format(target=short_percent(found.target)),
         annotation_position="top left", annotation_font_color=colours.text,
     )  # fmt: skip
     for name, at, side in (
@@ -93,6 +93,9 @@ def _offered(found: PromiseOffers, colours: Colours) -> list[dict[str, Any]]:
         return []
     setting = found.best.setting
     share, promise = in_percent(setting.coverage), in_percent(setting.promise)
+    words = text("dial.offered_point").format(
+        promise=short_percent(setting.promise), share=percent(setting.coverage)
+    )
     return [
         {
             "type": "scatter", "x": [share], "y": [promise], "mode": "markers+text",
@@ -100,7 +103,7 @@ def _offered(found: PromiseOffers, colours: Colours) -> list[dict[str, Any]]:
             "marker": {
                 "size": 14, "color": colours.good, "line": {"color": colours.paper, "width": 2},
             },
-            "text": [f"<b>{short_percent(setting.promise)} at {percent(setting.coverage)}</b>"],
+            "text": [f"<b>{words}</b>"],
             "textfont": {"color": colours.text},
             "textposition": "bottom left" if share > 30 else "bottom right",  # noqa: PLR2004 - room
         }

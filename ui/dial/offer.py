@@ -195,7 +195,7 @@ def _title(found: PromiseOffers, currency: str) -> str:
 def _row(found: PromiseOffers, each: PricedSetting, currency: str, most: float) -> Row:
     chosen = found.best is not None and each.setting == found.best.setting
     earning = found.earning is not None and each.setting == found.earning.setting
-    note = "promised" if chosen else text("dial.earns_most") if earning else ""
+    note = text("dial.promised") if chosen else text("dial.earns_most") if earning else ""
     small = f"<small>{note}</small>" if note else ""
     cost = f'<i class="cost" style="width:{each.costs / most:.1%}"></i>'
     gained = f'<i class="gained" style="width:{each.saved / most:.1%}"></i>'

@@ -8,6 +8,7 @@ from typing import Any, Final
 import streamlit as st
 
 from helpdesk.desk_kind import DeskKind
+from helpdesk.journal import Status
 from jobs.errors import ExpectedError
 from roi.numbers import moment, number
 from store.helpdesk import pushes
@@ -19,6 +20,7 @@ from ui.shell.server.process import process
 from ui.shell.session import help_desk
 from ui.shell.texts import plain, text
 from usecases.actor import Actor
+from usecases.helpdesk.dry_run import ReportRow
 from usecases.helpdesk.outcomes import KeptShare, kept_by_push
 from usecases.helpdesk.push_report import in_words, report
 from usecases.helpdesk.undo import start_undo
@@ -50,7 +52,8 @@ def show(workspace: Workspace, actor: Actor) -> None:
             st.markdown(plain(f"{in_words(workspace, each.push_id)}."))
             if each.undoes is None:
                 _kept(kept.get(each.push_id))
-            rows = list(report(workspace, each.push_id))
+            # What a person may have to see to stands first.
+            rows = sorted(report(workspace, each.push_id), key=_is_assigned)
             table(rows[:MAX_AUDIT], text("push.outcomes_of_push").format(push_id=each.push_id))
             _actions(workspace, each, actor)
     with st.expander(text("push.audit_who_wrote_what_when")):
@@ -61,6 +64,10 @@ def show(workspace: Workspace, actor: Actor) -> None:
             audit, hide_index=True, column_order=list(AUDIT), column_config=AUDIT,
             placeholder="–", alt=text("shared.audit"),
         )  # fmt: skip
+
+
+def _is_assigned(row: ReportRow) -> bool:
+    return row.status == Status.ASSIGNED
 
 
 def _title(push: PushRecord) -> str:

@@ -24,6 +24,8 @@ LIVE_SECONDS = 1.0
 # Of a short phase its share would be too narrow to see.
 MIN_WIDTH = 0.05
 TOLD = "job_told"
+# Jobs whose outcome is a sentence of its own.
+TELL_THEMSELVES = frozenset({"import", "push"})
 
 
 def current(workspace: Workspace) -> Job | None:
@@ -137,8 +139,8 @@ def _ended(job: Job, workspace: Workspace) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if job.error:
             st.error(job.error)
-        elif job.kind == "import":
-            st.success(job.outcome or text("jobs.the_import_has_ended"))
+        elif job.kind in TELL_THEMSELVES and job.outcome != "cancelled":
+            st.success(plain(job.outcome or text("jobs.the_import_has_ended")))
         elif job.outcome == "finished":
             st.success(text("jobs.is_finished").format(title=plain(job.title)))
         else:

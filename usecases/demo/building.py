@@ -84,6 +84,8 @@ def start_building(
             meter.begin(_phase(company), 1)
             control.checkpoint()
             file = _built(company, scratch, control, filling or fill)
+            # A run that was broken off ends as such; what holds it is no demo.
+            control.checkpoint()
             jobs.stop(str(workspaces.folder / f"{company.name}{ENDING}"))
             workspace = workspaces.put(file, company.name)
             _compute_ahead(workspace)

@@ -37,8 +37,9 @@ class TypicalTicket:
 @kept_by_revision
 def typical(workspace: Workspace, keys: tuple[int, ...]) -> list[TypicalTicket]:
     """The typical tickets of an alarm, as far as they are there, personal data masked."""
-    found = (tickets.one(workspace, key) for key in keys)
-    return [TypicalTicket(t.key, t.id, _beginning(t.text)) for t in found if t is not None]
+    found = tickets.by_keys(workspace, keys)
+    known = (found[key] for key in keys if key in found)
+    return [TypicalTicket(each.key, each.id, _beginning(each.text)) for each in known]
 
 
 @kept_by_revision
@@ -48,11 +49,9 @@ def terms(workspace: Workspace, keys: tuple[int, ...]) -> tuple[str, ...]:
     if window is None or not keys:
         return ()
     mine = [ticket.text for ticket in typical(workspace, keys)]
-    others = [
-        t.text for key in watch.decided_keys(workspace, most=OTHERS)
-        if key not in keys and (t := tickets.one(workspace, key)) is not None
-    ]  # fmt: skip
-    return telling_terms([mine, others])[0]
+    others = [key for key in watch.decided_keys(workspace, most=OTHERS) if key not in keys]
+    compared = [each.text for each in tickets.by_keys(workspace, others).values()]
+    return telling_terms([mine, compared])[0]
 
 
 def send_to_review(workspace: Workspace, alarm: Alarm, actor: Actor) -> int:

@@ -71,8 +71,9 @@ def ask_canaries(workspace: Workspace, run: Run, models: Path, keys: Keys) -> Ca
     A run in which a canary got no answer is not kept: it could not be compared with the others.
     Raises RouterError where the router cannot be asked, or left a canary without an answer.
     """
-    chosen = [tickets.one(workspace, key) for key in canaries.chosen(workspace)]
-    asked = [ticket for ticket in chosen if ticket is not None]
+    chosen = canaries.chosen(workspace)
+    known = tickets.by_keys(workspace, chosen)
+    asked = [known[key] for key in chosen if key in known]
     profile = profile_of(workspace, run)
     decisions = profile.open(keys, embedder=embedder(models)).route(asked)
     model = profile.llm.model if profile.llm else f"{profile.router} {profile.fingerprint[:8]}"

@@ -20,7 +20,7 @@ from routing.evaluation.drift.reference import Reference
 from routing.evaluation.drift.saved_state import loaded, saved
 from routing.evaluation.drift.watch import Watch
 from routing.language import language
-from routing.routers.embedded import Embedder
+from routing.routers.embedded.embedder import Encodes
 from store import policies, taxonomies
 from store.drift import watch as drift
 from store.drift.watch import ReferenceWindow, SavedState
@@ -29,7 +29,7 @@ from usecases.drift.canaries import keep_canary_alarms
 from usecases.drift.reference import reference_or_first
 from usecases.drift.report import DriftReport, as_of
 from usecases.drift.watched_tickets import Placed, reviews_of, tickets_of
-from usecases.runs.embedding_model import embedder
+from usecases.runs.embedding_model import keeping_embedder
 
 AT_ONCE: Final = 2_000
 MAX_READ: Final = 1_000  # characters that tell a language
@@ -74,7 +74,7 @@ def look(
 
     Raises EvaluationError where the tickets are too few for a reference.
     """
-    window, model = reference_or_first(workspace), embedder(models)
+    window, model = reference_or_first(workspace), keeping_embedder(workspace, models)
     watch = _going_on(workspace, window, model, request)
     tickets = drift.decided(workspace, until=request.until, unseen=True)
     labels = drift.labels(workspace, until=request.until, unseen=True)
@@ -91,7 +91,7 @@ def replay(
     workspace: Workspace, models: Path, request: LookRequest, control: Control, meter: Meter
 ) -> DriftReport:
     """Live through all tickets since the reference once more; nothing is kept."""
-    window, model = reference_or_first(workspace), embedder(models)
+    window, model = reference_or_first(workspace), keeping_embedder(workspace, models)
     past = _Past.of(workspace, request.until)
     started = _started(workspace, window, model, request, past)
     later = past.tickets.iloc[len(started.tickets) :]
@@ -142,7 +142,7 @@ class _Started:
 
 
 def _going_on(
-    workspace: Workspace, window: ReferenceWindow, model: Embedder | None, request: LookRequest
+    workspace: Workspace, window: ReferenceWindow, model: Encodes | None, request: LookRequest
 ) -> Watch:
     """The watch as the last look left it; before the first one, made of the reference."""
     before = drift.state(workspace, window.reference_id)
@@ -160,7 +160,7 @@ def _going_on(
 def _started(
     workspace: Workspace,
     window: ReferenceWindow,
-    model: Embedder | None,
+    model: Encodes | None,
     request: LookRequest,
     past: _Past,
 ) -> _Started:
@@ -192,7 +192,7 @@ def _live_through(
     watch: Watch,
     tickets: pd.DataFrame,
     placed: Placed,
-    model: Embedder | None,
+    model: Encodes | None,
     progress: Callable[[int, int], None],
 ) -> None:
     """Let the watch see tickets and labels as they came; labels on old tickets count first."""

@@ -10,16 +10,17 @@ import pandas as pd
 from routing.evaluation.dial.certify import Counts
 from routing.evaluation.drift.tickets import Reviews, Tickets, names
 from routing.evaluation.drift.watch import Watch
-from routing.routers.embedded import Embedder
+from routing.routers.embedded.embedder import Encodes
 
 
-def tickets_of(rows: pd.DataFrame, model: Embedder | None) -> Tickets:
-    """Decided tickets, embedded where there is a model."""
+def tickets_of(rows: pd.DataFrame, model: Encodes | None) -> Tickets:
+    """Decided tickets, embedded where there is a model, by the text that a run embeds."""
     texts = rows["text"].tolist()
+    vectors = model.embed([text.strip() for text in texts]) if model else None
     return Tickets(
         rows["ticket_key"].to_numpy(np.int64), rows["time"].to_numpy(np.float64), names(texts),
         names(rows["category"].tolist()), rows["confidence"].to_numpy(np.float64),
-        names(rows["model"].fillna("").tolist()), model.embed(texts) if model else None,
+        names(rows["model"].fillna("").tolist()), vectors,
     )  # fmt: skip
 
 

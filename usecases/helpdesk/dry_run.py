@@ -131,6 +131,8 @@ def hindrance(decided: Decided, group: str | None, groups: dict[str, str]) -> st
     """Why the ticket is not pushed; empty when it is."""
     if decided.disposition != Disposition.AUTO and not decided.reviewer:
         return f"It waits for a person: {decided.hindrance or decided.disposition}."
+    if decided.moved and not decided.reviewer:
+        return "Somebody moved it after it was decided."
     if group is None:
         return f"The category {decided.category} has no group."
     if group not in groups:

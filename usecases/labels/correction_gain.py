@@ -10,9 +10,9 @@ from typing import Final
 from jobs import Control, Job, Jobs, Meter
 from roi.numbers import percent
 from routing.evaluation.statistics.intervals import Difference, Interval, paired_difference
-from routing.routers.embedded.cross_validation import Learning, no_progress
 from routing.routers.embedded.embedder import Embeds
 from routing.routers.embedded.label_probabilities import label_probabilities
+from routing.routers.embedded.learning_progress import Learning, no_progress
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 from store import settings, tickets

@@ -25,7 +25,7 @@ from routing.learning.promotion import (
     verdict,
 )
 from routing.policy import Policy
-from routing.routers.embedded.cross_validation import Learning
+from routing.routers.embedded.learning_progress import Learning
 from routing.routers.embedded.out_of_fold import out_of_fold
 from routing.routers.embedded.unlabelled.pool import MAX_TICKETS
 from routing.ticket import Ticket

@@ -67,8 +67,10 @@ def _shares(
     others = routed_alone(rest.confidence, rest.routed, policy, rest.routers)
     if keys is not None:
         alone, others = alone & np.isin(found.keys, keys), others & np.isin(rest.keys, keys)
+    hits = int(alone.sum()) + int(others.sum())
     return PolicyShares(
-        proportion(int(alone.sum()) + int(others.sum()), decided),
+        # While a run goes on, more may have been decided since it was counted.
+        proportion(hits, max(decided, hits)),
         proportion(int(found.correct[alone].sum()), int(alone.sum())),
     )
 

@@ -13,7 +13,6 @@ from routing.engine.decision_writer import DecidesDisposition
 from routing.engine.lot_worker import EmbeddedWorker
 from routing.engine.run import CHUNK_SIZE
 from routing.errors import RouterError
-from routing.routers.embedded.kept_vectors import KeepingEmbedder, VectorFile
 from routing.routers.llm.keys import Keys
 from routing.routers.llm.request import LlmRequest
 from routing.taxonomy import Taxonomy
@@ -21,7 +20,7 @@ from routing.ticket import Ticket
 from store import attempts, policies, runs, taxonomies, tickets
 from store.workspace import Workspace
 from usecases.actor import LOCAL_OWNER, Actor, Role
-from usecases.runs.embedding_model import embedder
+from usecases.runs.embedding_model import keeping_embedder, vector_file
 from usecases.runs.field_answers import fill
 from usecases.runs.labelled_history import history as learnable
 from usecases.runs.llm_routers import batches_of, terms_of
@@ -29,7 +28,7 @@ from usecases.runs.phases import KEEPING, REPLAYED, phases
 from usecases.runs.profile import keep_profile
 from usecases.runs.request import RunRequest
 from usecases.runs.router_building import RouterBuilder
-from usecases.runs.worker_processes import ProcessLimits, crew_of, vector_file
+from usecases.runs.worker_processes import ProcessLimits, crew_of
 
 NO_KEYS: Final = Keys()
 DEFAULT_LIMITS: Final = ProcessLimits()
@@ -132,11 +131,10 @@ def perform(
     """
     request = request or RunRequest.from_settings(made.settings)
     taxonomy = taxonomies.version(workspace, made.taxonomy_id).taxonomy
-    found, vectors = embedder(models), vector_file(workspace)
     builder = RouterBuilder(
         workspace, request, taxonomy.leaves(),
         learnable(workspace, request.text) if history is None and not request.recorded else (),
-        history or (), found and KeepingEmbedder(found, VectorFile(vectors)), keys,
+        history or (), keeping_embedder(workspace, models), keys,
         partial(_tell, control, meter),
     )  # fmt: skip
     build = cache(builder.build)
@@ -147,7 +145,7 @@ def perform(
     if request.llm is None:
         meter.plan(_phases(journal, request, len(builder.labelled)))
         with workspace.temporary() as folder:
-            worker = EmbeddedWorker(folder, models, vectors, request.text, policy)
+            worker = EmbeddedWorker(folder, models, vector_file(workspace), request.text, policy)
             status = answer(share=partial(crew_of, workspace, made.run_id, worker, processes))
     else:
         status = _ask_provider(answer, workspace, made, request.llm, keys)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from routing.routers.embedded.cross_validation import LEARNING, READING
+from routing.routers.embedded.learning_progress import DUPLICATES, LEARNING, READING
 
 ROUTING: Final = "Routing tickets"
 KEEPING: Final = "Keeping the router"
 # In CPU-seconds on a demo of 626 tickets, all of them labelled.
 SECONDS: Final = {
-    "Looking for near-duplicates": 3,
+    DUPLICATES: 3,
     READING: 44,
     LEARNING: 37,
     ROUTING: 9,

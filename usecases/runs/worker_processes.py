@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from jobs import resources
@@ -31,11 +30,6 @@ class ProcessLimits:
 
     min_tickets: int = MIN_TICKETS
     workers: int | None = None
-
-
-def vector_file(workspace: Workspace) -> Path:
-    """Where the vectors of its texts are kept: beside the workspace, and gone with it."""
-    return workspace.path.with_name(f"{workspace.path.name}.vectors")
 
 
 def crew_of(

@@ -52,7 +52,6 @@ CLASSES: Final[tuple[type, ...]] = (
 )  # fmt: skip
 ENUMS: Final[tuple[type[StrEnum], ...]] = (alarm.Kind, alarm.State, review_facts.About)
 _NAMED: Final[dict[str, Any]] = {cls.__name__: cls for cls in (*CLASSES, *ENUMS)}
-_OWNER: Final = "watch"  # of the alarms: the watch itself, which would have no end
 
 
 def saved(state: watch.Watch) -> bytes:
@@ -85,7 +84,6 @@ def loaded(state: bytes) -> watch.Watch:
         raise EvaluationError(
             "The state of the drift watch cannot be read: begin anew from its reference."
         ) from error
-    found.rejoin()
     return found
 
 
@@ -125,7 +123,7 @@ _SERIES: Final[dict[str, Callable[..., Any]]] = {
 def _attributes(value: Any) -> list[str]:
     if is_dataclass(value):
         return [field.name for field in fields(value)]
-    return [name for name in vars(value) if name != _OWNER]
+    return list(vars(value))
 
 
 def _made(value: Any, arrays: Arrays) -> Any:  # noqa: PLR0911 - one for each kind of value

@@ -15,9 +15,11 @@ from routing.evaluation.drift.evidence import Detectors, factors
 from routing.evaluation.drift.memory import Memory
 from routing.evaluation.drift.promise import PromiseWatch
 from routing.evaluation.drift.reference import Reference
+from routing.evaluation.drift.review_alarms import ReviewAlarms
 from routing.evaluation.drift.review_facts import ReviewFacts
 from routing.evaluation.drift.reviewed import Reviewed
 from routing.evaluation.drift.rhythm import weekday
+from routing.evaluation.drift.ticket_alarms import TicketAlarms
 from routing.evaluation.drift.ticket_facts import bounds, ticket_facts, truths
 from routing.evaluation.drift.tickets import Reviews, Tickets, Vectors
 from routing.evaluation.drift.topics import Topic, TopicWatches
@@ -56,7 +58,7 @@ class Watch:
         self._volume = VolumeWatch(traits.day, DAY_ERROR)
         self.promise = PromiseWatch(precision) if precision else None
         self._models = set(reference.models)
-        self._alarms = Alarms(self)
+        self._alarms = Alarms()
 
     @property
     def alarms(self) -> tuple[Alarm, ...]:
@@ -73,9 +75,13 @@ class Watch:
         """The points of the latest distinct tickets that are of no new topic; None without any."""
         return self._topics.every.recent.vector if self._topics else None
 
-    def rejoin(self) -> None:
-        """Give the alarms their watch again, after both were read from a saved state."""
-        self._alarms.watch = self
+    @property
+    def _of_tickets(self) -> TicketAlarms:
+        return TicketAlarms(self, self._alarms)
+
+    @property
+    def _of_reviews(self) -> ReviewAlarms:
+        return ReviewAlarms(self, self._alarms)
 
     def look(self, tickets: Tickets, reviews: Reviews) -> tuple[Alarm, ...]:
         """Further tickets and reviews, oldest first; the alarms that they raise."""
@@ -121,21 +127,21 @@ class Watch:
         """What every ticket tells, whether its text is new or not."""
         if model and self._models and model not in self._models:
             self._models.add(model)
-            self._alarms.model(row, model)
+            self._of_tickets.model(row, model)
         day = int(traits.day[i])
         burst = self._bursts.see(day, int(traits.text[i]))
         if burst:
-            self._alarms.burst(row, burst)
+            self._of_tickets.burst(row, burst)
 
     def _count(self, row: int, day: int, factor: Floats, topic: Topic | None) -> None:
         """What a text tells that counts."""
         moved = self._volume.see(day)
         if moved:
-            self._alarms.volume(row, moved)
+            self._of_tickets.volume(row, moved)
         if topic:
-            self._alarms.topic(row, topic)
+            self._of_tickets.topic(row, topic)
         for fact in self.detectors.see(factor):
-            self._alarms.fact(row, fact)
+            self._of_tickets.fact(row, fact)
 
     def _reviews(self, done: int, *, last: bool = False) -> int:
         """Count the reviews made up to now; how many have been counted."""
@@ -144,9 +150,9 @@ class Watch:
             predicted, actual = int(seen.traits.category[done]), int(seen.actual[done])
             done += 1
             for fact in self.review_facts.see(predicted, actual):
-                self._alarms.review_fact(fact, done)
+                self._of_reviews.review_fact(fact, done)
             if self.promise and seen.auto[done - 1]:
                 self.promise = self.promise.after(wrong=predicted != actual)
                 if self.promise.is_broken:
-                    self._alarms.promise(done)
+                    self._of_reviews.promise(done)
         return done

@@ -6,7 +6,7 @@ on the folds' predictions; those of each fold also vouch for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
@@ -19,11 +19,18 @@ from routing.routers.embedded import exact
 from routing.routers.embedded.doubtful_labels import doubtful_labels
 from routing.routers.embedded.ensemble import Ensemble
 from routing.routers.embedded.examples import Examples, TextOf, learnable
+from routing.routers.embedded.fold_models import FoldModels, HeldOut
+from routing.routers.embedded.learning_progress import (
+    DUPLICATES,
+    LEARNING,
+    READING,
+    READING_MORE,
+    Learning,
+    no_progress,
+)
 from routing.routers.embedded.multilingual.learning import MultilingualLabels, MultilingualModel
 from routing.routers.embedded.prediction import Prediction
-from routing.routers.embedded.stacking.evidence import Evidence
-from routing.routers.embedded.stacking.stack import Stack, reranks
-from routing.routers.embedded.stacking.word_stack import WordEvidence, WordStack
+from routing.routers.embedded.stacking.stack import reranks
 from routing.routers.embedded.trained_model import TrainedModel, fingerprint_of
 from routing.routers.embedded.tuning import (
     CAREFUL,
@@ -32,7 +39,6 @@ from routing.routers.embedded.tuning import (
     MIN_LABELS,
     Pace,
     Tuning,
-    choose,
 )
 from routing.routers.embedded.unlabelled.pool import texts_of
 from routing.routers.embedded.unlabelled.pseudo_labels import are_few
@@ -49,30 +55,6 @@ if TYPE_CHECKING:
     from routing.routers.embedded.multilingual.encoder import Multilingual
 
 FOLDS: Final = 5
-READING: Final = "Reading labelled tickets"
-READING_MORE: Final = "Reading unlabelled tickets"
-LEARNING: Final = "Learning, each part from the others"
-Learning = Callable[[str, int, int], None]
-
-
-def no_progress(_phase: str, _done: int, _total: int) -> None:
-    """What hears the progress of learning when nobody else does."""
-
-
-@dataclass(frozen=True, slots=True)
-class HeldOut:
-    """What a model says of the examples of a fold, none of which it learned from.
-
-    rows: which examples.
-    cheap: its prediction by words alone. evidence: what its members say of them once they are
-        embedded; None without an embedder, or without anything to compare embeddings with.
-    words: what words and the labelled tickets nearest by words say, where those are to be weighed.
-    """
-
-    rows: NDArray[np.intp]
-    cheap: Prediction
-    evidence: Evidence | None
-    words: WordEvidence | None
 
 
 @dataclass(frozen=True)
@@ -88,7 +70,7 @@ class CrossValidation:
         reads.
     scored: whether the examples themselves are predicted, by whole models; else the model of each
         fold is kept without its members, which take most of the memory.
-    models, held_out: by fold: the model of the other folds, and what it says of this one.
+    folds: the model of the other folds for each, and what it says of this one.
     """
 
     taxonomy: Taxonomy
@@ -103,23 +85,22 @@ class CrossValidation:
     second: Multilingual | None
     progress: Learning
     scored: bool
-    models: list[Ensemble]
-    held_out: list[HeldOut]
+    folds: FoldModels
     warnings: tuple[str, ...]
 
     def trained(self) -> TrainedModel:
         """The model of all labels but the doubtful ones, tuned on the predictions of all folds."""
         doubtful = self.doubtful()
         rows = np.setdiff1d(np.arange(len(self.examples)), doubtful)
-        model = self._stacked(self._fit(rows), self.held_out)
+        model = self.folds.stacked(self._fit(rows), self.folds.held_out)
         warnings = (*self.warnings, *about_doubtful(len(doubtful)))
         second = self._multilingual.learn(rows, model.lexical) if self._multilingual else None
-        return self._trained(rows, model, range(len(self.held_out)), warnings, second)
+        return self._trained(rows, model, range(len(self.folds.held_out)), warnings, second)
 
     def trained_without(self, fold: int) -> TrainedModel:
         """The model that never saw a fold, tuned on the predictions of the others."""
-        others = [each for each in range(len(self.held_out)) if each != fold]
-        rows, model, second = self._outside(fold), self._stacked_models[fold], None
+        others = [each for each in range(len(self.folds.held_out)) if each != fold]
+        rows, model, second = self._outside(fold), self.folds.stacked_models[fold], None
         # It is asked about labelled tickets only.
         if self._multilingual and self._multilingual.any_foreign:
             second = self._multilingual.learn(rows, model.lexical)
@@ -131,14 +112,14 @@ class CrossValidation:
         Neighbours are places among all examples.
         """
         parts = []
-        for fold, held in enumerate(self.held_out):
+        for fold, held in enumerate(self.folds.held_out):
             if held.rows.size:
-                parts.append((held.rows, self._full[fold].among_all(self._outside(fold))))
+                parts.append((held.rows, self.folds.full[fold].among_all(self._outside(fold))))
         return Prediction.merged(parts)
 
     def doubtful(self) -> NDArray[np.intp]:
         """The examples whose label is so likely wrong that nothing is learned from them."""
-        if not self.held_out:
+        if not self.folds.held_out:
             return np.zeros(0, dtype=np.intp)
         return doubtful_labels(self.predictions().probabilities, self.examples.labels)
 
@@ -154,8 +135,8 @@ class CrossValidation:
         weighed = self.pace.weighs_neighbours and evidence is not None
         neighbours = model.word_evidence(words) if weighed else None
         # A copy holds none of what was made to ask it.
-        self.models.append(model.stacked(None) if self.scored else model.without_members())
-        self.held_out.append(HeldOut(rows, cheap, evidence, neighbours))
+        kept = model.stacked(None) if self.scored else model.without_members()
+        self.folds.add(kept, HeldOut(rows, cheap, evidence, neighbours))
 
     @cached_property
     def _multilingual(self) -> MultilingualLabels | None:
@@ -168,41 +149,8 @@ class CrossValidation:
             return None
         return MultilingualLabels.read(self.taxonomy, self.examples, self.second, self.progress)
 
-    @cached_property
-    def _stacked_models(self) -> list[Ensemble]:
-        """By fold, the model with stacks that learned from the other folds only."""
-        return [
-            self._stacked(model, self.held_out[:fold] + self.held_out[fold + 1 :])
-            for fold, model in enumerate(self.models)
-        ]
-
-    @cached_property
-    def _full(self) -> list[Prediction]:
-        """By fold, what its model with such a stack says of it."""
-        return [
-            held.cheap if held.evidence is None else model.combined(held.evidence)
-            for model, held in zip(self._stacked_models, self.held_out, strict=True)
-        ]
-
-    @cached_property
-    def _cheap(self) -> list[Prediction]:
-        """By fold, what its model says of it without embeddings."""
-        return [
-            held.cheap if held.words is None or model.word_stack is None
-            else model.predict_by_neighbours(held.words)
-            for model, held in zip(self._stacked_models, self.held_out, strict=True)
-        ]  # fmt: skip
-
-    def _stacked(self, model: Ensemble, held_out: Sequence[HeldOut]) -> Ensemble:
-        """The model with stacks that learned from what was held out."""
-        known = [held for held in held_out if held.rows.size]
-        evidence = [held.evidence for held in known if held.evidence is not None]
-        words = [held.words for held in known if held.words is not None]
-        if not evidence:
-            return model.stacked(None)
-        labels = self.examples.labels[np.concatenate([held.rows for held in known])]
-        word_stack = WordStack.fit(WordEvidence.joined(words), labels) if words else None
-        return model.stacked(Stack.fit(Evidence.joined(evidence), labels), word_stack)
+    def _untuned(self) -> Tuning:
+        return FROM_DESCRIPTIONS if self.vectors is not None else FROM_DESCRIBED_WORDS
 
     def _outside(self, fold: int) -> NDArray[np.intp]:
         return np.flatnonzero(self.fold_of_example != fold)
@@ -214,24 +162,6 @@ class CrossValidation:
             self.examples.only(rows), vectors, self.zero_shot, categories, self.around.pool
         )
 
-    def _tuned(self, folds: Iterable[int], learned: int) -> Tuning:
-        """Choose the tuning on what was held out in some folds, for a model of so many examples."""
-        if not learned:
-            return FROM_DESCRIPTIONS if self.vectors is not None else FROM_DESCRIBED_WORDS
-        parts = [
-            (self.held_out[fold].rows, self._cheap[fold], self._full[fold])
-            for fold in folds
-            if self.held_out[fold].rows.size and self.held_out[fold].cheap.neighbours is not None
-        ]
-        if not parts:
-            return Tuning()
-        return choose(
-            Prediction.joined([cheap for _, cheap, _ in parts]),
-            Prediction.joined([full for _, _, full in parts]),
-            self.examples.labels[np.concatenate([rows for rows, _, _ in parts])],
-            self.pace,
-        )
-
     def _trained(
         self,
         rows: NDArray[np.intp],
@@ -241,7 +171,7 @@ class CrossValidation:
         multilingual: MultilingualModel | None,
     ) -> TrainedModel:
         examples = self.examples.only(rows)
-        tuning = self._tuned(folds, len(rows))
+        tuning = self.folds.tuned(folds) if len(rows) else self._untuned()
         return TrainedModel(
             taxonomy=self.taxonomy,
             ensemble=model,
@@ -284,7 +214,7 @@ def cross_validate(
     Raises:
         RouterError: the model's files are not the ones expected.
     """
-    progress("Looking for near-duplicates", 0, len(labelled))
+    progress(DUPLICATES, 0, len(labelled))
     groups = group_near_duplicates([text(ticket) for ticket in labelled])
     folds_in_order = assign_folds([t.category for t in labelled], groups, folds)
     keys = [ticket.key for ticket in labelled]
@@ -308,8 +238,7 @@ def cross_validate(
         embedder.multilingual if embedder else None,
         progress,
         scored,
-        [],
-        [],
+        FoldModels(examples.labels, pace),
         (
             *(() if embedder else (NO_MODEL,)),
             *about_history(taxonomy, labelled, examples),

@@ -15,8 +15,9 @@ import numpy as np
 
 from routing.evaluation.folds import assign_folds, group_near_duplicates
 from routing.routers.embedded import exact
-from routing.routers.embedded.cross_validation import FOLDS, READING, Learning, no_progress
+from routing.routers.embedded.cross_validation import FOLDS
 from routing.routers.embedded.examples import Examples, TextOf, learnable
+from routing.routers.embedded.learning_progress import READING, Learning, no_progress
 from routing.routers.embedded.lexical import MAX_WEIGHTS
 from routing.routers.embedded.logistic_regression import LogisticRegression
 from routing.routers.embedded.nearest_neighbours import K, Neighbours, nearest

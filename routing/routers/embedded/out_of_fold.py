@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from routing.decision import Decision
-from routing.routers.embedded.cross_validation import FOLDS, Learning, cross_validate, no_progress
+from routing.routers.embedded.cross_validation import FOLDS, cross_validate
 from routing.routers.embedded.decisions import NAME
 from routing.routers.embedded.examples import TextOf
+from routing.routers.embedded.learning_progress import Learning, no_progress
 from routing.routers.embedded.router import EmbeddedRouter
 from routing.routers.embedded.trained_model import TrainedModel, fingerprint_of
 from routing.routers.embedded.tuning import CAREFUL, Pace
@@ -120,7 +121,7 @@ def out_of_fold(
         pace=pace,
     )
     fold_of = found.fold_of_ticket
-    parts = range(len(found.models))
+    parts = range(len(found.folds.models))
     second = embedder.multilingual if embedder else None
     covered = second.languages if second else frozenset()
     sample = [text(ticket) for ticket in tickets[:: max(1, len(tickets) // MAX_TEXTS_READ)]]

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Final
 from routing.decision import Decision
 from routing.errors import RouterError
 from routing.routers.embedded import storage
-from routing.routers.embedded.cross_validation import Learning, cross_validate, no_progress
+from routing.routers.embedded.cross_validation import cross_validate
 from routing.routers.embedded.decisions import NAME, NO_CATEGORY, NO_TEXT, decide, unknown
 from routing.routers.embedded.examples import TextOf
 from routing.routers.embedded.inference import Inference, infer
+from routing.routers.embedded.learning_progress import Learning, no_progress
 from routing.routers.embedded.model_files import HOW_TO_FETCH
 from routing.routers.embedded.trained_model import TrainedModel
 from routing.routers.embedded.tuning import CAREFUL, NEVER, Pace

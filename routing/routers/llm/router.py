@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count
 from time import perf_counter
@@ -14,6 +14,8 @@ from uuid import uuid4
 from routing.attempt import Answer, Attempt, Failure, Question, Reply, Trouble
 from routing.decision import Decision
 from routing.routers.llm.answer.answer_parsing import CUT, ParsedAnswer, Reader
+from routing.routers.llm.answer.settled_answer import settled
+from routing.routers.llm.answer.shared_cost import Shared
 from routing.routers.llm.outgoing_ticket import (
     Examples,
     NoExamples,
@@ -27,18 +29,11 @@ from routing.routers.llm.provider import ChatRequest, Completion, Provider, Usag
 from routing.routers.llm.schema import answer_schema
 from routing.routers.llm.token_calibration import Counting
 from routing.routers.llm.token_estimate import estimate
-from routing.taxonomy import UNKNOWN, Taxonomy
+from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 
 # The recipe is part of every key: raise it when the same prompt would be asked differently.
 RECIPE: Final = "1"
-MAX_ANSWERS: Final = 3
-MAX_UNSURE: Final = 2
-RAW_KEPT: Final = 500
-MEASURED: Final = "Confidence from the model's token probabilities; not calibrated."
-STATED: Final = "Confidence as the model states it; not calibrated."
-NOT_STATED: Final = "The model gave no confidence."
-NO_TEXT: Final = "the ticket has no text"
 UNSURE: Final = "the answer came without a confidence"
 OUT_OF_ROOM: Final = "{cut}; {room:,} tokens were not enough (--answer-room, “Room to think”)"
 
@@ -209,27 +204,7 @@ class LlmRouter:
 
         An answer without a confidence counts when asking once more has brought no better one.
         """
-        if not question.text:
-            return Answer(UNKNOWN, 0.0, self.name, reason=NO_TEXT)
-        good = next((a for a in attempts if a.category is not None and not a.problem), None)
-        unsure = next((a for a in attempts if a.category is not None), None)
-        bad = [a for a in attempts if a.problem]
-        if good is None and len(bad) < (MAX_UNSURE if unsure else MAX_ANSWERS):
-            return None
-        answered = good or unsure or bad[-1]
-        return Answer(
-            category=answered.category or UNKNOWN,
-            confidence=answered.confidence,
-            router=self.name,
-            alternatives=answered.alternatives,
-            reason=" ".join((answered.reason, *question.notes)).strip(),
-            input_tokens=sum(a.input_tokens for a in attempts if a.answered),
-            output_tokens=sum(a.output_tokens for a in attempts if a.answered),
-            cached_tokens=sum(a.cached_tokens for a in attempts if a.answered),
-            cost_usd=sum(a.cost_usd for a in attempts if a.answered),
-            latency_seconds=answered.latency_seconds,
-            error=None if answered.category else answered.problem,
-        )
+        return settled(question, attempts, self.name)
 
     def _attempts(
         self,
@@ -243,30 +218,10 @@ class LlmRouter:
     ) -> tuple[Attempt, ...]:
         usage = completion.usage or Usage(self._counting.prompt(pack), estimate(completion.text))
         price = self.price.batched() if self.price and batch else self.price
-        cost = price.cost(usage) / len(pack) if price else 0.0
-        shares = zip(*(_split(n, len(pack)) for n in astuple(usage)), strict=True)
-        return tuple(
-            Attempt(
-                id=number,
-                key=question.key,
-                category=answer.category,
-                confidence=answer.confidence or 0.0,
-                alternatives=answer.alternatives,
-                reason=_reason(answer),
-                problem=answer.problem,
-                raw=completion.text[:RAW_KEPT] if place == 0 or answer.problem else "",
-                model=completion.model or self.provider.model,
-                input_tokens=share[0],
-                output_tokens=share[1],
-                cached_tokens=share[2],
-                cost_usd=cost,
-                certain=completion.usage is not None,
-                latency_seconds=seconds,
-            )
-            for place, (number, question, answer, share) in enumerate(
-                zip(ids, pack, answers, shares, strict=True)
-            )
-        )
+        return Shared(
+            completion, usage, price.cost(usage) if price else 0.0, seconds,
+            completion.model or self.provider.model,
+        ).attempts(pack, ids, answers)  # fmt: skip
 
     def _room(self, tickets: int) -> int:
         return self._counting.room(tickets, stated=not self.provider.abilities.logprobs)
@@ -279,24 +234,6 @@ class LlmRouter:
 def _too_much_room(failure: Failure) -> bool:
     """Whether the server complains about the room for the answer."""
     return failure.trouble is Trouble.REQUEST and "tokens" in failure.message
-
-
-def _reason(answer: ParsedAnswer) -> str:
-    if answer.category is None:
-        return ""
-    if answer.measured:
-        return MEASURED
-    return NOT_STATED if answer.confidence is None else STATED
-
-
-def _split(number: int, parts: int) -> list[int]:
-    """A whole number in nearly equal parts that add up to it.
-
-    >>> _split(7, 3)
-    [3, 2, 2]
-    """
-    each, rest = divmod(number, parts)
-    return [each + (place < rest) for place in range(parts)]
 
 
 def _hash(*parts: str) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from cli.helpdesk.commands import main
 from helpdesk.journal import Outcome, Planned, Status
-from helpdesk.tickets import DeskTicket, Group, TicketPage, TicketStatus
+from helpdesk.tickets import DeskTicket, Group, Move, MovePage, TicketPage, TicketStatus
 from routing.decision import Decision, Disposition
 from routing.taxonomy import Category, Taxonomy
 from store import runs, taxonomies
@@ -75,6 +75,36 @@ def test_a_dry_run_counts_each_way_and_each_reason_and_names_the_proof(file, cap
     assert "update of ticket 1 that would change nothing" in told[-1]
 
 
+def test_what_somebody_moved_after_it_was_decided_is_not_pushed(file, capsys):
+    later = datetime.now(UTC) + timedelta(hours=1)
+    with closing(Workspace(file, "the tests")) as workspace:
+        archive = open_archive(workspace, "zendesk", "Zendesk", URL)
+        archive.keep_moves(
+            MovePage((Move("1", "e1", "5", "1", later), Move("2", "e2", "1", "5", AT)))
+        )
+    assert asked(file, "push", "1", "--dry-run") == 0
+    told = capsys.readouterr().out.splitlines()
+    assert "1 not pushed: Somebody moved it after it was decided." in told
+    assert told[0] == "1 would assign: Triage → Money"
+
+
+def test_our_own_way_back_is_nobody_s_move_but_a_conflict_is(pushed, capsys):
+    later = datetime.now(UTC) + timedelta(hours=1)
+    with closing(Workspace(pushed, "the tests")) as workspace:
+        conflict = Outcome("2", Status.CONFLICT, "", AT, "5")
+        pushes.Journal(workspace, 1).settle([conflict])
+        plan = [PlannedRow(Planned("1", "2", "1"), "Billing", 0.9)]
+        number = pushes.start(workspace, "zendesk", 1, "Ada", plan, undoes=1)
+        back = Outcome("1", Status.ASSIGNED, "", AT, "1", written=True)
+        pushes.Journal(workspace, number).settle([back])
+        archive = open_archive(workspace, "zendesk", "Zendesk", URL)
+        archive.keep_moves(MovePage((Move("1", "e1", "2", "1", later),)))
+    assert asked(pushed, "push", "1", "--dry-run") == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "1 would assign: Triage → Money"
+    assert "1 not pushed: Somebody moved it after it was decided." in told
+
+
 def test_the_proof_may_be_named(file, capsys):
     assert asked(file, "push", "1", "--dry-run", "--proof", "77") == 0
     assert "update of ticket 77 " in capsys.readouterr().out
@@ -88,9 +118,12 @@ def test_the_report_holds_a_line_for_every_ticket(file, tmp_path):
     assert (rows["1"]["from"], rows["1"]["to"]) == ("Triage", "Money")
 
 
-def test_a_report_that_cannot_be_written_is_one_sentence(file, tmp_path, capsys):
+@pytest.mark.parametrize("way", ["--dry-run", "--yes"])
+def test_a_report_that_cannot_be_written_is_refused_before_the_desk_is_asked(
+    file, tmp_path, capsys, way
+):
     nowhere = tmp_path / "none" / "r.jsonl"
-    assert asked(file, "push", "1", "--dry-run", "--report", str(nowhere)) == 2
+    assert asked(file, "push", "1", way, "--report", str(nowhere)) == 2
     told = capsys.readouterr().err
     assert "cannot be written: No such file" in told
     assert told.count("\n") == 1

@@ -117,3 +117,17 @@ def test_the_way_back_takes_the_tags_away_also_after_a_stop(workspace):
     undo = pushes.start(workspace, "zendesk", 1, "ada", back, undoes=push)
     (planned,) = Journal(workspace, undo).pending()
     assert planned == Planned("T-9", "2", "1", Remark(removed=("routecase",)))
+
+
+def test_the_audit_names_the_group_before_each_write_and_after_it(workspace, push):
+    desk_groups.keep_groups(workspace, "zendesk", [Group("1", "Triage"), Group("2", "Support")])
+    journal = Journal(workspace, push)
+    journal.intend([intent(0)])
+    journal.settle([outcome(0)])
+    journal.settle([outcome(1, Status.CONFLICT, before="3")])
+    audit = pushes.audit(workspace, push, 10)
+    lines = audit.iloc[:, [2, 3, 4, 5]].to_numpy().tolist()
+    assert lines == [
+        ["T-1", "conflict", "3", "Support"], ["T-0", "assigned", "Triage", "Support"],
+        ["T-0", "intent", "Triage", "Support"],
+    ]  # fmt: skip

@@ -85,3 +85,16 @@ def test_a_viewer_builds_none(tmp_path):
         building.start_building(
             Workspaces(tmp_path, "x"), Jobs(), tmp_path, (), Actor("Eve", Role.VIEWER)
         )
+
+
+def test_a_demo_whose_building_is_broken_off_is_not_put_in_place(tmp_path):
+    def broken_off(_workspace, _company, control):
+        # As a server that ends: the run under way ends as cancelled, and nothing is raised.
+        control.cancel()
+
+    workspaces, jobs = Workspaces(tmp_path / "shelf", "x"), Jobs()
+    job = building.start_building(
+        workspaces, jobs, tmp_path / "scratch", demo_companies()[:1], filling=broken_off
+    )
+    job.wait()
+    assert workspaces.names() == []

@@ -22,3 +22,14 @@ def test_a_new_topic_becomes_a_category_and_its_tickets_wait_for_review(
     assert version is not None
     assert version.taxonomy.names == ("Billing", "Fraud", "Parcels")
     assert sorted(review_figures.audit(workspace)["ticket_key"]) == [281, 282, 283]
+
+
+def test_typical_tickets_come_in_their_order_and_their_words_set_them_apart(
+    workspace: Workspace, decided: Decided
+):
+    decided(300)
+    choose_reference(workspace, 200, LOCAL_OWNER)
+    found = alarm_actions.typical(workspace, (282, 281, 999))
+    assert [each.key for each in found] == [282, 281]
+    assert alarm_actions.terms(workspace, ()) == ()
+    assert len(alarm_actions.terms(workspace, (281, 282))) > 0

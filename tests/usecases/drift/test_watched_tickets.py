@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,6 +11,8 @@ import pandas as pd
 
 from routing.evaluation.drift.reference import Reference
 from routing.evaluation.drift.watch import Watch
+from routing.routers.embedded.kept_vectors import KeepingEmbedder, VectorFile
+from tests.conftest import ticket
 from tests.routing.evaluation.drift.conftest import CATEGORIES, NO_REVIEWS, Desk
 from usecases.drift.watched_tickets import Placed, reviews_of, tickets_of
 
@@ -80,6 +84,25 @@ def test_tickets_are_embedded_only_where_there_is_a_model():
     assert read.vectors.tolist() == [[1], [2]]
     assert plain.model.tolist() == ["m", ""]
     assert np.isnan(plain.time[1])
+
+
+def test_a_look_embeds_no_text_that_a_run_has_embedded(tmp_path: Path):
+    class Once:
+        fingerprint, multilingual, asked = "once", None, 0
+
+        def embed(self, texts: Sequence[str], *, progress: object = None) -> np.ndarray:
+            del progress
+            self.asked += len(texts)
+            return np.eye(max(len(texts), 1), 4, dtype=np.float32)[: len(texts)]
+
+    once = Once()
+    model = KeepingEmbedder(once, VectorFile(tmp_path / "desk.vectors"))
+    routed = [ticket(1), ticket(2, subject="")]
+    model.embed([each.text for each in routed])
+    read = [f"{each.subject}\n{each.body}" for each in routed]
+    decided = rows([1, 2], [10, 20], text=read, confidence=0.5, model="m")
+    assert tickets_of(decided, model).vectors is not None
+    assert once.asked == 2
 
 
 def test_labels_become_reviews_row_by_row():

@@ -20,6 +20,7 @@ GROUPS = {"1": "Billing"}
         ({"status": "solved"}, "1", "history"), ({"status": "deleted"}, "1", "deleted"),
         ({"disposition": "review", "hindrance": "low confidence"}, "1", "person: low confidence"),
         ({"disposition": "unknown"}, "1", "person: unknown"),
+        ({"moved": True}, "1", "moved it after"), ({"moved": True, "reviewer": "Ada"}, "1", ""),
     ],
 )  # fmt: skip
 def test_each_ticket_that_is_not_pushed_has_its_reason(changed, group, says):

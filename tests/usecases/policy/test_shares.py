@@ -38,6 +38,12 @@ def test_where_nothing_goes_alone_there_is_no_precision(workspace, measured):
     assert (found.coverage.value, found.precision) == (0.0, None)
 
 
+def test_a_run_that_was_counted_while_it_went_on_has_shares_too(workspace, measured):
+    run = measured(mostly_right, tickets=20)
+    found = policy_shares(evidence(workspace, run.run_id), 7, Policy(0.0))
+    assert found.coverage.value == 1.0
+
+
 def test_of_selected_tickets_the_shares_are_theirs_alone(workspace, measured):
     run = measured(mostly_right, tickets=60, threshold=0.9)
     fraud = Filters(actual="Fraud")

@@ -21,7 +21,7 @@ from routing.taxonomy import Taxonomy
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from routing.routers.embedded.cross_validation import Learning
+    from routing.routers.embedded.learning_progress import Learning
     from routing.routers.embedded.multilingual.encoder import Multilingual
 
 MAX_LABELS: Final = 3_000

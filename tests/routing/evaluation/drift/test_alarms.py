@@ -1,130 +1,33 @@
-"""An alarm names what has moved, once, with its beginning, its size and what else it explains."""
-
-from collections.abc import Callable
-from dataclasses import replace
+"""The log of a watch: an alarm stands once, its effects stand once under it."""
 
 import numpy as np
 
-from routing.evaluation.drift.alarm import Alarm, Kind
-from routing.evaluation.drift.tickets import names
-from routing.evaluation.drift.watch import Watch
-from tests.routing.evaluation.drift.conftest import NO_REVIEWS, Desk, shuffled_in
+from routing.evaluation.drift.alarm import Effect, Kind, Size
+from routing.evaluation.drift.alarms import Alarms
+from routing.evaluation.drift.causes import Cause
+from tests.routing.evaluation.drift.conftest import Desk
 
-Begun = Callable[..., Watch]
-
-
-def only(alarms: tuple[Alarm, ...]) -> Alarm:
-    assert [alarm.kind for alarm in alarms] == [alarms[0].kind]
-    return alarms[0]
+SIZE = Size("share of tickets", 0.02, 0.08, 0.05, 0.11)
 
 
-def test_a_category_that_grows_is_named_with_its_beginning_and_its_size(desk: Desk, begun: Begun):
-    alarm = only(begun().look(desk.tickets(800, (0.25, 0.2, 0.2, 0.15, 0.2)), NO_REVIEWS))
-    assert (alarm.kind, alarm.subject) == (Kind.CATEGORY_SHARE, ("Refund",))
-    assert abs(alarm.since.ticket - 1_500) < 100
-    assert alarm.size.low <= 0.2 <= alarm.size.high
-    assert alarm.raised_after < 1_800
-    assert len(alarm.tickets) == 10
+def raised(desk: Desk, begun) -> Alarms:
+    log, watch = Alarms(), begun()
+    cause = Cause(Kind.CATEGORY_SHARE, 10)
+    log.add(watch.memory, 20, cause, subject=("Refund",), size=SIZE, tickets=(1_211,))
+    return log
 
 
-def test_a_category_that_vanishes_is_named_as_well(desk: Desk, begun: Begun):
-    alarm = only(begun().look(desk.tickets(2_000, (0.4, 0.35, 0.0, 0.18, 0.07)), NO_REVIEWS))
-    assert (alarm.kind, alarm.subject) == (Kind.CATEGORY_SHARE, ("Login",))
-    assert alarm.size.now < 0.02
+def test_an_alarm_tells_when_it_was_raised_and_when_it_began(desk: Desk, begun):
+    (alarm,) = raised(desk, begun).raised
+    assert (alarm.id, alarm.kind, alarm.size) == (1, Kind.CATEGORY_SHARE, SIZE)
+    assert (alarm.raised_after, alarm.since.ticket) == (1_221, 1_211)
+    assert np.isfinite([alarm.raised_at, alarm.since.estimate]).all()
 
 
-def test_a_new_topic_is_shown_by_tickets_that_belong_to_it(desk: Desk, begun: Begun):
-    watch = begun()
-    strange = desk.topic(30)
-    texts = set(strange.text)
-    mixed = shuffled_in(desk, desk.tickets(570), strange)
-    alarm = only(watch.look(mixed, NO_REVIEWS))
-    assert alarm.kind == Kind.NEW_TOPIC
-    shown = dict(zip(mixed.key.tolist(), mixed.text, strict=True))
-    assert sum(shown[key] in texts for key in alarm.tickets) >= 0.9 * len(alarm.tickets) > 3
-    assert alarm.size.low <= 0.05 <= alarm.size.high
-
-
-def test_another_language_is_named_once_with_its_effects(desk: Desk, begun: Begun):
-    watch = begun()
-    foreign = desk.topic(60)
-    german = [f"wo ist die rechnung {'x' * i} und die ware nicht da" for i in range(60)]
-    foreign = replace(foreign, text=names(german), confidence=np.full(60, 0.1))
-    alarm = only(watch.look(shuffled_in(desk, desk.tickets(240), foreign), NO_REVIEWS))
-    assert (alarm.kind, alarm.subject) == (Kind.LANGUAGE, ("German",))
-
-
-def test_a_signature_under_every_text_is_a_change_of_length(desk: Desk, begun: Begun):
-    watch = begun()
-    usual = desk.tickets(200)
-    signed = replace(usual, text=names([f"{text}\nKind regards, J." for text in usual.text]))
-    alarm = only(watch.look(signed, NO_REVIEWS))
-    assert (alarm.kind, alarm.subject) == (Kind.LENGTH, ("higher",))
-    assert alarm.raised_after <= 1_520
-
-
-def test_another_model_is_told_at_once(desk: Desk, begun: Begun):
-    watch, usual = begun(), desk.tickets(50)
-    alarm = only(watch.look(replace(usual, model=names(["model-2"] * 50)), NO_REVIEWS))
-    assert (alarm.kind, alarm.subject, alarm.raised_after) == (Kind.MODEL, ("model-2",), 1_501)
-
-
-def test_confidences_that_move_are_told_although_the_texts_are_as_before(desk: Desk, begun: Begun):
-    watch, usual = begun(), desk.tickets(200)
-    moved = replace(usual, confidence=usual.confidence**4)
-    alarm = only(watch.look(moved, NO_REVIEWS))
-    assert alarm.kind == Kind.CONFIDENCE
-
-
-def test_labels_that_people_swap_are_named(desk: Desk, begun: Begun):
-    watch, tickets = begun(), desk.tickets(300)
-    reviews = desk.reviews(tickets, wrong=0.0)
-    swap = {"Billing": "Fraud", "Fraud": "Billing"}
-    actual = names([swap.get(name, name) for name in reviews.actual])
-    alarm = only(watch.look(tickets, replace(reviews, actual=actual)))
-    assert alarm.kind == Kind.LABEL_SWAP
-    assert set(alarm.subject) == {"Billing", "Fraud"}
-    assert alarm.explains
-
-
-def test_a_category_that_people_split_is_named_with_its_new_part(desk: Desk, begun: Begun):
-    watch, tickets = begun(), desk.tickets(300)
-    reviews = desk.reviews(tickets, wrong=0.0)
-    actual = names([
-        "Log-in by phone" if name == "Login" and i % 2 else name
-        for i, name in enumerate(reviews.actual)
-    ])  # fmt: skip
-    alarm = only(watch.look(tickets, replace(reviews, actual=actual)))
-    assert (alarm.kind, alarm.subject) == (Kind.CATEGORY_SPLIT, ("Login", "Log-in by phone"))
-
-
-def test_mistakes_in_one_category_name_that_one_alone(desk: Desk, begun: Begun):
-    watch, tickets = begun(), desk.tickets(2_000)
-    reviews = desk.reviews(tickets, share=1.0)
-    wrong = (tickets.category == "Billing") & (desk.rng.random(2_000) < 0.3)
-    actual = reviews.actual.copy()
-    actual[wrong] = desk.rng.choice(["Fraud", "Login", "Travel"], int(wrong.sum()))
-    alarm = only(watch.look(tickets, replace(reviews, actual=actual)))
-    assert (alarm.kind, alarm.subject) == (Kind.ACCURACY_CATEGORY, ("Billing",))
-    assert alarm.size.unit == "accuracy"
-    assert alarm.size.now < alarm.size.reference
-
-
-def test_a_text_that_comes_a_hundred_times_a_day_is_a_burst_and_no_drift(desk: Desk, begun: Begun):
-    watch, usual = begun(), desk.tickets(400)
-    text, category, vectors = usual.text.copy(), usual.category.copy(), usual.vectors.copy()
-    text[100:180], category[100:180], vectors[100:180] = "server is down", "Refund", vectors[100]
-    alarm = only(watch.look(
-        replace(usual, text=text, category=category, vectors=vectors), NO_REVIEWS
-    ))  # fmt: skip
-    assert alarm.kind == Kind.BURST
-
-
-def test_a_broken_promise_is_an_alarm(desk: Desk, begun: Begun):
-    watch = begun(0.9)
-    tickets = desk.tickets(1_000)
-    alarms = watch.look(tickets, desk.reviews(tickets, share=1.0, wrong=0.4))
-    assert watch.promise is not None
-    assert watch.promise.is_broken
-    told = {alarm.kind for alarm in alarms} | {e.kind for a in alarms for e in a.explains}
-    assert Kind.PROMISE in told
+def test_an_effect_stands_once_under_its_alarm_and_the_alarm_never_under_itself(desk: Desk, begun):
+    log = raised(desk, begun)
+    for kind, subject in (
+        (Kind.LENGTH, ("higher",)), (Kind.LENGTH, ("higher",)), (Kind.CATEGORY_SHARE, ("Refund",)),
+    ):  # fmt: skip
+        log.list_effect(0, kind, subject)
+    assert log.raised[0].explains == (Effect(Kind.LENGTH, ("higher",)),)

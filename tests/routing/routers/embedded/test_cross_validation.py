@@ -55,7 +55,7 @@ def test_models_of_folds_kept_without_their_members_teach_the_same(
 ):
     whole = cross_validate(taxonomy, make_desk(30), embedder)
     light = cross_validate(taxonomy, make_desk(30), embedder, scored=False)
-    assert all(model.lexical is None for model in light.models)
+    assert all(model.lexical is None for model in light.folds.models)
     assert light.trained().fingerprint == whole.trained().fingerprint
     assert np.array_equal(light.predictions().probabilities, whole.predictions().probabilities)
 
