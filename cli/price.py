@@ -99,7 +99,7 @@ def _lines(worth: ToolWorth, currency: str) -> list[str]:
         lines.append(f"At its best promise, {promise}: {_setting(worth.best, currency)}")
     if worth.calibrated:
         error = percent(worth.calibrated.ece.value)
-        lines.append(f"Calibrated out of fold, its confidences are off by {error} on average.")
+        lines.append(f"Calibrated on other tickets, its confidences are off by {error} on average.")
     return lines
 
 

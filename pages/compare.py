@@ -34,6 +34,11 @@ st.dataframe(
     column_config=comparison.RESULTS,
     alt=text("compare.runs_compared"),
 )
+with st.expander(text("compare.how_computed")):
+    st.dataframe(
+        comparison.details(found), hide_index=True, column_config=comparison.DETAILS,
+        alt=text("compare.further_figures"),
+    )  # fmt: skip
 
 with frame.row("halves"):
     with st.container(border=True, height="stretch"):

@@ -105,7 +105,10 @@ def evidence(workspace: Workspace, run_id: int) -> pd.DataFrame:
 
 
 def ranked(workspace: Workspace, run_id: int) -> pd.DataFrame:
-    """Labelled decisions with their alternatives: actual, predicted, confidence, others, held."""
+    """Every decision with its alternatives: actual, predicted, confidence, others, held.
+
+    actual is "" where the ticket has no label.
+    """
     return workspace.frame("decisions.ranked", [run_id])
 
 

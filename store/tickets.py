@@ -13,7 +13,6 @@ import pandas as pd
 
 from routing.decision import ReviewKind
 from routing.ticket import Ticket
-from store.hold_out import chosen_hold_out
 from store.ticket_columns import to_tickets
 from store.workspace import Workspace
 
@@ -201,11 +200,7 @@ def facts(workspace: Workspace) -> Facts:
 
     Tickets that came after routing had begun count for people only where they were held out.
     """
-    lot = chosen_hold_out(workspace)
-    given = {
-        "attribute": lot and lot.attribute, "value": lot and lot.value, "since": lot and lot.since,
-    }  # fmt: skip
-    n, labelled_n, first, last, *rest = workspace.rows("tickets.facts", given)[0]
+    n, labelled_n, first, last, *rest = workspace.rows("tickets.facts")[0]
     created = [None if day is None else pd.Timestamp(day) for day in (first, last)]
     return Facts(n, labelled_n, created[0], created[1], *rest)
 

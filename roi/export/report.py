@@ -30,6 +30,10 @@ from roi.risk.risk_adjustment import DOUBT
 from roi.risk.uncertainty import DRAWS, Range, Uncertainty
 from roi.scenarios.scenario import Scenario
 
+_SPREADS: Final = {
+    "pert": "near its likeliest value most often",
+    "triangular": "falling off from its likeliest value in straight lines",
+}
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -185,7 +189,7 @@ class Report:
             "horizon": number(self.scenario.horizon_months),
             "discount": self.value("discount_rate", self.scenario["discount_rate"]),
             "draws": number(self.uncertainty.draws),
-            "spread": {"pert": "PERT", "triangular": "triangular"}[self.scenario.spread],
+            "spread": _SPREADS[self.scenario.spread],
             **doubt,
         }
 

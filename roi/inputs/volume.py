@@ -24,6 +24,7 @@ SAID_SPREAD: Final = 0.1
 # A month this far below the middle one is a gap of the export, not a quiet month.
 GAP_BELOW: Final = 0.25
 CLEAR_DEVIATIONS: Final = 3
+FEW: Final = 2  # months below it have a sentence of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +122,8 @@ class Season:
         if self.gaps:
             return phrase("gap_warning")
         if not self.covers_a_year:
-            n = number(len(self.months))
-            return phrase("short_file", n=n)
+            n = len(self.months)
+            return phrase(f"short_file_{n}" if n < FEW else "short_file", n=number(n))
         return ""
 
 

@@ -59,7 +59,7 @@ def _currency_problem(value: object) -> str | None:
 
 def _seed_problem(value: object) -> str | None:
     fine = type(value) is int and 0 <= value <= MAX_SEED
-    return None if fine else f"The seed must be a whole number from 0 to {MAX_SEED:,}."
+    return None if fine else f"The number of the draws must be a whole one from 0 to {MAX_SEED:,}."
 
 
 def _ledgers_problem(value: object) -> str | None:

@@ -127,6 +127,11 @@ def read_predictions(
     return Predictions(path, columns, found)
 
 
+def columns_of(path: Path) -> tuple[str, ...]:
+    """The names of its columns, none of an empty file; raises FileRefused where it is no CSV."""
+    return tuple(next(_rows(path), (0, []))[1])
+
+
 def confidences(path: Path, rows: Sequence[Prediction]) -> list[float]:
     """The confidences as numbers from 0 to 1, 0 where a router has given none.
 

@@ -17,9 +17,10 @@ from routing.policy import Policy
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answers:
-    """Answers to labelled tickets; confidence: of the predicted category, from 0 to 1.
+    """Answers to tickets; confidence: of the predicted category, from 0 to 1.
 
-    held: which of them a sign in the text sends to a person. routers: who answered each.
+    actual: "" for a ticket without a label. held: which of them a sign in the text sends to a
+    person. routers: who answered each.
     """
 
     actual: Sequence[str]
@@ -29,8 +30,13 @@ class Answers:
     routers: Sequence[str] = ()
 
     @property
+    def labelled(self) -> Flags:
+        """Of which of them the label is known."""
+        return np.fromiter(map(bool, self.actual), dtype=bool, count=len(self.actual))
+
+    @property
     def correct(self) -> Flags:
-        """Which of them are right."""
+        """Which of them are right; one without a label never is."""
         pairs = zip(self.actual, self.predicted, strict=True)
         return np.fromiter((a == p for a, p in pairs), dtype=bool, count=len(self.actual))
 

@@ -120,12 +120,12 @@ FROM decisions d JOIN tickets t USING (ticket_key) LEFT JOIN text_baseline b USI
 WHERE d.run_id = ? AND t.category <> '' ORDER BY ticket_key
 
 -- name: ranked
--- Labelled decisions with the next likeliest categories of each.
-SELECT t.category AS actual, d.category AS predicted, d.confidence, d.alternatives AS others, d.router,
+-- Every decision with the next likeliest categories of each; without a label, actual is empty.
+SELECT coalesce(t.category, '') AS actual, d.category AS predicted, d.confidence, d.alternatives AS others, d.router,
        coalesce(d.review_kind IN ('orders', 'hidden text', 'language', 'two problems'), false)
            AS held
 FROM decisions d JOIN tickets t USING (ticket_key)
-WHERE d.run_id = ? AND t.category <> '' ORDER BY ticket_key
+WHERE d.run_id = ? ORDER BY ticket_key
 
 -- name: unlabelled
 SELECT d.ticket_key, d.category AS predicted, d.confidence, length(t.subject) + length(t.body) AS length,

@@ -26,7 +26,9 @@ LEFT JOIN v_doubtful_labels v ON v.ticket_key = f.ticket_key GROUP BY ALL
 WITH measured AS (
     SELECT category, first_category <> category AS moved, count(handle_seconds) AS n,
            avg(handle_seconds) AS mean, var_samp(handle_seconds) AS variance
-    FROM tickets WHERE handle_seconds IS NOT NULL AND category <> '' AND first_category <> ''
+    FROM tickets
+    WHERE handle_seconds IS NOT NULL AND category <> '' AND first_category <> ''
+      AND sorted_by_people(created_at, attributes)
     GROUP BY ALL
 )
 SELECT coalesce(sum(m.n), 0)::BIGINT, sum(m.n * (m.mean - s.mean)) / sum(m.n),

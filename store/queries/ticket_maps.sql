@@ -24,7 +24,9 @@ INSERT INTO ticket_map_points SELECT $map_id, ticket_key, x, y FROM points
 
 -- name: points
 SELECT p.ticket_key, p.x, p.y, coalesce(t.category, '') AS actual,
-       coalesce(d.category, '') AS predicted, coalesce(t.first_category, '') AS first
+       coalesce(d.category, '') AS predicted,
+       CASE WHEN sorted_by_people(t.created_at, t.attributes) THEN coalesce(t.first_category, '')
+            ELSE '' END AS first
 FROM ticket_map_points p JOIN tickets t USING (ticket_key)
 LEFT JOIN (SELECT * FROM decisions WHERE run_id = $run_id
            AND ticket_key IN (SELECT q.ticket_key FROM ticket_map_points q)) d USING (ticket_key)

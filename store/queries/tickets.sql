@@ -155,11 +155,8 @@ SELECT (SELECT list(DISTINCT category ORDER BY category) FROM tickets WHERE cate
        (SELECT list(DISTINCT language ORDER BY language) FROM tickets WHERE language <> '')
 
 -- name: facts
--- Where routing has begun, only tickets that were held out by lot say since how people sort.
 WITH told AS (
-    SELECT *, $since IS NULL OR created_at IS NULL OR created_at < $since::DATE
-              OR coalesce(attributes[$attribute] = $value, false) AS by_people
-    FROM tickets
+    SELECT *, sorted_by_people(created_at, attributes) AS by_people FROM tickets
 )
 SELECT count(*), count(category), min(created_at), max(created_at),
        count(*) FILTER (by_people AND category IS NOT NULL AND first_category IS NOT NULL),
@@ -172,6 +169,7 @@ SELECT count(*), count(category), min(created_at), max(created_at),
 FROM told
 
 -- name: by_month
+-- A month in which nobody but a router sorted has no share of people's.
 SELECT date_trunc('month', created_at) AS month, count(*) AS tickets,
        avg((first_category <> category)::INT) FILTER (category IS NOT NULL) AS human_misroutes
 FROM {matching} WHERE created_at IS NOT NULL GROUP BY month ORDER BY month

@@ -70,7 +70,7 @@ def test_the_sample_comes_first_and_is_decided_without_the_suggestion(tab, flood
 def test_after_a_good_sample_the_rest_is_accepted_and_can_be_taken_back(tab, flood):
     check(flood, 29)
     tab.run()
-    assert cards(tab)["Right, at least"] == "90.2 %"
+    assert cards(tab)["Right, at least"] == "90.2\u202f%"
     tab.button(key="bulk_accept").click().run()
     assert tickets.labels(flood) == {}
     assert review_figures.by_basis(flood) == {"bulk": 31, "shown": 29}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import date
 from html import unescape
 from pathlib import Path
 
@@ -28,7 +29,8 @@ from store.runs import Run
 from store.workspace import Workspace
 from tests.conftest import ticket
 from usecases.business_case.claim import Claim, business_case
-from usecases.business_case.scenario_edits import Edit, edit
+from usecases.business_case.scenario_edits import Edit, confirm_rate, edit
+from usecases.business_case.scenarios import working_copy
 from usecases.business_case.volume import answer_volume
 from usecases.evaluation.evidence import choose_thresholds
 from usecases.policy.changes import adopt_dial
@@ -73,15 +75,19 @@ def _decision(key: int) -> Decision:
 
 def _their_predictions(workspace: Workspace, folder: Path) -> None:
     file = folder / "theirs.csv"
-    rows = [f"M-{key},Billing,High" for key in range(1, 361)]
+    answers = ["Billing" if key % 2 or key % 8 == 0 else "Fraud" for key in range(1, 361)]
+    rows = [f"M-{key},{answer},High" for key, answer in enumerate(answers, 1)]
     file.write_text("\n".join(["id,predicted_category,confidence", *rows]), "utf-8")
     import_predictions(workspace, file, Names(), tool="Theirs", usd_per_ticket=0.1)
 
 
 def _weigh(workspace: Workspace, run: Run) -> None:
-    """Volume, a wage at which it pays, and the promise of the dial in force."""
+    """Volume, euros at a confirmed rate, a wage at which it pays, the dial's promise in force."""
     answer_volume(workspace, run, Volume("sample", 9000.0))
-    edit(workspace, run, Edit("wage_per_hour", 61.0, 20.59))
+    edit(workspace, run, Edit("currency", "EUR", "USD"))
+    confirm_rate(workspace, run, 0.8613, date(2026, 11, 28))
+    wage = working_copy(workspace, run).scenario["wage_per_hour"]
+    edit(workspace, run, Edit("wage_per_hour", 61.0, wage))
     asked = PrecisionTargets(0.85)
     adopt_dial(workspace, run, asked, choose_thresholds(workspace, run, asked))
 
@@ -116,8 +122,19 @@ def _command(report: Report, folder: Path, capsys: pytest.CaptureFixture[str]) -
     return found
 
 
+def _assert_theirs_is_the_same(workspace: Workspace, compare: str, screen) -> None:
+    """Of another tool's run Compare says what Savings and its documents say of it."""
+    (theirs,) = (run for run in runs.all_runs(workspace) if run.router == "Theirs")
+    found = business_case(workspace, theirs)
+    assert isinstance(found, Claim)
+    net = found.report.money(found.report.case.net_savings_per_year)
+    assert net in compare
+    assert net in _html(screen("savings", run=str(theirs.run_id)))
+    assert net in _slides(found.report)
+
+
 def test_every_surface_says_the_same_figures(
-    claim: Claim, screen, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    claim: Claim, filled: Workspace, screen, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
     report, shown, run = claim.report, claim.evidence, claim.run
     assert shown is not None
@@ -154,5 +171,6 @@ def test_every_surface_says_the_same_figures(
         of_book = {"npv": "net_present_value", "irr": "internal_rate"}.get(name, name)
         assert book[of_book] == pytest.approx(getattr(case, name), abs=0.005), name
         assert command[name] == pytest.approx(getattr(case, name), abs=0.005), name
+    _assert_theirs_is_the_same(filled, surfaces["compare"], screen)
     assert book["coverage"] == pytest.approx(claim.scenario["coverage"])
     assert book["precision"] == pytest.approx(1 - shown.misroute_rate)

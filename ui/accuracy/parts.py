@@ -48,21 +48,23 @@ def calibration(workspace: Workspace, run: Run) -> None:
     """What the confidences of the whole run mean."""
     with st.container(border=True, height="stretch"):
         st.header(text("accuracy.does_confidence_mean"), anchor=False)
-        fit = st.segmented_control(
-            text("accuracy.fit"),
-            list(figures.FITS), default="Beta", key="accuracy_fit", required=True,
-            label_visibility="collapsed", bind="query-params",
-        )  # fmt: skip
-        found = confidence_reliability(workspace, run.run_id, figures.FITS[fit])
-        if not found:
-            st.caption(text("accuracy.fewer_than_30"))
-            return
-        figure = evaluation_charts.reliability(found, colours())
-        charts.show(figure, text("accuracy.share_right_against_confidence"), "reliability")
-        st.caption(text("accuracy.calibration"))
+        chart = st.container()
         with st.expander(text("accuracy.how_computed")):
-            st.dataframe(
-                figures.calibration(found), hide_index=True, alt=text("accuracy.calibration_2")
-            )
-            st.caption(figures.methods(found))
-        st.caption(text("accuracy.refit"))
+            fit = st.segmented_control(
+                text("accuracy.fit"),
+                list(figures.FITS), default="Beta", key="accuracy_fit", required=True,
+                label_visibility="collapsed", bind="query-params",
+            )  # fmt: skip
+            found = confidence_reliability(workspace, run.run_id, figures.FITS[fit])
+            if found:
+                st.dataframe(
+                    figures.calibration(found), hide_index=True, alt=text("accuracy.calibration_2")
+                )
+                st.caption(f"{figures.methods(found)} {text('accuracy.refit')}")
+        with chart:
+            if not found:
+                st.caption(text("accuracy.fewer_than_30"))
+                return
+            figure = evaluation_charts.reliability(found, colours())
+            charts.show(figure, text("accuracy.share_right_against_confidence"), "reliability")
+            st.caption(text("accuracy.calibration"))

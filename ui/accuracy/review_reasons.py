@@ -27,7 +27,7 @@ COLUMNS: Final[dict[str, Any]] = {
     ),
     text("shared.tickets"): st.column_config.NumberColumn(format="localized"),
     text("accuracy.suggestion_right"): st.column_config.TextColumn(
-        help=text("accuracy.among_the_labelled_ones_wilson")
+        help=text("accuracy.among_the_labelled_ones")
     ),
     text("shared.hours_a_month"): st.column_config.NumberColumn(
         format="%.1f", help=text("accuracy.share_tickets_a_month_seconds")

@@ -18,12 +18,16 @@ from usecases.evaluation.comparison import RunComparison
 PERCENT: Final = "%.1f %%"
 RESULTS: Final[dict[str, Any]] = {
     text("shared.accuracy"): st.column_config.NumberColumn(format=PERCENT),
-    text("shared.macro_f1"): st.column_config.NumberColumn(format=PERCENT),
     text("shared.auto_routed"): st.column_config.NumberColumn(format=PERCENT),
     text("compare.right_when_auto"): st.column_config.NumberColumn(format=PERCENT),
     text("compare.cost_per_1_000"): st.column_config.NumberColumn(format="$%.2f"),
     text("compare.time_a_ticket"): st.column_config.NumberColumn(
         format="%.2f s", help=text("compare.mean_latency")
+    ),
+}
+DETAILS: Final[dict[str, Any]] = {
+    text("shared.macro_f1"): st.column_config.NumberColumn(
+        format=PERCENT, help=text("shared.mean_of_categories_why")
     ),
     "ECE": st.column_config.TextColumn(help=text("compare.expected_calibration_error_as")),
     text("compare.n_95th_percentile"): st.column_config.NumberColumn(
@@ -40,18 +44,28 @@ def results(found: RunComparison) -> pd.DataFrame:
             text("shared.router"): entry.run.router,
             text("shared.accuracy"): in_percent(entry.accuracy.value),
             "95 % interval": interval(entry.accuracy),
-            text("shared.macro_f1"): in_percent(entry.macro_f1),
             text("shared.auto_routed"): in_percent(entry.auto.value),
             text("compare.right_when_auto"): in_percent(entry.auto_right.value)
             if entry.auto_right
             else None,
             text("compare.cost_per_1_000"): entry.cost_per_1000,
             text("compare.time_a_ticket"): entry.latency_mean,
-            text("compare.n_95th_percentile"): entry.latency_p95,
-            "ECE": entry.calibration.in_words if entry.calibration else "–",
             text("compare.worth_its_price"): "yes" if i in found.best else "no",
         }
         for i, entry in enumerate(found.entries)
+    )
+
+
+def details(found: RunComparison) -> pd.DataFrame:
+    """One row a run with the figures that need a word of explanation."""
+    return pd.DataFrame(
+        {
+            text("shared.run_2"): entry.name,
+            text("shared.macro_f1"): in_percent(entry.macro_f1),
+            "ECE": entry.calibration.in_words if entry.calibration else "–",
+            text("compare.n_95th_percentile"): entry.latency_p95,
+        }
+        for entry in found.entries
     )
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from roi.numbers import amount, percent, short_percent
 from routing.errors import RouteCaseError
-from routing.intake.prediction_file import Names
+from routing.intake.prediction_file import Names, columns_of
 from store.runs import Run
 from store.workspace import Workspace
 from ui.shell import answer, uploader
@@ -25,6 +25,7 @@ COLUMNS: Final = (
     text("shared.predicted_category"),
     text("shared.confidence"),
 )
+MAX_NAMES: Final = 5
 
 
 def bring_in(workspace: Workspace) -> None:
@@ -38,22 +39,27 @@ def bring_in(workspace: Workspace) -> None:
         file = uploader.uploaded_file(text("compare.predictions").format(name=workspace.name))
         if file is None:
             return
+        try:
+            columns = columns_of(file)
+        except RouteCaseError as problem:
+            st.error(plain(str(problem)))
+            return
         with st.container(horizontal=True, vertical_alignment="bottom"):
             tool = st.text_input(
                 text("compare.what_called"), placeholder="Zendesk intent", key="tool_name"
             )
-            named = [
-                st.text_input(
-                    label, key=f"tool_{label}", placeholder=text("compare.found_by_itself")
+            id_, predicted, confidence = (
+                st.selectbox(
+                    label, columns, None, key=f"tool_{label}",
+                    placeholder=text("compare.found_by_itself"),
                 )
                 for label in COLUMNS
-            ]
+            )  # fmt: skip
             usd = st.number_input(
                 text("compare.price_ticket_usd"), 0.0, format="%.3f", key="tool_price"
             )
         if not st.button(text("compare.take_in"), type="primary", key="tool_import"):
             return
-        id_, predicted, confidence = (name.strip() or None for name in named)
         try:
             found = import_predictions(
                 workspace, file, Names(None, predicted, id_, confidence), tool=tool,
@@ -64,6 +70,9 @@ def bring_in(workspace: Workspace) -> None:
             return
         uploader.forget(text("compare.predictions").format(name=workspace.name))
         st.success(text("compare.taken_in").format(n=found.matched, missing=found.unmatched))
+        if found.foreign:
+            names = ", ".join(found.foreign[:MAX_NAMES])
+            st.info(text("compare.foreign").format(n=len(found.foreign), names=plain(names)))
 
 
 def worth(workspace: Workspace, runs: Sequence[Run]) -> None:

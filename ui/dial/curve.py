@@ -113,7 +113,8 @@ def _offered(found: PromiseOffers, colours: Colours) -> list[dict[str, Any]]:
 def _middle(known: Sequence[tuple[float, Any]]) -> tuple[float, float] | None:
     if not known:
         return None
-    share, right = known[len(known) // 2]
+    # Near the middle of the picture: words there have room to both sides on a narrow screen.
+    share, right = min(known, key=lambda point: abs(point[0] - 50))
     return share, in_percent(right.value)
 
 

@@ -79,7 +79,7 @@ def _judged(version: Version) -> Origin:
     kind = (
         text("learning.held_back_tickets")
         if version.held_back
-        else text("learning.tickets_out_of_fold")
+        else text("learning.tickets_not_learned_from")
     )
     if version.proposal.get("weighted"):
         kind += text("learning.and_weighted_by_cluster")
@@ -144,7 +144,7 @@ def versions(found: list[Version]) -> None:
                 text("learning.the_one_before"): right_of(v.before, v.difference.n),
                 text("learning.judged"): text("learning.held_back_tickets")
                 if v.held_back
-                else text("learning.out_of_fold"),
+                else text("learning.other_tickets"),
                 text("learning.so_the_new_one"): v.difference.in_words("it"),
                 text("learning.learned"): v.fingerprint[:8],
             }

@@ -81,7 +81,7 @@ def _columns() -> dict[str, Any]:
         "ticket": text("shared.ticket"),
         "category": text("shared.category"),
         "confidence": st.column_config.NumberColumn(text("shared.confidence"), format="%.2f"),
-        "disposition": text("shared.disposition"),
+        "disposition": text("shared.routing"),
         "outcome": text("live.at_the_desk"),
         "why": text("shared.why_a_person"),
         "fields": text("live.fields"),

@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from roi.numbers import moment, number
+from roi.numbers import moment, number, percent
 from routing.evaluation.statistics.acceptance import at_least, sample_size
 from routing.evaluation.statistics.intervals import proportion
 from store.reviewing import bulk, locks
@@ -74,7 +74,7 @@ def _asked() -> tuple[float, int]:
     with frame.row("filters", "_bulk"):
         asked = st.selectbox(
             text("review.right_at_least"), PRECISIONS, index=1,
-            format_func=lambda share: f"{100 * share:.0f} %", key="bulk_precision",
+            format_func=lambda share: percent(share, 0), key="bulk_precision",
             persist_state="session", help=text("review.bulk_precision"),
         )  # fmt: skip
         wrong = st.selectbox(
@@ -109,7 +109,7 @@ def _cards(tickets: int, size: int, checked: SampleCheck) -> None:
             text("shared.n_of").format(n=number(done), total=number(size)),
             Origin("computed", _method()),
         )
-        proved = _percent(at_least(right, done)) if done else "–"
+        proved = percent(at_least(right, done)) if done else "–"
         note = (
             text("review.of_right_95_certainty").format(right=right, done=done)
             if done
@@ -120,10 +120,6 @@ def _cards(tickets: int, size: int, checked: SampleCheck) -> None:
                 known_otherwise=checked.known_otherwise, known=checked.known
             )
         card(text("review.right_at_least"), proved, Origin("measured", note), help=_method())
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
 
 
 def _method() -> str:
@@ -138,7 +134,7 @@ def _look_again(session: ReviewSession, size: int) -> None:
 
 def _accept(session: ReviewSession, done: int, right: int) -> None:
     proof = text("review.of_of_a_random_sample_right_at").format(
-        right=right, done=done, right_2=_percent(at_least(right, done))
+        right=right, done=done, right_2=percent(at_least(right, done))
     )
     locks.release(session.workspace, session.holder)
     with st.container(border=True):

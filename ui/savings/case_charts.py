@@ -5,7 +5,8 @@ Traces are plain dictionaries: objects of Plotly take ten times as long to build
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import cycle
 from typing import Final
 
 import numpy as np
@@ -36,6 +37,8 @@ from ui.shell.theme import Colours
 FITS: Final = 0.7
 # What the words beside the bars of a waterfall take of its width in the narrowest card.
 ROOM: Final = 0.7
+# Lines beyond the colours take them again in another of these.
+DASHES: Final = ("solid", "dash", "dot", "dashdot")
 
 
 def cash(report: Report, colours: Colours) -> go.Figure:
@@ -178,11 +181,12 @@ def lines(cases: Mapping[str, Case], currency: str, colours: Colours) -> go.Figu
     data: list[Spec] = [
         {
             "type": "scatter", "x": list(range(len(each.cumulative))), "y": each.cumulative,
-            "name": short(name), "mode": "lines", "line": {"color": colour, "width": 2.5},
+            "name": short(name), "mode": "lines",
+            "line": {"color": colour, "dash": dash, "width": 2.5},
             "customdata": [short_money(cash, currency) for cash in each.cumulative],
             "hovertemplate": f"%{{fullData.name}} · {text('savings.hover_month')}<extra></extra>",
         }
-        for (name, each), colour in zip(cases.items(), _palette(colours), strict=False)
+        for (name, each), (colour, dash) in zip(cases.items(), _styles(colours), strict=False)
     ]  # fmt: skip
     longest = max(len(each.cumulative) for each in cases.values())
     amounts = [cash for each in cases.values() for cash in each.cumulative]
@@ -192,9 +196,13 @@ def lines(cases: Mapping[str, Case], currency: str, colours: Colours) -> go.Figu
     )  # fmt: skip
 
 
-def _palette(colours: Colours) -> list[str]:
-    """Edited, conservative, expected, optimistic, then what was saved; nothing in red."""
-    return [colours.series[at] for at in (0, 2, 6, 1, 4, 5, 7, 8)]
+def _styles(colours: Colours) -> Iterator[tuple[str, str]]:
+    """Colour and dash for however many lines there are; nothing in red.
+
+    Edited, conservative, expected, optimistic, then what was saved.
+    """
+    palette = [colours.series[at] for at in (0, 2, 6, 1, 4, 5, 7, 8)]
+    return ((colour, dash) for dash in cycle(DASHES) for colour in palette)
 
 
 def _levels(found: Sequence[Step]) -> list[float]:

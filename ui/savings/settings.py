@@ -23,7 +23,10 @@ from usecases.provenance import Origin
 CURRENCIES: Final = tuple(currencies())
 PAY: Final = {"hourly": text("savings.wage_per_hour"), "salary": text("savings.salary_a_year")}
 BASIS: Final = {"ticket": text("savings.measured"), "tokens": text("savings.by_tokens")}
-SPREADS: Final = {"pert": "PERT", "triangular": text("savings.triangular")}
+SPREADS: Final = {
+    "pert": text("savings.near_the_likeliest"),
+    "triangular": text("savings.triangular"),
+}
 
 
 def choices(current: Draft, group: str) -> None:
@@ -117,7 +120,7 @@ def _choice(current: Draft, key: str, label: str, options: dict[str, str]) -> No
 def _seed(current: Draft) -> None:
     now = current.scenario.seed
     seed = st.number_input(
-        text("savings.seed_of_the_draws"),
+        text("savings.number_of_the_draws"),
         value=now,
         step=1,
         key=current.key("seed"),

@@ -31,7 +31,9 @@ RUNS: Final[dict[str, Any]] = {
 }
 BASELINES: Final[dict[str, Any]] = {
     text("shared.accuracy"): st.column_config.NumberColumn(format=PERCENT),
-    text("shared.macro_f1"): st.column_config.NumberColumn(format=PERCENT),
+    text("shared.mean_of_categories"): st.column_config.NumberColumn(
+        format=PERCENT, help=text("shared.mean_of_categories_why")
+    ),
     text("shared.tickets"): st.column_config.NumberColumn(format="localized"),
 }
 CATEGORIES: Final[dict[str, Any]] = {
@@ -62,7 +64,7 @@ TICKETS: Final[dict[str, Any]] = {
     "confidence": st.column_config.ProgressColumn(
         text("shared.confidence"), format="%.2f", min_value=0, max_value=1, width=110
     ),
-    "disposition": st.column_config.TextColumn(text("shared.disposition"), width=105),
+    "disposition": st.column_config.TextColumn(text("shared.routing"), width=105),
     "channel": st.column_config.TextColumn(text("shared.channel"), width="small"),
     "language": st.column_config.TextColumn(text("shared.language"), width="small"),
     "created_at": st.column_config.DatetimeColumn(text("shared.created"), format="D MMM YYYY"),
@@ -78,7 +80,7 @@ ANSWERS: Final[dict[str, Any]] = {
     "confidence": st.column_config.ProgressColumn(
         text("shared.confidence"), format="%.2f", min_value=0, max_value=1
     ),
-    "disposition": st.column_config.TextColumn(text("shared.disposition")),
+    "disposition": st.column_config.TextColumn(text("shared.routing")),
 }
 REJECTS: Final[dict[str, Any]] = {
     "line": st.column_config.NumberColumn(text("shared.line"), width="small", format="%d"),
@@ -95,7 +97,7 @@ DECISIONS: Final[dict[str, Any]] = {
     "parent": st.column_config.TextColumn(text("shared.answered_with_its_parent")),
     "problems": st.column_config.TextColumn(text("shared.both_problems")),
     "alternatives": None,
-    "disposition": st.column_config.TextColumn(text("shared.disposition"), width=105),
+    "disposition": st.column_config.TextColumn(text("shared.routing"), width=105),
     "review_reason": st.column_config.TextColumn(text("shared.why_a_person_is_wanted")),
     "reason": st.column_config.TextColumn(text("shared.reason"), width="large"),
     "error": st.column_config.TextColumn(text("shared.error")),
@@ -138,7 +140,7 @@ def _scored(name: str, accuracy: Measured, macro_f1: float, verdict: str) -> dic
         text("shared.routed"): name[:1].upper() + name[1:],
         text("shared.accuracy"): in_percent(accuracy.value),
         "95 % interval": interval(accuracy),
-        text("shared.macro_f1"): in_percent(macro_f1),
+        text("shared.mean_of_categories"): in_percent(macro_f1),
         text("shared.tickets"): accuracy.n,
         text("shared.the_router"): verdict,
     }

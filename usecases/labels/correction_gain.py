@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from jobs import Control, Job, Jobs, Meter
+from roi.numbers import percent
 from routing.evaluation.statistics.intervals import Difference, Interval, paired_difference
 from routing.routers.embedded.embedder import Embeds
 from routing.routers.embedded.label_probabilities import label_probabilities
@@ -42,9 +43,9 @@ class CorrectionGain:
     def in_words(self) -> str:
         """The gain as a sentence."""
         return (
-            f"Learned from the labels as they are, {100 * self.before:.1f} % of "
+            f"Learned from the labels as they are, {percent(self.before)} of "
             f"{self.difference.n:,} undoubted labels are found again; with {self.changed:,} "
-            f"labels corrected {100 * self.after:.1f} %: "
+            f"labels corrected {percent(self.after)}: "
             f"{self.difference.in_words('the labels as they are')}."
         )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +16,7 @@ from store import runs, taxonomies, tickets
 from store.runs import Run
 from store.workspace import Workspace
 from usecases.actor import LOCAL_OWNER, Actor, Role
+from usecases.runs.prediction_names import foreign_names, translated
 from usecases.runs.request import RunRequest
 
 IMPORTED: Final = "imported"
@@ -27,11 +28,16 @@ MAX_NAME: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class ImportedPredictions:
-    """A run made of another tool's answers; unmatched: rows whose ticket is not here."""
+    """A run made of another tool's answers.
+
+    unmatched: rows whose ticket is not here. foreign: names that are no category here, the
+    commonest first; each counts as the category that most of its labelled tickets have.
+    """
 
     run: Run
     matched: int
     unmatched: int
+    foreign: tuple[str, ...] = ()
 
 
 def import_predictions(
@@ -65,10 +71,15 @@ def import_predictions(
         only=runs.Selection(tuple(rows), f"answered by {router}"),
     )  # fmt: skip
     journal = runs.RunJournal(workspace, started.run_id)
-    journal.write(list(_decisions(path, rows, version.taxonomy.names, router, usd_per_ticket)))
+    said = _in_our_spelling(rows, version.taxonomy.names)
+    decided = _decisions(workspace, path, rows, said, version.taxonomy.names)
+    journal.write([
+        AS_USED.dispose(replace(each, router=router, cost_usd=usd_per_ticket)) for each in decided
+    ])  # fmt: skip
     journal.end(RunStatus.FINISHED, 0.0, None)
     run = runs.one(workspace, started.run_id)
-    return ImportedPredictions(run, len(rows), len(read.rows) - len(rows))
+    foreign = foreign_names(said.values(), version.taxonomy.names)
+    return ImportedPredictions(run, len(rows), len(read.rows) - len(rows), foreign)
 
 
 def is_imported(run: Run) -> bool:
@@ -76,14 +87,24 @@ def is_imported(run: Run) -> bool:
     return run.settings.get("router") == IMPORTED
 
 
-def _decisions(
-    path: Path, rows: Mapping[int, Prediction], known: tuple[str, ...], router: str, usd: float
-) -> Iterator[Decision]:
+def _in_our_spelling(rows: Mapping[int, Prediction], known: Sequence[str]) -> dict[int, str]:
     spelling = {name.casefold(): name for name in known}
+    return {key: spelling.get(row.predicted.casefold(), row.predicted) for key, row in rows.items()}
+
+
+def _decisions(
+    workspace: Workspace, path: Path, rows: Mapping[int, Prediction], said: Mapping[int, str],
+    known: Sequence[str],
+) -> Iterator[Decision]:  # fmt: skip
+    """What the tool decided, in the categories of this desk."""
+    labels = {
+        key: each.category or "" for key, each in tickets.by_keys(workspace, list(rows)).items()
+    }
+    meant = translated(said, labels, known)
     given = list(rows.values())
     sure = confidences(path, given)
     if not any(row.confidence for row in given):
         sure = [1.0] * len(given)  # a tool without confidences is as sure of one as of another
-    for (key, row), confidence in zip(rows.items(), sure, strict=True):
-        category = spelling.get(row.predicted.casefold(), row.predicted)
-        yield AS_USED.dispose(Decision(key, category, confidence, router, cost_usd=usd))
+    for key, confidence in zip(rows, sure, strict=True):
+        reason = "" if meant[key] == said[key] else f'It said "{said[key]}".'
+        yield Decision(key, meant[key], confidence, "", reason=reason)

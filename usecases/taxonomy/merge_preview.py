@@ -17,15 +17,17 @@ from store.workspace import Workspace
 from usecases.business_case.scenarios import working_copy
 from usecases.cache import kept_by_revision
 from usecases.evaluation import figures
+from usecases.policy.case_policy import case_policy
 from usecases.policy.shares import routed_alone
 from usecases.runs.request import RunRequest
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The answers of a run to labelled tickets, before or after.
+    """The answers of a run, before or after.
 
-    coverage: what goes without a person under the policy of the run; precision: right among those.
+    accuracy: of the labelled tickets. coverage: of all tickets, what goes without a person under
+    the policy that Savings goes by. precision: right among those of them that are labelled.
     worth: money a year by the model of Savings.
     """
 
@@ -61,7 +63,7 @@ def merge_preview(
 ) -> MergePreview | None:
     """What merging these categories would do to a run; None where no decided ticket is labelled."""
     frame = decisions.ranked(workspace, run.run_id)
-    if frame.empty:
+    if not (frame["actual"] != "").any():
         return None
     answers = Answers(
         frame["actual"].tolist(), frame["predicted"].tolist(), frame["confidence"].to_numpy(),
@@ -82,20 +84,24 @@ def merge_preview(
 
 
 def _side(workspace: Workspace, run: Run, answers: Answers, policy: Policy) -> Side:
-    n, correct = len(answers.actual), answers.correct
+    n, known, correct = len(answers.actual), answers.labelled, answers.correct
     pairs = zip(answers.predicted, answers.held, strict=True)
     routed = [UNKNOWN if stays else name for name, stays in pairs]
     alone = routed_alone(answers.confidence, routed, policy, answers.routers)
-    accuracy, coverage = proportion(int(correct.sum()), n), proportion(int(alone.sum()), n)
+    accuracy = proportion(int(correct.sum()), int(known.sum()))
+    coverage = proportion(int(alone.sum()), n)
     if accuracy is None or coverage is None:  # pragma: no cover - there are tickets
         raise ValueError(n)
-    precision = proportion(int(correct[alone].sum()), int(alone.sum()))
+    precision = proportion(int(correct[alone].sum()), int(known[alone].sum()))
     setting = Setting(None, coverage.value, precision.value if precision else 0.0)
     (worth,) = priced(working_copy(workspace, run).scenario, [setting])
     return Side(accuracy, coverage, precision, worth)
 
 
 def _policy(workspace: Workspace, run: Run) -> Policy:
+    offered = case_policy(workspace, run.run_id)
+    if offered:
+        return offered.policy
     version = policies.of_run(workspace, run.run_id)
     if version:
         return version.policy

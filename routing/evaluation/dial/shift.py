@@ -60,16 +60,17 @@ class Shift:
         found = []
         if self.less_sure > 1 - asked and self.less_sure_p <= RARE:
             found.append(
-                f"the router is less sure of up to {100 * self.less_sure:.0f} % more of them, and "
-                f"only {100 * (1 - asked):.1f} % may be wrong"
+                f"the router is less sure of up to {100 * self.less_sure:.0f}\u202f% more of them, "
+                f"and only {100 * (1 - asked):g}\u202f% may be wrong"
             )
         if self.length > OTHER_LENGTH and self.length_p <= RARE:
-            found.append(f"{100 * self.length:.0f} % of their texts are of another length")
+            found.append(f"{100 * self.length:.0f}\u202f% of their texts are of another length")
         if not found:
             return None
         return (
-            f"The {asked:.1%} cannot be promised for the {self.now:,} new tickets, which are "
-            f"unlike the {self.then:,} that the thresholds were chosen on: {'; '.join(found)}. "
+            f"The {100 * asked:g}\u202f% cannot be promised for the {self.now:,} new tickets, "
+            f"which are unlike the {self.then:,} that the thresholds were chosen on: "
+            f"{'; '.join(found)}. "
             f"Label {TO_LABEL} of them at random to see how often it is right on them."
         )
 

@@ -161,7 +161,7 @@ def _why_not(
     category: str | None, asked: float, mine: _Tickets, error: float
 ) -> tuple[str, int | None]:
     """Why no threshold meets the target, and how many more labelled tickets would settle it."""
-    opening = f"No threshold {f'for {category} ' if category else ''}meets {asked:.1%}"
+    opening = f"No threshold {f'for {category} ' if category else ''}meets {100 * asked:g}\u202f%"
     tickets = f"labelled tickets{f' predicted as {category}' if category else ''}"
     distinct = mine.without_copies()
     if distinct.correct.size < mine.correct.size:
@@ -174,7 +174,8 @@ def _why_not(
         why = f"{n:,} {few} too few, for even without a mistake it takes {least:,}"
         return f"{opening}: {why}.", least - n
     best = outlook(mine.confidence, mine.correct, asked, error)
-    surest = f"the surest {best.n:,} {tickets} are right in {best.hits / best.n:.1%}"
+    right = f"{100 * best.hits / best.n:.1f}\u202f%"
+    surest = f"the surest {best.n:,} {tickets} are right in {right}"
     more = best.wanted - n
     if more <= MAX_WORTH_LABELLING:
         target = f"about {max(1, ceil(more)):,} more {tickets} would settle it"

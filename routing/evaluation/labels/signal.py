@@ -149,8 +149,9 @@ def _permutation(counts: Confusion, seed: int) -> float:
 
 def _sentence(follows: bool, accuracy: Measured, majority: float) -> str:  # noqa: FBT001
     figures = (
-        f"out-of-fold predictions are right in {accuracy.value:.0%} of {accuracy.n:,} tickets, "
-        f"the commonest category alone makes up {majority:.0%}"
+        f"a router that had not learned from them is right in {100 * accuracy.value:.0f}\u202f% of "
+        f"{accuracy.n:,} tickets, "
+        f"the commonest category alone makes up {100 * majority:.0f}\u202f%"
     )
     if follows:
         return f"The labels follow the text: {figures}."

@@ -68,3 +68,13 @@ def test_without_a_single_point_only_what_was_asked_is_left():
     drawn = figure((), offers(), LIGHT)
     assert len(drawn.layout.annotations) == 1
     assert not any(len(trace.x) for trace in drawn.data)
+
+
+def test_the_words_of_what_was_seen_stand_where_a_narrow_screen_has_room_for_them():
+    points = risk_coverage(np.r_[np.linspace(0.99, 0.98, 4), np.full(36, 0.5)], np.arange(40) < 30)
+    (seen,) = [
+        each for each in figure(points, offers(), LIGHT).layout.annotations
+        if each.text == "seen on your tickets"
+    ]  # fmt: skip
+    assert min(p.coverage for p in points if p.precision) < 0.2
+    assert abs(seen.x - 50) <= min(abs(100 * p.coverage - 50) for p in points if p.precision)

@@ -75,3 +75,9 @@ def test_scenarios_are_told_apart_by_name_and_colour(report: Report, losing: Rep
     assert [trace.name for trace in figure.data] == ["Now", "x" * 25 + "…"]
     assert len({trace.line.color for trace in figure.data}) == 2
     assert LIGHT.bad not in {trace.line.color for trace in figure.data}
+
+
+def test_however_many_scenarios_there_are_each_is_drawn_in_a_way_of_its_own(report: Report):
+    figure = lines({f"Scenario {n}": report.case for n in range(1, 21)}, "USD", LIGHT)
+    ways = {(trace.line.color, trace.line.dash) for trace in figure.data}
+    assert len(figure.data) == len(ways) == 20

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from routing.errors import FileRefused
@@ -66,3 +68,27 @@ def test_a_confidence_that_is_none_names_its_line(desk, tmp_path):
     file.write_text("Ticket,Intent,Intent confidence\nZ-1,Fraud,perhaps\n", encoding="utf-8")
     with pytest.raises(FileRefused, match="line 2"):
         import_predictions(desk, file, NAMES, tool="")
+
+
+def test_names_of_the_tool_stand_for_the_categories_of_their_tickets(desk, tmp_path):
+    """Zendesk's intents are finer than groups: two of them are one category here."""
+    names = {"Billing": ("Billing::Invoice", "Billing::Refund"), "Fraud": ("Account::Stolen",) * 2}
+    rows = [
+        f"Z-{k},{names['Billing' if k % 2 else 'Fraud'][k % 4 // 2]},High" for k in range(1, 201)
+    ]
+    file = tmp_path / "intents.csv"
+    file.write_text("\n".join(["Ticket,Intent,Intent confidence", *rows]), encoding="utf-8")
+    found = import_predictions(desk, file, NAMES, tool="Zendesk intent")
+    assert set(found.foreign) == {"Billing::Invoice", "Billing::Refund", "Account::Stolen"}
+    assert run_worth(desk, found.run).right.value == 1.0
+
+
+def test_names_that_have_nothing_to_do_with_the_labels_are_right_by_chance(desk, tmp_path):
+    """Every ticket is named at random: a name learned from its own tickets would seem right."""
+    draw = Random(5)
+    rows = [f"Z-{k},intent {draw.randrange(40)},High" for k in range(1, 201)]
+    file = tmp_path / "intents.csv"
+    file.write_text("\n".join(["Ticket,Intent,Intent confidence", *rows]), encoding="utf-8")
+    found = import_predictions(desk, file, NAMES, tool="Zendesk intent")
+    assert len(found.foreign) > 30
+    assert run_worth(desk, found.run).right.value < 0.6

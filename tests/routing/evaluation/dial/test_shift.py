@@ -18,8 +18,8 @@ def test_strangers_who_could_use_up_the_allowed_mistakes_end_the_promise():
     rng = np.random.default_rng(0)
     new = np.concatenate([rng.beta(8, 2, 1600), rng.beta(2, 4, 400)])
     doubt = shift(look(rng.beta(8, 2, 2000)), look(new)).doubt(0.95)
-    assert "95.0% cannot be promised for the 2,000 new tickets" in doubt
-    assert "only 5.0 % may be wrong" in doubt
+    assert "95\u202f% cannot be promised for the 2,000 new tickets" in doubt
+    assert "only 5\u202f% may be wrong" in doubt
     assert "Label 200 of them at random" in doubt
 
 

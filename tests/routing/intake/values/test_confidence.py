@@ -18,6 +18,17 @@ def test_per_cents_carry_their_sign():
     assert confidence_scale(["100%", " 12.5 % ", ""]) == [1.0, 0.125, 0.0]
 
 
+def test_per_cents_without_a_sign_are_told_by_most_of_them():
+    assert confidence_scale(["99.1", "0.4", "", "50"]) == pytest.approx([0.991, 0.004, 0.0, 0.5])
+    with pytest.raises(UnreadableConfidenceError, match="outside 0 to 1"):
+        confidence_scale(["99.1", "120"])
+
+
+def test_decimals_may_follow_a_comma():
+    assert confidence_scale(["0,85", "1"]) == [0.85, 1.0]
+    assert confidence_scale(["85,5 %"]) == pytest.approx([0.855])
+
+
 def test_words_keep_their_order_whatever_their_case():
     found = confidence_scale([word.upper() for word in WORDS])
     assert found == sorted(set(found))
