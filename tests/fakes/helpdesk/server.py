@@ -209,7 +209,7 @@ class Desk:
     async def tell(self, _request: web.Request) -> web.Response:
         return web.json_response(self.world.report() | {"after_revoked": self.after_revoked})
 
-    async def count(self, _request: web.Request) -> web.Response:
+    async def landed(self, _request: web.Request) -> web.Response:
         return web.json_response(len(self.world.landed))
 
     async def revoke(self, _request: web.Request) -> web.Response:
@@ -232,7 +232,7 @@ class Desk:
 def application(desk: Desk) -> web.Application:
     app = web.Application(middlewares=[desk.door], client_max_size=10 * 1024**2)
     app.router.add_get("/_world", desk.tell)
-    app.router.add_get("/_landed", desk.count)
+    app.router.add_get("/_landed", desk.landed)
     app.router.add_post("/_revoke", desk.revoke)
     app.router.add_post("/_change", desk.change)
     desk.routes(app)
