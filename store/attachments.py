@@ -17,6 +17,7 @@ import duckdb
 
 from routing.decision_columns import SCHEMA
 from routing.errors import WorkspaceError
+from store import incoming_tickets
 from store.queries import query
 from store.workspace import Workspace
 from store.workspace_file import attached_folder
@@ -100,9 +101,7 @@ def _take_tickets_in(cursor: duckdb.DuckDBPyConnection, job: AttachedJob) -> Non
     (number,) = cursor.execute(query("tickets.add_import"), named).fetchone() or (0,)
     cursor.execute(query("attachments.incoming"))
     cursor.execute(query("attachments.refused"))
-    for step in ("add", "add_rejects"):
-        cursor.execute(query(f"tickets.{step}"), {"import_id": number})
-    cursor.execute(query("tickets.close_import"), [number])
+    incoming_tickets.add(cursor, number)
 
 
 def _take_fields_in(cursor: duckdb.DuckDBPyConnection, run_id: int, base: int) -> None:

@@ -6,19 +6,15 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-import duckdb
 import pandas as pd
 from pyarrow import dataset
 
 from routing.errors import WorkspaceError
-from store import attachments, ticket_view
+from store import attachments, incoming_tickets, ticket_view
 from store.queries import query
 from store.workspace import Workspace
-
-# So many tickets are taken in at once; a million of them do not fit into memory.
-LOT: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +38,7 @@ def add(
     tickets: Path,
     rejects: Path,
     details: Mapping[str, Any],
-    lot: int = LOT,
+    lot: int = incoming_tickets.LOT,
 ) -> Import:
     """Take in the Parquet files that intake wrote, all in one transaction.
 
@@ -59,20 +55,10 @@ def add(
         cursor.register("incoming", dataset.dataset(tickets))
         cursor.register("refused", dataset.dataset(rejects))
         cursor.execute(query("tickets.refuse_known"), {"import_id": number})
-        _add_in_lots(cursor, number, lot)
-        cursor.execute(query("tickets.add_rejects"), {"import_id": number})
-        cursor.execute(query("tickets.close_import"), [number])
+        incoming_tickets.add(cursor, number, lot)
         ticket_view.refresh(cursor)
     workspace.checkpoint()
     return next(i for i in all_of(workspace) if i.import_id == number)
-
-
-def _add_in_lots(cursor: duckdb.DuckDBPyConnection, import_id: int, size: int) -> None:
-    ((last_key,),) = cursor.execute(query("tickets.last_key")).fetchall()
-    ((lowest, highest),) = cursor.execute(query("tickets.incoming_keys")).fetchall()
-    for first in range(lowest, highest + 1, size):
-        lot = {"import_id": import_id, "last_key": last_key, "first": first, "end": first + size}
-        cursor.execute(query("tickets.add"), lot)
 
 
 def of_file(workspace: Workspace, sha256: str) -> Import | None:

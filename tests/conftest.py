@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, settings
 
 from routing.ticket import Ticket
 from store import imports
+from store.incoming_tickets import LOT
 from store.workspace import Workspace
 
 # No test is timed: on a busy machine the same examples take longer, and that proves nothing.
@@ -62,7 +63,7 @@ def filler(folder: Path) -> Fill:
     """What imports tickets into a workspace, by way of files in a folder."""
 
     def into(
-        workspace: Workspace, given: Sequence[Ticket], sha256: str = "one", lot: int = imports.LOT
+        workspace: Workspace, given: Sequence[Ticket], sha256: str = "one", lot: int = LOT
     ) -> imports.Import:
         files = folder / f"{sha256}.tickets.parquet", folder / f"{sha256}.rejects.parquet"
         pq.write_table(pa.Table.from_pylist([asdict(t) for t in given], TICKETS), files[0])

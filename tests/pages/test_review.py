@@ -13,6 +13,7 @@ import pytest
 from store import settings
 from store.reviewing import locks, reviews
 from store.reviewing.reviews import Basis, Review, Verdict
+from usecases.reviewing.session import HELD
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ def test_the_ticket_comes_with_its_suggestions_and_what_the_categories_mean(boar
     assert [each["name"] for each in found["categories"]] == ["Billing", "Fraud", "Unknown"]
     assert found["categories"][1]["description"] == "Danger"
     assert "16 left" in found["status"]
-    assert len(found["cards"]) == 5
+    assert len(found["cards"]) == HELD
 
 
 def test_filters_narrow_what_is_offered(routed, screen):
@@ -123,7 +124,7 @@ def test_nothing_that_a_router_says_of_a_drawn_ticket_reaches_the_browser(routed
     settings.BLIND_LOOKS.set(routed, 1.0)
     app = screen("review", reviewer="Ana")
     found = told(app)
-    assert [card["blind"] for card in found["cards"]] == [True] * 5
+    assert [card["blind"] for card in found["cards"]] == [True] * HELD
     for card in found["cards"]:
         assert (card["suggestions"], card["why"], card["reason"], card["label"]) == ([], "", "", "")
     assert found["nearest"] is None

@@ -35,7 +35,7 @@ def to_work_list(workspace: Workspace) -> None:
     if label_checks.doubted(workspace):
         st.page_link(
             frame.PAGES / "review.py", label=text("misroutes.work_list"),
-            icon=":material/arrow_forward:", query_params=link(review_tab="Labels"),
+            icon=":material/arrow_forward:", query_params=link(review_tab=text("shared.labels")),
         )  # fmt: skip
 
 
