@@ -142,7 +142,8 @@ def main() -> None:
             f"{name:<18}{figures['wall_ms']:>7}  processor {figures.get('processor_ms', 0)}{goal}"
         )
     content = {"load": round(load, 1), **kept}
-    Path(__file__).with_suffix(".json").write_text(json.dumps(content, indent=2) + "\n", "utf-8")
+    kept_in = Path(__file__).parent / "figures" / "accuracy_page.json"
+    kept_in.write_text(json.dumps(content, indent=2) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

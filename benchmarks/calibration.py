@@ -27,7 +27,7 @@ from routing.routers.embedded.model_files import DEFAULT_DIRECTORY  # noqa: E402
 from routing.taxonomy import UNKNOWN, Taxonomy  # noqa: E402
 from routing.ticket import Ticket  # noqa: E402
 
-FIGURES = ROOT / "benchmarks" / "calibration.json"
+FIGURES = ROOT / "benchmarks" / "figures" / "calibration.json"
 SETS = ("banking77", "clinc150", "cfpb5")
 LABELS = 500
 TARGET = 0.03

@@ -28,7 +28,7 @@ from routing.routers.embedded.model_files import DEFAULT_DIRECTORY  # noqa: E402
 from routing.taxonomy import UNKNOWN, Taxonomy  # noqa: E402
 
 FOLDER = ROOT.parent / "shared" / "data" / "cfpb5"
-FIGURES = ROOT / "benchmarks" / "cascade.json"
+FIGURES = ROOT / "benchmarks" / "figures" / "cascade.json"
 ANSWERS, COLUMN = "llm_predictions_test.csv", "gpt_4o_prediction"
 SPLITS, MAX_CALLS = 20, 0.6
 # Published list price of gpt-4o for about 250 tokens of prompt and 10 of answer.

@@ -32,7 +32,7 @@ from routing.routers.embedded.out_of_fold import out_of_fold  # noqa: E402
 from routing.taxonomy import UNKNOWN, Taxonomy  # noqa: E402
 from routing.ticket import Ticket  # noqa: E402
 
-FIGURES = ROOT / "benchmarks" / "dial.json"
+FIGURES = ROOT / "benchmarks" / "figures" / "dial.json"
 ASKED = (0.9, 0.95, 0.97)
 SETS = ("banking77", "clinc150", "cfpb5")
 MIN_COVERAGE = {("banking77", 0.95): 0.94}

@@ -40,7 +40,7 @@ from routing.evaluation.drift.reference import Reference  # noqa: E402
 from routing.evaluation.drift.saved_state import saved  # noqa: E402
 from routing.evaluation.drift.watch import Watch  # noqa: E402
 
-FIGURES = Path(__file__).with_suffix(".json")
+FIGURES = Path(__file__).parent / "figures" / "drift.json"
 SETS = ("clinc150", "banking77")
 WINDOW = 500
 

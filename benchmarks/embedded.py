@@ -43,7 +43,7 @@ from routing.routers.embedded.model_files import DEFAULT_DIRECTORY  # noqa: E402
 from routing.routers.embedded.tuning import CAREFUL, FAST  # noqa: E402
 from routing.ticket import Ticket  # noqa: E402
 
-FIGURES = ROOT / "benchmarks" / "embedded.json"
+FIGURES = ROOT / "benchmarks" / "figures" / "embedded.json"
 OUT_OF_SCOPE = "oos"
 
 

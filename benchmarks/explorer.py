@@ -29,7 +29,7 @@ from store.sandbox.snapshot import Snapshots  # noqa: E402
 from store.workspace import Workspace  # noqa: E402
 from usecases.queries.execution import QueryRunner, Question  # noqa: E402
 
-FIGURES = ROOT / "benchmarks" / "explorer.json"
+FIGURES = ROOT / "benchmarks" / "figures" / "explorer.json"
 QUERIES = ROOT / "benchmarks" / "explorer.sql"
 ROUNDS = 5
 

@@ -34,7 +34,7 @@ from usecases.exploring.ticket_list import matching, page_of  # noqa: E402
 from usecases.exploring.worst_slices import worst  # noqa: E402
 from usecases.queries.column_profile import profile_of_table  # noqa: E402
 
-FIGURES = Path(__file__).with_suffix(".json")
+FIGURES = Path(__file__).parent / "figures" / "exploring.json"
 RUN, DRAWS = 1, 100
 SIZES, TICKETS = (5, 4, 4, 3, 12), 6_000
 CLICKS = (

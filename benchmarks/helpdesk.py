@@ -2,8 +2,8 @@
 
 For every desk and seed: the real command line pushes the decisions of a run, is killed again and
 again, is let run through faults, and takes everything back; and 20,000 tickets are read while they
-change. Each figure stands beside what it must be. The figures are kept in benchmarks/helpdesk.json:
-a part measured alone (`--only`, `--desks`, `--first`) replaces that part; other sizes keep nothing.
+change. Each figure stands beside what it must be. The figures are kept in
+benchmarks/figures/helpdesk.json: a part measured alone (`--only`, `--desks`, `--first`) replaces that part; other sizes keep nothing.
 
     python benchmarks/helpdesk.py [--tickets 5000] [--read 20000] [--seeds 5] [--only push,read]
 """
@@ -28,7 +28,7 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.helpdesk_bench import KEYS, POLLED, Bench, Figure, bench, judged  # noqa: E402
 from store.workspace import Workspace  # noqa: E402
 
-KEPT: Final = Path(__file__).with_suffix(".json")
+KEPT: Final = Path(__file__).parent / "figures" / "helpdesk.json"
 TICKETS: Final = 5000
 READ: Final = 20_000
 SEEDS: Final = 5

@@ -26,7 +26,7 @@ from store import tickets  # noqa: E402
 from store.workspace import Workspace  # noqa: E402
 from usecases.imports import import_file  # noqa: E402
 
-FIGURES = Path(__file__).with_suffix(".json")
+FIGURES = Path(__file__).parent / "figures" / "intake.json"
 GOALS = {"seconds": 15.0, "peak_mb": 1024.0, "of_the_csv": 1.5}
 MB = 1024 * 1024
 

@@ -33,7 +33,7 @@ from routing.routers.embedded.model_files import DEFAULT_DIRECTORY  # noqa: E402
 from routing.taxonomy import Taxonomy  # noqa: E402
 from routing.ticket import Ticket  # noqa: E402
 
-FIGURES = ROOT / "benchmarks" / "label_errors.json"
+FIGURES = ROOT / "benchmarks" / "figures" / "label_errors.json"
 FLIPPED = 0.05
 FIRST = 0.10
 SEEDS = 3

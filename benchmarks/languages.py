@@ -24,7 +24,7 @@ from routing.routers.embedded.model_files import DEFAULT_DIRECTORY  # noqa: E402
 from routing.taxonomy import Taxonomy  # noqa: E402
 from routing.ticket import Ticket  # noqa: E402
 
-FIGURES = ROOT / "benchmarks" / "languages.json"
+FIGURES = ROOT / "benchmarks" / "figures" / "languages.json"
 LEARNED = "en"
 TARGETS = {"de": 88.0, "it": 87.0}
 

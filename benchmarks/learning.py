@@ -33,7 +33,7 @@ from routing.routers.embedded.prediction import margins  # noqa: E402
 from routing.routers.embedded.zero_shot import ZeroShot, zero_shot  # noqa: E402
 from routing.taxonomy import Taxonomy  # noqa: E402
 
-FIGURES = ROOT / "benchmarks" / "learning.json"
+FIGURES = ROOT / "benchmarks" / "figures" / "learning.json"
 OUT = ROOT / "benchmarks" / "out"
 SETS = ("banking77", "clinc150")
 LOT, POOL = 50, 10

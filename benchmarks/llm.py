@@ -3,7 +3,7 @@
 For every scenario: how much of the limit was used, whether anything was lost, doubled or paid
 twice, the share of refused requests, and the CPU time a request takes, each target beside it. The
 provider runs in a process of its own; the real `openai` client, the real workspace and the real
-command line are used. The figures are kept in benchmarks/llm.json.
+command line are used. The figures are kept in benchmarks/figures/llm.json.
 
     python benchmarks/llm.py [--tickets 2000] [--only limit,faults]
 """
@@ -42,7 +42,7 @@ from store.workspace import Workspace  # noqa: E402
 from tests.fakes.provider.behaviour import Behaviour  # noqa: E402
 from tests.fakes.provider.process import Running, provider  # noqa: E402
 
-KEPT: Final = Path(__file__).with_suffix(".json")
+KEPT: Final = Path(__file__).parent / "figures" / "llm.json"
 NAMES: Final = ("Billing", "Technical Support", "Account Management", "Product Feedback", "Spam")
 TAXONOMY: Final = Taxonomy(tuple(Category(name, f"All about {name}.") for name in NAMES))
 PRICE: Final = Price(input=0.4, output=1.6, cached=0.1)

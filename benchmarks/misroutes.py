@@ -35,7 +35,7 @@ from store.learning.label_checks import LabelCheck  # noqa: E402
 from store.tickets import Filters  # noqa: E402
 from store.workspace import Workspace  # noqa: E402
 
-FIGURES = Path(__file__).with_suffix(".json")
+FIGURES = Path(__file__).parent / "figures" / "misroutes.json"
 ROUNDS = 5
 QUICK, SEARCH, MEMORY = 0.3, 1.5, 1_500
 SCREENS = (

@@ -28,7 +28,7 @@ from routing.routers.embedded.model_files import DEFAULT_DIRECTORY  # noqa: E402
 from routing.taxonomy import Taxonomy  # noqa: E402
 from routing.ticket import Ticket  # noqa: E402
 
-FIGURES = ROOT / "benchmarks" / "overlap.json"
+FIGURES = ROOT / "benchmarks" / "figures" / "overlap.json"
 SPLIT = " (split off)"
 PLANTED = 20
 TARGET = 0.9

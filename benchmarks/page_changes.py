@@ -96,7 +96,9 @@ def main() -> None:
                 app.terminate()
                 app.wait(30)
     kept = {"goals_s": GOALS_S, "found": figures}
-    (ROOT / "benchmarks" / "page_changes.json").write_text(json.dumps(kept, indent=1) + "\n")
+    (ROOT / "benchmarks" / "figures" / "page_changes.json").write_text(
+        json.dumps(kept, indent=1) + "\n"
+    )
     print(json.dumps(kept, indent=1))
 
 

@@ -1,7 +1,7 @@
 """One report of all performance figures, `report.md` and `report.json`, with its history.
 
-Each benchmark keeps its figures in a JSON file beside it; this gathers them. Their history is
-`history.jsonl`, a line for each report.
+Each benchmark keeps its figures in a JSON file of `figures/`; this gathers them there. Their
+history is `history.jsonl`, a line for each report.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent))
+HERE = Path(__file__).parent / "figures"
+sys.path.insert(0, str(HERE.parents[1]))
 
 from benchmarks.machine import machine  # noqa: E402 (the project is not installed)
 from routing.version import VERSION  # noqa: E402

@@ -29,7 +29,7 @@ from tests.conftest import filler  # noqa: E402
 from tests.e2e import test_review_journey as journey  # noqa: E402
 from tests.e2e.conftest import Server  # noqa: E402
 
-FIGURES = Path(__file__).with_suffix(".json")
+FIGURES = Path(__file__).parent / "figures" / "review_keys.json"
 NEXT_MS, LEAST_SECONDS = 100, 0.35
 
 

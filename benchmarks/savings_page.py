@@ -97,7 +97,8 @@ def main() -> None:
                 "processor_ms": round(statistics.median(used)),
             }
         process().stop()
-    Path(__file__).with_suffix(".json").write_text(json.dumps(kept, indent=2) + "\n", "utf-8")
+    kept_in = Path(__file__).parent / "figures" / "savings_page.json"
+    kept_in.write_text(json.dumps(kept, indent=2) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

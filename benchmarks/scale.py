@@ -37,7 +37,7 @@ from service.bulk.job import Outcome  # noqa: E402
 from service.bulk.routing_job import BulkRequest, route  # noqa: E402
 from settings import Settings  # noqa: E402
 
-KEPT = Path(__file__).with_suffix(".json")
+KEPT = Path(__file__).parent / "figures" / "scale.json"
 GOALS = {"tickets_per_cpu_second": 850, "exponent": 1.05, "two_against_one": 1.15}
 
 

@@ -3,7 +3,7 @@
 Both learn from the sample tickets and answer the same requests, one ticket each, in processes of
 their own; what counts is processor time, which other work on the machine does not change. Beside
 them a cold cloud function answers its first ticket. The figures are kept in
-benchmarks/service.json.
+benchmarks/figures/service.json.
 
     python benchmarks/service.py [--seconds 10] [--profile P.profile]
 """
@@ -30,7 +30,7 @@ import aiohttp
 ROOT: Final = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-KEPT: Final = Path(__file__).with_suffix(".json")
+KEPT: Final = Path(__file__).parent / "figures" / "service.json"
 SAMPLES: Final = ROOT / "sample_data" / "larkspur" / "tickets.csv"
 PEER: Final = ROOT / "benchmarks" / "service_peer.py"
 TICK: Final = os.sysconf("SC_CLK_TCK")

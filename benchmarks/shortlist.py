@@ -24,7 +24,7 @@ from routing.routers.llm.request import LlmRequest  # noqa: E402
 from routing.routers.llm.shortlist import Shortlist  # noqa: E402
 from routing.taxonomy import Taxonomy  # noqa: E402
 
-FIGURES = ROOT / "benchmarks" / "shortlist.json"
+FIGURES = ROOT / "benchmarks" / "figures" / "shortlist.json"
 SETS = ("banking77", "clinc150")
 ASKED = 600
 TARGETS = {"among_the_ten": 0.98, "tokens_saved": 0.6}

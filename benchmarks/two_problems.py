@@ -25,7 +25,7 @@ from routing.routers.embedded.model_files import DEFAULT_DIRECTORY  # noqa: E402
 from routing.taxonomy import Taxonomy  # noqa: E402
 from routing.ticket import Ticket  # noqa: E402
 
-FIGURES = ROOT / "benchmarks" / "two_problems.json"
+FIGURES = ROOT / "benchmarks" / "figures" / "two_problems.json"
 SETS = ("banking77", "clinc150", "cfpb5")
 JOINS = (". ", "\n", " Also, ", "? And ", " ")
 PAIRS = 400

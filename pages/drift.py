@@ -18,8 +18,8 @@ names = [
     text("drift.alarms"),
     text("drift.over_time"),
     text("shared.promise"),
-    text("drift.hold_out_2"),
-    text("drift.canaries_2"),
+    text("drift.hold_out_label"),
+    text("drift.canaries_label"),
 ]
 moved, course, kept, held, asked = st.tabs(names, key="drift_tab", on_change="rerun")
 if found is None and (moved.open or course.open):

@@ -29,7 +29,7 @@ names = [
     text("taxonomy.rename_merge_split"),
     text("taxonomy.from_the_tickets"),
     text("taxonomy.overlap"),
-    text("taxonomy.fields_2"),
+    text("taxonomy.fields_label"),
     text("taxonomy.as_toml"),
     text("taxonomy.targets"),
 ]

@@ -119,7 +119,7 @@ def show_text_baseline(workspace: Workspace) -> None:
         return
     job = process().jobs.at(text_baseline.job_key(workspace))
     if job and job.error:
-        st.caption(text("accuracy.tf_idf_with_logistic_regression").format(error=job.error))
+        st.caption(text("accuracy.baseline_error").format(error=job.error))
         return
     busy = jobs.current(workspace)
     if busy and busy.live:
@@ -137,7 +137,7 @@ def _watch(workspace: Workspace) -> None:
     progress = job.progress()
     st.progress(
         progress.share,
-        text=text("accuracy.tf_idf_with_logistic_regression_2").format(phase=progress.phase),
+        text=text("accuracy.baseline_phase").format(phase=progress.phase),
     )
 
 

@@ -53,7 +53,7 @@ def show(workspace: Workspace) -> None:
 def _measure(workspace: Workspace) -> None:
     job = process().jobs.at(later_tickets.job_key(workspace))
     if job and job.error:
-        st.caption(text("accuracy.later_tickets_by_earlier_ones").format(error=job.error))
+        st.caption(text("accuracy.later_tickets_error").format(error=job.error))
         return
     busy = jobs.current(workspace)
     if busy and busy.live:
@@ -70,5 +70,5 @@ def _watch(workspace: Workspace) -> None:
     progress = job.progress()
     st.progress(
         progress.share,
-        text=text("accuracy.later_tickets_by_earlier_ones_2").format(phase=progress.phase),
+        text=text("accuracy.later_tickets_phase").format(phase=progress.phase),
     )

@@ -58,7 +58,9 @@ def calibration(workspace: Workspace, run: Run) -> None:
             found = confidence_reliability(workspace, run.run_id, figures.FITS[fit])
             if found:
                 st.dataframe(
-                    figures.calibration(found), hide_index=True, alt=text("accuracy.calibration_2")
+                    figures.calibration(found),
+                    hide_index=True,
+                    alt=text("accuracy.calibration_label"),
                 )
                 st.caption(f"{figures.methods(found)} {text('accuracy.refit')}")
         with chart:

@@ -50,7 +50,10 @@ def show(workspace: Workspace, run: Run) -> None:
         if not scenario.volume_is_known:
             table = table.drop(columns=text("shared.hours_a_month"))
         st.dataframe(
-            table, hide_index=True, column_config=COLUMNS, alt=text("accuracy.why_no_decision_2")
+            table,
+            hide_index=True,
+            column_config=COLUMNS,
+            alt=text("accuracy.why_no_decision_label"),
         )
         st.caption(text("accuracy.reasons"))
         parent = parent_right(workspace, run.run_id)

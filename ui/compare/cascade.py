@@ -65,7 +65,7 @@ def show(workspace: Workspace, cascade: CascadePlan | None) -> None:
             with st.container(horizontal=True, key="cards_cascade"):
                 _cards(plans, cascade.n)
         st.dataframe(
-            _table(plans), hide_index=True, column_config=PLANS, alt=text("compare.cascade_2")
+            _table(plans), hide_index=True, column_config=PLANS, alt=text("compare.cascade_label")
         )
         person = numbers.money(cascade.person, "USD", 2)
         st.caption(
@@ -96,7 +96,7 @@ def _cards(plans: tuple[Plan, Plan, Plan], n: int) -> None:
 
 
 def _table(plans: tuple[Plan, Plan, Plan]) -> pd.DataFrame:
-    names = (text("compare.cascade_2"), text("compare.embedded_alone"), "LLM alone")
+    names = (text("compare.cascade_label"), text("compare.embedded_alone"), "LLM alone")
     return pd.DataFrame(
         {
             text("shared.router"): name,

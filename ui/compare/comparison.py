@@ -40,7 +40,7 @@ def results(found: RunComparison) -> pd.DataFrame:
     """One row a run with its figures and how it differs from the first."""
     return pd.DataFrame(
         {
-            text("shared.run_2"): entry.name,
+            text("shared.run_label"): entry.name,
             text("shared.router"): entry.run.router,
             text("shared.accuracy"): in_percent(entry.accuracy.value),
             "95 % interval": interval(entry.accuracy),
@@ -60,7 +60,7 @@ def details(found: RunComparison) -> pd.DataFrame:
     """One row a run with the figures that need a word of explanation."""
     return pd.DataFrame(
         {
-            text("shared.run_2"): entry.name,
+            text("shared.run_label"): entry.name,
             text("shared.macro_f1"): in_percent(entry.macro_f1),
             "ECE": entry.calibration.in_words if entry.calibration else "–",
             text("compare.n_95th_percentile"): entry.latency_p95,

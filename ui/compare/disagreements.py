@@ -81,10 +81,10 @@ def _columns(first: str, second: str) -> dict[str, Any]:
         "first": st.column_config.TextColumn(first),
         "second": st.column_config.TextColumn(second),
         "first_confidence": st.column_config.NumberColumn(
-            text("compare.is_sure").format(first=first), format="%.2f"
+            text("compare.first_is_sure").format(first=first), format="%.2f"
         ),
         "second_confidence": st.column_config.NumberColumn(
-            text("compare.is_sure_2").format(second=second), format="%.2f"
+            text("compare.second_is_sure").format(second=second), format="%.2f"
         ),
     }
 

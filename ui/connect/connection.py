@@ -56,7 +56,7 @@ def choose(workspace: Workspace) -> tuple[DeskKind, str]:
         key=f"connect_desk_{workspace.name}",
     )  # fmt: skip
     url = right.text_input(
-        text("connect.address_2"), next((each.url for each in known if each.desk == kind), ""),
+        text("connect.address_label"), next((each.url for each in known if each.desk == kind), ""),
         key=f"connect_url_{workspace.name}_{kind}", help=text("connect.address"),
         placeholder="https://",
     )  # fmt: skip

@@ -43,7 +43,7 @@ def head(found: PromiseOffers, dial: Dial, currency: str, *, priced: bool) -> No
 
 def _share(best: PricedSetting) -> str:
     share = share_in_words(best.setting.coverage)
-    return text("dial.can_of_your_tickets_route").format(
+    return text("dial.offer_unpriced").format(
         promise=short_percent(best.setting.promise), share=share
     )
 
@@ -53,13 +53,9 @@ def _sentence(best: PricedSetting, currency: str) -> tuple[str, str]:
     promise = short_percent(best.setting.promise)
     if best.net > 0:
         strong = text("dial.a_year").format(net=sentence_money(best.net, currency))
-        return text("dial.can_of_your_tickets_route_3").format(
-            promise=promise, share=share, strong=strong
-        ), strong
+        return text("dial.offer_worth").format(promise=promise, share=share, strong=strong), strong
     strong = text("dial.a_year_more_than_they_save").format(net=sentence_money(-best.net, currency))
-    return text("dial.can_of_your_tickets_route_2").format(
-        promise=promise, share=share, strong=strong
-    ), strong
+    return text("dial.offer_at_cost").format(promise=promise, share=share, strong=strong), strong
 
 
 def _seen(found: PromiseOffers, best: PricedSetting) -> str:
@@ -78,7 +74,7 @@ def ways(workspace: Workspace, found: PromiseOffers, currency: str) -> None:
     if found.is_met:
         return
     with st.container(border=True, height="stretch"):
-        st.header(text("dial.ways_2").format(target=short_percent(found.target)), anchor=False)
+        st.header(text("dial.ways_to").format(target=short_percent(found.target)), anchor=False)
         st.caption(text("dial.ways"))
         if found.by_hand:
             hand = found.by_hand

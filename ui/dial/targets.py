@@ -116,7 +116,7 @@ def parts(dial: Dial) -> pd.DataFrame:
             text("dial.vouched"): None
             if part.guaranteed is None
             else numbers.in_percent(part.guaranteed),
-            text("shared.auto_routed"): text("dial.of_tickets_2").format(
+            text("shared.auto_routed"): text("dial.auto_of_n").format(
                 auto=number(part.auto), n=number(part.n)
             ),
         }
@@ -164,7 +164,7 @@ def _use(
     if current and current.policy == chosen and run.policy_id == current.policy_id:
         st.success(text("shared.these_thresholds_are_in_force").format(policy_id=current.policy_id))
         return
-    use = text("dial.use_2").format(asked=numbers.short_percent(asked.asked))
+    use = text("dial.use_asked").format(asked=numbers.short_percent(asked.asked))
     label = text("dial.use_them_without_a_promise") if dial.withheld else use
     if st.button(
         label, type=kind, key="dial_use", disabled=_is_busy(workspace), help=text("dial.use")

@@ -42,7 +42,7 @@ def show(workspace: Workspace, run: Run | None, found: Status, actor: Actor) -> 
     _missing(found)
     closed = [alarm for alarm in every if alarm.state is not State.OPEN]
     if closed:
-        with st.expander(text("drift.dealt_with_2").format(closed=number(len(closed)))):
+        with st.expander(text("drift.dealt_with_count").format(closed=number(len(closed)))):
             for alarm in closed:
                 st.markdown(f"{plain(headline(alarm))} · {plain(size(alarm))}")
 

@@ -26,7 +26,7 @@ def show(workspace: Workspace, run: Run | None, actor: Actor) -> None:
     chosen = canaries.chosen(workspace)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         count = st.number_input(
-            text("drift.canaries_2"), 1, MAX_CANARIES, USUAL, 10, key="canary_count"
+            text("drift.canaries_label"), 1, MAX_CANARIES, USUAL, 10, key="canary_count"
         )
         disabled = run is None
         if (

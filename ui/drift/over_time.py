@@ -45,7 +45,7 @@ def show(workspace: Workspace, found: Status) -> None:
     title = text(f"drift.{watched}")
     charts.show(
         figure(shown, title, colours()),
-        text("drift.over_time_2").format(title=title),
+        text("drift.trait_over_time").format(title=title),
         "drift_course",
     )
     st.caption(text("drift.band").format(span=named(found.span)))

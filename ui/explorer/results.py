@@ -153,7 +153,7 @@ def _choice(table: pa.Table, proposed: Plot | None, saved: Mapping[str, Any]) ->
             text("explorer.colour"),
             parts,
             at,
-            format_func=lambda name: name or text("explorer.nothing_2"),
+            format_func=lambda name: name or text("explorer.no_column"),
             key=f"sql_colour_{mark}",
             width=160,
             disabled=len(y) > 1,

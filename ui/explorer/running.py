@@ -28,11 +28,11 @@ def controls(workspace: Workspace, sql: str, parameters: query_draft.Values) -> 
     """Run and explain."""
     with st.container(horizontal=True, vertical_alignment="center"):
         run = st.button(
-            text("shared.run_2"), type="primary", icon=":material/play_arrow:", key="sql_run",
+            text("shared.run_label"), type="primary", icon=":material/play_arrow:", key="sql_run",
             help=text("explorer.run"), disabled=not sql.strip(),
         )  # fmt: skip
         explain = st.button(
-            text("explorer.explain_2"),
+            text("explorer.explain_label"),
             key="sql_explain",
             help=text("explorer.explain"),
             disabled=not sql.strip(),

@@ -82,7 +82,7 @@ def _save(workspace: Workspace, present: SavedQuery) -> None:
     # Another query has fields of its own.
     opened = st.session_state.get(_NAMED) or "new"
     title = st.text_input(
-        text("explorer.title_2"),
+        text("explorer.pin_title"),
         present.title,
         key=f"sql_title_{opened}",
         max_chars=MAX_TITLE_CHARACTERS,

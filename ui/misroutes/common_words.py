@@ -21,11 +21,11 @@ from usecases.provenance import measured
 
 COLUMNS = {
     text("misroutes.words"): st.column_config.TextColumn(text("misroutes.words"), width="small"),
-    text("misroutes.here_2"): st.column_config.NumberColumn(
-        text("misroutes.here_2"), format="percent", help=text("misroutes.here")
+    text("misroutes.here_label"): st.column_config.NumberColumn(
+        text("misroutes.here_label"), format="percent", help=text("misroutes.here")
     ),
-    text("misroutes.elsewhere_2"): st.column_config.NumberColumn(
-        text("misroutes.elsewhere_2"), format="percent", help=text("misroutes.elsewhere")
+    text("misroutes.elsewhere_label"): st.column_config.NumberColumn(
+        text("misroutes.elsewhere_label"), format="percent", help=text("misroutes.elsewhere")
     ),
     text("shared.tickets"): st.column_config.NumberColumn(
         text("shared.tickets"), format="localized", width="small"
@@ -65,7 +65,7 @@ def show(workspace: Workspace, found: Found, filters: Filters, run: Run | None) 
 
 def _group(workspace: Workspace, group: Group) -> None:
     st.markdown(
-        text("misroutes.tickets_2").format(
+        text("misroutes.tickets_and_share").format(
             tickets=number(group.tickets), share=percent(group.share)
         )
     )
@@ -75,8 +75,8 @@ def _group(workspace: Workspace, group: Group) -> None:
             {
                 text("misroutes.words"): [term.words for term in group.terms],
                 text("shared.tickets"): [term.here for term in group.terms],
-                text("misroutes.here_2"): [term.share_here for term in group.terms],
-                text("misroutes.elsewhere_2"): [term.share_elsewhere for term in group.terms],
+                text("misroutes.here_label"): [term.share_here for term in group.terms],
+                text("misroutes.elsewhere_label"): [term.share_elsewhere for term in group.terms],
             }
         )
         st.dataframe(

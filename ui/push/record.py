@@ -80,7 +80,7 @@ def _title(push: PushRecord) -> str:
     undone = (
         text("push.taken_back_by_push").format(undone_by=push.undone_by) if push.undone_by else ""
     )
-    return text("push.push_tickets_2").format(
+    return text("push.push_line").format(
         push_id=push.push_id,
         what=what,
         tickets=number(push.tickets),
@@ -116,7 +116,7 @@ def _undo(workspace: Workspace, push: PushRecord, actor: Actor) -> None:
     job = jobs.current(workspace)
     busy = bool(job and job.live)
     with st.popover(
-        text("push.undo_2"), disabled=way is None or busy, key=f"push_undo_{push.push_id}"
+        text("push.undo_label"), disabled=way is None or busy, key=f"push_undo_{push.push_id}"
     ):
         st.markdown(text("push.undo"))
         if st.button(text("push.bring_them_back"), key=f"push_undo_now_{push.push_id}") and way:

@@ -170,8 +170,8 @@ def sentence(found: Moves) -> str:
     if not found.moved:
         return text("review.no_ticket_of_this_run_would")
     words = {
-        Disposition.AUTO: text("review.go_without_a_person_2"),
-        Disposition.REVIEW: text("review.wait_for_a_person_2"),
+        Disposition.AUTO: text("review.goes_alone"),
+        Disposition.REVIEW: text("review.waits"),
         Disposition.UNKNOWN: "Unknown",
     }
     parts = [

@@ -36,10 +36,10 @@ from usecases.workspace_settings import choose
 
 SHARES: Final = (0.0, 0.05, 0.10, 0.20)
 REVIEWERS: Final[dict[str, Any]] = {
-    text("review.seconds_2"): st.column_config.NumberColumn(
+    text("review.seconds_label"): st.column_config.NumberColumn(
         text("review.seconds_a_ticket_median"), format="%.0f s"
     ),
-    text("review.accepted_2"): st.column_config.NumberColumn(
+    text("review.accepted_label"): st.column_config.NumberColumn(
         text("review.suggestions_accepted"), format="%.1f %%"
     ),
     text("review.overturned"): st.column_config.NumberColumn(

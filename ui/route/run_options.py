@@ -57,7 +57,7 @@ def fast(router: str, labelled: int) -> bool:
     """Whether the embedded router may lose a little accuracy to be fast; asked where it matters."""
     if router != EMBEDDED or not labelled:
         return False
-    return st.toggle(text("route.fast_2"), key="route_fast", help=text("route.fast"))
+    return st.toggle(text("route.fast_label"), key="route_fast", help=text("route.fast"))
 
 
 def extent(count: int) -> int | None:

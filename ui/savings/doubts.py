@@ -46,7 +46,7 @@ def show(current: Draft, report: Report) -> None:
         for needed in (*asked, *others):
             now = report.value(needed.key, report.scenario[needed.key])
             st.markdown(
-                text("savings.now_2")
+                text("savings.needed_now")
                 .format(needed=report.required(needed), now=now)
                 .replace("$", r"\$")
             )
@@ -56,7 +56,7 @@ def _measure_next(workspace: Workspace, report: Report) -> None:
     """What knowing an input better is worth before deciding, and the click that measures it."""
     found = [each for each in report.business.measure_next if each.worth >= MIN_WORTH][:MAX_SHOWN]
     with st.container(border=True):
-        st.header(text("savings.measure_next_2"), anchor=False)
+        st.header(text("savings.measure_next_label"), anchor=False)
         st.caption(text("savings.measure_next"))
         if not found:
             st.markdown(str(words()["measure_nothing"]))

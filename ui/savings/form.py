@@ -110,7 +110,7 @@ def _start(current: Draft) -> None:
     """Which start the values come from, and the way back to it."""
     workspace, run = current.workspace, current.run
     st.segmented_control(
-        text("savings.start_2"), STARTS, default=current.follows, key=current.key("start"),
+        text("savings.start_label"), STARTS, default=current.follows, key=current.key("start"),
         format_func=_start_name, help=text("savings.start"), width="stretch",
         required=current.follows is not None, on_change=_follow,
         args=(workspace, run, current.key("start")),

@@ -42,7 +42,7 @@ def show(current: Draft, claim: Claim) -> None:
         text("savings.what_could_go_wrong"): lambda: _doubts(current, report),
         text("savings.how_it_is_computed"): lambda: formulas.show(current, report),
         text("savings.scenarios"): lambda: scenarios.show(current),
-        text("savings.realised_2"): lambda: realised.show(current, report),
+        text("savings.realised_label"): lambda: realised.show(current, report),
         text("shared.documents"): lambda: documents.show(current, report),
     }
     for tab, draw in zip(

@@ -63,7 +63,7 @@ def _currency(current: Draft) -> None:
     now = current.scenario.currency
     offered = CURRENCIES if now in CURRENCIES else (now, *CURRENCIES)
     st.selectbox(
-        text("savings.currency_2"), offered, offered.index(now), key=current.key("currency"),
+        text("savings.currency_label"), offered, offered.index(now), key=current.key("currency"),
         help=text("savings.currency"), on_change=send, args=(current, "currency"),
     )  # fmt: skip
     if now != DOLLAR:
@@ -129,4 +129,4 @@ def _seed(current: Draft) -> None:
         args=(current, "seed", int),
     )
     if problem := setting_problem("seed", seed):
-        st.error(text("savings.the_results_still_use_2").format(problem=problem, now=now))
+        st.error(text("savings.still_used_rate").format(problem=problem, now=now))

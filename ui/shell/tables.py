@@ -88,7 +88,7 @@ REJECTS: Final[dict[str, Any]] = {
     "raw": st.column_config.TextColumn(text("shared.what_stood_there"), width="large"),
 }
 DECISIONS: Final[dict[str, Any]] = {
-    "run_id": st.column_config.NumberColumn(text("shared.run_2"), format="%d", width="small"),
+    "run_id": st.column_config.NumberColumn(text("shared.run_label"), format="%d", width="small"),
     "router": st.column_config.TextColumn(text("shared.router"), width="small"),
     "category": st.column_config.TextColumn(text("shared.predicted")),
     "confidence": st.column_config.NumberColumn(
@@ -111,13 +111,13 @@ def runs(found: Sequence[Run]) -> pd.DataFrame:
     """The runs of a workspace, one a row."""
     return pd.DataFrame(
         {
-            text("shared.run_2"): [run.run_id for run in found],
+            text("shared.run_label"): [run.run_id for run in found],
             text("shared.router"): [run.asked for run in found],
             text("shared.status"): [run.status for run in found],
             text("shared.tickets"): [run.decided for run in found],
             text("shared.decided"): [run.share_decided for run in found],
             text("shared.policy"): [
-                text("shared.version_2").format(policy_id=run.policy_id)
+                text("shared.policy_version").format(policy_id=run.policy_id)
                 if run.policy_id
                 else "default"
                 for run in found
@@ -130,7 +130,7 @@ def runs(found: Sequence[Run]) -> pd.DataFrame:
 
 def baselines(router: Evaluation, others: Sequence[Baseline]) -> pd.DataFrame:
     """The router and what it must beat, one a row."""
-    rows = [_scored(text("shared.the_router_2"), router.accuracy, router.macro_f1.value, "")]
+    rows = [_scored(text("shared.the_router_label"), router.accuracy, router.macro_f1.value, "")]
     rows += [_scored(b.name, b.accuracy, b.macro_f1, b.lead.in_words("it")) for b in others]
     return pd.DataFrame(rows)
 

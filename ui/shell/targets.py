@@ -69,4 +69,4 @@ def _save(workspace: Workspace, wanted: list[dict[str, Any]]) -> None:
         st.error(str(problem))
         return
     choose(workspace, settings.TARGETS, wanted, actor())
-    st.success(text("shared.saved_2"))
+    st.success(text("shared.saved_sentence"))

@@ -104,7 +104,7 @@ def _copy() -> None:
     old = _name()
     name = st.text_input(
         text("workspace.name_of_the_copy"),
-        value=text("workspace.copy_2").format(old=old),
+        value=text("workspace.copy_of").format(old=old),
         key="workspace_copy_name",
     )
     if st.button(text("workspace.copy"), type="primary", key="workspace_copy_go"):

@@ -46,7 +46,7 @@ def _measured(workspace: Workspace, run_id: int) -> None:
             _table(workspace, found),
             hide_index=True,
             column_config=COLUMNS,
-            alt=text("taxonomy.fields_2"),
+            alt=text("taxonomy.fields_label"),
             placeholder="–",
         )
         st.caption(text("taxonomy.fields_measured"))

@@ -99,7 +99,7 @@ def _table(found: Sequence[Overlap]) -> pd.DataFrame:
 def _verdict(pair: Overlap) -> str:
     if pair.is_one_category:
         return text("taxonomy.cannot_be_told_apart")
-    return text("taxonomy.told_apart_2") if pair.is_mostly_told_apart else "overlap"
+    return text("taxonomy.told_apart_verdict") if pair.is_mostly_told_apart else "overlap"
 
 
 def _try_merge(workspace: Workspace, run: Run, pairs: Sequence[Overlap]) -> None:

@@ -87,14 +87,14 @@ def choose_run(workspace: Workspace) -> Run | None:
     if not found:
         return None
     # By its number; links of an earlier release name it by its title, which begins with it.
-    number = st.query_params.get(RUN, "").removeprefix(text("shared.run_3")).partition(" ")[0]
+    number = st.query_params.get(RUN, "").removeprefix("Run ").partition(" ")[0]
     linked, was_linked = (
         int(number) if number.isdigit() else None,
         f"{RUN}_linked" in st.session_state,
     )
     is_here = _take_linked(RUN, linked, list(found), next(iter(found)))
     chosen = st.selectbox(
-        text("shared.run_2"),
+        text("shared.run_label"),
         list(found),
         format_func=lambda number: run_title(found[number]),
         key=RUN,
@@ -127,7 +127,7 @@ def choose_default(workspace: Workspace, chosen: Sequence[Run]) -> None:
         winner = st.selectbox(
             text("shared.winner"),
             chosen,
-            format_func=lambda run: text("shared.run_4").format(
+            format_func=lambda run: text("shared.run_and_router").format(
                 run_id=run.run_id, router=run.router
             ),
             key="compare_winner",
