@@ -3,7 +3,8 @@
 For every desk and seed: the real command line pushes the decisions of a run, is killed again and
 again, is let run through faults, and takes everything back; and 20,000 tickets are read while they
 change. Each figure stands beside what it must be. The figures are kept in
-benchmarks/figures/helpdesk.json: a part measured alone (`--only`, `--desks`, `--first`) replaces that part; other sizes keep nothing.
+benchmarks/figures/helpdesk.json: a part measured alone (`--only`, `--desks`, `--first`) replaces
+that part; other sizes keep nothing.
 
     python benchmarks/helpdesk.py [--tickets 5000] [--read 20000] [--seeds 5] [--only push,read]
 """
