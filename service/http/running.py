@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import threading
@@ -9,6 +10,7 @@ import time
 from typing import Any, Final
 
 from service.decision_record import shown_decision
+from service.errors import Overloaded
 from service.http import schemas
 from service.http.metrics import Metrics
 from service.http.rates import Rates
@@ -28,6 +30,12 @@ from settings import ServiceSettings
 SWEEP_SECONDS: Final = 0.5
 # Seconds that requests in flight may take to end.
 STOP_SECONDS: Final = 8.0
+# A caller waits no longer; a provider that is away may be waited for far longer.
+ANSWER_SECONDS: Final = 30.0
+TOO_LONG: Final = (
+    "There was no answer within {seconds:g} seconds: the provider is away, refuses the key or is "
+    "slow. Ask again later; the log of the service says more."
+)
 log = logging.getLogger(__name__)
 
 
@@ -35,10 +43,18 @@ class Service:
     """What the API works with.
 
     opens: makes a profile ready to answer. broker: None where webhooks only wait in the inbox.
+    answer_seconds: how long a caller waits for decisions at most.
     """
 
-    def __init__(self, settings: ServiceSettings, opens: Opens, broker: Broker | None) -> None:
+    def __init__(
+        self,
+        settings: ServiceSettings,
+        opens: Opens,
+        broker: Broker | None,
+        answer_seconds: float = ANSWER_SECONDS,
+    ) -> None:
         self.settings = settings
+        self._answer_seconds = answer_seconds
         self.database = Database(settings.folder / DATABASE)
         self.inbox = Inbox(self.database)
         self.keys = ApiKeys(self.database)
@@ -80,10 +96,13 @@ class Service:
         self.database.close()
 
     async def answer(self, asked: schemas.RouteRequest) -> str:
-        """The decisions on the tickets, as JSON."""
+        """The decisions on the tickets, as JSON; raises Overloaded when they take too long."""
         began = time.perf_counter()
         tickets = [each.as_ticket() for each in asked.tickets]
-        answered = await self.router.ask(tickets)
+        try:
+            answered = await asyncio.wait_for(self.router.ask(tickets), self._answer_seconds)
+        except TimeoutError as error:
+            raise Overloaded(TOO_LONG.format(seconds=self._answer_seconds)) from error
         now, seconds = time.time(), time.perf_counter() - began
         self.metrics.answered(answered.decisions, answered.profile, seconds)
         shown = [shown_decision(a.id, b) for a, b in zip(tickets, answered.decisions, strict=True)]

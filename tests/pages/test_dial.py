@@ -96,7 +96,7 @@ def test_a_precision_that_cannot_be_promised_is_answered_with_the_best_that_can(
     app = screen("dial")
     said = html_of(app)
     assert "95\u202f% cannot be promised yet" in said
-    assert re.search(r"\d+(\.5)?\u202f% can: ", said)
+    assert re.search(r"At \d+(\.5)?\u202f%, ", said)
     assert app.button(key="dial_use").label.startswith("Use ")
     # What cannot be had has no threshold: nothing of the kind is drawn or written.
     assert "from confidence" not in said

@@ -78,7 +78,7 @@ def _to_the_check() -> None:
     """The button that opens the kind whose check has not been made."""
     if st.session_state.get("kind") != "labels":
         st.button(
-            text("misroutes.check_the_labels"), key="to_labels_check", on_click=_show_labels,
+            text("misroutes.open_the_check"), key="to_labels_check", on_click=_show_labels,
             icon=":material/fact_check:",
         )  # fmt: skip
 

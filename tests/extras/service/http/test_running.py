@@ -11,7 +11,7 @@ import pytest
 pytest.importorskip("fastapi")
 
 from routing import profile_archive
-from service.errors import Stopping
+from service.errors import Overloaded, Stopping
 from service.http.running import Service
 from service.http.schemas import RouteRequest
 from service.pipeline.broker import Queue
@@ -44,6 +44,33 @@ def made(tmp_path, published):
     yield make
     for each in begun:
         each.stop()
+
+
+class Slow:
+    """A router that takes its time."""
+
+    def __init__(self, router) -> None:
+        self.router = router
+        self.name, self.fingerprint = router.name, router.fingerprint
+
+    def route(self, tickets):
+        time.sleep(0.3)
+        return self.router.route(tickets)
+
+
+def slowly(profile):
+    opened = profile.open()
+    opened.router = Slow(opened.router)
+    return opened
+
+
+def test_a_caller_is_told_when_an_answer_takes_too_long(tmp_path, published):
+    settings = replace(ServiceSettings(), folder=tmp_path / "live", profile=published)
+    service = Service(settings, slowly, None, answer_seconds=0.05)
+    service.start()
+    with pytest.raises(Overloaded, match=r"no answer within 0\.05 seconds"):
+        asyncio.run(service.answer(RouteRequest(**ASKED)))
+    service.stop()
 
 
 def test_it_is_ready_between_start_and_stop(made):
