@@ -79,8 +79,10 @@ def test_a_user_without_labels_gets_a_router_its_accuracy_and_a_first_dial(
     truth = stripped(tmp_path / "bare.csv", rows=32)
     with user(browser, small_server.address) as page:
         guided_start(page, small_server, tmp_path / "bare.csv", truth)
-        expect(page.get_by_text(re.compile("out of fold and weighted by cluster"))).to_be_visible()
         expect(
-            page.get_by_text(re.compile("No threshold meets 95.0%: .* are too few"))
+            page.get_by_text(re.compile("not learned from and weighted by cluster"))
+        ).to_be_visible()
+        expect(
+            page.get_by_text(re.compile("No threshold meets 95\u202f%: .* are too few"))
         ).to_be_visible()
         expect(page.get_by_text("Versions of the router")).to_be_visible()

@@ -102,7 +102,7 @@ def month_by_click_and_chip_by_key(page: Page) -> None:
     """A bar of Overview selects its month; its chip is taken off without a mouse."""
     click_mark(page, page.locator(".st-key-by_month .point path").first)
     expect(page).to_have_url(re.compile("since=2026-0[1-4]-01"))
-    chip = page.get_by_role("button", name=re.compile("From: 01 "))
+    chip = page.get_by_role("button", name=re.compile("From: .*2026"))
     chip.focus()
     page.keyboard.press("Enter")
     expect(chip).to_have_count(0)
