@@ -31,7 +31,8 @@ def test_its_ray_is_the_one_that_is_pinned(job):
     pinned = re.search(r"^ray==(\S+)", (ROOT / "requirements-extras.txt").read_text(), re.MULTILINE)
     assert pinned is not None
     assert job["spec"]["rayClusterSpec"]["rayVersion"] == pinned[1]
-    assert f"=={pinned[1]}" in (ROOT / "Dockerfile").read_text()
+    image = (ROOT / "requirements-ray-image.txt").read_text()
+    assert f"ray=={pinned[1]}" in image
 
 
 def test_there_is_a_processor_for_each_actor_and_none_on_the_head(job):
