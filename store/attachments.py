@@ -64,7 +64,7 @@ def attach(workspace: Workspace, job: AttachedJob, taxonomy_id: int) -> int:
     with workspace.writing() as cursor:
         if cursor.execute(query("attachments.is_attached")).fetchone():
             raise WorkspaceError(ONE_ONLY)
-        base = _one(cursor, "attachments.base")
+        base = _one(cursor, "tickets.last_key")
         rows = _rows_of(job.parts)
         cursor.execute(f"CREATE TEMP VIEW attached_rows AS {rows}")
         if known := _one(cursor, "attachments.known"):

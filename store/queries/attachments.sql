@@ -2,9 +2,6 @@
 -- Tickets of the parts whose id is here already.
 SELECT count(*) FROM attached_rows a WHERE a.refused IS NULL AND a.id IN (SELECT id FROM tickets)
 
--- name: base
-SELECT coalesce(greatest(max(ticket_key), (SELECT max(ticket_key) FROM reviews)), 0) FROM tickets
-
 -- name: incoming
 CREATE TEMP VIEW incoming AS
 SELECT place AS key, line, id, subject, body, actual_category AS category, first_category,
