@@ -68,7 +68,7 @@ def _cards(workspace: Workspace, run: Run) -> None:
     with frame.row("cards", "_labels"):
         provenance.card(
             text("review.labels_on_the_list"),
-            f"{found.size:,}",
+            number(found.size),
             Origin(
                 "computed",
                 text("review.decided_changed").format(
