@@ -21,12 +21,12 @@ from usecases.reviewing.session import Reviewing
 
 KEY: Final = "review_card"
 WORDS: Final = (
-    "add_guideline", "alike", "blind_badge", "blind_look", "cancel", "category", "decision", "done",
-    "early", "edit", "edit_guideline", "guideline_for", "keep_note", "letters", "main_problem",
-    "meanings", "nearest", "nearest_heading", "nearest_key", "nearest_looking", "nearest_method",
-    "nearest_none", "none_yet", "note", "note_label", "other", "other_key", "other_problem", "panel",
-    "record_both", "save", "skip", "skip_key", "split", "split_key", "text_of_ticket", "ticket",
-    "undo", "undo_key",
+    "add_guideline", "alike", "blind_badge", "blind_look", "cancel", "category", "decision",
+    "done", "early", "edit", "edit_guideline", "guideline_for", "keep_note", "letters",
+    "main_problem", "meanings", "nearest", "nearest_heading", "nearest_key", "nearest_looking",
+    "nearest_method", "nearest_none", "none_yet", "note", "note_label", "other", "other_key",
+    "other_problem", "panel", "record_both", "save", "skip", "skip_key", "split", "split_key",
+    "text_of_ticket", "ticket", "undo", "undo_key",
 )  # fmt: skip
 _FILES: Final = Path(__file__)
 _component = st.components.v2.component(
