@@ -152,6 +152,12 @@ def test_every_verdict_has_a_key_and_typing_a_note_triggers_none(
         page.keyboard.press("Control+Enter")
         expect(page.get_by_label("Note", exact=True)).to_have_count(0)
         assert on_screen(page) == first
+        press(page, "k")
+        heading = page.get_by_role("heading", name="Nearest labelled tickets")
+        expect(heading).to_be_visible()
+        press(page, "k")
+        expect(heading).to_be_hidden()
+        assert on_screen(page) == first
         press(page, "o")
         expect(page.get_by_role("button", name="Unknown")).to_be_visible()
         decide(page, "4")
