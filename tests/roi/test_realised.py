@@ -83,7 +83,8 @@ def test_a_promise_is_broken_only_when_the_whole_interval_lies_below_it():
 def test_the_interval_holds_where_a_few_tickets_take_very_long():
     """Log-normal sorting times: one ticket in a hundred takes ten times as long as the middle one.
 
-    With the freedom of even lengths the interval would hold the truth in 77 of 100 years.
+    In 20,000 years 79.1 % (77.1 % with the freedom of even lengths); so few as here tell it to
+    about a point and a half.
     """
     generator = np.random.default_rng(3)
     years, inside = 3000, 0
@@ -92,7 +93,7 @@ def test_the_interval_holds_where_a_few_tickets_take_very_long():
         found = realised_hours(Arm.of(before[held]), Arm.of(np.zeros((~held).sum())))
         assert found is not None
         inside += found.low <= before[~held].sum() / 3600 <= found.high
-    assert 0.78 <= inside / years <= 0.82
+    assert 0.775 <= inside / years <= 0.82
 
 
 def test_a_sample_says_how_far_single_tickets_reach_and_equal_ones_do_not():
