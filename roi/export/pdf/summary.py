@@ -36,7 +36,8 @@ def ask(report: Report) -> dict[str, str]:
     bills = sum(result.a_year(line.key) for line in table().running if not line.labour)
     if decision is not None and decision.verdict != "stop":
         owners = [
-            f"{each.line.short.lower()} ({shortened(each.commitment.owner)}, {day(each.commitment.on)})"
+            f"{each.line.short.lower()} "
+            f"({shortened(each.commitment.owner)}, {day(each.commitment.on)})"
             for ledger in business.ledgers
             if ledger.accepted
             for each in ledger.lines

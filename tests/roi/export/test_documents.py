@@ -94,7 +94,7 @@ def test_names_of_any_length_take_no_page_more():
 
 def test_the_last_page_is_filled_also_where_sources_name_a_currency():
     yen = START.in_currency("JPY").converted(151.7, date(2026, 11, 27))
-    assert _pages(to_pdf(prepare(yen, evidence=EVIDENCE, draws=200))) == 8  # noqa: PLR2004 - pages
+    assert _pages(to_pdf(prepare(yen, evidence=EVIDENCE, draws=200))) == 8
 
 
 @pytest.mark.parametrize("company", ["株式会社さくら", "北京科技有限公司", "주식회사 한빛"])
