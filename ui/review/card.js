@@ -140,6 +140,15 @@ class Desk {
       if (done && this.root.isConnected) { event.preventDefault(); done.click() }
       return
     }
+    // The draft of a note stays; what is typed elsewhere on the screen is not ours.
+    const elsewhere = isTyping(target) && !event.composedPath().includes(this.root)
+    if (event.key === "Escape" && this.panel && this.root.isConnected && !elsewhere && !isCovered(this.root)) {
+      event.preventDefault()
+      this.panel = ""
+      this.verdicts(this.current())
+      this.part("ticket").focus({ preventScroll: true })
+      return
+    }
     const decides = /^[a-z0-9]$/i.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey
     if (!decides || isTyping(target) || !this.root.isConnected || !this.root.getClientRects().length) return
     const button = [...this.root.querySelectorAll("button[data-key]")].find((each) => each.dataset.key === event.key.toUpperCase())
