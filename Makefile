@@ -124,11 +124,14 @@ lock: $(VENV)/.installed  ## pin anew from pyproject.toml, with the hashes of ev
 	    --constraint requirements-service.txt --output-file requirements-lambda-image.txt pyproject.toml
 
 # Left out is what ruff holds to a reason at each place (S104, S608), and that a model of the hub is
-# the user's own choice (B615).
+# the user's own choice (B615). A mirror without a database finds no holes at all: first a known one.
 audit: $(VENV)/.installed  ## known vulnerabilities of what is pinned, and risky patterns in the code
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-audit bandit
 	$(BIN)/bandit --quiet --recursive --severity-level medium --confidence-level medium \
 	    --skip B104,B608,B615 app.py settings.py cli helpdesk jobs pages roi routing service store ui usecases
+	@echo 'jinja2==2.4.1' | $(BIN)/pip-audit --disable-pip --no-deps --format json --requirement /dev/stdin 2>/dev/null \
+	    | grep -q '"id"' || { echo "No vulnerability database answers here, so what is pinned was not audited:" \
+	    "run this where https://pypi.org can be reached."; exit 1; }
 	$(BIN)/pip-audit --disable-pip --requirement requirements.txt --requirement requirements-dev.txt \
 	    --requirement requirements-service.txt --requirement requirements-extras.txt \
 	    --requirement requirements-ray-image.txt --requirement requirements-lambda-image.txt

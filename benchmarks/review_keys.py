@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from docs.tools.screenshots import CHROMIUM, FLAGS  # noqa: E402 (the project is not installed)
-from store.reviewing import reviews  # noqa: E402
+from store.reviewing import review_figures  # noqa: E402
 from store.workspace import Workspace  # noqa: E402
 from tests.conftest import filler  # noqa: E402
 from tests.e2e import test_review_journey as journey  # noqa: E402
@@ -49,7 +49,7 @@ def measured(browser: Browser, folder: Path, tickets: int, every: int) -> dict[s
         context.close()
         server.stop()
     workspace = Workspace(path, "a benchmark")
-    record = reviews.audit(workspace)
+    record = review_figures.audit(workspace)
     workspace.close()
     took = [each["took"] for each in seen if each["moved"]]
     return {

@@ -170,7 +170,7 @@ def _attach(asked: Any) -> str:
     asks = f"{asked.workspace} will read files of {asked.output.resolve()} from now on"
     if not asked.yes and not (sys.stdin.isatty() and input(f"{asks}. y/n ").lower() == "y"):
         raise WorkspaceError(f"{asks}: confirm that with --yes.")
-    run_id = attach(asked.workspace, asked.output, HOLDER, actor())
+    run_id = attach(asked.workspace, asked.output, opened, actor())
     return f"The decisions in {asked.output} are run {run_id} of {asked.workspace}."
 
 

@@ -36,7 +36,7 @@ def dial(run: Run, found: Evidence) -> None:
     """Everything that changes with the dial, redrawn without the rest of the screen."""
     scenario = working_copy(workspace, run).scenario
     place = st.empty()
-    with place.container(border=True, key="panel_open_dial"), frame.row("two_one", "_dial"):
+    with place.container(border=True, key="panel_dial"), frame.row("two_one", "_dial"):
         says = st.container()
         with st.container():
             asked = targets.asked(workspace, taxonomy)

@@ -24,7 +24,7 @@ from service.serving.routing_thread import RoutingThread
 from service.storage.database import Database
 from service.storage.deployment import Deployment
 from service.storage.inbox import DATABASE, Inbox
-from service.storage.liveness import Liveness
+from service.storage.liveness import PROCESSES, Liveness
 from service.storage.paid_answers import Answers
 from settings import Settings
 from usecases.helpdesk.access import access
@@ -61,7 +61,7 @@ def _worker(args: argparse.Namespace, settings: Settings, database: Database) ->
         deployment.start_with(named, time.time())
     router = RoutingThread(Serving(deployment, opener(settings, args.key_for)))
     router.start()
-    living = Liveness(settings.service.folder / "workers")
+    living = Liveness(settings.service.folder / PROCESSES)
     answers = Answers(database, living.join(), living.is_alive)
     around = StepResources(Inbox(database), CeleryBroker(app), time.time, queue.wait)
     worker = Worker(around, answers, router, _written_to(settings))
@@ -71,7 +71,7 @@ def _worker(args: argparse.Namespace, settings: Settings, database: Database) ->
 def _writer(_args: argparse.Namespace, settings: Settings, database: Database) -> int:
     app = queue_app(settings.service.broker)
     queue = QueueWorker(app, [Queue.DESK])
-    living = Liveness(settings.service.folder / "workers")
+    living = Liveness(settings.service.folder / PROCESSES)
     while not living.hold("writer"):
         time.sleep(ROLE_SECONDS)
     around = StepResources(Inbox(database), CeleryBroker(app), time.time, queue.wait)

@@ -25,6 +25,7 @@ from service.storage.decision_log import DecisionLog, LoggedDecision
 from service.storage.deployment import Deployment
 from service.storage.idempotency import Replies
 from service.storage.inbox import DATABASE, Inbox
+from service.storage.liveness import PROCESSES, Liveness
 from settings import ServiceSettings
 
 SWEEP_SECONDS: Final = 0.5
@@ -58,7 +59,8 @@ class Service:
         self.database = Database(settings.folder / DATABASE)
         self.inbox = Inbox(self.database)
         self.keys = ApiKeys(self.database)
-        self.replies = Replies(self.database)
+        living = Liveness(settings.folder / PROCESSES)
+        self.replies = Replies(self.database, living.join(), living.is_alive)
         self.rates = Rates()
         self.metrics = Metrics(self.inbox.counts)
         self.deployment = Deployment(self.database)

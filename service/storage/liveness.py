@@ -9,7 +9,10 @@ import fcntl
 import os
 import secrets
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
+
+# Where the processes of a service folder hold their locks.
+PROCESSES: Final = "workers"
 
 
 class Liveness:

@@ -79,12 +79,22 @@ CREATE TABLE IF NOT EXISTS api_keys (
     added_at REAL NOT NULL
 ) WITHOUT ROWID;
 
--- Answers under an Idempotency-Key; body is empty while the first request is being answered.
+-- Answers under an Idempotency-Key.
 CREATE TABLE IF NOT EXISTS replies (
     key_name TEXT NOT NULL,
     idempotency_key TEXT NOT NULL,
     request_sha256 TEXT NOT NULL,
     body TEXT,
+    begun_at REAL NOT NULL,
+    PRIMARY KEY (key_name, idempotency_key)
+) WITHOUT ROWID;
+
+-- Which of them are being answered right now, and by which process.
+CREATE TABLE IF NOT EXISTS reply_claims (
+    key_name TEXT NOT NULL,
+    idempotency_key TEXT NOT NULL,
+    request_sha256 TEXT NOT NULL,
+    process TEXT NOT NULL,
     begun_at REAL NOT NULL,
     PRIMARY KEY (key_name, idempotency_key)
 ) WITHOUT ROWID;

@@ -81,6 +81,7 @@ def _opened(path: Path, lease: Lease) -> Opened:
     connection = connect(path)
     with _closed_on_error(connection):
         _identify(connection, found, known)
+        _replace_log(connection, path)
         log = RecoveryLog(path)
         if loss and loss != known.loss:
             log.add(loss=loss, durable=True)
@@ -176,6 +177,21 @@ def _identify(connection: duckdb.DuckDBPyConnection, found: Found, known: Known)
         connection.execute(query("recovery.set_identity"), wanted)
     elif not recovery.identity(connection):
         connection.execute(query("recovery.new_identity"))
+
+
+def _replace_log(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Have DuckDB make its log anew where a kill has torn the first entry.
+
+    It reads nothing of such a log, and no checkpoint removes it: only the next write does, and one
+    that changes nothing is none.
+    """
+    if not path.with_name(path.name + WAL).exists():
+        return
+    same = recovery.identity(connection)
+    connection.begin()
+    for workspace_id in ("", same):
+        connection.execute(query("recovery.set_identity"), {"workspace_id": workspace_id})
+    connection.commit()
 
 
 @contextmanager

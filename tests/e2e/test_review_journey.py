@@ -152,6 +152,12 @@ def test_every_verdict_has_a_key_and_typing_a_note_triggers_none(
         page.keyboard.press("Control+Enter")
         expect(page.get_by_label("Note", exact=True)).to_have_count(0)
         assert on_screen(page) == first
+        press(page, "k")
+        heading = page.get_by_role("heading", name="Nearest labelled tickets")
+        expect(heading).to_be_visible()
+        press(page, "k")
+        expect(heading).to_be_hidden()
+        assert on_screen(page) == first
         press(page, "o")
         expect(page.get_by_role("button", name="Unknown")).to_be_visible()
         decide(page, "4")
@@ -183,6 +189,10 @@ def test_keys_pressed_too_early_or_meant_for_the_note_decide_nothing(
         for key in "1s2":
             page.keyboard.press(key)
         page.get_by_role("button", name="Note", exact=True).click()
+        expect(page.get_by_role("textbox", name="Note")).to_have_count(0)
+        page.keyboard.press("n")
+        expect(page.get_by_role("textbox", name="Note")).to_have_value("1s2u1 2 skip, undo")
+        page.keyboard.press("Escape")
         expect(page.get_by_role("textbox", name="Note")).to_have_count(0)
         page.get_by_test_id("stPopoverButton").filter(has_text="Risk").click()
         filters = page.get_by_test_id("stPopoverBody")

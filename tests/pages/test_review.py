@@ -127,4 +127,4 @@ def test_nothing_that_a_router_says_of_a_drawn_ticket_reaches_the_browser(routed
     assert [card["blind"] for card in found["cards"]] == [True] * HELD
     for card in found["cards"]:
         assert (card["suggestions"], card["why"], card["reason"], card["label"]) == ([], "", "", "")
-    assert found["nearest"] is None
+    assert found["nearest"] == {}

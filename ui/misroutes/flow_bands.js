@@ -1,6 +1,6 @@
 // Bands between two columns of categories, named outside. Every band and every category is a button.
 const SVG = "http://www.w3.org/2000/svg"
-const NODE = 14, GAP = 14, LEAST = 3, ROW = 34, MARGIN = 8, BESIDE = 8, LETTER = 7.2, MAX_NAMES = 0.34
+const NODE = 14, GAP = 14, LEAST = 3, ROW = 34, MARGIN = 8, BESIDE = 8, MAX_NAMES = 0.34
 
 function made(name, attributes, parent) {
   const element = document.createElementNS(SVG, name)
@@ -28,8 +28,18 @@ function placed(totals, height) {
   return places
 }
 
-function short(words, most) {
-  return words.length <= most ? words : words.slice(0, most - 1) + "…"
+// How wide words are in the font of the picture, in its units.
+function ruler(root) {
+  const canvas = document.createElement("canvas").getContext("2d")
+  canvas.font = getComputedStyle(root).font
+  return (words) => canvas.measureText(words).width
+}
+
+function short(words, most, wide) {
+  if (wide(words) <= most) return words
+  let kept = words.length
+  while (kept > 1 && wide(`${words.slice(0, kept)}…`) > most) kept -= 1
+  return `${words.slice(0, kept)}…`
 }
 
 function button(element, label, act) {
@@ -46,13 +56,14 @@ function button(element, label, act) {
 }
 
 function draw(root, data, pick) {
-  const { ways, sides, colours } = data
+  const { ways, sides, colours, words: said } = data
+  const counted = (what, n) => said.count.replace("{tickets}", n.toLocaleString(data.language)).replace("{what}", what)
   const width = Math.max(260, root.clientWidth)
   const starts = column(ways, 0), ends = column(ways, 1)
   const height = Math.max(200, ROW * Math.max(starts.size, ends.size))
   const colour = (name) => colours[name]
-  const longest = Math.max(...Object.keys(colours).map((name) => name.length)) * LETTER + BESIDE
-  const beside = Math.min(longest, width * MAX_NAMES), letters = Math.floor((beside - BESIDE) / LETTER)
+  const wide = ruler(root), longest = Math.ceil(Math.max(...Object.keys(colours).map(wide)))
+  const names = Math.min(longest, width * MAX_NAMES), beside = names + BESIDE
   const svg = document.createElementNS(SVG, "svg")
   svg.setAttribute("viewBox", `0 0 ${width} ${height + 2 * MARGIN + GAP}`)
   const left = placed(starts, height), right = placed(ends, height)
@@ -65,23 +76,23 @@ function draw(root, data, pick) {
     a.next += tallA
     b.next += tallB
     const band = made("path", { d: path, class: "band", fill: colour(start) }, svg)
-    button(band, `${start} → ${finish}: ${n.toLocaleString("en")} tickets`, () => pick({ start, finish }))
+    button(band, counted(`${start} → ${finish}`, n), () => pick({ start, finish }))
   }
   for (const [side, places, totals] of [[0, left, starts], [1, right, ends]]) {
     for (const [name, at] of places) {
       const x = side ? width - beside - NODE : beside
       const end = made("rect", { x, y: at.y, width: NODE, height: at.tall, class: "end", fill: colour(name) }, svg)
       const picked = side ? { finish: name } : { start: name }
-      button(end, `${sides[side]} ${name}: ${totals.get(name).toLocaleString("en")} tickets`, () => pick(picked))
+      button(end, counted(`${sides[side]} ${name}`, totals.get(name)), () => pick(picked))
       const words = made("text", {
         x: side ? width - beside + BESIDE : beside - BESIDE, y: at.y + at.tall / 2, "dominant-baseline": "middle",
         "text-anchor": side ? "start" : "end", "aria-hidden": "true",
       }, svg)
-      words.textContent = short(name, letters)
+      words.textContent = short(name, names, wide)
     }
   }
   root.replaceChildren(svg)
-  root.setAttribute("aria-label", `Ways from ${sides[0]} to ${sides[1]}`)
+  root.setAttribute("aria-label", said.all.replace("{starts}", sides[0]).replace("{finishes}", sides[1]))
 }
 
 export default function (component) {
@@ -90,7 +101,7 @@ export default function (component) {
   root.send = setTriggerValue
   // What is drawn already stays: a band that is replaced between press and release gets no click.
   const again = () => {
-    const drawn = `${root.clientWidth} ${JSON.stringify(data)}`
+    const drawn = `${root.clientWidth} ${document.fonts.status} ${JSON.stringify(data)}`
     if (root.drawn === drawn) return
     root.drawn = drawn
     draw(root, data, (picked) => root.send("picked", picked))
@@ -98,5 +109,6 @@ export default function (component) {
   const watch = new ResizeObserver(again)
   watch.observe(root)
   again()
+  document.fonts.ready.then(again)
   return () => watch.disconnect()
 }

@@ -41,7 +41,7 @@ class Desk {
     root.addEventListener("pointerdown", () => { this.pressed = true })
     root.append(
       made("p", { id: "status" }), made("div", { id: "problem", role: "alert" }),
-      made("div", { id: "desk" }, made("section", { id: "ticket", "aria-label": "Ticket", tabindex: "-1" }), made("section", { id: "verdicts", "aria-label": "Decision" })),
+      made("div", { id: "desk" }, made("section", { id: "ticket", tabindex: "-1" }), made("section", { id: "verdicts" })),
       made("div", { id: "cue", role: "status" }), made("div", { id: "meanings" }),
     )
   }
@@ -75,6 +75,8 @@ class Desk {
     this.keep()
     if (this.undoing && !this.outbox.some((answer) => answer.verdict === "undone")) this.undoing = false
     this.cards = data.cards
+    this.part("ticket").setAttribute("aria-label", data.words.ticket)
+    this.part("verdicts").setAttribute("aria-label", data.words.decision)
     this.part("status").textContent = data.status
     this.part("problem").textContent = data.problem
     if (this.outbox.length && isAnswer) this.send()
@@ -138,6 +140,15 @@ class Desk {
       if (done && this.root.isConnected) { event.preventDefault(); done.click() }
       return
     }
+    // The draft of a note stays; what is typed elsewhere on the screen is not ours.
+    const elsewhere = isTyping(target) && !event.composedPath().includes(this.root)
+    if (event.key === "Escape" && this.panel && this.root.isConnected && !elsewhere && !isCovered(this.root)) {
+      event.preventDefault()
+      this.panel = ""
+      this.verdicts(this.current())
+      this.part("ticket").focus({ preventScroll: true })
+      return
+    }
     const decides = /^[a-z0-9]$/i.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey
     if (!decides || isTyping(target) || !this.root.isConnected || !this.root.getClientRects().length) return
     const button = [...this.root.querySelectorAll("button[data-key]")].find((each) => each.dataset.key === event.key.toUpperCase())
@@ -163,12 +174,13 @@ class Desk {
 
   draw(quietly = false) {
     const card = this.current(), key = card?.key ?? null
-    const changed = key !== this.shown
+    // That nothing is left is heard after the last ticket has gone.
+    const isDone = this.isDone(), changed = key !== this.shown || isDone !== this.wasDone
     if (!changed && quietly && !this.stale(card)) return this.nearest(card)
     const focused = this.root.getRootNode().activeElement
     const typed = !changed && focused && isTyping(focused)
-    if (changed) { this.shown = key; this.panel = ""; this.text(card) }
-    this.part("ticket").hidden = this.isDone()
+    if (changed) { Object.assign(this, { shown: key, wasDone: isDone, panel: "" }); this.text(card) }
+    this.part("ticket").hidden = isDone
     if (this.pressed && !changed && quietly) this.late = true
     else if (!typed) this.verdicts(card)
     this.nearest(card)
@@ -198,7 +210,7 @@ class Desk {
     }
     ticket.replaceChildren(
       made("p", { class: "quiet head" }, card.head), made("h2", { class: "subject", "aria-live": "polite" }, card.subject),
-      made("div", { class: "reading", tabindex: "0", "aria-label": "Text of the ticket" }, card.body), made("div", { id: "nearest" }),
+      made("div", { class: "reading", tabindex: "0", "aria-label": this.data.words.text_of_ticket }, card.body), made("div", { id: "nearest" }),
     )
   }
 
@@ -207,7 +219,7 @@ class Desk {
     this.stale(card)
     if (!card) { side.replaceChildren(this.tools(null)); return }
     const parts = [], described = new Map(this.data.categories.map((each) => [each.name, each.description]))
-    if (card.blind) parts.push(made("span", { class: "badge blind", title: this.data.words.blind_look }, "Blind look"))
+    if (card.blind) parts.push(made("span", { class: "badge blind", title: this.data.words.blind_look }, this.data.words.blind_badge))
     if (card.label) parts.push(made("span", { class: "badge" }, card.label))
     if (card.why) parts.push(made("p", { class: "quiet" }, card.why))
     card.suggestions.forEach((each, i) => parts.push(this.button(each.category, FIRST[i],
@@ -229,16 +241,19 @@ class Desk {
   tools(card) {
     const toggle = (name) => () => { this.panel = this.panel === name ? "" : name; this.verdicts(this.current()) }
     const open = (name) => ({ "aria-expanded": String(this.panel === name), disabled: !card, title: this.data.words[name] })
-    const near = () => this.setState("open", { nearest: this.near === card?.key ? null : (this.near = card.key), times: Date.now() })
-    const undo = this.button("Undo", "U", () => this.answer("undone"), { disabled: !this.data.undo && !this.outbox.length || this.undoing, title: this.data.words.undo })
+    const near = () => {
+      this.near = this.near === card.key ? null : card.key
+      this.nearest(card)
+    }
+    const undo = this.button(this.data.words.undo_key, "U", () => this.answer("undone"), { disabled: !this.data.undo && !this.outbox.length || this.undoing, title: this.data.words.undo })
     if (this.isDone()) return made("div", { class: "tools" }, undo)
     return made("div", { class: "tools" },
-      card && !card.suggestions.length ? null : this.button("Other", "O", toggle("other"), open("other")),
-      this.data.simple ? null : this.button("Split", "T", toggle("split"), open("split")),
-      this.button("Note", "N", toggle("note"), open("note")),
-      this.button("Skip", "S", this.once(() => this.answer("skipped")), { disabled: !card, title: this.data.words.skip }),
+      card && !card.suggestions.length ? null : this.button(this.data.words.other_key, "O", toggle("other"), open("other")),
+      this.button(this.data.words.split_key, "T", toggle("split"), open("split")),
+      this.button(this.data.words.note_label, "N", toggle("note"), open("note")),
+      this.button(this.data.words.skip_key, "S", this.once(() => this.answer("skipped")), { disabled: !card, title: this.data.words.skip }),
       undo,
-      card && !card.blind && this.data.nearest !== false ? this.button("Nearest", "K", near, { title: this.data.words.nearest }) : null)
+      card && !card.blind ? this.button(this.data.words.nearest_key, "K", near, { title: this.data.words.nearest }) : null)
   }
 
   all(card) {
@@ -259,7 +274,7 @@ class Desk {
     }
     find("")
     return made("div", {}, made("input", {
-      type: "search", "aria-label": "Category", placeholder: this.data.words.letters, oninput: (event) => find(event.target.value),
+      type: "search", "aria-label": this.data.words.category, placeholder: this.data.words.letters, oninput: (event) => find(event.target.value),
       "data-focus": Boolean(card.suggestions.length),
     }), list)
   }
@@ -268,7 +283,7 @@ class Desk {
     const names = this.data.categories.map((each) => each.name)
     const pick = (label, i) => made("label", {}, label, made("select", { id: `part_${i}`, onchange: check, "data-focus": i === 0 },
       made("option", { value: "" }, ""), ...names.map((name) => made("option", { value: name, selected: card.suggestions[i]?.category === name }, name))))
-    const record = this.button("Record both", "", this.once(() => {
+    const record = this.button(this.data.words.record_both, "", this.once(() => {
       const [category, second] = [0, 1].map((i) => this.part(`part_${i}`).value)
       this.answer("split", { category, second })
     }), { "data-enter": "1", class: "primary" })
@@ -276,7 +291,7 @@ class Desk {
       const [one, other] = [0, 1].map((i) => this.root.querySelector(`#part_${i}`)?.value)
       record.disabled = !one || !other || one === other
     }
-    const panel = made("div", { class: "panel" }, made("p", { class: "quiet" }, this.data.words.split), pick("The main problem", 0), pick("The other one", 1), record)
+    const panel = made("div", { class: "panel" }, made("p", { class: "quiet" }, this.data.words.split), pick(this.data.words.main_problem, 0), pick(this.data.words.other_problem, 1), record)
     for (const select of panel.querySelectorAll("select")) select.onchange = check
     const values = [...panel.querySelectorAll("select")].map((select) => select.value)
     record.disabled = !values[0] || !values[1] || values[0] === values[1]
@@ -284,25 +299,31 @@ class Desk {
   }
 
   note(card) {
-    const field = made("textarea", { rows: 3, maxlength: 2000, "aria-label": "Note", "data-focus": true, oninput: () => this.notes.set(card.key, field.value) })
+    const field = made("textarea", { rows: 3, maxlength: 2000, "aria-label": this.data.words.note_label, "data-focus": true, oninput: () => this.notes.set(card.key, field.value) })
     field.value = this.notes.get(card.key) ?? ""
     const keep = () => {
       if (field.value.trim()) { const panel = ""; this.answer("noted"); this.panel = panel } else this.panel = ""
       this.verdicts(this.current())
     }
-    return made("div", { class: "panel" }, field, this.button("Keep the note", "", keep, { "data-enter": "1" }))
+    return made("div", { class: "panel" }, field, this.button(this.data.words.keep_note, "", keep, { "data-enter": "1" }))
   }
 
+  // Looked up by the server when first asked for; from then on they come with each ticket.
   nearest(card) {
-    const place = this.part("nearest"), found = this.data.nearest
+    const place = this.part("nearest"), words = this.data.words
     if (!place) return
-    if (!card || card.blind || !found || found.key !== card.key) { place.replaceChildren(); return }
-    if (place.dataset.key === String(card.key) && place.children.length) return
-    place.dataset.key = String(card.key)
-    place.replaceChildren(made("h3", {}, "Nearest labelled tickets"), ...found.rows.map((row) => made("details", {},
-      made("summary", {}, made("b", {}, row.category), ` ${row.subject || row.body.slice(0, 80)} `, made("span", { class: "quiet" }, `${row.id} · ${percent(row.alike)} alike`)),
+    const rows = card && this.near === card.key && !card.blind ? this.data.nearest[card.key] : null
+    const mark = rows ? `${card.key}` : card && this.near === card.key ? "looking" : ""
+    if (place.dataset.mark === mark) return
+    place.dataset.mark = mark
+    if (!mark) place.replaceChildren()
+    else if (!rows) {
+      place.replaceChildren(made("p", { class: "quiet", role: "status" }, words.nearest_looking))
+      this.setState("open", { times: Date.now() })
+    } else place.replaceChildren(made("h3", {}, words.nearest_heading), ...rows.map((row) => made("details", {},
+      made("summary", {}, made("b", {}, row.category), ` ${row.subject || row.body.slice(0, 80)} `, made("span", { class: "quiet" }, `${row.id} · ${percent(row.alike)} ${words.alike}`)),
       made("div", { class: "reading" }, row.body))),
-      made("p", { class: "quiet" }, found.rows.length ? found.method : found.none))
+      made("p", { class: "quiet" }, rows.length ? words.nearest_method : words.nearest_none))
   }
 
   meanings() {
@@ -310,19 +331,18 @@ class Desk {
     if (place.dataset.mark === mark || this.root.getRootNode().activeElement?.closest?.("#meanings textarea")) return
     place.dataset.mark = mark
     const wasOpen = place.querySelector("details")?.open
-    const rows = this.data.categories.filter((each) => each.description || each.examples.length || this.data.editable)
     place.replaceChildren(made("details", { open: Boolean(wasOpen) }, made("summary", {}, this.data.words.meanings),
-      made("div", { class: "meanings" }, ...rows.map((each) => made("article", {}, made("h3", {}, each.name),
+      made("div", { class: "meanings" }, ...this.data.categories.map((each) => made("article", {}, made("h3", {}, each.name),
         each.description ? made("p", {}, each.description) : null,
         each.examples.length ? made("ul", {}, ...each.examples.map((text) => made("li", {}, text))) : null,
         this.guideline(each))))))
   }
 
   guideline(category) {
-    const shown = made("p", { class: "guideline" }, category.guideline)
-    if (!this.data.editable) return category.guideline ? shown : null
+    const shown = made("p", { class: "guideline" }, category.guideline), words = this.data.words
+    const named = (sentence) => sentence.replace("{category}", category.name)
     const edit = () => {
-      const field = made("textarea", { rows: 3, maxlength: 2000, "aria-label": `Guideline for ${category.name}` })
+      const field = made("textarea", { rows: 3, maxlength: 2000, "aria-label": named(words.guideline_for) })
       field.value = category.guideline
       const save = () => {
         this.setState("guideline", { category: category.name, text: field.value, times: Date.now() })
@@ -330,12 +350,12 @@ class Desk {
         place.replaceChildren(made("p", { class: "guideline" }, field.value), pencil)
         pencil.focus()
       }
-      place.replaceChildren(field, made("button", { type: "button", onclick: save, "data-enter": "1" }, "Save"),
-        made("button", { type: "button", onclick: () => place.replaceChildren(shown, pencil) }, "Cancel"))
+      place.replaceChildren(field, made("button", { type: "button", onclick: save, "data-enter": "1" }, words.save),
+        made("button", { type: "button", onclick: () => place.replaceChildren(shown, pencil) }, words.cancel))
       field.focus()
     }
-    const pencil = made("button", { type: "button", class: "link", onclick: edit, "aria-label": `Edit the guideline for ${category.name}` },
-      category.guideline ? "Edit" : "Add a guideline")
+    const pencil = made("button", { type: "button", class: "link", onclick: edit, "aria-label": named(words.edit_guideline) },
+      category.guideline ? words.edit : words.add_guideline)
     const place = made("div", {}, shown, pencil)
     return place
   }

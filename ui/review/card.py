@@ -21,8 +21,12 @@ from usecases.reviewing.session import Reviewing
 
 KEY: Final = "review_card"
 WORDS: Final = (
-    "blind_look", "done", "early", "letters", "meanings", "nearest", "none_yet", "note", "other",
-    "panel", "skip", "split", "undo",
+    "add_guideline", "alike", "blind_badge", "blind_look", "cancel", "category", "decision",
+    "done", "early", "edit", "edit_guideline", "guideline_for", "keep_note", "letters",
+    "main_problem", "meanings", "nearest", "nearest_heading", "nearest_key", "nearest_looking",
+    "nearest_method", "nearest_none", "none_yet", "note", "note_label", "other", "other_key",
+    "other_problem", "panel", "record_both", "save", "skip", "skip_key", "split", "split_key",
+    "text_of_ticket", "ticket", "undo", "undo_key",
 )  # fmt: skip
 _FILES: Final = Path(__file__)
 _component = st.components.v2.component(
@@ -90,8 +94,7 @@ def show(
             "scope": context.scope, "epoch": f"{context.epoch} {context.mark}",
             "cards": [_payload(card) for card in cards], "taken": list(taken),
             "status": status, "problem": log.take_problem(), "undo": can_undo,
-            "categories": _categories(context), "editable": True,
-            "nearest": _nearest(context, log, reviewing_now),
+            "categories": _categories(context), "nearest": _nearest(context, cards),
             "words": {name: text(f"review.{name}") for name in WORDS},
         },
         on_answers_change=_nothing, on_open_change=_nothing, on_guideline_change=_nothing,
@@ -134,18 +137,19 @@ def _guideline(context: CardContext, edit: dict[str, Any]) -> None:
         done.append(edit["times"])
 
 
-def _nearest(
-    context: CardContext, log: AnswerLog, reviewing_now: Reviewing
-) -> dict[str, Any] | None:
-    """The labelled tickets nearest to the one that asked; none for a blind look.
+def _nearest(context: CardContext, cards: Sequence[Card]) -> dict[str, list[dict[str, Any]]]:
+    """The labelled tickets nearest to each held one, once somebody has asked for those of any.
 
-    Their categories are what a router goes by.
+    None for a blind look: their categories are what a router goes by.
     """
-    asked = ((st.session_state.get(KEY) or {}).get("open") or {}).get("nearest")
-    card = log.cards.get((reviewing_now.origin, asked)) if asked else None
-    if card is None or card.is_blind:
-        return None
-    return {
-        "key": asked, "rows": nearest_tickets.rows(context.workspace, card.ticket),
-        "method": text("review.nearest_method"), "none": text("review.nearest_none"),
-    }  # fmt: skip
+    if not (st.session_state.get(KEY) or {}).get("open"):
+        return {}
+    known = st.session_state.get("review_nearest") or {}
+    near = {
+        (context.scope, card.ticket.key): known.get((context.scope, card.ticket.key))
+        or nearest_tickets.rows(context.workspace, card.ticket)
+        for card in cards
+        if not card.is_blind
+    }
+    st.session_state["review_nearest"] = near
+    return {str(key): rows for (_, key), rows in near.items()}

@@ -68,7 +68,7 @@ def _cards(workspace: Workspace, run: Run) -> None:
     with frame.row("cards", "_labels"):
         provenance.card(
             text("review.labels_on_the_list"),
-            f"{found.size:,}",
+            number(found.size),
             Origin(
                 "computed",
                 text("review.decided_changed").format(
@@ -81,7 +81,7 @@ def _cards(workspace: Workspace, run: Run) -> None:
             figure_texts.share(rest),
             from_tickets(rest, text("review.drawn_by_lot"))
             if rest
-            else Origin("missing", text("review.three_of_every_come_by_lot").format(lot=LOT)),
+            else Origin("missing", _not_known(found)),
             help=text("review.labels_rest"),
         )
         provenance.card(
@@ -90,6 +90,12 @@ def _cards(workspace: Workspace, run: Run) -> None:
             else Origin("missing", text("review.no_blind_look_at_a_labelled")),
             help=text("review.labels_blind"),
         )  # fmt: skip
+
+
+def _not_known(found: LabelAudit) -> str:
+    if not found.rest:
+        return text("review.labels_done")
+    return text("review.three_of_every_come_by_lot").format(lot=LOT)
 
 
 def _gain(workspace: Workspace) -> None:

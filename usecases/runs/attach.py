@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final
 
@@ -18,17 +19,18 @@ from store.workspace_file import attached_folder
 from usecases.actor import Actor, Role
 from usecases.runs.request import RunRequest
 
+Opens = Callable[[Path], AbstractContextManager[Workspace]]
 ATTACH: Final = "let a workspace read a folder"
 NO_JOB: Final = "{folder} holds no finished parts of a bulk job; name its OUTPUT folder."
 GONE: Final = "{file} of the manifest is missing; go on with the bulk job by --resume."
 ONE_ONLY: Final = "A folder is attached to this workspace already; a workspace reads only one."
 
 
-def attach(path: Path, folder: Path, holder: str, actor: Actor) -> int:
+def attach(path: Path, folder: Path, opens: Opens, actor: Actor) -> int:
     """Attach the folder, as a person has confirmed, to the workspace; the number of the run.
 
-    The workspace is made where there is none. Raises WorkspaceError when the folder holds no job,
-    or the workspace one already; nothing is changed then.
+    opens: opens the workspace, and makes it where there is none. Raises WorkspaceError when the
+    folder holds no job, or the workspace one already; nothing is changed then.
     """
     actor.require(Role.MANAGER, ATTACH)
     job, taxonomy = _job(folder.resolve())
@@ -36,7 +38,7 @@ def attach(path: Path, folder: Path, holder: str, actor: Actor) -> int:
         raise WorkspaceError(ONE_ONLY)
     attached_folder.confirm(path, folder)
     try:
-        with closing(Workspace(path, holder)) as workspace:
+        with opens(path) as workspace:
             known = taxonomies.current(workspace)
             if known is None or known.taxonomy != taxonomy:
                 known = taxonomies.save(workspace, taxonomy, f"bulk job {folder.name}")

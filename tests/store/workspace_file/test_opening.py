@@ -194,6 +194,24 @@ def test_what_a_killed_process_left_is_gone_after_the_next_opening(tmp_path: Pat
     assert sorted(everything(tmp_path)) == ["desk.duckdb", "desk.duckdb.recovery"]
 
 
+@pytest.mark.parametrize("length", [3, 60])
+def test_a_log_that_a_kill_has_torn_in_its_first_entry_is_not_left_beside_the_file(
+    whole: bytes, tmp_path: Path, length: int
+):
+    """DuckDB reads nothing of such a log, and a checkpoint with nothing to do leaves it there."""
+    path = tmp_path / "desk.duckdb"
+    path.write_bytes(whole)
+    log = path.with_name("desk.duckdb.wal")
+    connection = duckdb.connect(str(path))
+    connection.execute("CREATE TABLE made (n INTEGER)")
+    written = log.read_bytes()
+    connection.close()
+    path.write_bytes(whole)
+    log.write_bytes(written[:length])
+    Workspace(path, "the tests").close()
+    assert sorted(everything(tmp_path)) == ["desk.duckdb", "desk.duckdb.recovery"]
+
+
 def test_files_are_for_their_owner_alone(tmp_path: Path):
     workspace = Workspace(tmp_path / "desk.duckdb", "the tests")
     filler(tmp_path)(workspace, [ticket(1)])

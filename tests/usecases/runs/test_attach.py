@@ -10,6 +10,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from cli.workspace import opened
 from routing.decision import Decision, Disposition
 from routing.errors import QueryRefused, WorkspaceError
 from routing.filled_field import FilledField
@@ -20,6 +21,8 @@ from service.bulk.manifest import JobLine, Manifest, Part
 from service.bulk.output_folder import OutputFolder
 from service.bulk.part_file import to_parquet
 from store import field_answers, imports, policies, runs, tickets
+from store.reviewing import reviews
+from store.reviewing.reviews import Review, Verdict
 from store.sandbox.pool import Sandbox
 from store.sandbox.snapshot import Snapshots
 from store.workspace import Workspace
@@ -60,7 +63,7 @@ def output(tmp_path: Path) -> Path:
 @pytest.fixture
 def path(tmp_path: Path, output: Path) -> Path:
     place = tmp_path / "desk.duckdb"
-    attach(place, output, "the tests", LOCAL_OWNER)
+    attach(place, output, opened, LOCAL_OWNER)
     return place
 
 
@@ -92,7 +95,7 @@ def test_the_values_of_its_fields_come_along(attached):
 def test_parts_of_an_earlier_version_have_no_fields(tmp_path, output):
     for file in output.glob("*.parquet"):
         pq.write_table(pq.read_table(file).drop_columns("fields"), file)
-    attach(tmp_path / "old.duckdb", output, "the tests", LOCAL_OWNER)
+    attach(tmp_path / "old.duckdb", output, opened, LOCAL_OWNER)
     with closing(Workspace(tmp_path / "old.duckdb", "the tests")) as workspace:
         assert field_answers.fields(workspace, 1) == []
         assert runs.summary(workspace, 1).tickets == 4
@@ -137,14 +140,26 @@ def test_tickets_that_are_here_already_are_refused_and_nothing_changes(tmp_path,
     with closing(Workspace(path, "the tests")) as other:
         fill(other, [ticket(1, "Billing")])
     with pytest.raises(WorkspaceError, match="1 of these tickets are in the workspace already"):
-        attach(path, output, "the tests", LOCAL_OWNER)
+        attach(path, output, opened, LOCAL_OWNER)
     assert attached_folder.of(path) is None
     with closing(Workspace(path, "the tests")) as again:
         assert tickets.count(again) == 1
         assert runs.all_runs(again) == []
 
 
+def test_what_the_workspace_has_lost_is_said_at_attaching(tmp_path, output, fill, capsys):
+    path = tmp_path / "other.duckdb"
+    with closing(Workspace(path, "the tests")) as other:
+        fill(other, [ticket(99, "Billing")])
+    older = path.read_bytes()
+    with closing(Workspace(path, "the tests")) as other:
+        reviews.record(other, Review(1, "Ana", Verdict.CHOSEN, "Billing"))
+    path.write_bytes(older)
+    attach(path, output, opened, LOCAL_OWNER)
+    assert "1 review is missing since" in capsys.readouterr().err
+
+
 def test_a_folder_without_a_job_is_refused(tmp_path):
     with pytest.raises(WorkspaceError, match="holds no finished parts"):
-        attach(tmp_path / "w.duckdb", tmp_path / "none", "the tests", LOCAL_OWNER)
+        attach(tmp_path / "w.duckdb", tmp_path / "none", opened, LOCAL_OWNER)
     assert not (tmp_path / "w.duckdb").exists()

@@ -12,7 +12,9 @@ import ui
 # The entry script draws when it is imported.
 ENTRY: Final = "ui.main"
 # Imported late where they are used, because a command that needs them not is quicker so.
-SLOW: Final = ("scipy.special", "scipy.optimize", "plotly.graph_objects")
+SLOW: Final = (
+    "scipy.special", "scipy.optimize", "plotly.graph_objects", "sklearn.feature_extraction.text",
+)  # fmt: skip
 
 
 def warm_up() -> None:
