@@ -12,7 +12,8 @@ from ui.shell.theme import colours
 from ui.shell.tickets import ticket_selection
 from usecases.business_case.scenarios import working_copy
 from usecases.evaluation.evidence import Evidence, choose_thresholds, evidence
-from usecases.policy.promise_offers import category_promises, promise_offers
+from usecases.policy.category_promises import category_promises
+from usecases.policy.promise_offers import promise_offers
 
 workspace = frame.begin("dial")
 jobs.panel(workspace)
