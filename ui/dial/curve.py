@@ -125,11 +125,14 @@ def _end(found: PromiseOffers) -> tuple[float, float] | None:
     """Where the line of promises is named; nowhere if the words of the offered point lie there."""
     if not found.curve:
         return None
-    setting = found.curve[len(found.curve) * 2 // 3].setting
-    share, promise = in_percent(setting.coverage), in_percent(setting.promise)
+    share, promise = _place(found.curve[len(found.curve) * 2 // 3])
     if found.best:
-        aside = abs(share - in_percent(found.best.setting.coverage))
-        below = abs(promise - in_percent(found.best.setting.promise))
-        if aside < WORDS_WIDE and below < WORDS_HIGH:
+        at_share, at_promise = _place(found.best)
+        if abs(share - at_share) < WORDS_WIDE and abs(promise - at_promise) < WORDS_HIGH:
             return None
     return share, promise
+
+
+def _place(priced: PricedSetting) -> tuple[float, float]:
+    setting = priced.setting
+    return in_percent(setting.coverage), in_percent(setting.promise) or 0.0
