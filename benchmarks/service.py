@@ -83,20 +83,21 @@ class ColdFunction:
     peak_mb: float
 
 
-def texts() -> list[str]:
-    """The sample tickets, each once."""
+def samples() -> list[tuple[str, str]]:
+    """Subject and body of the sample tickets, each once."""
     with SAMPLES.open(encoding="utf-8", newline="") as file:
-        return [f"{row['subject']}\n{row['body']}" for row in csv.DictReader(file)]
+        return [(row["subject"], row["body"]) for row in csv.DictReader(file)]
 
 
-def request(number: int, text: str) -> dict[str, Any]:
+def request(number: int, ticket: tuple[str, str]) -> dict[str, Any]:
     """One ticket as the API takes it; numbered, so that no text comes twice."""
-    return {"tickets": [{"id": f"T{number}", "subject": f"Case {number}", "body": text}]}
+    subject, body = ticket
+    return {"tickets": [{"id": f"T{number}", "subject": f"{subject} {number}", "body": body}]}
 
 
 async def saturate(server: Server, seconds: float) -> tuple[int, float]:
     """Tickets answered while 64 connections ask without a pause, and the processor time of it."""
-    tickets, known = 0, texts()
+    tickets, known = 0, samples()
     async with _session(server, CONNECTIONS) as session:
 
         async def ask(first: int) -> None:
@@ -123,7 +124,7 @@ async def open_loop(servers: Sequence[Server], seconds: float) -> list[list[floa
 
     The servers take turns, so that what else the machine does is the same for both.
     """
-    known, took = texts(), [[] for _ in servers]
+    known, took = samples(), [[] for _ in servers]
     sessions = [_session(server, CONNECTIONS) for server in servers]
 
     async def ask(place: int, number: int) -> None:
@@ -210,7 +211,7 @@ async def _answers(server: Server) -> None:
     async with aiohttp.ClientSession(headers=server.headers) as session:
         for _ in range(600):
             try:
-                async with session.post(server.url, json=request(0, "hello")) as answer:
+                async with session.post(server.url, json=request(0, ("", "hello"))) as answer:
                     if answer.ok:
                         return
             except aiohttp.ClientError:

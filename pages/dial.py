@@ -12,7 +12,8 @@ from ui.shell.theme import colours
 from ui.shell.tickets import ticket_selection
 from usecases.business_case.scenarios import working_copy
 from usecases.evaluation.evidence import Evidence, choose_thresholds, evidence
-from usecases.policy.promise_offers import category_promises, promise_offers
+from usecases.policy.category_promises import category_promises
+from usecases.policy.promise_offers import promise_offers
 
 workspace = frame.begin("dial")
 jobs.panel(workspace)
@@ -36,7 +37,7 @@ def dial(run: Run, found: Evidence) -> None:
     """Everything that changes with the dial, redrawn without the rest of the screen."""
     scenario = working_copy(workspace, run).scenario
     place = st.empty()
-    with place.container(border=True, key="panel_open_dial"), frame.row("two_one", "_dial"):
+    with place.container(border=True, key="panel_dial"), frame.row("two_one", "_dial"):
         says = st.container()
         with st.container():
             asked = targets.asked(workspace, taxonomy)

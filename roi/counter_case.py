@@ -49,6 +49,7 @@ class CounterCase:
     """The case against it.
 
     rows: what may go wrong. misroutes: the share of wrong routes expected, and at most.
+    asked_misroutes: the share that the promise allows; the expected one where none was asked for.
     break_even: the share of wrong routes up to which it pays, None where it never or always does.
     triage_cost_change: how much dearer triage becomes when everything routed alone must be
         checked as slowly as it is sorted; 0.3 is the +30 % of the public account.
@@ -56,6 +57,7 @@ class CounterCase:
 
     rows: tuple[Adversity, ...]
     misroutes: float
+    asked_misroutes: float
     max_misroutes: float
     clustered_misroutes: float
     break_even: float | None
@@ -88,6 +90,7 @@ def counter_case(scenario: Scenario, evidence: Evidence | None = None) -> Counte
             for key, changed in adversities.items()
         ),
         misroutes=misroutes,
+        asked_misroutes=1 - evidence.asked if evidence else misroutes,
         max_misroutes=at_most,
         clustered_misroutes=clustered,
         break_even=_misroutes_allowed(needed),

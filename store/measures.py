@@ -58,6 +58,7 @@ class MonthArm:
     held_out: bool
     tickets: int
     seconds: Spread
+    kurtosis: float
 
 
 def arms(
@@ -72,6 +73,6 @@ def arms(
         "attribute": attribute, "value": value, "since": since, "seconds_moved": seconds_moved,
     }  # fmt: skip
     return [
-        MonthArm(month.date(), held_out, n, Spread(mean, sd))
-        for month, held_out, n, mean, sd in workspace.rows("measures.arms", given)
+        MonthArm(month.date(), held_out, n, Spread(mean, sd), kurtosis)
+        for month, held_out, n, mean, sd, kurtosis in workspace.rows("measures.arms", given)
     ]

@@ -18,7 +18,8 @@ RouteCase is under the [MIT licence](../LICENSE). In its folder lie, under licen
 
 | what | where | licence |
 |---|---|---|
-| the font Inter | `ui/static/` | SIL Open Font Licence 1.1, beside it |
+| the font Inter | `ui/static/`, `roi/export/pdf/fonts/` | SIL Open Font Licence 1.1, beside it |
+| the font Droid Sans Fallback | `roi/export/pdf/fonts/` | Apache-2.0, beside it |
 | sample tickets | `sample_data/` | MIT, written for this project |
 | axe-core, for tests only | fetched with `axe-playwright-python` | MPL-2.0 |
 

@@ -26,7 +26,11 @@ ROOT: Final = Path(__file__).parents[2]
 FOLDER: Final = ROOT / "docs" / "screenshots"
 MADE_FROM: Final = FOLDER / "made_from.toml"
 THEME: Final = (".streamlit/config.toml", "ui/assets")
-CHROMIUM: Final = shutil.which("chromium") or shutil.which("chromium-browser")
+# The build without windows first: it does the same for two thirds of the processor time.
+CHROMIUM: Final = next(
+    filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser"))),
+    None,
+)
 FLAGS: Final = ("--no-sandbox", "--disable-gpu")
 SETTLED: Final = "[data-testid=stApp][data-test-script-state=notRunning]"
 NO_SKELETON: Final = "() => !document.querySelector('[data-testid=stSkeleton]')"
@@ -112,7 +116,9 @@ def _wait_until_routed(page: Page, address: str) -> None:
 def main() -> None:
     """Start the app on a folder of its own, and take every picture."""
     if CHROMIUM is None:
-        sys.exit("Install the package chromium: the pictures are taken in a browser.")
+        sys.exit(
+            "Install the package chromium-headless-shell: the pictures are taken in a browser."
+        )
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

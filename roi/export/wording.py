@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 from roi.business_case import BusinessCase
 from roi.counter_case import Adversity
@@ -29,6 +29,8 @@ from roi.numbers import (
 from roi.numbers.language import phrase
 from roi.risk.sensitivity import StopsPaying
 from roi.scenarios.scenario import Commitment
+
+MAX_NAME: Final = 40
 
 
 def words() -> Mapping[str, Any]:
@@ -246,6 +248,15 @@ def stamps(business: BusinessCase) -> tuple[str, ...]:
     if business.scenario.rate_is_open:
         found.append(said["rate_open"])
     return tuple(found)
+
+
+def shortened(name: str) -> str:
+    """A name where a line has no room for a long one.
+
+    >>> shortened("Ana Lindqvist"), len(shortened("A" * 120))
+    ('Ana Lindqvist', 40)
+    """
+    return name if len(name) <= MAX_NAME else f"{name[: MAX_NAME - 1].rstrip()}…"
 
 
 def _nth(count: int) -> str:

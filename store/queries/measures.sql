@@ -31,5 +31,6 @@ WITH later AS (
                AS seconds
     FROM tickets WHERE triage_seconds IS NOT NULL AND created_at >= $since
 )
-SELECT month, held_out, count(*), avg(seconds), coalesce(stddev_samp(seconds), 0)
+SELECT month, held_out, count(*), avg(seconds), coalesce(stddev_samp(seconds), 0),
+       CASE WHEN count(*) > 3 AND stddev_samp(seconds) > 0 THEN kurtosis(seconds) ELSE 0 END
 FROM later GROUP BY month, held_out ORDER BY month, held_out

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,8 +15,9 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
+from docs.tools.screenshots import CHROMIUM
+
 ROOT = Path(__file__).parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 # Generous, because a wait that is over costs nothing, and these machines are shared.
 expect.set_options(timeout=30_000)
 FLAGS = (
@@ -82,7 +82,7 @@ def small_server(tmp_path: Path) -> Iterator[Server]:
 def browser() -> Iterator[Browser]:
     """A browser for one file: its event loop must be gone before tests of other kinds begin."""
     if CHROMIUM is None:
-        pytest.skip("no chromium on this machine: install the package chromium")
+        pytest.skip("no chromium on this machine: install the package chromium-headless-shell")
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield launched

@@ -18,7 +18,8 @@ SERIOUS = {"serious", "critical"}
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The app with its demo, as a first start makes it."""
-    made = Server(tmp_path_factory.mktemp("axe") / "shelf", ROUTECASE_DEMO="1")
+    folder = tmp_path_factory.mktemp("axe")
+    made = Server(folder / "shelf", ROUTECASE_DEMO="1", ROUTECASE_MODELS=str(folder / "none"))
     yield made
     made.stop()
 

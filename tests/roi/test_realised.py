@@ -78,3 +78,24 @@ def test_a_promise_is_broken_only_when_the_whole_interval_lies_below_it():
     found = _month(START, coverage=0.2, precision=0.8)
     assert found is not None
     assert not found.kept
+
+
+def test_the_interval_holds_where_a_few_tickets_take_very_long():
+    """Log-normal sorting times: one ticket in a hundred takes ten times as long as the middle one.
+
+    In 20,000 years 79.1 % (77.1 % with the freedom of even lengths); so few as here tell it to
+    about a point and a half.
+    """
+    generator = np.random.default_rng(3)
+    years, inside = 3000, 0
+    for before in generator.lognormal(4.8, 1.0, (years, 1000)):
+        held = generator.random(1000) < 0.08
+        found = realised_hours(Arm.of(before[held]), Arm.of(np.zeros((~held).sum())))
+        assert found is not None
+        inside += found.low <= before[~held].sum() / 3600 <= found.high
+    assert 0.775 <= inside / years <= 0.82
+
+
+def test_a_sample_says_how_far_single_tickets_reach_and_equal_ones_do_not():
+    assert Arm.of([5.0] * 40).kurtosis == 0
+    assert Arm.of([1.0, 1.0, 1.0, 9.0]).kurtosis == pytest.approx(4)  # as DuckDB and pandas have it

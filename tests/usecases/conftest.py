@@ -85,6 +85,13 @@ def right(key: int) -> tuple[str, float]:
     return ("Billing" if key % 2 else "Fraud"), 0.9
 
 
+def often_wrong(key: int) -> tuple[str, float]:
+    """Sure and right on 200 tickets, half sure and right on four fifths of the others."""
+    if key <= 200:
+        return right(key)[0], 0.9
+    return (right(key)[0] if key % 5 else "Billing"), 0.6
+
+
 def random(key: int) -> tuple[str, float]:
     """A category that has nothing to do with the actual one."""
     return ("Billing" if (key // 2) % 2 else "Fraud"), 0.9

@@ -27,12 +27,12 @@ from usecases.demo.prospect import (
     Prospect,
     demo_behind,
     known_rate,
-    newest_whole_run,
     present_as,
     preview,
     usual_wage,
 )
 from usecases.demo_companies import demo_companies
+from usecases.runs.newest import newest_run
 
 MAX_LOGO_MB = 1
 
@@ -49,7 +49,7 @@ def show(chosen: Workspace | None) -> None:
 @st.dialog(text("demo.set_up_prospect"), width="large")
 def _dialog(demo: str) -> None:
     workspace = process().workspaces.open(demo)
-    scenario = working_copy(workspace, newest_whole_run(workspace)).scenario
+    scenario = working_copy(workspace, newest_run(workspace)).scenario
     left, right = st.columns([3, 2], gap="medium")
     with left:
         st.caption(text("demo.prospect_what").format(demo=demo))

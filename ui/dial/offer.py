@@ -14,7 +14,8 @@ from ui.shell import answer, frame
 from ui.shell.answer import Role, Row
 from ui.shell.category_colours import named
 from ui.shell.texts import plain, text
-from usecases.policy.promise_offers import CategoryPromise, PromiseOffers
+from usecases.policy.category_promises import CategoryPromise
+from usecases.policy.promise_offers import PromiseOffers
 
 
 def head(found: PromiseOffers, dial: Dial, currency: str, *, priced: bool) -> None:
@@ -176,15 +177,13 @@ def both_ways(found: PromiseOffers, currency: str) -> None:
 
 
 def _title(found: PromiseOffers, currency: str) -> str:
-    best, earning = found.best, found.earning
-    if best is None or earning is None or earning.net <= best.net:
+    forgone = found.forgone
+    if forgone is None or found.earning is None:
         return text("dial.money_both_ways")
-    more = earning.net - best.net
-    wrong = earning.wrong_a_month - best.wrong_a_month
-    promise = short_percent(earning.setting.promise)
     words = text("dial.would_earn_a_year_more_with").format(
-        promise=promise, more=sentence_money(more, currency), wrong=number(wrong)
-    )
+        promise=short_percent(found.earning.setting.promise),
+        more=sentence_money(forgone.net, currency), wrong=number(forgone.wrong_a_month),
+    )  # fmt: skip
     return words.replace("$", r"\$")
 
 

@@ -110,15 +110,18 @@ def _pin(workspace: Workspace, present: SavedQuery, opened: SavedQuery | None) -
     if opened and opened.query_id is not None and _is_same(present, opened):
         pin_query(workspace, opened.query_id, actor(), pinned=True)
         st.rerun()
+    title = _pinned_title(present, opened)[:MAX_TITLE_CHARACTERS]
+    _kept(workspace, replace(present, title=title, pinned=True, query_id=None))
+
+
+def _pinned_title(present: SavedQuery, opened: SavedQuery | None) -> str:
+    """A name of its own; that of the opened query stays in it only while the words are its own."""
     when = f"{dt.datetime.now(dt.UTC):%d %b %Y %H:%M:%S} UTC"
-    title = (
-        text("explorer.pinned").format(title=opened.title, when=when)
-        if opened
-        else text("explorer.query").format(when=when)
-    )
-    _kept(
-        workspace, replace(present, title=title[:MAX_TITLE_CHARACTERS], pinned=True, query_id=None)
-    )
+    if not opened or opened.sql.strip() != present.sql.strip():
+        return text("explorer.query").format(when=when)
+    named = text("explorer.pinned")
+    first = opened.title.split(named.format(title="", when=""))[0]
+    return named.format(title=first, when=when)
 
 
 def _is_same(present: SavedQuery, opened: SavedQuery) -> bool:

@@ -56,7 +56,8 @@ function button(element, label, act) {
 }
 
 function draw(root, data, pick) {
-  const { ways, sides, colours } = data
+  const { ways, sides, colours, words: said } = data
+  const counted = (what, n) => said.count.replace("{tickets}", n.toLocaleString(data.language)).replace("{what}", what)
   const width = Math.max(260, root.clientWidth)
   const starts = column(ways, 0), ends = column(ways, 1)
   const height = Math.max(200, ROW * Math.max(starts.size, ends.size))
@@ -75,14 +76,14 @@ function draw(root, data, pick) {
     a.next += tallA
     b.next += tallB
     const band = made("path", { d: path, class: "band", fill: colour(start) }, svg)
-    button(band, `${start} → ${finish}: ${n.toLocaleString("en")} tickets`, () => pick({ start, finish }))
+    button(band, counted(`${start} → ${finish}`, n), () => pick({ start, finish }))
   }
   for (const [side, places, totals] of [[0, left, starts], [1, right, ends]]) {
     for (const [name, at] of places) {
       const x = side ? width - beside - NODE : beside
       const end = made("rect", { x, y: at.y, width: NODE, height: at.tall, class: "end", fill: colour(name) }, svg)
       const picked = side ? { finish: name } : { start: name }
-      button(end, `${sides[side]} ${name}: ${totals.get(name).toLocaleString("en")} tickets`, () => pick(picked))
+      button(end, counted(`${sides[side]} ${name}`, totals.get(name)), () => pick(picked))
       const words = made("text", {
         x: side ? width - beside + BESIDE : beside - BESIDE, y: at.y + at.tall / 2, "dominant-baseline": "middle",
         "text-anchor": side ? "start" : "end", "aria-hidden": "true",
@@ -91,7 +92,7 @@ function draw(root, data, pick) {
     }
   }
   root.replaceChildren(svg)
-  root.setAttribute("aria-label", `Ways from ${sides[0]} to ${sides[1]}`)
+  root.setAttribute("aria-label", said.all.replace("{starts}", sides[0]).replace("{finishes}", sides[1]))
 }
 
 export default function (component) {

@@ -9,6 +9,9 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
+from roi.numbers import locale
+from ui.shell.texts import text
+
 MAX_WAYS: Final = 20
 KEY: Final = "flow_bands"
 _FILE: Final = Path(__file__)
@@ -36,7 +39,9 @@ def show(
     _component(
         key=KEY,
         data={"ways": [[str(a), str(b), int(n)] for a, b, n in ways], "sides": list(sides),
-              "colours": {name: own.get(name, other) for name in names}},
+              "colours": {name: own.get(name, other) for name in names},
+              "words": {name: text(f"misroutes.flow_{name}") for name in ("count", "all")},
+              "language": locale.current().code},
         on_picked_change=lambda: _picked(on_click),
     )  # fmt: skip
 

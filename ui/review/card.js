@@ -174,12 +174,13 @@ class Desk {
 
   draw(quietly = false) {
     const card = this.current(), key = card?.key ?? null
-    const changed = key !== this.shown
+    // That nothing is left is heard after the last ticket has gone.
+    const isDone = this.isDone(), changed = key !== this.shown || isDone !== this.wasDone
     if (!changed && quietly && !this.stale(card)) return this.nearest(card)
     const focused = this.root.getRootNode().activeElement
     const typed = !changed && focused && isTyping(focused)
-    if (changed) { this.shown = key; this.panel = ""; this.text(card) }
-    this.part("ticket").hidden = this.isDone()
+    if (changed) { Object.assign(this, { shown: key, wasDone: isDone, panel: "" }); this.text(card) }
+    this.part("ticket").hidden = isDone
     if (this.pressed && !changed && quietly) this.late = true
     else if (!typed) this.verdicts(card)
     this.nearest(card)

@@ -54,8 +54,8 @@ def _left(report: Report, net: float) -> str:
 
 def _zones(report: Report) -> str:
     """Wrong among those routed alone: expected, at most, asked, and where it stops paying."""
-    against, shown = report.business.counter_case, report.business.evidence
-    limit, asked = against.break_even, 1 - (shown.asked if shown else 0.95)
+    against = report.business.counter_case
+    limit, asked = against.break_even, against.asked_misroutes
     if limit is None or limit <= 0:
         return ""
     reach = min(1.0, max(LEAST_REACH, BEYOND * max(limit, against.max_misroutes)))

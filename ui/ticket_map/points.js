@@ -1,5 +1,5 @@
 // Tickets as points on a canvas. What is drawn around them, or a region's button, goes to the server as a polygon.
-const SIDE = 1000, DOT = 2.2, NEAR = 12, STEP = 6, MAX_CORNERS = 60, MAX_ZOOM = 40
+const SIDE = 1000, DOT = 2.2, NEAR = 12, STEP = 6, MAX_CORNERS = 60, MAX_ZOOM = 40, THEME_SET = 300, LINE = 14
 
 const bytes = (packed) => Uint8Array.from(atob(packed), (sign) => sign.charCodeAt(0))
 
@@ -9,6 +9,7 @@ class TicketMap {
     this.tip = parent.querySelector("#tip")
     this.legend = parent.querySelector("#legend")
     this.regions = parent.querySelector("#regions")
+    this.how = parent.querySelector("#how")
     Object.assign(this, { send, zoom: 1, left: 0, top: 0, lasso: [], frame: 0 })
   }
   show(data) {
@@ -17,6 +18,8 @@ class TicketMap {
     this.places = new Uint16Array(bytes(data.places).buffer)
     this.colours = bytes(data.colours)
     this.selected = bytes(data.selected)
+    this.how.textContent = data.words.how
+    for (const name of ["canvas", "legend", "regions"]) this[name].setAttribute("aria-label", data.words[name])
     this.drawLegend()
     this.drawRegions()
     this.draw()
@@ -40,7 +43,10 @@ class TicketMap {
     if (!canvas.clientWidth || !data) return
     canvas.width = canvas.clientWidth * scale
     canvas.height = canvas.clientHeight * scale
-    const pen = canvas.getContext("2d")
+    const pen = canvas.getContext("2d"), theme = getComputedStyle(canvas)
+    // Of the page as it is now: a reader may turn to the dark theme while the map stands.
+    this.ink = theme.getPropertyValue("--st-text-color")
+    this.paper = theme.getPropertyValue("--st-background-color")
     pen.scale(scale, scale)
     const dot = DOT * Math.min(2.5, Math.sqrt(this.zoom)) * (places.length > 30000 ? 0.8 : 1.2)
     // What is not selected lies below, and pale.
@@ -63,26 +69,28 @@ class TicketMap {
     pen.beginPath()
     corners.forEach(([x, y]) => pen.lineTo(this.x(x), this.y(y)))
     pen.closePath()
-    pen.strokeStyle = this.data.text
+    pen.strokeStyle = this.ink
     pen.lineWidth = 1.5
     pen.setLineDash([5, 4])
     pen.stroke()
     pen.setLineDash([])
   }
+  isOff(region) { return this.y(region.y) < 0 || this.y(region.y) > this.canvas.clientHeight }
   words(pen) {
     pen.font = `600 12px ${getComputedStyle(this.canvas).fontFamily}`
     pen.textAlign = "center"
     pen.lineWidth = 4
     const taken = []
     for (const region of this.data.regions) {
-      const words = region.terms.slice(0, 2).join(", "), x = this.x(region.x), y = this.y(region.y)
+      const words = region.terms.slice(0, 2).join(", "), x = this.x(region.x)
+      const y = Math.min(this.canvas.clientHeight - 6, Math.max(LINE, this.y(region.y)))
       const half = pen.measureText(words).width / 2 + 4
       const meets = taken.some((t) => Math.abs(t.x - x) < t.half + half && Math.abs(t.y - y) < 16)
-      if (!words || meets || x < half || x > this.canvas.clientWidth - half) continue
+      if (!words || meets || x < half || x > this.canvas.clientWidth - half || this.isOff(region)) continue
       taken.push({ x, y, half })
-      pen.strokeStyle = this.data.paper
+      pen.strokeStyle = this.paper
       pen.strokeText(words, x, y)
-      pen.fillStyle = this.data.text
+      pen.fillStyle = this.ink
       pen.fillText(words, x, y)
     }
   }
@@ -98,8 +106,8 @@ class TicketMap {
     this.regions.replaceChildren(...this.data.regions.filter((each) => each.outline.length > 2).map((region) => {
       const row = document.createElement("li"), button = document.createElement("button")
       button.type = "button"
-      button.textContent = `${region.terms.join(", ") || "No common words"} (${region.tickets.toLocaleString("en")})`
-      button.setAttribute("aria-label", `Select the region ${button.textContent}`)
+      button.textContent = `${region.terms.join(", ") || this.data.words.no_terms} (${region.tickets.toLocaleString(this.data.language)})`
+      button.setAttribute("aria-label", this.data.words.select_region.replace("{region}", button.textContent))
       button.onclick = () => this.send(region.outline)
       row.append(button)
       return row
@@ -179,6 +187,12 @@ export default function (component) {
   canvas.onwheel = (event) => map.wheel(event)
   const watch = new ResizeObserver(() => map.draw())
   watch.observe(canvas)
+  const themes = window.matchMedia("(prefers-color-scheme: dark)")
+  const repaint = () => setTimeout(() => map.draw(), THEME_SET)
+  themes.addEventListener("change", repaint)
   map.show(data)
-  return () => watch.disconnect()
+  return () => {
+    watch.disconnect()
+    themes.removeEventListener("change", repaint)
+  }
 }

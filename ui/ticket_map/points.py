@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 import streamlit as st
 
+from roi.numbers import locale
 from store.exploring.ticket_maps import TicketMap
 from store.tickets import Area
 from store.workspace import Workspace
@@ -20,6 +21,7 @@ from usecases.exploring.selection import MAX_CORNERS
 from usecases.exploring.ticket_map import NOT_KNOWN, OTHERS, Coloured
 
 KEY: Final = "ticket_map_points"
+WORDS: Final = ("canvas", "how", "legend", "no_terms", "regions", "select_region")
 _FILE: Final = Path(__file__)
 _component = st.components.v2.component(
     "routecase_ticket_map",
@@ -40,10 +42,11 @@ def show(
         data={
             "map": ticket_map.map_id, "places": _packed(found.places.astype("<u2")),
             "colours": _packed(found.colours), "selected": _packed(found.selected),
-            "names": [_named(name) for name in found.names], "text": shades.text,
+            "names": [_named(name) for name in found.names],
             "shades": [own.get(name, shades.muted) for name in found.names],
-            "paper": shades.paper, "regions": list(ticket_map.regions),
-            "area": [list(corner) for corner in outline],
+            "regions": list(ticket_map.regions), "area": [list(corner) for corner in outline],
+            "words": {name: text(f"ticket_map.map_{name}") for name in WORDS},
+            "language": locale.current().code,
         },
         on_area_change=lambda: _drawn(workspace, ticket_map.map_id),
     )  # fmt: skip

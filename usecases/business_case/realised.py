@@ -84,7 +84,7 @@ def _months(arms: list[MonthArm]) -> dict[date, tuple[Arm, Arm]]:
     sides: dict[date, dict[bool, Arm]] = {}
     for each in arms:
         sides.setdefault(each.month, {})[each.held_out] = Arm(
-            each.tickets, each.seconds.mean, each.seconds.sd
+            each.tickets, each.seconds.mean, each.seconds.sd, each.kurtosis
         )
     return {month: (both[True], both[False]) for month, both in sides.items() if len(both) == 2}  # noqa: PLR2004 - held out and not
 

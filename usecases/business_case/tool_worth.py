@@ -23,7 +23,7 @@ from usecases.business_case.claim import Refusal, refusal
 from usecases.business_case.scenarios import working_copy
 from usecases.evaluation.evidence import Evidence, evidence
 from usecases.evaluation.precision_targets import saved_precision_targets
-from usecases.policy.promise_offers import best_promise
+from usecases.policy.promised_settings import best_promise
 from usecases.policy.shares import routed_alone
 
 MIN_CALIBRATED: Final = 30

@@ -35,6 +35,7 @@ from usecases.imports import import_file
 from usecases.policy.changes import adopt_dial
 from usecases.profiles.record import to_files
 from usecases.runs.execution import new_run, perform
+from usecases.runs.newest import newest_run
 from usecases.runs.recordings import recording
 from usecases.runs.request import RunRequest
 
@@ -171,6 +172,6 @@ def _reviews(workspace: Workspace, run: Run) -> Iterator[Review]:
 
 def _compute_ahead(workspace: Workspace) -> None:
     """What the first screen asks for, so that it opens at once."""
-    case = business_case(workspace, next(iter(runs.all_runs(workspace)), None))
+    case = business_case(workspace, newest_run(workspace))
     if isinstance(case, Claim):
         _ = case.report.uncertainty

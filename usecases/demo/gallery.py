@@ -9,8 +9,8 @@ from roi.export.report import Report
 from store.workspaces import Workspaces
 from usecases.business_case.claim import Claim, business_case
 from usecases.demo.building import PLACE
-from usecases.demo.prospect import newest_whole_run
 from usecases.demo_companies import DemoCompany, demo_companies
+from usecases.runs.newest import newest_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,6 @@ def _exhibit(workspaces: Workspaces, company: DemoCompany, there: set[str]) -> E
     if company.name not in there:
         return Exhibit(company, is_made=False)
     workspace = workspaces.open(company.name)
-    run = newest_whole_run(workspace)
+    run = newest_run(workspace)
     case = business_case(workspace, run) if run else None
     return Exhibit(company, is_made=True, report=case.report if isinstance(case, Claim) else None)

@@ -16,9 +16,7 @@ from roi.inputs.assumptions import assumptions
 from roi.inputs.volume import Volume
 from roi.scenarios.scenario import RATE, Scenario
 from roi.scenarios.setting_checks import setting_problem
-from routing.engine import RunStatus
-from store import runs, scenarios, settings
-from store.runs import Run
+from store import scenarios, settings
 from store.workspace import Workspace
 from store.workspaces import Workspaces
 from usecases.actor import LOCAL_OWNER, Actor, Role
@@ -26,6 +24,7 @@ from usecases.brand import keep_brand
 from usecases.business_case.claim import Claim, business_case
 from usecases.business_case.scenarios import replace_working_copy, working_copy
 from usecases.demo_companies import DemoCompany, demo_companies
+from usecases.runs.newest import newest_run
 
 DOLLAR: Final = "USD"
 MAX_NAME: Final = 60
@@ -47,12 +46,6 @@ class Prospect:
     on: date
     tickets_per_month: float
     wage_per_hour: float
-
-
-def newest_whole_run(workspace: Workspace) -> Run | None:
-    """The newest finished run over all tickets."""
-    whole = (run for run in runs.all_runs(workspace) if run.sample is None)
-    return next((run for run in whole if run.status is RunStatus.FINISHED), None)
 
 
 def scenario_for(base: Scenario, prospect: Prospect) -> Scenario:
@@ -85,7 +78,7 @@ def scenario_for(base: Scenario, prospect: Prospect) -> Scenario:
 
 def preview(workspace: Workspace, prospect: Prospect) -> Report | None:
     """The case as it would look, None where nothing may be claimed; raises as `scenario_for`."""
-    run = newest_whole_run(workspace)
+    run = newest_run(workspace)
     scenario = scenario_for(working_copy(workspace, run).scenario, prospect)
     case = business_case(workspace, run, scenario=scenario)
     return replace(case.report, brand=prospect.brand) if isinstance(case, Claim) else None
@@ -100,7 +93,7 @@ def present_as(
     """
     actor.require(Role.MANAGER, "set up a prospect")
     demo = workspaces.open(base)
-    current = working_copy(demo, newest_whole_run(demo))
+    current = working_copy(demo, newest_run(demo))
     scenario = scenario_for(current.scenario, prospect)
     name = free_name(prospect.name, workspaces.names())
     workspaces.copy(base, name)

@@ -18,7 +18,7 @@ from usecases.cache import kept_by_revision
 from usecases.evaluation.evidence import evidence
 from usecases.evaluation.figures import RunFigures, run_figures
 from usecases.evaluation.precision_targets import saved_precision_targets
-from usecases.policy.promise_offers import first_offer
+from usecases.policy.promised_settings import first_offer
 from usecases.policy.shares import policy_shares, routed_alone
 
 

@@ -8,19 +8,14 @@ from typing import Final
 
 import numpy as np
 
-from roi.dial import PricedSetting, Setting, priced
+from roi.dial import PricedSetting, priced
 from roi.scenarios.scenario import Scenario
-from routing.evaluation.dial.certify import Candidates, Flags, candidates
 from routing.evaluation.dial.precision_targets import ASKED, PrecisionTargets
-from routing.evaluation.dial.promises import Promise, promises, worth_offering
-from routing.evaluation.statistics.intervals import LEVEL
-from routing.policy import Policy
-from routing.taxonomy import UNKNOWN
 from store import runs
 from store.runs import Run
 from store.workspace import Workspace
-from usecases.evaluation.evidence import Evidence, evidence, kept_with_evidence
-from usecases.policy.shares import policy_shares
+from usecases.evaluation.evidence import Evidence, evidence
+from usecases.policy.promised_settings import met, settings, under_common_target
 
 MAX_ROWS: Final = 5
 MAX_TRIED_BY_HAND: Final = 12
@@ -43,16 +38,14 @@ class OtherRun:
 
 
 @dataclass(frozen=True, slots=True)
-class CategoryPromise:
-    """The highest promise for one predicted category, None where none holds.
+class Forgone:
+    """What the setting that earns most has over the highest promise.
 
-    share: of all decided tickets. wrong: of the labelled ones, whatever the confidence.
+    net: more a year, in the scenario's currency. wrong_a_month: more wrong routes.
     """
 
-    category: str
-    promise: float | None
-    share: float
-    wrong: int
+    net: float
+    wrong_a_month: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +76,24 @@ class PromiseOffers:
         """Whether what was asked can be promised."""
         return self.asked is not None
 
+    @property
+    def forgone(self) -> Forgone | None:
+        """What the highest promise leaves to another setting; None where it earns most itself."""
+        if self.best is None or self.earning is None or self.earning.net <= self.best.net:
+            return None
+        return Forgone(
+            net=self.earning.net - self.best.net,
+            wrong_a_month=self.earning.wrong_a_month - self.best.wrong_a_month,
+        )
+
 
 def promise_offers(
     workspace: Workspace, run: Run, found: Evidence, targets: PrecisionTargets, scenario: Scenario
 ) -> PromiseOffers:
     """Every promise that the run can make for these targets, priced by the model of Savings."""
     # What can be offered is the same whatever was asked.
-    rows = priced(scenario, _settings(found, run.decided, replace(targets, asked=ASKED)))
-    asked = _met(run.decided, found, targets, scenario)
+    rows = priced(scenario, settings(found, run.decided, replace(targets, asked=ASKED)))
+    asked = met(run.decided, found, targets, scenario)
     stricter = [each for each in rows if (each.setting.promise or 0) > targets.asked + 1e-9]
     at_most = _looser(rows, targets.asked, asked)
     return PromiseOffers(
@@ -107,35 +110,6 @@ def promise_offers(
     )
 
 
-def first_offer(found: Evidence, targets: PrecisionTargets) -> tuple[float, Policy] | None:
-    """What the dial offers first, with its thresholds; None where nothing can be promised.
-
-    That is the asked precision, or the highest below it that holds.
-    """
-    dial = found.dial(targets)
-    if dial.withheld:
-        return None
-    if dial.threshold is not None:
-        return targets.asked, dial.policy()
-    for promise in _offered(found, targets):
-        if promise.precision <= targets.asked + 1e-9:
-            return promise.precision, replace(dial.policy(), threshold=promise.threshold)
-    return None
-
-
-def best_promise(
-    found: Evidence, decided: int, targets: PrecisionTargets, scenario: Scenario
-) -> PricedSetting | None:
-    """The first offer, priced by the model of Savings.
-
-    decided: tickets that were decided, labelled or not.
-    """
-    offer = first_offer(found, targets)
-    if offer is None:
-        return None
-    return priced(scenario, [_setting(decided, found, *offer)])[0]
-
-
 def _looser(
     rows: Sequence[PricedSetting], target: float, asked: PricedSetting | None
 ) -> list[PricedSetting]:
@@ -148,84 +122,6 @@ def _looser(
     if asked is None:
         return found
     return [asked, *(e for e in found if e.setting.coverage > asked.setting.coverage)]
-
-
-@kept_with_evidence
-def category_promises(found: Evidence, decided: int) -> tuple[CategoryPromise, ...]:
-    """Where the doubt sits: the highest promise of each category, the lowest of them last.
-
-    decided: tickets that were decided, labelled or not.
-    """
-    (places, names), wrong = found.coded, ~found.correct
-    others = np.asarray(found.unlabelled.routed, dtype=object)
-    rows = []
-    for category in sorted({*names} - {UNKNOWN}):
-        mine: Flags = places == names.index(category)
-        held = promises(_rows(found, mine), 1 - LEVEL)
-        n = int(mine.sum()) + int((others == category).sum())
-        rows.append(
-            CategoryPromise(
-                category,
-                held[0].precision if held else None,
-                n / decided if decided else 0.0,
-                int(wrong[mine].sum()),
-            )
-        )
-    return tuple(sorted(rows, key=lambda each: (-(each.promise or 0), -each.share)))
-
-
-@kept_with_evidence
-def _settings(found: Evidence, decided: int, targets: PrecisionTargets) -> tuple[Setting, ...]:
-    """One setting a promise, as the run would be measured at it."""
-    own = found.dial(targets).policy()
-    return tuple(
-        _setting(decided, found, each.precision, replace(own, threshold=each.threshold))
-        for each in _offered(found, targets)
-    )
-
-
-@kept_with_evidence
-def _offered(found: Evidence, targets: PrecisionTargets) -> tuple[Promise, ...]:
-    """Every promise that can be made for the common target, the highest first."""
-    error = (1 - LEVEL) / (1 + len(set(targets.own) - targets.by_hand))
-    return worth_offering(promises(_rows(found, _common(found, targets)), error))
-
-
-def _setting(decided: int, found: Evidence, promise: float, policy: Policy) -> Setting:
-    shares = policy_shares(found, decided, policy)
-    coverage = shares.coverage.value if shares.coverage else 0.0
-    return Setting(promise, coverage, shares.precision.value if shares.precision else 0.0)
-
-
-def _met(
-    decided: int, found: Evidence, targets: PrecisionTargets, scenario: Scenario
-) -> PricedSetting | None:
-    """The setting for the asked precision itself; None where it cannot be promised."""
-    setting = _asked_setting(found, decided, targets)
-    return priced(scenario, [setting])[0] if setting else None
-
-
-@kept_with_evidence
-def _asked_setting(found: Evidence, decided: int, targets: PrecisionTargets) -> Setting | None:
-    dial = found.dial(targets)
-    if dial.threshold is None:
-        return None
-    shares = policy_shares(found, decided, dial.policy())
-    if shares.coverage is None or shares.precision is None:
-        return None
-    return Setting(targets.asked, shares.coverage.value, shares.precision.value)
-
-
-def _common(found: Evidence, targets: PrecisionTargets) -> Flags:
-    """The labelled tickets under the common target."""
-    apart = {UNKNOWN, *targets.own, *targets.by_hand}
-    places, names = found.coded
-    return np.array([name not in apart for name in names], dtype=bool)[places]
-
-
-def _rows(found: Evidence, mine: Flags) -> Candidates:
-    groups = None if found.groups is None else found.groups[mine]
-    return candidates(found.probability[mine], found.correct[mine], groups=groups)
 
 
 def _some(rows: Sequence[PricedSetting]) -> tuple[PricedSetting, ...]:
@@ -247,14 +143,14 @@ def _by_hand(
     tried = []
     for category in _most_wrong(found, targets):
         kept = replace(targets, by_hand=targets.by_hand | {category})
-        if setting := _met(decided, found, kept, scenario):
+        if setting := met(decided, found, kept, scenario):
             tried.append(ByHand(category, setting))
     return max(tried, key=lambda each: each.priced.net, default=None)
 
 
 def _most_wrong(found: Evidence, targets: PrecisionTargets) -> Iterator[str]:
     """Categories under the common target, those with most wrong answers first."""
-    mine = _common(found, targets) & ~found.correct
+    mine = under_common_target(found, targets) & ~found.correct
     places, names = found.coded
     counts = np.bincount(places[mine], minlength=len(names))
     ranked = sorted(range(len(names)), key=lambda at: (-counts[at], names[at]))
@@ -270,6 +166,6 @@ def _other_run(
         if other.run_id == run.run_id or other.taxonomy_id != run.taxonomy_id or not other.decided:
             continue
         its = evidence(workspace, other.run_id)
-        if its and (setting := _met(other.decided, its, targets, scenario)):
+        if its and (setting := met(other.decided, its, targets, scenario)):
             found.append(OtherRun(other, setting))
     return max(found, key=lambda each: each.priced.net, default=None)

@@ -9,7 +9,7 @@ from roi.export.pdf.risks import assumption_rows, counter, sensitivity
 from roi.export.pdf.summary import summary
 from roi.export.pdf.ticket_data import desk
 from roi.export.report import Report
-from roi.export.wording import stamps, words
+from roi.export.wording import shortened, stamps, words
 from roi.numbers import currency, day, number, plain
 
 
@@ -49,7 +49,7 @@ def _footer(report: Report) -> str:
     run = f" · {evidence.run}" if evidence else ""
     if evidence and evidence.fingerprint:
         run += f", fingerprint {evidence.fingerprint}"
-    author = f" by {study.author}" if study.author else ""
+    author = f" by {shortened(study.author)}" if study.author else ""
     return str(
         words()["study"]["prepared"].format(
             on=day(study.on, long=True), author=author, version=study.version, run=run

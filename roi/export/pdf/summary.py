@@ -6,7 +6,7 @@ from typing import Any
 
 from roi.export import drawings
 from roi.export.report import Card, Report
-from roi.export.wording import stop_row, verdict, words
+from roi.export.wording import shortened, stop_row, verdict, words
 from roi.model.lines import table
 from roi.numbers import day, number, percent
 
@@ -36,7 +36,8 @@ def ask(report: Report) -> dict[str, str]:
     bills = sum(result.a_year(line.key) for line in table().running if not line.labour)
     if decision is not None and decision.verdict != "stop":
         owners = [
-            f"{each.line.short.lower()} ({each.commitment.owner}, {day(each.commitment.on)})"
+            f"{each.line.short.lower()} "
+            f"({shortened(each.commitment.owner)}, {day(each.commitment.on)})"
             for ledger in business.ledgers
             if ledger.accepted
             for each in ledger.lines

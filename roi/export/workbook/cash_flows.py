@@ -19,6 +19,7 @@ from roi.units import HAIR, MONTHS_A_YEAR
 SHEET: Final = "Cash flow"
 FIRST: Final = WIDE + 1  # the spreadsheet's number of the row of month 0
 LAST: Final = FIRST + MONTHS
+CENTS: Final = 3  # characters of a column that shows whole amounts
 # The columns by key, in their order, with their titles.
 TITLES: Final[Mapping[str, str]] = {
     "month": "Month",
@@ -52,14 +53,14 @@ def column(key: str) -> str:
 
 def write(book: Book) -> None:
     """Write the sheet."""
-    widths = [8, 7, 9, *[book.money_width] * (len(TITLES) - 3)]
+    widths = [8, 6, 8, *[book.money_width - CENTS] * (len(TITLES) - 3)]
     book.heading(SHEET, "Cash flow by month; costs are positive", list(TITLES.values()), widths)
     page, values = book.sheets[SHEET], _values(book)
     for month in range(MONTHS + 1):
         row = WIDE + month
         page.write_number(row, 0, month)
         for key, formula in _formulas(row + 1).items():
-            shape = book.formats[SHAPES.get(key, "money")]
+            shape = book.formats[SHAPES.get(key, "whole")]
             page.write_formula(f"{LETTERS[key]}{row + 1}", formula, shape, values[key][month])
     horizon = book.report.scenario.horizon_months
     page.print_area(0, 0, WIDE + horizon, len(TITLES) - 1)

@@ -15,7 +15,7 @@ from roi.scenarios.scenario import Commitment
 from roi.scenarios.setting_checks import CHOICES
 
 COLUMNS = ["Input", "Value", "Unit", "Low", "High", "Where it comes from", "Strength", "Name"]
-WIDTHS = [50, 18, 28, 18, 18, 84, 12, 28]
+WIDTHS = [46, 18, 22, 16, 16, 90, 10, 28]
 SETTINGS = {
     "horizon_months": "Horizon",
     "pay": "Pay: hourly or salary",
@@ -37,6 +37,8 @@ def write(book: Book) -> None:
             row += 1
         _input(book, row, rule)
         row += 1
+    # The names are for those who write formulas, not for paper.
+    book.sheets["Assumptions"].print_area(0, 0, row - 1, len(COLUMNS) - 2)
 
 
 def _settings(book: Book, row: int) -> int:

@@ -16,6 +16,9 @@ SHEETS: Final = (
     "Answer", "By year", "Cash flow", "Assumptions", "What could go wrong", "Sensitivity",
     "Charts", "Model", "Figures", "Method",
 )  # fmt: skip
+# Printed on one page, and upright, where a second one would stand nearly empty.
+ONE_PAGE: Final = ("Assumptions", "Method")
+UPRIGHT: Final = ("Method",)
 MONTHS: Final = int(assumptions()["horizon_months"].maximum)  # rows for every horizon allowed
 WIDE: Final = 3
 MONTHS_SHAPE: Final = '[=0]"immediately";[=1]0" month";0" months"'
@@ -36,11 +39,12 @@ class Book:
     def open(cls, workbook: Any, report: Report) -> Book:
         """Add all sheets and formats to an empty workbook."""
         sheets = {name: workbook.add_worksheet(name) for name in SHEETS}
-        for sheet in sheets.values():
+        for name, sheet in sheets.items():
             sheet.hide_gridlines(2)
-            sheet.set_landscape()
+            sheet.set_portrait() if name in UPRIGHT else sheet.set_landscape()
             sheet.set_paper(9)
-            sheet.fit_to_pages(1, 0)
+            sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+            sheet.fit_to_pages(1, 1 if name in ONE_PAGE else 0)
         workbook.set_properties({"title": "RouteCase", "company": report.company})
         workbook.set_calc_mode("auto")
         return cls(workbook, report, sheets, _formats(workbook, report))

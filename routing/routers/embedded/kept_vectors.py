@@ -106,6 +106,8 @@ class KeepingEncoder:
         self, texts: Sequence[str], *, progress: Progress | None = None
     ) -> NDArray[np.float32]:
         """One row per text, each of length 1."""
+        if not texts:  # how long a row would be, only the encoder knows
+            return self._encoder.embed([], progress=progress)
         keys = [self._key(text) for text in texts]
         known = self._file.find(keys)
         asked = [(k, t) for k, t in dict(zip(keys, texts, strict=True)).items() if k not in known]

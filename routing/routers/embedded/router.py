@@ -20,7 +20,7 @@ from routing.routers.embedded.learning_progress import Learning, no_progress
 from routing.routers.embedded.model_files import HOW_TO_FETCH
 from routing.routers.embedded.trained_model import TrainedModel
 from routing.routers.embedded.tuning import CAREFUL, NEVER, Pace
-from routing.routers.embedded.two_problems import Problems, find_problems
+from routing.routers.embedded.two_problems import Problems, TitledText, find_problems
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 
@@ -166,23 +166,24 @@ class EmbeddedRouter:
         """Probabilities and out-of-scope scores of texts, none of which is blank."""
         return infer(self._trained, self._embedder, texts)
 
-    def _problems(self, texts: Sequence[str], whole: Inference) -> dict[int, Problems]:
+    def _problems(self, texts: Sequence[TitledText], whole: Inference) -> dict[int, Problems]:
         trained = self._trained
+        by_words = partial(infer, trained, None)
         # Halves are less sure than whole texts: to be fast, they are judged by words alone.
         fast = trained.ensemble.word_stack is not None
-        ask = partial(infer, trained, None) if fast else self.infer
+        asks = (by_words,) if fast or self._embedder is None else (by_words, self.infer)
         names = trained.taxonomy.names
-        return find_problems(texts, whole.prediction, trained.ensemble, names, ask)
+        return find_problems(texts, whole.prediction, trained.ensemble, names, *asks)
 
     def _route(self, tickets: Sequence[Ticket]) -> list[Decision]:
         started = perf_counter()
         names = self._trained.taxonomy.names
         # A text that comes several times is answered once.
-        rows: dict[str, list[int]] = {}
+        rows: dict[TitledText, list[int]] = {}
         for i, ticket in enumerate(tickets):
             text = self._text(ticket)
             if names and text.strip():
-                rows.setdefault(text, []).append(i)
+                rows.setdefault(TitledText(text, bool(ticket.subject.strip())), []).append(i)
         found = dict(zip(rows, self._decided(list(rows)), strict=True)) if rows else {}
         by_row = {i: decision for text, decision in found.items() for i in rows[text]}
         seconds = (perf_counter() - started) / max(len(tickets), 1)
@@ -192,9 +193,9 @@ class EmbeddedRouter:
             for i, ticket in enumerate(tickets)
         ]
 
-    def _decided(self, texts: Sequence[str]) -> list[Decision]:
+    def _decided(self, texts: Sequence[TitledText]) -> list[Decision]:
         """One decision per text, none of which is blank; without the ticket's key."""
-        whole = self.infer(texts)
+        whole = self.infer([each.text for each in texts])
         made = decide([0] * len(texts), whole, self._trained)
         for place, problems in self._problems(texts, whole).items():
             made[place] = replace(made[place], problems=problems)

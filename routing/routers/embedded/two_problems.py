@@ -9,7 +9,7 @@ on training sets with pairs planted among single tickets, see benchmarks/two_pro
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -38,18 +38,29 @@ MAX_CROSSED: Final = 0.25
 MIN_GAIN: Final = -0.2
 MIN_GAIN_UNMARKED: Final = -0.02
 UNSURE: Final = 0.1
-# A text without a mark is cut only where it is somewhat strange.
+# How far words alone may see the gain below what is asked for, and the halves be asked in full.
+MIN_HOPE: Final = 0.0
+# A text without a mark is cut only where it is somewhat strange, and has no subject.
 MIN_STRANGE: Final = 0.2
 _BEGINS: Final = "also|plus|and|another|second(?:ly)?|besides|additionally|by the way"
 _ASKS: Final = (
     "i(?:'?m|'ve)?|my|how|what(?:'?s)?|where|when|why|who|which|can|could|would|will|is|are|do|does"
     "|did|please|tell|give|show"
 )
+_TITLE: Final = re.compile(r"[^\n]*\n+")
 _MARK: Final = re.compile(rf"(?<=[.!?;])\s+|\n+|\s+(?=(?:{_BEGINS})\b)", re.IGNORECASE)
 _NO_MARK: Final = re.compile(rf"\s+(?=(?:{_ASKS})\b)", re.IGNORECASE)
 
 Halves = tuple[str, str]
 Problems = tuple[Alternative, ...]
+Ask = Callable[[Sequence[str]], Inference]
+
+
+class TitledText(NamedTuple):
+    """What a router reads of a ticket. titled: whether its first line is the ticket's subject."""
+
+    text: str
+    titled: bool = False
 
 
 class LikelyCut(NamedTuple):
@@ -59,54 +70,87 @@ class LikelyCut(NamedTuple):
     marked: bool
 
 
+class Answers(NamedTuple):
+    """What the halves of a text are. gain: how far above the least that is asked for."""
+
+    first: NDArray[np.float32]
+    second: NDArray[np.float32]
+    gain: float
+
+    @property
+    def are_two(self) -> bool:
+        """Whether the halves are problems of their own."""
+        return self.gain >= 0 and _are_two(self.first, self.second)
+
+    def problems(self, names: Sequence[str]) -> Problems:
+        """The category of each half."""
+        return tuple(
+            Alternative(names[int(half.argmax())], round(float(half.max()), 4))
+            for half in (self.first, self.second)
+        )
+
+
 def find_problems(
-    texts: Sequence[str],
+    texts: Sequence[TitledText],
     whole: Prediction,
     ensemble: Ensemble,
     names: Sequence[str],
-    ask: Callable[[Sequence[str]], Inference],
+    *asks: Ask,
 ) -> dict[int, Problems]:
     """Both categories of each text that tells of two problems, by its place; others are left out.
 
-    whole: what the texts are as they are. ask: answers texts in full. Without labelled tickets
-    nothing is found: there are no words yet.
+    whole: what the texts are as they are. asks: each answers halves, the cheapest first; a later
+    one is asked where those before leave hope. Without labelled tickets nothing is found: there
+    are no words yet.
     """
     if ensemble.lexical is None:
         return {}
     likely = _likely_cuts(texts, whole.out_of_scope >= MIN_STRANGE, ensemble.lexical)
-    asked = [half for cut in likely.values() for half in cut.halves]
-    if not asked:
+    answers: dict[int, Answers] = {}
+    for ask in asks:
+        likely = {
+            place: cut
+            for place, cut in likely.items()
+            if place not in answers or answers[place].gain >= MIN_HOPE
+        }
+        answers = _answers(likely, whole, ask)
+    return {place: each.problems(names) for place, each in answers.items() if each.are_two}
+
+
+def _answers(likely: Mapping[int, LikelyCut], whole: Prediction, ask: Ask) -> dict[int, Answers]:
+    """What the halves of each cut are, by the place of the text."""
+    if not likely:
         return {}
-    found: dict[int, Problems] = {}
-    answered = ask(asked).prediction
-    for (place, cut), row in zip(likely.items(), range(0, len(asked), 2), strict=True):
-        first, second = answered.probabilities[row : row + 2]
-        a, b = int(first.argmax()), int(second.argmax())
-        gain = whole.out_of_scope[place] - answered.out_of_scope[row : row + 2].max()
-        gain += UNSURE * np.log(first[a] * second[b])
-        enough = gain >= (MIN_GAIN if cut.marked else MIN_GAIN_UNMARKED)
-        if enough and _are_two(first, second):
-            found[place] = _alternative(names[a], first[a]), _alternative(names[b], second[b])
-    return found
+    answered = ask([half for cut in likely.values() for half in cut.halves]).prediction
+    answers: dict[int, Answers] = {}
+    for row, (place, cut) in enumerate(likely.items()):
+        first, second = answered.probabilities[2 * row : 2 * row + 2]
+        gain = whole.out_of_scope[place] - answered.out_of_scope[2 * row : 2 * row + 2].max()
+        gain += UNSURE * np.log(first.max() * second.max())
+        least = MIN_GAIN if cut.marked else MIN_GAIN_UNMARKED
+        answers[place] = Answers(first, second, float(gain - least))
+    return answers
 
 
-def cuts(text: str) -> list[Halves]:
+def cuts(text: TitledText) -> list[Halves]:
     """The ways to cut a text in two where something ends or begins, at most five, evenly spread.
 
-    >>> cuts("Where is my card? Also, I was charged twice.")
+    >>> cuts(TitledText("Where is my card? Also, I was charged twice."))
     [('Where is my card?', 'Also, I was charged twice.')]
     """
     pieces = pieces_of(text)
     return [_halves(pieces, cut) for cut in range(1, len(pieces))]
 
 
-def pieces_of(text: str, cut: re.Pattern[str] = _MARK) -> list[str]:
-    """The text in pieces, which its cuts lie between."""
-    read = text[:MAX_READ].strip()
+def pieces_of(text: TitledText, cut: re.Pattern[str] = _MARK) -> list[str]:
+    """The text in pieces, which its cuts lie between; a subject tells what the text is about."""
+    read = text.text[:MAX_READ].strip()
+    title = _TITLE.match(read) if text.titled else None
+    begins = title.end() if title else 0
     ends = [
         end
         for end in (match.end() for match in cut.finditer(read))
-        if min(len(read[:end].strip()), len(read[end:].strip())) >= MIN_CHARACTERS
+        if end > begins and min(len(read[:end].strip()), len(read[end:].strip())) >= MIN_CHARACTERS
     ]
     if len(ends) > MAX_CUTS:
         ends = [ends[i] for i in np.linspace(0, len(ends) - 1, MAX_CUTS).round().astype(int)]
@@ -118,11 +162,13 @@ def _halves(pieces: Sequence[str], cut: int) -> Halves:
 
 
 def _likely_cuts(
-    texts: Sequence[str], strange: NDArray[np.bool_], lexical: LexicalClassifier
+    texts: Sequence[TitledText], strange: NDArray[np.bool_], lexical: LexicalClassifier
 ) -> dict[int, LikelyCut]:
     """Of each text the cut whose halves look most like two categories by their words."""
     marked = {place: own for place, text in enumerate(texts) if len(own := pieces_of(text)) > 1}
-    others = (place for place in np.flatnonzero(strange).tolist() if place not in marked)
+    others = (
+        p for p in np.flatnonzero(strange).tolist() if p not in marked and not texts[p].titled
+    )
     unmarked = {p: own for p in others if len(own := pieces_of(texts[p], _NO_MARK)) > 1}
     in_pieces = marked | unmarked
     if not in_pieces:
@@ -140,10 +186,6 @@ def _likely_cuts(
             pair = _halves(pieces, chosen - rows.start + 1)
             best[place] = LikelyCut(pair, place in marked)
     return best
-
-
-def _alternative(name: str, share: np.float32) -> Alternative:
-    return Alternative(name, round(float(share), 4))
 
 
 def _look_like_two(first: NDArray[np.float32], second: NDArray[np.float32]) -> bool:

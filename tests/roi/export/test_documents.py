@@ -21,7 +21,7 @@ from roi.export.slides import to_pptx
 from roi.inputs.evidence import CategoryEvidence, Evidence, Mixup
 from roi.inputs.volume import Volume
 from roi.numbers import amount
-from roi.scenarios.scenario import Scenario
+from roi.scenarios.scenario import Commitment, Scenario
 from roi.summary import summary
 
 LONG = "Société Internationale pour la Gestion des Réclamations et des Services à la Clientèle & Co"
@@ -79,7 +79,32 @@ def _texts(deck: bytes) -> Iterator[str]:
 def test_the_study_is_a_pdf_of_six_to_ten_pages(report: Report):
     pdf = to_pdf(report)
     assert pdf.startswith(b"%PDF-")
-    assert 6 <= len(re.findall(rb"/Type ?/Page[/\n]", pdf)) <= 10
+    assert 6 <= _pages(pdf) <= 10
+
+
+def test_names_of_any_length_take_no_page_more():
+    short = prepare(START, evidence=EVIDENCE, draws=200)
+    unbroken = "Donaudampfschifffahrt" * 5
+    scenario = replace(
+        START, company=unbroken, commitments={"headcount": Commitment(unbroken, date(2027, 3, 1))}
+    )
+    long = prepare(scenario, evidence=EVIDENCE, study=Study(author=unbroken), draws=200)
+    assert _pages(to_pdf(long)) == _pages(to_pdf(short))
+
+
+def test_the_last_page_is_filled_also_where_sources_name_a_currency():
+    yen = START.in_currency("JPY").converted(151.7, date(2026, 11, 27))
+    assert _pages(to_pdf(prepare(yen, evidence=EVIDENCE, draws=200))) == 8
+
+
+@pytest.mark.parametrize("company", ["株式会社さくら", "北京科技有限公司", "주식회사 한빛"])
+def test_a_name_from_east_asia_is_drawn_in_a_font_that_has_it(company: str):
+    pdf = to_pdf(prepare(replace(START, company=company), draws=200))
+    assert b"DroidSansFallback" in pdf
+
+
+def _pages(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type ?/Page[/\n]", pdf))
 
 
 def test_every_position_of_a_chart_lies_on_the_paper(report: Report):

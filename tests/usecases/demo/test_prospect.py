@@ -10,6 +10,7 @@ import pytest
 
 from roi.errors import RoiError
 from roi.export.report import Brand
+from routing.decision import Decision
 from store import runs
 from store.workspaces import Workspaces
 from tests.usecases.demo.conftest import DEMO
@@ -21,11 +22,11 @@ from usecases.demo.prospect import (
     Prospect,
     demo_behind,
     known_rate,
-    newest_whole_run,
     present_as,
     preview,
     scenario_for,
 )
+from usecases.runs.newest import newest_run
 
 LOGO = b"\x89PNG\r\n\x1a\n" + b"0" * 20
 KESTREL = Prospect(
@@ -47,7 +48,7 @@ def shown(built_file, tmp_path_factory):
 
 
 def scenario_of(workspace):
-    return working_copy(workspace, newest_whole_run(workspace)).scenario
+    return working_copy(workspace, newest_run(workspace)).scenario
 
 
 def test_their_name_currency_volume_and_wage_stand_in_the_case(shown):
@@ -65,7 +66,19 @@ def test_their_name_currency_volume_and_wage_stand_in_the_case(shown):
 
 def test_what_the_preview_says_is_what_the_workspace_says(shown):
     _, made, _, promised = shown
-    assert business_case(made, newest_whole_run(made)).report.headline() == promised
+    assert business_case(made, newest_run(made)).report.headline() == promised
+
+
+def test_a_run_of_the_demo_that_was_broken_off_changes_neither_preview_nor_workspace(workspaces):
+    demo = workspaces.open(DEMO)
+    promised = preview(demo, KESTREL).headline()
+    run = runs.start(demo, "embedded", {}, 1)
+    journal = runs.RunJournal(demo, run.run_id)
+    journal.write([Decision(1, "Cards", 0.9, router="embedded")])
+    journal.end("cancelled", 1.0, None)
+    assert preview(demo, KESTREL).headline() == promised
+    made = workspaces.open(present_as(workspaces, DEMO, KESTREL))
+    assert business_case(made, newest_run(made)).report.headline() == promised
 
 
 def test_amounts_that_the_demo_entered_are_converted(demo):
@@ -83,7 +96,7 @@ def test_dollars_need_no_rate(demo):
 
 def test_their_case_says_that_routing_was_measured_on_the_demo(shown):
     demo, made, *_ = shown
-    claim = business_case(made, newest_whole_run(made))
+    claim = business_case(made, newest_run(made))
     assert claim.evidence.run == "run 2 on the tickets of Corrane Bank, a demo company"
     assert demo_behind(made).name == "Corrane Bank"
     assert business_case(demo, runs.all_runs(demo)[0]).evidence.run == "run 2"

@@ -6,19 +6,12 @@ import pytest
 
 from routing.evaluation.dial.precision_targets import PrecisionTargets
 from store import policies
-from tests.usecases.conftest import right
+from tests.usecases.conftest import often_wrong
 from usecases.business_case.claim import Claim, business_case
 from usecases.business_case.scenarios import working_copy
 from usecases.evaluation.evidence import choose_thresholds, evidence
-from usecases.policy.promise_offers import category_promises, promise_offers
+from usecases.policy.promise_offers import promise_offers
 from usecases.policy.shares import policy_shares
-
-
-def often_wrong(key: int) -> tuple[str, float]:
-    """Sure and right on 200 tickets, half sure and right on four fifths of the others."""
-    if key <= 200:
-        return right(key)[0], 0.9
-    return (right(key)[0] if key % 5 else "Billing"), 0.6
 
 
 @pytest.fixture
@@ -71,8 +64,10 @@ def test_the_offer_is_what_the_run_is_measured_at_once_it_is_used(workspace, off
     assert claim.scenario["precision"] == shares.precision.value == best.setting.precision
 
 
-def test_each_category_has_its_own_highest_promise(offered):
-    run, found, _ = offered
-    first, last = category_promises(found, run.decided)
-    assert first.promise >= last.promise
-    assert first.share + last.share == pytest.approx(1.0)
+def test_what_the_highest_promise_forgoes_is_the_difference_to_what_earns_most(offered):
+    _, _, at = offered
+    found = at(0.995)
+    assert found.forgone.net == found.earning.net - found.best.net > 0
+    assert found.forgone.wrong_a_month > 0
+    earns_most = at(found.earning.setting.promise)
+    assert earns_most.forgone is None

@@ -8,7 +8,6 @@ from typing import Any, Final, NoReturn
 
 import streamlit as st
 
-from routing.engine import RunStatus
 from store import runs
 from store.runs import Run
 from store.workspace import Workspace
@@ -17,6 +16,7 @@ from ui.shell.session.actor import actor
 from ui.shell.texts import plain, text
 from usecases.demo_companies import first_shown
 from usecases.runs import defaults
+from usecases.runs.newest import decided_runs
 
 PAGES: Final = Path(__file__).parents[3] / "pages"
 WORKSPACE: Final = "workspace"
@@ -83,7 +83,7 @@ def current_workspace() -> Workspace | None:
 
 def choose_run(workspace: Workspace) -> Run | None:
     """The run picker of the measuring screens; None when there is no run with a decision."""
-    found = {run.run_id: run for run in _decided(workspace)}
+    found = {run.run_id: run for run in decided_runs(workspace)}
     if not found:
         return None
     # By its number; links of an earlier release name it by its title, which begins with it.
@@ -143,19 +143,9 @@ def choose_default(workspace: Workspace, chosen: Sequence[Run]) -> None:
 
 def newest_run(workspace: Workspace) -> Run | None:
     """The chosen run where one was chosen on another screen, else the newest with a decision."""
-    found = _decided(workspace)
+    found = decided_runs(workspace)
     chosen = st.session_state.get("run")
     return next((r for r in found if r.run_id == chosen), found[0] if found else None)
-
-
-def _decided(workspace: Workspace) -> list[Run]:
-    """Runs with a decision, newest first.
-
-    Experiments on a sample come after runs over all tickets, and what is under way after what is
-    done: half a run is no figure.
-    """
-    found = [run for run in runs.all_runs(workspace) if run.decided]
-    return sorted(found, key=lambda run: (run.sample is not None, run.status == RunStatus.RUNNING))
 
 
 def run_title(run: Run) -> str:

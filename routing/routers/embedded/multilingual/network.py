@@ -6,6 +6,7 @@ companions. Alone it costs about a millisecond.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,12 +32,13 @@ class Network:
 
     def __init__(self, file: Path) -> None:
         with np.load(file, allow_pickle=False) as archive:
-            arrays: dict[str, NDArray[Any]] = {name: archive[name] for name in archive.files}
-        self._scale, self._lowest = arrays["scale"], arrays["lo"]
-        parts = len(self._scale)
-        # Token n stands in part n modulo the number of parts.
-        table = np.stack([arrays.pop(f"q{part + 1}") for part in range(parts)], axis=1)
-        self._table = table.reshape(-1, WIDTH)
+            names = set(archive.files)
+            self._scale, self._lowest = archive["scale"], archive["lo"]
+            parts = [f"q{part + 1}" for part in range(len(self._scale))]
+            self._table = _table(archive, parts)
+            arrays: dict[str, NDArray[Any]] = {
+                name: archive[name] for name in names.difference(parts)
+            }
         self._weights = arrays
         branches = [str(window) for window in WINDOWS]
         self._projection = np.concatenate([arrays[f"proj{each}"] for each in branches], axis=1)
@@ -89,6 +91,15 @@ class Network:
         away = rows - rows.mean(axis=1, keepdims=True)
         spread = np.sqrt(np.square(away).mean(axis=1, keepdims=True) + self._epsilon)
         return np.asarray(away / spread * gain + offset)
+
+
+def _table(archive: Mapping[str, NDArray[Any]], parts: Sequence[str]) -> NDArray[np.uint8]:
+    """The table of tokens, read part by part: token n stands in part n modulo their number."""
+    first = archive[parts[0]]
+    table = np.empty((len(first), len(parts), WIDTH), dtype=np.uint8)
+    for place, name in enumerate(parts):
+        table[:, place] = archive[name]
+    return table.reshape(-1, WIDTH)
 
 
 def _windows(states: Floats, window: int) -> Floats:

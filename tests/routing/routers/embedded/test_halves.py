@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from routing.routers.embedded import halves
 from routing.routers.embedded.tfidf import TfIdf
-from routing.routers.embedded.two_problems import cuts, pieces_of
+from routing.routers.embedded.two_problems import TitledText, cuts, pieces_of
 
 SENTENCES = [
     "The parcel is late.",
@@ -23,12 +23,14 @@ TEXTS = st.lists(st.lists(st.sampled_from(SENTENCES), min_size=2, max_size=6).ma
 
 @given(TEXTS)
 def test_the_words_of_halves_are_those_of_the_texts_they_are(texts: list[str]):
-    texts = [text for text in texts if cuts(text)]
-    apart = TFIDF.features([half for text in texts for cut in cuts(text) for half in cut])
-    summed = halves.features(TFIDF, [pieces_of(text) for text in texts])
+    texts = [text for text in texts if cuts(TitledText(text))]
+    apart = TFIDF.features(
+        [half for text in texts for cut in cuts(TitledText(text)) for half in cut]
+    )
+    summed = halves.features(TFIDF, [pieces_of(TitledText(text)) for text in texts])
     assert apart.shape == summed.shape
     assert abs(apart - summed).sum() < 1e-4
 
 
 def test_there_are_texts_to_cut():
-    assert len(cuts(" ".join(SENTENCES))) > 2
+    assert len(cuts(TitledText(" ".join(SENTENCES)))) > 2

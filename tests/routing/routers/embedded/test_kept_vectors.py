@@ -26,7 +26,8 @@ class FakeEncoder:
         self.asked += texts
         if progress:
             progress(len(texts), len(texts))
-        counted = np.array([[1 + text.count(letter) for letter in "abcd"] for text in texts])
+        rows = [[1 + text.count(letter) for letter in "abcd"] for text in texts]
+        counted = np.array(rows, dtype=float).reshape(-1, 4)
         return (counted / np.linalg.norm(counted, axis=1, keepdims=True)).astype(np.float32)
 
 
@@ -53,6 +54,11 @@ def test_kept_vectors_are_those_computed_to_the_bit(path):
     plain = exact.embed(FakeEncoder(), texts)
     assert np.array_equal(embedded(path, texts, FakeEncoder()), plain)
     assert np.array_equal(embedded(path, texts, FakeEncoder()), plain)
+
+
+def test_no_text_has_no_vector(path):
+    keeping = KeepingEmbedder(FakeEncoder(), VectorFile(path, 10))
+    assert keeping.embed([]).shape == (0, 4)
 
 
 def test_another_encoder_has_vectors_of_its_own(path):

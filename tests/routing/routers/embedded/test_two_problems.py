@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routing.routers.embedded import EmbeddedRouter
-from routing.routers.embedded.two_problems import MAX_CUTS, cuts
+from routing.routers.embedded.two_problems import MAX_CUTS, TitledText, cuts, find_problems
 from routing.taxonomy import Taxonomy
 from routing.ticket import Ticket
 
@@ -57,6 +57,34 @@ def test_halves_that_are_stranger_than_the_whole_are_no_problems(router):
     assert router.route([Ticket(1, "1", "", text)])[0].problems == ()
 
 
+def test_a_subject_is_no_problem_of_its_own_but_its_body_may_hold_two(router):
+    subject, body = said("Login", 901), said("Billing", 902)
+    one = Ticket(1, "1", subject, body)
+    two = Ticket(2, "2", said("Billing", 904), f"{body}. Also, {said('Delivery', 903)}")
+    untitled = Ticket(3, "3", "", f"{subject}\n{body}")
+    found = [{p.category for p in d.problems} for d in router.route([one, two, untitled])]
+    assert found == [set(), {"Billing", "Delivery"}, {"Login", "Billing"}]
+
+
+def test_where_words_leave_no_hope_the_halves_are_not_asked_in_full(router):
+    texts = [
+        f"{said('Billing', 901)}. {said('Login', 902)}.",
+        f"Good morning to all of you there. {said('Billing', 901)}",
+    ]
+    asked: list[str] = []
+
+    def in_full(halves):
+        asked.extend(halves)
+        return router.infer(halves)
+
+    found = find_problems(
+        [TitledText(text) for text in texts], router.infer(texts).prediction,
+        router.trained.ensemble, router.trained.taxonomy.names, router.infer, in_full,
+    )  # fmt: skip
+    assert set(found) == {0}
+    assert " ".join(asked) == texts[0]
+
+
 @pytest.mark.parametrize("category", MATTERS)
 def test_a_ticket_with_one_problem_in_two_sentences_has_one(router, category):
     text = f"{said(category, 901)}. {said(category, 902)}."
@@ -72,7 +100,7 @@ def test_answers_do_not_depend_on_the_tickets_beside(router):
 
 @given(st.text(max_size=300))
 def test_a_cut_loses_no_word(text):
-    found = cuts(text)
+    found = cuts(TitledText(text))
     assert len(found) <= MAX_CUTS
     for first, second in found:
         assert (first + second).split() or not text.split()
