@@ -16,6 +16,7 @@ from store.queries import query
 from store.workspace import Workspace
 
 INTENT: Final = "intent"
+SERVICE: Final = "the live service"
 PLAN: Final = pa.schema(
     [
         ("ticket", pa.string()), ("from_group", pa.string()), ("to_group", pa.string()),
@@ -94,9 +95,15 @@ def elsewhere(workspace: Workspace, desk: str, run_id: int) -> int:
     return int(workspace.rows("pushes.elsewhere", {"desk": desk, "run_id": run_id})[0][0])
 
 
-def open_push(workspace: Workspace, desk: str, run_id: int) -> int | None:
-    """The push of that run which was not undone; it is gone on with."""
-    rows = workspace.rows("pushes.open", {"desk": desk, "run_id": run_id})
+def open_push(
+    workspace: Workspace, desk: str, run_id: int, *, by_service: bool = False
+) -> int | None:
+    """The push of that run which was not undone; it is gone on with.
+
+    by_service: what the live service wrote is a push of its own, so that it is undone by itself.
+    """
+    named = {"desk": desk, "run_id": run_id, "service": SERVICE, "by_service": by_service}
+    rows = workspace.rows("pushes.open", named)
     return int(rows[0][0]) if rows else None
 
 

@@ -29,9 +29,10 @@ WHERE d.run_id = $run_id
                   WHERE s.ticket_key = d.ticket_key AND s.desk = $desk)
 
 -- name: open
--- The push of that run that was not undone since.
+-- The push of that run that was not undone since: of the live service, or of people.
 SELECT p.push_id FROM pushes p
 WHERE p.desk = $desk AND p.run_id = $run_id AND p.undoes IS NULL
+  AND (p.actor = $service) = $by_service
   AND NOT EXISTS (SELECT 1 FROM pushes u WHERE u.undoes = p.push_id)
 ORDER BY p.push_id DESC LIMIT 1
 

@@ -18,6 +18,9 @@ from usecases.policy.promise_offers import PromiseOffers
 HEIGHT: Final = 380
 # Below so many points under the asked precision nothing is drawn: nobody looks for it there.
 DEPTH: Final = 18.0
+# The room of some words in the picture, in points of either axis.
+WORDS_WIDE: Final = 30.0
+WORDS_HIGH: Final = 2.0
 
 
 def title(found: PromiseOffers) -> str:
@@ -60,7 +63,7 @@ def figure(points: Sequence[CoveragePoint], found: PromiseOffers, colours: Colou
     )  # fmt: skip
     for name, at, side in (
         (text("dial.seen_on_your_tickets"), _middle(known), 1),
-        (text("dial.can_be_promised"), _end(found.curve), -1),
+        (text("dial.can_be_promised"), _end(found), -1),
     ):
         if at:
             # Centred or to the left: what reaches far to the right is cut on a narrow screen.
@@ -118,8 +121,18 @@ def _middle(known: Sequence[tuple[float, Any]]) -> tuple[float, float] | None:
     return share, in_percent(right.value)
 
 
-def _end(curve: Sequence[PricedSetting]) -> tuple[float, float] | None:
-    if not curve:
+def _end(found: PromiseOffers) -> tuple[float, float] | None:
+    """Where the line of promises is named; nowhere if the words of the offered point lie there."""
+    if not found.curve:
         return None
-    setting = curve[len(curve) * 2 // 3].setting
+    share, promise = _place(found.curve[len(found.curve) * 2 // 3])
+    if found.best:
+        at_share, at_promise = _place(found.best)
+        if abs(share - at_share) < WORDS_WIDE and abs(promise - at_promise) < WORDS_HIGH:
+            return None
+    return share, promise
+
+
+def _place(priced: PricedSetting) -> tuple[float, float]:
+    setting = priced.setting
     return in_percent(setting.coverage), in_percent(setting.promise) or 0.0

@@ -88,7 +88,7 @@ def business_case(
     """
     if refused := refusal(workspace, run, dial):
         return refused
-    chosen = scenario or working_copy(workspace, run).scenario
+    chosen = _under_a_name(workspace, scenario or working_copy(workspace, run).scenario)
     shown = run_evidence(workspace, run.run_id) if run else None
     if dial is None or run is None:
         return Claim(chosen, _standing_policy(workspace, run), run, shown)
@@ -109,6 +109,11 @@ def _withheld(workspace: Workspace, run: Run) -> str | None:
     """Why the policy of a run promises nothing: said when it was chosen, or seen in new tickets."""
     version = policies.of_run(workspace, run.run_id)
     return (version and version.origin.get("withheld")) or doubt(workspace, run)
+
+
+def _under_a_name(workspace: Workspace, scenario: Scenario) -> Scenario:
+    """The scenario of a company; where none is given, the workspace's name stands for it."""
+    return scenario if scenario.company else replace(scenario, company=workspace.name)
 
 
 def _standing_policy(workspace: Workspace, run: Run | None) -> str:

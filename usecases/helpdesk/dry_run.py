@@ -118,11 +118,12 @@ def dry_run(workspace: Workspace, desk: DeskKind, run_id: int, remarks: Remarks)
 
 def _settled(workspace: Workspace, desk: DeskKind, run_id: int) -> dict[str, str]:
     """Why tickets that an open push of the run has dealt with are not pushed by it again."""
-    number = pushes.open_push(workspace, desk, run_id)
-    found = [] if number is None else pushes.outcomes(workspace, number)
+    both = (pushes.open_push(workspace, desk, run_id, by_service=each) for each in (True, False))
     return {
         row.ticket: f"Push {number} has dealt with it: {row.status}."
-        for row in found
+        for number in both
+        if number is not None
+        for row in pushes.outcomes(workspace, number)
         if row.status not in (Status.PENDING, Status.UNKNOWN)
     }
 

@@ -34,7 +34,6 @@ MAX_TAKEN: Final = 500
 # What an event tells of a ticket is older than whatever a reading of the desk says of it.
 TOLD_AT: Final = datetime(1970, 1, 1, tzinfo=UTC)
 DEED: Final = "take in what the live service decided"
-SERVICE: Final = "the live service"
 # What the desk writer has tried to write.
 _PUSHED: Final = frozenset(EventStatus(each) for each in Status if each is not Status.PENDING)
 
@@ -131,9 +130,9 @@ def _keep_pushed(workspace: Workspace, desk: str, run: Run, taken: Iterable[_Tak
         )
         for each in tried
     ]  # fmt: skip
-    number = pushes.open_push(workspace, desk, run.run_id)
+    number = pushes.open_push(workspace, desk, run.run_id, by_service=True)
     if number is None:
-        number = pushes.start(workspace, desk, run.run_id, SERVICE, plan)
+        number = pushes.start(workspace, desk, run.run_id, pushes.SERVICE, plan)
     else:
         pushes.extend(workspace, number, plan)
     known = {row.ticket: row.status for row in pushes.outcomes(workspace, number)}

@@ -78,3 +78,12 @@ def test_the_words_of_what_was_seen_stand_where_a_narrow_screen_has_room_for_the
     ]  # fmt: skip
     assert min(p.coverage for p in points if p.precision) < 0.2
     assert abs(seen.x - 50) <= min(abs(100 * p.coverage - 50) for p in points if p.precision)
+
+
+def test_the_line_of_promises_is_named_where_the_words_of_the_offer_leave_room():
+    best = priced(0.89, 0.987)
+    alone = figure(POINTS, offers(best, best=best), LIGHT)
+    assert [each.text for each in alone.layout.annotations][1:] == ["seen on your tickets"]
+    long = [priced(0.94 - each / 500, each / 10) for each in range(1, 10)]
+    drawn = figure(POINTS, offers(*long, best=long[0]), LIGHT)
+    assert "can be promised" in [each.text for each in drawn.layout.annotations]

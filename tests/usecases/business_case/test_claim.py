@@ -28,6 +28,16 @@ def test_without_a_run_a_claim_says_that_it_rests_on_assumptions(workspace):
     assert claim.policy == "assumed shares, no run"
 
 
+def test_where_no_company_is_named_the_workspace_stands_for_it(workspace):
+    claim = business_case(workspace, None)
+    assert isinstance(claim, Claim)
+    assert claim.report.company == workspace.name
+    edit(workspace, None, Edit("company", "Brightside", ""))
+    named = business_case(workspace, None)
+    assert isinstance(named, Claim)
+    assert named.report.company == "Brightside"
+
+
 def test_a_run_is_claimed_for_with_its_measured_shares_and_its_policy(workspace, measured):
     run = measured(right)
     claim = business_case(workspace, run)

@@ -121,6 +121,23 @@ def test_what_the_service_wrote_is_a_push_that_can_be_taken_back(mapped, inbox):
     assert (back.planned.ticket, back.planned.before, back.planned.group) == ("T1", "7", "1")
 
 
+def test_a_push_of_a_person_is_another_than_what_the_service_wrote(mapped, inbox):
+    told(inbox, 1)
+    take_in(mapped, inbox, URLS, LOCAL_OWNER)
+    (run,) = live_runs(mapped)
+    assert pushes.open_push(mapped, ZENDESK, run.run_id) is None
+    by_hand = pushes.start(mapped, ZENDESK, run.run_id, "Ada", [])
+    told(inbox, 2)
+    take_in(mapped, inbox, URLS, LOCAL_OWNER)
+    assert pushes.open_push(mapped, ZENDESK, run.run_id) == by_hand
+    assert pushes.outcomes(mapped, by_hand) == []
+    by_service = pushes.open_push(mapped, ZENDESK, run.run_id, by_service=True)
+    assert {row.ticket for row in pushes.outcomes(mapped, by_service)} == {"T1", "T2"}
+    map_groups(mapped)
+    (row,) = [r for r in dry_run(mapped, ZENDESK, run.run_id, Remarks()).rows if r.ticket == "T1"]
+    assert row.reason == f"Push {by_service} has dealt with it: assigned."
+
+
 def test_what_waits_is_pushed_where_a_person_puts_it(mapped, inbox):
     told(inbox, 1, EventStatus.REVIEW, "Technical")
     take_in(mapped, inbox, URLS, LOCAL_OWNER)
