@@ -100,8 +100,8 @@ def pareto(
                 marker={"size": 13, "color": colours.good if i in best else colours.muted},
                 textfont={"color": colours.text},
                 error_y=interval_bars([entry.accuracy]),
-                hovertemplate=f"{short(translated(entry.run.title), 60)}<br>{text('shared.hover_pareto')}"
-                "<extra></extra>",
+                hovertemplate=f"{short(translated(entry.run.title), 60)}<br>"
+                f"{text('shared.hover_pareto')}<extra></extra>",
             )
         )  # fmt: skip
     figure.add_traces(_planned(planned, dearest, colours) if planned else [])
