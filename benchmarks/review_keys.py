@@ -51,12 +51,15 @@ def measured(browser: Browser, folder: Path, tickets: int, every: int) -> dict[s
     workspace = Workspace(path, "a benchmark")
     record = review_figures.audit(workspace)
     workspace.close()
-    took = [each["took"] for each in seen if each["moved"]]
+    # A ticket that comes while none was there is no answer.
+    answers = [each for each in seen if each["moved"] and each["waiting"]]
+    others = [each for each in seen if not (each["moved"] and each["waiting"])]
+    took = [each["took"] for each in answers]
     return {
-        "every_ms": every, "load": round(load, 1), "keys": len(seen), "answers": len(took),
-        "refused": sum(each["refused"] and not each["moved"] for each in seen),
+        "every_ms": every, "load": round(load, 1), "keys": len(seen), "answers": len(answers),
+        "refused": sum(each["refused"] for each in others),
         "of_these_without_a_ticket_yet": sum(not each["waiting"] for each in seen),
-        "without_effect": sum(not each["refused"] and not each["moved"] for each in seen),
+        "without_effect": sum(not each["refused"] for each in others),
         "recorded": len(record), "tickets_decided": int(record["ticket_key"].nunique()),
         "least_seconds_looked_at": round(float(record["seconds"].min()), 2),
         "next_ticket_ms_median": round(statistics.median(took), 1),

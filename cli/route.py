@@ -14,13 +14,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from cli import provider_options
 from cli.actor import actor
 from cli.progress_bar import with_bar
 from cli.workspace import opened
-from jobs import Control, Meter
+from jobs import Control, Meter, resources
 from routing.engine import RunStatus
 from routing.errors import RouterError
 from routing.evaluation.confusion import from_counts
@@ -44,6 +44,9 @@ from usecases.runs.prediction_export import check_writable, write_predictions
 from usecases.runs.request import RunRequest
 from usecases.runs.worker_processes import ProcessLimits
 from usecases.taxonomy.edits import save_taxonomy
+
+# Bytes of addresses: with less, the libraries of the embedded router end the process themselves.
+MIN_ADDRESS_SPACE: Final = 3_300_000_000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -89,7 +92,12 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> None:
-    """Raise RouterError where the options do not go together, before anything is done."""
+    """Raise RouterError where the options do not go together, before anything is done.
+
+    Raises MemoryError where the libraries that a run needs could not be loaded.
+    """
+    if resources.address_space() < MIN_ADDRESS_SPACE:
+        raise MemoryError
     if args.threshold is not None and not 0 <= args.threshold <= 1:
         raise RouterError(f"--threshold is a confidence from 0 to 1, not {args.threshold:g}.")
     if args.file is None and args.workspace is None:

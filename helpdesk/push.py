@@ -23,7 +23,7 @@ from helpdesk.verdict import outcome_of, verdict
 
 # So often a ticket may fail before it is refused.
 MAX_FAILURES: Final = 5
-# So many tickets in a row may be forbidden before a right is held to be missing.
+# So many tickets in a row may be forbidden before a right is held to be missing: these wait for it.
 MAX_FORBIDDEN: Final = 5
 # Seconds for which it is known which groups there are.
 GROUPS_KNOWN: Final = 30.0
@@ -85,7 +85,8 @@ class Push:
         self._done = 0
         self._groups_gone: set[str | None] = set()
         self._groups_asked = -GROUPS_KNOWN
-        self._forbidden = 0
+        # Since a write was last allowed: refused one by one, or all for want of a right.
+        self._forbidden: list[Outcome] = []
         self._ended = False
         self._keeping = asyncio.Lock()
 
@@ -95,6 +96,7 @@ class Push:
             if not self._queue:
                 await self._until_due()
             await _all(self._work() for _ in range(self._traits.chunks))
+        await self._refuse_forbidden()
 
     async def _until_due(self) -> None:
         wait = max(item.due for item in self._later) - _now()
@@ -127,8 +129,10 @@ class Push:
         outcomes, writes = [], []
         for item in items:
             snapshot = seen.get(item.planned.ticket)
-            if item.sent and snapshot and snapshot.hindrance:
-                continue  # it stays unknown
+            if snapshot and snapshot.hindrance:
+                if not item.sent:  # what was sent stays unknown
+                    self._forbid(item, snapshot.hindrance)
+                continue
             since = item.stamp if item.sent else ""
             outcome = verdict(
                 item.planned, snapshot, sent=item.sent, named=self._named, stamp=since
@@ -141,9 +145,7 @@ class Push:
             elif outcome is not None:
                 outcomes.append(outcome)
         await self._settle(outcomes)
-        hindered = [each.hindrance for each in seen.values() if each.hindrance]
-        self._forbidden += len(hindered)
-        self._end_without_right("".join(hindered[:1]))
+        self._end_without_right()
         await self._keep(self._journal.intend, [_intent(assignment) for _, assignment in writes])
         await self._write(writes)
 
@@ -198,25 +200,36 @@ class Push:
             case Result.GONE:
                 return outcome_of(planned, Status.GONE, answer.reason)
             case Result.REFUSED | Result.FORBIDDEN:
-                return outcome_of(planned, Status.REFUSED, answer.reason, answer.group)
+                waits = answer.result is Result.FORBIDDEN
+                status = Status.PENDING if waits else Status.REFUSED
+                return outcome_of(planned, status, answer.reason, answer.group)
 
     async def _learn(self, answers: Sequence[Answer], items: dict[str, _Item]) -> None:
         """See whether the writes fail because a group is gone, or a right missing."""
         for answer in answers:
-            group = items[answer.ticket].planned.group
+            item = items[answer.ticket]
             if answer.result is Result.FORBIDDEN:
-                self._forbidden += 1
+                self._forbid(item, answer.reason)
             elif answer.result is Result.DONE:
-                self._forbidden = 0
+                await self._refuse_forbidden()
             elif answer.result in (Result.REFUSED, Result.FAILED):
-                await self._look_for(group)
-            self._end_without_right(answer.reason)
+                await self._look_for(item.planned.group)
+        self._end_without_right()
 
-    def _end_without_right(self, reason: str) -> None:
-        if self._forbidden >= MAX_FORBIDDEN:
+    def _forbid(self, item: _Item, reason: str) -> None:
+        self._forbidden.append(outcome_of(item.planned, Status.REFUSED, reason))
+
+    async def _refuse_forbidden(self) -> None:
+        """The right is there, as another write shows, but not to these tickets."""
+        forbidden, self._forbidden = self._forbidden, []
+        await self._settle(forbidden)
+
+    def _end_without_right(self) -> None:
+        if len(self._forbidden) >= MAX_FORBIDDEN:
             raise DeskStopped(
-                f"{self._traits.name} forbids assigning: {reason}. The user needs the right to "
-                "view and edit these tickets."
+                f"{self._traits.name} forbids assigning: {self._forbidden[-1].reason}. The user "
+                "needs the right to view and edit these tickets. Give it and push again: what was "
+                "forbidden waits."
             )
 
     async def _look_for(self, group: str | None) -> None:

@@ -23,9 +23,7 @@ def verdict(
     if seen is None or seen.status is TicketStatus.DELETED:
         return outcome_of(planned, Status.GONE, "The ticket is no longer there.")
     now = seen.group
-    if seen.hindrance:
-        outcome = outcome_of(planned, Status.REFUSED, seen.hindrance)
-    elif now == planned.group and sent:
+    if now == planned.group and sent:
         outcome = outcome_of(planned, Status.ASSIGNED, "Read back.", now, written=True)
     elif now == planned.group:
         outcome = outcome_of(planned, Status.UNCHANGED, "Already in this group.", now)

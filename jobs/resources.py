@@ -1,4 +1,4 @@
-"""What this machine has for worker processes: processors and free memory."""
+"""What this machine has for a process: processors, free memory, addresses."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Final
 
 _CGROUP: Final = Path("/sys/fs/cgroup")
 _MEMORY: Final = Path("/proc/meminfo")
+_STATM: Final = Path("/proc/self/statm")
 _KILO: Final = 1024
 
 
@@ -33,6 +34,27 @@ def free_memory(cgroup: Path = _CGROUP, meminfo: Path = _MEMORY) -> int | None:
         limit = int((cgroup / "memory.max").read_text("ascii"))
         found.append(limit - int((cgroup / "memory.current").read_text("ascii")))
     return max(0, min(found)) if found else None
+
+
+def address_space() -> float:
+    """Bytes that this process may address in all (`ulimit -v`); infinite where nothing bounds it.
+
+    Libraries that are not written in Python end the process where it is used up.
+    """
+    try:
+        import resource  # noqa: PLC0415 - not on every platform
+    except ImportError:
+        return math.inf
+    most, _ = resource.getrlimit(resource.RLIMIT_AS)
+    return math.inf if most == resource.RLIM_INFINITY else most
+
+
+def addressed(statm: Path = _STATM) -> int:
+    """Bytes that this process has addressed by now; 0 where the system does not tell."""
+    try:
+        return int(statm.read_text("ascii").split()[0]) * os.sysconf("SC_PAGESIZE")
+    except (OSError, AttributeError):
+        return 0
 
 
 def workers(bytes_each: int, share: float = 0.5) -> int:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from store.tickets import EVERY_TICKET, Filters
 from store.workspace import Workspace
+
+# Slow to load, and most commands show no table.
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def text_groups(frame: pd.DataFrame) -> list[int]:

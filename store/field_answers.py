@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import duckdb
-import pandas as pd
 import pyarrow as pa
 
 from routing.fields.heads import FieldAnswer
@@ -13,6 +13,10 @@ from routing.ticket import Ticket
 from store.queries import query
 from store.ticket_columns import to_tickets
 from store.workspace import Workspace
+
+# Slow to load, and most commands show no table.
+if TYPE_CHECKING:
+    import pandas as pd
 
 SCHEMA = pa.schema(
     [

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from routing.decision import ReviewKind
 from routing.ticket import Ticket
 from store.ticket_columns import to_tickets
 from store.workspace import Workspace
+
+# Slow to load, and most commands show no table.
+if TYPE_CHECKING:
+    import pandas as pd
 
 BATCH = 500
 HISTORY_LIMIT = 100_000
@@ -201,6 +204,8 @@ def facts(workspace: Workspace) -> Facts:
     Tickets that came after routing had begun count for people only where they were held out.
     """
     n, labelled_n, first, last, *rest = workspace.rows("tickets.facts")[0]
+    import pandas as pd  # noqa: PLC0415 - see above
+
     created = [None if day is None else pd.Timestamp(day) for day in (first, last)]
     return Facts(n, labelled_n, created[0], created[1], *rest)
 

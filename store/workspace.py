@@ -10,11 +10,9 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
-import pandas as pd
-import pyarrow as pa
 
 from store.queries import query
 from store.workspace_file import recovery, recovery_log
@@ -24,6 +22,11 @@ from store.workspace_file.faults import explained
 from store.workspace_file.opening import open_file
 from store.workspace_file.private import private_folder
 from store.workspace_file.recovery_log import Counts
+
+# Slow to load, and most commands show no table.
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
 
 Parameters = Sequence[Any] | dict[str, Any]
 CHUNK: Final = 1 << 20

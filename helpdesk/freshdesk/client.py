@@ -29,8 +29,9 @@ RIGHTS: Final = "The key's owner needs a role that may view and edit all tickets
 LATE: Final = 20.0
 LISTS: Final = ("", "deleted", "spam")
 NOT_THERE: Final = (
-    "Freshdesk has no interface for the history of groups, and closed tickets that were idle for "
-    "120 days are archived and in no list."
+    "Freshdesk has no interface for the history of groups: a move by a person is only seen where a "
+    "ticket is in another group at the next reading, or at a push. Closed tickets that were idle "
+    "for 120 days are archived and in no list."
 )
 
 

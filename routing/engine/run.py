@@ -22,7 +22,7 @@ from routing.engine.journal import Attempts, Journal, MemoryAttempts, MemoryJour
 from routing.engine.run_limits import BudgetSpent, Terms
 from routing.engine.transports import BatchTransport
 from routing.engine.worker_processes import Crew, answer_in_processes
-from routing.errors import RouteCaseError, RouterError
+from routing.errors import RouteCaseError, RouterError, lacks_memory
 from routing.policy import Policy
 from routing.routers.router import BatchService, RemoteRouter, Router
 from routing.ticket import Ticket
@@ -31,6 +31,10 @@ from routing.ticket import Ticket
 # writing costs nothing beside answering.
 CHUNK_SIZE: Final = 64
 GC_THRESHOLD: Final = 20_000
+UNEXPECTED: Final = "The run stopped on an unexpected error; resume it to go on."
+NO_MEMORY: Final = (
+    "There is too little memory for this run. Close other programs or give it more, and resume it."
+)
 Result = TypeVar("Result")
 log = logging.getLogger(__name__)
 
@@ -95,9 +99,9 @@ def _ended(work: Callable[[], None]) -> tuple[RunStatus, str | None]:
         return RunStatus.CANCELLED, None
     except RouteCaseError as problem:
         return RunStatus.FAILED, str(problem)
-    except Exception:
+    except Exception as error:
         log.exception("run failed")
-        return RunStatus.FAILED, "The run stopped on an unexpected error; resume it to go on."
+        return RunStatus.FAILED, NO_MEMORY if lacks_memory(error) else UNEXPECTED
     return RunStatus.FINISHED, None
 
 

@@ -30,7 +30,9 @@ MOVES: Final = pa.schema(
         ("to_group", pa.string()), ("moved_at", pa.timestamp("us")),
     ]
 )  # fmt: skip
-_WRITE_PAGE: Final = ("number_new", "add_tickets", "update_tickets", "keep_states")
+_WRITE_PAGE: Final = (
+    "number_new", "add_tickets", "update_tickets", "keep_regroupings", "keep_states",
+)  # fmt: skip
 
 
 def open_archive(workspace: Workspace, name: str, title: str, url: str) -> Archive:
@@ -47,7 +49,7 @@ def open_archive(workspace: Workspace, name: str, title: str, url: str) -> Archi
     with workspace.writing() as cursor:
         there = cursor.execute(query("helpdesk.import_of"), [name]).fetchone()
         if there is None or (known and known.url != url):
-            for table in ("desk", "states", "moves"):
+            for table in ("desk", "states", "moves", "regroupings"):
                 cursor.execute(query(f"helpdesk.forget_{table}"), [name])
             wanted = {"title": title, "mark": f"{name} {url} {datetime.now(UTC).isoformat()}"}
             there = cursor.execute(query("helpdesk.add_import"), wanted).fetchone()
@@ -90,6 +92,7 @@ class Archive:
         if changed:
             given = {
                 "add_tickets": {"import_id": self.import_id},
+                "keep_regroupings": {"desk": self.desk},
                 "keep_states": {"desk": self.desk},
             }
             for name in _WRITE_PAGE:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import pandas as pd
 import pyarrow as pa
 
 from helpdesk.assignments import Remark
 from helpdesk.journal import Intent, Outcome, Planned, Status
 from store.queries import query
 from store.workspace import Workspace
+
+# Slow to load, and most commands show no table.
+if TYPE_CHECKING:
+    import pandas as pd
 
 INTENT: Final = "intent"
 SERVICE: Final = "the live service"

@@ -20,6 +20,9 @@ DELETE FROM helpdesk_states WHERE desk = ?
 -- name: forget_moves
 DELETE FROM helpdesk_moves WHERE desk = ?
 
+-- name: forget_regroupings
+DELETE FROM helpdesk_regroupings WHERE desk = ?
+
 -- name: import_of
 SELECT h.import_id FROM helpdesks h JOIN imports i USING (import_id) WHERE h.desk = ?
 
@@ -80,6 +83,12 @@ UPDATE tickets SET subject = c.subject, body = c.body, solved_at = c.solved_at,
                    reassignments = coalesce(c.reassignments, tickets.reassignments)
 FROM changed_tickets c
 WHERE tickets.ticket_key = c.ticket_key AND c.status <> 'deleted'
+
+-- name: keep_regroupings
+INSERT INTO helpdesk_regroupings
+SELECT $desk, c.ticket, s.group_id, c.group_id, c.updated_at
+FROM changed_tickets c JOIN helpdesk_states s ON s.desk = $desk AND s.ticket = c.ticket
+WHERE s.group_id IS DISTINCT FROM c.group_id
 
 -- name: keep_states
 INSERT OR REPLACE INTO helpdesk_states

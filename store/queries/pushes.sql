@@ -2,10 +2,14 @@
 -- What a run says of each ticket of the desk, and where the desk has it. A person's word stands.
 -- Where the router is sure of a parent alone, that is where the ticket goes. Moved: by a reading
 -- since, or by an earlier push of the run, somebody has put it where it is after it was decided.
+-- Where no history was read, a changed group tells of a move.
 SELECT s.ticket, s.group_id, s.status, coalesce(v.category, d.parent.category, d.category),
        coalesce(d.parent.confidence, d.confidence),
        CASE WHEN d.parent IS NULL THEN d.disposition ELSE 'auto' END, coalesce(d.review_reason, d.error, ''), d.reason, coalesce(v.reviewer, ''),
-       EXISTS (SELECT 1 FROM helpdesk_moves m
+       EXISTS (SELECT 1
+               FROM (SELECT desk, ticket, to_group, moved_at FROM helpdesk_moves
+                     UNION ALL SELECT desk, ticket, to_group, changed_at FROM helpdesk_regroupings
+                     WHERE NOT s.has_moves) m
                WHERE m.desk = $desk AND m.ticket = s.ticket AND m.moved_at > d.decided_at
                  AND m.to_group IS NOT DISTINCT FROM s.group_id
                  AND NOT EXISTS (SELECT 1 FROM push_log l JOIN pushes p USING (push_id)

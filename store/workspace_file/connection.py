@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import inf
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import duckdb
 
+from jobs import resources
 from routing.errors import WorkspaceError
 from store.workspace_file import attached_folder, lease
 from store.workspace_file.faults import explained
@@ -25,8 +26,9 @@ NOTHING_OUTSIDE: Final[dict[str, Any]] = {
 }
 MEMORY: Final = "700MB"
 THREADS: Final = 2
-# With less, DuckDB ends the process instead of saying that memory is full.
-MIN_ADDRESS_SPACE: Final = 1_000_000_000
+# Bytes of addresses for DuckDB beside what was loaded before it. With less, it ends the process
+# instead of saying that memory is full.
+MIN_ADDRESSES: Final = 1_100_000_000
 
 
 def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
@@ -39,7 +41,7 @@ def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection
         "temp_directory": str(temporary_folder(path) / "spill"),
     }  # fmt: skip
     with explained(path, opening=True):
-        if address_space() < MIN_ADDRESS_SPACE:
+        if resources.address_space() < _needed():
             raise MemoryError
         try:
             return open_database(path, config, attached_folder.of(path), read_only=read_only)
@@ -68,14 +70,10 @@ def open_database(
     return connection
 
 
-def address_space() -> float:
-    """Bytes that this process may address in all; infinite where nothing bounds them."""
-    try:
-        import resource  # noqa: PLC0415 - not on every platform
-    except ImportError:
-        return inf
-    most, _ = resource.getrlimit(resource.RLIMIT_AS)
-    return inf if most == resource.RLIM_INFINITY else most
+@cache
+def _needed() -> float:
+    """Addresses that this process needs in all, as it stands before its first connection."""
+    return resources.addressed() + MIN_ADDRESSES
 
 
 def temporary_folder(path: Path) -> Path:

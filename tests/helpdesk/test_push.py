@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -171,7 +172,21 @@ def test_a_missing_right_to_write_ends_the_push_early(kind):
     world, journal = asyncio.run(main())
     assert world.calls["write"] <= 32
     assert not world.writes
-    assert set(statuses(journal)) <= {Status.REFUSED, Status.PENDING}
+    assert set(statuses(journal)) == {Status.PENDING}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_once_the_right_is_given_what_was_forbidden_is_assigned(kind):
+    async def main():
+        async with served(kind, tickets=40, forbidden=("PUT", "PATCH")) as desk:
+            journal = LineJournal(desk.plan())
+            with pytest.raises(DeskStopped, match="what was forbidden waits"):
+                await desk.push(journal)
+            desk.server.is_ = replace(desk.server.is_, forbidden=())
+            await desk.push(journal)
+            return journal
+
+    assert set(statuses(asyncio.run(main()))) == {Status.ASSIGNED}
 
 
 @pytest.mark.parametrize("kind", KINDS)

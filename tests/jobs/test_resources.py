@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -36,3 +37,11 @@ def test_workers_fit_into_half_of_the_free_memory_and_one_always_does(monkeypatc
     assert resources.workers(100 * GIB) == 1
     monkeypatch.setattr(resources, "free_memory", lambda: None)
     assert resources.workers(100 * GIB) == 8
+
+
+def test_a_process_knows_how_much_it_addresses_where_the_system_tells(tmp_path: Path):
+    statm = tmp_path / "statm"
+    statm.write_text("1000 200 3\n")
+    assert resources.addressed(statm) == 1000 * os.sysconf("SC_PAGESIZE")
+    assert resources.addressed(tmp_path / "none") == 0
+    assert resources.addressed() <= resources.address_space()

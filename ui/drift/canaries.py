@@ -43,7 +43,10 @@ def show(workspace: Workspace, run: Run | None, actor: Actor) -> None:
     found = canaries.runs(workspace)
     left = max(0, FIRST_RUNS - len(found))
     noise = text("drift.runs_until_the_noise_is_known").format(left=left) if left else ""
-    st.markdown(f"**{number(len(chosen))}** canaries, **{number(len(found))}** runs{noise}")
+    counted = text("drift.canaries_and_runs").format(
+        canaries=number(len(chosen)), runs=number(len(found))
+    )
+    st.markdown(counted + noise)
     if found:
         rows = [(each.asked_at, each.model, len(each.answers)) for each in reversed(found)]
         table = pd.DataFrame(

@@ -43,7 +43,7 @@ def named(span: Span) -> str:
 
 
 def _in_words(found: Status) -> str:
-    since = f", up to {_day(found.as_of)}" if found.as_of else ""
+    since = text("drift.up_to").format(day=_day(found.as_of)) if found.as_of else ""
     return text("drift.reference_chosen_by_on_tickets").format(
         span=named(found.span),
         set_by=plain(found.window.set_by),

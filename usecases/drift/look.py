@@ -21,6 +21,7 @@ from routing.evaluation.drift.saved_state import loaded, saved
 from routing.evaluation.drift.watch import Watch
 from routing.language import language
 from routing.routers.embedded.embedder import Encodes
+from routing.routers.embedded.model_files import HOW_TO_FETCH
 from store import policies, taxonomies
 from store.drift import watch as drift
 from store.drift.watch import ReferenceWindow, SavedState
@@ -33,6 +34,11 @@ from usecases.runs.embedding_model import keeping_embedder
 
 AT_ONCE: Final = 2_000
 MAX_READ: Final = 1_000  # characters that tell a language
+# Without it every ticket would look as near to the reference as can be, which is an alarm.
+NO_MODEL: Final = (
+    "The reference was read with the embedding model, whose files are missing here. Fetch them: "
+    f"`{HOW_TO_FETCH}`. Or move the reference, which needs none."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,8 @@ def look(
 ) -> DriftReport:
     """Count what came since the last look, and keep what was found with its messages.
 
-    Raises EvaluationError where the tickets are too few for a reference.
+    Raises EvaluationError where the tickets are too few for a reference, or where the embedding
+    model that the reference was read with is missing.
     """
     window, model = reference_or_first(workspace), keeping_embedder(workspace, models)
     watch = _going_on(workspace, window, model, request)
@@ -147,7 +154,10 @@ def _going_on(
     """The watch as the last look left it; before the first one, made of the reference."""
     before = drift.state(workspace, window.reference_id)
     if before is not None:
-        return loaded(before.state)
+        watch = loaded(before.state)
+        if watch.reference.neighbours and model is None:
+            raise EvaluationError(NO_MODEL)
+        return watch
     past = _Past.of(workspace, request.until)
     started = _started(workspace, window, model, request, past)
     drift.record(

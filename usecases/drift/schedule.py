@@ -100,3 +100,5 @@ class DriftSchedule:
                     start_round(self.jobs, workspace, settings).wait()
             except RouteCaseError as problem:
                 log.warning("drift watch of %s: %s", name, problem)
+            except Exception:  # the schedule of the others goes on whatever it was
+                log.exception("drift watch of %s", name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,7 +18,6 @@ from store import runs
 from store.helpdesk import connections, desk_groups, pushes
 from store.helpdesk.pushes import Decided, PlannedRow
 from store.workspace import Workspace
-from usecases.fields.pushing import field_values
 
 WOULD_ASSIGN: Final = "would assign"
 
@@ -92,7 +91,11 @@ def dry_run(workspace: Workspace, desk: DeskKind, run_id: int, remarks: Remarks)
     groups = {group.id: group.name for group in desk_groups.groups(workspace, desk)}
     mapping = desk_groups.mapping(workspace, desk)
     settled = _settled(workspace, desk, run_id)
-    fields = field_values(workspace, desk, run_id) if remarks.tag or remarks.note else {}
+    fields: Mapping[str, Sequence[FilledField]] = {}
+    if remarks.tag or remarks.note:
+        from usecases.fields.pushing import field_values  # noqa: PLC0415 - slow to load
+
+        fields = field_values(workspace, desk, run_id)
     planned: list[PlannedRow] = []
     rows: list[ReportRow] = []
     for decided in pushes.decided(workspace, desk, run_id):

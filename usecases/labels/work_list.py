@@ -23,11 +23,11 @@ from store.workspace import Workspace
 from usecases.actor import Actor
 from usecases.reviewing.card import Card, Suggestion
 from usecases.reviewing.decisions import decide_held, undo_review
+from usecases.reviewing.session import HELD
 
 LOT: Final = 10
 # Which of each ten come by lot.
 LOT_PLACES: Final = (2, 5, 8)
-HELD: Final = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ MIN_GAIN: Final = -0.2
 MIN_GAIN_UNMARKED: Final = -0.02
 UNSURE: Final = 0.1
 # How far words alone may see the gain below what is asked for, and the halves be asked in full.
-MIN_HOPE: Final = 0.0
+MIN_HOPE: Final = -0.05
 # A text without a mark is cut only where it is somewhat strange, and has no subject.
 MIN_STRANGE: Final = 0.2
 _BEGINS: Final = "also|plus|and|another|second(?:ly)?|besides|additionally|by the way"

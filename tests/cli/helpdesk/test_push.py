@@ -88,6 +88,22 @@ def test_what_somebody_moved_after_it_was_decided_is_not_pushed(file, capsys):
     assert told[0] == "1 would assign: Triage → Money"
 
 
+def test_where_no_history_was_read_a_changed_group_tells_of_a_move(file, capsys):
+    later = datetime.now(UTC) + timedelta(hours=1)
+    with closing(Workspace(file, "the tests")) as workspace:
+        archive = open_archive(workspace, "zendesk", "Zendesk", URL)
+        seen = (("1", "5", later), ("2", "1", later))  # the second was changed, and not moved
+        page = [
+            DeskTicket(ticket, "Help", "Body", group, TicketStatus.OPEN, AT, at, "2")
+            for ticket, group, at in seen
+        ]
+        archive.keep_tickets(TicketPage(tuple(page), "next"))
+    assert asked(file, "push", "1", "--dry-run") == 0
+    told = capsys.readouterr().out.splitlines()
+    assert "1 not pushed: Somebody moved it after it was decided." in told
+    assert told[0] == "1 would assign: Triage → Money"
+
+
 def test_our_own_way_back_is_nobody_s_move_but_a_conflict_is(pushed, capsys):
     later = datetime.now(UTC) + timedelta(hours=1)
     with closing(Workspace(pushed, "the tests")) as workspace:

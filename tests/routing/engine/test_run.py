@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gc
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -125,6 +126,14 @@ def test_an_unexpected_error_never_reaches_the_user_as_it_is(journal):
     run(journal, build, Policy(), Control(), Meter())
     assert journal.status is RunStatus.FAILED
     assert "secret" not in (journal.error or "")
+
+
+def test_a_run_without_memory_says_so(journal):
+    def build() -> FakeRouter:
+        raise OSError(errno.ENOMEM, "failed to map segment from shared object")
+
+    run(journal, build, Policy(), Control(), Meter())
+    assert "too little memory for this run" in (journal.error or "")
 
 
 def test_a_status_is_kept_as_the_word_that_older_workspaces_hold():

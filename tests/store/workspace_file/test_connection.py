@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from jobs import resources
 from routing.errors import WorkspaceError
-from store.workspace_file import connection as connection_file
 from store.workspace_file.connection import connect, temporary_folder
 
 
@@ -52,7 +52,7 @@ def test_what_does_not_fit_into_memory_goes_beside_the_file(tmp_path: Path):
 def test_where_too_little_memory_may_be_addressed_it_is_said_before_the_database_is_opened(
     tmp_path: Path, monkeypatch
 ):
-    monkeypatch.setattr(connection_file, "address_space", lambda: 800_000_000)
+    monkeypatch.setattr(resources, "address_space", lambda: 800_000_000)
     with pytest.raises(WorkspaceError, match="too little memory to open"):
         connect(tmp_path / "desk.duckdb")
     assert not (tmp_path / "desk.duckdb").exists()
