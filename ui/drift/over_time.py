@@ -36,8 +36,9 @@ def show(workspace: Workspace, found: Status) -> None:
         subject = st.selectbox(text("drift.which"), names, key=f"drift_{watched}") if names else ""
         usual = usual_period(workspace)
         period = st.segmented_control(
-            "By", PERIODS, default=usual, key="drift_period", format_func=str.capitalize
-        )
+            text("drift.by"), PERIODS, default=usual, key="drift_period", width="content",
+            format_func=lambda each: text(f"drift.by_{each}"),
+        )  # fmt: skip
     shown = course(workspace, watched, period or usual, subject or "")
     if not shown.points:
         st.info(text("drift.no_dates"))
@@ -49,6 +50,8 @@ def show(workspace: Workspace, found: Status) -> None:
         "drift_course",
     )
     st.caption(text("drift.band").format(span=named(found.span)))
+    if watched is Watched.VOLUME:
+        st.caption(text("drift.newest_left_out"))
     _indices(workspace)
 
 

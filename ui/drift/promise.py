@@ -75,8 +75,22 @@ def _promise(workspace: Workspace, run: Run | None, actor: Actor) -> None:
 
 
 def _accuracy(workspace: Workspace, actor: Actor) -> None:
-    found = accuracy_now(workspace)
     st.caption(text("drift.accuracy_now"))
+    # What is drawn below counts at once.
+    figures = st.container()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        count = st.number_input(
+            text("drift.tickets_to_draw"), 20, 2_000, DRAWN, 20, key="drift_draw_count"
+        )
+        if st.button(text("drift.draw_them_for_a_blind_look"), key="drift_draw"):
+            drawn = draw(workspace, int(count), actor)
+            st.toast(text("drift.tickets_wait_on_review_their").format(drawn=number(drawn)))
+    with figures:
+        _accuracy_cards(workspace)
+
+
+def _accuracy_cards(workspace: Workspace) -> None:
+    found = accuracy_now(workspace)
     with frame.row("cards", "_accuracy_now"):
         shown = found.estimate
         origin = (
@@ -87,10 +101,3 @@ def _accuracy(workspace: Workspace, actor: Actor) -> None:
         card(text("drift.right_today"), figure_texts.share(shown), origin)
         looked = Origin("measured", text("drift.of_drawn").format(drawn=number(found.drawn)))
         card(text("drift.blind_looks_done"), number(found.looked), looked)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        count = st.number_input(
-            text("drift.tickets_to_draw"), 20, 2_000, DRAWN, 20, key="drift_draw_count"
-        )
-        if st.button(text("drift.draw_them_for_a_blind_look"), key="drift_draw"):
-            drawn = draw(workspace, int(count), actor)
-            st.toast(text("drift.tickets_wait_on_review_their").format(drawn=number(drawn)))

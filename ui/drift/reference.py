@@ -10,6 +10,7 @@ from roi.numbers import day, number
 from routing.errors import EvaluationError
 from store.workspace import Workspace
 from ui.shell import background_jobs
+from ui.shell.core_sentences import told
 from ui.shell.server.process import process
 from ui.shell.texts import plain, text
 from usecases.actor import Actor
@@ -42,7 +43,7 @@ def named(span: Span) -> str:
 
 
 def _in_words(found: Status) -> str:
-    since = f", up to {_day(found.as_of)}" if found.as_of else ""
+    since = text("drift.up_to").format(day=_day(found.as_of)) if found.as_of else ""
     return text("drift.reference_chosen_by_on_tickets").format(
         span=named(found.span),
         set_by=plain(found.window.set_by),
@@ -77,7 +78,7 @@ def _move(workspace: Workspace, actor: Actor) -> None:
             try:
                 choose_latest(workspace, int(count), actor)
             except EvaluationError as problem:
-                st.error(plain(str(problem)))
+                st.error(told(problem))
                 return
             at = process()
             start_round(at.jobs, workspace, at.settings)

@@ -61,7 +61,9 @@ def _shown(workspace: Workspace, run: Run) -> None:
         else:
             st.markdown(text("drift.hold_out_few").format(missing=both.missing))
         return
-    ends = f"{percent(found.interval.low)} to {percent(found.interval.high)}"
+    ends = text("drift.low_to_high").format(
+        low=percent(found.interval.low), high=percent(found.interval.high)
+    )
     n = text("drift.held_out_routed").format(
         held_out=number(found.held_out), routed=number(found.routed)
     )
@@ -76,6 +78,8 @@ def _shown(workspace: Workspace, run: Run) -> None:
             text("drift.s_before_s_now").format(before=number(found.before), now=number(found.now)),
         )
         card(text("shared.seconds_a_ticket"), number(found.seconds), each)
+    if policies.rollout(workspace).shadow:
+        st.caption(text("drift.shadow_saves_nothing"))
     if not found.is_clear:
         st.caption(text("drift.the_interval_holds_nought"))
     st.page_link(frame.PAGES / "savings.py", label=text("shared.promised_against_realised"))

@@ -10,6 +10,7 @@ from roi.numbers import megabytes
 from routing.errors import RouteCaseError
 from store.workspace import Workspace
 from ui.shell import frame, uploader
+from ui.shell.core_sentences import told
 from ui.shell.server import file_transfer
 from ui.shell.server.process import process, session_id
 from ui.shell.session.actor import actor
@@ -173,7 +174,7 @@ def _try(change: Callable[[], object], go_to: str) -> None:
     try:
         change()
     except RouteCaseError as problem:
-        st.error(str(problem))
+        st.error(told(problem))
         return
     st.session_state["workspace_go_to"] = go_to
     st.rerun()

@@ -106,8 +106,9 @@ def course(workspace: Workspace, watched: Watched, period: Period, subject: str 
             reference = Point(None, *value)
         else:
             points.append(Point(at, *value))
-    if reference and watched is Watched.VOLUME:
-        reference = _per_period(workspace, reference, period)
+    if watched is Watched.VOLUME:
+        points = points[:-1] or points  # the newest day, week or month is not over
+        reference = reference and _per_period(workspace, reference, period)
     return Course(watched, tuple(points), reference, _target(workspace, watched))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from roi.numbers import number
+from roi.numbers.language import phrase
 from routing import targets
 from routing.evaluation.baselines import Baseline, against, also_ahead_on_texts, baselines
 from routing.evaluation.confusion import from_counts
@@ -21,6 +22,7 @@ from store.runs import RunSummary
 from store.tickets import EVERY_TICKET, Filters
 from store.workspace import Workspace
 from usecases.cache import kept_by_revision
+from usecases.evaluation.differences import in_words
 from usecases.provenance import Origin, measured
 
 TEXT_BASELINE: Final = "TF-IDF with logistic regression"
@@ -40,8 +42,11 @@ class Score:
         lead = next((b.lead for b in self.baselines if b.name == "people"), None)
         if lead is None:
             return ""
-        words = lead.in_words("people")
-        return f"{words[:1].upper()}{words[1:]}, n = {lead.n:,} tickets ({lead.interval.method})."
+        said = phrase(
+            "difference_on", difference=in_words(lead, phrase("people")), n=number(lead.n),
+            method=lead.interval.method,
+        )  # fmt: skip
+        return f"{said[:1].upper()}{said[1:]}"
 
 
 @kept_by_revision
