@@ -71,9 +71,10 @@ def _create() -> None:
 def _adopt() -> None:
     st.markdown(text("workspace.a_workspace_that_was_exported"))
     file = uploader.uploaded_file("workspace")
-    name = st.text_input(
-        text("shared.name"), value=file.stem if file else "", key="workspace_adopt_name"
-    )
+    # A field that has been drawn takes no other default: the file comes after it.
+    if file and not st.session_state.get("workspace_adopt_name"):
+        st.session_state["workspace_adopt_name"] = file.stem
+    name = st.text_input(text("shared.name"), key="workspace_adopt_name")
     if (
         st.button(
             text("shared.open"), type="primary", disabled=file is None, key="workspace_adopt_go"
