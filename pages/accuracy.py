@@ -4,6 +4,7 @@ from store.tickets import Filters
 from ui.accuracy import categories, figures, later_tickets, parts, review_reasons
 from ui.learning import cold_start
 from ui.shell import figure_texts, frame, jobs, label_signal, tables
+from ui.shell.core_sentences import told
 from ui.shell.provenance import card
 from ui.shell.session.selection import choose_run
 from ui.shell.texts import text
@@ -36,7 +37,7 @@ if filters != Filters():
 figures.reviews_beside(workspace, result.n)
 label_signal.warn(workspace, run)
 for warning in run.warnings:
-    st.warning(warning)
+    st.warning(told(warning))
 
 later = later_tickets.headline(workspace) if filters == Filters() else {}
 with frame.row("cards"):

@@ -2,8 +2,9 @@ import streamlit as st
 
 from ui.explorer import parameters, query_draft, results, running, saved_queries, schema
 from ui.shell import frame
+from ui.shell.core_sentences import told
 from ui.shell.server.process import process
-from ui.shell.texts import plain, text
+from ui.shell.texts import text
 from usecases.queries.query_problem import explained
 
 workspace = frame.begin("explorer")
@@ -31,7 +32,7 @@ with frame.row("explorer"):
                 elif question.problem:
                     running.tell_problem(explained(question.problem, question.sql))
                 elif job.error:
-                    st.error(plain(job.error))
+                    st.error(told(job.error))
                 elif question.answer:
                     plot = results.show(workspace, question.answer, opened.chart if opened else {})
                     running.age(workspace, question, chosen)

@@ -4,9 +4,10 @@ from helpdesk.desk_kind import DeskKind
 from jobs.errors import ExpectedError
 from ui.push import dry_run, record
 from ui.shell import frame, jobs
+from ui.shell.core_sentences import told
 from ui.shell.session import help_desk
 from ui.shell.session.selection import choose_run
-from ui.shell.texts import plain, text
+from ui.shell.texts import text
 from usecases.actor import LOCAL_OWNER
 from usecases.helpdesk.push import PushRequest
 
@@ -27,5 +28,5 @@ with st.container(border=True):
         way = help_desk.way_of(workspace, kind)
         dry_run.start(workspace, desk, way, found, PushRequest(run.run_id, actor, chosen))
     except ExpectedError as problem:
-        st.error(plain(str(problem)))
+        st.error(told(problem))
 record.show(workspace, actor)

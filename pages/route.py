@@ -7,6 +7,7 @@ from store import runs, taxonomies, tickets
 from ui.learning import cold_start
 from ui.route import cleaning, new_run, privacy, resume, run_cost, run_options
 from ui.shell import frame, jobs, tables
+from ui.shell.core_sentences import told
 from ui.shell.texts import text
 from usecases.runs.request import RunRequest
 
@@ -62,7 +63,7 @@ with st.container(border=True):
             new_run.start(workspace, asked)
             st.rerun()
         except RouteCaseError as problem:
-            st.error(str(problem))
+            st.error(told(problem))
 
 cleaning.before_and_after(workspace)
 
@@ -71,7 +72,7 @@ if newest:
     frame_of_runs = tables.runs(found)
     st.dataframe(frame_of_runs, hide_index=True, column_config=tables.RUNS, alt=text("route.runs"))
     for warning in newest.warnings:
-        st.warning(warning)
+        st.warning(told(warning))
     if not going:
         run_cost.show(workspace, newest)
         jobs.latest_answers(workspace, newest.run_id)

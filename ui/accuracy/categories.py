@@ -13,6 +13,7 @@ from store.workspace import Workspace
 from ui.accuracy import figures
 from ui.shell import charts, frame, tables
 from ui.shell.category_colours import category_colours
+from ui.shell.core_sentences import translated
 from ui.shell.texts import text
 from ui.shell.theme import colours
 from ui.shell.tickets import ticket_selection
@@ -42,7 +43,8 @@ def confusion(workspace: Workspace, result: Evaluation) -> None:
         st.caption(text("accuracy.commonest_mistakes"))
         for mistake in top_mistakes(result.confusion, 5):
             frame.tickets_link(
-                mistake.sentence, {"actual": mistake.actual, "predicted": mistake.predicted}
+                translated(mistake.sentence),
+                {"actual": mistake.actual, "predicted": mistake.predicted},
             )
 
 

@@ -18,6 +18,7 @@ from store.learning import versions
 from store.runs import Run
 from store.workspace import Workspace
 from ui.shell import figure_texts, frame, jobs
+from ui.shell.core_sentences import translated
 from ui.shell.figure_texts import blind_progress
 from ui.shell.provenance import card
 from ui.shell.server.process import process
@@ -119,7 +120,7 @@ def show_text_baseline(workspace: Workspace) -> None:
         return
     job = process().jobs.at(text_baseline.job_key(workspace))
     if job and job.error:
-        st.caption(text("accuracy.baseline_error").format(error=job.error))
+        st.caption(text("accuracy.baseline_error").format(error=translated(job.error)))
         return
     busy = jobs.current(workspace)
     if busy and busy.live:
@@ -137,7 +138,7 @@ def _watch(workspace: Workspace) -> None:
     progress = job.progress()
     st.progress(
         progress.share,
-        text=text("accuracy.baseline_phase").format(phase=progress.phase),
+        text=text("accuracy.baseline_phase").format(phase=translated(progress.phase)),
     )
 
 

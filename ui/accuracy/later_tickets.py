@@ -7,6 +7,7 @@ import streamlit as st
 from routing.evaluation.statistics.intervals import Measured
 from store.workspace import Workspace
 from ui.shell import figure_texts, frame, jobs
+from ui.shell.core_sentences import translated
 from ui.shell.provenance import card
 from ui.shell.server.process import process
 from ui.shell.texts import text
@@ -53,7 +54,7 @@ def show(workspace: Workspace) -> None:
 def _measure(workspace: Workspace) -> None:
     job = process().jobs.at(later_tickets.job_key(workspace))
     if job and job.error:
-        st.caption(text("accuracy.later_tickets_error").format(error=job.error))
+        st.caption(text("accuracy.later_tickets_error").format(error=translated(job.error)))
         return
     busy = jobs.current(workspace)
     if busy and busy.live:
@@ -70,5 +71,5 @@ def _watch(workspace: Workspace) -> None:
     progress = job.progress()
     st.progress(
         progress.share,
-        text=text("accuracy.later_tickets_phase").format(phase=progress.phase),
+        text=text("accuracy.later_tickets_phase").format(phase=translated(progress.phase)),
     )

@@ -96,7 +96,11 @@ def _cards(plans: tuple[Plan, Plan, Plan], n: int) -> None:
 
 
 def _table(plans: tuple[Plan, Plan, Plan]) -> pd.DataFrame:
-    names = (text("compare.cascade_label"), text("compare.embedded_alone"), "LLM alone")
+    names = (
+        text("compare.cascade_label"),
+        text("compare.embedded_alone"),
+        text("compare.llm_alone"),
+    )
     return pd.DataFrame(
         {
             text("shared.router"): name,

@@ -14,6 +14,7 @@ from store.runs import Run
 from store.workspace import Workspace
 from ui.shell import answer, uploader
 from ui.shell.answer import Row
+from ui.shell.core_sentences import told
 from ui.shell.session.actor import actor
 from ui.shell.texts import plain, text
 from usecases.business_case.scenarios import working_copy
@@ -42,7 +43,7 @@ def bring_in(workspace: Workspace) -> None:
         try:
             columns = columns_of(file)
         except RouteCaseError as problem:
-            st.error(plain(str(problem)))
+            st.error(told(problem))
             return
         with st.container(horizontal=True, vertical_alignment="bottom"):
             tool = st.text_input(
@@ -66,7 +67,7 @@ def bring_in(workspace: Workspace) -> None:
                 usd_per_ticket=usd, actor=actor(),
             )  # fmt: skip
         except RouteCaseError as problem:
-            st.error(plain(str(problem)))
+            st.error(told(problem))
             return
         uploader.forget(text("compare.predictions").format(name=workspace.name))
         st.success(text("compare.taken_in").format(n=found.matched, missing=found.unmatched))

@@ -12,6 +12,7 @@ from jobs.errors import ExpectedError
 from settings import HelpDeskKeys
 from store.helpdesk import connections
 from store.workspace import Workspace
+from ui.shell.core_sentences import told
 from ui.shell.session import help_desk
 from ui.shell.texts import plain, text
 from usecases.helpdesk.access import DeskAccess, check
@@ -71,7 +72,7 @@ def identify(kind: DeskKind, url: str) -> DeskAccess | None:
     try:
         way = help_desk.way_to(kind, url)
     except ExpectedError as problem:
-        st.error(plain(str(problem)))
+        st.error(told(problem))
         return None
     if way is None:
         _form(kind, url)
@@ -141,7 +142,7 @@ def _form(kind: DeskKind, url: str) -> None:
                 keys = HelpDeskKeys(**{name: value.strip() for name, value in given.items()})
                 help_desk.remember(kind, url, keys)
             except ExpectedError as problem:
-                st.error(plain(str(problem)))
+                st.error(told(problem))
                 return
             # What was found with other keys says nothing of these.
             st.session_state.pop("connect_check", None)

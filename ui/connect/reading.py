@@ -12,6 +12,7 @@ from roi.numbers import moment, number
 from store.helpdesk import connections
 from store.workspace import Workspace
 from ui.shell import jobs
+from ui.shell.core_sentences import told
 from ui.shell.server.process import process
 from ui.shell.texts import plain, text
 from usecases.actor import Actor
@@ -55,6 +56,6 @@ def panel(workspace: Workspace, kind: DeskKind, way: DeskAccess | None, actor: A
         try:
             start_desk_import(process().jobs, workspace, way, actor, since=first, history=history)
         except ExpectedError as problem:
-            st.error(plain(str(problem)))
+            st.error(told(problem))
             return
         st.rerun()

@@ -12,10 +12,11 @@ from roi.numbers import number, payback
 from ui.demo import brand, prospect_dialog
 from ui.shell import answer, frame, verdict, workspace_menu
 from ui.shell.answer import End, escaped
+from ui.shell.core_sentences import told, translated
 from ui.shell.server.process import process
 from ui.shell.session.actor import actor
 from ui.shell.session.selection import current_workspace
-from ui.shell.texts import plain, text
+from ui.shell.texts import text
 from usecases.demo.building import start_building
 from usecases.demo.gallery import Exhibit, building, gallery
 from usecases.demo_companies import DemoCompany
@@ -38,7 +39,7 @@ def show() -> None:
     st.caption(text("demo.four"))
     job = building(process().jobs)
     if job and job.error:
-        st.error(plain(job.error))
+        st.error(told(job.error))
     ready = any(each.is_made for each in gallery(process().workspaces))
     polled = POLL_SECONDS if job and job.live else None
     st.fragment(_cards, run_every=polled)(ready=ready)
@@ -62,7 +63,7 @@ def _card(exhibit: Exhibit, job: Job | None) -> None:
     company = exhibit.company
     pill = _pill(exhibit.report) if exhibit.report else ""
     name = brand.banner(
-        Brand(colour=company.colour), company.name, company.branch,
+        Brand(colour=company.colour), company.name, translated(company.branch),
         letter=company.logo_letter, large=True,
     )  # fmt: skip
     answer.draw(
@@ -91,7 +92,7 @@ def _build(company: DemoCompany) -> None:
     try:
         start_building(at.workspaces, at.jobs, at.scratch.folder_for("demo"), [company], actor())
     except ExpectedError as problem:
-        st.toast(plain(str(problem)))
+        st.toast(told(problem))
         return
     st.rerun()
 
@@ -137,10 +138,10 @@ def _figure(exhibit: Exhibit, job: Job | None) -> str:
 
 def _summary(company: DemoCompany) -> str:
     facts = text("demo.tickets_a_month").format(
-        tickets_per_month=number(company.tickets_per_month), languages=company.languages
+        tickets_per_month=number(company.tickets_per_month), languages=translated(company.languages)
     )
     return (
-        f'<div class="exhibit-told">{escaped(company.sentence)}'
+        f'<div class="exhibit-told">{escaped(translated(company.sentence))}'
         f'<div class="exhibit-beneath">{escaped(facts)}</div></div>'
     )
 

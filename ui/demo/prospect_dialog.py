@@ -18,6 +18,7 @@ from store.workspace import Workspace
 from ui.demo import brand
 from ui.shell import answer, workspace_menu
 from ui.shell.answer import escaped
+from ui.shell.core_sentences import told
 from ui.shell.server.process import process
 from ui.shell.session.actor import actor
 from ui.shell.texts import plain, text
@@ -123,7 +124,7 @@ def _brand(place_of_logo: DeltaGenerator, place_of_colour: DeltaGenerator) -> Br
     try:
         return Brand(colour=colour, logo=logo)
     except ExportError as problem:
-        place_of_logo.error(plain(str(problem)))
+        place_of_logo.error(told(problem))
         return Brand(colour=colour)
 
 
@@ -157,6 +158,6 @@ def _go(demo: str, prospect: Prospect) -> None:
     try:
         name = present_as(process().workspaces, demo, prospect, actor())
     except (RoiError, RouteCaseError, ExpectedError) as problem:
-        st.error(plain(str(problem)))
+        st.error(told(problem))
         return
     workspace_menu.go_to(name, "overview")

@@ -219,7 +219,9 @@ def where_the_doubt_sits(
         rows = []
         for each in found:
             low = each.promise is None or each.promise < asked
-            promise = "none" if each.promise is None else short_percent(each.promise)
+            promise = (
+                text("dial.none_of_them") if each.promise is None else short_percent(each.promise)
+            )
             rows.append(Row([
                 named(each.category, colours.get(each.category, "")),
                 f'<b class="{"open" if low else ""}">{promise}</b>', percent(each.share),

@@ -14,6 +14,7 @@ from store.drift import messages, watch
 from store.runs import Run
 from store.workspace import Workspace
 from ui.shell import frame
+from ui.shell.core_sentences import told
 from ui.shell.texts import plain, text
 from usecases.actor import Actor
 from usecases.drift import alarm_actions, notifications
@@ -124,7 +125,7 @@ def _make_category(workspace: Workspace, alarm: Alarm, actor: Actor) -> None:
             try:
                 alarm_actions.make_category(workspace, alarm, name, about, actor)
             except TaxonomyError as problem:
-                st.error(plain(str(problem)))
+                st.error(told(problem))
                 return
             st.page_link(frame.PAGES / "taxonomy.py", label=text("drift.it_is_in_the_taxonomy"))
 

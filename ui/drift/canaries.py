@@ -11,8 +11,9 @@ from routing.evaluation.drift.canaries import FIRST_RUNS, MAX_CANARIES
 from store.drift import canaries
 from store.runs import Run
 from store.workspace import Workspace
+from ui.shell.core_sentences import told
 from ui.shell.server.process import process
-from ui.shell.texts import plain, text
+from ui.shell.texts import text
 from usecases.actor import Actor
 from usecases.drift.canaries import ask_canaries, choose_canaries, keep_canary_alarms
 from usecases.drift.notifications import channels
@@ -61,7 +62,7 @@ def _choose(workspace: Workspace, run: Run, count: int, actor: Actor) -> None:
     try:
         choose_canaries(workspace, run, count, actor)
     except RouteCaseError as problem:
-        st.error(plain(str(problem)))
+        st.error(told(problem))
         return
     st.rerun()
 
@@ -73,6 +74,6 @@ def _ask(workspace: Workspace, run: Run) -> None:
             ask_canaries(workspace, run, settings.models, settings.keys)
             keep_canary_alarms(workspace, channels(settings.notices))
     except RouteCaseError as problem:
-        st.error(plain(str(problem)))
+        st.error(told(problem))
         return
     st.rerun()

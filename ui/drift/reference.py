@@ -10,6 +10,7 @@ from roi.numbers import day, number
 from routing.errors import EvaluationError
 from store.workspace import Workspace
 from ui.shell import background_jobs
+from ui.shell.core_sentences import told
 from ui.shell.server.process import process
 from ui.shell.texts import plain, text
 from usecases.actor import Actor
@@ -77,7 +78,7 @@ def _move(workspace: Workspace, actor: Actor) -> None:
             try:
                 choose_latest(workspace, int(count), actor)
             except EvaluationError as problem:
-                st.error(plain(str(problem)))
+                st.error(told(problem))
                 return
             at = process()
             start_round(at.jobs, workspace, at.settings)

@@ -11,6 +11,7 @@ from routing.routers.llm.request import LlmRequest
 from store import settings
 from store.workspace import Workspace
 from ui.explorer import query_draft
+from ui.shell.core_sentences import told
 from ui.shell.server.process import process
 from ui.shell.session import session_keys
 from ui.shell.texts import plain, text
@@ -88,7 +89,7 @@ def _write(workspace: Workspace, question: str, endpoint: Endpoint, *, masking: 
                 _turns(workspace), masking=masking,
             )  # fmt: skip
     except RouteCaseError as problem:
-        st.error(plain(str(problem)))
+        st.error(told(problem))
         return
     query_draft.put(written.sql)
     st.session_state[_TOLD] = written

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from roi.numbers import in_percent, number, percent, short_percent
+from roi.numbers.language import phrase
 from routing.evaluation.statistics.intervals import Measured
 from routing.learning.learning_curve import Point, outlook
 from store import policies, settings
@@ -21,6 +22,7 @@ from ui.shell.provenance import card
 from ui.shell.session.actor import actor
 from ui.shell.texts import text
 from ui.shell.theme import Colours, colours
+from usecases.evaluation.differences import in_words
 from usecases.learning import training as learns
 from usecases.learning.version_figures import proposed_coverage, right_of
 from usecases.provenance import Origin
@@ -145,7 +147,7 @@ def versions(found: list[Version]) -> None:
                 text("learning.judged"): text("learning.held_back_tickets")
                 if v.held_back
                 else text("learning.other_tickets"),
-                text("learning.so_the_new_one"): v.difference.in_words("it"),
+                text("learning.so_the_new_one"): in_words(v.difference, phrase("it")),
                 text("learning.learned"): v.fingerprint[:8],
             }
             for v in found

@@ -15,6 +15,7 @@ from service.storage.inbox import Inbox
 from settings import Settings
 from store.workspace import Workspace
 from ui.shell import frame
+from ui.shell.core_sentences import told
 from ui.shell.texts import plain, text
 from usecases.actor import Actor
 from usecases.live import service
@@ -98,7 +99,7 @@ def take_in(workspace: Workspace, inbox: Inbox, settings: Settings, actor: Actor
         try:
             taken = service.take_in(workspace, inbox, urls, actor)
         except ExpectedError as problem:
-            st.error(plain(str(problem)))
+            st.error(told(problem))
             return
         st.success(text("live.decisions_are_here").format(taken=number(taken)))
     with st.container(horizontal=True):

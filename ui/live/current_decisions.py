@@ -19,7 +19,7 @@ from service.storage.inbox import Counts, Inbox
 from service.storage.live_figures import Latency, LiveFigures, figures
 from ui.live import controls
 from ui.shell import charts, frame
-from ui.shell.texts import text
+from ui.shell.texts import named, text
 from ui.shell.theme import Colours, colours
 from usecases.live.service import database_of
 
@@ -95,7 +95,7 @@ def latest(given: list[LoggedDecision]) -> None:
         {
             "at": pd.Timestamp(each.at, unit="s"), "ticket": each.shown["id"],
             "category": each.shown["category"], "confidence": each.shown["confidence"],
-            "disposition": each.shown["disposition"], "outcome": each.outcome,
+            "disposition": named("disposition", each.shown["disposition"]), "outcome": each.outcome,
             "why": each.shown["review_reason"], "fields": _fields(each),
             "profile": each.profile[:8],
         }

@@ -13,7 +13,8 @@ from store.workspace import Workspace
 from ui.shell import answer
 from ui.shell.answer import escaped
 from ui.shell.category_colours import category_colours, named
-from ui.shell.texts import plain, text
+from ui.shell.core_sentences import told
+from ui.shell.texts import text
 from ui.shell.theme import colours
 from usecases.live.typed_ticket import TypedAnswer, answer_typed, get_ready
 
@@ -30,7 +31,7 @@ def show(workspace: Workspace, models: Path) -> None:
             with st.spinner(text("live.opening_router"), show_time=False):
                 get_ready(workspace, models)
         except RouteCaseError as problem:
-            st.info(plain(str(problem)))
+            st.info(told(problem))
             return
         with st.form("live_typed", border=False):
             given = st.text_area(
@@ -46,7 +47,7 @@ def show(workspace: Workspace, models: Path) -> None:
         try:
             _answer(answer_typed(workspace, given, models), workspace)
         except RouteCaseError as problem:
-            st.info(plain(str(problem)))
+            st.info(told(problem))
 
 
 def _answer(found: TypedAnswer, workspace: Workspace) -> None:

@@ -8,8 +8,9 @@ from jobs.errors import ExpectedError
 from store import runs
 from store.workspace import Workspace
 from ui.shell import jobs
+from ui.shell.core_sentences import told
 from ui.shell.server.process import process
-from ui.shell.texts import plain, text
+from ui.shell.texts import text
 from usecases.actor import Actor
 from usecases.demo.prospect import demo_behind
 from usecases.demo.watched_run import start_watched_run
@@ -33,7 +34,7 @@ def show(workspace: Workspace, actor: Actor) -> None:
             try:
                 start_watched_run(process().jobs, workspace, actor)
             except ExpectedError as problem:
-                st.error(plain(str(problem)))
+                st.error(told(problem))
                 return
             st.rerun()
     jobs.panel(workspace, told="run")

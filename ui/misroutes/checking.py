@@ -9,6 +9,7 @@ from routing.errors import RouteCaseError
 from store.learning import label_checks
 from store.workspace import Workspace
 from ui.shell import frame, jobs
+from ui.shell.core_sentences import told, translated
 from ui.shell.server.process import process
 from ui.shell.session.actor import actor
 from ui.shell.session.selection import link
@@ -23,7 +24,7 @@ def panel(workspace: Workspace) -> None:
         _live(workspace)
         return
     if job and job.error:
-        st.error(job.error)
+        st.error(told(job.error))
     if (said := label_checks.verdict(workspace)) is not None:
         st.warning(said)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -50,7 +51,7 @@ def _start(workspace: Workspace) -> None:
         try:
             check.start_check(process().jobs, workspace, process().settings.models, actor())
         except RouteCaseError as problem:
-            st.error(str(problem))
+            st.error(told(problem))
         else:
             st.rerun()
     st.caption(text("misroutes.stale" if made else "misroutes.unchecked"))
@@ -63,7 +64,7 @@ def _live(workspace: Workspace) -> None:
         st.rerun()
     progress = job.progress()
     with st.container(border=True):
-        st.markdown(text("misroutes.label_check").format(phase=progress.phase))
+        st.markdown(text("misroutes.label_check").format(phase=translated(progress.phase)))
         st.progress(progress.share, text=jobs.in_words(progress) or " ")
         st.button(
             text("misroutes.cancel"), on_click=jobs.steer, args=(job, "cancel"), key="labels_cancel"

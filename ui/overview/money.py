@@ -14,6 +14,7 @@ from store.workspace import Workspace
 from ui.savings import case_charts
 from ui.shell import answer, charts, frame, verdict
 from ui.shell.answer import End
+from ui.shell.core_sentences import translated
 from ui.shell.texts import plain, text
 from ui.shell.theme import colours
 from usecases.business_case.claim import Claim, Refusal
@@ -48,7 +49,11 @@ def answered(case: Claim | Refusal, step: Step | None) -> None:
     if isinstance(case, Refusal):
         with st.container(border=True, key="panel_loss_answer"):
             pills = [answer.pill(text("overview.no_claim_pill"), "loss")]
-            answer.draw(answer.head(pills, text("savings.no_claim"), answer.escaped(case.sentence)))
+            answer.draw(
+                answer.head(
+                    pills, text("savings.no_claim"), answer.escaped(translated(case.sentence))
+                )
+            )
             st.page_link(frame.PAGES / "accuracy.py", label=text("overview.see_what_was"))
         return
     report = case.report

@@ -15,6 +15,7 @@ from store.helpdesk import connections
 from store.helpdesk.connections import DeskRecord
 from store.workspace import Workspace
 from ui.shell import frame, jobs
+from ui.shell.core_sentences import told
 from ui.shell.server.process import process
 from ui.shell.session import help_desk
 from ui.shell.texts import plain, text
@@ -119,7 +120,7 @@ def start(
             try:
                 start_push(process().jobs, workspace, way, wanted)
             except ExpectedError as problem:
-                st.error(plain(str(problem)))
+                st.error(told(problem))
                 return
             st.rerun()
 

@@ -16,6 +16,7 @@ from store.helpdesk.pushes import PushRecord
 from store.workspace import Workspace
 from ui.push.dry_run import table
 from ui.shell import figure_texts, jobs
+from ui.shell.core_sentences import told
 from ui.shell.server.process import process
 from ui.shell.session import help_desk
 from ui.shell.texts import plain, text
@@ -123,6 +124,6 @@ def _undo(workspace: Workspace, push: PushRecord, actor: Actor) -> None:
             try:
                 start_undo(process().jobs, workspace, way, push.push_id, actor)
             except ExpectedError as problem:
-                st.error(plain(str(problem)))
+                st.error(told(problem))
                 return
             st.rerun()

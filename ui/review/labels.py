@@ -14,6 +14,7 @@ from store.workspace import Workspace
 from ui.misroutes import checking
 from ui.review import card, review_queue
 from ui.shell import figure_texts, frame, jobs, provenance
+from ui.shell.core_sentences import told, translated
 from ui.shell.server.process import process
 from ui.shell.session import reviewer
 from ui.shell.session.actor import actor
@@ -106,7 +107,7 @@ def _gain(workspace: Workspace) -> None:
             _live(workspace)
             return
         if job and job.error:
-            st.error(job.error)
+            st.error(told(job.error))
         found = correction_gain.kept(workspace)
         if found:
             st.markdown(found.in_words())
@@ -125,4 +126,6 @@ def _live(workspace: Workspace) -> None:
     if job is None or not job.live:
         st.rerun()
     progress = job.progress()
-    st.progress(progress.share, text=f"{progress.phase} {jobs.in_words(progress) or ''}")
+    st.progress(
+        progress.share, text=f"{translated(progress.phase)} {jobs.in_words(progress) or ''}"
+    )

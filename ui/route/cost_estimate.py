@@ -10,6 +10,7 @@ from routing.errors import RouterError
 from routing.routers.llm.router import LlmRouter
 from store.workspace import Workspace
 from ui.shell import frame
+from ui.shell.core_sentences import told
 from ui.shell.provenance import card
 from ui.shell.texts import plain, text
 from usecases.provenance import Origin
@@ -26,7 +27,7 @@ def router(workspace: Workspace, request: RunRequest) -> LlmRouter | None:
         with st.spinner(text("route.preparing_the_prompt")):
             return drafts.look(workspace, request)
     except RouterError as problem:
-        st.error(str(problem))
+        st.error(told(problem))
         return None
 
 

@@ -12,10 +12,11 @@ from routing.errors import KeyMissing, KeyWithheld, PriceUnknown, RouterError
 from routing.routers.llm.request import LlmRequest
 from store.workspace import Workspace
 from ui.route import connection, cost_estimate, packing_trial, privacy, prompt, prompt_tuning, terms
+from ui.shell.core_sentences import told
 from ui.shell.server.process import process
 from ui.shell.session import session_keys
 from ui.shell.session.actor import actor
-from ui.shell.texts import plain, text
+from ui.shell.texts import text
 from usecases.runs import drafts
 from usecases.runs.execution import start_run
 from usecases.runs.request import RunRequest
@@ -98,6 +99,6 @@ def in_words(problem: RouterError, llm: LlmRequest | None) -> str:
     """The problem as this screen can mend it; else as it stands."""
     words = _MENDED_HERE.get(problem.code)
     if words is None or llm is None:
-        return plain(str(problem))
+        return told(problem)
     variables = " or ".join(llm.declared.key.variables)
     return text(words).format(provider=llm.declared.title, variables=variables)

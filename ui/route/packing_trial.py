@@ -12,6 +12,7 @@ from routing.errors import RouteCaseError
 from store import tickets
 from store.workspace import Workspace
 from ui.shell import jobs
+from ui.shell.core_sentences import told
 from ui.shell.server.process import process
 from ui.shell.session import session_keys
 from ui.shell.session.actor import actor
@@ -47,7 +48,7 @@ def trial(workspace: Workspace, request: RunRequest) -> None:
             )
             st.rerun()
         except RouteCaseError as problem:
-            st.error(str(problem))
+            st.error(told(problem))
     if figures := packing_trial.last_trial(workspace, llm):
         table = pd.DataFrame([_row(each) for each in figures])
         st.dataframe(

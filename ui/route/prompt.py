@@ -16,6 +16,7 @@ from store.prompts import PromptVersion
 from store.workspace import Workspace
 from ui.route import cost_estimate
 from ui.shell import frame
+from ui.shell.core_sentences import told
 from ui.shell.session.actor import actor
 from ui.shell.texts import text
 from usecases.runs import drafts
@@ -114,7 +115,7 @@ def _edited(
     try:
         edited = start.edited(NOT_SAVED, words).to_settings()
     except RouteCaseError as problem:
-        st.error(str(problem))
+        st.error(told(problem))
         return base
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(

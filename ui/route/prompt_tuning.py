@@ -13,6 +13,7 @@ from routing.learning.prompt_tuning import TuningLimits, Verdict
 from store import tickets
 from store.workspace import Workspace
 from ui.shell import jobs
+from ui.shell.core_sentences import told
 from ui.shell.server.process import process
 from ui.shell.session import session_keys
 from ui.shell.session.actor import actor
@@ -50,7 +51,7 @@ def show(workspace: Workspace, request: RunRequest) -> None:
                 )
                 st.rerun()
             except RouteCaseError as problem:
-                st.error(str(problem))
+                st.error(told(problem))
     if found := last_tuning(workspace):
         _receipt(found)
 

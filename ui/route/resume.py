@@ -12,6 +12,7 @@ from store.runs import Run
 from store.workspace import Workspace
 from ui.route import key_field, new_run, terms
 from ui.shell import frame
+from ui.shell.core_sentences import told
 from ui.shell.server.process import process
 from ui.shell.session import session_keys
 from ui.shell.session.actor import actor
@@ -63,4 +64,4 @@ def _button(
         )  # fmt: skip
         st.rerun()
     except RouteCaseError as problem:
-        st.error(str(problem))
+        st.error(told(problem))

@@ -13,8 +13,9 @@ from roi.export.report import Report
 from roi.scenarios.scenario_file import write_scenario
 from ui.savings.brand import editor
 from ui.savings.scenario_draft import Draft
+from ui.shell.core_sentences import told
 from ui.shell.session.actor import actor
-from ui.shell.texts import plain, text
+from ui.shell.texts import text
 from usecases.brand import brand_of
 from usecases.business_case.documents import (
     EVERYTHING,
@@ -78,7 +79,7 @@ def _keep_study(current: Draft) -> None:
     try:
         keep_study_details(current.workspace, author.strip(), version.strip(), until, actor())
     except RoiError as problem:
-        st.toast(plain(str(problem)))
+        st.toast(told(problem))
 
 
 def _offer(document: DocumentKind, report: Report) -> None:
@@ -114,7 +115,7 @@ def _made(document: DocumentKind, report: Report) -> bytes | None:
         with st.spinner(text("savings.making").format(label=document.label)):
             return document.make(report)
     except RoiError as problem:
-        st.error(str(problem))
+        st.error(told(problem))
     except Exception:
         log.exception("document failed")
         st.error(text("savings.could_not_be_made_the_servers").format(label=document.label))

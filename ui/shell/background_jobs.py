@@ -10,6 +10,7 @@ import streamlit as st
 from jobs import Job
 from store.workspace import Workspace
 from ui.shell import jobs
+from ui.shell.core_sentences import told, translated
 from ui.shell.server.process import process
 from ui.shell.session.actor import actor
 from ui.shell.texts import plain, text
@@ -64,7 +65,7 @@ def _live(workspace: Workspace, kind: str) -> None:
         st.rerun()
     progress = job.progress()
     with st.container(border=True):
-        st.markdown(f"**{job.title}** — {progress.phase}")
+        st.markdown(f"**{job.title}** — {translated(progress.phase)}")
         st.progress(progress.share, text=jobs.in_words(progress) or " ")
         st.button(
             text("shared.cancel"), on_click=jobs.steer, args=(job, "cancel"), key=f"{kind}_cancel"
@@ -76,7 +77,7 @@ def _ended(workspace: Workspace, kind: str, job: Job) -> None:
         return  # the screen says so by itself, for as long as it is true
     with st.container(horizontal=True, vertical_alignment="center"):
         if job.error:
-            st.error(plain(job.error))
+            st.error(told(job.error))
         else:
             st.success(plain(job.outcome or text("jobs.done")))
         if st.button(

@@ -8,7 +8,8 @@ import streamlit as st
 
 from jobs import ExpectedError
 from roi.errors import RoiError
-from ui.shell.texts import plain, text
+from ui.shell.core_sentences import told
+from ui.shell.texts import text
 
 log = logging.getLogger(__name__)
 UNEXPECTED = text("shared.this_screen_met_an_error_that")
@@ -17,7 +18,7 @@ UNEXPECTED = text("shared.this_screen_met_an_error_that")
 def show(error: Exception) -> bool:
     """Show an error that reached the top of a screen; True, because it is dealt with."""
     if isinstance(error, ExpectedError | RoiError):
-        st.error(plain(str(error)))
+        st.error(told(error))
     else:
         log.error("screen failed", exc_info=error)
         st.error(UNEXPECTED)

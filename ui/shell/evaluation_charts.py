@@ -11,6 +11,7 @@ from roi.numbers import in_percent, number
 from routing.evaluation.reliability import Reliability
 from routing.evaluation.slices.slices import Slice
 from ui.shell.charts import LEGEND, faint, laid_out, short
+from ui.shell.core_sentences import translated
 from ui.shell.interval_bars import interval_bars
 from ui.shell.texts import text
 from ui.shell.theme import Colours
@@ -59,7 +60,7 @@ def reliability(found: Mapping[str, Reliability], colours: Colours) -> go.Figure
         figure.add_trace(
             go.Scatter(
                 x=[b.confidence for b in each.bins], y=[b.accuracy.value for b in each.bins],
-                name=name, mode="lines+markers", marker={"size": 9, "color": colour},
+                name=translated(name), mode="lines+markers", marker={"size": 9, "color": colour},
                 line={"color": colour, "width": 2}, customdata=[[b.accuracy.n] for b in each.bins],
                 error_y=interval_bars([b.accuracy for b in each.bins], float),
                 hovertemplate=text("shared.hover_confidence") + "<extra></extra>",
@@ -99,8 +100,8 @@ def pareto(
                 marker={"size": 13, "color": colours.good if i in best else colours.muted},
                 textfont={"color": colours.text},
                 error_y=interval_bars([entry.accuracy]),
-                hovertemplate=f"{short(entry.run.title, 60)}<br>{text('shared.hover_pareto')}"
-                "<extra></extra>",
+                hovertemplate=f"{short(translated(entry.run.title), 60)}<br>"
+                f"{text('shared.hover_pareto')}<extra></extra>",
             )
         )  # fmt: skip
     figure.add_traces(_planned(planned, dearest, colours) if planned else [])

@@ -12,9 +12,10 @@ from store import decisions, runs
 from store.workspace import Workspace
 from ui.shell import tables, traffic
 from ui.shell.answer import escaped
+from ui.shell.core_sentences import told, translated
 from ui.shell.server.process import process
 from ui.shell.session.actor import actor
-from ui.shell.texts import plain, text
+from ui.shell.texts import text
 from usecases import job_control
 from usecases.actor import NotAllowed
 from usecases.business_case.run_gains import run_gains
@@ -78,7 +79,7 @@ def _sidebar_live(workspace: Workspace) -> None:
     if job is None or not job.live:
         st.rerun()
     progress = job.progress()
-    st.caption(f"{job.title.split(' · ')[0]}: {progress.phase}")
+    st.caption(f"{translated(job.title).split(' · ')[0]}: {translated(progress.phase)}")
     st.progress(progress.share)
 
 
@@ -89,8 +90,8 @@ def _panel_live(workspace: Workspace) -> None:
         st.rerun()
     progress = job.progress()
     with st.container(border=True):
-        state = text("jobs.paused") if job.control.paused else progress.phase
-        st.markdown(f"**{plain(job.title)}** — {state}")
+        state = text("jobs.paused") if job.control.paused else translated(progress.phase)
+        st.markdown(f"**{told(job.title)}** — {state}")
         _phases(progress)
         if progress.traffic:
             traffic.show(progress.traffic)
@@ -105,11 +106,11 @@ def _phases(progress: Progress) -> None:
     parts = "".join(
         f'<div class="{each.state.split()[0]}" style="flex:{max(each.weight, MIN_WIDTH):.3f}">'
         f'<div class="track"><i style="width:{each.share:.1%}"></i></div>'
-        f"<span>{escaped(each.name)}</span></div>"
+        f"<span>{escaped(translated(each.name))}</span></div>"
         for each in progress.phases
     )
     st.html(
-        f'<div class="phases" role="img" aria-label="{escaped(progress.phase)}, '
+        f'<div class="phases" role="img" aria-label="{escaped(translated(progress.phase))}, '
         f'{percent(progress.share, 0)} of the whole">{parts}</div>'
     )
     st.caption(in_words(progress) or text("jobs.starting"))
@@ -129,7 +130,7 @@ def steer(job: Job, step: Step) -> None:
     try:
         job_control.steer(job, step, actor())
     except NotAllowed as problem:
-        st.toast(plain(str(problem)), icon=":material/lock:")
+        st.toast(told(problem), icon=":material/lock:")
 
 
 def _ended(job: Job, workspace: Workspace) -> None:
@@ -138,15 +139,15 @@ def _ended(job: Job, workspace: Workspace) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         if job.error:
-            st.error(job.error)
+            st.error(told(job.error))
         elif job.kind in TELL_THEMSELVES and job.outcome != "cancelled":
-            st.success(plain(job.outcome or text("jobs.the_import_has_ended")))
+            st.success(told(job.outcome or text("jobs.the_import_has_ended")))
         elif job.outcome == "finished":
-            st.success(text("jobs.is_finished").format(title=plain(job.title)))
+            st.success(text("jobs.is_finished").format(title=told(job.title)))
         else:
             st.info(
                 text("jobs.what_was_decided_is_kept_you").format(
-                    title=plain(job.title), outcome=job.outcome
+                    title=told(job.title), outcome=translated(job.outcome or "")
                 )
             )
         if st.button(
@@ -224,5 +225,8 @@ def latest_answers(workspace: Workspace, run_id: int) -> None:
 def _answers(workspace: Workspace, run_id: int) -> None:
     found = decisions.latest_answers(workspace, run_id)
     st.dataframe(
-        found, hide_index=True, column_config=tables.ANSWERS, alt=text("jobs.last_answers")
+        tables.in_words(found),
+        hide_index=True,
+        column_config=tables.ANSWERS,
+        alt=text("jobs.last_answers"),
     )

@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from ui.shell.core_sentences import translated
 from usecases.provenance import Kind, Origin
 
 SHAPES: Final[dict[Kind, str]] = {
@@ -30,7 +31,7 @@ def card(
     with st.container(border=True, height="stretch", gap="xsmall"):
         if origin.kind == "missing":
             st.markdown(f":small[{_plain(label)}]", help=help)
-            st.markdown(f":gray[{_plain(origin.label)}]")
+            st.markdown(f":gray[{_plain(_words(origin))}]")
             if fill:
                 fill()
             return
@@ -40,7 +41,12 @@ def card(
 
 def chip(origin: Origin) -> None:
     """The origin of a figure in small print."""
-    st.markdown(f"{SHAPES[origin.kind]} :small[:gray[{_plain(origin.label)}]]")
+    st.markdown(f"{SHAPES[origin.kind]} :small[:gray[{_plain(_words(origin))}]]")
+
+
+def _words(origin: Origin) -> str:
+    """The origin, each of its parts in the reader's language."""
+    return " · ".join(map(translated, origin.label.split(" · ")))
 
 
 def _plain(label: str) -> str:

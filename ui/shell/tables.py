@@ -9,12 +9,14 @@ import pandas as pd
 import streamlit as st
 
 from roi.numbers import in_percent
+from roi.numbers.language import phrase
 from routing.evaluation.baselines import Baseline
 from routing.evaluation.metrics import Evaluation
 from routing.evaluation.statistics.intervals import Measured
 from store.runs import Run
 from ui.shell.figure_texts import interval
-from ui.shell.texts import text
+from ui.shell.texts import named, text
+from usecases.evaluation.differences import in_words as difference_in_words
 
 PERCENT: Final = "%.1f %%"
 WHOLE_ID: Final = 112  # pixels that an id of twelve signs takes
@@ -107,6 +109,14 @@ DECISIONS: Final[dict[str, Any]] = {
 }
 
 
+def in_words(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of tickets with who routes them in words, in place of the core's name for it."""
+    if "disposition" not in rows:
+        return rows
+    said = {name: named("disposition", name) for name in rows["disposition"].dropna().unique()}
+    return rows.assign(disposition=rows["disposition"].map(said))
+
+
 def runs(found: Sequence[Run]) -> pd.DataFrame:
     """The runs of a workspace, one a row."""
     return pd.DataFrame(
@@ -131,7 +141,10 @@ def runs(found: Sequence[Run]) -> pd.DataFrame:
 def baselines(router: Evaluation, others: Sequence[Baseline]) -> pd.DataFrame:
     """The router and what it must beat, one a row."""
     rows = [_scored(text("shared.the_router_label"), router.accuracy, router.macro_f1.value, "")]
-    rows += [_scored(b.name, b.accuracy, b.macro_f1, b.lead.in_words("it")) for b in others]
+    rows += [
+        _scored(b.name, b.accuracy, b.macro_f1, difference_in_words(b.lead, phrase("it")))
+        for b in others
+    ]
     return pd.DataFrame(rows)
 
 

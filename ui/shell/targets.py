@@ -7,10 +7,11 @@ from typing import Any, Final
 import streamlit as st
 
 from routing.errors import TaxonomyError
-from routing.targets import KINDS, from_records
+from routing.targets import KINDS, Kpi, from_records, in_unit
 from store import settings
 from store.workspace import Workspace
 from ui.shell import figure_texts
+from ui.shell.core_sentences import told, translated
 from ui.shell.provenance import chip
 from ui.shell.session.actor import actor
 from ui.shell.texts import text
@@ -34,11 +35,12 @@ def editor(workspace: Workspace) -> None:
             share = kind.unit == "share"
             on, field = st.columns([3, 2], vertical_alignment="center")
             tracked = on.checkbox(
-                f"{kind.label} …", metric in present, key=f"kpi_on_{metric}_{workspace.name}",
-                help=text("shared.measured_as").format(how=kind.how),
+                text(f"target.{metric}").format(goal="…"), metric in present,
+                key=f"kpi_on_{metric}_{workspace.name}",
+                help=text("shared.measured_as").format(how=translated(kind.how)),
             )  # fmt: skip
             target = field.number_input(
-                f"{kind.label} ({'%' if share else kind.unit})",
+                text(f"target.{metric}").format(goal="%" if share else kind.unit),
                 value=float(present.get(metric, 0.9 if share else 30.0) * (100 if share else 1)),
                 key=f"kpi_value_{metric}_{workspace.name}", label_visibility="collapsed",
                 format="%.0f" if share else "%.2f", min_value=0.0, icon=SIGNS[kind.unit],
@@ -56,17 +58,22 @@ def held(workspace: Workspace, figures: RunFigures | None) -> None:
     for target in kpis(workspace):
         value, origin = kpi_value(target, figures)
         goal, reached, source = st.columns([3, 2, 4], vertical_alignment="center")
-        goal.markdown(target.sentence)
+        goal.markdown(_said(target))
         reached.markdown(figure_texts.verdict(target, value))
         with source:
             chip(origin)
+
+
+def _said(target: Kpi) -> str:
+    """A target as a person says it."""
+    return text(f"target.{target.metric}").format(goal=in_unit(target.target, target.kind.unit))
 
 
 def _save(workspace: Workspace, wanted: list[dict[str, Any]]) -> None:
     try:
         from_records(wanted)
     except TaxonomyError as problem:
-        st.error(str(problem))
+        st.error(told(problem))
         return
     choose(workspace, settings.TARGETS, wanted, actor())
     st.success(text("shared.saved_sentence"))

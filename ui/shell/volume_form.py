@@ -12,6 +12,7 @@ from roi.inputs.volume import EXTENTS, Extent, Volume
 from roi.numbers import number
 from store.runs import Run
 from store.workspace import Workspace
+from ui.shell.core_sentences import told
 from ui.shell.session.actor import actor
 from ui.shell.texts import plain, text
 from usecases.business_case.volume import VolumeQuestion, answer_volume, volume_question
@@ -81,6 +82,6 @@ def _save(workspace: Workspace, run: Run | None, volume: Volume) -> None:
     try:
         answer_volume(workspace, run, volume, actor())
     except RoiError as problem:
-        st.error(plain(str(problem)))
+        st.error(told(problem))
         return
     st.rerun()

@@ -10,6 +10,7 @@ from roi.numbers import megabytes
 from routing.errors import RouteCaseError
 from store.workspace import Workspace
 from ui.shell import frame, uploader
+from ui.shell.core_sentences import told
 from ui.shell.server import file_transfer
 from ui.shell.server.process import process, session_id
 from ui.shell.session.actor import actor
@@ -70,9 +71,10 @@ def _create() -> None:
 def _adopt() -> None:
     st.markdown(text("workspace.a_workspace_that_was_exported"))
     file = uploader.uploaded_file("workspace")
-    name = st.text_input(
-        text("shared.name"), value=file.stem if file else "", key="workspace_adopt_name"
-    )
+    # A field that has been drawn takes no other default: the file comes after it.
+    if file and not st.session_state.get("workspace_adopt_name"):
+        st.session_state["workspace_adopt_name"] = file.stem
+    name = st.text_input(text("shared.name"), key="workspace_adopt_name")
     if (
         st.button(
             text("shared.open"), type="primary", disabled=file is None, key="workspace_adopt_go"
@@ -172,7 +174,7 @@ def _try(change: Callable[[], object], go_to: str) -> None:
     try:
         change()
     except RouteCaseError as problem:
-        st.error(str(problem))
+        st.error(told(problem))
         return
     st.session_state["workspace_go_to"] = go_to
     st.rerun()

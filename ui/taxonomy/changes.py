@@ -12,6 +12,7 @@ from routing.errors import RouteCaseError
 from store.taxonomies import TaxonomyVersion
 from store.workspace import Workspace
 from ui.shell import frame
+from ui.shell.core_sentences import told
 from ui.shell.session.actor import actor
 from ui.shell.texts import plain, text
 from usecases.taxonomy import category_changes
@@ -102,6 +103,6 @@ def _do(change: Callable[[], None]) -> None:
     try:
         change()
     except RouteCaseError as problem:
-        st.error(str(problem))
+        st.error(told(problem))
         return
     st.rerun()

@@ -13,6 +13,7 @@ from routing.errors import TaxonomyError
 from routing.taxonomy import Category, Taxonomy
 from store.taxonomies import TaxonomyVersion
 from store.workspace import Workspace
+from ui.shell.core_sentences import told
 from ui.shell.session.actor import actor
 from ui.shell.texts import text
 from usecases.taxonomy.edits import labels_without_category, save_taxonomy
@@ -89,7 +90,7 @@ def _save(workspace: Workspace, read: Any, source: str) -> None:
     try:
         save_taxonomy(workspace, read(), source, actor())
     except TaxonomyError as problem:
-        st.error(str(problem))
+        st.error(told(problem))
         return
     st.toast(text("taxonomy.saved_as_a_new_version"))
     st.rerun()

@@ -14,6 +14,7 @@ from routing.fields.definition import EXAMPLE
 from store.settings import FIELDS
 from store.workspace import Workspace
 from ui.shell import figure_texts
+from ui.shell.core_sentences import told
 from ui.shell.session.actor import actor
 from ui.shell.session.selection import newest_run
 from ui.shell.texts import plain, text
@@ -98,6 +99,6 @@ def _define(workspace: Workspace) -> None:
         try:
             save_fields(workspace, written, actor())
         except RouteCaseError as problem:
-            st.error(str(problem))
+            st.error(told(problem))
             return
         st.rerun()

@@ -14,6 +14,7 @@ from routing.learning.category_overlap import Overlap, overlaps
 from store.runs import Run
 from store.workspace import Workspace
 from ui.shell import figure_texts, frame
+from ui.shell.core_sentences import told
 from ui.shell.provenance import card
 from ui.shell.session.actor import actor
 from ui.shell.session.selection import newest_run
@@ -124,7 +125,7 @@ def _try_merge(workspace: Workspace, run: Run, pairs: Sequence[Overlap]) -> None
             try:
                 category_changes.merge(workspace, (pair.first, pair.second), new, actor())
             except RouteCaseError as problem:
-                st.error(str(problem))
+                st.error(told(problem))
                 return
             st.rerun()
 

@@ -9,6 +9,7 @@ from routing.errors import RouteCaseError
 from store.runs import Selection
 from store.workspace import Workspace
 from ui.shell import frame, jobs
+from ui.shell.core_sentences import told
 from ui.shell.server.process import process
 from ui.shell.session import session_keys
 from ui.shell.session.actor import actor
@@ -49,6 +50,6 @@ def offer(workspace: Workspace) -> None:
                     at.jobs, workspace, request, at.settings.models, held, only=only, actor=actor()
                 )
             except RouteCaseError as problem:
-                st.error(str(problem))
+                st.error(told(problem))
             else:
                 st.switch_page(frame.PAGES / "route.py")

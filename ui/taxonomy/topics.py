@@ -16,6 +16,7 @@ from store.learning.topics import Topic, Which
 from store.workspace import Workspace
 from ui.learning import cold_start
 from ui.shell import background_jobs, frame
+from ui.shell.core_sentences import told
 from ui.shell.provenance import chip
 from ui.shell.server.process import process
 from ui.shell.session import session_keys
@@ -173,6 +174,6 @@ def _try(change: Callable[[], object]) -> None:
     try:
         change()
     except RouteCaseError as problem:
-        st.error(str(problem))
+        st.error(told(problem))
     else:
         st.rerun()

@@ -16,6 +16,7 @@ from store.runs import Run
 from store.tickets import EVERY_TICKET, Filters
 from store.workspace import Workspace
 from ui.shell import background_jobs
+from ui.shell.core_sentences import told
 from ui.shell.server.process import process
 from ui.shell.session.actor import actor
 from ui.shell.texts import text
@@ -52,7 +53,7 @@ def _start(workspace: Workspace, request: MapRequest) -> None:
     try:
         ticket_map.start(process().jobs, workspace, process().settings.models, request, actor())
     except RouteCaseError as problem:
-        st.error(str(problem))
+        st.error(told(problem))
     else:
         st.rerun()
 

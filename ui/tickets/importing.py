@@ -21,6 +21,7 @@ from store import imports
 from store.imports import Import
 from store.workspace import Workspace
 from ui.shell import jobs, tables, uploader
+from ui.shell.core_sentences import told
 from ui.shell.server.process import process
 from ui.shell.session.actor import actor
 from ui.shell.texts import plain, text
@@ -53,12 +54,12 @@ def panel(workspace: Workspace) -> None:
         with st.spinner(text("tickets.looking_at_the_file")):
             preview = _inspect(tuple(files), tuple(file.stat().st_mtime_ns for file in files))
     except RouteCaseError as problem:
-        st.error(str(problem))
+        st.error(told(problem))
         return
     with st.container(border=True):
         st.markdown(f"**{plain(name_of(files))}** — {_recognised(preview)}")
         for warning in preview.warnings:
-            st.warning(warning)
+            st.warning(told(warning))
         mapping = _mapping(preview, workspace)
         _rows(preview, mapping)
         _start(workspace, files, mapping)
@@ -156,7 +157,7 @@ def _start(workspace: Workspace, files: Sequence[Path], mapping: Mapping) -> Non
                 actor=actor(),
             )
         except RouteCaseError as problem:
-            st.error(str(problem))
+            st.error(told(problem))
             return
         uploader.forget(workspace.name)
         st.rerun()
@@ -165,7 +166,7 @@ def _start(workspace: Workspace, files: Sequence[Path], mapping: Mapping) -> Non
 def _one_import(workspace: Workspace, each: Import) -> None:
     st.caption(text("tickets.imported_at").format(at=moment(each.imported_at)))
     for warning in each.details.get("warnings", []):
-        st.warning(warning)
+        st.warning(told(warning))
     _merged_labels(workspace, each)
     if each.rejected:
         refused = imports.rejects(workspace, each.import_id)

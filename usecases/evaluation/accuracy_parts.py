@@ -58,7 +58,7 @@ def confidence_reliability(
     own = "Calibrated by the router" if found.calibrated else "Raw, as the router gives it"
     return {
         own: reliability(confidence, correct),
-        f"Calibrated here ({method}), out of fold": reliability(calibrated, correct),
+        f"Calibrated here ({method}), each ticket by others": reliability(calibrated, correct),
     }
 
 

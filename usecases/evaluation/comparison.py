@@ -17,6 +17,7 @@ from store.runs import Run
 from store.workspace import Workspace
 from usecases.cache import kept_by_revision
 from usecases.evaluation.calibration import RunCalibration, run_calibration
+from usecases.evaluation.differences import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class RunComparison:
             phrase(
                 "compared",
                 name=entry.name,
-                difference=versus.difference.in_words(first),
+                difference=in_words(versus.difference, first),
                 only=number(versus.only_first),
                 first=first,
                 other=number(versus.only_second),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from roi.numbers import number
+from roi.numbers.language import phrase
 from routing import targets
 from routing.evaluation.baselines import Baseline, against, also_ahead_on_texts, baselines
 from routing.evaluation.confusion import from_counts
@@ -21,9 +22,11 @@ from store.runs import RunSummary
 from store.tickets import EVERY_TICKET, Filters
 from store.workspace import Workspace
 from usecases.cache import kept_by_revision
+from usecases.evaluation.differences import in_words
 from usecases.provenance import Origin, measured
 
 TEXT_BASELINE: Final = "TF-IDF with logistic regression"
+AUTO: Final = "auto"
 Triple = tuple[str, str, str | None]
 
 
@@ -40,8 +43,11 @@ class Score:
         lead = next((b.lead for b in self.baselines if b.name == "people"), None)
         if lead is None:
             return ""
-        words = lead.in_words("people")
-        return f"{words[:1].upper()}{words[1:]}, n = {lead.n:,} tickets ({lead.interval.method})."
+        said = phrase(
+            "difference_on", difference=in_words(lead, phrase("people")), n=number(lead.n),
+            method=lead.interval.method,
+        )  # fmt: skip
+        return f"{said[:1].upper()}{said[1:]}"
 
 
 @kept_by_revision
@@ -106,16 +112,27 @@ def run_figures(workspace: Workspace, run_id: int, filters: Filters = EVERY_TICK
     """Coverage, accuracy and selective accuracy of a run, each with n and interval."""
     found = runs.summary(workspace, run_id, filters)
     accuracy = proportion(found.correct, found.labelled)
-    if accuracy is not None:
-        texts = _texts(workspace, run_id, filters, found.labelled)
-        right = _total([each for each in texts if each[0] == each[1]])
-        accuracy = also_of_texts(accuracy, proportion(right, _total(texts)))
+    selective = proportion(found.auto_correct, found.auto_labelled)
+    if filters.outcome in (None, AUTO):
+        alone = replace(filters, outcome=AUTO)
+        selective = _also_of_texts(workspace, run_id, alone, selective)
     return RunFigures(
         found,
         proportion(found.auto, found.tickets),
-        accuracy,
-        proportion(found.auto_correct, found.auto_labelled),
+        _also_of_texts(workspace, run_id, filters, accuracy),
+        selective,
     )
+
+
+def _also_of_texts(
+    workspace: Workspace, run_id: int, filters: Filters, share: Measured | None
+) -> Measured | None:
+    """The share of right answers; where texts repeat, its interval holds that of the texts, too."""
+    if share is None:
+        return None
+    texts = _texts(workspace, run_id, filters, share.n)
+    right = _total([each for each in texts if each[0] == each[1]])
+    return also_of_texts(share, proportion(right, _total(texts)))
 
 
 def human_misroutes(facts: tickets.Facts) -> Measured | None:

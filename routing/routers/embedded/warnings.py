@@ -48,8 +48,12 @@ def about_doubtful(count: int) -> tuple[str, ...]:
     """
     if not count:
         return ()
-    tickets = f"{count:,} labelled tickets were" if count > 1 else "1 labelled ticket was"
-    return (f"{tickets} not learned from: all that is like them has another category.",)
+    if count == 1:
+        return (
+            "1 labelled ticket was not learned from: all that is like it has another category.",
+        )
+    words = "labelled tickets were not learned from: all that is like them has another category."
+    return (f"{count:,} {words}",)
 
 
 def about_languages(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from routing.evaluation.metrics import evaluate
@@ -23,3 +24,11 @@ def test_the_figures_of_a_category_are_percents_between_the_ends_of_their_interv
 def test_a_category_that_no_ticket_carries_has_no_f1():
     shown = tables.categories(evaluate(["Billing", "Fraud"], ["Billing", "Unknown"]))
     assert shown.set_index("Category").loc["Unknown", ["F1"]].isna().all()
+
+
+def test_who_routes_a_ticket_is_said_in_words():
+    rows = pd.DataFrame({"id": ["1", "2", "3"], "disposition": ["auto", "review", None]})
+    shown = tables.in_words(rows)["disposition"]
+    assert list(shown[:2]) == ["alone", "by a person"]
+    assert shown.isna()[2]
+    assert list(tables.in_words(rows[["id"]]).columns) == ["id"]

@@ -35,7 +35,7 @@ def test_each_part_counts_its_own_tickets(workspace, fill, routed):
 def test_confidences_are_shown_as_given_and_calibrated_out_of_fold(workspace, measured):
     found = confidence_reliability(workspace, measured(mostly_right).run_id, "temperature")
     assert list(found) == [
-        "Raw, as the router gives it", "Calibrated here (temperature), out of fold"
+        "Raw, as the router gives it", "Calibrated here (temperature), each ticket by others"
     ]  # fmt: skip
     raw, calibrated = found.values()
     assert calibrated.ece.value < raw.ece.value

@@ -94,6 +94,7 @@ def test_without_a_run_a_target_says_what_would_fill_it():
 def test_copies_of_a_text_make_no_interval_narrower(workspace, measured):
     run = measured(mostly_right)
     before = score(workspace, run.run_id).evaluation.accuracy
+    alone_before = run_figures(workspace, run.run_id).selective_accuracy
     keys = list(range(1, 201))
     version = baseline.labels_version(workspace)
     twenty_texts = [(key - 1) // 10 for key in keys]
@@ -102,5 +103,8 @@ def test_copies_of_a_text_make_no_interval_narrower(workspace, measured):
     assert (found.value, found.n) == (before.value, before.n)
     assert found.interval.low < before.interval.low
     assert found == run_figures(workspace, run.run_id).accuracy
+    alone = run_figures(workspace, run.run_id).selective_accuracy
+    assert (alone.value, alone.n) == (alone_before.value, alone_before.n)
+    assert alone.interval.low < alone_before.interval.low
     selected = score(workspace, run.run_id, Filters(actual="Billing")).evaluation.accuracy
     assert selected == run_figures(workspace, run.run_id, Filters(actual="Billing")).accuracy

@@ -11,6 +11,7 @@ import streamlit as st
 from store import runs
 from store.runs import Run
 from store.workspace import Workspace
+from ui.shell.core_sentences import translated
 from ui.shell.server.process import process
 from ui.shell.session.actor import actor
 from ui.shell.texts import plain, text
@@ -150,5 +151,5 @@ def newest_run(workspace: Workspace) -> Run | None:
 
 def run_title(run: Run) -> str:
     """A run as the pickers show it."""
-    state = "" if run.status == "finished" else f" · {run.status}"
-    return f"{run.title}{state}"
+    state = "" if run.status == "finished" else f" · {translated(run.status)}"
+    return f"{translated(run.title)}{state}"

@@ -13,7 +13,8 @@ from store.runs import Run
 from store.tickets import Filters
 from store.workspace import Workspace
 from ui.shell import tables
-from ui.shell.texts import plain, text
+from ui.shell.core_sentences import told
+from ui.shell.texts import text
 from usecases.exploring.ticket_list import as_csv, matching, page_count, page_of
 
 PAGER = 380
@@ -30,7 +31,7 @@ def browse(
     found = matching(workspace, filters, run_id)
     pages = page_count(found)
     with st.container(horizontal=True, vertical_alignment="center"):
-        decided = text("selection.decisions").format(title=plain(run.title)) if run else ""
+        decided = text("selection.decisions").format(title=told(run.title)) if run else ""
         matches = (
             text("selection.ticket_matches") if len(found) == 1 else text("selection.tickets_match")
         )
@@ -45,7 +46,7 @@ def browse(
         st.info(text("selection.no_ticket_matches_loosen"))
         return None
     shown = page_of(found, page)
-    rows = tickets.rows(workspace, shown, run_id)
+    rows = tables.in_words(tickets.rows(workspace, shown, run_id))
     picked = st.dataframe(
         rows.dropna(axis="columns", how="all"), hide_index=True, column_order=order,
         column_config=tables.TICKETS, on_select="rerun", selection_mode="single-row",

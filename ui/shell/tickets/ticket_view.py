@@ -48,7 +48,7 @@ def show(workspace: Workspace, key: int, run: Run | None = None) -> None:
             st.caption(text("selection.why_its_label_is_doubted"))
             st.text(check.sentence)
         ticket_actions.show(workspace, ticket, run, check)
-        decided = decisions.of_ticket(workspace, key)
+        decided = tables.in_words(decisions.of_ticket(workspace, key))
         if not decided.empty:
             st.dataframe(
                 decided.dropna(axis="columns", how="all"), hide_index=True,
