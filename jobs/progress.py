@@ -110,22 +110,24 @@ class Meter:
         self._guard = threading.Lock()
         self._weights: Mapping[str, float] = {}
         self._begun: list[str] = []
+        self._aside: tuple[str, float] | None = None
         self._began = clock()
         self.begin("Starting", 0)
 
     def plan(self, weights: Mapping[str, float]) -> None:
         """Say which phases come, in their order, and how long each takes beside the others.
 
-        A phase that is left out costs nothing; one that was not named counts as none.
+        A phase that is left out costs nothing; one that was not named belongs to the one before.
         """
         with self._guard:
             total = sum(weights.values())
             self._weights = {name: weight / total for name, weight in weights.items()}
-            self._begun, self._began = [], self._clock()
+            self._begun, self._aside, self._began = [], None, self._clock()
 
     def begin(self, phase: str, total: int, done: int = 0) -> None:
         """Start a new phase; `done` units of it were there before."""
         with self._guard:
+            self._aside = self._planned() if self._weights and phase not in self._weights else None
             self._phase, self._total, self._done = phase, total, done
             self._traffic: Traffic | None = None
             self._seen: deque[tuple[float, int]] = deque([(self._clock(), done)])
@@ -164,8 +166,8 @@ class Meter:
         with self._guard:
             (then, before), (now, done) = self._seen[0], self._seen[-1]
             rate = (done - before) / (now - then) if now > then and done > before else None
-            of_phase = (self._total - self._done) / rate if rate else None
-            left = self._left(of_phase) if self._weights else of_phase
+            of_phase = self._of_phase(rate, now) if rate else None
+            left = self._left(None if self._aside else of_phase) if self._weights else of_phase
             return Progress(
                 self._phase, self._done, self._total, rate, left, self._traffic,
                 tuple(self._phases()),
@@ -174,33 +176,44 @@ class Meter:
     def _phases(self) -> list[Phase]:
         """Every phase that is planned, with how much of it is done."""
         states = {name: self._state(name) for name in self._weights}
-        shares: dict[PhaseState, float] = {"done": 1.0, "now": self._share(), "to come": 0.0}
+        _, share = self._planned()
+        shares: dict[PhaseState, float] = {"done": 1.0, "now": share, "to come": 0.0}
         return [
             Phase(name, weight, states[name], shares[states[name]])
             for name, weight in self._weights.items()
         ]
 
     def _state(self, name: str) -> PhaseState:
-        if name == self._phase:
+        if name == self._planned()[0]:
             return "now"
         names = list(self._weights)
         reached = max((names.index(each) for each in self._begun), default=-1)
         return "done" if names.index(name) < reached else "to come"
 
-    def _share(self) -> float:
-        return min(1.0, self._done / self._total) if self._total else 0.0
+    def _planned(self) -> tuple[str, float]:
+        """The planned phase that goes on, and how much of it is done."""
+        share = min(1.0, self._done / self._total) if self._total else 0.0
+        return self._aside or (self._phase, share)
+
+    def _of_phase(self, rate: float, last: float) -> float:
+        """What the phase still takes; the unit that is under way counts from the last one on."""
+        waited = min(self._clock() - last, 1 / rate)
+        return max(0.0, (self._total - self._done) / rate - waited)
 
     def _left(self, of_phase: float | None) -> float | None:
         """Of the whole job: what the phase takes by its rate, and the others by their weights.
 
         What a weight is worth in seconds follows from the phases that were begun.
         """
-        elapsed = self._clock() - self._began
-        weight = self._weights.get(self._phase, 0.0)
-        begun = sum(self._weights[name] for name in self._begun)
-        passed = begun - weight * (1 - self._share())
+        elapsed, waited = self._clock() - self._began, self._clock() - self._seen[-1][0]
+        name, share = self._planned()
+        weight = self._weights.get(name, 0.0)
+        begun = sum(self._weights[each] for each in self._begun)
+        passed = begun - weight * (1 - share)
         if elapsed < MIN_SECONDS or passed <= 0:
             return None
-        here = elapsed / passed * weight * (1 - self._share()) if of_phase is None else of_phase
+        here = of_phase
+        if here is None:
+            here = max(0.0, (elapsed - waited) / passed * weight * (1 - share) - waited)
         to_come = sum(each.weight for each in self._phases() if each.state == "to come")
         return here + to_come * (elapsed + here) / begun

@@ -88,6 +88,40 @@ def test_phases_stand_in_their_order_with_how_far_each_is():
     assert meter.read().share == pytest.approx(0.7)
 
 
+def test_what_nobody_planned_within_a_phase_leaves_the_rest_of_it_to_come():
+    now = [0.0]
+    meter = Meter(lambda: now[0])
+    meter.plan(PLAN)
+    meter.begin("Reading", 100)
+    now[0] = 60
+    meter.reach(100)
+    meter.begin("Learning", 5)
+    meter.begin("Reading in another language", 100)
+    now[0] += 1
+    meter.reach(90)
+    assert meter.read().phase == "Reading in another language"
+    assert [each.state for each in meter.read().phases] == ["done", "now", "to come"]
+    assert meter.read().seconds_left == pytest.approx(40, abs=2)
+
+
+def test_time_left_goes_on_between_two_units_and_in_a_phase_of_one():
+    now = [0.0]
+    meter = Meter(lambda: now[0])
+    meter.plan(PLAN)
+    meter.begin("Reading", 2)
+    now[0] = 30
+    meter.reach(1)
+    first = meter.read().seconds_left
+    now[0] = 50
+    assert meter.read().seconds_left == pytest.approx(first - 20, abs=8)
+    now[0] = 60
+    meter.reach(2)
+    meter.begin("Learning", 1)
+    meter.begin("Routing", 1)
+    now[0] = 78
+    assert meter.read().seconds_left == pytest.approx(0, abs=2)
+
+
 def test_a_phase_that_nobody_planned_moves_nothing():
     now = [0.0]
     meter = Meter(lambda: now[0])

@@ -7,7 +7,8 @@ import base64
 from roi.export.report import Brand
 from store.workspace import Workspace
 from ui.shell.answer import escaped
-from ui.shell.texts import text
+from ui.shell.core_sentences import translated
+from ui.shell.texts import ENGLISH, LANGUAGE, text
 from usecases.brand import brand_of
 from usecases.business_case.scenarios import working_copy
 from usecases.demo.prospect import demo_behind
@@ -42,8 +43,14 @@ def of_workspace(workspace: Workspace) -> str:
         return ""
     name = working_copy(workspace, None).scenario.company or workspace.name
     if demo is not None:
-        beneath = text("demo.invented").format(branch=demo.branch[0].lower() + demo.branch[1:])
+        beneath = text("demo.invented").format(branch=_within_a_sentence(demo.branch))
     else:
         beneath = text("demo.theirs").format(demo=behind.name)
     letter = demo.logo_letter if demo else name
     return banner(brand_of(workspace), name, beneath, letter=letter)
+
+
+def _within_a_sentence(branch: str) -> str:
+    """A branch of trade as it stands within a sentence: German keeps the capital of a noun."""
+    said = translated(branch)
+    return said[0].lower() + said[1:] if LANGUAGE == ENGLISH else said

@@ -63,7 +63,7 @@ def _card(exhibit: Exhibit, job: Job | None) -> None:
     company = exhibit.company
     pill = _pill(exhibit.report) if exhibit.report else ""
     name = brand.banner(
-        Brand(colour=company.colour), company.name, company.branch,
+        Brand(colour=company.colour), company.name, translated(company.branch),
         letter=company.logo_letter, large=True,
     )  # fmt: skip
     answer.draw(
@@ -138,7 +138,7 @@ def _figure(exhibit: Exhibit, job: Job | None) -> str:
 
 def _summary(company: DemoCompany) -> str:
     facts = text("demo.tickets_a_month").format(
-        tickets_per_month=number(company.tickets_per_month), languages=company.languages
+        tickets_per_month=number(company.tickets_per_month), languages=translated(company.languages)
     )
     return (
         f'<div class="exhibit-told">{escaped(translated(company.sentence))}'

@@ -29,7 +29,12 @@ def sources() -> str:
     said = [
         tomllib.loads(file.read_text("utf-8")) for file in ROOT.glob("sample_data/*/company.toml")
     ]
-    return "\n".join([JOINT.sub("", code), *(each["sentence"] for each in said)])
+    return "\n".join(
+        [
+            JOINT.sub("", code),
+            *(each[name] for each in said for name in ("sentence", "branch", "languages")),
+        ]
+    )
 
 
 @pytest.mark.parametrize("name", sorted(texts()["core"]))
