@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import statistics
 import sys
 import time
@@ -80,6 +81,7 @@ def measured(workspace: Workspace, first_seed: int) -> dict[str, Any]:
     first = processor(lambda: dimensions(workspace))
     clicks = {str(filters): processor(lambda f=filters: click(workspace, f)) for filters in CLICKS}
     return {
+        "load": round(os.getloadavg()[0], 1),  # other work lengthens processor seconds, too
         "dimensions, once an import": first,
         "click, median": round(statistics.median(clicks.values()), 3),
         "click, slowest": max(clicks.values()),
