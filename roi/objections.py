@@ -13,6 +13,7 @@ from roi.inputs.evidence import Evidence
 from roi.inputs.origin import Input, Measured
 from roi.model.lines import table
 from roi.numbers import amount, day, hours, number, percent, seconds, short_percent
+from roi.numbers.language import phrase
 from roi.results.case import Case
 from roi.risk.break_even import required
 from roi.scenarios.scenario import Scenario
@@ -161,11 +162,19 @@ def _cost_figures(scenario: Scenario, result: Case) -> Mapping[str, str]:
         "double_price": amount(result.net_savings_per_year - llm, scenario.currency),
         "one_off": amount(result.one_off_cost, scenario.currency),
         "one_off_source": _source(scenario, "implementation_cost"),
-        "max_one_off": amount(_max_one_off(scenario, result), scenario.currency),
+        "up_to": _up_to(scenario, result),
         "month_later": amount(result.net_savings_per_year / MONTHS_A_YEAR, scenario.currency),
         "npv": amount(result.npv, scenario.currency),
         "horizon": number(scenario.horizon_months),
     }
+
+
+def _up_to(scenario: Scenario, result: Case) -> str:
+    """Up to which cost of the start it pays, or that it pays at none."""
+    most = _max_one_off(scenario, result)
+    if most is None:
+        return phrase("pays_at_no_start")
+    return phrase("pays_up_to", amount=amount(most, scenario.currency))
 
 
 def _max_one_off(scenario: Scenario, result: Case) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from roi.inputs.assumptions import assumptions
 from roi.inputs.values import INPUTS
-from roi.numbers import plain
+from roi.numbers import plain, rounded
 from roi.scenarios.scenario import Scenario
 
 
@@ -25,8 +25,17 @@ def flags(scenario: Scenario) -> dict[str, str]:
         low, high = rule.low * factor, rule.high * factor
         if not low <= given.value <= high:
             found[key] = (
-                f"{rule.label} is {plain(given.value)}; with {source.label[0].lower()}"
-                f"{source.label[1:]} at {plain(scenario[rule.follows])} expect"
-                f" {plain(low)} to {plain(high)}."
+                f"{rule.label} is {_shown(given.value)}; with {source.label[0].lower()}"
+                f"{source.label[1:]} at {_shown(scenario[rule.follows])} expect"
+                f" {_shown(low)} to {_shown(high)}."
             )
     return found
+
+
+def _shown(figure: float) -> str:
+    """A figure as a sentence needs it.
+
+    >>> _shown(107.797), _shown(31), _shown(0.0513)
+    ('107.8', '31', '0.051')
+    """
+    return plain(rounded(figure, 1 if abs(figure) >= 1 else 3))

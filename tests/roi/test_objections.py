@@ -43,3 +43,10 @@ def test_a_run_answers_what_only_a_run_can():
     against = {each.key: each.answered for each in BusinessCase(KNOWN).objections}
     measured = {each.key: each.answered for each in BusinessCase(KNOWN, RUN).objections}
     assert {key for key in measured if measured[key] and not against[key]} >= {"errors", "checks"}
+
+
+def test_a_case_that_pays_at_no_cost_of_the_start_says_so():
+    hopeless = BusinessCase(KNOWN.with_values(platform_cost_per_month=1e6))
+    said = {each.key: each.answer for each in hopeless.objections}
+    assert "it pays at no cost of the start" in said["one_off"]
+    assert all("–" not in each for each in said.values())

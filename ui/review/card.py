@@ -113,7 +113,12 @@ def _log(context: CardContext) -> AnswerLog:
 
 def _payload(card: Card) -> dict[str, Any]:
     told = card.for_browser()
-    return told | {"label": text(f"review.{told['label']}") if told["label"] else ""}
+    suggestions = [each | {"note": _named(each["note"])} for each in told["suggestions"]]
+    return told | {"label": _named(told["label"]), "suggestions": suggestions}
+
+
+def _named(key: str) -> str:
+    return text(f"review.{key}") if key else ""
 
 
 def _categories(context: CardContext) -> list[dict[str, Any]]:

@@ -105,8 +105,8 @@ class LabelWork:
         return Card(
             ticket,
             (
-                Suggestion(check.suggested, check.confidence, "Change to"),
-                Suggestion(check.category, check.own_confidence, "Keep"),
+                Suggestion(check.suggested, check.confidence, "change_to"),
+                Suggestion(check.category, check.own_confidence, "keep_label"),
             ),
             why=check.sentence, label="doubted", origin=RANKED,
             suggested=Alternative(check.suggested, check.confidence),

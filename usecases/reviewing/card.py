@@ -19,7 +19,7 @@ MAX_SUGGESTIONS: Final = 3
 class Suggestion:
     """A category offered with the ticket; confidence: None where no router gives one.
 
-    note: what stands beside it, such as who says so.
+    note: the key of the words that stand beside it, such as what choosing it does to the label.
     """
 
     category: str

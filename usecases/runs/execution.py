@@ -143,7 +143,7 @@ def perform(
     chunk = WATCHED_CHUNK if request.pace else CHUNK_SIZE
     answer = partial(run, journal, build, policy, control, meter, chunk=chunk)
     if request.llm is None:
-        meter.plan(_phases(journal, request, len(builder.labelled)))
+        meter.plan(_phases(journal, request, builder))
         with workspace.temporary() as folder:
             worker = EmbeddedWorker(folder, models, vector_file(workspace), request.text, policy)
             status = answer(share=partial(crew_of, workspace, made.run_id, worker, processes))
@@ -175,9 +175,13 @@ def _tell(control: Control, meter: Meter, phase: str, done: int, total: int) -> 
     meter.tell(phase, done, total)
 
 
-def _phases(journal: runs.RunJournal, request: RunRequest, labelled: int) -> Mapping[str, float]:
+def _phases(
+    journal: runs.RunJournal, request: RunRequest, builder: RouterBuilder
+) -> Mapping[str, float]:
+    if request.recorded:
+        return REPLAYED
     decided, total = journal.size()
-    return REPLAYED if request.recorded else phases(labelled, total - decided)
+    return phases(len(builder.labelled), total - decided, foreign=builder.reads_other_languages)
 
 
 def _policy(

@@ -46,6 +46,13 @@ class RouterBuilder:
         return self.own or self.history
 
     @property
+    def reads_other_languages(self) -> bool:
+        """Whether some of what it learns from is read by the second model, too."""
+        second = self.model.multilingual if self.model else None
+        texts = map(self.request.text, self.labelled)
+        return second is not None and any(map(second.is_for, texts))
+
+    @property
     def shown(self) -> tuple[Ticket, ...]:
         """What a provider sees examples of."""
         llm = self.request.llm

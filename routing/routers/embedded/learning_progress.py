@@ -7,6 +7,7 @@ from typing import Final
 
 DUPLICATES: Final = "Looking for near-duplicates"
 READING: Final = "Reading labelled tickets"
+READING_ALL: Final = "Reading labelled tickets in all languages"
 READING_MORE: Final = "Reading unlabelled tickets"
 LEARNING: Final = "Learning, each part from the others"
 Learning = Callable[[str, int, int], None]

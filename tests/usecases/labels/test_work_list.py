@@ -55,7 +55,7 @@ def test_the_most_doubtful_come_first_and_three_of_ten_by_lot(work):
 def test_the_card_offers_to_change_and_to_keep(work):
     card = work.card(work.held()[0])
     assert [(s.note, s.category) for s in card.suggestions] == [
-        ("Change to", "Billing"), ("Keep", "Fraud"),
+        ("change_to", "Billing"), ("keep_label", "Fraud"),
     ]  # fmt: skip
     assert "90 % likely" in card.why
 

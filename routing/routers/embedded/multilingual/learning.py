@@ -12,6 +12,7 @@ from routing.routers.embedded import exact
 from routing.routers.embedded.ensemble import Ensemble
 from routing.routers.embedded.examples import Examples, sample
 from routing.routers.embedded.features import Features
+from routing.routers.embedded.learning_progress import READING_ALL
 from routing.routers.embedded.lexical import LexicalClassifier
 from routing.routers.embedded.prediction import Prediction
 from routing.routers.embedded.tuning import Tuning, choose
@@ -28,7 +29,6 @@ MAX_LABELS: Final = 3_000
 HELD_OUT: Final = 5  # every fifth label tunes what the others taught
 FROM_DESCRIPTIONS: Final = Tuning(max_out_of_scope=1.0)
 """Without labels nothing tells how near a stranger is to the descriptions."""
-READING: Final = "Reading labelled tickets in all languages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class MultilingualLabels:
             examples,
             len(taxonomy.names),
             rows,
-            exact.embed(encoder, examples.only(rows).texts, partial(progress, READING)),
+            exact.embed(encoder, examples.only(rows).texts, partial(progress, READING_ALL)),
             any(map(encoder.is_for, examples.texts)),
         )
 
