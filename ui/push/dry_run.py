@@ -71,7 +71,10 @@ def show(workspace: Workspace, kind: DeskKind, run_id: int, chosen: Remarks) -> 
         text("push.not_pushed"): NOT_PUSHED,
     }.get(which)
     rows = [row for row in found.rows if wanted in (None, row.status)]
-    table(rows[:MAX_SHOWN], text("push.what_would_be_written"))
+    if rows:
+        table(rows[:MAX_SHOWN], text("push.what_would_be_written"))
+    else:
+        st.caption(text("push.no_ticket"))
     if len(rows) > MAX_SHOWN:
         st.caption(
             text("push.the_first").format(max_shown=number(MAX_SHOWN), rows=number(len(rows)))
