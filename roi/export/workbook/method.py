@@ -8,7 +8,7 @@ from roi.export.wording import words
 from roi.export.workbook.sheets import Book
 
 SHEET: Final = "Method"
-WIDTH: Final = 84
+WIDTH: Final = 78
 
 
 def write(book: Book) -> None:
